@@ -1,0 +1,70 @@
+# The commands people type; what they do stands in scripts/.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: run build test check bench fixtures clean help setup setup-test lint types native browser e2e
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+heading = @printf '\n== %s\n' "$(1)"
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{ printf "make %-9s %s\n", $$1, $$2 }'
+
+run: setup build ## build the page and serve it on this machine; prints its address
+	$(call heading,serve)
+	@node scripts/serve.mjs $(PORT)
+
+build: setup ## make dist/layerscope.html, and dist/index.html for hosting
+	$(call heading,build)
+	node scripts/build.mjs
+
+check: setup lint native types ## formatting, lints, types and native tests: no browser
+
+test: setup-test check browser e2e ## everything: check, the core in Chromium, the page in Chromium
+
+bench: setup-test build ## ARCHIVE=image.tar [ROUNDS=3] [OUT=result.json]: this page and dive on the same file
+	$(call heading,bench)
+	node scripts/bench.mjs "$(ARCHIVE)"
+
+fixtures: ## make tests/fixtures again with real engines (root, Debian, docker.io skopeo buildah busybox-static)
+	$(call heading,fixtures)
+	bash tests/fixtures/make-fixtures.sh tests/fixtures
+	bash scripts/make-sample.sh tests/fixtures/sample
+
+clean: ## remove all that the build made
+	rm -rf target dist www/pkg node_modules
+
+setup:
+	$(call heading,setup)
+	@bash scripts/setup.sh
+
+setup-test:
+	$(call heading,setup for tests)
+	@bash scripts/setup.sh test
+
+lint:
+	$(call heading,format and lints)
+	cargo fmt --all -- --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings
+	node_modules/.bin/biome ci --error-on-warnings
+	@bash scripts/no-html.sh
+
+native:
+	$(call heading,native tests)
+	cargo test --locked
+
+# The glue that wasm-bindgen writes has types, too: it must be there first.
+types:
+	$(call heading,types)
+	node scripts/build.mjs --core
+	node_modules/.bin/tsc -p tsconfig.json
+	node_modules/.bin/tsc -p scripts/tsconfig.json
+
+browser:
+	$(call heading,the core in Chromium)
+	wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
+
+e2e: build
+	$(call heading,the page in Chromium)
+	node --test --test-concurrency=1 tests/e2e/

@@ -1,0 +1,49 @@
+// Compiles the Rust core to WebAssembly with its JS glue (www/pkg), and optimises it (target/page/core.wasm).
+import { spawnSync } from "node:child_process";
+import { mkdirSync, statSync } from "node:fs";
+import { env } from "node:process";
+import { at, ROOT, step } from "./steps.mjs";
+
+/** What wasm-opt may assume of a browser: all that this target of Rust emits, and no more. */
+const FEATURES = [
+  "simd",
+  "bulk-memory",
+  "bulk-memory-opt",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+  "extended-const",
+];
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+function run(program, args) {
+  const { error, status, signal } = spawnSync(program, args, { cwd: ROOT, stdio: "inherit", env });
+  if (error) throw new Error(`${program} could not be started: ${error.message}`);
+  if (status !== 0) throw new Error(`${program} ended with ${status ?? signal}`);
+}
+
+export function buildCore() {
+  const outputs = ["www/pkg/layerscope.js", "www/pkg/layerscope.d.ts", "www/pkg/layerscope_bg.wasm"];
+  const inputs = ["Cargo.toml", "Cargo.lock", "src", ".cargo", "scripts/build/core.mjs"];
+  return step("core", { inputs, outputs }, () => {
+    const args = "build --release --target web --mode no-install --no-pack --out-dir www/pkg --out-name layerscope";
+    run("wasm-pack", [...args.split(" "), ".", "--locked"]);
+  });
+}
+
+export function optimiseCore() {
+  const output = "target/page/core.wasm";
+  const inputs = ["www/pkg/layerscope_bg.wasm", "scripts/build/core.mjs", "package-lock.json"];
+  return step("wasm-opt", { inputs, outputs: [output] }, () => {
+    mkdirSync(at("target/page"), { recursive: true });
+    const flags = ["-O3", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
+    run(at("node_modules/.bin/wasm-opt"), [at("www/pkg/layerscope_bg.wasm"), "-o", at(output), ...flags]);
+    const [before, after] = [at("www/pkg/layerscope_bg.wasm"), at(output)].map((path) => statSync(path).size);
+    console.log(`wasm-opt: ${before?.toLocaleString("en")} → ${after?.toLocaleString("en")} bytes`);
+  });
+}
