@@ -63,8 +63,8 @@ types:
 
 browser:
 	$(call heading,the core in Chromium)
-	wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
+	WASM_BINDGEN_TEST_TIMEOUT=300 wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
 
 e2e: build
 	$(call heading,the page in Chromium)
-	node --test --test-concurrency=1 tests/e2e/
+	node --test --test-concurrency=1 tests/e2e/*.test.mjs

@@ -41,7 +41,11 @@ export function serve(folder, port, tries = 1) {
     else if (!file) response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
     else {
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "cache-control": "no-cache", "x-content-type-options": "nosniff" });
+      response.writeHead(200, {
+        "content-type": type,
+        "cache-control": "no-cache",
+        "x-content-type-options": "nosniff",
+      });
       if (request.method === "HEAD") response.end();
       else createReadStream(file).pipe(response);
     }

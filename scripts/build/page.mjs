@@ -89,7 +89,8 @@ async function work() {
     ["style", Buffer.byteLength(style)],
     ["page", size],
   ];
-  for (const [what, bytes] of sizes) console.log(`page: ${what.padEnd(10)} ${bytes.toLocaleString("en").padStart(9)} bytes`);
+  for (const [what, bytes] of sizes)
+    console.log(`page: ${what.padEnd(10)} ${bytes.toLocaleString("en").padStart(9)} bytes`);
   if (size >= LIMIT) throw new Error(`dist/layerscope.html has ${size} bytes; it has to stay below ${LIMIT}`);
 }
 
@@ -99,4 +100,3 @@ export function buildPage() {
   const depends = { inputs: [...inputs, "scripts/build"], except: ["www/pkg/layerscope_bg.wasm"], outputs };
   return step("page", depends, work);
 }
-

@@ -1,0 +1,137 @@
+// Opens an archive in the built page, in a fresh headless Chromium, and measures what a person would wait for.
+import { pathToFileURL } from "node:url";
+import { launch } from "../browser.mjs";
+import { at } from "../build/steps.mjs";
+import { peakOf } from "./memory.mjs";
+
+/** @import { Browser, Page } from "playwright-core" */
+
+/** How often a layer is chosen, and the root expanded. */
+const STEPS = 60;
+const EXPANSIONS = 12;
+/** A big archive is hashed for a while. */
+const PATIENCE_MS = 15 * 60_000;
+
+/** @param {number[]} values */
+export const p95 = (values) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN;
+
+/** Time of a mark since the file was chosen, in milliseconds. @param {Page} page @param {string} name */
+const mark = (page, name) =>
+  page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          const found = list.getEntriesByName(wanted)[0];
+          if (!found) return;
+          observer.disconnect();
+          resolve(found.startTime - (performance.getEntriesByName("layerscope:open")[0]?.startTime ?? Number.NaN));
+        });
+        observer.observe({ type: "mark", buffered: true });
+      }),
+    `layerscope:${name}`,
+  );
+
+/**
+ * Does something and waits until the Files grid has been painted anew: from the input event to the frame after the rows
+ * of the new view are in the page.
+ * @param {Page} page
+ * @param {() => Promise<void>} act a key or a click
+ * @returns {Promise<number>} milliseconds
+ */
+async function painted(page, act) {
+  await page.evaluate(() => {
+    const grid = /** @type {HTMLElement} */ (document.querySelector('[role="treegrid"]'));
+    const before = grid.dataset.shown;
+    /** @type {any} */ (globalThis).benchStep = new Promise((resolve) => {
+      const from = (/** @type {Event} */ event) => {
+        removeEventListener("keydown", from, true);
+        removeEventListener("click", from, true);
+        const done = () => {
+          if (grid.dataset.shown === before) return;
+          observer.disconnect();
+          // A task queued in the last frame callback runs once that frame has been painted.
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - event.timeStamp);
+            port2.postMessage(null);
+          });
+        };
+        const observer = new MutationObserver(done);
+        observer.observe(grid, { attributes: true, attributeFilter: ["data-shown"] });
+        done();
+      };
+      addEventListener("keydown", from, true);
+      addEventListener("click", from, true);
+    });
+  });
+  await act();
+  return page.evaluate(() => /** @type {any} */ (globalThis).benchStep);
+}
+
+/** Goes down and up the stack, again and again. @param {Page} page */
+async function chooseLayers(page) {
+  const options = page.getByRole("listbox", { name: "Layers" }).getByRole("option");
+  const count = await options.count();
+  /** @type {number[]} */
+  const times = [];
+  if (count < 2) return times;
+  await options.first().click();
+  for (let step = 0; step < STEPS; step++) {
+    const down = Math.floor(step / (count - 1)) % 2 === 0;
+    times.push(await painted(page, () => page.keyboard.press(down ? "ArrowDown" : "ArrowUp")));
+  }
+  return times;
+}
+
+/** Expands everything, and closes it again, which is not timed. @param {Page} page */
+async function expandRoot(page) {
+  /** @type {number[]} */
+  const times = [];
+  for (let i = 0; i < EXPANSIONS; i++) {
+    times.push(await painted(page, () => page.getByRole("button", { name: "Expand all" }).click()));
+    await painted(page, () => page.getByRole("button", { name: "Collapse all" }).click());
+  }
+  return times;
+}
+
+/** The largest process of the browser, at its peak. @param {Browser} browser */
+async function processMemory(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  return Math.max(...processInfo.map(({ id }) => peakOf([id])));
+}
+
+/**
+ * @param {string} archive
+ * @returns {Promise<Record<"stack" | "tree" | "verified" | "choose" | "expand" | "wasm" | "process" | "rows", number>>} ms, bytes, a count
+ */
+export async function runPage(archive) {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: "en-US" });
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(pathToFileURL(at("dist/layerscope.html")).href);
+    await page.getByRole("button", { name: "Try a sample" }).waitFor();
+    await page.locator('input[type="file"]').first().setInputFiles(archive);
+    const failed = page
+      .getByRole("alert")
+      .waitFor()
+      .then(async () => {
+        throw new Error(`The page could not open it: ${await page.getByRole("alert").innerText()}`);
+      });
+    const marks = async () => ({
+      stack: await mark(page, "stack"),
+      tree: await mark(page, "tree"),
+      verified: await mark(page, "verified"),
+    });
+    const times = await Promise.race([marks(), failed]);
+    failed.catch(() => {});
+    const choose = p95(await chooseLayers(page));
+    const expand = p95(await expandRoot(page));
+    const wasm = await page.evaluate(() => /** @type {any} */ (globalThis).layerscope.memory());
+    const rows = Number(await page.getByRole("treegrid", { name: "Files" }).getAttribute("aria-rowcount"));
+    return { ...times, choose, expand, wasm, process: await processMemory(browser), rows };
+  } finally {
+    await browser.close();
+  }
+}

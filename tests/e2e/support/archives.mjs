@@ -1,0 +1,150 @@
+// The archives that tests open: the fixtures as they are, and damaged in one exact place, in a folder that goes away.
+import { createHash } from "node:crypto";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { at } from "../../../scripts/build/steps.mjs";
+import { content, layers, member, overwritten, padded, withContent, without } from "./tar.mjs";
+
+/** @param {string} path below tests/fixtures */
+export const fixture = (path) => at(`tests/fixtures/${path}`);
+
+export const STORY = fixture("docker/20.10/story.tar.gz");
+export const MULTI = fixture("docker/20.10/multi.tar.gz");
+export const OCI = fixture("skopeo/1.9/story.oci-gzip.tar");
+
+let folder = "";
+/** @param {string} name @param {Buffer | Buffer[]} bytes */
+function write(name, bytes) {
+  folder ||= mkdtempSync(join(tmpdir(), "layerscope-e2e-"));
+  const path = join(folder, name);
+  const fd = openSync(path, "w");
+  for (const part of [bytes].flat()) for (let at = 0; at < part.length; ) at += writeSync(fd, part, at);
+  closeSync(fd);
+  return path;
+}
+process.on("exit", () => folder && rmSync(folder, { recursive: true, force: true }));
+
+const story = () => gunzipSync(readFileSync(STORY));
+const oci = () => readFileSync(OCI);
+const NOISE = Buffer.alloc(64, 0xff);
+
+/** @param {number} layer @param {Buffer} tar */
+const name = (layer, tar) => {
+  const found = layers(tar)[layer];
+  if (!found) throw new Error(`There is no layer ${layer}`);
+  return found;
+};
+
+/** What the damaged archives are made of; each returns a path. Layers are counted from 0. */
+export const damaged = {
+  text: () => write("notes.tar", Buffer.from("Dear diary, this is no archive at all.\n".repeat(200))),
+  empty: () => write("empty.tar", Buffer.alloc(0)),
+  /** A sound tar that holds no image. */
+  noImage() {
+    const tar = story();
+    return write("no-image.tar", without(without(tar, "manifest.json"), "repositories"));
+  },
+  /** Cut in the middle of the base layer: manifest.json, which stands at the end, is gone, too. */
+  archiveCut() {
+    const tar = story();
+    return write("cut.tar", tar.subarray(0, member(tar, name(0, tar)).data + 100_000));
+  },
+  /** The same for a compressed one: its end is missing. */
+  gzipCut() {
+    const bytes = readFileSync(STORY);
+    return write("cut.tar.gz", bytes.subarray(0, bytes.length / 2));
+  },
+  /** A sound archive, whose base layer ends in the middle of a file. */
+  layerCut() {
+    const tar = story();
+    const layer = name(0, tar);
+    return write("layer-cut.tar", withContent(tar, layer, content(tar, layer).subarray(0, 500_000)));
+  },
+  /** The top layer's blob is not there. */
+  blobGone() {
+    const tar = oci();
+    return write("blob-gone.tar", without(tar, name(2, tar)));
+  },
+  /** One byte in the content of a file of the base layer differs: still a sound tar, but not the one that was signed for. */
+  byteFlipped() {
+    const tar = story();
+    const layer = name(0, tar);
+    const where = content(tar, layer).indexOf("dddddddd");
+    return write("flipped.tar", overwritten(tar, layer, where, Buffer.from("D")));
+  },
+  /** The gzip data of the base layer is overwritten halfway. */
+  gzipCorrupt() {
+    const tar = oci();
+    const layer = name(0, tar);
+    return write("gzip-corrupt.tar", overwritten(tar, layer, Math.floor(content(tar, layer).length / 2), NOISE));
+  },
+};
+
+/**
+ * An image whose base layer takes seconds to read, and no room to speak of: compressed pieces, many times the same.
+ * @param {"layer" | "archive"} what is compressed: that layer alone, or the archive as a whole
+ * @param {number} bytes of the base layer, decompressed
+ */
+export function slow(what, bytes = 3e9) {
+  const sample = gunzipSync(readFileSync(fixture("sample/sample.tar.gz")));
+  const layer = name(0, sample);
+  const { at: start, end } = member(sample, layer);
+  const inner = content(sample, layer);
+  const times = Math.ceil(bytes / PIECE);
+  const file = header("big.bin", times * PIECE);
+  const [front, back] = [gzip(file), gzip(inner)];
+  const piece = gzip(lines());
+  const length = file.length + times * PIECE + inner.length;
+  const packed = front.length + times * piece.length + back.length;
+  const padding = Buffer.alloc(padded(packed) - packed);
+  const head = sample.subarray(0, start);
+  const tail = sample.subarray(end);
+  return what === "layer"
+    ? write("slow.tar", [head, header(layer, packed), front, ...Array(times).fill(piece), back, padding, tail])
+    : write("slow.tar.gz", [
+        gzip(head),
+        gzip(header(layer, length)),
+        front,
+        ...Array(times).fill(piece),
+        back,
+        gzip(tail),
+      ]);
+}
+
+/** Bytes of one piece: whole tar blocks. */
+const PIECE = 16 << 20;
+const gzip = (/** @type {Buffer} */ bytes) => gzipSync(bytes, { level: 1 });
+
+/** Text that compresses as text does, not a thousandfold as zeros would. */
+function lines() {
+  const pool = Array.from(
+    { length: 251 },
+    (_, i) => createHash("sha256").update(String(i)).digest("hex").slice(1) + "\n",
+  );
+  const text = Array.from({ length: PIECE / 64 }, (_, i) => pool[(i * i) % pool.length]).join("");
+  return Buffer.from(text, "latin1");
+}
+
+/** A plain tar header of a file. @param {string} path @param {number} size */
+function header(path, size) {
+  const out = Buffer.alloc(512);
+  /** @param {number} value @param {number} offset @param {number} length */
+  const number = (value, offset, length) =>
+    out.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, "latin1");
+  out.write(path, 0, "latin1");
+  number(0o644, 100, 8);
+  number(0, 108, 8);
+  number(0, 116, 8);
+  number(size, 124, 12);
+  number(0, 136, 12);
+  out.write("        0", 148, "latin1");
+  out.write("ustar\x0000", 257, "latin1");
+  number(
+    out.reduce((total, byte) => total + byte, 0),
+    148,
+    8,
+  );
+  return out;
+}
