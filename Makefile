@@ -2,6 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: run build test check bench fixtures clean help setup setup-test lint types native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
@@ -47,7 +48,7 @@ lint:
 	cargo fmt --all -- --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings
-	node_modules/.bin/biome ci --error-on-warnings
+	node_modules/.bin/biome ci --colors=off --error-on-warnings
 	@bash scripts/no-html.sh
 
 native:

@@ -33,32 +33,30 @@ const mark = (page, name) =>
 
 /**
  * Does something and waits until the Files grid has been painted anew: from the input event to the frame after the rows
- * of the new view are in the page.
+ * of the new view are in the page. Rows come with a summary; another summary means other rows.
  * @param {Page} page
  * @param {() => Promise<void>} act a key or a click
  * @returns {Promise<number>} milliseconds
  */
 async function painted(page, act) {
   await page.evaluate(() => {
-    const grid = /** @type {HTMLElement} */ (document.querySelector('[role="treegrid"]'));
-    const before = grid.dataset.shown;
+    const grid = /** @type {any} */ (document.querySelector("ls-grid"));
     /** @type {any} */ (globalThis).benchStep = new Promise((resolve) => {
       const from = (/** @type {Event} */ event) => {
         removeEventListener("keydown", from, true);
         removeEventListener("click", from, true);
+        const before = grid.rows.summary;
         const done = () => {
-          if (grid.dataset.shown === before) return;
-          observer.disconnect();
-          // A task queued in the last frame callback runs once that frame has been painted.
+          if (grid.rows.summary === before) return;
+          grid.removeEventListener("summary", done);
+          // A task queued in the next frame's callback runs once that frame has been painted.
           requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = () => resolve(performance.now() - event.timeStamp);
             port2.postMessage(null);
           });
         };
-        const observer = new MutationObserver(done);
-        observer.observe(grid, { attributes: true, attributeFilter: ["data-shown"] });
-        done();
+        grid.addEventListener("summary", done);
       };
       addEventListener("keydown", from, true);
       addEventListener("click", from, true);

@@ -1,0 +1,130 @@
+// The page in its states, themes and languages: no finding of axe, nothing that needs a mouse, nothing that is cut off.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { at } from "../../scripts/build/steps.mjs";
+import { damaged, fixture, STORY } from "./support/archives.mjs";
+import { layers, mark, open, pick, picture, withPage } from "./support/page.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const AXE = readFileSync(at("node_modules/axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fails with each finding and the element it concerns. @param {Page} page @param {string} where */
+async function sound(page, where) {
+  // Through the debugger, not as a script of the page: its policy would refuse it.
+  await page.evaluate(`${AXE}; 0`);
+  const found = await page.evaluate(async (values) => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: "tag", values } });
+    return violations.flatMap((/** @type {any} */ rule) =>
+      rule.nodes.map(
+        (/** @type {any} */ node) =>
+          `${rule.id}: ${rule.help}: ${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`,
+      ),
+    );
+  }, RULES);
+  assert.deepEqual(found, [], where);
+}
+
+/** Nothing reaches out of the window sideways. @param {Page} page @param {string} where */
+async function fits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(wide, 0, `${where}: the page scrolls sideways by ${wide} px`);
+}
+
+const SIZES = { wide: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+const LOOKS = /** @type {const} */ ([
+  ["en-US", "light"],
+  ["en-US", "dark"],
+  ["ko-KR", "light"],
+  ["ko-KR", "dark"],
+]);
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const [locale, colorScheme] of LOOKS) {
+    const name = `${size}-${locale.slice(0, 2)}-${colorScheme}`;
+    test(`${name}: start, explore with each tab, problem`, () =>
+      withPage({ viewport, locale, colorScheme, reducedMotion: "reduce" }, async (page) => {
+        const check = async (/** @type {string} */ state) => {
+          await picture(page, `${state}-${name}`);
+          await fits(page, state);
+          await sound(page, state);
+        };
+        const file = page.locator('input[type="file"]').first();
+        assert.equal(await page.locator("html").getAttribute("lang"), locale.slice(0, 2));
+        await check("start");
+
+        await file.setInputFiles(fixture("docker/20.10/rich.tar.gz"));
+        await mark(page, "verified");
+        await check("explore");
+        if (size === "phone") await page.locator("ls-parts button").last().click();
+        for (const tab of await page.getByRole("tab").all()) {
+          await tab.click();
+          await check(`explore-${(await tab.getAttribute("id")) ?? (await tab.innerText())}`);
+        }
+
+        await page.evaluate(() => performance.clearMarks());
+        await file.setInputFiles(damaged.text());
+        await page.getByRole("alert").waitFor();
+        await check("problem");
+      }));
+  }
+}
+
+test("the help and a damaged layer have no finding, either", () =>
+  withPage({}, async (page) => {
+    await pick(page, damaged.gzipCorrupt());
+    await mark(page, "verified");
+    await sound(page, "damaged layer");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await sound(page, "help");
+    await picture(page, "help");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  }));
+
+test("all of it works without a mouse", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    /** @type {Set<string>} */
+    const reached = new Set();
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press("Tab");
+      reached.add(
+        await page.evaluate(() => {
+          const element = document.activeElement;
+          const list = element?.closest('[role="listbox"], [role="treegrid"], [role="tablist"]');
+          return list?.getAttribute("role") ?? element?.localName ?? "";
+        }),
+      );
+    }
+    for (const role of ["listbox", "treegrid", "tablist", "button"])
+      assert.ok(reached.has(role), `Tab never reaches a ${role}`);
+    await layers(page).getByRole("option").first().waitFor();
+  }));
+
+test("nothing moves while layers arrive", () =>
+  withPage({}, async (page) => {
+    await page.evaluate(() => {
+      /** @type {any} */ (globalThis).shifts = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const shift = /** @type {any} */ (entry);
+          if (!shift.hadRecentInput)
+            /** @type {any} */ (globalThis).shifts.push({ at: shift.startTime, value: shift.value });
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await open(page, fixture("docker/20.10/rich.tar.gz"));
+    await mark(page, "verified");
+    const stack = await page.evaluate(() => performance.getEntriesByName("layerscope:stack")[0]?.startTime ?? 0);
+    const shifts = await page.evaluate(() => /** @type {any} */ (globalThis).shifts);
+    const after = shifts.filter((/** @type {{ at: number }} */ { at }) => at > stack);
+    const sum = after.reduce(
+      (/** @type {number} */ total, /** @type {{ value: number }} */ { value }) => total + value,
+      0,
+    );
+    assert.ok(sum < 0.01, `after the stack was drawn, the layout shifted by ${sum}: ${JSON.stringify(after)}`);
+  }));
