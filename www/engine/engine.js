@@ -1,0 +1,215 @@
+// The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
+
+import { core, spawn } from "./boot.js";
+import { Home } from "./home.js";
+import { Pool } from "./pool.js";
+import { asProblem, cancelled } from "./problem.js";
+import { Tally } from "./tally.js";
+import { Verifier } from "./verifier.js";
+
+/** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
+/** @import { Changed } from "./home.js" */
+
+/** Scanners at most: more than this and they only wait for the same disk. */
+const SCANNERS = Math.max(1, Math.min(navigator.hardwareConcurrency || 1, 4));
+const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layerscope:verified"];
+
+/** In which order layers are scanned: the base first, because the tree grows from there. */
+const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer - b.layer);
+
+/** @implements {Contract} */
+export class Engine extends EventTarget {
+  /** @type {Home | null} */
+  #home = null;
+  /** @type {Pool | null} */
+  #pool = null;
+  /** @type {File[]} */
+  #files = [];
+  /** Counts chosen images and openings: whatever belongs to an older one must not reach the views. */
+  #epoch = 0;
+  #complete = false;
+  #tally = new Tally((progress) => this.#emit("progress", progress));
+  #verifier = new Verifier(this.#tally);
+
+  /** Unpacks the core ahead of the first file. */
+  static warm() {
+    core().catch(() => {});
+  }
+
+  /** Reads the archive's index. @param {File[]} files @returns {Promise<Opened>} */
+  async open(files) {
+    this.cancel();
+    for (const mark of MARKS) performance.clearMarks(mark);
+    performance.mark("layerscope:open");
+    const epoch = this.#epoch;
+    const module = await core().catch((error) => {
+      throw asProblem(error);
+    });
+    if (epoch !== this.#epoch) throw cancelled();
+    const home = new Home(spawn(), module);
+    const pool = new Pool(() => this.#scanner(home, module), SCANNERS);
+    home.onProgress = (done, total) => this.#tally.indexing(done, total);
+    home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
+    home.onCrash = (why) => {
+      pool.stop();
+      this.#emit("problem", why);
+    };
+    this.#home = home;
+    this.#pool = pool;
+    this.#files = files;
+    this.#verifier = new Verifier(this.#tally);
+    return home.call("open", files);
+  }
+
+  /** Shows an image: resolves when its stack is known, then scans and verifies on its own. @param {number} image @returns {Promise<ImageInfo>} */
+  async choose(image) {
+    const { home, pool } = this.#live();
+    const epoch = ++this.#epoch;
+    pool.clear();
+    this.#complete = false;
+    for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
+    /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean }} */
+    const { image: info, jobs, complete } = await home.call("choose", image, epoch);
+    if (epoch !== this.#epoch) throw cancelled();
+    this.#tally.start("scanning", jobs);
+    this.#verifier.learn(info, jobs);
+    for (const job of inOrder(jobs)) this.#scan(home, pool, epoch, job);
+    // After the caller has had the stack: nothing is to be read, all is known already.
+    if (complete) setTimeout(() => epoch === this.#epoch && this.#changed({ layers: [], complete, image: info }));
+    return info;
+  }
+
+  /** Stops everything at once and forgets the file. */
+  cancel() {
+    this.#epoch++;
+    this.#tally.stop();
+    this.#pool?.stop();
+    this.#home?.stop();
+    this.#pool = null;
+    this.#home = null;
+    this.#files = [];
+  }
+
+  /** Leaves the layers that are not hashed yet unverified. */
+  stopVerifying() {
+    if (!this.#complete) return;
+    this.#pool?.stop();
+    this.#tally.stop();
+  }
+
+  /** @param {View} view @param {number} from @param {number} count */
+  rows(view, from, count) {
+    return this.#ask("rows", view, from, count);
+  }
+
+  /** @param {number} node @param {boolean} open @param {boolean} deep */
+  expand(node, open, deep) {
+    return this.#ask("expand", node, open, deep);
+  }
+
+  /** @param {number} node */
+  reveal(node) {
+    return this.#ask("reveal", node);
+  }
+
+  /** @param {number} node @param {number} height */
+  path(node, height) {
+    return this.#ask("path", node, height);
+  }
+
+  /** @param {number} from @param {number} count */
+  members(from, count) {
+    return this.#ask("members", from, count);
+  }
+
+  /** @param {boolean} noTrunc */
+  history(noTrunc) {
+    return this.#ask("history", noTrunc, Math.floor(Date.now() / 1000));
+  }
+
+  inspect() {
+    return this.#ask("inspect");
+  }
+
+  config() {
+    return this.#ask("config");
+  }
+
+  /** Bytes of WebAssembly memory over all workers of this opening, ended ones too. For measuring only. */
+  async memory() {
+    const home = this.#home ? await this.#home.call("memory") : 0;
+    return home + (this.#pool?.memory() ?? 0);
+  }
+
+  /** An answer for an image that is no longer shown is no answer. @param {string} method @param {any[]} args @returns {Promise<any>} */
+  async #ask(method, ...args) {
+    const epoch = this.#epoch;
+    const answer = await this.#live().home.call(method, ...args);
+    if (epoch !== this.#epoch) throw cancelled();
+    return answer;
+  }
+
+  #live() {
+    if (!this.#home || !this.#pool) throw cancelled();
+    return { home: this.#home, pool: this.#pool };
+  }
+
+  /** @param {Home} home @param {WebAssembly.Module} module */
+  #scanner(home, module) {
+    const worker = spawn();
+    const { port1, port2 } = new MessageChannel();
+    home.join(port1);
+    worker.postMessage({ type: "boot", module });
+    worker.postMessage({ type: "home", port: port2 }, [port2]);
+    return worker;
+  }
+
+  /** @param {Home} home @param {Pool} pool @param {number} epoch @param {Job} job */
+  async #scan(home, pool, epoch, job) {
+    const { layer, plan } = job;
+    const file = /** @type {File} */ (this.#files[job.file]);
+    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#tally.at(layer, done, total);
+    try {
+      await pool.run({ what: "scan", epoch, layer, file, plan, onProgress });
+    } catch (error) {
+      const why = asProblem(error);
+      if (why.kind === "cancelled" || epoch !== this.#epoch) return;
+      const changed = await home.call("failLayer", layer, { ...why, layer, file: file.name }).catch(() => null);
+      if (changed && epoch === this.#epoch) this.#changed(changed);
+    }
+    if (epoch === this.#epoch) this.#tally.finished(layer);
+  }
+
+  /** @param {Changed} changed */
+  #changed({ layers, complete, image }) {
+    for (const layer of layers) this.#emit("layer", layer);
+    if (!complete || this.#complete || !image) return;
+    this.#complete = true;
+    performance.mark("layerscope:tree");
+    this.#emit("image", image);
+    this.#emit("tree", null);
+    this.#verify(image);
+  }
+
+  /** @param {ImageInfo} image */
+  async #verify(image) {
+    const epoch = this.#epoch;
+    const { home, pool } = this.#live();
+    const tell = (/** @type {LayerInfo[]} */ layers) => {
+      if (epoch === this.#epoch) for (const layer of layers) this.#emit("layer", layer);
+    };
+    const done = await this.#verifier.run(image, { home, pool, epoch, files: this.#files, tell }).catch(() => false);
+    if (epoch !== this.#epoch) return;
+    // Their memory is better given back: nothing is left to be read.
+    pool.stop();
+    this.#tally.stop();
+    if (!done) return;
+    performance.mark("layerscope:verified");
+    this.#emit("verified", null);
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

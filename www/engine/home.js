@@ -1,0 +1,91 @@
+// The page's side of the home worker: calls go out with a number, answers come back by that number.
+
+import { cancelled, problem } from "./problem.js";
+
+/** @import { Problem, LayerInfo, ImageInfo } from "../types.d.ts" */
+
+/**
+ * What changed because a layer arrived, failed or was hashed. `image` only when all layers are merged.
+ * @typedef {{ epoch?: number, layers: LayerInfo[], complete: boolean, image: ImageInfo | null }} Changed
+ */
+
+export class Home {
+  #worker;
+  #next = 1;
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (problem: Problem) => void }>} */
+  #pending = new Map();
+  /** @type {Problem | null} why no answer will come any more */
+  #over = null;
+
+  /** Bytes of its linear memory, as last told. */
+  memory = 0;
+  /** @type {(done: number, total: number) => void} */
+  onProgress = () => {};
+  /** @type {(changed: Changed) => void} */
+  onChanged = () => {};
+  /** The worker is gone; all pending calls have been rejected. @type {(problem: Problem) => void} */
+  onCrash = () => {};
+
+  /** @param {Worker} worker @param {WebAssembly.Module} module */
+  constructor(worker, module) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#crash(event.message);
+    };
+    worker.postMessage({ type: "boot", module });
+  }
+
+  /**
+   * Calls a method of the session. Rejects with a Problem.
+   * @param {string} method
+   * @param {any[]} args
+   * @returns {Promise<any>}
+   */
+  call(method, ...args) {
+    if (this.#over) return Promise.reject(this.#over);
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ type: "call", id, method, args });
+    });
+  }
+
+  /** Joins a scanner: what it sends into the other end arrives at the session. @param {MessagePort} port */
+  join(port) {
+    this.#worker.postMessage({ type: "join", port }, [port]);
+  }
+
+  /** Ends the worker at once. @param {Problem} [why] what pending calls reject with */
+  stop(why = cancelled()) {
+    if (this.#over) return;
+    this.#over = why;
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(why);
+    this.#pending.clear();
+  }
+
+  /** @param {any} data */
+  #receive(data) {
+    if (this.#over) return;
+    this.memory = data.memory;
+    if (data.crash !== undefined) this.#crash(data.crash);
+    else if (data.event) this.onChanged(data.event);
+    else if (data.progress) this.onProgress(data.progress.done, data.progress.total);
+    else {
+      const call = this.#pending.get(data.id);
+      this.#pending.delete(data.id);
+      if (data.error) call?.reject(data.error);
+      else call?.resolve(data.result);
+    }
+  }
+
+  /** @param {string} detail */
+  #crash(detail) {
+    if (this.#over) return;
+    const why = problem("worker-crashed", "The part of the page that holds the image stopped working.", { detail });
+    this.stop(why);
+    this.onCrash(why);
+  }
+}

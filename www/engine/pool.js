@@ -1,0 +1,142 @@
+// A few scanners and a queue of jobs for them. A scanner that traps or falls silent is ended and replaced; its job fails.
+
+import { cancelled, problem } from "./problem.js";
+
+/** @import { Problem } from "../types.d.ts" */
+
+/**
+ * @typedef {{ what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array,
+ *   onProgress: (done: number, total: number) => void }} Task
+ * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued
+ * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, timer: number, due: number }} Slot
+ */
+
+/** A scanner that has told nothing for this long is taken to be stuck. */
+const SILENCE_MS = 30_000;
+/** A timer later than this means that the machine slept or the tab was throttled, not that the scanner was silent. */
+const LATE_MS = 5_000;
+
+export class Pool {
+  #spawn;
+  #size;
+  /** @type {Slot[]} */
+  #slots = [];
+  /** @type {Queued[]} */
+  #queue = [];
+  #next = 1;
+  /** Bytes of linear memory that ended scanners had. */
+  #ended = 0;
+
+  /** @param {() => Worker} spawn a booted scanner @param {number} size how many at most */
+  constructor(spawn, size) {
+    this.#spawn = spawn;
+    this.#size = size;
+  }
+
+  /**
+   * Queues one job. Resolves with what the scanner answers, rejects with a Problem.
+   * @param {Task} task
+   * @returns {Promise<any>}
+   */
+  run(task) {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ ...task, resolve, reject });
+      this.#feed();
+    });
+  }
+
+  /** Ends what runs and forgets what waits; idle scanners stay for the next job. */
+  clear() {
+    const waiting = this.#queue.splice(0);
+    for (const task of waiting) task.reject(cancelled());
+    for (const slot of [...this.#slots]) if (slot.task) this.#end(slot, cancelled());
+  }
+
+  /** Ends everything. */
+  stop() {
+    this.clear();
+    for (const slot of [...this.#slots]) this.#end(slot, cancelled());
+  }
+
+  /** Bytes of linear memory of all scanners there have been, as last told. */
+  memory() {
+    return this.#slots.reduce((sum, slot) => sum + slot.memory, this.#ended);
+  }
+
+  #feed() {
+    while (this.#queue.length > 0) {
+      const slot = this.#slots.find((s) => !s.task) ?? (this.#slots.length < this.#size ? this.#start() : null);
+      if (!slot) return;
+      const task = /** @type {Queued} */ (this.#queue.shift());
+      slot.task = task;
+      slot.id = this.#next++;
+      this.#watch(slot);
+      const { what, epoch, layer, file, plan } = task;
+      slot.worker.postMessage({ type: "job", id: slot.id, what, epoch, layer, file, plan });
+    }
+  }
+
+  /** @returns {Slot} */
+  #start() {
+    /** @type {Slot} */
+    const slot = { worker: this.#spawn(), id: 0, task: null, memory: 0, timer: 0, due: 0 };
+    slot.worker.onmessage = ({ data }) => this.#receive(slot, data);
+    slot.worker.onerror = (event) => {
+      event.preventDefault();
+      this.#crash(slot, event.message);
+    };
+    this.#slots.push(slot);
+    return slot;
+  }
+
+  /** @param {Slot} slot @param {any} data */
+  #receive(slot, data) {
+    slot.memory = data.memory;
+    if (data.id !== slot.id || !slot.task) return;
+    if (data.crash !== undefined) return this.#crash(slot, data.crash);
+    if (data.progress) {
+      this.#watch(slot);
+      return slot.task.onProgress(data.progress.done, data.progress.total);
+    }
+    const task = slot.task;
+    slot.task = null;
+    clearTimeout(slot.timer);
+    if (data.error) task.reject(data.error);
+    else task.resolve(data.result);
+    this.#feed();
+  }
+
+  /** @param {Slot} slot */
+  #watch(slot) {
+    clearTimeout(slot.timer);
+    slot.due = performance.now() + SILENCE_MS;
+    slot.timer = setTimeout(() => {
+      if (performance.now() - slot.due > LATE_MS) return this.#watch(slot);
+      const why = problem("worker-stuck", "Reading this layer made no progress for 30 seconds and was stopped.", {
+        layer: slot.task?.layer ?? null,
+      });
+      this.#end(slot, why);
+      this.#feed();
+    }, SILENCE_MS);
+  }
+
+  /** @param {Slot} slot @param {string} detail */
+  #crash(slot, detail) {
+    const layer = slot.task?.layer ?? null;
+    this.#end(
+      slot,
+      problem("worker-crashed", "The part of the page that read this layer stopped working.", { layer, detail }),
+    );
+    this.#feed();
+  }
+
+  /** @param {Slot} slot @param {Problem} why */
+  #end(slot, why) {
+    clearTimeout(slot.timer);
+    slot.worker.terminate();
+    this.#ended += slot.memory;
+    this.#slots.splice(this.#slots.indexOf(slot), 1);
+    slot.task?.reject(why);
+    slot.task = null;
+  }
+}

@@ -1,0 +1,51 @@
+// Problems as plain data: the one shape in which anything that goes wrong crosses a thread.
+
+/** @import { Problem } from "../types.d.ts" */
+
+/**
+ * A problem that the page's own code found, with everything the core would have filled in left empty.
+ * @param {string} kind
+ * @param {string} message English, one complete sentence
+ * @param {Partial<Problem>} [more]
+ * @returns {Problem}
+ */
+export function problem(kind, message, more) {
+  return {
+    kind,
+    severity: "error",
+    message,
+    file: null,
+    member: null,
+    layer: null,
+    byte: null,
+    inLayer: false,
+    wanted: null,
+    found: null,
+    detail: null,
+    ...more,
+  };
+}
+
+/**
+ * True for plain problem data, false for exceptions of the language (a trap of the core among them).
+ * @param {unknown} value
+ * @returns {value is Problem}
+ */
+export function isProblem(value) {
+  return (
+    typeof value === "object" && value !== null && !(value instanceof Error) && "kind" in value && "message" in value
+  );
+}
+
+/**
+ * Whatever was thrown, as a problem.
+ * @param {unknown} value
+ * @returns {Problem}
+ */
+export function asProblem(value) {
+  if (isProblem(value)) return value;
+  return problem("internal", "Something unexpected happened inside the page.", { detail: String(value) });
+}
+
+/** Everything that was pending when the person stopped it. */
+export const cancelled = () => problem("cancelled", "Stopped.", { severity: "info" });

@@ -1,0 +1,110 @@
+// The worker's script. One and the same for both roles: the home worker owns the session, scanners read and hash layers.
+
+import * as core from "../pkg/layerscope.js";
+import { isProblem } from "./problem.js";
+
+/**
+ * From the page. `boot` comes first. `join` (to the home worker) and `home` (to a scanner) carry the two ends of one
+ * channel, so that a layer's bytes never pass the page's thread.
+ * @typedef {{ type: "boot", module: WebAssembly.Module }
+ *   | { type: "join" | "home", port: MessagePort }
+ *   | { type: "call", id: number, method: string, args: any[] }
+ *   | { type: "job", id: number, what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }} ToWorker
+ */
+
+/** Never more than ten reports a second: the page has better things to do. */
+const EVERY_MS = 100;
+
+/** @type {any} the Session of types.d.ts; made by the first call */
+let session = null;
+/** Counts `choose` calls, so that a layer scanned for an image that was left arrives nowhere. */
+let epoch = 0;
+/** @type {MessagePort | null} a scanner's way home */
+let home = null;
+
+const post = (/** @type {any} */ message) => self.postMessage({ ...message, memory: core.memory() });
+
+/** Plain problems are answers; anything else is a trap, after which this instance can't be trusted. */
+const failure = (/** @type {unknown} */ error) => (isProblem(error) ? { error } : { crash: String(error) });
+
+/** @param {(done: number, total: number) => void} tell */
+function throttled(tell) {
+  let last = 0;
+  return (/** @type {number} */ done, /** @type {number} */ total) => {
+    const now = performance.now();
+    if (now - last < EVERY_MS && done !== total) return;
+    last = now;
+    tell(done, total);
+  };
+}
+
+/**
+ * What the page may ask of the session beyond its plain methods.
+ * @type {Record<string, (...args: any[]) => any>}
+ */
+const own = {
+  open: (files) =>
+    session.open(
+      files,
+      throttled((done, total) => post({ progress: { done, total } })),
+    ),
+  choose(image, newEpoch) {
+    epoch = newEpoch;
+    return { image: session.choose(image), jobs: session.jobs(), complete: session.complete() };
+  },
+  failLayer: (index, problem) => changed(session.failLayer(index, problem)),
+  setDigests: (index, digests) => changed([session.setDigests(index, digests)]),
+  memory: () => core.memory(),
+};
+
+/** The layers that changed and, when that was the last one, the image with its sums. */
+function changed(/** @type {any[]} */ layers) {
+  const complete = session.complete();
+  return { layers, complete, image: complete ? session.image() : null };
+}
+
+/** @param {{ id: number, method: string, args: any[] }} call */
+function answer({ id, method, args }) {
+  try {
+    session ??= new core.Session();
+    const result = own[method] ? own[method](...args) : session[method](...args);
+    post({ id, result });
+  } catch (error) {
+    post({ id, ...failure(error) });
+  }
+}
+
+/** A scanned layer arrives at home. @param {MessageEvent<{ epoch: number, layer: number, buffer: Uint8Array }>} event */
+function arrive({ data }) {
+  if (data.epoch !== epoch) return;
+  try {
+    post({ event: { epoch, ...changed(session.addLayer(data.layer, data.buffer)) } });
+  } catch (error) {
+    if (isProblem(error)) post({ event: { epoch, ...changed(session.failLayer(data.layer, error)) } });
+    else post({ crash: String(error) });
+  }
+}
+
+/** @param {Extract<ToWorker, { type: "job" }>} job */
+function work({ id, what, epoch, layer, file, plan }) {
+  const tell = throttled((done, total) => post({ id, progress: { done, total } }));
+  try {
+    if (what === "hash") {
+      post({ id, result: core.hash(file, plan, tell) });
+      return;
+    }
+    const buffer = core.scan(file, plan, tell);
+    home?.postMessage({ epoch, layer, buffer }, [buffer.buffer]);
+    post({ id, result: null });
+  } catch (error) {
+    post({ id, ...failure(error) });
+  }
+}
+
+self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
+  if (data.type === "boot") core.initSync({ module: data.module });
+  else if (data.type === "call") answer(data);
+  else if (data.type === "job") work(data);
+  else if (data.type === "join") data.port.onmessage = arrive;
+  else home = data.port;
+};

@@ -1,0 +1,29 @@
+// Starts the page: language and theme first, then the elements, then the core in the background.
+
+import { Engine } from "./engine/engine.js";
+import { engine } from "./state/actions.js";
+import { store } from "./state/store.js";
+import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
+import "./views/details.js";
+import "./views/drop.js";
+import "./views/files.js";
+import "./views/footer.js";
+import "./views/header.js";
+import "./views/help.js";
+import "./views/notice.js";
+import "./views/opening.js";
+import "./views/parts.js";
+import { followPhase } from "./views/phases.js";
+import "./views/problem.js";
+import "./views/stack.js";
+import "./views/start.js";
+
+const language = preferredLanguage();
+const theme = remembered("layerscope.theme");
+setLanguage(language);
+store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "auto" });
+followPhase();
+setTimeout(() => Engine.warm(), 50);
+
+// For measuring: bytes of WebAssembly memory over all workers of this opening. Read-only, nothing in the page uses it.
+Object.defineProperty(globalThis, "layerscope", { value: Object.freeze({ memory: () => engine.memory() }) });

@@ -1,0 +1,31 @@
+// How long the current phase may still take, from how fast it has gone so far.
+
+/** @import { Progress } from "../types.d.ts" */
+
+/** Before this much has been seen any guess would jump about. */
+const SETTLE_MS = 600;
+
+export class Pace {
+  #phase = "";
+  #since = 0;
+  #from = 0;
+
+  reset() {
+    this.#phase = "";
+  }
+
+  /** Seconds left, or null while it can't be told. @param {Progress} progress */
+  left({ phase, done, total }) {
+    const now = performance.now();
+    if (phase !== this.#phase) {
+      this.#phase = phase;
+      this.#since = now;
+      this.#from = done;
+      return null;
+    }
+    const elapsed = now - this.#since;
+    const moved = done - this.#from;
+    if (elapsed < SETTLE_MS || moved <= 0) return null;
+    return ((total - done) * elapsed) / moved / 1000;
+  }
+}

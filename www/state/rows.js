@@ -1,0 +1,106 @@
+// The rows around what is visible: asks for a window of them, one question at a time, and keeps the old until the new are there.
+
+import { engine } from "./actions.js";
+
+/** @import { Row, RowsPage, View } from "../types.d.ts" */
+
+/** Rows beyond the visible ones, on either side, so that scrolling a little asks nothing. */
+const MARGIN = 60;
+/** Looking for a parent goes back in steps that grow up to this. */
+const STEP = 4000;
+
+export class Rows {
+  #changed;
+  /** @type {RowsPage | null} */
+  #page = null;
+  /** Which view, in which state of the tree, the page belongs to. */
+  #key = "";
+  /** @type {{ key: string, view: View, from: number, to: number } | null} */
+  #wanted = null;
+  #asking = false;
+
+  /** @param {() => void} changed called when other rows are there */
+  constructor(changed) {
+    this.#changed = changed;
+  }
+
+  get total() {
+    return this.#page?.total ?? 0;
+  }
+
+  get summary() {
+    return this.#page?.summary ?? null;
+  }
+
+  /** False until the first answer for this image. */
+  get known() {
+    return this.#page !== null;
+  }
+
+  /** @param {number} index @returns {Row | null} */
+  at(index) {
+    return (this.#page && this.#page.rows[index - this.#page.from]) ?? null;
+  }
+
+  /** @param {number} node */
+  indexOf(node) {
+    const at = this.#page?.rows.findIndex((row) => row.node === node) ?? -1;
+    return this.#page && at >= 0 ? this.#page.from + at : -1;
+  }
+
+  /** Another image: what was shown means nothing any more. */
+  forget() {
+    this.#page = null;
+    this.#key = "";
+    this.#wanted = null;
+  }
+
+  /**
+   * Makes sure that rows `from` to `to` of a view are there, or soon will be.
+   * @param {string} key changes whenever the same rows may read differently
+   * @param {View} view
+   * @param {number} from
+   * @param {number} to
+   */
+  want(key, view, from, to) {
+    const page = this.#page;
+    const end = page ? Math.min(to, page.total) : to;
+    if (page && key === this.#key && from >= page.from && end <= page.from + page.rows.length) {
+      this.#wanted = null;
+      return;
+    }
+    this.#wanted = { key, view, from: Math.max(0, from - MARGIN), to: to + MARGIN };
+    if (!this.#asking) this.#ask();
+  }
+
+  /** Where the parent of a row is: at least as far up as the row has elder siblings. @param {View} view @param {number} index */
+  async parentOf(view, index) {
+    const row = this.at(index);
+    if (!row || row.depth === 0) return -1;
+    let to = index - row.posInSet + 1;
+    for (let step = 50; to > 0; step = Math.min(step * 4, STEP)) {
+      const from = Math.max(0, to - step);
+      const { rows } = /** @type {RowsPage} */ (await engine.rows(view, from, to - from));
+      const at = rows.findLastIndex((other) => other.depth < row.depth);
+      if (at >= 0) return from + at;
+      to = from;
+    }
+    return -1;
+  }
+
+  async #ask() {
+    this.#asking = true;
+    while (this.#wanted) {
+      const asked = this.#wanted;
+      const page = await engine.rows(asked.view, asked.from, asked.to - asked.from).catch(() => null);
+      // A newer question makes this answer stale, unless it is the same view a little further on: better than nothing.
+      if (page && (this.#wanted === asked || this.#wanted?.key === asked.key)) {
+        this.#page = page;
+        this.#key = asked.key;
+        if (this.#wanted === asked) this.#wanted = null;
+        this.#changed();
+      } else if (this.#wanted === asked) this.#wanted = null;
+    }
+    this.#asking = false;
+  }
+}

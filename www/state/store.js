@@ -1,0 +1,70 @@
+// What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
+
+/** @import { ImageInfo, Mode, Opened, Problem, Progress } from "../types.d.ts" */
+
+/** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
+/** @typedef {"layer" | "file" | "image" | "archive"} Tab */
+/** @typedef {"stack" | "files" | "details"} Part */
+/** @typedef {"auto" | "light" | "dark"} Theme */
+
+/**
+ * @typedef {object} State
+ * @property {Phase} phase
+ * @property {string} fileName       what is being opened or was
+ * @property {Opened | null} opened
+ * @property {ImageInfo | null} image
+ * @property {number} height         0-based: the chosen layer
+ * @property {Mode} mode
+ * @property {boolean} ghosts        merged view: also list what is gone
+ * @property {number} tree           grows whenever the rows of the same view may differ: merged further, expanded, another image
+ * @property {boolean} merged        all layers are in the tree
+ * @property {{ node: number, layer: number | null } | null} selected  a path, and perhaps one version of it
+ * @property {Tab} tab
+ * @property {Part} part             which part a narrow screen shows
+ * @property {Progress | null} progress
+ * @property {number | null} secondsLeft
+ * @property {"running" | "done" | "stopped"} proof  of the digests
+ * @property {Problem | null} problem   what the problem state shows
+ * @property {Problem[]} problems       of the open archive; nothing has stopped because of them
+ * @property {string} notice            one polite sentence about what just happened
+ * @property {boolean} help
+ * @property {import("../text/i18n.js").Language} language
+ * @property {Theme} theme
+ */
+
+/** What belongs to one opened file; opening another starts from here. */
+export const fresh = Object.freeze({
+  fileName: "",
+  opened: null,
+  image: null,
+  height: 0,
+  mode: /** @type {Mode} */ ("merged"),
+  ghosts: true,
+  tree: 0,
+  merged: false,
+  selected: null,
+  tab: /** @type {Tab} */ ("layer"),
+  part: /** @type {Part} */ ("stack"),
+  progress: null,
+  secondsLeft: null,
+  proof: /** @type {"running"} */ ("running"),
+  problem: null,
+  problems: /** @type {Problem[]} */ ([]),
+});
+
+class Store extends EventTarget {
+  /** @type {Readonly<State>} */
+  #state = Object.freeze({ ...fresh, phase: "start", notice: "", help: false, language: "en", theme: "auto" });
+
+  get state() {
+    return this.#state;
+  }
+
+  /** Replaces parts of the snapshot and tells everybody. @param {Partial<State>} patch */
+  set(patch) {
+    this.#state = Object.freeze({ ...this.#state, ...patch });
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export const store = new Store();

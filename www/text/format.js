@@ -1,0 +1,85 @@
+// Numbers for people: sizes as Docker writes them, exact bytes, dates and durations as the person's locale writes them.
+
+import { locale, t } from "./i18n.js";
+
+const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
+
+/** @type {Map<string, Intl.NumberFormat>} */
+const numbers = new Map();
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const dates = new Map();
+
+/** Three significant digits, base 1000, as Docker counts: 633569243 → "634 MB". @param {number | null | undefined} bytes */
+export function size(bytes) {
+  if (bytes === null || bytes === undefined) return "";
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${Number(value.toPrecision(3))} ${UNITS[unit]}`;
+}
+
+/** @param {number} value @param {Intl.NumberFormatOptions} [options] */
+export function number(value, options) {
+  const key = locale() + JSON.stringify(options ?? null);
+  let format = numbers.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale(), options);
+    numbers.set(key, format);
+  }
+  return format.format(value);
+}
+
+/** "633,569,243 bytes". @param {number | null | undefined} value */
+export function bytes(value) {
+  return value === null || value === undefined ? "" : t("bytes", { n: number(value), one: value === 1 });
+}
+
+/** "12.6%". @param {number} part @param {number} whole */
+export function percent(part, whole) {
+  if (whole <= 0) return number(0, { style: "percent" });
+  const share = part / whole;
+  return number(share, { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 });
+}
+
+/** @param {Date} date @param {Intl.DateTimeFormatOptions} options */
+function dated(date, options) {
+  if (Number.isNaN(date.getTime())) return "";
+  const key = locale() + JSON.stringify(options);
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale(), options);
+    dates.set(key, format);
+  }
+  return format.format(date);
+}
+
+/** The day. @param {number | null} seconds since 1970 */
+export const day = (seconds) =>
+  seconds === null ? "" : dated(new Date(seconds * 1000), { year: "2-digit", month: "2-digit", day: "2-digit" });
+
+/** @param {number | null} seconds since 1970 */
+export const clock = (seconds) =>
+  seconds === null ? "" : dated(new Date(seconds * 1000), { hour: "2-digit", minute: "2-digit", hour12: false });
+
+/** Date and time to the second. @param {number | null} seconds since 1970 */
+export const moment = (seconds) =>
+  seconds === null ? "" : dated(new Date(seconds * 1000), { dateStyle: "medium", timeStyle: "medium" });
+
+/** The same of a date as image documents write it; what can't be read as a date is shown as it is. @param {string | null} rfc3339 */
+export function stamp(rfc3339) {
+  if (!rfc3339) return "";
+  return dated(new Date(rfc3339), { dateStyle: "medium", timeStyle: "medium" }) || rfc3339;
+}
+
+/** How long something may still take. @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 90)
+    return number(Math.max(1, Math.round(seconds)), { style: "unit", unit: "second", unitDisplay: "long" });
+  return number(Math.round(seconds / 60), { style: "unit", unit: "minute", unitDisplay: "long" });
+}
+
+/** The first digits of a digest, as engines print them. @param {string | null | undefined} digest */
+export const short = (digest) => (digest ?? "").replace(/^sha256:/, "").slice(0, 12);

@@ -1,0 +1,258 @@
+// The contract between the Rust core, the engine and the views: every object that crosses a thread, with shapes and units.
+//
+// Conventions. Layers are counted from 0 = base. `height` h = the merged view of layers 0..=h. Sizes are bytes. Times are
+// seconds since 1970 (UTC). Strings that come from an image are already display-safe text: bytes that are no UTF-8, control
+// and bidi characters arrive escaped as GNU tar escapes them (`caf\351`, `two\nlines`); they are still data, never HTML.
+
+/** What a layer did to a path, as the strip shows it. The character is the one used in `Row.strip`. */
+export type Change =
+  | "added" //      a  the path appears
+  | "content" //    c  written again: size, time, link target or device number differ
+  | "attributes" // t  only mode, owner or extended attributes differ
+  | "removed" //    d  a whiteout
+  | "replaced" //   r  another type now stands there (file over directory, directory over symlink …)
+  | "hidden" //     h  gone because a parent was removed, replaced or made opaque
+  | "unchanged" //  u  written again, nothing that a header tells differs
+  | "below"; //     b  a directory: only something below it changed
+// "." in a strip = this layer did not touch the path; "?" = the layer could not be read.
+
+export type Kind = "dir" | "file" | "symlink" | "hardlink" | "char" | "block" | "fifo" | "other";
+
+/** One visible row of the treegrid. */
+export interface Row {
+  node: number; //            id of the path node, stable while the image is open
+  depth: number; //           0 = child of the root
+  name: string; //            last component
+  kind: Kind;
+  size: number | null; //     file: its bytes; directory: bytes of everything visible below (hard links once); null = unknown
+  mode: string; //            "-rw-r--r--" as ls writes it
+  owner: string; //           "0:0"
+  mtime: number | null; //    null = unknown (a directory that no layer has an entry for)
+  target: string | null; //   symbolic or hard link target
+  change: Change | null; //   what layer `height` did to it (null = nothing)
+  strip: string; //           one character a layer, base first
+  gone: boolean; //           not in the merged view at this height (removed, hidden), shown struck through
+  goneBy: number | null; //   the layer that removed or hid it
+  expandable: boolean;
+  expanded: boolean;
+  posInSet: number; //        1-based, for aria
+  setSize: number;
+}
+
+export type Mode = "merged" | "layer" | "changes";
+
+/** Which rows the tree shows. All three modes are trees of paths. */
+export interface View {
+  height: number; //   0-based layer index
+  mode: Mode; //       merged: what a container of this height sees; layer: the entries this layer's tar holds (whiteouts as "gone" rows);
+  //                   changes: only paths this layer added, changed, removed, with their parents
+  ghosts: boolean; //  merged only: also list names that lower layers store and this height no longer sees
+}
+
+export interface RowsPage {
+  total: number; //    rows in all, with what is expanded now
+  from: number; //     index of rows[0]
+  rows: Row[];
+  summary: { files: number; directories: number; bytes: number }; // of the whole view, not of the rows
+}
+
+/** Something wrong, as data; the page words it by `kind` in the person's language and falls back to `message`. */
+export interface Problem {
+  kind: string; //            kebab-case: "not-an-archive", "truncated", "corrupt-gzip", "missing-blob", "digest-mismatch" …
+  severity: "error" | "warning" | "info";
+  message: string; //         English, one sentence, complete
+  file: string | null; //     the file that was opened
+  member: string | null; //   the archive member
+  layer: number | null; //    0-based
+  byte: number | null; //     position; in `file`, or in the decompressed layer when `inLayer`
+  inLayer: boolean;
+  wanted: string | null; //   e.g. the digest the config names
+  found: string | null;
+  detail: string | null; //   further words from the decoder, English
+}
+
+export type LayerState = "waiting" | "reading" | "ready" | "damaged" | "missing" | "unreadable";
+//  damaged = the entries before the damage are in the tree. missing = no such member. unreadable = nothing of it could be read.
+export type VerifyState = "waiting" | "running" | "ok" | "mismatch" | "unknown"; // unknown = could not be hashed, or stopped
+
+export interface LayerInfo {
+  index: number;
+  command: string; //          created_by in full ("" when the image has no history)
+  instruction: string; //      the same, shortened for the eye: "RUN apt-get update", "COPY hello /srv/hello", "Imported from -"
+  created: string | null; //   RFC 3339 as the config has it
+  comment: string;
+  author: string;
+  diffId: string | null; //    "sha256:…" as the config says
+  chainId: string | null;
+  blobDigest: string | null; // as the manifest says (OCI), else null
+  mediaType: string | null;
+  codec: string; //            "none" | "gzip" | "zstd" | … by magic bytes; "" when missing
+  stored: number; //           bytes in the archive (compressed where it is)
+  member: string; //           the archive member that holds it
+  sharedWith: string[]; //     names of other images in the archive with the same chain id at this height
+  state: LayerState;
+  entries: number | null; //   from here on null until the layer has been read
+  size: number | null; //      as docker history counts it
+  added: number | null; //     paths
+  changed: number | null; //   content + attributes + replaced
+  removed: number | null; //   removed + hidden
+  dead: number | null; //      bytes this layer stores that the top merged view no longer shows; null until all layers are read
+  largest: { path: string; node: number; size: number }[] | null; // at most 10
+  verify: VerifyState; //      of diff_id, and of the blob digest where there is one
+  foundDiffId: string | null;
+  foundBlobDigest: string | null;
+  problem: Problem | null;
+}
+
+/** The stack from base to top: layers and the history entries between them that made no layer. */
+export type StackItem = { type: "layer"; index: number } | { type: "empty"; command: string; instruction: string; created: string | null };
+
+export interface ImageInfo {
+  index: number; //             in Opened.images
+  names: string[]; //           tags; empty = untagged
+  platform: string | null; //   "linux/amd64"
+  id: string; //                "sha256:…"
+  created: string | null;
+  author: string;
+  stored: number; //            bytes of its layers in the archive
+  size: number | null; //       sum of layer sizes; null until all are read
+  dead: number | null; //       sum of layers' dead
+  layers: LayerInfo[];
+  stack: StackItem[];
+  problems: Problem[];
+}
+
+export interface ImageChoice {
+  index: number;
+  names: string[];
+  platform: string | null;
+  id: string;
+  layers: number;
+  stored: number;
+}
+
+export interface Opened {
+  file: string;
+  fileSize: number;
+  form: string; //      "docker" | "oci" : which document described the images
+  codec: string; //     of the whole archive: "none", "gzip", "zstd"
+  images: ImageChoice[]; // at least one
+  chosen: number; //    index of the image that is shown first
+  members: number;
+  problems: Problem[]; // of the archive as a whole
+}
+
+export interface MemberInfo {
+  path: string;
+  kind: Kind;
+  size: number;
+  mode: string;
+  owner: string;
+  mtime: number;
+  target: string | null;
+  offset: number; //    where its data starts in the (decompressed) archive
+}
+
+export interface Version {
+  layer: number;
+  change: Change;
+  reasons: string[]; //  of changed: "size" "mtime" "mode" "owner" "xattrs" "target" "device" "type"
+  kind: Kind | null; //  null = a whiteout without an entry
+  size: number;
+  mode: string;
+  octal: string; //      "0644"
+  owner: string;
+  mtime: number | null;
+  mtimeNanos: number;
+  target: string | null;
+  device: string | null; // "1,3"
+  xattrs: { name: string; value: string }[];
+  whiteout: boolean; //  this layer's tar holds a whiteout for it
+  opaque: boolean; //    … an opaque marker in it
+  implied: boolean; //   a directory without an entry of its own
+  live: boolean; //      this is the version that the merged view of the whole image shows
+  stored: number; //     bytes of content this version occupies in its layer
+}
+
+export interface PathInfo {
+  node: number;
+  path: string; //       "/srv/app/model.bin"
+  kind: Kind;
+  live: boolean; //      in the merged view at the height asked for
+  goneBy: number | null;
+  dead: number; //       bytes stored for this very path that the top merged view does not show
+  versions: Version[]; // base first
+}
+
+/** What the page's progress line says. `done`/`total` are bytes of the phase. */
+export interface Progress {
+  phase: "indexing" | "scanning" | "verifying";
+  done: number;
+  total: number;
+  layers: { index: number; done: number; total: number }[]; // of layers being read now
+}
+
+// ---- the engine: the only JS that knows that workers exist ---------------------------------------------------------
+
+/** `www/engine/engine.js` exports a class of this shape. Promises reject with a Problem (plain data), never with anything else. */
+export interface Engine extends EventTarget {
+  open(files: File[]): Promise<Opened>; // index only; then `choose(opened.chosen)` starts the rest
+  choose(image: number): Promise<ImageInfo>; // resolves when the stack is known; layers are scanned, then verified, on their own
+  cancel(): void; //            stops everything at once, forgets the file
+  stopVerifying(): void;
+  rows(view: View, from: number, count: number): Promise<RowsPage>;
+  expand(node: number, open: boolean, deep: boolean): Promise<void>; // node 0 = the root; deep = everything below too
+  reveal(node: number): Promise<number>; // expands its parents; resolves to its row index in the current view, -1 if not there
+  path(node: number, height: number): Promise<PathInfo>;
+  members(from: number, count: number): Promise<MemberInfo[]>;
+  history(noTrunc: boolean): Promise<string>; // exactly docker history's text
+  inspect(): Promise<string>; // docker image inspect's JSON text
+  config(): Promise<string>; //  the config blob, pretty-printed JSON
+  // events (CustomEvent, detail in brackets):
+  //   "progress" [Progress]  at most ten a second
+  //   "layer"    [LayerInfo] a layer's state, counts or verification changed
+  //   "image"    [ImageInfo] sizes and dead bytes known: all layers read
+  //   "tree"     []          all layers merged  → performance.mark("layerscope:tree")
+  //   "verified" []          all layers hashed  → performance.mark("layerscope:verified")
+  //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
+}
+
+// ---- the wasm core as the workers see it (www/pkg/layerscope.js) ---------------------------------------------------
+// Everything throws plain `Problem` data.
+
+/** Lives in the home worker. */
+export interface Session {
+  open(files: File[], onProgress: (done: number, total: number) => void): Opened;
+  choose(image: number): ImageInfo;
+  /** Layers of the chosen image that must be scanned, base first; an entry is opaque, cloneable, and goes to `scan` or `hash` in any worker. */
+  jobs(): Job[];
+  /** Takes one scanned layer, in any order; returns the layers whose info changed (merging happens in index order). */
+  addLayer(index: number, buffer: Uint8Array): LayerInfo[];
+  /** The scan of a layer failed altogether (a trap, a terminated worker). */
+  failLayer(index: number, problem: Problem): LayerInfo[];
+  /** All layers merged? */
+  complete(): boolean;
+  image(): ImageInfo;
+  layer(index: number): LayerInfo;
+  setDigests(index: number, digests: Digests): LayerInfo;
+  rows(view: View, from: number, count: number): RowsPage;
+  expand(node: number, open: boolean, deep: boolean): void;
+  reveal(node: number): number;
+  path(node: number, height: number): PathInfo;
+  members(from: number, count: number): MemberInfo[];
+  history(noTrunc: boolean, nowSeconds: number): string;
+  inspect(): string;
+  config(): string;
+}
+export interface Job {
+  layer: number;
+  key: string; //    the same blob has the same key, whichever image asks
+  stored: number;
+  file: number; //   which of the opened files
+  plan: Uint8Array; // where and how to read: span, codecs, checkpoints
+}
+export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
+// Free functions, for the scanners:
+//   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
+//   hash(file: File, plan: Uint8Array, onProgress): Digests        blob digest and diff_id
+//   memory(): number                                               bytes of this instance's linear memory

@@ -1,0 +1,65 @@
+// The details: a tablist over what is known of the chosen layer, the selected path, the image and the archive.
+
+import { html } from "lit";
+import { setTab } from "../state/actions.js";
+import { t } from "../text/i18n.js";
+import "./archive-tab.js";
+import "./file-tab.js";
+import "./image-tab.js";
+import "./layer-tab.js";
+import { View } from "./view.js";
+
+/** @import { State, Tab } from "../state/store.js" */
+
+const TABS = /** @type {const} */ (["layer", "file", "image", "archive"]);
+
+class Details extends View {
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase, s.tab];
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const at = TABS.indexOf(this.state.tab);
+    /** @type {Record<string, number>} */
+    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1 + TABS.length, Home: 0, End: TABS.length - 1 };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    setTab(/** @type {Tab} */ (TABS[to % TABS.length]));
+    this.updateComplete.then(() =>
+      /** @type {HTMLElement | null} */ (this.querySelector('[role="tab"][aria-selected="true"]'))?.focus(),
+    );
+  }
+
+  #panel() {
+    switch (this.state.tab) {
+      case "layer":
+        return html`<ls-layer-tab></ls-layer-tab>`;
+      case "file":
+        return html`<ls-file-tab></ls-file-tab>`;
+      case "image":
+        return html`<ls-image-tab></ls-image-tab>`;
+      case "archive":
+        return html`<ls-archive-tab></ls-archive-tab>`;
+    }
+  }
+
+  render() {
+    const { phase, tab } = this.state;
+    if (phase !== "explore") return html``;
+    return html`
+      <h2 class="sr">${t("details.title")}</h2>
+      <div class="tabs" role="tablist" aria-label=${t("details.title")} @keydown=${this.#key}>
+        ${TABS.map(
+          (
+            name,
+          ) => html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${name === tab} aria-controls="panel"
+            tabindex=${name === tab ? 0 : -1} @click=${() => setTab(name)}>${t(`details.${name}`)}</button>`,
+        )}
+      </div>
+      <div class="panel" role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${tab}`}>${this.#panel()}</div>`;
+  }
+}
+customElements.define("ls-details", Details);

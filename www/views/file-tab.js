@@ -1,0 +1,106 @@
+// Details of the selected path: what it is, its life from layer to layer, and what of it is stored for nobody.
+
+import { html, nothing } from "lit";
+import { engine } from "../state/actions.js";
+import { bytes, moment, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { copyButton } from "./copy.js";
+import { facts } from "./facts.js";
+import { life } from "./life.js";
+import { View } from "./view.js";
+
+/** @import { PathInfo, Version } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** The version whose attributes are shown: the one asked for, else what this height sees, else the last that stored something. */
+function shown(/** @type {PathInfo} */ path, /** @type {number} */ height, /** @type {number | null} */ layer) {
+  const stored = path.versions.filter((version) => version.kind !== null);
+  return (
+    stored.find((version) => version.layer === layer) ??
+    stored.findLast((version) => version.layer <= height) ??
+    stored[0] ??
+    null
+  );
+}
+
+/** What the dead bytes cost and how they came about. @param {PathInfo} path */
+function cost(path) {
+  if (path.dead === 0) return nothing;
+  const steps = path.versions
+    .filter((version) => version.change !== "below")
+    .map((version) =>
+      t(`file.step.${/** @type {Exclude<Version["change"], "below">} */ (version.change)}`, { n: version.layer + 1 }),
+    )
+    .join(t("list.and"));
+  const live = path.versions.some((version) => version.live);
+  return html`<div class="cost"><strong title=${bytes(path.dead)}>${t("file.cost", { size: size(path.dead) })}</strong>
+    <p>${t(live ? "file.cost.live" : "file.cost.gone")} ${steps ? steps[0]?.toUpperCase() + t("file.cost.steps", { steps: steps.slice(1) }) : nothing}</p></div>`;
+}
+
+class FileTab extends View {
+  #ask = /** @type {Ask<PathInfo>} */ (new Ask(this));
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened];
+  }
+
+  render() {
+    const { image, height, selected, merged, fileName } = this.state;
+    if (!image || !selected) return html`<p class="mute">${t("file.none")}</p>`;
+    const { node, layer } = selected;
+    const path = this.#ask.want([fileName, image.id, node, height, merged].join(" "), () => engine.path(node, height));
+    if (!path) return html``;
+    const slash = path.path.lastIndexOf("/") + 1;
+    const version = shown(path, height, layer);
+    return html`
+      <div class="title"><p class="path mono">${path.path.slice(0, slash)}<b>${path.path.slice(slash)}</b></p>${copyButton(path.path, t("file.path"))}</div>
+      <p class=${path.live ? "mute" : "mute gone-line"}>${t(`file.kind.${path.kind}`)} · ${
+        path.live ? t("file.live") : path.goneBy === null ? t("file.gone") : t("file.goneBy", { n: path.goneBy + 1 })
+      }</p>
+      ${cost(path)}
+      <h3>${t("file.life")}</h3>
+      ${life(path, image.layers, layer)}
+      ${version ? this.#attributes(version) : nothing}`;
+  }
+
+  /** @param {Version} version */
+  #attributes(version) {
+    return html`<h3>${t("stack.layer", { n: version.layer + 1 })}</h3>
+      ${facts([
+        [t("file.kind"), version.kind ? t(`file.kind.${version.kind}`) : nothing],
+        [
+          t("file.size"),
+          version.kind === "dir"
+            ? nothing
+            : html`${size(version.size)} <span class="mute">${bytes(version.size)}</span>`,
+        ],
+        [t("file.mode"), version.implied ? nothing : html`<span class="mono">${version.mode} ${version.octal}</span>`],
+        [t("file.owner"), version.implied ? nothing : html`<span class="mono">${version.owner}</span>`],
+        [
+          t("file.time"),
+          version.mtime === null
+            ? nothing
+            : html`${moment(version.mtime)}${version.mtimeNanos ? html` <span class="mute mono">.${String(version.mtimeNanos).padStart(9, "0")}</span>` : nothing}`,
+        ],
+        [
+          t("file.target"),
+          version.target === null
+            ? nothing
+            : html`<span class="digest mono">${version.target}</span>${copyButton(version.target, t("file.target"))}`,
+        ],
+        [t("file.device"), version.device],
+      ])}
+      ${
+        version.xattrs.length > 0
+          ? html`<h3>${t("file.xattrs")}</h3>${facts(version.xattrs.map(({ name, value }) => [name, html`<span class="digest mono">${value}</span>${copyButton(value, name)}`]))}`
+          : nothing
+      }`;
+  }
+
+  updated() {
+    if (this.state.selected?.layer != null) this.querySelector("li.here")?.scrollIntoView({ block: "nearest" });
+  }
+}
+customElements.define("ls-file-tab", FileTab);

@@ -1,0 +1,56 @@
+// The files: what is asked for above the treegrid, and what it sums up to below.
+
+import { html, nothing } from "lit";
+import { expand, setGhosts, setMode } from "../state/actions.js";
+import { bytes, number, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
+import "./grid.js";
+import { View } from "./view.js";
+
+/** @import { Mode, RowsPage } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+const MODES = /** @type {const} */ (["merged", "layer", "changes"]);
+const LEGEND = /** @type {const} */ (["a", "c", "t", "d"]);
+
+class Files extends View {
+  static properties = { summary: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {RowsPage["summary"] | null} */
+    this.summary = null;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase, s.image?.index, s.height, s.mode, s.ghosts];
+  }
+
+  render() {
+    const { phase, image, height, mode, ghosts } = this.state;
+    if (phase !== "explore" || !image) return html``;
+    const n = height + 1;
+    const choose = (/** @type {Event} */ event) =>
+      setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
+    const { summary } = this;
+    return html`
+      <h2 class="sr">${t("files.title")}</h2>
+      <div class="bar">
+        <div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
+          ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${t(`files.mode.${value}`, { n })}</span></label>`)}
+        </div>
+        <span class="says mute">${t(`files.says.${mode}`, { n })}</span>
+        ${mode === "merged" ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
+        <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} @click=${() => expand(0, true, true)}>${icons.expand}</button>
+        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
+      </div>
+      <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.summary = e.detail)}></ls-grid>
+      <div class="sum">
+        <span>${summary ? html`<span title=${bytes(summary.bytes)}>${t("files.summary", { files: number(summary.files), directories: number(summary.directories), size: size(summary.bytes) })}</span>` : nothing}</span>
+        <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>
+      </div>`;
+  }
+}
+customElements.define("ls-files", Files);

@@ -1,0 +1,211 @@
+// The treegrid: only the rows that are seen are in the page, however many there are.
+
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { expand, select } from "../state/actions.js";
+import { Rows } from "../state/rows.js";
+import { t } from "../text/i18n.js";
+import { rowKey } from "./gridkeys.js";
+import { gridRow } from "./row.js";
+import { geometry, ROW } from "./scroll.js";
+import { stripShape } from "./strip.js";
+import { vars } from "./vars.js";
+import { View } from "./view.js";
+
+/** @import { Row, View as Question } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** The sticky head's height, in pixels, as in the stylesheet. */
+const HEAD = 28;
+/** Rows drawn beyond the seen ones. */
+const BEYOND = 8;
+const COLUMNS = /** @type {const} */ (["name", "size", "modeColumn", "owner", "time", "life"]);
+
+class Grid extends View {
+  rows = new Rows(() => this.requestUpdate());
+  /** The row that the keyboard is at. */
+  active = 0;
+  #scrollTop = 0;
+  #view = 480;
+  #image = "";
+  /** The active row is to get the focus as soon as it is drawn. */
+  #focus = false;
+  #resize = new ResizeObserver(([entry]) => {
+    const view = Math.max(ROW, (entry?.contentRect.height ?? 0) - HEAD);
+    if (view === this.#view) return;
+    this.#view = view;
+    this.requestUpdate();
+  });
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase, s.image?.index, s.opened, s.height, s.mode, s.ghosts, s.tree, s.selected, s.merged];
+  }
+
+  /** @returns {Question} */
+  get question() {
+    const { height, mode, ghosts } = this.state;
+    return { height, mode, ghosts };
+  }
+
+  /** Rows that fit the view. */
+  get page() {
+    return Math.max(1, Math.floor(this.#view / ROW) - 1);
+  }
+
+  get #scroller() {
+    return /** @type {HTMLElement | null} */ (this.querySelector('[role="treegrid"]'));
+  }
+
+  willUpdate() {
+    const { phase, opened, image, height, mode, ghosts, tree } = this.state;
+    if (phase !== "explore" || !image) {
+      this.rows.forget();
+      this.#image = "";
+      return;
+    }
+    const which = `${opened?.file} ${image.id} ${image.index}`;
+    if (which !== this.#image) {
+      this.#image = which;
+      this.rows.forget();
+      this.active = 0;
+      this.#scrollTop = 0;
+    }
+    const { first, last } = geometry(
+      this.rows.known ? this.rows.total : Number.MAX_SAFE_INTEGER / ROW,
+      this.#view,
+    ).visible(this.#scrollTop);
+    this.rows.want(
+      `${which} ${tree} ${height} ${mode} ${ghosts}`,
+      this.question,
+      Math.max(0, first - BEYOND),
+      last + BEYOND,
+    );
+  }
+
+  /** Moves the keyboard to a row; the details follow as soon as it is known. @param {number} index */
+  go(index) {
+    const to = Math.max(0, Math.min(this.rows.total - 1, index));
+    this.active = to;
+    this.#focus = true;
+    const scroller = this.#scroller;
+    if (scroller) {
+      const at = geometry(this.rows.total, this.#view).reveal(to, scroller.scrollTop);
+      if (at !== scroller.scrollTop) scroller.scrollTop = this.#scrollTop = at;
+    }
+    this.requestUpdate();
+  }
+
+  #scroll() {
+    this.#scrollTop = this.#scroller?.scrollTop ?? 0;
+    this.requestUpdate();
+  }
+
+  /** @param {MouseEvent} event @returns {{ row: Row, index: number, target: HTMLElement } | null} */
+  #hit(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const element = target.closest("[data-index]");
+    if (!(element instanceof HTMLElement)) return null;
+    const index = Number(element.dataset.index);
+    const row = this.rows.at(index);
+    return row && { row, index, target };
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const hit = this.#hit(event);
+    if (!hit) return;
+    const { row, index, target } = hit;
+    this.active = index;
+    if (target.closest(".twisty") && row.expandable) expand(row.node, !row.expanded);
+    else select(row.node, target.dataset.layer === undefined ? null : Number(target.dataset.layer));
+    this.requestUpdate();
+  }
+
+  /** @param {MouseEvent} event */
+  #double(event) {
+    const hit = this.#hit(event);
+    if (hit?.row.expandable && !hit.target.closest(".twisty,.life")) expand(hit.row.node, !hit.row.expanded);
+  }
+
+  render() {
+    const { phase, image, mode, selected, merged } = this.state;
+    if (phase !== "explore" || !image) return html``;
+    const { rows } = this;
+    const place = geometry(rows.total, this.#view);
+    const seen = place.visible(this.#scrollTop);
+    const drawn = [];
+    for (let index = Math.max(0, seen.first - BEYOND); index < Math.min(rows.total, seen.last + BEYOND); index++) {
+      const row = rows.at(index);
+      if (row) drawn.push({ row, index });
+    }
+    const here = drawn.some(({ index }) => index === this.active);
+    const { pitch, width, rail } = stripShape(image.layers.length);
+    const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
+    const empty =
+      rows.total > 0
+        ? nothing
+        : html`<p class="nothing">${rows.known && merged ? t(`files.nothing.${mode}`) : t("files.reading")}</p>`;
+    return html`
+      <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
+        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${this.#click} @dblclick=${this.#double} @keydown=${rowKey(this)}
+        ${vars({ "--pitch": `${pitch}px`, "--strip": `${width}px` })}>
+        <div role="rowgroup" class="thead"><div role="row" class="r" aria-rowindex="1">
+          ${COLUMNS.map((column, i) => html`<div role="columnheader" aria-colindex=${i + 1} class=${column}>${t(`files.${column}`)}</div>`)}
+        </div></div>
+        <div role="rowgroup" class="tbody" ${vars({ "--height": `${place.height}px` })}>
+          <div class="window" role="presentation" ${vars({ "--top": `${at}px` })}>
+            ${repeat(
+              drawn,
+              ({ index }) => index,
+              ({ row, index }) =>
+                gridRow(row, { index, active: index === this.active, selected: row.node === selected?.node }),
+            )}
+          </div>
+        </div>
+      </div>${empty}`;
+  }
+
+  updated() {
+    const { phase, image } = this.state;
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    this.#resize.observe(scroller);
+    if (phase !== "explore" || !image) return;
+    // Fewer rows than before: the browser has moved the scroller by itself.
+    if (Math.abs(scroller.scrollTop - this.#scrollTop) > 1) this.#scroll();
+    if (this.rows.known && this.active >= this.rows.total) this.active = Math.max(0, this.rows.total - 1);
+    this.#keepFocus(scroller);
+    this.dispatchEvent(new CustomEvent("summary", { detail: this.rows.summary }));
+  }
+
+  /** The focused row may have been scrolled out of the page: then the grid itself holds its place. @param {HTMLElement} scroller */
+  #keepFocus(scroller) {
+    const inside = scroller.contains(document.activeElement);
+    const row = /** @type {HTMLElement | null} */ (scroller.querySelector(`[data-index="${this.active}"]`));
+    const had = inside || this.#focus || this.#lost;
+    if (!had) return;
+    if (row && (this.#focus || this.#lost)) row.focus({ preventScroll: true });
+    else if (!inside && !row) scroller.focus({ preventScroll: true });
+    if (row && this.#focus) {
+      this.#focus = false;
+      const at = this.rows.at(this.active);
+      if (at) select(at.node, null, false);
+    }
+    this.#lost = false;
+  }
+
+  /** The browser took the focus away because the focused row left the page. */
+  #lost = false;
+
+  performUpdate() {
+    const scroller = this.#scroller;
+    const before = scroller?.contains(document.activeElement) ?? false;
+    super.performUpdate();
+    if (before && scroller && !scroller.contains(document.activeElement)) {
+      this.#lost = true;
+      this.#keepFocus(scroller);
+    }
+  }
+}
+customElements.define("ls-grid", Grid);

@@ -1,0 +1,49 @@
+// The treegrid's keyboard, as the ARIA Authoring Practices describe it for rows.
+
+import { expand, ignore, select } from "../state/actions.js";
+
+/** @import { Rows } from "../state/rows.js" */
+/** @import { Row, View } from "../types.d.ts" */
+
+/**
+ * What the keyboard needs of the grid.
+ * @typedef {{ rows: Rows, active: number, page: number, question: View, go: (index: number) => void }} Movable
+ */
+
+/** Right: open, or the first child. Left: close, or the parent. @param {Movable} grid @param {Row} row @param {boolean} right */
+function sideways(grid, row, right) {
+  const { active, rows } = grid;
+  if (right && row.expandable && !row.expanded) expand(row.node, true);
+  else if (right && row.expanded) grid.go(active + 1);
+  else if (!right && row.expandable && row.expanded) expand(row.node, false);
+  else if (!right) rows.parentOf(grid.question, active).then((parent) => parent >= 0 && grid.go(parent), ignore);
+}
+
+/** @param {Movable} grid */
+export function rowKey(grid) {
+  return (/** @type {KeyboardEvent} */ event) => {
+    if (event.altKey || event.metaKey || event.ctrlKey) return;
+    const { rows, active, page } = grid;
+    const row = rows.at(active);
+    /** @type {Record<string, number>} */
+    const moves = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: rows.total - 1,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) grid.go(to);
+    else if (!row) return;
+    else if (event.key === "ArrowRight") sideways(grid, row, true);
+    else if (event.key === "ArrowLeft") sideways(grid, row, false);
+    else if (event.key === "Enter") select(row.node);
+    else if (event.key === " " && row.expandable) expand(row.node, !row.expanded);
+    else if (event.key === "*")
+      event.shiftKey && event.code === "NumpadMultiply" ? expand(0, true, true) : expand(row.node, true, true);
+    else return;
+    event.preventDefault();
+  };
+}

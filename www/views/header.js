@@ -1,0 +1,63 @@
+// The header: which image is looked at, another file, language, theme, help.
+
+import { html, nothing } from "lit";
+import { chooseImage, chooseLanguage, chooseTheme, showHelp } from "../state/actions.js";
+import { bytes, number, short, size } from "../text/format.js";
+import { currentLanguage, t } from "../text/i18n.js";
+import { pick } from "./drop.js";
+import { icons } from "./icons.js";
+import { View } from "./view.js";
+
+/** @import { ImageChoice } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+const NEXT = /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" });
+
+/** What an image is called: its first name, else the start of its id. @param {Pick<ImageChoice, "names" | "id">} image */
+export const imageName = (image) => image.names[0] ?? `${t("header.untagged")} ${short(image.id)}`;
+
+/** The other theme, in a circle: as the system, light, dark. */
+export const nextTheme = (/** @type {State["theme"]} */ theme) => chooseTheme(NEXT[theme]);
+
+class Header extends View {
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase, s.opened, s.image, s.theme];
+  }
+
+  /** @param {Event} event */
+  #choose(event) {
+    chooseImage(Number(/** @type {HTMLSelectElement} */ (event.target).value));
+  }
+
+  #image() {
+    const { opened, image, phase } = this.state;
+    if (!opened || !image || phase !== "explore") return html`<span class="tagline">${t("app.tagline")}</span>`;
+    const label = (/** @type {ImageChoice} */ choice) =>
+      [imageName(choice), choice.platform].filter(Boolean).join(" · ");
+    const picker =
+      opened.images.length > 1
+        ? html`<select aria-label=${t("header.image")} @change=${this.#choose}>
+            ${opened.images.map((choice) => html`<option value=${choice.index} ?selected=${choice.index === image.index}>${label(choice)}</option>`)}
+          </select>`
+        : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
+    const total = image.size ?? image.stored;
+    return html`${picker}<span class="facts"><span class="platform">${image.platform ? `${image.platform} · ` : nothing}</span
+      ><span title=${bytes(total)}>${size(total)}</span> · ${t("header.layers", { n: number(image.layers.length) })}</span>`;
+  }
+
+  render() {
+    const { phase, theme } = this.state;
+    const other = currentLanguage() === "en" ? "ko" : "en";
+    return html`<header>
+      <h1>${t("app.title")}</h1>
+      <div class="image">${this.#image()}</div>
+      ${phase === "start" ? nothing : html`<button type="button" aria-label=${t("start.open")} title=${t("start.open")} @click=${pick}>${t("header.open")}</button>`}
+      <button type="button" class="quiet" lang=${other} @click=${() => chooseLanguage(other)}>${t("header.languageName")}</button>
+      <button type="button" class="quiet icon-only" aria-label=${t(`header.theme.${theme}`)} title=${t(`header.theme.${theme}`)}
+        @click=${() => nextTheme(theme)}>${icons[theme]}</button>
+      <button type="button" class="quiet icon-only" aria-label=${t("header.help")} title=${t("header.help")} @click=${() => showHelp(true)}>?</button>
+    </header>`;
+  }
+}
+customElements.define("ls-header", Header);

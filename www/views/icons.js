@@ -1,0 +1,22 @@
+// The few pictures of the page, drawn as strokes in the colour of the text.
+
+import { html, svg } from "lit";
+
+const icon = (/** @type {import("lit").SVGTemplateResult} */ shape) =>
+  html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shape}</svg>`;
+
+export const icons = {
+  check: icon(svg`<path d="M3 8.5 6.5 12 13 4.5"/>`),
+  cross: icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`),
+  copy: icon(svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 3.5v-1h-8v8h1"/>`),
+  chevron: icon(svg`<path d="m6 4 4 4-4 4"/>`),
+  expand: icon(svg`<path d="m4 3.5 4 3.5 4-3.5M4 9l4 3.5L12 9"/>`),
+  collapse: icon(svg`<path d="M4 7l4-3.5L12 7M4 12.5 8 9l4 3.5"/>`),
+  auto: icon(svg`<circle cx="8" cy="8" r="5.5"/><path class="fill" d="M8 2.5a5.5 5.5 0 0 1 0 11z"/>`),
+  light: icon(
+    svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1.2v1.6m0 10.4v1.6M1.2 8h1.6m10.4 0h1.6M3.2 3.2l1.1 1.1m7.4 7.4 1.1 1.1m0-9.6-1.1 1.1m-7.4 7.4-1.1 1.1"/>`,
+  ),
+  dark: icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z"/>`),
+  warning: icon(svg`<path d="M8 2.2 14.4 13.5H1.6z"/><path d="M8 6.5v3.2m0 1.6v.4"/>`),
+  lock: icon(svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1.2"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>`),
+};

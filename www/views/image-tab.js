@@ -1,0 +1,86 @@
+// Details of the image: the facts, and the documents an engine would print: history, inspect, config.
+
+import { html, nothing } from "lit";
+import { engine } from "../state/actions.js";
+import { bytes, number, percent, size, stamp } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { copyButton, digest } from "./copy.js";
+import { facts } from "./facts.js";
+import { advice, particulars, place, wording } from "./problem.js";
+import { View } from "./view.js";
+
+/** @import { Problem } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+const exact = (/** @type {number} */ value) => html`<span title=${bytes(value)}>${size(value)}</span>`;
+
+/** @param {Problem} problem */
+const finding = (
+  problem,
+) => html`<li class=${problem.severity}>${wording(problem)} <span class="mute">${place({ ...problem, file: null })}</span>
+  <div class="mute">${advice(problem)}</div>${particulars(problem)}</li>`;
+
+class ImageTab extends View {
+  static properties = { noTrunc: { state: true } };
+
+  #history = /** @type {Ask<string>} */ (new Ask(this));
+  #inspect = /** @type {Ask<string>} */ (new Ask(this));
+  #config = /** @type {Ask<string>} */ (new Ask(this));
+
+  constructor() {
+    super();
+    this.noTrunc = false;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.image, s.opened, s.problems, s.merged];
+  }
+
+  /** @param {string} title @param {string} as @param {string | null} text @param {unknown} [more] */
+  #document(title, as, text, more = nothing) {
+    return html`<div class="doc-head"><h3>${title}</h3><span class="mute">${as}</span>${more}${text ? copyButton(text, title) : nothing}</div>
+      ${text === null ? html`<p class="mute">${t("image.loading")}</p>` : html`<pre class="doc" tabindex="0" aria-label=${title}>${text}</pre>`}`;
+  }
+
+  render() {
+    const { image, opened, problems, merged } = this.state;
+    if (!image || !opened) return html``;
+    // Sizes in history and inspect are known only when all layers are read.
+    const key = `${opened.file} ${opened.fileSize} ${image.index} ${merged}`;
+    const history = this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
+    const inspect = this.#inspect.want(key, () => engine.inspect());
+    const config = this.#config.want(key, () => engine.config());
+    const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
+      @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
+    return html`
+      ${problems.length > 0 ? html`<h3>${t("problem.list", { n: number(problems.length) })}</h3><ul class="findings">${problems.map(finding)}</ul>` : nothing}
+      <h3>${t("image.facts")}</h3>
+      ${facts([
+        [
+          t("image.names"),
+          image.names.length > 0
+            ? image.names.map((name) => html`<div class="mono">${name}${copyButton(name, name)}</div>`)
+            : t("header.untagged"),
+        ],
+        [t("image.platform"), image.platform],
+        [t("image.id"), digest(image.id, t("image.id"))],
+        [t("image.created"), stamp(image.created)],
+        [t("image.author"), image.author],
+        [t("image.layers"), number(image.layers.length)],
+        [t("image.size"), image.size === null ? nothing : exact(image.size)],
+        [t("image.stored"), exact(image.stored)],
+        [
+          t("image.dead"),
+          image.dead === null
+            ? nothing
+            : html`${exact(image.dead)} <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
+        ],
+      ])}
+      ${this.#document(t("image.history"), t("image.history.as"), history, toggle)}
+      ${this.#document(t("image.inspect"), t("image.inspect.as"), inspect)}
+      ${this.#document(t("image.config"), t("image.config.as"), config)}`;
+  }
+}
+customElements.define("ls-image-tab", ImageTab);

@@ -1,0 +1,87 @@
+// The life of a path as a vertical list: what each layer did to it, why, what it cost, and by which command.
+
+import { html, nothing } from "lit";
+import { select } from "../state/actions.js";
+import { bytes, size } from "../text/format.js";
+import { has, t } from "../text/i18n.js";
+
+/** @import { LayerInfo, PathInfo, Version } from "../types.d.ts" */
+
+/** The strip's mark for a change. */
+const MARK = /** @type {const} */ ({
+  added: "a",
+  content: "c",
+  attributes: "t",
+  removed: "d",
+  replaced: "r",
+  hidden: "h",
+  unchanged: "u",
+  below: "b",
+});
+
+/** @param {string} reason */
+function reasonWord(reason) {
+  const key = `reason.${reason}`;
+  return has(key) ? t(key) : reason;
+}
+
+/** @param {Version} version */
+function headline(version) {
+  const what = version.reasons.map(reasonWord).join(t("list.and")) || t("version.attributesWord");
+  return t(`version.${version.change}`, { n: version.layer + 1, what });
+}
+
+/** What it cost: bytes stored, stored again, or nothing freed. @param {Version} version @param {boolean} first */
+function price(version, first) {
+  if (version.change === "removed" || version.change === "hidden") return t("version.freesNothing");
+  if (version.change === "below" || version.kind === "dir" || version.kind === null) return "";
+  if (version.kind !== "file" && version.stored === 0) return "";
+  return first || version.stored === 0 ? size(version.stored) : t("version.again", { size: size(version.stored) });
+}
+
+/** From what to what, where a header tells. @param {Version} version @param {Version | undefined} before */
+function difference(version, before) {
+  if (!before || before.kind === null || version.kind === null) return "";
+  const parts = [];
+  if (version.reasons.includes("size")) parts.push(`${size(before.size)} → ${size(version.size)}`);
+  if (version.reasons.includes("mode")) parts.push(`${before.octal} → ${version.octal}`);
+  if (version.reasons.includes("owner")) parts.push(`${before.owner} → ${version.owner}`);
+  if (version.reasons.includes("target")) parts.push(`${before.target ?? ""} → ${version.target ?? ""}`);
+  if (version.reasons.includes("device")) parts.push(`${before.device ?? ""} → ${version.device ?? ""}`);
+  return parts.join(", ");
+}
+
+/** @param {Version} version */
+function remarks(version) {
+  const parts = [];
+  if (version.change === "content" && version.reasons.length > 0)
+    parts.push(version.reasons.map(reasonWord).join(t("list.and")));
+  if (version.whiteout) parts.push(t("version.whiteout"));
+  if (version.opaque) parts.push(t("version.opaque"));
+  if (version.implied) parts.push(t("version.implied"));
+  if (version.live) parts.push(t("version.live"));
+  else if (version.stored > 0) parts.push(t("version.dead"));
+  return parts.join(" · ");
+}
+
+/**
+ * @param {PathInfo} path
+ * @param {LayerInfo[]} layers
+ * @param {number | null} chosen the version asked for
+ */
+export function life({ node, versions }, layers, chosen) {
+  return html`<ol class="life">${versions.map((version, i) => {
+    const { layer } = version;
+    const before = versions.slice(0, i).findLast((other) => other.kind !== null);
+    const cost = price(version, before === undefined);
+    const diff = difference(version, before);
+    const remark = remarks(version);
+    return html`<li class=${`L${layer}${layer === chosen ? " here" : ""}${version.live ? " live" : ""}`}>
+      <span class="strip one" aria-hidden="true"><i class=${`L${layer} m-${MARK[version.change]}`}></i></span>
+      <button type="button" class="link k" @click=${() => select(node, layer)}>${headline(version)}</button>${cost ? html` · <span title=${bytes(version.stored)}>${cost}</span>` : nothing}
+      ${diff ? html`<div class="mono small">${diff}</div>` : nothing}
+      ${remark ? html`<div class="mute">${remark}</div>` : nothing}
+      <div class="w" title=${layers[layer]?.command ?? ""}>${layers[layer]?.instruction ?? ""}</div>
+    </li>`;
+  })}</ol>`;
+}

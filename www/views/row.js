@@ -1,0 +1,53 @@
+// One row of the treegrid.
+
+import { html, nothing } from "lit";
+import { bytes, clock, day, moment, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
+import { stripCells, stripWords } from "./strip.js";
+import { vars } from "./vars.js";
+
+/** @import { Row } from "../types.d.ts" */
+
+/** The letter that Docker's diff would print; null where the layer left the path itself alone. */
+const LETTERS = /** @type {const} */ ({
+  added: "A",
+  content: "C",
+  attributes: "C",
+  replaced: "C",
+  removed: "D",
+  hidden: "D",
+  unchanged: null,
+  below: null,
+});
+
+/** @param {Row} row */
+const goneWords = (row) => (row.goneBy === null ? t("files.gone") : t("files.goneBy", { n: row.goneBy + 1 }));
+
+/** @param {Row} row */
+function name(row) {
+  const letter = row.change ? LETTERS[row.change] : null;
+  return html`<div role="gridcell" aria-colindex="1" class="name" ${vars({ "--depth": row.depth })}>
+    <span class=${`letter ${letter ?? ""}`} title=${letter ? t(`letter.${letter}`) : ""}>${letter ?? ""}</span>
+    <span class=${row.expandable ? (row.expanded ? "twisty open" : "twisty") : "twisty none"}>${row.expandable ? icons.chevron : nothing}</span>
+    <span class=${row.gone ? "text gone" : "text"} title=${row.gone ? `${row.name}: ${goneWords(row)}` : row.name}>${row.name}${row.target === null ? nothing : html`<span class="target"> → ${row.target}</span>`}</span>
+    ${row.gone ? html`<span class="sr">, ${goneWords(row)}</span>` : nothing}
+  </div>`;
+}
+
+/**
+ * @param {Row} row
+ * @param {{ index: number, active: boolean, selected: boolean }} at
+ */
+export function gridRow(row, { index, active, selected }) {
+  return html`<div role="row" class=${selected ? "r pick" : "r"} data-index=${index} data-kind=${row.kind} tabindex=${active ? 0 : -1}
+    aria-rowindex=${index + 2} aria-level=${row.depth + 1} aria-posinset=${row.posInSet} aria-setsize=${row.setSize}
+    aria-expanded=${row.expandable ? String(row.expanded) : nothing} aria-selected=${selected}>
+    ${name(row)}
+    <div role="gridcell" aria-colindex="2" class="num" title=${bytes(row.size)}>${size(row.size)}</div>
+    <div role="gridcell" aria-colindex="3" class="mono mode">${row.mode}</div>
+    <div role="gridcell" aria-colindex="4" class="mono owner" title=${row.owner}>${row.owner}</div>
+    <div role="gridcell" aria-colindex="5" class="time" title=${row.mtime === null ? t("files.unknownTime") : moment(row.mtime)}>${day(row.mtime)} <span class="clock">${clock(row.mtime)}</span></div>
+    <div role="gridcell" aria-colindex="6" class="life" aria-label=${stripWords(row.strip)}><span class="strip">${stripCells(row.strip)}</span></div>
+  </div>`;
+}

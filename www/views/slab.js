@@ -1,0 +1,89 @@
+// One layer of the stack: its command, size, counts, dead share, state and proof, for the eye and as one sentence for the ear.
+
+import { html, nothing } from "lit";
+import { bytes, number, percent, short, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
+import { vars } from "./vars.js";
+
+/** @import { LayerInfo, Progress } from "../types.d.ts" */
+
+const BROKEN = /** @type {const} */ (["damaged", "missing", "unreadable"]);
+
+/** "debian:12", or "debian:12 and 3 more". @param {string[]} names */
+const shortList = (names) =>
+  names.length > 1 ? t("stack.sharedMore", { name: names[0], n: number(names.length - 1) }) : (names[0] ?? "");
+
+/** A layer that removes and adds nothing: what it removes stays stored below. @param {LayerInfo} layer */
+export const onlyRemoves = (layer) => (layer.removed ?? 0) > 0 && (layer.size ?? 0) === 0;
+
+/** @param {LayerInfo} layer @param {boolean} running */
+const verifyState = (layer, running) => (running && layer.verify === "waiting" ? "running" : layer.verify);
+
+/** Everything about a layer in words. @param {LayerInfo} layer @param {boolean} running */
+function sentence(layer, running) {
+  const parts = [
+    `${t("stack.layer", { n: layer.index + 1 })}: ${layer.instruction || t("layer.noCommand")}`,
+    size(layer.size ?? layer.stored),
+  ];
+  if (layer.added) parts.push(t("stack.added", { n: number(layer.added) }));
+  if (layer.changed) parts.push(t("stack.changed", { n: number(layer.changed) }));
+  if (layer.removed) parts.push(t("stack.removed", { n: number(layer.removed) }));
+  if (onlyRemoves(layer)) parts.push(t("stack.freesNothing"));
+  if (layer.dead) parts.push(t("stack.deadShare", { size: size(layer.dead) }));
+  if (layer.sharedWith.length > 0) parts.push(t("stack.shared", { names: layer.sharedWith.join(", ") }));
+  if (layer.state !== "ready") parts.push(t(`stack.state.${layer.state}`));
+  parts.push(t(`verify.${verifyState(layer, running)}`), t("stack.readonly"));
+  return parts.join(", ");
+}
+
+/** @param {LayerInfo} layer */
+function counts(layer) {
+  if (layer.added === null && layer.state !== "ready")
+    return html`<span>${t(layer.state === "reading" ? "stack.state.reading" : "stack.state.waiting")}</span>`;
+  const none = !layer.added && !layer.changed && !layer.removed;
+  return html`${layer.added ? html`<span title=${t("stack.added", { n: number(layer.added) })}>+${number(layer.added)}</span>` : nothing}
+    ${layer.changed ? html`<span title=${t("stack.changed", { n: number(layer.changed) })}>~${number(layer.changed)}</span>` : nothing}
+    ${layer.removed ? html`<span title=${t("stack.removed", { n: number(layer.removed) })}>−${number(layer.removed)}</span>` : nothing}
+    ${none ? html`<span>${t("stack.noChange")}</span>` : nothing}
+    ${onlyRemoves(layer) ? html`<span>${t("stack.freesNothing")}</span>` : nothing}`;
+}
+
+/** @param {LayerInfo} layer @param {boolean} running */
+function proof(layer, running) {
+  const state = verifyState(layer, running);
+  const mark = state === "ok" ? icons.check : state === "mismatch" ? icons.cross : nothing;
+  return html`<span class=${`proof ${state}`} title=${t(`verify.${state}`)}>${mark}</span>`;
+}
+
+/**
+ * @param {LayerInfo} layer
+ * @param {{ height: number, reading: Progress["layers"][number] | undefined, share: number, verifying: boolean }} at
+ *   share: of the largest layer's bytes in the archive. Known from the start, so that nothing moves when more is known.
+ */
+export function slab(layer, { height, reading, share, verifying }) {
+  const broken = BROKEN.find((state) => state === layer.state);
+  const bad = broken || layer.verify === "mismatch";
+  const running = verifying && reading !== undefined;
+  const classes = ["slab", `L${layer.index}`];
+  if (layer.index === height) classes.push("pick");
+  if (layer.index > height) classes.push("above");
+  if (bad) classes.push("bad");
+  const dead = layer.dead && layer.size ? Math.min(1, layer.dead / Math.max(layer.size, 1)) : 0;
+  const read = reading && reading.total > 0 ? reading.done / reading.total : 0;
+  const what = layer.size ?? layer.stored;
+  return html`<div role="option" id=${`layer-${layer.index}`} data-layer=${layer.index} class=${classes.join(" ")}
+    aria-selected=${layer.index === height} aria-label=${sentence(layer, running)} ${vars({ "--share": Math.round(share * 1000) })}>
+    ${dead > 0.005 ? html`<i class="dead" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
+    <div class="line"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${layer.instruction || "—"}</span
+      ><span class="size" title=${bytes(what)}>${size(what)}</span></div>
+    <div class="sub">
+      ${broken || layer.verify === "mismatch" ? html`<span class="badge">${t(`stack.badge.${broken ?? "mismatch"}`)}</span>` : nothing}
+      ${counts(layer)}
+      ${layer.sharedWith.length > 0 ? html`<span class="shared" title=${t("stack.shared", { names: layer.sharedWith.join(", ") })}>${t("stack.shared", { names: shortList(layer.sharedWith) })}</span>` : nothing}
+      <span class="digest mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</span>
+      ${proof(layer, running)}
+    </div>
+    ${reading ? html`<i class=${verifying ? "read verify" : "read"} ${vars({ "--p": read.toFixed(3) })}></i>` : nothing}
+  </div>`;
+}

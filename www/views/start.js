@@ -1,0 +1,46 @@
+// The start: what this is, how to open an image, how to make an archive, and the promise with its proof.
+
+import { html } from "lit";
+import { openSample } from "../state/actions.js";
+import { t } from "../text/i18n.js";
+import { copyButton } from "./copy.js";
+import { pick } from "./drop.js";
+import { icons } from "./icons.js";
+import { View } from "./view.js";
+
+const COMMANDS = /** @type {const} */ ([
+  ["start.how.docker", "docker save IMAGE -o image.tar"],
+  ["start.how.podman", "podman save IMAGE -o image.tar"],
+  ["start.how.skopeo", "skopeo copy docker://IMAGE docker-archive:image.tar"],
+]);
+
+class Start extends View {
+  render() {
+    return html`
+      <div class="hero">
+        <h2>${t("start.title")}</h2>
+        <p class="lead">${t("start.lead")}</p>
+        <div class="doors">
+          <button type="button" class="primary" @click=${pick}>${t("start.open")}</button>
+          <button type="button" @click=${openSample}>${t("start.sample")}</button>
+        </div>
+        <p class="mute">${t("start.or")}</p>
+      </div>
+      <div class="emblem" aria-hidden="true">
+        <i class="top"></i>${[6, 5, 4, 3, 2, 1].map((n) => html`<i class=${`e${n}`}></i>`)}
+      </div>
+      <div class="how">
+        <h3>${t("start.how")}</h3>
+        <dl>
+          ${COMMANDS.map(([who, command]) => html`<div><dt>${t(who)}</dt><dd><code>${command}</code>${copyButton(command, command)}</dd></div>`)}
+        </dl>
+        <p class="mute">${t("start.formats")}</p>
+      </div>
+      <div class="promise">
+        <h3>${icons.lock} ${t("start.promise")}</h3>
+        <p>${t("start.promise.text")}</p>
+        <p class="mute">${t("start.promise.check")}</p>
+      </div>`;
+  }
+}
+customElements.define("ls-start", Start);

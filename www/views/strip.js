@@ -1,0 +1,49 @@
+// The layer strip: what each layer did to a path, one cell a layer. Shapes first, the layer's colour second.
+
+import { html } from "lit";
+import { t } from "../text/i18n.js";
+
+/** @import { Key } from "../text/i18n.js" */
+
+/** Widths of a cell and its gap: with many layers they shrink, with very many the strip becomes a rail with marks on it. */
+const WIDEST = 10.5;
+const ROOM = 168;
+const NARROWEST = 4.2;
+
+/**
+ * How wide a cell is, in pixels, and whether the cells that nothing happened in are drawn.
+ * @param {number} layers
+ */
+export function stripShape(layers) {
+  const pitch = Math.min(WIDEST, ROOM / Math.max(1, layers));
+  return { pitch, width: Math.max(84, Math.ceil(pitch * layers)), rail: pitch < NARROWEST };
+}
+
+/** The character's class: "?" can't be one. @param {string} mark */
+const named = (mark) => (mark === "?" ? "q" : mark);
+
+/** @param {string} mark @returns {string} */
+const words = (mark) => t(/** @type {Key} */ (`change.${mark}`));
+
+/** The strip in words, base first. @param {string} strip */
+export function stripWords(strip) {
+  const parts = [];
+  for (let i = 0; i < strip.length; i++) {
+    const mark = strip[i] ?? ".";
+    if (mark !== ".") parts.push(t("strip.cell", { n: i + 1, what: words(mark) }));
+  }
+  return parts.join(", ") || t("strip.none");
+}
+
+/** Only cells in which something happened are elements; the others are the strip's background. @param {string} strip */
+export function stripCells(strip) {
+  const cells = [];
+  for (let i = 0; i < strip.length; i++) {
+    const mark = strip[i] ?? ".";
+    if (mark === ".") continue;
+    cells.push(
+      html`<i class=${`L${i} m-${named(mark)}`} data-layer=${i} title=${t("strip.cell", { n: i + 1, what: words(mark) })}></i>`,
+    );
+  }
+  return cells;
+}

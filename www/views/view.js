@@ -1,0 +1,43 @@
+// What all views share: they draw into the page itself, and again when the part of the store that they use has changed.
+
+import { LitElement } from "lit";
+import { store } from "../state/store.js";
+
+/** @import { State } from "../state/store.js" */
+
+export class View extends LitElement {
+  /** @type {unknown[]} */
+  #used = [];
+  #follow = () => {
+    const used = [store.state.language, ...this.uses(store.state)];
+    if (used.length === this.#used.length && used.every((value, i) => value === this.#used[i])) return;
+    this.#used = used;
+    this.requestUpdate();
+  };
+
+  /** The parts of the store that this view draws. @param {Readonly<State>} _state @returns {unknown[]} */
+  uses(_state) {
+    return [];
+  }
+
+  get state() {
+    return store.state;
+  }
+
+  createRenderRoot() {
+    // What the static page holds in this place has served its time.
+    this.replaceChildren();
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    store.addEventListener("change", this.#follow);
+    this.#follow();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    store.removeEventListener("change", this.#follow);
+  }
+}
