@@ -1,0 +1,187 @@
+//! The outer container of images: a tar, or a compressed tar → members, and the bytes of each.
+
+mod plan;
+
+pub use plan::Plan;
+
+use crate::compression::{Checkpoint, Codec, Gzip, MAGIC_BYTES, decode};
+use crate::error::{Kind, Problem, Result};
+use crate::framing::path::{clean, resolve};
+use crate::framing::{Entry, FileKind, TarReader};
+use crate::limits::{KEPT_DOCUMENTS, LINK_HOPS, MEMBERS};
+use crate::source::{ReadAt, Span, Stream, Window, read_full};
+use crate::text::display;
+use std::collections::HashMap;
+
+/// Small members of this size are documents that we will want again.
+const DOCUMENT: u64 = 1 << 20;
+
+/// One member of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Clean path.
+    pub path: Vec<u8>,
+    /// The headers as they were read.
+    pub entry: Entry,
+    /// Its first bytes; known ahead only in compressed archives, where looking again is dear.
+    head: Option<Vec<u8>>,
+}
+
+impl Member {
+    /// Where its data is, in the decompressed archive.
+    pub fn span(&self) -> Span {
+        Span { offset: self.entry.data_at, len: self.entry.stored }
+    }
+}
+
+/// The index of an archive. Holds no bytes of it but small documents; every read names the source again.
+#[derive(Debug)]
+pub struct Archive {
+    /// The file's name, for messages.
+    pub name: String,
+    /// How the archive as a whole is compressed.
+    pub codec: Codec,
+    /// Members in the order of the archive.
+    pub members: Vec<Member>,
+    /// Why the index stops early: what comes after is lost, what came before is sound.
+    pub problem: Option<Problem>,
+    by_path: HashMap<Vec<u8>, usize>,
+    checkpoints: Vec<Checkpoint>,
+    kept: HashMap<usize, Vec<u8>>,
+}
+
+impl Archive {
+    /// Indexes the archive. `progress` is told stored bytes done and in all.
+    ///
+    /// *Cost:* a plain archive takes one small read a member; a compressed one is decompressed once.
+    /// *Errors:* `EmptyFile`, `NotAnArchive`, `UnsupportedCodec`. Damage later on is kept in `problem`.
+    pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+        let named = |p: Box<Problem>| Box::new(Problem { file: Some(name.to_owned()), ..*p });
+        let total = source.len();
+        if total == 0 {
+            return Err(named(Box::new(Problem::new(Kind::EmptyFile))));
+        }
+        let mut head = [0u8; MAGIC_BYTES];
+        let got = source.read_at(0, &mut head).map_err(|e| named(e.into()))?;
+        let codec = Codec::sniff(&head[..got]);
+        let whole = Span { offset: 0, len: total };
+        let mut archive = Self {
+            name: name.to_owned(),
+            codec,
+            members: Vec::new(),
+            problem: None,
+            by_path: HashMap::new(),
+            checkpoints: Vec::new(),
+            kept: HashMap::new(),
+        };
+        let mut progress = |done| progress(done, total);
+        let outcome = match codec {
+            Codec::None => archive.index(&mut TarReader::new(Window::new(source, whole)), &mut progress),
+            Codec::Gzip => {
+                let mut reader = TarReader::new(Gzip::with_checkpoints(Window::sequential(source, whole)));
+                let outcome = archive.index(&mut reader, &mut progress);
+                archive.checkpoints = reader.into_stream().into_checkpoints();
+                outcome
+            }
+            _ => decode(Window::sequential(source, whole), codec)
+                .and_then(|stream| archive.index(&mut TarReader::new(stream), &mut progress)),
+        };
+        if let Err(problem) = outcome {
+            if archive.members.is_empty() {
+                let no_tar = problem.kind == Kind::CorruptTar || (codec == Codec::None && problem.kind == Kind::Truncated);
+                let problem = if no_tar { Box::new(Problem::new(Kind::NotAnArchive)) } else { problem };
+                return Err(named(problem));
+            }
+            archive.problem = Some(*named(problem));
+        }
+        progress(total);
+        Ok(archive)
+    }
+
+    fn index<S: Stream>(&mut self, reader: &mut TarReader<S>, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        let compressed = self.codec != Codec::None;
+        let mut kept = 0;
+        while let Some(entry) = reader.next()? {
+            if self.members.len() >= MEMBERS {
+                let at = entry.header_at;
+                return Err(Box::new(Problem::new(Kind::Limit).at(at).detail(format!("more than {MEMBERS} members"))));
+            }
+            let mut head = None;
+            if compressed && entry.kind == FileKind::File {
+                let wanted = if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { MAGIC_BYTES };
+                let mut bytes = vec![0; wanted];
+                let got = reader.read_data(&entry, &mut bytes)?;
+                bytes.truncate(got);
+                head = Some(bytes[..got.min(MAGIC_BYTES)].to_vec());
+                if got as u64 == entry.stored && matches!(bytes.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
+                    kept += got;
+                    self.kept.insert(self.members.len(), bytes);
+                }
+            }
+            let path = clean(&entry.path).bytes;
+            if !path.is_empty() {
+                // The last of a name wins, as it does when an archive is unpacked.
+                self.by_path.insert(path.clone(), self.members.len());
+                self.members.push(Member { path, entry, head });
+            }
+            progress(reader.stream().stored());
+        }
+        Ok(())
+    }
+
+    /// The member at a path, links followed within the archive: symbolic ones from their folder, hard ones from the root
+    /// and else from their folder.
+    pub fn find(&self, path: &[u8]) -> Option<usize> {
+        let mut at = *self.by_path.get(&clean(path).bytes)?;
+        for _ in 0..LINK_HOPS {
+            let member = &self.members[at];
+            at = match member.entry.kind {
+                FileKind::Symlink => *self.by_path.get(&resolve(&member.path, &member.entry.link).bytes)?,
+                FileKind::Hardlink => {
+                    let root = self.by_path.get(&clean(&member.entry.link).bytes);
+                    *root.or_else(|| self.by_path.get(&resolve(&member.path, &member.entry.link).bytes))?
+                }
+                _ => return Some(at),
+            };
+        }
+        None
+    }
+
+    /// A whole small member. *Errors:* `Limit` beyond `limit` bytes, `Truncated`, what the decoder says.
+    pub fn read(&self, source: &dyn ReadAt, member: usize, limit: u64) -> Result<Vec<u8>> {
+        if let Some(bytes) = self.kept.get(&member) {
+            return Ok(bytes.clone());
+        }
+        let Member { path, entry, .. } = &self.members[member];
+        let named = |p: Box<Problem>| Box::new(Problem { member: Some(display(path)), file: Some(self.name.clone()), ..*p });
+        if entry.stored > limit {
+            let detail = format!("{} bytes, more than {limit}", entry.stored);
+            return Err(named(Box::new(Problem::new(Kind::Limit).at(entry.data_at).detail(detail))));
+        }
+        let mut bytes = vec![0; entry.stored as usize];
+        let mut stream = self.plan(member).stored(source).map_err(&named)?;
+        let got = read_full(&mut stream, &mut bytes).map_err(|e| named(e.into()))?;
+        if got < bytes.len() {
+            return Err(named(Box::new(Problem::new(Kind::Truncated).at(entry.data_at + got as u64))));
+        }
+        Ok(bytes)
+    }
+
+    /// What a member's bytes are compressed with.
+    pub fn sniff(&self, source: &dyn ReadAt, member: usize) -> Result<Codec> {
+        if let Some(head) = &self.members[member].head {
+            return Ok(Codec::sniff(head));
+        }
+        let mut head = [0u8; MAGIC_BYTES];
+        let len = self.members[member].entry.stored.min(MAGIC_BYTES as u64) as usize;
+        let got = source.read_at(self.members[member].entry.data_at, &mut head[..len])?;
+        Ok(Codec::sniff(&head[..got]))
+    }
+
+    /// How any worker gets at a member's bytes, without this index.
+    pub fn plan(&self, member: usize) -> Plan {
+        let span = self.members[member].span();
+        let checkpoint = self.checkpoints.iter().rev().find(|c| c.decoded <= span.offset).cloned();
+        Plan { outer: self.codec, span, checkpoint, inner: Codec::None }
+    }
+}

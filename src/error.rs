@@ -1,0 +1,244 @@
+//! What can be wrong with an archive, as one plain-data type with a kind for code, a place for people and a sentence.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io;
+
+/// Every way an answer can fail or a finding can be told. `code()` is the stable name that crosses the wasm boundary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Neither a tar nor a compressed tar.
+    NotAnArchive,
+    /// A file of 0 bytes.
+    EmptyFile,
+    /// The bytes end before the structure does.
+    Truncated,
+    /// A tar without any document that describes an image.
+    NoImages,
+    /// A tar that holds a root file system (`docker export`), not an image.
+    FlatRootfs,
+    /// A document names a member that the archive does not have.
+    MissingMember,
+    /// A digest of the manifest has no blob in the archive.
+    MissingBlob,
+    /// An image's config is not in the archive.
+    MissingConfig,
+    /// A document is no JSON, or not of the expected shape.
+    BadJson,
+    /// A tar header whose checksum or numbers make no sense.
+    CorruptTar,
+    /// A gzip stream that does not decode or whose CRC differs.
+    CorruptGzip,
+    /// A zstd stream that does not decode.
+    CorruptZstd,
+    /// A compression that is recognised but not read yet.
+    UnsupportedCodec,
+    /// The config's bytes do not hash to the image id.
+    DigestMismatch,
+    /// A blob's stored bytes do not hash to the digest that the manifest names.
+    BlobMismatch,
+    /// A layer's decompressed bytes do not hash to its diff_id.
+    DiffIdMismatch,
+    /// The manifest and the config disagree on the number of layers.
+    LayerCountMismatch,
+    /// History has more or fewer layer-making entries than there are layers.
+    HistoryMismatch,
+    /// A bound of `limits` was reached.
+    Limit,
+    /// The file could not be read (changed, moved, or refused by the browser).
+    ReadFailed,
+    /// A question that has no answer: no such image, layer or path.
+    NotFound,
+    /// A fault of ours.
+    Internal,
+}
+
+impl Kind {
+    /// The kebab-case name of the kind, as in `Problem.kind` of `www/types.d.ts`.
+    pub fn code(self) -> String {
+        serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+/// How much a problem costs the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Something asked for can't be shown.
+    Error,
+    /// All is shown, but something does not fit.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// Something wrong: what, where, and what was expected.
+///
+/// Units: `byte` counts from 0, in the opened file as it was dropped; in the decompressed layer when `in_layer` is set;
+/// in the decompressed archive when the archive is compressed as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// What went wrong.
+    pub kind: Kind,
+    /// What it costs.
+    pub severity: Severity,
+    /// Name of the opened file.
+    pub file: Option<String>,
+    /// Archive member concerned.
+    pub member: Option<String>,
+    /// Layer concerned, 0 = base.
+    pub layer: Option<usize>,
+    /// Position of the trouble.
+    pub byte: Option<u64>,
+    /// `byte` counts in the decompressed layer.
+    pub in_layer: bool,
+    /// What was expected (a digest, a count).
+    pub wanted: Option<String>,
+    /// What was there instead.
+    pub found: Option<String>,
+    /// Further words, from a decoder or a parser.
+    pub detail: Option<String>,
+}
+
+/// The result of everything in this crate that can fail.
+pub type Result<T, E = Box<Problem>> = std::result::Result<T, E>;
+
+impl Problem {
+    /// A problem of `kind` without a place yet.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            severity: Severity::Error,
+            file: None,
+            member: None,
+            layer: None,
+            byte: None,
+            in_layer: false,
+            wanted: None,
+            found: None,
+            detail: None,
+        }
+    }
+
+    /// The same, as a warning.
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// Sets the position.
+    pub fn at(mut self, byte: u64) -> Self {
+        self.byte = Some(byte);
+        self
+    }
+
+    /// Sets the archive member.
+    pub fn member(mut self, member: impl Into<String>) -> Self {
+        self.member = Some(member.into());
+        self
+    }
+
+    /// Sets the layer.
+    pub fn layer(mut self, layer: usize) -> Self {
+        self.layer = Some(layer);
+        self
+    }
+
+    /// Sets the further words.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Sets what was expected and what was found.
+    pub fn expected(mut self, wanted: impl Into<String>, found: impl Into<String>) -> Self {
+        self.wanted = Some(wanted.into());
+        self.found = Some(found.into());
+        self
+    }
+
+    /// The complete English sentence.
+    pub fn message(&self) -> String {
+        self.to_string()
+    }
+
+    fn sentence(&self) -> String {
+        let wanted = self.wanted.as_deref().unwrap_or("?");
+        let found = self.found.as_deref().unwrap_or("?");
+        match self.kind {
+            Kind::NotAnArchive => "not a tar archive, nor a compressed one".into(),
+            Kind::EmptyFile => "the file is empty".into(),
+            Kind::Truncated => "the bytes end too early".into(),
+            Kind::NoImages => "a tar archive, but nothing in it describes an image (no manifest.json, no index.json)".into(),
+            Kind::FlatRootfs => "a root file system (as docker export writes it), not an image".into(),
+            Kind::MissingMember => "the archive does not hold a member that its documents name".into(),
+            Kind::MissingBlob => format!("the archive does not hold the blob {wanted}"),
+            Kind::MissingConfig => "the image's config is not in the archive".into(),
+            Kind::BadJson => "the document can't be read as JSON of the expected shape".into(),
+            Kind::CorruptTar => "no valid tar header here".into(),
+            Kind::CorruptGzip => "the gzip data is damaged".into(),
+            Kind::CorruptZstd => "the zstd data is damaged".into(),
+            Kind::UnsupportedCodec => format!("compressed with {found}, which is not read yet"),
+            Kind::DigestMismatch => format!("the config should have the digest {wanted} but has {found}"),
+            Kind::BlobMismatch => format!("the blob should have the digest {wanted} but has {found}"),
+            Kind::DiffIdMismatch => format!("the layer should have the diff_id {wanted} but has {found}"),
+            Kind::LayerCountMismatch => format!("the config names {wanted} layers, the manifest {found}"),
+            Kind::HistoryMismatch => format!("the history tells of {found} layers, the image has {wanted}"),
+            Kind::Limit => "a safety limit was reached".into(),
+            Kind::ReadFailed => "the file could not be read".into(),
+            Kind::NotFound => "no such thing in the archive".into(),
+            Kind::Internal => "an internal error".into(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}: ")?;
+        }
+        if let Some(layer) = self.layer {
+            write!(f, "layer {}: ", layer + 1)?;
+        }
+        if let Some(member) = &self.member {
+            write!(f, "{member}: ")?;
+        }
+        if let Some(byte) = self.byte {
+            let of = if self.in_layer { " of the layer" } else { "" };
+            write!(f, "at byte {byte}{of}: ")?;
+        }
+        f.write_str(&self.sentence())?;
+        match &self.detail {
+            Some(detail) => write!(f, " ({detail})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Decoders sit behind `std::io::Read`; a `Problem` travels through as the payload of an `io::Error`.
+impl From<Box<Problem>> for io::Error {
+    fn from(problem: Box<Problem>) -> Self {
+        io::Error::new(io::ErrorKind::InvalidData, problem)
+    }
+}
+
+impl From<Problem> for io::Error {
+    fn from(problem: Problem) -> Self {
+        Box::new(problem).into()
+    }
+}
+
+/// Unwraps a `Problem` that travelled through `std::io`; any other error means that the file itself could not be read.
+impl From<io::Error> for Box<Problem> {
+    fn from(error: io::Error) -> Self {
+        let text = error.to_string();
+        match error.into_inner().map(|inner| inner.downcast::<Box<Problem>>()) {
+            Some(Ok(problem)) => *problem,
+            _ => Box::new(Problem::new(Kind::ReadFailed).detail(text)),
+        }
+    }
+}

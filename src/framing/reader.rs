@@ -1,0 +1,281 @@
+//! Walks a tar stream entry by entry without holding more than one header of it.
+
+use super::{Entry, FileKind, Pax};
+use crate::error::{Kind, Problem, Result};
+use crate::limits::{NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
+use crate::source::{Stream, read_full};
+use tar::Header;
+
+const BLOCK: u64 = 512;
+
+/// How a walk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Two blocks of zeros; the position after them. Bytes may follow.
+    Marker(u64),
+    /// The bytes ended between two entries, without the marker that POSIX asks for.
+    Bytes(u64),
+}
+
+/// Reads the entries of a tar. Stop at the first error: what came before it is sound.
+///
+/// *Errors of `next`:* `CorruptTar` and `Truncated` at the byte of the header or the end; `Limit` for an extension header
+/// beyond `limits`; whatever the stream below says (`CorruptGzip` …).
+pub struct TarReader<S> {
+    stream: S,
+    /// Bytes of data and padding of the current entry not passed yet.
+    pending: u64,
+    /// Where the current entry's data ends, to name the byte where a cut archive stops.
+    end: Option<End>,
+}
+
+impl<S: Stream> TarReader<S> {
+    /// Starts where the stream stands, which counts as byte `stream.position()`.
+    pub fn new(stream: S) -> Self {
+        Self { stream, pending: 0, end: None }
+    }
+
+    /// How the walk ended; `None` while it goes on, and after an error.
+    pub fn end(&self) -> Option<End> {
+        self.end
+    }
+
+    /// The stream below, for progress.
+    pub fn stream(&self) -> &S {
+        &self.stream
+    }
+
+    /// The stream below, where it stands.
+    pub fn into_stream(self) -> S {
+        self.stream
+    }
+
+    /// Reads data of the current entry: up to `buf.len()` bytes from where the last read stopped.
+    pub fn read_data(&mut self, entry: &Entry, buf: &mut [u8]) -> Result<usize> {
+        let left = (entry.data_at + entry.stored).saturating_sub(self.stream.position());
+        let n = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
+        let got = read_full(&mut self.stream, &mut buf[..n])?;
+        self.pending -= got as u64;
+        if got < n {
+            return Err(self.cut());
+        }
+        Ok(got)
+    }
+
+    /// The next entry, or `None` at the end.
+    #[allow(clippy::should_implement_trait)]
+    pub fn next(&mut self) -> Result<Option<Entry>> {
+        if self.end.is_some() {
+            return Ok(None);
+        }
+        self.pass()?;
+        let mut first_at = None;
+        let mut pax = Pax::default();
+        let (mut long_name, mut long_link) = (None, None);
+        loop {
+            let header_at = self.stream.position();
+            let Some(header) = self.header()? else {
+                if first_at.is_some() {
+                    return Err(Box::new(Problem::new(Kind::Truncated).at(header_at).detail("an extension header without its entry")));
+                }
+                return Ok(None);
+            };
+            first_at.get_or_insert(header_at);
+            let flag = header.entry_type().as_byte();
+            match flag {
+                b'L' => long_name = Some(self.extension(&header, header_at, NAME_BYTES)?),
+                b'K' => long_link = Some(self.extension(&header, header_at, NAME_BYTES)?),
+                b'x' | b'X' => {
+                    let data = self.extension(&header, header_at, PAX_BYTES)?;
+                    pax.parse(&data).map_err(|p| {
+                        let at = header_at + BLOCK + p.byte.unwrap_or(0);
+                        Box::new(p.at(at))
+                    })?;
+                }
+                // Global records are defaults that no engine applies to a layer; they are bounded and passed over.
+                b'g' => drop(self.extension(&header, header_at, PAX_BYTES)?),
+                _ => {
+                    let names = (long_name.take(), long_link.take());
+                    return self.entry(&header, first_at.unwrap_or(header_at), header_at, names, pax).map(Some);
+                }
+            }
+        }
+    }
+
+    /// Passes over what is left of the current entry.
+    fn pass(&mut self) -> Result<()> {
+        let want = std::mem::take(&mut self.pending);
+        // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
+        if self.stream.skip(want)? + BLOCK <= want {
+            return Err(self.cut());
+        }
+        Ok(())
+    }
+
+    fn cut(&self) -> Box<Problem> {
+        Box::new(Problem::new(Kind::Truncated).at(self.stream.position()).detail("the data of an entry is cut off"))
+    }
+
+    /// The next header block; `None` at the end of the archive.
+    fn header(&mut self) -> Result<Option<Header>> {
+        let at = self.stream.position();
+        let mut header = Header::new_old();
+        let got = read_full(&mut self.stream, header.as_mut_bytes())?;
+        if got == 0 {
+            self.end = Some(End::Bytes(at));
+            return Ok(None);
+        }
+        if got < BLOCK as usize {
+            return Err(Box::new(Problem::new(Kind::Truncated).at(at + got as u64).detail("inside a tar header")));
+        }
+        if header.as_bytes().iter().all(|b| *b == 0) {
+            let mut second = [0u8; BLOCK as usize];
+            let got = read_full(&mut self.stream, &mut second)?;
+            if second[..got].iter().any(|b| *b != 0) {
+                return Err(Box::new(Problem::new(Kind::CorruptTar).at(at).detail("a lone block of zeros")));
+            }
+            self.end = Some(if got == 0 { End::Bytes(at) } else { End::Marker(self.stream.position()) });
+            return Ok(None);
+        }
+        if !checksum_fits(&header) {
+            return Err(Box::new(Problem::new(Kind::CorruptTar).at(at).detail("the header's checksum does not fit")));
+        }
+        Ok(Some(header))
+    }
+
+    /// The data of an extension header, bounded.
+    fn extension(&mut self, header: &Header, at: u64, limit: u64) -> Result<Vec<u8>> {
+        let size = data_size(header, at)?;
+        if size > limit {
+            let problem = Problem::new(Kind::Limit).at(at).expected(limit.to_string(), size.to_string());
+            return Err(Box::new(problem.detail(format!("an extension header of {size} bytes, more than {limit}"))));
+        }
+        let mut data = vec![0; size as usize];
+        self.pending = padded(size);
+        let got = read_full(&mut self.stream, &mut data)?;
+        self.pending -= got as u64;
+        if got < data.len() {
+            return Err(self.cut());
+        }
+        self.pass()?;
+        Ok(data)
+    }
+
+    fn entry(
+        &mut self,
+        header: &Header,
+        header_at: u64,
+        own_at: u64,
+        (long_name, long_link): (Option<Vec<u8>>, Option<Vec<u8>>),
+        pax: Pax,
+    ) -> Result<Entry> {
+        let path = pax.path.or(long_name.map(until_nul)).unwrap_or_else(|| header.path_bytes().into_owned());
+        let link = pax.link.or(long_link.map(until_nul));
+        let link = link.or_else(|| header.link_name_bytes().map(|l| l.into_owned())).unwrap_or_default();
+        let flag = header.entry_type().as_byte();
+        let kind = match flag {
+            b'0' | b'\0' | b'7' | b'S' if path.ends_with(b"/") => FileKind::Dir,
+            b'0' | b'\0' | b'7' | b'S' => FileKind::File,
+            b'1' => FileKind::Hardlink,
+            b'2' => FileKind::Symlink,
+            b'3' => FileKind::Char,
+            b'4' => FileKind::Block,
+            b'5' => FileKind::Dir,
+            b'6' => FileKind::Fifo,
+            _ => FileKind::Other,
+        };
+        // Links, devices, directories and FIFOs carry no data, whatever their size says (Go's isHeaderOnlyType).
+        let has_data = matches!(kind, FileKind::File | FileKind::Other);
+        let stored = if !has_data { 0 } else { pax.size.map_or_else(|| data_size(header, own_at), Ok)? };
+        let mut size = stored;
+        let mut sparse = pax.sparse;
+        if flag == b'S' {
+            sparse = true;
+            size = header.as_gnu().and_then(|g| g.real_size().ok()).unwrap_or(stored);
+            self.sparse_blocks(header)?;
+        }
+        if let Some(real) = pax.sparse_size.filter(|_| has_data) {
+            size = real;
+        }
+        let data_at = self.stream.position();
+        if data_at.checked_add(padded(stored)).is_none_or(|end| end > i64::MAX as u64) || size > i64::MAX as u64 {
+            return Err(Box::new(Problem::new(Kind::CorruptTar).at(own_at).detail("an impossible size")));
+        }
+        self.pending = padded(stored);
+        let (mtime, mtime_nanos) = pax.mtime.unwrap_or_else(|| (header.mtime().unwrap_or(0) as i64, 0));
+        let number = |n: std::io::Result<u64>| n.map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX));
+        let device = match kind {
+            FileKind::Char | FileKind::Block => {
+                let part = |n: std::io::Result<Option<u32>>| n.ok().flatten().unwrap_or(0);
+                (part(header.device_major()), part(header.device_minor()))
+            }
+            _ => (0, 0),
+        };
+        Ok(Entry {
+            path,
+            link,
+            kind,
+            flag,
+            // Docker's old archives put the file type's bits in front of the permissions.
+            mode: (header.mode().unwrap_or(0) & 0o7777) as u16,
+            uid: pax.uid.map_or_else(|| number(header.uid()), |n| number(Ok(n))),
+            gid: pax.gid.map_or_else(|| number(header.gid()), |n| number(Ok(n))),
+            size,
+            stored,
+            mtime,
+            mtime_nanos,
+            device,
+            xattrs: pax.xattrs,
+            sparse,
+            header_at,
+            data_at,
+        })
+    }
+
+    /// Passes over the extension blocks of an old GNU sparse header.
+    fn sparse_blocks(&mut self, header: &Header) -> Result<()> {
+        let mut more = header.as_gnu().is_some_and(tar::GnuHeader::is_extended);
+        let mut blocks = 0;
+        while more {
+            let at = self.stream.position();
+            blocks += 1;
+            if blocks > SPARSE_BLOCKS {
+                return Err(Box::new(Problem::new(Kind::Limit).at(at).detail("a sparse file of too many pieces")));
+            }
+            let mut ext = tar::GnuExtSparseHeader::new();
+            if read_full(&mut self.stream, ext.as_mut_bytes())? < BLOCK as usize {
+                return Err(self.cut());
+            }
+            more = ext.is_extended();
+        }
+        Ok(())
+    }
+}
+
+fn padded(size: u64) -> u64 {
+    size.saturating_add(BLOCK - 1) / BLOCK * BLOCK
+}
+
+fn data_size(header: &Header, at: u64) -> Result<u64> {
+    header.entry_size().map_err(|e| Box::new(Problem::new(Kind::CorruptTar).at(at).detail(e.to_string())))
+}
+
+fn until_nul(mut name: Vec<u8>) -> Vec<u8> {
+    if let Some(nul) = name.iter().position(|b| *b == 0) {
+        name.truncate(nul);
+    }
+    name
+}
+
+/// The sum of the header's bytes with the checksum field as spaces; ancient writers summed signed bytes.
+fn checksum_fits(header: &Header) -> bool {
+    let Ok(wanted) = header.cksum() else { return false };
+    let bytes = header.as_bytes();
+    let (mut unsigned, mut signed) = (0u32, 0i32);
+    for (at, byte) in bytes.iter().enumerate() {
+        let byte = if (148..156).contains(&at) { b' ' } else { *byte };
+        unsigned += u32::from(byte);
+        signed += i32::from(byte as i8);
+    }
+    unsigned == wanted || i64::from(signed) == i64::from(wanted)
+}

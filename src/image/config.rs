@@ -1,0 +1,69 @@
+//! An image's config document: what runs, for which platform, and the history of its making.
+
+use super::{json, sha256_digest};
+use crate::error::{Kind, Problem, Result};
+use serde_json::Value;
+
+/// One entry of the history. Any field may be absent in the wild.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// RFC 3339.
+    pub created: Option<String>,
+    /// The command.
+    pub created_by: String,
+    /// Who.
+    pub author: String,
+    /// Why.
+    pub comment: String,
+    /// It made no layer.
+    pub empty_layer: bool,
+}
+
+/// The config, parsed as far as we use it; `value` keeps all of it, in its own order.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// sha256 of its bytes: the image id.
+    pub digest: String,
+    /// The document.
+    pub value: Value,
+    /// "linux/amd64", "linux/arm/v7".
+    pub platform: Option<String>,
+    /// RFC 3339.
+    pub created: Option<String>,
+    /// Who made the image.
+    pub author: String,
+    /// Base first.
+    pub history: Vec<History>,
+    /// Base first.
+    pub diff_ids: Vec<String>,
+}
+
+impl Config {
+    /// Parses a config. *Source:* OCI image-spec config.md; moby image/spec v1.2. *Errors:* `BadJson`.
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        let value = json::parse(bytes)?;
+        if !value.is_object() {
+            return Err(Box::new(Problem::new(Kind::BadJson).detail("the config is not an object")));
+        }
+        let history = json::list(&value, "history").iter().map(|h| History {
+            created: json::some_text(h, "created"),
+            created_by: json::text(h, "created_by"),
+            author: json::text(h, "author"),
+            comment: json::text(h, "comment"),
+            empty_layer: h.get("empty_layer").and_then(Value::as_bool).unwrap_or(false),
+        });
+        let history = history.collect();
+        let diff_ids = value.get("rootfs").map(|r| json::texts(r, "diff_ids")).unwrap_or_default();
+        let platform = [json::text(&value, "os"), json::text(&value, "architecture"), json::text(&value, "variant")];
+        let platform = platform.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join("/");
+        Ok(Self {
+            digest: sha256_digest(bytes),
+            platform: Some(platform).filter(|p| !p.is_empty()),
+            created: json::some_text(&value, "created"),
+            author: json::text(&value, "author"),
+            history,
+            diff_ids,
+            value,
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! `index.json` of an OCI image layout: indexes inside indexes, manifests, blobs by digest.
+
+use super::{Form, Found, Images, assemble, json};
+use crate::archive::Archive;
+use crate::error::{Kind, Problem, Result};
+use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
+use crate::source::ReadAt;
+use serde_json::Value;
+use std::collections::{HashSet, VecDeque};
+
+/// A descriptor to look at: how deep its index stands, and the name that came down to it.
+struct Pending {
+    descriptor: Value,
+    depth: usize,
+    name: Option<String>,
+}
+
+/// The images of a layout, in the index's order. Platforms whose blobs are not there are told, not errors: containerd's
+/// exports list every platform and hold one.
+pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Images> {
+    let document = json::read(archive, source, index, DOCUMENT_BYTES)?;
+    let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new() };
+    let mut seen = HashSet::new();
+    let mut pending: VecDeque<Pending> = children(&document, 0, None).into();
+    while let Some(next) = pending.pop_front() {
+        let digest = json::text(&next.descriptor, "digest");
+        if is_attestation(&next.descriptor) || !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES {
+            continue;
+        }
+        match look(archive, source, &next, &digest) {
+            Ok(Look::Image(image)) => images.list.push(*image),
+            // Depth first, so that a nested index's images stand where the index stood.
+            Ok(Look::Index(children)) => children.into_iter().rev().for_each(|c| pending.push_front(c)),
+            Ok(Look::Other) => {}
+            Err(problem) => images.problems.push(*problem),
+        }
+    }
+    if images.list.is_empty() {
+        let first = images.problems.into_iter().next();
+        return Err(Box::new(first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image"))));
+    }
+    for problem in &mut images.problems {
+        problem.severity = crate::error::Severity::Info;
+    }
+    Ok(images)
+}
+
+enum Look {
+    Image(Box<super::Image>),
+    Index(Vec<Pending>),
+    Other,
+}
+
+fn look(archive: &Archive, source: &dyn ReadAt, next: &Pending, digest: &str) -> Result<Look> {
+    let member = blob(archive, digest)?;
+    let manifest = json::read(archive, source, member, DOCUMENT_BYTES)?;
+    if manifest.get("manifests").is_some_and(Value::is_array) && manifest.get("layers").is_none() {
+        if next.depth >= INDEX_DEPTH {
+            let problem = Problem::new(Kind::Limit).member(digest).detail(format!("indexes nested more than {INDEX_DEPTH} deep"));
+            return Err(Box::new(problem));
+        }
+        return Ok(Look::Index(children(&manifest, next.depth + 1, next.name.as_deref())));
+    }
+    let Some(config) = manifest.get("config") else { return Ok(Look::Other) };
+    let config_digest = json::text(config, "digest");
+    let config_member = blob(archive, &config_digest)?;
+    let bytes = archive.read(source, config_member, CONFIG_BYTES)?;
+    let found = json::list(&manifest, "layers").iter().map(|layer| {
+        let digest = json::text(layer, "digest");
+        Found {
+            member: blob(archive, &digest).ok(),
+            name: blob_path(&digest).unwrap_or_else(|| digest.clone()),
+            blob_digest: Some(digest),
+            media_type: json::some_text(layer, "mediaType"),
+        }
+    });
+    let mut image = assemble(archive, source, &bytes, found.collect(), next.name.clone().into_iter().collect())
+        .map_err(|p| Box::new(p.member(&*config_digest)))?;
+    if image.id != config_digest {
+        image.problems.push(Problem::new(Kind::DigestMismatch).warning().expected(&*config_digest, &*image.id));
+    }
+    image.wanted_id = Some(config_digest);
+    Ok(Look::Image(Box::new(image)))
+}
+
+/// The descriptors of an index; a name given to the index goes to those that have none of their own.
+fn children(index: &Value, depth: usize, name: Option<&str>) -> Vec<Pending> {
+    let list = json::list(index, "manifests").iter().map(|descriptor| Pending {
+        name: ref_name(descriptor).or_else(|| name.map(str::to_owned)),
+        descriptor: descriptor.clone(),
+        depth,
+    });
+    list.collect()
+}
+
+/// containerd writes the full name beside the OCI annotation, which may be a bare tag.
+fn ref_name(descriptor: &Value) -> Option<String> {
+    let annotations = descriptor.get("annotations")?;
+    json::some_text(annotations, "io.containerd.image.name").or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
+}
+
+/// BuildKit's provenance and SBOM manifests: beside an image, never one.
+fn is_attestation(descriptor: &Value) -> bool {
+    let annotation = descriptor.get("annotations").is_some_and(|a| a.get("vnd.docker.reference.type").is_some());
+    let platform = descriptor.get("platform").is_some_and(|p| json::text(p, "os") == "unknown" && json::text(p, "architecture") == "unknown");
+    annotation || platform
+}
+
+fn blob(archive: &Archive, digest: &str) -> Result<usize> {
+    let missing = || Box::new(Problem::new(Kind::MissingBlob).expected(digest, "nothing"));
+    let path = blob_path(digest).ok_or_else(missing)?;
+    archive.find(path.as_bytes()).ok_or_else(missing)
+}
+
+/// `blobs/<alg>/<hex>`; anything but `alg:hex` is no digest, so a document can't point outside.
+fn blob_path(digest: &str) -> Option<String> {
+    let (algorithm, hex) = digest.split_once(':')?;
+    let fine = !algorithm.is_empty()
+        && algorithm.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+._-".contains(&b))
+        && !hex.is_empty()
+        && hex.bytes().all(|b| b.is_ascii_hexdigit());
+    fine.then(|| format!("blobs/{algorithm}/{hex}"))
+}

@@ -1,0 +1,232 @@
+//! The flat buffer in which a scanned layer crosses threads: fixed records, then a heap of bytes, then a summary.
+//!
+//! *Shape*, little-endian: magic `LSLAYER1`; u32 count, heap bytes, summary bytes, 0; `count` records of 72 bytes in the order
+//! of the tar; heap; summary (JSON). Paths are front-coded: a record holds how many bytes it shares with the path before
+//! it and where the rest is in the heap, so a tree of deep paths stays as small as its names.
+
+use super::{Mark, Summary};
+use crate::error::{Kind, Problem, Result};
+use crate::framing::{Entry, FileKind};
+use crate::limits::{LAYER_ENTRIES, LAYER_HEAP};
+
+const MAGIC: &[u8; 8] = b"LSLAYER1";
+const HEAD: usize = 24;
+/// Bytes of one record.
+pub const RECORD_BYTES: usize = 72;
+
+const WHITEOUT: u8 = 16;
+const OPAQUE: u8 = 17;
+const METADATA: u8 = 32;
+
+/// One entry as the buffer holds it. *Units:* as in `framing::Entry`; ranges are bytes of the heap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    /// Bytes shared with the path of the record before.
+    pub shared: u32,
+    /// The rest of the path.
+    pub path: (u32, u32),
+    /// Link target as stored.
+    pub link: (u32, u32),
+    /// Extended attributes, packed: u32 name bytes, u32 value bytes, name, value; sorted by name.
+    pub xattrs: (u32, u32),
+    /// Bytes when unpacked.
+    pub size: u64,
+    /// Seconds since 1970.
+    pub mtime: i64,
+    /// Nanoseconds.
+    pub mtime_nanos: u32,
+    /// Owner.
+    pub uid: u32,
+    /// Group.
+    pub gid: u32,
+    /// Device numbers; they share their room with the link, which devices have none of.
+    pub device: (u32, u32),
+    /// Permission bits.
+    pub mode: u16,
+    /// What it means.
+    pub mark: Mark,
+    /// The data is a list of pieces.
+    pub sparse: bool,
+    /// Where the data starts in the decompressed layer.
+    pub data_at: u64,
+}
+
+/// Fills a buffer.
+pub struct LayerWriter {
+    records: Vec<u8>,
+    heap: Vec<u8>,
+    previous: Vec<u8>,
+    count: usize,
+}
+
+impl Default for LayerWriter {
+    fn default() -> Self {
+        Self { records: vec![0; HEAD], heap: Vec::new(), previous: Vec::new(), count: 0 }
+    }
+}
+
+impl LayerWriter {
+    /// Adds an entry under its clean path. *Errors:* `Limit`.
+    pub fn push(&mut self, path: &[u8], mark: Mark, entry: &Entry) -> Result<()> {
+        let shared = self.previous.iter().zip(path).take_while(|(a, b)| a == b).count();
+        let rest = self.put(&path[shared..]);
+        self.previous.truncate(shared);
+        self.previous.extend_from_slice(&path[shared..]);
+        let link = match entry.kind {
+            FileKind::Char | FileKind::Block => entry.device,
+            FileKind::Symlink | FileKind::Hardlink => self.put(&entry.link),
+            _ => (0, 0),
+        };
+        let xattrs = self.put_xattrs(&entry.xattrs);
+        if self.heap.len() > LAYER_HEAP || self.count >= LAYER_ENTRIES {
+            let detail = format!("{} entries with {} bytes of names", self.count, self.heap.len());
+            return Err(Box::new(Problem::new(Kind::Limit).at(entry.header_at).detail(detail)));
+        }
+        let (mark, kind) = match mark {
+            Mark::Entry(kind) => (kind as u8, kind),
+            Mark::Whiteout => (WHITEOUT, entry.kind),
+            Mark::Opaque => (OPAQUE, entry.kind),
+            Mark::Metadata(kind) => (METADATA + kind as u8, kind),
+        };
+        let size = if kind == FileKind::Symlink { entry.link.len() as u64 } else { entry.size };
+        let out = &mut self.records;
+        for n in [shared as u32, rest.0, rest.1, link.0, link.1, xattrs.0, xattrs.1, entry.mtime_nanos] {
+            out.extend_from_slice(&n.to_le_bytes());
+        }
+        out.extend_from_slice(&size.to_le_bytes());
+        out.extend_from_slice(&entry.mtime.to_le_bytes());
+        out.extend_from_slice(&entry.data_at.to_le_bytes());
+        out.extend_from_slice(&entry.uid.to_le_bytes());
+        out.extend_from_slice(&entry.gid.to_le_bytes());
+        out.extend_from_slice(&entry.mode.to_le_bytes());
+        out.extend_from_slice(&[mark, u8::from(entry.sparse), 0, 0, 0, 0]);
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Entries so far.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// None yet.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The buffer.
+    pub fn finish(mut self, summary: &Summary) -> Vec<u8> {
+        let summary = serde_json::to_vec(summary).unwrap_or_default();
+        let head = [self.count, self.heap.len(), summary.len()].map(|n| (n as u32).to_le_bytes());
+        self.records[..8].copy_from_slice(MAGIC);
+        self.records[8..20].copy_from_slice(&head.concat());
+        self.records.extend_from_slice(&self.heap);
+        self.records.extend_from_slice(&summary);
+        self.records
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> (u32, u32) {
+        let at = self.heap.len() as u32;
+        self.heap.extend_from_slice(bytes);
+        (at, bytes.len() as u32)
+    }
+
+    fn put_xattrs(&mut self, xattrs: &[(Vec<u8>, Vec<u8>)]) -> (u32, u32) {
+        let at = self.heap.len();
+        let mut sorted: Vec<_> = xattrs.iter().collect();
+        sorted.sort();
+        for (name, value) in sorted {
+            self.heap.extend_from_slice(&(name.len() as u32).to_le_bytes());
+            self.heap.extend_from_slice(&(value.len() as u32).to_le_bytes());
+            self.heap.extend_from_slice(name);
+            self.heap.extend_from_slice(value);
+        }
+        (at as u32, (self.heap.len() - at) as u32)
+    }
+}
+
+/// A received buffer, checked.
+#[derive(Debug)]
+pub struct LayerBuffer<'b> {
+    records: &'b [u8],
+    heap: &'b [u8],
+    /// What the scan found besides.
+    pub summary: Summary,
+}
+
+impl<'b> LayerBuffer<'b> {
+    /// Checks the frame of a buffer. *Errors:* `Internal`, for it is our own scanner that wrote it.
+    pub fn new(bytes: &'b [u8]) -> Result<Self> {
+        let bad = || Box::new(Problem::new(Kind::Internal).detail("a layer buffer of the wrong form"));
+        let number = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
+        let (count, heap, summary) = (number(8).ok_or_else(bad)?, number(12).ok_or_else(bad)?, number(16).ok_or_else(bad)?);
+        let heap_at = HEAD + count * RECORD_BYTES;
+        let summary_at = heap_at + heap;
+        if !bytes.starts_with(MAGIC) || bytes.len() != summary_at + summary {
+            return Err(bad());
+        }
+        let summary = serde_json::from_slice(&bytes[summary_at..]).map_err(|_| bad())?;
+        Ok(Self { records: &bytes[HEAD..heap_at], heap: &bytes[heap_at..summary_at], summary })
+    }
+
+    /// Entries.
+    pub fn len(&self) -> usize {
+        self.records.len() / RECORD_BYTES
+    }
+
+    /// No entries at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Bytes of names, targets and attributes.
+    pub fn heap_len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// A range of the heap; empty when it lies outside.
+    pub fn bytes(&self, (at, len): (u32, u32)) -> &'b [u8] {
+        self.heap.get(at as usize..(at as usize).saturating_add(len as usize)).unwrap_or_default()
+    }
+
+    /// Calls `each` with every record and its whole path, in the order of the tar.
+    pub fn for_each(&self, mut each: impl FnMut(usize, &Record, &[u8])) {
+        let mut path = Vec::new();
+        for (index, bytes) in self.records.chunks_exact(RECORD_BYTES).enumerate() {
+            let record = decode(bytes);
+            path.truncate(record.shared as usize);
+            path.extend_from_slice(self.bytes(record.path));
+            each(index, &record, &path);
+        }
+    }
+}
+
+fn decode(b: &[u8]) -> Record {
+    let four = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
+    let eight = |at: usize| u64::from(four(at)) | u64::from(four(at + 4)) << 32;
+    let kind = |n: u8| FileKind::from_u8(n).unwrap_or(FileKind::Other);
+    let mark = match b[66] {
+        WHITEOUT => Mark::Whiteout,
+        OPAQUE => Mark::Opaque,
+        n if n >= METADATA => Mark::Metadata(kind(n - METADATA)),
+        n => Mark::Entry(kind(n)),
+    };
+    let second = (four(12), four(16));
+    let is_device = matches!(mark, Mark::Entry(FileKind::Char | FileKind::Block));
+    Record {
+        shared: four(0),
+        path: (four(4), four(8)),
+        link: if is_device { (0, 0) } else { second },
+        device: if is_device { second } else { (0, 0) },
+        xattrs: (four(20), four(24)),
+        mtime_nanos: four(28),
+        size: eight(32),
+        mtime: eight(40) as i64,
+        data_at: eight(48),
+        uid: four(56),
+        gid: four(60),
+        mode: u16::from_le_bytes([b[64], b[65]]),
+        mark,
+        sparse: b[67] != 0,
+    }
+}

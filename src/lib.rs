@@ -1,0 +1,19 @@
+//! Layerscope's core: what is inside a container image, layer by layer.
+//!
+//! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
+//! → `report` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
+
+pub mod archive;
+pub mod compression;
+pub mod error;
+pub mod framing;
+pub mod image;
+pub mod layer;
+pub mod limits;
+pub mod report;
+pub mod source;
+pub mod text;
+pub mod tree;
+pub mod workspace;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

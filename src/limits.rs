@@ -1,0 +1,50 @@
+//! Every bound on what an archive may ask of us, in one place, each with its reason.
+
+/// Bytes of one PAX header. Go's archive/tar stops at 1 MiB, so no engine reads more.
+pub const PAX_BYTES: u64 = 1 << 20;
+
+/// Bytes of one GNU long name or link. The same bound as Go's; Linux itself stops at 4,096 a call.
+pub const NAME_BYTES: u64 = 1 << 20;
+
+/// Extension blocks of one old GNU sparse header (21 pieces each): 4,096 blocks describe 86,000 holes.
+pub const SPARSE_BLOCKS: u64 = 4096;
+
+/// Bytes of manifest.json, index.json, an image manifest or repositories. Registries refuse manifests over 4 MiB;
+/// a docker save of thousands of images stays below this.
+pub const DOCUMENT_BYTES: u64 = 16 << 20;
+
+/// Bytes of an image config. Docker's own limit is 8 MiB.
+pub const CONFIG_BYTES: u64 = 8 << 20;
+
+/// Members of one archive. The outer index holds about 200 bytes for each.
+pub const MEMBERS: usize = 2_000_000;
+
+/// Entries of one layer. The largest real layers have below 2 million; a wasm instance has 4 GiB.
+pub const LAYER_ENTRIES: usize = 8_000_000;
+
+/// Bytes of names, link targets and extended attributes of one layer.
+pub const LAYER_HEAP: usize = 1 << 30;
+
+/// Layers of one image. overlay2 mounts at most 128.
+pub const LAYERS: usize = 1024;
+
+/// Images of one archive.
+pub const IMAGES: usize = 10_000;
+
+/// How many indexes may stand inside one another: two in the wild (OCI index → platform index).
+pub const INDEX_DEPTH: usize = 8;
+
+/// Links from member to member before we call it a loop. The kernel's own bound is 40.
+pub const LINK_HOPS: usize = 40;
+
+/// zstd's window: the reference decoder refuses more than 128 MiB unless told otherwise, and so do the engines.
+pub const ZSTD_WINDOW: u64 = 128 << 20;
+
+/// Checkpoints kept for random access into one gzip stream; beyond this the stride doubles, so memory stays below 9 MiB.
+pub const CHECKPOINTS: usize = 256;
+
+/// Bytes between two checkpoints at the start: opening anything inflates at most this much more than it needs.
+pub const CHECKPOINT_STRIDE: u64 = 16 << 20;
+
+/// Bytes of small members of a compressed archive kept from the first pass, so that documents need no second one.
+pub const KEPT_DOCUMENTS: usize = 32 << 20;

@@ -1,0 +1,129 @@
+//! `docker image inspect`, without what only an engine knows (GraphDriver, LastTagTime, a parent on the same machine).
+
+use crate::image::Image;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// Fields of the container config in the order of Docker's struct, with what an absent one prints as; `None` = left out.
+const CONFIG: [(&str, Option<&str>); 25] = [
+    ("Hostname", Some("\"\"")),
+    ("Domainname", Some("\"\"")),
+    ("User", Some("\"\"")),
+    ("AttachStdin", Some("false")),
+    ("AttachStdout", Some("false")),
+    ("AttachStderr", Some("false")),
+    ("ExposedPorts", None),
+    ("Tty", Some("false")),
+    ("OpenStdin", Some("false")),
+    ("StdinOnce", Some("false")),
+    ("Env", Some("null")),
+    ("Cmd", Some("null")),
+    ("Healthcheck", None),
+    ("ArgsEscaped", None),
+    ("Image", Some("\"\"")),
+    ("Volumes", Some("null")),
+    ("WorkingDir", Some("\"\"")),
+    ("Entrypoint", Some("null")),
+    ("NetworkDisabled", None),
+    ("MacAddress", None),
+    ("OnBuild", Some("null")),
+    ("Labels", Some("null")),
+    ("StopSignal", None),
+    ("StopTimeout", None),
+    ("Shell", None),
+];
+
+/// The JSON array that `docker image inspect` prints: 4 spaces, keys in Docker's order, maps sorted by key.
+///
+/// `size` = sum of the layers' sizes. *Source:* moby api/types/image `InspectResponse`; SEMANTICS of the fixtures' engine.
+pub fn image_inspect(image: &Image, size: u64) -> String {
+    let config = &image.config;
+    let text = |key: &str| config.value.get(key).cloned().filter(Value::is_string).unwrap_or_else(|| json!(""));
+    let last_comment = config.history.last().map(|h| h.comment.clone()).unwrap_or_default();
+    let comment = Some(text("comment")).filter(|c| *c != "").unwrap_or_else(|| json!(last_comment));
+    let mut out = Map::new();
+    let mut put = |key: &str, value: Value| {
+        out.insert(key.to_owned(), value);
+    };
+    put("Id", json!(image.id));
+    put("RepoTags", json!(image.names));
+    put("RepoDigests", json!([]));
+    put("Parent", json!(""));
+    put("Comment", comment);
+    put("Created", text("created"));
+    put("DockerVersion", text("docker_version"));
+    put("Author", text("author"));
+    put("Config", container_config(config.value.get("config")));
+    put("Architecture", text("architecture"));
+    for (key, from) in [("Variant", "variant"), ("Os", "os"), ("OsVersion", "os.version")] {
+        let value = text(from);
+        if key == "Os" || value != "" {
+            put(key, value);
+        }
+    }
+    put("Size", json!(size));
+    let kind = config.value.pointer("/rootfs/type").and_then(Value::as_str).unwrap_or("layers");
+    put("RootFS", json!({ "Type": kind, "Layers": config.diff_ids }));
+    pretty(&Value::Array(vec![Value::Object(out)]), b"    ")
+}
+
+/// The config in the order and with the defaults of Docker's struct; keys it does not know are dropped, as Docker drops them.
+fn container_config(config: Option<&Value>) -> Value {
+    let absent = Value::Null;
+    let config = config.unwrap_or(&absent);
+    let mut out = Map::new();
+    for (key, default) in CONFIG {
+        let default = default.map(|d| serde_json::from_str(d).unwrap_or(Value::Null));
+        let value = config.get(key).filter(|v| default.is_some() || !is_empty(v)).filter(|v| !v.is_null());
+        if let Some(value) = value.cloned().or(default) {
+            out.insert(key.to_owned(), sorted(value, key == "Healthcheck"));
+        }
+    }
+    Value::Object(out)
+}
+
+/// Go's `omitempty`.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Number(n) => n.as_f64() == Some(0.0),
+        Value::String(s) => s.is_empty(),
+        Value::Array(a) => a.is_empty(),
+        Value::Object(o) => o.is_empty(),
+        Value::Bool(true) => false,
+    }
+}
+
+/// Go prints maps by key, but a struct (the healthcheck) in its own order.
+fn sorted(value: Value, keep_order: bool) -> Value {
+    match value {
+        Value::Object(map) if !keep_order => {
+            let mut entries: Vec<_> = map.into_iter().collect();
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Object(entries.into_iter().collect())
+        }
+        other => other,
+    }
+}
+
+/// Pretty-printed JSON with the given indent and a line break at the end.
+pub fn pretty(value: &Value, indent: &[u8]) -> String {
+    let mut out = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(indent);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, formatter);
+    let written = value.serialize(&mut serializer).is_ok();
+    out.push(b'\n');
+    if written { String::from_utf8_lossy(&out).into_owned() } else { String::new() }
+}
+
+/// Escapes JSON text as Go's encoder does by default, so that it can stand in HTML.
+pub fn go_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '&' | '<' | '>' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,12 @@
+//! What Docker and tar would print about an image: history, inspect, listings. Compared with theirs byte for byte.
+
+mod history;
+mod inspect;
+mod listing;
+mod tabwriter;
+mod units;
+
+pub use history::{History, HistoryRow};
+pub use inspect::{go_json, image_inspect, pretty};
+pub use listing::{merged_listing, members_listing};
+pub use units::{human_duration, human_size, parse_time, utc_time};

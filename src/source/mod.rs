@@ -1,0 +1,166 @@
+//! Positioned reads over a file, a browser's `Blob` or memory, and the streams that walk over them.
+
+#[cfg(target_arch = "wasm32")]
+mod blob;
+mod window;
+
+#[cfg(target_arch = "wasm32")]
+pub use blob::BlobSource;
+pub use window::{Window, WindowStats};
+
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read};
+
+/// Where bytes are: a range of a source. Copy it freely; finding, fetching and decoding are separate jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub offset: u64,
+    /// How many.
+    pub len: u64,
+}
+
+impl Span {
+    /// One past the last byte; saturates, as hostile lengths may not fit.
+    pub fn end(self) -> u64 {
+        self.offset.saturating_add(self.len)
+    }
+}
+
+/// Bytes that can be read at any position through `&self`.
+///
+/// *Errors:* an `io::Error` means that the medium failed, never that the position is past the end (that reads 0 bytes).
+pub trait ReadAt {
+    /// Length in bytes.
+    fn len(&self) -> u64;
+
+    /// No bytes at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Reads up to `buf.len()` bytes at `offset`; fewer only at the end.
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize>;
+}
+
+impl ReadAt for [u8] {
+    fn len(&self) -> u64 {
+        <[u8]>::len(self) as u64
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let rest = usize::try_from(offset).ok().and_then(|at| self.get(at..)).unwrap_or_default();
+        let n = rest.len().min(buf.len());
+        buf[..n].copy_from_slice(&rest[..n]);
+        Ok(n)
+    }
+}
+
+impl ReadAt for Vec<u8> {
+    fn len(&self) -> u64 {
+        ReadAt::len(self.as_slice())
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        self.as_slice().read_at(offset, buf)
+    }
+}
+
+#[cfg(unix)]
+impl ReadAt for std::fs::File {
+    fn len(&self) -> u64 {
+        self.metadata().map_or(0, |m| m.len())
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let mut done = 0;
+        while done < buf.len() {
+            match std::os::unix::fs::FileExt::read_at(self, &mut buf[done..], offset + done as u64) {
+                Ok(0) => break,
+                Ok(n) => done += n,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(done)
+    }
+}
+
+/// A reader that can pass over bytes without showing them, and knows where it is.
+pub trait Stream: Read {
+    /// Passes over `n` bytes; returns how many there were (fewer only at the end).
+    fn skip(&mut self, n: u64) -> io::Result<u64>;
+
+    /// Decoded bytes passed so far, read or skipped.
+    fn position(&self) -> u64;
+
+    /// Stored bytes that the source gave so far, for progress.
+    fn stored(&self) -> u64;
+}
+
+impl<S: Stream + ?Sized> Stream for Box<S> {
+    fn skip(&mut self, n: u64) -> io::Result<u64> {
+        (**self).skip(n)
+    }
+
+    fn position(&self) -> u64 {
+        (**self).position()
+    }
+
+    fn stored(&self) -> u64 {
+        (**self).stored()
+    }
+}
+
+/// The next `len` bytes of another stream, as a stream of its own.
+pub struct Section<S> {
+    inner: S,
+    start: u64,
+    stored_before: u64,
+    len: u64,
+}
+
+impl<S: Stream> Section<S> {
+    /// Takes `inner` where it stands.
+    pub fn new(inner: S, len: u64) -> Self {
+        let (start, stored_before) = (inner.position(), inner.stored());
+        Self { inner, start, stored_before, len }
+    }
+}
+
+impl<S: Stream> Read for Section<S> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let left = self.len - self.position();
+        let n = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
+        self.inner.read(&mut buf[..n])
+    }
+}
+
+impl<S: Stream> Stream for Section<S> {
+    fn skip(&mut self, n: u64) -> io::Result<u64> {
+        let left = self.len - self.position();
+        self.inner.skip(n.min(left))
+    }
+
+    fn position(&self) -> u64 {
+        self.inner.position() - self.start
+    }
+
+    fn stored(&self) -> u64 {
+        self.inner.stored() - self.stored_before
+    }
+}
+
+/// Reads until `buf` is full or the stream ends; returns how much it got.
+pub fn read_full(reader: &mut (impl Read + ?Sized), buf: &mut [u8]) -> io::Result<usize> {
+    let mut done = 0;
+    while done < buf.len() {
+        match reader.read(&mut buf[done..]) {
+            Ok(0) => break,
+            Ok(n) => done += n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(done)
+}

@@ -1,0 +1,108 @@
+//! Bytes from an image → text that is safe to show: the escapes of GNU tar, and nothing that could pose as something else.
+
+use std::fmt::Write;
+
+/// Shows bytes as `tar -t` does: printable UTF-8 stays, a backslash doubles, control characters get their C escapes, and
+/// every other byte becomes three octal digits. Bidi controls and other invisible format characters, which tar lets through,
+/// are escaped too: a name must not pose as another.
+///
+/// *Source:* GNU tar, quoting style `escape`.
+pub fn display(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '\u{7}' => out.push_str("\\a"),
+                '\u{8}' => out.push_str("\\b"),
+                '\t' => out.push_str("\\t"),
+                '\n' => out.push_str("\\n"),
+                '\u{b}' => out.push_str("\\v"),
+                '\u{c}' => out.push_str("\\f"),
+                '\r' => out.push_str("\\r"),
+                c if is_invisible(c) => octal(&mut out, c.encode_utf8(&mut [0; 4]).as_bytes()),
+                c => out.push(c),
+            }
+        }
+        octal(&mut out, chunk.invalid());
+    }
+    out
+}
+
+/// The same for free text (commands, labels, comments): line breaks and tabs are part of it, invisible characters are not.
+pub fn display_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            c if is_invisible(c) => octal(&mut out, c.encode_utf8(&mut [0; 4]).as_bytes()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn octal(out: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        let _ = write!(out, "\\{byte:03o}");
+    }
+}
+
+/// Control characters, and format characters that change how neighbours are read (Unicode's bidi and zero-width controls,
+/// line separators, tags, private "byte order" marks).
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
+pub fn mode_string(letter: char, mode: u16) -> String {
+    let mut out = String::with_capacity(10);
+    out.push(letter);
+    for (shift, special, set, unset) in [(6, 0o4000, 's', 'S'), (3, 0o2000, 's', 'S'), (0, 0o1000, 't', 'T')] {
+        let bits = mode >> shift;
+        out.push(if bits & 4 != 0 { 'r' } else { '-' });
+        out.push(if bits & 2 != 0 { 'w' } else { '-' });
+        out.push(match (mode & special != 0, bits & 1 != 0) {
+            (true, true) => set,
+            (true, false) => unset,
+            (false, true) => 'x',
+            (false, false) => '-',
+        });
+    }
+    out
+}
+
+/// "sha256:615ae0b…" → the 12 digits that people know an image or layer by.
+pub fn short_digest(digest: &str) -> &str {
+    let hex = digest.rsplit(':').next().unwrap_or(digest);
+    hex.get(..12).unwrap_or(hex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_as_gnu_tar_does() {
+        assert_eq!(display(b"caf\xe9"), "caf\\351");
+        assert_eq!(display(b"two\nlines"), "two\\nlines");
+        assert_eq!(display("한글-파일.txt".as_bytes()), "한글-파일.txt");
+        assert_eq!(display(b"back\\slash"), "back\\\\slash");
+        assert_eq!(display(b"\x1b[31m"), "\\033[31m");
+    }
+
+    #[test]
+    fn nothing_can_turn_a_line_around() {
+        assert_eq!(display("a\u{202e}gpj.exe".as_bytes()), "a\\342\\200\\256gpj.exe");
+        assert_eq!(display_text("RUN \u{2066}x"), "RUN \\342\\201\\246x");
+    }
+
+    #[test]
+    fn modes_as_ls_writes_them() {
+        assert_eq!(mode_string('-', 0o4755), "-rwsr-xr-x");
+        assert_eq!(mode_string('d', 0o1777), "drwxrwxrwt");
+        assert_eq!(mode_string('-', 0o6644), "-rwSr-Sr--");
+    }
+}

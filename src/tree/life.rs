@@ -1,0 +1,164 @@
+//! One path's life: every version with its layer, what changed and why.
+
+use super::{Change, Item, NONE, Reasons, Tree, Version};
+use crate::framing::FileKind;
+use crate::text::display;
+use serde::Serialize;
+
+/// A path's life, base first (`PathInfo` of `www/types.d.ts`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Life {
+    /// The path node.
+    pub node: u32,
+    /// From the root, with a leading `/`.
+    pub path: String,
+    /// What it is, or last was.
+    pub kind: Option<FileKind>,
+    /// Seen at the height asked for.
+    pub live: bool,
+    /// The layer that took it away.
+    pub gone_by: Option<usize>,
+    /// Bytes stored for this very path that the top does not show.
+    pub dead: u64,
+    /// Every layer that touched it.
+    pub versions: Vec<VersionInfo>,
+}
+
+/// What one layer holds at the path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionInfo {
+    /// 0 = base.
+    pub layer: usize,
+    /// What the layer did.
+    pub change: Change,
+    /// Why it counts as changed.
+    pub reasons: Vec<&'static str>,
+    /// `None` = nothing is there: a whiteout, or hidden with a parent.
+    pub kind: Option<FileKind>,
+    /// Bytes.
+    pub size: u64,
+    /// "-rw-r--r--".
+    pub mode: String,
+    /// "0644".
+    pub octal: String,
+    /// "uid:gid".
+    pub owner: String,
+    /// Unknown of implied directories.
+    pub mtime: Option<i64>,
+    /// Nanoseconds.
+    pub mtime_nanos: u32,
+    /// Link target.
+    pub target: Option<String>,
+    /// "major,minor".
+    pub device: Option<String>,
+    /// Extended attributes.
+    pub xattrs: Vec<Xattr>,
+    /// The tar holds a whiteout for it.
+    pub whiteout: bool,
+    /// … an opaque mark in it.
+    pub opaque: bool,
+    /// A directory without an entry of its own.
+    pub implied: bool,
+    /// The version that the top of the image shows.
+    pub live: bool,
+    /// Bytes of content in this layer.
+    pub stored: u64,
+}
+
+/// An extended attribute, safe to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Xattr {
+    /// "security.capability".
+    pub name: String,
+    /// Escaped bytes.
+    pub value: String,
+}
+
+impl Tree {
+    /// A path's life as seen from `height`; `None` = no such node.
+    pub fn life(&self, node: u32, height: usize) -> Option<Life> {
+        self.nodes.get(node as usize)?;
+        let by_layer: Vec<Option<u32>> = {
+            let mut all = vec![None; self.layers()];
+            for (id, version) in self.versions_of(node) {
+                all[usize::from(version.layer)] = Some(id);
+            }
+            all
+        };
+        let mut versions = Vec::new();
+        let mut before: Option<u32> = None;
+        for (layer, id) in by_layer.iter().enumerate() {
+            let change = self.change_in(layer, node);
+            let item = id.filter(|id| self.version(*id).is_item());
+            if let Some(change) = change.or(item.map(|_| Change::Unchanged)).or(id.map(|_| Change::Removed)) {
+                versions.push(self.version_info(layer, change, *id, before));
+            }
+            before = match change {
+                Some(change) if change.is_gone() => None,
+                _ => item.or(before),
+            };
+        }
+        let seen = self.seen_path(node, height);
+        let last = self.newest_item(node, usize::MAX);
+        let alive = self.live[node as usize];
+        let dead = self.versions_of(node).filter(|(id, _)| *id != alive).map(|(id, _)| self.stored(id)).sum();
+        Some(Life {
+            node,
+            path: format!("/{}", display(&self.path(node))),
+            kind: self.versions.get(if seen == NONE { last } else { seen } as usize).and_then(Version::kind),
+            live: seen != NONE,
+            gone_by: if seen == NONE { self.gone_by(node, height) } else { None },
+            dead,
+            versions,
+        })
+    }
+
+    fn version_info(&self, layer: usize, change: Change, id: Option<u32>, before: Option<u32>) -> VersionInfo {
+        let version = id.map(|id| self.version(id));
+        let entry = version.filter(|v| matches!(v.item, Item::Entry(_)));
+        let reasons = match (entry, before) {
+            (Some(new), Some(old)) => self.reasons(self.version(old), new),
+            _ => Reasons::default(),
+        };
+        let xattrs = entry.map_or(&b""[..], |v| self.bytes(v.xattrs));
+        VersionInfo {
+            layer,
+            change,
+            reasons: reasons.names(),
+            kind: version.and_then(Version::kind),
+            size: entry.map_or(0, |v| v.size),
+            mode: entry.map(Version::mode_text).unwrap_or_default(),
+            octal: entry.map(|v| format!("{:04o}", v.mode)).unwrap_or_default(),
+            owner: entry.map(|v| format!("{}:{}", v.uid, v.gid)).unwrap_or_default(),
+            mtime: entry.map(|v| v.mtime),
+            mtime_nanos: entry.map_or(0, |v| v.mtime_nanos),
+            target: entry.map(|v| self.target(v)).filter(|t| !t.is_empty()).map(display),
+            device: entry.filter(|v| is_device(v)).map(|v| format!("{},{}", v.link.0, v.link.1)),
+            xattrs: unpack(xattrs),
+            whiteout: version.is_some_and(|v| v.whiteout),
+            opaque: version.is_some_and(|v| v.opaque),
+            implied: version.is_some_and(|v| v.item == Item::Implied),
+            live: id.is_some_and(|id| self.live[self.version(id).node as usize] == id),
+            stored: id.map_or(0, |id| self.stored(id)),
+        }
+    }
+}
+
+fn is_device(version: &Version) -> bool {
+    matches!(version.item, Item::Entry(FileKind::Char | FileKind::Block))
+}
+
+/// The packed form of `layer::buffer`: u32 name bytes, u32 value bytes, name, value.
+fn unpack(mut packed: &[u8]) -> Vec<Xattr> {
+    let mut out = Vec::new();
+    while packed.len() >= 8 {
+        let number = |at: usize| u32::from_le_bytes([packed[at], packed[at + 1], packed[at + 2], packed[at + 3]]) as usize;
+        let (name_len, value_len) = (number(0), number(4));
+        let (Some(name), Some(value)) = (packed.get(8..8 + name_len), packed.get(8 + name_len..8 + name_len + value_len)) else { break };
+        out.push(Xattr { name: display(name), value: display(value) });
+        packed = &packed[8 + name_len + value_len..];
+    }
+    out
+}

@@ -1,0 +1,419 @@
+//! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
+
+use super::{Change, Item, NONE, ROOT, Reasons, Tree, Version};
+use crate::framing::FileKind;
+use crate::framing::path::{clean, resolve};
+use crate::layer::{LayerBuffer, Mark, Record};
+use hashbrown::HashMap;
+
+/// Nodes that a layer took away, and the version that was seen there.
+type Gone = HashMap<u32, u32>;
+
+/// What a layer did, in numbers. *Units:* paths and bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LayerCounts {
+    /// Entries of its tar.
+    pub entries: u64,
+    /// Size as docker history counts it: non-directories, a hard link once, a symbolic link the length of its target.
+    pub size: u64,
+    /// Paths that appear.
+    pub added: u64,
+    /// Paths with other content, attributes or type.
+    pub changed: u64,
+    /// Paths that are gone: removed and hidden.
+    pub removed: u64,
+    /// Whiteouts of nothing.
+    pub dangling: u64,
+}
+
+/// One merged layer.
+#[derive(Default)]
+pub(super) struct LayerState {
+    pub counts: LayerCounts,
+    /// (node, change), by node.
+    pub changes: Vec<(u32, Change)>,
+    /// Its versions' ids.
+    pub versions: std::ops::Range<u32>,
+    /// It could not be read at all: what it did is unknown.
+    pub unreadable: bool,
+}
+
+impl Tree {
+    /// Merges the next layer. Give layers base first; a layer that can't be read is `skip_layer`.
+    pub fn add_layer(&mut self, buffer: &LayerBuffer) -> LayerCounts {
+        let layer = self.layers.len() as u16;
+        let start = self.versions.len() as u32;
+        self.versions.reserve_exact(buffer.len());
+        self.heap.reserve(buffer.heap_len() / 4);
+        let mut insertion = Insertion { tree: self, layer, seq: 0, stack: Vec::new(), previous: Vec::new(), metadata: HashMap::new() };
+        buffer.for_each(|_, record, path| insertion.record(buffer, record, path));
+        let metadata = insertion.metadata;
+        self.resolve_links(layer, start, &metadata);
+        let versions = start..self.versions.len() as u32;
+        let mut state = LayerState { versions: versions.clone(), ..LayerState::default() };
+        state.counts.entries = buffer.len() as u64;
+        state.counts.size = versions.map(|v| self.own_size(v)).sum();
+        self.apply(layer, &mut state);
+        for (_, change) in state.changes.iter().filter(|(node, _)| *node != ROOT) {
+            match change {
+                Change::Added => state.counts.added += 1,
+                Change::Content | Change::Attributes | Change::Replaced => state.counts.changed += 1,
+                Change::Removed | Change::Hidden => state.counts.removed += 1,
+                Change::Unchanged | Change::Below => {}
+            }
+        }
+        let counts = state.counts;
+        self.layers.push(state);
+        counts
+    }
+
+    /// The next layer can't be read: it is passed over, and every strip shows that.
+    pub fn skip_layer(&mut self) {
+        let end = self.versions.len() as u32;
+        self.layers.push(LayerState { versions: end..end, unreadable: true, ..LayerState::default() });
+    }
+
+    /// Bytes that a version takes in its layer, as an engine's disk would: a hard link nothing.
+    fn own_size(&self, id: u32) -> u64 {
+        let version = self.version(id);
+        match version.item {
+            Item::Entry(FileKind::File | FileKind::Symlink | FileKind::Other) => version.size,
+            _ => 0,
+        }
+    }
+
+    /// Bytes of content that a version stores in its layer.
+    pub fn stored(&self, id: u32) -> u64 {
+        let version = self.version(id);
+        if version.item == Item::Entry(FileKind::File) { version.size } else { 0 }
+    }
+
+    /// Bytes of content that each layer stores and the top no longer shows. A file stays alive while any hard link to it does.
+    pub fn dead_bytes(&self) -> Vec<u64> {
+        let mut alive = vec![false; self.versions.len()];
+        for version in self.live.iter().filter(|v| **v != NONE) {
+            let content = self.version(*version).content;
+            if content != NONE {
+                alive[content as usize] = true;
+            }
+        }
+        let dead = |layer: &LayerState| layer.versions.clone().filter(|v| !alive[*v as usize]).map(|v| self.stored(v)).sum();
+        self.layers.iter().map(dead).collect()
+    }
+
+    /// The largest files that a layer stores, largest first.
+    pub fn largest(&self, layer: usize, count: usize) -> Vec<u32> {
+        let mut ids: Vec<u32> = self.layers[layer].versions.clone().filter(|v| self.stored(*v) > 0).collect();
+        ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
+        ids.truncate(count);
+        ids
+    }
+
+    /// What a layer did to a node; `None` = nothing.
+    pub fn change_in(&self, layer: usize, node: u32) -> Option<Change> {
+        let changes = &self.layers.get(layer)?.changes;
+        changes.binary_search_by_key(&node, |(n, _)| *n).ok().map(|at| changes[at].1)
+    }
+
+    /// One character a layer, base first: what it did to the node (`Change::letter`), `.` for nothing, `?` when it can't be read.
+    pub fn strip(&self, node: u32) -> String {
+        let letter = |(index, layer): (usize, &LayerState)| match self.change_in(index, node) {
+            Some(change) => change.letter(),
+            None => [".", "?"][usize::from(layer.unreadable)].chars().next().unwrap_or('.'),
+        };
+        self.layers.iter().enumerate().map(letter).collect()
+    }
+
+    /// Hard links share content, size and extended attributes with their target: of the same layer, wherever it stands in
+    /// the tar, else of the merged layers below.
+    fn resolve_links(&mut self, layer: u16, start: u32, metadata: &HashMap<Vec<u8>, (u64, u64)>) {
+        for id in start..self.versions.len() as u32 {
+            let mut at = id;
+            // A link to a link to a link: every step goes to another version; the bound is only for circles.
+            for _ in 0..crate::limits::LINK_HOPS {
+                let version = *self.version(at);
+                if version.item != Item::Entry(FileKind::Hardlink) || version.content != NONE {
+                    break;
+                }
+                let Some(target) = self.link_target(&version, layer) else { break };
+                at = target;
+            }
+            let found = *self.version(at);
+            let this = *self.version(id);
+            if this.item != Item::Entry(FileKind::Hardlink) {
+                continue;
+            }
+            let link = clean(self.bytes(this.link)).bytes;
+            let version = &mut self.versions[id as usize];
+            if found.content != NONE {
+                version.content = found.content;
+                (version.size, version.data_at, version.sparse, version.xattrs) = (found.size, found.data_at, found.sparse, found.xattrs);
+            } else if let Some((size, data_at)) = metadata.get(&link) {
+                // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
+                (version.item, version.content, version.size, version.data_at) = (Item::Entry(FileKind::File), id, *size, *data_at);
+            }
+        }
+    }
+
+    /// The version that a hard link names: relative to the root; kaniko writes absolute ones; a few tools, its folder.
+    fn link_target(&self, version: &Version, layer: u16) -> Option<u32> {
+        let link = self.bytes(version.link);
+        let from_root = self.find(&clean(link).bytes);
+        let node = from_root.or_else(|| self.find(&resolve(&self.path(version.node), link).bytes))?;
+        let own = self.nodes[node as usize].newest;
+        let here = own != NONE && self.version(own).layer == layer && self.version(own).is_item() && node != version.node;
+        if here {
+            return Some(own);
+        }
+        Some(self.live[node as usize]).filter(|v| *v != NONE)
+    }
+
+    /// Works out what the layer did, and what is seen from its top. First whiteouts and opaque marks, for they concern what is
+    /// below; then its entries, parents first.
+    fn apply(&mut self, layer: u16, state: &mut LayerState) {
+        let start = state.versions.start;
+        let mut ids: Vec<u32> = state.versions.clone().collect();
+        ids.sort_unstable_by_key(|id| self.version(*id).node);
+        let mut gone = Gone::default();
+        for id in &ids {
+            let Version { node, whiteout, opaque, .. } = *self.version(*id);
+            if whiteout {
+                state.counts.dangling += u64::from(self.live[node as usize] == NONE && !gone.contains_key(&node));
+                self.kill(node, true, &mut gone);
+            }
+            if opaque {
+                self.kill(node, false, &mut gone);
+            }
+        }
+        let mut touched = Vec::new();
+        // Seq of the last cut above each version: an entry before it is cut off again by its own layer (a file where its
+        // directory was). Every parent has a version here, for names imply their folders.
+        let mut floors = vec![0; ids.len()];
+        for id in &ids {
+            let version = *self.version(*id);
+            let node = version.node as usize;
+            let parent = self.nodes.get(self.nodes[node].parent as usize).map_or(NONE, |n| n.newest);
+            let above = parent.checked_sub(start).and_then(|at| floors.get(at as usize)).copied().unwrap_or(0);
+            floors[(id - start) as usize] = if version.cut == NONE { above } else { above.max(version.cut) };
+            if !version.is_item() || version.seq <= above {
+                continue;
+            }
+            let now = self.live[node];
+            if version.item == Item::Implied && now != NONE && self.version(now).is_dir() {
+                continue;
+            }
+            if !version.is_dir() && now != NONE && self.version(now).is_dir() {
+                self.kill(version.node, false, &mut gone);
+            }
+            let before = gone.get(&version.node).copied().or((now != NONE).then_some(now)).map(|v| *self.version(v));
+            let change = self.change(before.as_ref(), &version);
+            let time_only = version.is_dir() && before.is_some_and(|old| self.reasons(&old, &version).any(&[Reasons::MTIME]));
+            if change == Change::Unchanged && time_only {
+                touched.push(version.node);
+            }
+            state.changes.push((version.node, change));
+            self.live[node] = *id;
+        }
+        for node in gone.into_keys() {
+            if self.live[node as usize] != NONE {
+                continue;
+            }
+            let newest = self.nodes[node as usize].newest;
+            let own = newest != NONE && self.version(newest).layer == layer && self.version(newest).whiteout;
+            let parent = self.parent(node);
+            let parent_lives = parent == NONE || self.live[parent as usize] != NONE;
+            state.changes.push((node, if own && parent_lives { Change::Removed } else { Change::Hidden }));
+        }
+        state.changes.sort_unstable_by_key(|(node, _)| *node);
+        self.mark_parents(&mut state.changes);
+        for node in touched {
+            if let Ok(at) = state.changes.binary_search_by_key(&node, |(n, _)| *n)
+                && state.changes[at].1 == Change::Unchanged
+            {
+                state.changes[at].1 = Change::Attributes;
+            }
+        }
+    }
+
+    /// What was seen at a node and below it is seen no more; `itself` = the node too.
+    fn kill(&mut self, node: u32, itself: bool, gone: &mut Gone) {
+        let mut pending: Vec<u32> = if itself { vec![node] } else { self.children(node).collect() };
+        while let Some(node) = pending.pop() {
+            let seen = std::mem::replace(&mut self.live[node as usize], NONE);
+            if seen != NONE {
+                gone.entry(node).or_insert(seen);
+                pending.extend(self.children(node));
+            }
+        }
+    }
+
+    /// Directories with something changed below them, and nothing of their own, become `Below`. `changes` is and stays sorted.
+    fn mark_parents(&self, changes: &mut Vec<(u32, Change)>) {
+        let mut known = vec![NONE; self.nodes.len()];
+        for (at, (node, _)) in changes.iter().enumerate() {
+            known[*node as usize] = at as u32;
+        }
+        let mut climbed = vec![false; self.nodes.len()];
+        for index in 0..changes.len() {
+            if changes[index].1 == Change::Unchanged {
+                continue;
+            }
+            let mut at = self.parent(changes[index].0);
+            while at != NONE && !std::mem::replace(&mut climbed[at as usize], true) {
+                match changes.get_mut(known[at as usize] as usize) {
+                    Some((_, change)) if *change == Change::Unchanged => *change = Change::Below,
+                    Some(_) => {}
+                    None => changes.push((at, Change::Below)),
+                }
+                at = self.parent(at);
+            }
+        }
+        changes.sort_unstable_by_key(|(node, _)| *node);
+    }
+}
+
+/// Enters one layer's records. Paths come front-coded and mostly in folder order, so the folders of the path before are kept.
+struct Insertion<'t> {
+    tree: &'t mut Tree,
+    layer: u16,
+    seq: u32,
+    /// (bytes of the path up to here, node) of each component of the path before.
+    stack: Vec<(usize, u32)>,
+    previous: Vec<u8>,
+    /// aufs' bookkeeping: path → size and place of the data.
+    metadata: HashMap<Vec<u8>, (u64, u64)>,
+}
+
+impl Insertion<'_> {
+    fn record(&mut self, buffer: &LayerBuffer, record: &Record, path: &[u8]) {
+        self.seq += 1;
+        if let Mark::Metadata(kind) = record.mark {
+            if kind == FileKind::File {
+                self.metadata.insert(path.to_vec(), (record.size, record.data_at));
+            }
+            return;
+        }
+        let node = self.node(path);
+        let id = self.version(node);
+        match record.mark {
+            Mark::Entry(kind) => self.entry(id, kind, buffer, record),
+            Mark::Whiteout => {
+                let version = &mut self.tree.versions[id as usize];
+                version.whiteout = true;
+                version.cut = if version.cut == NONE { 0 } else { version.cut };
+            }
+            Mark::Opaque => {
+                let version = &mut self.tree.versions[id as usize];
+                version.opaque = true;
+                version.cut = if version.cut == NONE { 0 } else { version.cut };
+                self.imply(id);
+            }
+            Mark::Metadata(_) => {}
+        }
+    }
+
+    fn entry(&mut self, id: u32, kind: FileKind, buffer: &LayerBuffer, record: &Record) {
+        let heap = &mut self.tree.heap;
+        let mut put = |bytes: &[u8]| {
+            let at = heap.len() as u32;
+            heap.extend_from_slice(bytes);
+            (at, bytes.len() as u32)
+        };
+        let link = if matches!(kind, FileKind::Char | FileKind::Block) { record.device } else { put(buffer.bytes(record.link)) };
+        let xattrs = put(buffer.bytes(record.xattrs));
+        let version = &mut self.tree.versions[id as usize];
+        let cut = if kind == FileKind::Dir { version.cut } else { self.seq };
+        *version = Version {
+            item: Item::Entry(kind),
+            sparse: record.sparse,
+            mode: record.mode,
+            seq: self.seq,
+            cut,
+            uid: record.uid,
+            gid: record.gid,
+            mtime_nanos: record.mtime_nanos,
+            link,
+            xattrs,
+            content: if kind == FileKind::File { id } else { NONE },
+            size: if kind == FileKind::Dir { 0 } else { record.size },
+            mtime: record.mtime,
+            data_at: record.data_at,
+            ..*version
+        };
+    }
+
+    /// The node of a path, its parents implied as directories of this layer.
+    fn node(&mut self, path: &[u8]) -> u32 {
+        let same = self.previous.iter().zip(path).take_while(|(a, b)| a == b).count();
+        let boundary = |end: usize| end <= same && (end == path.len() || path.get(end) == Some(&b'/'));
+        while self.stack.last().is_some_and(|(end, _)| !boundary(*end)) {
+            self.stack.pop();
+        }
+        let (mut at, mut node) = self.stack.last().map_or((0, ROOT), |(end, node)| (*end, *node));
+        if self.stack.is_empty() && !path.is_empty() {
+            let root = self.version(ROOT);
+            self.imply(root);
+        }
+        // A component that the path before ended with is a parent now; those above it are already.
+        if at > 0 && at < path.len() {
+            let id = self.version(node);
+            self.imply(id);
+        }
+        while at < path.len() {
+            let from = if at == 0 { 0 } else { at + 1 };
+            let end = path[from..].iter().position(|b| *b == b'/').map_or(path.len(), |n| from + n);
+            node = self.tree.child_or_new(node, &path[from..end]);
+            self.stack.push((end, node));
+            if end < path.len() {
+                let id = self.version(node);
+                self.imply(id);
+            }
+            at = end;
+        }
+        self.previous.clear();
+        self.previous.extend_from_slice(path);
+        node
+    }
+
+    /// This layer's version of a node, made when there is none yet.
+    fn version(&mut self, node: u32) -> u32 {
+        let newest = self.tree.nodes[node as usize].newest;
+        if newest != NONE && self.tree.version(newest).layer == self.layer {
+            return newest;
+        }
+        let id = self.tree.versions.len() as u32;
+        self.tree.versions.push(Version {
+            node,
+            older: newest,
+            layer: self.layer,
+            item: Item::Nothing,
+            whiteout: false,
+            opaque: false,
+            sparse: false,
+            mode: 0o755,
+            seq: 0,
+            cut: NONE,
+            uid: 0,
+            gid: 0,
+            mtime_nanos: 0,
+            link: (0, 0),
+            xattrs: (0, 0),
+            content: NONE,
+            size: 0,
+            mtime: 0,
+            data_at: 0,
+        });
+        self.tree.nodes[node as usize].newest = id;
+        id
+    }
+
+    /// Something below says that here is a directory. It masks an entry of the same layer that is none.
+    fn imply(&mut self, id: u32) {
+        let seq = self.seq;
+        let version = &mut self.tree.versions[id as usize];
+        if !version.is_dir() {
+            (version.item, version.content, version.size) = (Item::Implied, NONE, 0);
+        }
+        version.seq = seq;
+    }
+}

@@ -1,0 +1,266 @@
+//! All layers of an image in one tree of path nodes; each node keeps its versions, one per layer that touched it.
+//!
+//! Every view is a question to it: what is seen at height k, what layer k did and why, one path's life.
+//!
+//! *Events have positions.* An event of layer L stands at (L, seq): whiteouts and opaque marks at seq 0, for they concern lower
+//! layers only, entries at 1, 2, … in the order of the tar. Whatever hides lower things is a *cut* at its position: a
+//! whiteout, an opaque mark, anything that is no directory. Seen from height k, a path shows its newest entry that stands
+//! behind the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
+
+mod change;
+mod height;
+mod life;
+mod merge;
+mod names;
+mod rows;
+mod view;
+
+pub use change::{Change, Reasons};
+pub use height::Seen;
+pub use life::{Life, VersionInfo};
+pub use merge::LayerCounts;
+pub use rows::Row;
+pub use view::{Mode, Summary, View, Views};
+
+use crate::framing::FileKind;
+use names::Names;
+
+/// No node, no version.
+pub const NONE: u32 = u32::MAX;
+/// The root's node.
+pub const ROOT: u32 = 0;
+
+/// What a version says that its layer holds at the path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// An entry.
+    Entry(FileKind),
+    /// A directory that only the names below it tell of: its attributes are unknown, or those of the layer below.
+    Implied,
+    /// Nothing: only a whiteout.
+    Nothing,
+}
+
+/// What one layer holds at one path. *Units:* as in `framing::Entry`.
+#[derive(Debug, Clone, Copy)]
+pub struct Version {
+    /// The path.
+    pub node: u32,
+    /// The version of the next lower layer that touched the path, or `NONE`.
+    pub older: u32,
+    /// 0 = base.
+    pub layer: u16,
+    /// What is there.
+    pub item: Item,
+    /// The layer's tar has a whiteout for the path.
+    pub whiteout: bool,
+    /// … an opaque mark in it.
+    pub opaque: bool,
+    /// The data is a list of pieces.
+    pub sparse: bool,
+    /// Permission bits.
+    pub mode: u16,
+    /// Order in the layer, from 1; 0 for a mere whiteout.
+    seq: u32,
+    /// Seq of the last cut in this layer, or `NONE`.
+    cut: u32,
+    /// Owner.
+    pub uid: u32,
+    /// Group.
+    pub gid: u32,
+    /// Nanoseconds of the time.
+    pub mtime_nanos: u32,
+    /// Link target in the heap, or device numbers.
+    pub link: (u32, u32),
+    /// Packed extended attributes in the heap.
+    pub xattrs: (u32, u32),
+    /// The version that holds the content: itself for a file, the target's for a hard link, else `NONE`.
+    pub content: u32,
+    /// Bytes when unpacked; of a symbolic link, of its target's name.
+    pub size: u64,
+    /// Seconds since 1970.
+    pub mtime: i64,
+    /// Where the content starts in the decompressed layer of `content`.
+    pub data_at: u64,
+}
+
+impl Version {
+    /// A file or hard link, a directory …; `None` for a mere whiteout.
+    pub fn kind(&self) -> Option<FileKind> {
+        match self.item {
+            Item::Entry(kind) => Some(kind),
+            Item::Implied => Some(FileKind::Dir),
+            Item::Nothing => None,
+        }
+    }
+
+    /// Something is there.
+    pub fn is_item(&self) -> bool {
+        self.item != Item::Nothing
+    }
+
+    /// A directory is there.
+    pub fn is_dir(&self) -> bool {
+        matches!(self.item, Item::Entry(FileKind::Dir) | Item::Implied)
+    }
+
+    /// Position of its entry.
+    fn at(&self) -> u64 {
+        position(self.layer, self.seq)
+    }
+
+    /// Position of its last cut.
+    fn cut_at(&self) -> Option<u64> {
+        (self.cut != NONE).then(|| position(self.layer, self.cut))
+    }
+}
+
+fn position(layer: u16, seq: u32) -> u64 {
+    u64::from(layer) << 32 | u64::from(seq)
+}
+
+/// A path. Parents always stand before children.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    parent: u32,
+    name: (u32, u32),
+    first_child: u32,
+    next_sibling: u32,
+    newest: u32,
+}
+
+/// The history of every path of an image.
+pub struct Tree {
+    nodes: Vec<Node>,
+    names: Names,
+    versions: Vec<Version>,
+    /// Link targets and extended attributes of all layers.
+    heap: Vec<u8>,
+    layers: Vec<merge::LayerState>,
+    /// For each node the version seen from the top of the layers merged so far.
+    live: Vec<u32>,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        let root = Node { parent: NONE, name: (0, 0), first_child: NONE, next_sibling: NONE, newest: NONE };
+        let names = Names::default();
+        Self { nodes: vec![root], names, versions: Vec::new(), heap: Vec::new(), layers: Vec::new(), live: vec![NONE] }
+    }
+}
+
+impl Tree {
+    /// Paths known, the root included.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Only the root is known.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() == 1
+    }
+
+    /// Layers merged or skipped so far.
+    pub fn layers(&self) -> usize {
+        self.layers.len()
+    }
+
+    /// Versions in all.
+    pub fn versions(&self) -> usize {
+        self.versions.len()
+    }
+
+    /// A version by its id.
+    pub fn version(&self, id: u32) -> &Version {
+        &self.versions[id as usize]
+    }
+
+    /// Last component of a node's path.
+    pub fn name(&self, node: u32) -> &[u8] {
+        self.names.get(self.nodes[node as usize].name)
+    }
+
+    /// The node above; `NONE` for the root.
+    pub fn parent(&self, node: u32) -> u32 {
+        self.nodes[node as usize].parent
+    }
+
+    /// Path from the root, without a leading `/`; empty for the root.
+    pub fn path(&self, node: u32) -> Vec<u8> {
+        let mut parts = Vec::new();
+        let mut at = node;
+        while at != ROOT && at != NONE {
+            parts.push(self.name(at));
+            at = self.parent(at);
+        }
+        parts.reverse();
+        parts.join(&b'/')
+    }
+
+    /// The node at a clean path.
+    pub fn find(&self, path: &[u8]) -> Option<u32> {
+        let mut node = ROOT;
+        for part in path.split(|b| *b == b'/').filter(|p| !p.is_empty()) {
+            node = self.child(node, part)?;
+        }
+        Some(node)
+    }
+
+    /// Bytes of the heap.
+    pub fn bytes(&self, (at, len): (u32, u32)) -> &[u8] {
+        self.heap.get(at as usize..(at as usize).saturating_add(len as usize)).unwrap_or_default()
+    }
+
+    /// Link target of a version, as stored; empty where there is none.
+    pub fn target(&self, version: &Version) -> &[u8] {
+        match version.item {
+            Item::Entry(FileKind::Symlink | FileKind::Hardlink) => self.bytes(version.link),
+            _ => b"",
+        }
+    }
+
+    /// Versions of a node, newest first.
+    pub fn versions_of(&self, node: u32) -> impl Iterator<Item = (u32, &Version)> {
+        let mut at = self.nodes[node as usize].newest;
+        std::iter::from_fn(move || {
+            let id = at;
+            let version = self.versions.get(id as usize)?;
+            at = version.older;
+            Some((id, version))
+        })
+    }
+
+    /// Children in no order.
+    fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.nodes[node as usize].first_child;
+        std::iter::from_fn(move || {
+            let id = at;
+            at = self.nodes.get(id as usize)?.next_sibling;
+            Some(id)
+        })
+    }
+
+    fn child(&self, parent: u32, name: &[u8]) -> Option<u32> {
+        self.names.find(parent, name, |node| {
+            let n = &self.nodes[node as usize];
+            (n.parent, n.name)
+        })
+    }
+
+    fn child_or_new(&mut self, parent: u32, name: &[u8]) -> u32 {
+        if let Some(node) = self.child(parent, name) {
+            return node;
+        }
+        let node = self.nodes.len() as u32;
+        let range = self.names.store(name);
+        let next_sibling = std::mem::replace(&mut self.nodes[parent as usize].first_child, node);
+        self.nodes.push(Node { parent, name: range, first_child: NONE, next_sibling, newest: NONE });
+        self.live.push(NONE);
+        let nodes = &self.nodes;
+        self.names.insert(node, |node| {
+            let n = &nodes[node as usize];
+            (n.parent, n.name)
+        });
+        node
+    }
+}

@@ -1,0 +1,106 @@
+//! Rows of the page's tree as plain data: what `www/types.d.ts` calls `Row`.
+
+use super::{Change, NONE, Tree, Version, View, Views};
+use crate::framing::FileKind;
+use crate::text::{display, mode_string};
+use serde::Serialize;
+
+/// One row. *Units:* bytes, seconds; `depth` 0 = child of the root; `pos_in_set` from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// The path node.
+    pub node: u32,
+    /// Depth.
+    pub depth: u32,
+    /// Last component, safe to show.
+    pub name: String,
+    /// What it is.
+    pub kind: Option<FileKind>,
+    /// Own bytes, or all bytes below; unknown of a mere whiteout.
+    pub size: Option<u64>,
+    /// As `ls -l`.
+    pub mode: String,
+    /// "uid:gid".
+    pub owner: String,
+    /// Unknown of an implied directory.
+    pub mtime: Option<i64>,
+    /// Link target.
+    pub target: Option<String>,
+    /// What the layer at this height did to it.
+    pub change: Option<Change>,
+    /// One character a layer.
+    pub strip: String,
+    /// Not there at this height.
+    pub gone: bool,
+    /// The layer that took it away.
+    pub gone_by: Option<usize>,
+    /// Has rows below.
+    pub expandable: bool,
+    /// They are shown.
+    pub expanded: bool,
+    /// Place among its siblings.
+    pub pos_in_set: u32,
+    /// How many they are.
+    pub set_size: u32,
+}
+
+impl Views {
+    /// Rows `from..from + count` of the view, which must be the one looked at last.
+    pub fn rows(&self, tree: &Tree, view: View, from: usize, count: usize) -> Vec<Row> {
+        let end = from.saturating_add(count).min(self.places().len());
+        let places = self.places().get(from..end).unwrap_or_default();
+        places.iter().map(|place| self.row(tree, view, place)).collect()
+    }
+
+    fn row(&self, tree: &Tree, view: View, place: &super::view::Place) -> Row {
+        let at = place.node as usize;
+        let version = tree.version(self.shown.version[at]);
+        let kind = version.kind();
+        let gone = self.shown.gone[at];
+        let is_dir = version.is_dir();
+        let size = if is_dir { self.shown.total[at] } else { version.size };
+        let known = !matches!(version.item, super::Item::Implied | super::Item::Nothing);
+        let expandable = self.has_rows_below(place.node);
+        Row {
+            node: place.node,
+            depth: place.depth,
+            name: display(tree.name(place.node)),
+            kind,
+            size: (kind.is_some() && !(is_dir && gone)).then_some(size),
+            mode: known.then(|| version.mode_text()).unwrap_or_default(),
+            owner: if known { format!("{}:{}", version.uid, version.gid) } else { String::new() },
+            mtime: known.then_some(version.mtime),
+            target: Some(tree.target(version)).filter(|t| !t.is_empty()).map(display),
+            change: tree.change_in(view.height, place.node),
+            strip: tree.strip(place.node),
+            gone,
+            gone_by: if gone { tree.gone_by(place.node, view.height) } else { None },
+            expandable,
+            expanded: expandable && self.is_expanded(place.node),
+            pos_in_set: place.position,
+            set_size: place.siblings,
+        }
+    }
+}
+
+impl Version {
+    /// "-rw-r--r--"; implied directories have no mode of their own.
+    pub fn mode_text(&self) -> String {
+        let kind = self.kind().unwrap_or(FileKind::Other);
+        mode_string(kind.letter(), self.mode)
+    }
+}
+
+impl Tree {
+    /// The layer, up to a height, that last took a path away.
+    pub fn gone_by(&self, node: u32, height: usize) -> Option<usize> {
+        let top = height.min(self.layers().saturating_sub(1));
+        (0..=top).rev().find(|layer| self.change_in(*layer, node).is_some_and(Change::is_gone))
+    }
+
+    /// Is the path seen from the top of all merged layers?
+    pub fn is_live(&self, node: u32) -> bool {
+        self.live.get(node as usize).is_some_and(|v| *v != NONE)
+    }
+}

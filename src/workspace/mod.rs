@@ -1,0 +1,321 @@
+//! One opened archive and the image chosen from it: what the page and the command line both stand on.
+//!
+//! Scanning and hashing are not done here: they go to whoever has the time (workers, or `scan_all` natively) and come back
+//! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
+
+mod info;
+
+pub use info::{ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState};
+
+use crate::archive::{Archive, Plan};
+use crate::error::{Kind, Problem, Result};
+use crate::image::{self, Image, Images};
+use crate::layer::{Digests, LayerBuffer, hash, scan};
+use crate::report::{History, image_inspect, pretty};
+use crate::source::ReadAt;
+use crate::tree::{LayerCounts, Life, Row, Summary, Tree, View, Views};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Scanned layers kept for the next image of the same archive. A scanned layer takes about 100 bytes an entry.
+const KEPT_BUFFERS: usize = 64 << 20;
+
+/// What became of a layer.
+#[derive(Debug, Default)]
+struct Progress {
+    state: LayerState,
+    counts: Option<LayerCounts>,
+    dead: Option<u64>,
+    verify: VerifyState,
+    digests: Digests,
+    problem: Option<Problem>,
+}
+
+/// A layer to be scanned or hashed by somebody.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Index in the image.
+    pub layer: usize,
+    /// The same bytes have the same key, whichever image asks.
+    pub key: String,
+    /// Where and how to read.
+    pub plan: Plan,
+}
+
+/// An opened archive.
+pub struct Workspace {
+    archive: Archive,
+    images: Images,
+    chosen: usize,
+    layers: Vec<Progress>,
+    /// Scanned layers that wait for a lower one.
+    waiting: HashMap<usize, Rc<Vec<u8>>>,
+    kept: HashMap<String, Rc<Vec<u8>>>,
+    kept_bytes: usize,
+    digests: HashMap<String, Digests>,
+    tree: Tree,
+    views: Views,
+}
+
+impl Workspace {
+    /// Indexes the archive and finds its images; the first one is chosen. *Errors:* as `Archive::open` and `image::find`.
+    pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+        let archive = Archive::open(name, source, progress)?;
+        let images = image::find(&archive, source)?;
+        let mut workspace = Self {
+            archive,
+            images,
+            chosen: 0,
+            layers: Vec::new(),
+            waiting: HashMap::new(),
+            kept: HashMap::new(),
+            kept_bytes: 0,
+            digests: HashMap::new(),
+            tree: Tree::default(),
+            views: Views::default(),
+        };
+        workspace.choose(0)?;
+        Ok(workspace)
+    }
+
+    /// Chooses an image: its layers must be scanned anew, but for those that another image has brought already.
+    pub fn choose(&mut self, index: usize) -> Result<()> {
+        let image = self.images.list.get(index).ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("image {}", index + 1)))?;
+        self.layers = image.layers.iter().map(|_| Progress::default()).collect();
+        self.chosen = index;
+        self.tree = Tree::default();
+        self.views = Views::default();
+        self.waiting.clear();
+        for layer in 0..self.layers.len() {
+            if self.images.list[index].layers[layer].plan.is_none() {
+                self.layers[layer].state = LayerState::Missing;
+                self.layers[layer].problem = self.images.list[index].layers[layer].problem.clone();
+                self.layers[layer].verify = VerifyState::Unknown;
+            } else if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
+                self.waiting.insert(layer, buffer);
+            }
+            if let Some(digests) = self.key(layer).and_then(|key| self.digests.get(&key).cloned()) {
+                self.set_digests(layer, digests);
+            }
+        }
+        self.merge_waiting();
+        Ok(())
+    }
+
+    /// The index of the archive.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// All images.
+    pub fn images(&self) -> &Images {
+        &self.images
+    }
+
+    /// The chosen image.
+    pub fn image(&self) -> &Image {
+        &self.images.list[self.chosen]
+    }
+
+    /// The tree of the chosen image, as far as its layers have come.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Layers still to be scanned, base first.
+    pub fn scan_jobs(&self) -> Vec<Job> {
+        self.jobs(|workspace, layer| workspace.layers[layer].state == LayerState::Waiting && !workspace.waiting.contains_key(&layer))
+    }
+
+    /// Layers still to be hashed, base first.
+    pub fn hash_jobs(&self) -> Vec<Job> {
+        self.jobs(|workspace, layer| workspace.layers[layer].verify == VerifyState::Waiting)
+    }
+
+    fn jobs(&self, wanted: impl Fn(&Self, usize) -> bool) -> Vec<Job> {
+        let job = |layer: usize| Some(Job { layer, key: self.key(layer)?, plan: self.image().layers[layer].plan.clone()? });
+        (0..self.layers.len()).filter(|layer| wanted(self, *layer)).filter_map(job).collect()
+    }
+
+    /// The bytes of a layer are known by where they stand in the archive.
+    fn key(&self, layer: usize) -> Option<String> {
+        let plan = self.image().layers.get(layer)?.plan.as_ref()?;
+        Some(format!("{}+{}", plan.span.offset, plan.span.len))
+    }
+
+    /// Takes a scanned layer. Returns the layers whose info changed. *Errors:* `Internal` for a buffer that is none.
+    pub fn add_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<Vec<usize>> {
+        LayerBuffer::new(&buffer)?;
+        let buffer = Rc::new(buffer);
+        if self.images.list.len() > 1
+            && let Some(key) = self.key(layer)
+            && self.kept_bytes + buffer.len() <= KEPT_BUFFERS
+            && !self.kept.contains_key(&key)
+        {
+            self.kept_bytes += buffer.len();
+            self.kept.insert(key, buffer.clone());
+        }
+        self.waiting.insert(layer, buffer);
+        Ok(self.merge_waiting())
+    }
+
+    /// A layer could not be scanned at all: it is passed over. Returns the layers whose info changed.
+    pub fn fail_layer(&mut self, layer: usize, problem: Problem) -> Vec<usize> {
+        if let Some(progress) = self.layers.get_mut(layer) {
+            progress.state = LayerState::Unreadable;
+            progress.verify = VerifyState::Unknown;
+            progress.problem = Some(Problem { layer: Some(layer), ..problem });
+        }
+        let mut changed = self.merge_waiting();
+        changed.push(layer);
+        changed
+    }
+
+    /// Merges what has come, in the order of the layers.
+    fn merge_waiting(&mut self) -> Vec<usize> {
+        let mut changed = Vec::new();
+        loop {
+            let next = self.tree.layers();
+            let Some(progress) = self.layers.get(next) else { break };
+            if let Some(buffer) = self.waiting.remove(&next) {
+                self.merge(next, &buffer);
+            } else if matches!(progress.state, LayerState::Missing | LayerState::Unreadable) {
+                self.tree.skip_layer();
+            } else {
+                break;
+            }
+            changed.push(next);
+        }
+        if !changed.is_empty() && self.complete() {
+            for (layer, dead) in self.tree.dead_bytes().into_iter().enumerate() {
+                self.layers[layer].dead = self.layers[layer].counts.map(|_| dead);
+            }
+            return (0..self.layers.len()).collect();
+        }
+        changed
+    }
+
+    fn merge(&mut self, layer: usize, bytes: &[u8]) {
+        let member = self.image().layers[layer].name.clone();
+        let progress = &mut self.layers[layer];
+        match LayerBuffer::new(bytes) {
+            Ok(buffer) => {
+                let problem = buffer.summary.problem.clone();
+                let nothing = buffer.is_empty() && problem.is_some();
+                progress.state = match (&problem, nothing) {
+                    (None, _) => LayerState::Ready,
+                    (Some(_), true) => LayerState::Unreadable,
+                    (Some(_), false) => LayerState::Damaged,
+                };
+                progress.problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
+                if nothing {
+                    self.tree.skip_layer();
+                } else {
+                    progress.counts = Some(self.tree.add_layer(&buffer));
+                }
+            }
+            Err(problem) => {
+                progress.state = LayerState::Unreadable;
+                progress.problem = Some(problem.layer(layer));
+                self.tree.skip_layer();
+            }
+        }
+    }
+
+    /// All layers are merged or passed over.
+    pub fn complete(&self) -> bool {
+        self.tree.layers() == self.layers.len()
+    }
+
+    /// Takes the digests of a layer and compares them with what the documents say.
+    pub fn set_digests(&mut self, layer: usize, digests: Digests) {
+        let Some(key) = self.key(layer) else { return };
+        let wanted = &self.images.list[self.chosen].layers[layer];
+        let pairs = [(&wanted.diff_id, &digests.diff_id, Kind::DiffIdMismatch), (&wanted.blob_digest, &digests.blob, Kind::BlobMismatch)];
+        let sha256 = |digest: &Option<String>| digest.as_ref().is_some_and(|d| d.starts_with("sha256:"));
+        let mut verify = VerifyState::Ok;
+        let mut problem = digests.problem.clone();
+        for (wanted, found, kind) in pairs {
+            match (wanted, found) {
+                (Some(wanted), Some(found)) if wanted.starts_with("sha256:") => {
+                    if !wanted.eq_ignore_ascii_case(found) {
+                        verify = VerifyState::Mismatch;
+                        problem = problem.or_else(|| Some(Problem::new(kind).expected(wanted.as_str(), found.as_str())));
+                    }
+                }
+                (Some(_), None) if verify == VerifyState::Ok => verify = VerifyState::Unknown,
+                _ => {}
+            }
+        }
+        if verify == VerifyState::Ok && !sha256(&wanted.diff_id) && !sha256(&wanted.blob_digest) {
+            verify = VerifyState::Unknown; // nothing to compare with
+        }
+        let member = wanted.name.clone();
+        let progress = &mut self.layers[layer];
+        progress.verify = verify;
+        if progress.problem.is_none() {
+            progress.problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
+        }
+        progress.digests = digests.clone();
+        self.digests.insert(key, digests);
+    }
+
+    /// Rows of a view: all of them in number, the asked ones in full.
+    pub fn rows(&mut self, view: View, from: usize, count: usize) -> (usize, Summary, Vec<Row>) {
+        self.views.look(&self.tree, view);
+        (self.views.places().len(), self.views.summary(), self.views.rows(&self.tree, view, from, count))
+    }
+
+    /// Opens or closes a directory of the page's tree.
+    pub fn expand(&mut self, node: u32, open: bool, deep: bool) {
+        self.views.expand(&self.tree, node, open, deep);
+    }
+
+    /// Opens all parents of a node; where its row stands then in a view, if it has one.
+    pub fn reveal(&mut self, view: View, node: u32) -> Option<usize> {
+        self.views.reveal(&self.tree, node);
+        self.views.look(&self.tree, view);
+        self.views.places().iter().position(|place| place.node == node)
+    }
+
+    /// One path's life. *Errors:* `NotFound`.
+    pub fn life(&self, node: u32, height: usize) -> Result<Life> {
+        self.tree.life(node, height).ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}"))))
+    }
+
+    /// Sizes of all layers as docker counts them; those not read count 0.
+    fn sizes(&self) -> Vec<u64> {
+        self.layers.iter().map(|l| l.counts.map_or(0, |c| c.size)).collect()
+    }
+
+    /// `docker history`.
+    pub fn history(&self) -> History {
+        History::new(self.image(), &self.sizes())
+    }
+
+    /// `docker image inspect`.
+    pub fn inspect(&self) -> String {
+        image_inspect(self.image(), self.sizes().iter().sum())
+    }
+
+    /// The config in full, two spaces, its own order.
+    pub fn config(&self) -> String {
+        pretty(&self.image().config.value, b"  ")
+    }
+
+    /// Scans all layers here and now.
+    pub fn scan_all(&mut self, source: &dyn ReadAt) -> Result<()> {
+        for job in self.scan_jobs() {
+            self.add_layer(job.layer, scan(&job.plan, source, &mut |_| {}))?;
+        }
+        Ok(())
+    }
+
+    /// Hashes all layers here and now.
+    pub fn hash_all(&mut self, source: &dyn ReadAt) {
+        for job in self.hash_jobs() {
+            let digests = hash(&job.plan, source, &mut |_| {});
+            self.set_digests(job.layer, digests);
+        }
+    }
+}
