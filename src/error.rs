@@ -50,6 +50,12 @@ pub enum Kind {
     ReadFailed,
     /// A question that has no answer: no such image, layer or path.
     NotFound,
+    /// The person stopped it.
+    Cancelled,
+    /// A worker of the page broke down while it read a layer.
+    WorkerCrashed,
+    /// A worker of the page stopped answering while it read a layer.
+    WorkerStuck,
     /// A fault of ours.
     Internal,
 }
@@ -171,7 +177,9 @@ impl Problem {
             Kind::NotAnArchive => "not a tar archive, nor a compressed one".into(),
             Kind::EmptyFile => "the file is empty".into(),
             Kind::Truncated => "the bytes end too early".into(),
-            Kind::NoImages => "a tar archive, but nothing in it describes an image (no manifest.json, no index.json)".into(),
+            Kind::NoImages => {
+                "a tar archive, but nothing in it describes an image (no manifest.json, no index.json)".into()
+            }
             Kind::FlatRootfs => "a root file system (as docker export writes it), not an image".into(),
             Kind::MissingMember => "the archive does not hold a member that its documents name".into(),
             Kind::MissingBlob => format!("the archive does not hold the blob {wanted}"),
@@ -189,6 +197,9 @@ impl Problem {
             Kind::Limit => "a safety limit was reached".into(),
             Kind::ReadFailed => "the file could not be read".into(),
             Kind::NotFound => "no such thing in the archive".into(),
+            Kind::Cancelled => "stopped".into(),
+            Kind::WorkerCrashed => "the worker that read this broke down".into(),
+            Kind::WorkerStuck => "the worker that read this stopped answering".into(),
             Kind::Internal => "an internal error".into(),
         }
     }

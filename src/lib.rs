@@ -14,6 +14,6 @@ pub mod report;
 pub mod source;
 pub mod text;
 pub mod tree;
-pub mod workspace;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+pub mod workspace;

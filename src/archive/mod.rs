@@ -88,7 +88,8 @@ impl Archive {
         };
         if let Err(problem) = outcome {
             if archive.members.is_empty() {
-                let no_tar = problem.kind == Kind::CorruptTar || (codec == Codec::None && problem.kind == Kind::Truncated);
+                let no_tar =
+                    problem.kind == Kind::CorruptTar || (codec == Codec::None && problem.kind == Kind::Truncated);
                 let problem = if no_tar { Box::new(Problem::new(Kind::NotAnArchive)) } else { problem };
                 return Err(named(problem));
             }
@@ -108,7 +109,8 @@ impl Archive {
             }
             let mut head = None;
             if compressed && entry.kind == FileKind::File {
-                let wanted = if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { MAGIC_BYTES };
+                let wanted =
+                    if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { MAGIC_BYTES };
                 let mut bytes = vec![0; wanted];
                 let got = reader.read_data(&entry, &mut bytes)?;
                 bytes.truncate(got);
@@ -153,7 +155,8 @@ impl Archive {
             return Ok(bytes.clone());
         }
         let Member { path, entry, .. } = &self.members[member];
-        let named = |p: Box<Problem>| Box::new(Problem { member: Some(display(path)), file: Some(self.name.clone()), ..*p });
+        let named =
+            |p: Box<Problem>| Box::new(Problem { member: Some(display(path)), file: Some(self.name.clone()), ..*p });
         if entry.stored > limit {
             let detail = format!("{} bytes, more than {limit}", entry.stored);
             return Err(named(Box::new(Problem::new(Kind::Limit).at(entry.data_at).detail(detail))));

@@ -41,7 +41,8 @@ impl Plan {
 
     fn open<'s>(&self, source: &'s dyn ReadAt, sequential: bool) -> Result<Box<dyn Stream + 's>> {
         if self.outer == Codec::None {
-            let window = if sequential { Window::sequential(source, self.span) } else { Window::new(source, self.span) };
+            let window =
+                if sequential { Window::sequential(source, self.span) } else { Window::new(source, self.span) };
             return Ok(Box::new(window));
         }
         let from = self.checkpoint.as_ref().map_or(0, |c| c.stored);

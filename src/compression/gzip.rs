@@ -91,7 +91,8 @@ impl<S: Stream> Gzip<S> {
     /// From a checkpoint; `inner` must stand at `checkpoint.stored`. `position()` counts on from there.
     pub fn resume(inner: S, checkpoint: &Checkpoint) -> Self {
         let mut gzip = Self::new(inner);
-        let boundary = BlockBoundaryState { num_bits: checkpoint.bits, bit_buf: checkpoint.bit_buf, ..Default::default() };
+        let boundary =
+            BlockBoundaryState { num_bits: checkpoint.bits, bit_buf: checkpoint.bit_buf, ..Default::default() };
         *gzip.state = DecompressorOxide::from_block_boundary_state(&boundary);
         let history = checkpoint.history.get(..HISTORY).unwrap_or(&checkpoint.history);
         gzip.ring[..history.len()].copy_from_slice(history);

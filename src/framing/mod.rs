@@ -36,7 +36,9 @@ pub enum FileKind {
 impl FileKind {
     /// The kind with this number in a layer buffer.
     pub fn from_u8(n: u8) -> Option<Self> {
-        [Self::File, Self::Dir, Self::Symlink, Self::Hardlink, Self::Char, Self::Block, Self::Fifo, Self::Other].get(usize::from(n)).copied()
+        [Self::File, Self::Dir, Self::Symlink, Self::Hardlink, Self::Char, Self::Block, Self::Fifo, Self::Other]
+            .get(usize::from(n))
+            .copied()
     }
 
     /// The letter that `ls -l` and `tar -tv` put in front of the mode. A hard link is shown as the file it is.

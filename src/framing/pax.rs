@@ -1,6 +1,6 @@
 //! PAX extended headers: length-prefixed records, values of any bytes.
 
-use crate::error::{Kind, Problem};
+use crate::error::{Kind, Problem, Result};
 
 /// What the records of one `x` header say about the next entry. Unknown keys are passed over, as engines do.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -30,10 +30,11 @@ impl Pax {
     /// Adds the records of one header's data. *Source:* pax(1) "extended header"; GNU tar "Sparse Formats".
     ///
     /// *Errors:* `CorruptTar`, with the byte of the bad record counted from the start of `data`.
-    pub fn parse(&mut self, data: &[u8]) -> Result<(), Problem> {
+    pub fn parse(&mut self, data: &[u8]) -> Result<()> {
         let mut at = 0;
         while let Some(rest) = data.get(at..).filter(|r| !r.is_empty() && r[0] != 0) {
-            let bad = || Problem::new(Kind::CorruptTar).at(at as u64).detail("a PAX record has the wrong form");
+            let bad =
+                || Box::new(Problem::new(Kind::CorruptTar).at(at as u64).detail("a PAX record has the wrong form"));
             let digits = rest.iter().take(20).position(|b| *b == b' ').ok_or_else(bad)?;
             let len = decimal(&rest[..digits]).and_then(|n| usize::try_from(n).ok()).ok_or_else(bad)?;
             let record = rest.get(digits + 1..len).and_then(|r| r.strip_suffix(b"\n")).ok_or_else(bad)?;

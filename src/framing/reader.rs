@@ -2,7 +2,7 @@
 
 use super::{Entry, FileKind, Pax};
 use crate::error::{Kind, Problem, Result};
-use crate::limits::{NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
+use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
 use crate::source::{Stream, read_full};
 use tar::Header;
 
@@ -76,7 +76,9 @@ impl<S: Stream> TarReader<S> {
             let header_at = self.stream.position();
             let Some(header) = self.header()? else {
                 if first_at.is_some() {
-                    return Err(Box::new(Problem::new(Kind::Truncated).at(header_at).detail("an extension header without its entry")));
+                    return Err(Box::new(
+                        Problem::new(Kind::Truncated).at(header_at).detail("an extension header without its entry"),
+                    ));
                 }
                 return Ok(None);
             };
@@ -198,11 +200,12 @@ impl<S: Stream> TarReader<S> {
             size = real;
         }
         let data_at = self.stream.position();
-        if data_at.checked_add(padded(stored)).is_none_or(|end| end > i64::MAX as u64) || size > i64::MAX as u64 {
+        if data_at.saturating_add(padded(stored)).max(size) > LARGEST_NUMBER {
             return Err(Box::new(Problem::new(Kind::CorruptTar).at(own_at).detail("an impossible size")));
         }
         self.pending = padded(stored);
         let (mtime, mtime_nanos) = pax.mtime.unwrap_or_else(|| (header.mtime().unwrap_or(0) as i64, 0));
+        let mtime = mtime.clamp(-(LARGEST_NUMBER as i64), LARGEST_NUMBER as i64);
         let number = |n: std::io::Result<u64>| n.map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX));
         let device = match kind {
             FileKind::Char | FileKind::Block => {

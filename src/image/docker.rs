@@ -24,7 +24,9 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, manifest: usize) -> Result
         return Ok(images);
     }
     let first = images.problems.into_iter().next();
-    Err(Box::new(first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("manifest.json").detail("it lists no image"))))
+    Err(Box::new(
+        first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("manifest.json").detail("it lists no image")),
+    ))
 }
 
 fn image(archive: &Archive, source: &dyn ReadAt, entry: &Value) -> Result<super::Image> {

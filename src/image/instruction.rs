@@ -46,7 +46,11 @@ mod tests {
         for (created_by, comment, wanted) in [
             ("/bin/sh -c #(nop)  CMD [\"-c\" \"echo hi\"]", "", "CMD [\"-c\" \"echo hi\"]"),
             ("/bin/sh -c chmod 640 /data/dup/blob1", "", "RUN chmod 640 /data/dup/blob1"),
-            ("RUN |1 WHO=me /bin/sh -c echo \"$WHO\" > /x # buildkit", "buildkit.dockerfile.v0", "RUN echo \"$WHO\" > /x"),
+            (
+                "RUN |1 WHO=me /bin/sh -c echo \"$WHO\" > /x # buildkit",
+                "buildkit.dockerfile.v0",
+                "RUN echo \"$WHO\" > /x",
+            ),
             ("RUN /bin/sh -c true # buildkit", "", "RUN true"),
             ("|1 WHO=me /bin/sh -c echo hi", "", "RUN echo hi"),
             ("COPY hello /srv/hello # buildkit", "buildkit.dockerfile.v0", "COPY hello /srv/hello"),

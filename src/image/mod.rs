@@ -120,7 +120,8 @@ fn none(archive: &Archive) -> Problem {
         let detail = format!("the index of images was not reached; {} members are sound", archive.members.len());
         return Problem { detail: Some(detail), ..problem.clone() };
     }
-    let has = |name: &[u8]| archive.members.iter().any(|m| m.path == name || m.path.starts_with(&[name, b"/"].concat()));
+    let has =
+        |name: &[u8]| archive.members.iter().any(|m| m.path == name || m.path.starts_with(&[name, b"/"].concat()));
     if has(b"etc") && (has(b"bin") || has(b"usr") || has(b"lib")) {
         return Problem::new(Kind::FlatRootfs);
     }
@@ -128,7 +129,13 @@ fn none(archive: &Archive) -> Problem {
 }
 
 /// Puts an image together from its config's bytes and the layers its manifest names.
-fn assemble(archive: &Archive, source: &dyn ReadAt, config: &[u8], found: Vec<Found>, names: Vec<String>) -> Result<Image> {
+fn assemble(
+    archive: &Archive,
+    source: &dyn ReadAt,
+    config: &[u8],
+    found: Vec<Found>,
+    names: Vec<String>,
+) -> Result<Image> {
     let config = Config::parse(config)?;
     let mut problems = Vec::new();
     if found.len() != config.diff_ids.len() {
@@ -141,7 +148,8 @@ fn assemble(archive: &Archive, source: &dyn ReadAt, config: &[u8], found: Vec<Fo
     }
     let made: Vec<usize> = (0..config.history.len()).filter(|h| !config.history[*h].empty_layer).collect();
     if !config.history.is_empty() && made.len() != count {
-        problems.push(Problem::new(Kind::HistoryMismatch).warning().expected(count.to_string(), made.len().to_string()));
+        problems
+            .push(Problem::new(Kind::HistoryMismatch).warning().expected(count.to_string(), made.len().to_string()));
     }
     let mut chain: Option<String> = None;
     let mut found = found.into_iter();
@@ -149,7 +157,8 @@ fn assemble(archive: &Archive, source: &dyn ReadAt, config: &[u8], found: Vec<Fo
     for index in 0..count {
         let diff_id = config.diff_ids.get(index).cloned();
         chain = chain_id(index, chain.as_deref(), diff_id.as_deref());
-        let blob = found.next().unwrap_or(Found { member: None, name: String::new(), blob_digest: None, media_type: None });
+        let blob =
+            found.next().unwrap_or(Found { member: None, name: String::new(), blob_digest: None, media_type: None });
         layers.push(layer(archive, source, blob, diff_id, chain.clone(), made.get(index).copied(), index));
     }
     Ok(Image { names, id: config.digest.clone(), wanted_id: None, config, layers, problems })

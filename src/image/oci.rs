@@ -24,7 +24,8 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Im
     let mut pending: VecDeque<Pending> = children(&document, 0, None).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
-        if is_attestation(&next.descriptor) || !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES {
+        if is_attestation(&next.descriptor) || !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES
+        {
             continue;
         }
         match look(archive, source, &next, &digest) {
@@ -37,7 +38,9 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Im
     }
     if images.list.is_empty() {
         let first = images.problems.into_iter().next();
-        return Err(Box::new(first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image"))));
+        return Err(Box::new(
+            first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image")),
+        ));
     }
     for problem in &mut images.problems {
         problem.severity = crate::error::Severity::Info;
@@ -56,7 +59,8 @@ fn look(archive: &Archive, source: &dyn ReadAt, next: &Pending, digest: &str) ->
     let manifest = json::read(archive, source, member, DOCUMENT_BYTES)?;
     if manifest.get("manifests").is_some_and(Value::is_array) && manifest.get("layers").is_none() {
         if next.depth >= INDEX_DEPTH {
-            let problem = Problem::new(Kind::Limit).member(digest).detail(format!("indexes nested more than {INDEX_DEPTH} deep"));
+            let problem =
+                Problem::new(Kind::Limit).member(digest).detail(format!("indexes nested more than {INDEX_DEPTH} deep"));
             return Err(Box::new(problem));
         }
         return Ok(Look::Index(children(&manifest, next.depth + 1, next.name.as_deref())));
@@ -96,13 +100,16 @@ fn children(index: &Value, depth: usize, name: Option<&str>) -> Vec<Pending> {
 /// containerd writes the full name beside the OCI annotation, which may be a bare tag.
 fn ref_name(descriptor: &Value) -> Option<String> {
     let annotations = descriptor.get("annotations")?;
-    json::some_text(annotations, "io.containerd.image.name").or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
+    json::some_text(annotations, "io.containerd.image.name")
+        .or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
 }
 
 /// BuildKit's provenance and SBOM manifests: beside an image, never one.
 fn is_attestation(descriptor: &Value) -> bool {
     let annotation = descriptor.get("annotations").is_some_and(|a| a.get("vnd.docker.reference.type").is_some());
-    let platform = descriptor.get("platform").is_some_and(|p| json::text(p, "os") == "unknown" && json::text(p, "architecture") == "unknown");
+    let platform = descriptor
+        .get("platform")
+        .is_some_and(|p| json::text(p, "os") == "unknown" && json::text(p, "architecture") == "unknown");
     annotation || platform
 }
 

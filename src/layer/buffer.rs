@@ -159,7 +159,8 @@ impl<'b> LayerBuffer<'b> {
     pub fn new(bytes: &'b [u8]) -> Result<Self> {
         let bad = || Box::new(Problem::new(Kind::Internal).detail("a layer buffer of the wrong form"));
         let number = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
-        let (count, heap, summary) = (number(8).ok_or_else(bad)?, number(12).ok_or_else(bad)?, number(16).ok_or_else(bad)?);
+        let (count, heap, summary) =
+            (number(8).ok_or_else(bad)?, number(12).ok_or_else(bad)?, number(16).ok_or_else(bad)?);
         let heap_at = HEAD + count * RECORD_BYTES;
         let summary_at = heap_at + heap;
         if !bytes.starts_with(MAGIC) || bytes.len() != summary_at + summary {

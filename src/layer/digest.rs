@@ -39,7 +39,8 @@ fn run(plan: &Plan, source: &dyn ReadAt, progress: &mut dyn FnMut(u64), digests:
     let mut decoding = Ok(());
     if plan.inner != Codec::None {
         let mut hash = Sha256::new();
-        decoding = decode(stored.clone(), plan.inner).and_then(|mut decoded| drain(&mut decoded, progress, |bytes| hash.update(bytes)));
+        decoding = decode(stored.clone(), plan.inner)
+            .and_then(|mut decoded| drain(&mut decoded, progress, |bytes| hash.update(bytes)));
         digests.diff_id = decoding.is_ok().then(|| digest_text(&hash.finalize()));
     }
     // What the decoder did not want (bytes behind its end, or behind damage) still belongs to the blob.

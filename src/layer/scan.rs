@@ -24,7 +24,13 @@ pub fn scan(plan: &Plan, source: &dyn ReadAt, progress: &mut dyn FnMut(u64)) -> 
     writer.finish(&summary)
 }
 
-fn walk(plan: &Plan, source: &dyn ReadAt, progress: &mut dyn FnMut(u64), writer: &mut LayerWriter, summary: &mut Summary) -> Result<()> {
+fn walk(
+    plan: &Plan,
+    source: &dyn ReadAt,
+    progress: &mut dyn FnMut(u64),
+    writer: &mut LayerWriter,
+    summary: &mut Summary,
+) -> Result<()> {
     if plan.span.len == 0 {
         return Ok(()); // a layer of 0 bytes is an empty one
     }

@@ -40,13 +40,18 @@ impl History {
     /// From the config's history and the sizes of the layers, base first; a layer that could not be read counts 0.
     pub fn new(image: &Image, sizes: &[u64]) -> Self {
         let mut layers = sizes.iter();
-        let mut rows: Vec<HistoryRow> = image.config.history.iter().map(|entry| HistoryRow {
-            id: String::new(),
-            created: entry.created.as_deref().and_then(parse_time).unwrap_or(NO_TIME),
-            created_by: entry.created_by.replace('\t', " "),
-            size: if entry.empty_layer { 0 } else { layers.next().copied().unwrap_or(0) },
-            comment: entry.comment.clone(),
-        }).collect();
+        let mut rows: Vec<HistoryRow> = image
+            .config
+            .history
+            .iter()
+            .map(|entry| HistoryRow {
+                id: String::new(),
+                created: entry.created.as_deref().and_then(parse_time).unwrap_or(NO_TIME),
+                created_by: entry.created_by.replace('\t', " "),
+                size: if entry.empty_layer { 0 } else { layers.next().copied().unwrap_or(0) },
+                comment: entry.comment.clone(),
+            })
+            .collect();
         rows.reverse();
         if let Some(first) = rows.first_mut() {
             first.id.clone_from(&image.id);
@@ -58,7 +63,8 @@ impl History {
     pub fn table(&self, now: i64, no_trunc: bool) -> String {
         let mut text = String::from("IMAGE\tCREATED\tCREATED BY\tSIZE\tCOMMENT\n");
         for row in &self.rows {
-            let cells = [row.id(no_trunc), row.since(now), row.command(no_trunc), human_size(row.size), row.comment.clone()];
+            let cells =
+                [row.id(no_trunc), row.since(now), row.command(no_trunc), human_size(row.size), row.comment.clone()];
             text.push_str(&cells.join("\t"));
             text.push('\n');
         }
@@ -110,10 +116,13 @@ fn ellipsis(text: &str, width: usize) -> String {
         return text.to_owned();
     }
     let mut used = 0;
-    let mut out: String = text.chars().take_while(|c| {
-        used += char_width(*c);
-        used < width
-    }).collect();
+    let mut out: String = text
+        .chars()
+        .take_while(|c| {
+            used += char_width(*c);
+            used < width
+        })
+        .collect();
     out.push('…');
     out
 }

@@ -14,7 +14,8 @@ pub fn align(text: &str) -> String {
         let mut line = 0;
         while line < lines.len() {
             let block = lines[line..].iter().take_while(|cells| column + 1 < cells.len()).count();
-            let longest = lines[line..line + block].iter().map(|cells| cells[column].chars().count()).max().unwrap_or(0);
+            let longest =
+                lines[line..line + block].iter().map(|cells| cells[column].chars().count()).max().unwrap_or(0);
             for widths in &mut widths[line..line + block] {
                 widths.push(MIN_WIDTH.max(longest + PADDING));
             }
@@ -42,7 +43,10 @@ mod tests {
 
     #[test]
     fn columns_are_padded_and_the_last_is_not() {
-        assert_eq!(align("A\tB\tC\nlonger than ten\tb\t\n"), "A                 B         C\nlonger than ten   b         \n");
+        assert_eq!(
+            align("A\tB\tC\nlonger than ten\tb\t\n"),
+            "A                 B         C\nlonger than ten   b         \n"
+        );
     }
 
     #[test]

@@ -16,13 +16,15 @@ pub fn human_size(bytes: u64) -> String {
     format!("{}{}", go_g3(size), UNITS[unit])
 }
 
-/// Go's `%.3g` for 0 ≤ n < 1000. Rounding may reach 1000, which Go then writes as `1e+03`.
+/// Go's `%.3g` for 0 ≤ n < 1000: three significant digits of the exact binary value, no trailing zeros. Rounding may reach
+/// 1000, which Go then writes as `1e+03`.
 fn go_g3(n: f64) -> String {
-    let decimals = if n >= 99.95 { 0 } else if n >= 9.995 { 1 } else { 2 };
-    let text = format!("{n:.decimals$}");
-    if text == "1000" {
+    let scientific = format!("{n:.2e}");
+    let exponent: usize = scientific.rsplit('e').next().and_then(|e| e.parse().ok()).unwrap_or(0);
+    if exponent > 2 {
         return "1e+03".into();
     }
+    let text = format!("{n:.*}", 2 - exponent);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 

@@ -37,7 +37,15 @@ impl<'s, S: ReadAt + ?Sized> Window<'s, S> {
     /// A window at the start of `span`; what lies beyond the source's end is no part of it.
     pub fn new(source: &'s S, span: Span) -> Self {
         let len = span.len.min(source.len().saturating_sub(span.offset));
-        Self { source, span: Span { len, ..span }, at: 0, buf: Vec::new(), buf_at: 0, ahead: FIRST, stats: WindowStats::default() }
+        Self {
+            source,
+            span: Span { len, ..span },
+            at: 0,
+            buf: Vec::new(),
+            buf_at: 0,
+            ahead: FIRST,
+            stats: WindowStats::default(),
+        }
     }
 
     /// Reads from the start on as large as it can: for a consumer that wants every byte.

@@ -103,14 +103,17 @@ impl Tree {
         let seen = self.seen_path(node, height);
         let last = self.newest_item(node, usize::MAX);
         let alive = self.live[node as usize];
-        let dead = self.versions_of(node).filter(|(id, _)| *id != alive).map(|(id, _)| self.stored(id)).sum();
+        let dead = self
+            .versions_of(node)
+            .filter(|(id, _)| *id != alive)
+            .fold(0, |sum: u64, (id, _)| sum.saturating_add(self.stored(id)));
         Some(Life {
             node,
             path: format!("/{}", display(&self.path(node))),
             kind: self.versions.get(if seen == NONE { last } else { seen } as usize).and_then(Version::kind),
             live: seen != NONE,
             gone_by: if seen == NONE { self.gone_by(node, height) } else { None },
-            dead,
+            dead: dead.min(crate::limits::LARGEST_NUMBER),
             versions,
         })
     }
@@ -154,9 +157,14 @@ fn is_device(version: &Version) -> bool {
 fn unpack(mut packed: &[u8]) -> Vec<Xattr> {
     let mut out = Vec::new();
     while packed.len() >= 8 {
-        let number = |at: usize| u32::from_le_bytes([packed[at], packed[at + 1], packed[at + 2], packed[at + 3]]) as usize;
+        let number =
+            |at: usize| u32::from_le_bytes([packed[at], packed[at + 1], packed[at + 2], packed[at + 3]]) as usize;
         let (name_len, value_len) = (number(0), number(4));
-        let (Some(name), Some(value)) = (packed.get(8..8 + name_len), packed.get(8 + name_len..8 + name_len + value_len)) else { break };
+        let (Some(name), Some(value)) =
+            (packed.get(8..8 + name_len), packed.get(8 + name_len..8 + name_len + value_len))
+        else {
+            break;
+        };
         out.push(Xattr { name: display(name), value: display(value) });
         packed = &packed[8 + name_len + value_len..];
     }

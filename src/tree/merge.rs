@@ -4,6 +4,7 @@ use super::{Change, Item, NONE, ROOT, Reasons, Tree, Version};
 use crate::framing::FileKind;
 use crate::framing::path::{clean, resolve};
 use crate::layer::{LayerBuffer, Mark, Record};
+use crate::limits::LARGEST_NUMBER;
 use hashbrown::HashMap;
 
 /// Nodes that a layer took away, and the version that was seen there.
@@ -45,14 +46,15 @@ impl Tree {
         let start = self.versions.len() as u32;
         self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
-        let mut insertion = Insertion { tree: self, layer, seq: 0, stack: Vec::new(), previous: Vec::new(), metadata: HashMap::new() };
+        let mut insertion =
+            Insertion { tree: self, layer, seq: 0, stack: Vec::new(), previous: Vec::new(), metadata: HashMap::new() };
         buffer.for_each(|_, record, path| insertion.record(buffer, record, path));
         let metadata = insertion.metadata;
         self.resolve_links(layer, start, &metadata);
         let versions = start..self.versions.len() as u32;
         let mut state = LayerState { versions: versions.clone(), ..LayerState::default() };
         state.counts.entries = buffer.len() as u64;
-        state.counts.size = versions.map(|v| self.own_size(v)).sum();
+        state.counts.size = sum(versions.map(|v| self.own_size(v)));
         self.apply(layer, &mut state);
         for (_, change) in state.changes.iter().filter(|(node, _)| *node != ROOT) {
             match change {
@@ -97,7 +99,8 @@ impl Tree {
                 alive[content as usize] = true;
             }
         }
-        let dead = |layer: &LayerState| layer.versions.clone().filter(|v| !alive[*v as usize]).map(|v| self.stored(v)).sum();
+        let dead =
+            |layer: &LayerState| sum(layer.versions.clone().filter(|v| !alive[*v as usize]).map(|v| self.stored(v)));
         self.layers.iter().map(dead).collect()
     }
 
@@ -147,10 +150,12 @@ impl Tree {
             let version = &mut self.versions[id as usize];
             if found.content != NONE {
                 version.content = found.content;
-                (version.size, version.data_at, version.sparse, version.xattrs) = (found.size, found.data_at, found.sparse, found.xattrs);
+                (version.size, version.data_at, version.sparse, version.xattrs) =
+                    (found.size, found.data_at, found.sparse, found.xattrs);
             } else if let Some((size, data_at)) = metadata.get(&link) {
                 // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
-                (version.item, version.content, version.size, version.data_at) = (Item::Entry(FileKind::File), id, *size, *data_at);
+                (version.item, version.content, version.size, version.data_at) =
+                    (Item::Entry(FileKind::File), id, *size, *data_at);
             }
         }
     }
@@ -161,7 +166,8 @@ impl Tree {
         let from_root = self.find(&clean(link).bytes);
         let node = from_root.or_else(|| self.find(&resolve(&self.path(version.node), link).bytes))?;
         let own = self.nodes[node as usize].newest;
-        let here = own != NONE && self.version(own).layer == layer && self.version(own).is_item() && node != version.node;
+        let here =
+            own != NONE && self.version(own).layer == layer && self.version(own).is_item() && node != version.node;
         if here {
             return Some(own);
         }
@@ -207,7 +213,8 @@ impl Tree {
             }
             let before = gone.get(&version.node).copied().or((now != NONE).then_some(now)).map(|v| *self.version(v));
             let change = self.change(before.as_ref(), &version);
-            let time_only = version.is_dir() && before.is_some_and(|old| self.reasons(&old, &version).any(&[Reasons::MTIME]));
+            let time_only =
+                version.is_dir() && before.is_some_and(|old| self.reasons(&old, &version).any(&[Reasons::MTIME]));
             if change == Change::Unchanged && time_only {
                 touched.push(version.node);
             }
@@ -272,6 +279,11 @@ impl Tree {
     }
 }
 
+/// Hostile sizes stop at what a page can count to.
+fn sum(sizes: impl Iterator<Item = u64>) -> u64 {
+    sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
+}
+
 /// Enters one layer's records. Paths come front-coded and mostly in folder order, so the folders of the path before are kept.
 struct Insertion<'t> {
     tree: &'t mut Tree,
@@ -319,7 +331,11 @@ impl Insertion<'_> {
             heap.extend_from_slice(bytes);
             (at, bytes.len() as u32)
         };
-        let link = if matches!(kind, FileKind::Char | FileKind::Block) { record.device } else { put(buffer.bytes(record.link)) };
+        let link = if matches!(kind, FileKind::Char | FileKind::Block) {
+            record.device
+        } else {
+            put(buffer.bytes(record.link))
+        };
         let xattrs = put(buffer.bytes(record.xattrs));
         let version = &mut self.tree.versions[id as usize];
         let cut = if kind == FileKind::Dir { version.cut } else { self.seq };

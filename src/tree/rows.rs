@@ -68,7 +68,7 @@ impl Views {
             name: display(tree.name(place.node)),
             kind,
             size: (kind.is_some() && !(is_dir && gone)).then_some(size),
-            mode: known.then(|| version.mode_text()).unwrap_or_default(),
+            mode: if known { version.mode_text() } else { String::new() },
             owner: if known { format!("{}:{}", version.uid, version.gid) } else { String::new() },
             mtime: known.then_some(version.mtime),
             target: Some(tree.target(version)).filter(|t| !t.is_empty()).map(display),

@@ -2,6 +2,7 @@
 
 use super::{Change, Item, NONE, ROOT, Tree};
 use crate::framing::FileKind;
+use crate::limits::LARGEST_NUMBER;
 use serde::{Deserialize, Serialize};
 
 /// How to look at the tree.
@@ -126,6 +127,11 @@ impl Views {
         self.rows_fresh = false;
     }
 
+    /// The view looked at last.
+    pub fn view(&self) -> Option<View> {
+        self.key.map(|(view, ..)| view)
+    }
+
     /// Opens all parents of a node.
     pub fn reveal(&mut self, tree: &Tree, node: u32) {
         self.expanded.resize(tree.len(), false);
@@ -235,7 +241,11 @@ impl Shown {
             let node = version.node as usize;
             shown.gone[node] = !version.is_item();
             // A whiteout has no attributes; its row tells what it took away, if that is known.
-            let lower = if version.is_item() { NONE } else { layer.checked_sub(1).map_or(NONE, |l| tree.newest_item(version.node, l)) };
+            let lower = if version.is_item() {
+                NONE
+            } else {
+                layer.checked_sub(1).map_or(NONE, |l| tree.newest_item(version.node, l))
+            };
             shown.version[node] = if lower == NONE { id } else { lower };
         }
         shown
@@ -257,7 +267,9 @@ impl Shown {
         self.total = vec![0; tree.len()];
         for node in (1..tree.len() as u32).rev() {
             let at = node as usize;
-            let Some(version) = tree.versions.get(self.version[at] as usize).filter(|_| !self.gone[at]) else { continue };
+            let Some(version) = tree.versions.get(self.version[at] as usize).filter(|_| !self.gone[at]) else {
+                continue;
+            };
             if version.is_dir() {
                 self.summary.directories += 1;
             } else {
@@ -271,7 +283,7 @@ impl Shown {
                 }
             }
             let parent = tree.parent(node) as usize;
-            self.total[parent] += self.total[at];
+            self.total[parent] = self.total[parent].saturating_add(self.total[at]).min(LARGEST_NUMBER);
         }
         self.summary.bytes = self.total[ROOT as usize];
     }

@@ -4,6 +4,7 @@ use super::Workspace;
 use crate::error::{Problem, Severity};
 use crate::framing::FileKind;
 use crate::image::{Form, shorten};
+use crate::limits::LARGEST_NUMBER;
 use crate::text::{display, display_text, mode_string};
 use serde::Serialize;
 
@@ -231,7 +232,10 @@ impl Workspace {
     /// The chosen image.
     pub fn image_info(&self) -> ImageInfo {
         let image = self.image();
-        let sum = |of: &dyn Fn(&super::Progress) -> Option<u64>| self.layers.iter().filter_map(of).sum();
+        let sum = |of: &dyn Fn(&super::Progress) -> Option<u64>| {
+            let sizes = self.layers.iter().filter_map(of);
+            sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
+        };
         let complete = self.complete();
         ImageInfo {
             index: self.chosen,
@@ -258,7 +262,11 @@ impl Workspace {
         let counts = progress.counts;
         let large = |id: u32| {
             let version = self.tree.version(id);
-            LargeFile { path: format!("/{}", display(&self.tree.path(version.node))), node: version.node, size: version.size }
+            LargeFile {
+                path: format!("/{}", display(&self.tree.path(version.node))),
+                node: version.node,
+                size: version.size,
+            }
         };
         Some(LayerInfo {
             index,
@@ -293,9 +301,13 @@ impl Workspace {
     /// Names of the other images of the archive that have the same chain up to this layer.
     fn shared_with(&self, index: usize) -> Vec<String> {
         let chain = &self.image().layers[index].chain_id;
-        let same = |image: &&crate::image::Image| chain.is_some() && image.layers.get(index).is_some_and(|l| l.chain_id == *chain);
+        let same = |image: &&crate::image::Image| {
+            chain.is_some() && image.layers.get(index).is_some_and(|l| l.chain_id == *chain)
+        };
         let others = self.images.list.iter().enumerate().filter(|(at, _)| *at != self.chosen).map(|(_, image)| image);
-        let name = |image: &crate::image::Image| image.names.first().cloned().unwrap_or_else(|| crate::text::short_digest(&image.id).to_owned());
+        let name = |image: &crate::image::Image| {
+            image.names.first().cloned().unwrap_or_else(|| crate::text::short_digest(&image.id).to_owned())
+        };
         others.filter(same).map(|image| display_text(&name(image))).collect()
     }
 

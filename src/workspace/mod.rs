@@ -5,7 +5,9 @@
 
 mod info;
 
-pub use info::{ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState};
+pub use info::{
+    ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
+};
 
 use crate::archive::{Archive, Plan};
 use crate::error::{Kind, Problem, Result};
@@ -80,7 +82,11 @@ impl Workspace {
 
     /// Chooses an image: its layers must be scanned anew, but for those that another image has brought already.
     pub fn choose(&mut self, index: usize) -> Result<()> {
-        let image = self.images.list.get(index).ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("image {}", index + 1)))?;
+        let image = self
+            .images
+            .list
+            .get(index)
+            .ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("image {}", index + 1)))?;
         self.layers = image.layers.iter().map(|_| Progress::default()).collect();
         self.chosen = index;
         self.tree = Tree::default();
@@ -124,7 +130,9 @@ impl Workspace {
 
     /// Layers still to be scanned, base first.
     pub fn scan_jobs(&self) -> Vec<Job> {
-        self.jobs(|workspace, layer| workspace.layers[layer].state == LayerState::Waiting && !workspace.waiting.contains_key(&layer))
+        self.jobs(|workspace, layer| {
+            workspace.layers[layer].state == LayerState::Waiting && !workspace.waiting.contains_key(&layer)
+        })
     }
 
     /// Layers still to be hashed, base first.
@@ -133,7 +141,8 @@ impl Workspace {
     }
 
     fn jobs(&self, wanted: impl Fn(&Self, usize) -> bool) -> Vec<Job> {
-        let job = |layer: usize| Some(Job { layer, key: self.key(layer)?, plan: self.image().layers[layer].plan.clone()? });
+        let job =
+            |layer: usize| Some(Job { layer, key: self.key(layer)?, plan: self.image().layers[layer].plan.clone()? });
         (0..self.layers.len()).filter(|layer| wanted(self, *layer)).filter_map(job).collect()
     }
 
@@ -231,17 +240,18 @@ impl Workspace {
     pub fn set_digests(&mut self, layer: usize, digests: Digests) {
         let Some(key) = self.key(layer) else { return };
         let wanted = &self.images.list[self.chosen].layers[layer];
-        let pairs = [(&wanted.diff_id, &digests.diff_id, Kind::DiffIdMismatch), (&wanted.blob_digest, &digests.blob, Kind::BlobMismatch)];
+        let pairs = [
+            (&wanted.diff_id, &digests.diff_id, Kind::DiffIdMismatch),
+            (&wanted.blob_digest, &digests.blob, Kind::BlobMismatch),
+        ];
         let sha256 = |digest: &Option<String>| digest.as_ref().is_some_and(|d| d.starts_with("sha256:"));
         let mut verify = VerifyState::Ok;
         let mut problem = digests.problem.clone();
         for (wanted, found, kind) in pairs {
-            match (wanted, found) {
-                (Some(wanted), Some(found)) if wanted.starts_with("sha256:") => {
-                    if !wanted.eq_ignore_ascii_case(found) {
-                        verify = VerifyState::Mismatch;
-                        problem = problem.or_else(|| Some(Problem::new(kind).expected(wanted.as_str(), found.as_str())));
-                    }
+            match (wanted.as_deref().filter(|w| w.starts_with("sha256:")), found) {
+                (Some(wanted), Some(found)) if !wanted.eq_ignore_ascii_case(found) => {
+                    verify = VerifyState::Mismatch;
+                    problem = problem.or_else(|| Some(Problem::new(kind).expected(wanted, found.as_str())));
                 }
                 (Some(_), None) if verify == VerifyState::Ok => verify = VerifyState::Unknown,
                 _ => {}
@@ -271,16 +281,19 @@ impl Workspace {
         self.views.expand(&self.tree, node, open, deep);
     }
 
-    /// Opens all parents of a node; where its row stands then in a view, if it has one.
-    pub fn reveal(&mut self, view: View, node: u32) -> Option<usize> {
+    /// Opens all parents of a node; where its row stands then in the view looked at last, if it has one.
+    pub fn reveal(&mut self, node: u32) -> Option<usize> {
         self.views.reveal(&self.tree, node);
+        let view = self.views.view()?;
         self.views.look(&self.tree, view);
         self.views.places().iter().position(|place| place.node == node)
     }
 
     /// One path's life. *Errors:* `NotFound`.
     pub fn life(&self, node: u32, height: usize) -> Result<Life> {
-        self.tree.life(node, height).ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}"))))
+        self.tree
+            .life(node, height)
+            .ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}"))))
     }
 
     /// Sizes of all layers as docker counts them; those not read count 0.

@@ -1,0 +1,249 @@
+//! The only `#[wasm_bindgen]`: converts between the core's data and JavaScript's, and decides nothing.
+//!
+//! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
+
+use crate::archive::Plan;
+use crate::error::{Kind, Problem};
+use crate::layer;
+use crate::source::{BlobSource, ReadAt};
+use crate::tree::{Summary, View};
+use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Workspace};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use web_sys::File;
+
+type Answer = Result<JsValue, JsValue>;
+
+/// The home worker's one object: an opened archive, or none yet.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Session {
+    workspace: Option<Workspace>,
+    file_size: u64,
+}
+
+#[derive(Serialize)]
+struct RowsPage {
+    total: usize,
+    from: usize,
+    rows: Vec<crate::tree::Row>,
+    summary: Summary,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Nothing open.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Indexes the first file → `Opened`.
+    pub fn open(&mut self, files: Vec<File>, on_progress: &js_sys::Function) -> Answer {
+        self.workspace = None;
+        let file = files.into_iter().next().ok_or_else(|| thrown(&Problem::new(Kind::NotFound)))?;
+        let name = file.name();
+        let source = source(file)?;
+        self.file_size = source.len();
+        let workspace = Workspace::open(&name, &source, &mut |done, total| tell(on_progress, done, total));
+        let workspace = self.workspace.insert(workspace.map_err(|p| thrown(&p))?);
+        to_js(&workspace.opened(self.file_size))
+    }
+
+    /// Chooses an image → `ImageInfo`.
+    pub fn choose(&mut self, image: usize) -> Answer {
+        let workspace = self.live()?;
+        workspace.choose(image).map_err(|p| thrown(&p))?;
+        to_js(&workspace.image_info())
+    }
+
+    /// Layers to be scanned → `Job[]`.
+    pub fn jobs(&mut self) -> Answer {
+        let jobs = self.live()?.scan_jobs();
+        jobs_to_js(jobs)
+    }
+
+    /// Layers to be hashed → `Job[]`.
+    #[wasm_bindgen(js_name = hashJobs)]
+    pub fn hash_jobs(&mut self) -> Answer {
+        let jobs = self.live()?.hash_jobs();
+        jobs_to_js(jobs)
+    }
+
+    /// Takes a scanned layer → the `LayerInfo`s that changed.
+    #[wasm_bindgen(js_name = addLayer)]
+    pub fn add_layer(&mut self, index: usize, buffer: Vec<u8>) -> Answer {
+        let workspace = self.live()?;
+        let changed = workspace.add_layer(index, buffer).map_err(|p| thrown(&p))?;
+        layers(workspace, &changed)
+    }
+
+    /// A layer that could not be scanned → the `LayerInfo`s that changed.
+    #[wasm_bindgen(js_name = failLayer)]
+    pub fn fail_layer(&mut self, index: usize, problem: JsValue) -> Answer {
+        let problem = from_js(problem)?;
+        let workspace = self.live()?;
+        let changed = workspace.fail_layer(index, problem);
+        layers(workspace, &changed)
+    }
+
+    /// All layers merged?
+    pub fn complete(&mut self) -> Result<bool, JsValue> {
+        Ok(self.live()?.complete())
+    }
+
+    /// The chosen image → `ImageInfo`.
+    pub fn image(&mut self) -> Answer {
+        to_js(&self.live()?.image_info())
+    }
+
+    /// One layer → `LayerInfo`.
+    pub fn layer(&mut self, index: usize) -> Answer {
+        to_js(&self.live()?.layer_info(index))
+    }
+
+    /// Takes `Digests` → `LayerInfo`.
+    #[wasm_bindgen(js_name = setDigests)]
+    pub fn set_digests(&mut self, index: usize, digests: JsValue) -> Answer {
+        let digests = from_js(digests)?;
+        let workspace = self.live()?;
+        workspace.set_digests(index, digests);
+        to_js(&workspace.layer_info(index))
+    }
+
+    /// Rows of a view → `RowsPage`.
+    pub fn rows(&mut self, view: JsValue, from: usize, count: usize) -> Answer {
+        let view: View = from_js(view)?;
+        let (total, summary, rows) = self.live()?.rows(view, from, count);
+        to_js(&RowsPage { total, from, rows, summary })
+    }
+
+    /// Opens or closes a directory.
+    pub fn expand(&mut self, node: u32, open: bool, deep: bool) -> Result<(), JsValue> {
+        self.live()?.expand(node, open, deep);
+        Ok(())
+    }
+
+    /// Opens a node's parents → its row, or -1.
+    pub fn reveal(&mut self, node: u32) -> Result<i32, JsValue> {
+        Ok(self.live()?.reveal(node).map_or(-1, |row| row as i32))
+    }
+
+    /// A path's life → `PathInfo`.
+    pub fn path(&mut self, node: u32, height: usize) -> Answer {
+        let life = self.live()?.life(node, height).map_err(|p| thrown(&p))?;
+        to_js(&life)
+    }
+
+    /// Members of the archive → `MemberInfo[]`.
+    pub fn members(&mut self, from: usize, count: usize) -> Answer {
+        let members: Vec<MemberInfo> = self.live()?.members(from, count);
+        to_js(&members)
+    }
+
+    /// `docker history`'s table. Invisible characters are escaped, as everywhere on the page.
+    pub fn history(&mut self, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
+        let table = self.live()?.history().table(now_seconds as i64, no_trunc);
+        Ok(crate::text::display_text(&table))
+    }
+
+    /// `docker image inspect`'s JSON.
+    pub fn inspect(&mut self) -> Result<String, JsValue> {
+        Ok(crate::text::display_text(&self.live()?.inspect()))
+    }
+
+    /// The config in full.
+    pub fn config(&mut self) -> Result<String, JsValue> {
+        Ok(crate::text::display_text(&self.live()?.config()))
+    }
+
+    fn live(&mut self) -> Result<&mut Workspace, JsValue> {
+        self.workspace.as_mut().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no archive is open")))
+    }
+}
+
+/// Scans one layer → one flat buffer. Damage is told inside it.
+#[wasm_bindgen]
+pub fn scan(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Result<Vec<u8>, JsValue> {
+    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
+    let source = source(file)?;
+    let total = plan.span.len;
+    Ok(layer::scan(&plan, &source, &mut stepped(total, on_progress)))
+}
+
+/// Hashes one layer → `Digests`.
+#[wasm_bindgen]
+pub fn hash(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Answer {
+    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
+    let source = source(file)?;
+    let total = plan.span.len;
+    to_js(&layer::hash(&plan, &source, &mut stepped(total, on_progress)))
+}
+
+/// Bytes of this instance's linear memory.
+#[wasm_bindgen]
+pub fn memory() -> f64 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    f64::from(buffer.byte_length())
+}
+
+/// A call into JavaScript costs more than an entry: progress is told once every so many stored bytes.
+fn stepped(total: u64, on_progress: &js_sys::Function) -> impl FnMut(u64) {
+    const STEP: u64 = 4 << 20;
+    let mut next = 0;
+    move |done| {
+        if done >= next {
+            next = done + STEP;
+            tell(on_progress, done, total);
+        }
+    }
+}
+
+fn tell(on_progress: &js_sys::Function, done: u64, total: u64) {
+    let _ = on_progress.call2(&JsValue::NULL, &JsValue::from_f64(done as f64), &JsValue::from_f64(total as f64));
+}
+
+fn source(file: File) -> Result<BlobSource, JsValue> {
+    BlobSource::new(file.into()).map_err(|e| thrown(&Problem::new(Kind::ReadFailed).detail(e.to_string())))
+}
+
+fn layers(workspace: &Workspace, changed: &[usize]) -> Answer {
+    let infos: Vec<LayerInfo> = changed.iter().filter_map(|layer| workspace.layer_info(*layer)).collect();
+    to_js(&infos)
+}
+
+/// `Job` of `www/types.d.ts`; the plan goes as bytes, so that it can be posted as it is.
+fn jobs_to_js(jobs: Vec<Job>) -> Answer {
+    let list = js_sys::Array::new();
+    for job in jobs {
+        let object = js_sys::Object::new();
+        let plan = job.plan.to_bytes().map_err(|p| thrown(&p))?;
+        let fields: [(&str, JsValue); 5] = [
+            ("layer", JsValue::from_f64(job.layer as f64)),
+            ("key", JsValue::from_str(&job.key)),
+            ("stored", JsValue::from_f64(job.plan.span.len as f64)),
+            ("file", JsValue::from_f64(0.0)),
+            ("plan", js_sys::Uint8Array::from(plan.as_slice()).into()),
+        ];
+        for (key, value) in fields {
+            js_sys::Reflect::set(&object, &JsValue::from_str(key), &value)?;
+        }
+        list.push(&object);
+    }
+    Ok(list.into())
+}
+
+fn thrown(problem: &Problem) -> JsValue {
+    to_js(&ProblemInfo::from(problem)).unwrap_or_else(|_| JsValue::from_str(&problem.message()))
+}
+
+fn to_js<T: Serialize>(value: &T) -> Answer {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(|e| JsValue::from_str(&e.to_string()))
+}
+
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|e| thrown(&Problem::new(Kind::Internal).detail(e.to_string())))
+}
