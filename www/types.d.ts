@@ -226,6 +226,8 @@ export interface Session {
   choose(image: number): ImageInfo;
   /** Layers of the chosen image that must be scanned, base first; an entry is opaque, cloneable, and goes to `scan` or `hash` in any worker. */
   jobs(): Job[];
+  /** Layers whose digests are still to be found; a layer another image brought already is not among them. */
+  hashJobs(): Job[];
   /** Takes one scanned layer, in any order; returns the layers whose info changed (merging happens in index order). */
   addLayer(index: number, buffer: Uint8Array): LayerInfo[];
   /** The scan of a layer failed altogether (a trap, a terminated worker). */
@@ -255,4 +257,4 @@ export interface Digests { blob: string | null; diffId: string | null; problem: 
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
 //   hash(file: File, plan: Uint8Array, onProgress): Digests        blob digest and diff_id
-//   memory(): number                                               bytes of this instance's linear memory
+//   memoryBytes(): number                                          bytes of this instance's linear memory

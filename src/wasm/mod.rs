@@ -181,9 +181,9 @@ pub fn hash(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Answer {
     to_js(&layer::hash(&plan, &source, &mut stepped(total, on_progress)))
 }
 
-/// Bytes of this instance's linear memory.
-#[wasm_bindgen]
-pub fn memory() -> f64 {
+/// Bytes of this instance's linear memory. (`memory` itself is the name of the wasm export.)
+#[wasm_bindgen(js_name = memoryBytes)]
+pub fn memory_bytes() -> f64 {
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
     let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
     f64::from(buffer.byte_length())

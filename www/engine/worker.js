@@ -22,7 +22,7 @@ let epoch = 0;
 /** @type {MessagePort | null} a scanner's way home */
 let home = null;
 
-const post = (/** @type {any} */ message) => self.postMessage({ ...message, memory: core.memory() });
+const post = (/** @type {any} */ message) => self.postMessage({ ...message, memory: core.memoryBytes() });
 
 /** Plain problems are answers; anything else is a trap, after which this instance can't be trusted. */
 const failure = (/** @type {unknown} */ error) => (isProblem(error) ? { error } : { crash: String(error) });
@@ -54,7 +54,7 @@ const own = {
   },
   failLayer: (index, problem) => changed(session.failLayer(index, problem)),
   setDigests: (index, digests) => changed([session.setDigests(index, digests)]),
-  memory: () => core.memory(),
+  memory: () => core.memoryBytes(),
 };
 
 /** The layers that changed and, when that was the last one, the image with its sums. */
