@@ -5,7 +5,7 @@ import { Home } from "./home.js";
 import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
 import { Tally } from "./tally.js";
-import { Verifier } from "./verifier.js";
+import { verify } from "./verifier.js";
 
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
@@ -29,7 +29,6 @@ export class Engine extends EventTarget {
   #epoch = 0;
   #complete = false;
   #tally = new Tally((progress) => this.#emit("progress", progress));
-  #verifier = new Verifier(this.#tally);
 
   /** Unpacks the core ahead of the first file. */
   static warm() {
@@ -57,7 +56,6 @@ export class Engine extends EventTarget {
     this.#home = home;
     this.#pool = pool;
     this.#files = files;
-    this.#verifier = new Verifier(this.#tally);
     return home.call("open", files);
   }
 
@@ -72,7 +70,6 @@ export class Engine extends EventTarget {
     const { image: info, jobs, complete } = await home.call("choose", image, epoch);
     if (epoch !== this.#epoch) throw cancelled();
     this.#tally.start("scanning", jobs);
-    this.#verifier.learn(info, jobs);
     for (const job of inOrder(jobs)) this.#scan(home, pool, epoch, job);
     // After the caller has had the stack: nothing is to be read, all is known already.
     if (complete) setTimeout(() => epoch === this.#epoch && this.#changed({ layers: [], complete, image: info }));
@@ -188,17 +185,16 @@ export class Engine extends EventTarget {
     performance.mark("layerscope:tree");
     this.#emit("image", image);
     this.#emit("tree", null);
-    this.#verify(image);
+    this.#verify();
   }
 
-  /** @param {ImageInfo} image */
-  async #verify(image) {
+  async #verify() {
     const epoch = this.#epoch;
     const { home, pool } = this.#live();
     const tell = (/** @type {LayerInfo[]} */ layers) => {
       if (epoch === this.#epoch) for (const layer of layers) this.#emit("layer", layer);
     };
-    const done = await this.#verifier.run(image, { home, pool, epoch, files: this.#files, tell }).catch(() => false);
+    const done = await verify({ home, pool, epoch, files: this.#files, tally: this.#tally, tell }).catch(() => false);
     if (epoch !== this.#epoch) return;
     // Their memory is better given back: nothing is left to be read.
     pool.stop();

@@ -39,7 +39,7 @@ export class Rows {
 
   /** @param {number} index @returns {Row | null} */
   at(index) {
-    return (this.#page && this.#page.rows[index - this.#page.from]) ?? null;
+    return this.#page?.rows[index - this.#page.from] ?? null;
   }
 
   /** @param {number} node */

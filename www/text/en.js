@@ -8,8 +8,6 @@ const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}
 export const en = {
   ...problems,
   "app.title": "Layerscope",
-  "app.tagline": "See what is inside a container image",
-  "app.skip": "Skip to the files",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",
 
@@ -25,7 +23,7 @@ export const en = {
   "header.help": "Keyboard and help",
   "header.parts": "Parts of the page",
 
-  "start.title": "What is inside this image?",
+  "start.title": "What is in your container image?",
   "start.lead":
     "Drop an image archive anywhere on this page: its read-only layers, the place of the container’s read-write layer above them, and the file system that a process inside would see.",
   "start.open": "Open image archive",

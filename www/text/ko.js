@@ -7,8 +7,6 @@ import { problems } from "./ko.problems.js";
 export const ko = {
   ...problems,
   "app.title": "Layerscope",
-  "app.tagline": "컨테이너 이미지 속 들여다보기",
-  "app.skip": "파일 목록으로 건너뛰기",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",
 
@@ -24,7 +22,7 @@ export const ko = {
   "header.help": "단축키와 도움말",
   "header.parts": "화면 영역",
 
-  "start.title": "이 이미지 안에는 무엇이 있을까?",
+  "start.title": "컨테이너 이미지 안에는 무엇이 들어 있을까?",
   "start.lead":
     "이미지 아카이브를 이 페이지 아무 곳에나 끌어다 놓으세요. 읽기 전용 레이어와 그 위에 놓일 컨테이너의 읽기-쓰기 레이어, 그리고 컨테이너 안의 프로세스가 보게 될 파일 시스템을 보여 드립니다.",
   "start.open": "이미지 아카이브 열기",
@@ -118,7 +116,7 @@ export const ko = {
   "files.modeColumn": "권한",
   "files.owner": "소유자",
   "files.time": "수정 시각",
-  "files.life": "이력(왼쪽이 베이스)",
+  "files.life": "레이어별 이력",
   "files.summary": (/** @type {P} */ p) => `파일 ${p.files}개, 디렉터리 ${p.directories}개, ${p.size}`,
   "files.reading": "레이어를 다 읽으면 파일이 나타납니다.",
   "files.nothing.merged": "이 레이어의 컨테이너에는 보이는 파일이 없습니다.",

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { engine, ignore } from "../state/actions.js";
 import { bytes, moment, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
-import { copyButton } from "./copy.js";
+import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { View } from "./view.js";
 
@@ -53,10 +53,7 @@ class ArchiveTab extends View {
     return html`
       <h3>${t("archive.file")}</h3>
       ${facts([
-        [
-          t("archive.file"),
-          html`<span class="digest mono">${opened.file}</span>${copyButton(opened.file, t("archive.file"))}`,
-        ],
+        [t("archive.file"), copyable(opened.file, t("archive.file"))],
         [t("archive.size"), html`${size(opened.fileSize)} <span class="mute">${bytes(opened.fileSize)}</span>`],
         [t("archive.form"), form],
         [t("archive.codec"), opened.codec === "none" ? t("archive.codec.none") : opened.codec],

@@ -23,5 +23,6 @@ export function copyButton(text, what) {
   return html`<button class="copy" type="button" aria-label=${label} title=${label} @click=${click}>${icons.copy}${icons.check}</button>`;
 }
 
-/** A digest in full, broken where it must be, with its button. @param {string} digest @param {string} what */
-export const digest = (digest, what) => html`<span class="digest mono">${digest}</span>${copyButton(digest, what)}`;
+/** Text in full, broken where it must be, with its button. @param {string} text @param {string} what */
+export const copyable = (text, what) =>
+  html`<span class="copyable"><span class="mono">${text}</span>${copyButton(text, what)}</span>`;

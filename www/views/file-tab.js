@@ -5,7 +5,7 @@ import { engine } from "../state/actions.js";
 import { bytes, moment, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
-import { copyButton } from "./copy.js";
+import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { life } from "./life.js";
 import { View } from "./view.js";
@@ -84,17 +84,12 @@ class FileTab extends View {
             ? nothing
             : html`${moment(version.mtime)}${version.mtimeNanos ? html` <span class="mute mono">.${String(version.mtimeNanos).padStart(9, "0")}</span>` : nothing}`,
         ],
-        [
-          t("file.target"),
-          version.target === null
-            ? nothing
-            : html`<span class="digest mono">${version.target}</span>${copyButton(version.target, t("file.target"))}`,
-        ],
+        [t("file.target"), version.target === null ? nothing : copyable(version.target, t("file.target"))],
         [t("file.device"), version.device],
       ])}
       ${
         version.xattrs.length > 0
-          ? html`<h3>${t("file.xattrs")}</h3>${facts(version.xattrs.map(({ name, value }) => [name, html`<span class="digest mono">${value}</span>${copyButton(value, name)}`]))}`
+          ? html`<h3>${t("file.xattrs")}</h3>${facts(version.xattrs.map(({ name, value }) => [name, copyable(value, name)]))}`
           : nothing
       }`;
   }

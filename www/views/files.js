@@ -41,7 +41,7 @@ class Files extends View {
         <div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
           ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${t(`files.mode.${value}`, { n })}</span></label>`)}
         </div>
-        <span class="says mute">${t(`files.says.${mode}`, { n })}</span>
+        <span class="says mute" title=${t(`files.says.${mode}`, { n })}>${t(`files.says.${mode}`, { n })}</span>
         ${mode === "merged" ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
         <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} @click=${() => expand(0, true, true)}>${icons.expand}</button>
         <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} @click=${() => expand(0, false, true)}>${icons.collapse}</button>

@@ -32,7 +32,7 @@ class Header extends View {
 
   #image() {
     const { opened, image, phase } = this.state;
-    if (!opened || !image || phase !== "explore") return html`<span class="tagline">${t("app.tagline")}</span>`;
+    if (!opened || !image || phase !== "explore") return nothing;
     const label = (/** @type {ImageChoice} */ choice) =>
       [imageName(choice), choice.platform].filter(Boolean).join(" · ");
     const picker =
@@ -42,7 +42,7 @@ class Header extends View {
           </select>`
         : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
     const total = image.size ?? image.stored;
-    return html`${picker}<span class="facts"><span class="platform">${image.platform ? `${image.platform} · ` : nothing}</span
+    return html`${picker}<span class="summary"><span class="platform">${image.platform ? `${image.platform} · ` : nothing}</span
       ><span title=${bytes(total)}>${size(total)}</span> · ${t("header.layers", { n: number(image.layers.length) })}</span>`;
   }
 

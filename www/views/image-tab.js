@@ -5,7 +5,7 @@ import { engine } from "../state/actions.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
-import { copyButton, digest } from "./copy.js";
+import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { advice, particulars, place, wording } from "./problem.js";
 import { View } from "./view.js";
@@ -65,7 +65,7 @@ class ImageTab extends View {
             : t("header.untagged"),
         ],
         [t("image.platform"), image.platform],
-        [t("image.id"), digest(image.id, t("image.id"))],
+        [t("image.id"), copyable(image.id, t("image.id"))],
         [t("image.created"), stamp(image.created)],
         [t("image.author"), image.author],
         [t("image.layers"), number(image.layers.length)],

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { select } from "../state/actions.js";
 import { bytes, number, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
-import { copyButton, digest } from "./copy.js";
+import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { icons } from "./icons.js";
 import { advice, particulars, place, wording } from "./problem.js";
@@ -34,7 +34,7 @@ function proof(layer) {
   const words = verify === "ok" && !blobDigest ? t("layer.verify.okDiff") : t(`layer.verify.${verify}`);
   const pair = (/** @type {string} */ name, /** @type {string | null} */ named, /** @type {string | null} */ found) =>
     named && found && named !== found
-      ? html`<dl class="pair"><div><dt>${name}, ${t("layer.named")}</dt><dd>${digest(named, name)}</dd></div><div><dt>${name}, ${t("layer.found")}</dt><dd>${digest(found, name)}</dd></div></dl>`
+      ? html`<dl class="pair"><div><dt>${name}, ${t("layer.named")}</dt><dd>${copyable(named, name)}</dd></div><div><dt>${name}, ${t("layer.found")}</dt><dd>${copyable(found, name)}</dd></div></dl>`
       : nothing;
   return html`<div class=${`verify ${verify}`}>${verify === "ok" ? icons.check : verify === "mismatch" ? icons.cross : nothing} <span>${words}</span></div>
     ${verify === "mismatch" ? html`${pair(t("layer.diffId"), diffId, foundDiffId)}${pair(t("layer.blob"), blobDigest, foundBlobDigest)}` : nothing}`;
@@ -98,14 +98,11 @@ class LayerTab extends View {
       <h3>${t("layer.verify")}</h3>
       ${proof(layer)}
       ${facts([
-        [t("layer.diffId"), layer.diffId ? digest(layer.diffId, t("layer.diffId")) : nothing],
-        [t("layer.chainId"), layer.chainId ? digest(layer.chainId, t("layer.chainId")) : nothing],
-        [t("layer.blob"), layer.blobDigest ? digest(layer.blobDigest, t("layer.blob")) : nothing],
+        [t("layer.diffId"), layer.diffId ? copyable(layer.diffId, t("layer.diffId")) : nothing],
+        [t("layer.chainId"), layer.chainId ? copyable(layer.chainId, t("layer.chainId")) : nothing],
+        [t("layer.blob"), layer.blobDigest ? copyable(layer.blobDigest, t("layer.blob")) : nothing],
         [t("layer.mediaType"), layer.mediaType ? html`<span class="mono">${layer.mediaType}</span>` : nothing],
-        [
-          t("layer.member"),
-          html`<span class="digest mono">${layer.member}</span>${copyButton(layer.member, t("layer.member"))}`,
-        ],
+        [t("layer.member"), copyable(layer.member, t("layer.member"))],
       ])}`;
   }
 }

@@ -60,7 +60,6 @@ function remarks(version) {
   if (version.opaque) parts.push(t("version.opaque"));
   if (version.implied) parts.push(t("version.implied"));
   if (version.live) parts.push(t("version.live"));
-  else if (version.stored > 0) parts.push(t("version.dead"));
   return parts.join(" · ");
 }
 
@@ -70,7 +69,7 @@ function remarks(version) {
  * @param {number | null} chosen the version asked for
  */
 export function life({ node, versions }, layers, chosen) {
-  return html`<ol class="life">${versions.map((version, i) => {
+  return html`<ol class="versions">${versions.map((version, i) => {
     const { layer } = version;
     const before = versions.slice(0, i).findLast((other) => other.kind !== null);
     const cost = price(version, before === undefined);
@@ -78,7 +77,11 @@ export function life({ node, versions }, layers, chosen) {
     const remark = remarks(version);
     return html`<li class=${`L${layer}${layer === chosen ? " here" : ""}${version.live ? " live" : ""}`}>
       <span class="strip one" aria-hidden="true"><i class=${`L${layer} m-${MARK[version.change]}`}></i></span>
-      <button type="button" class="link k" @click=${() => select(node, layer)}>${headline(version)}</button>${cost ? html` · <span title=${bytes(version.stored)}>${cost}</span>` : nothing}
+      <button type="button" class="link k" @click=${() => select(node, layer)}>${headline(version)}</button>${cost ? html` · <span title=${bytes(version.stored)}>${cost}</span>` : nothing}${
+        !version.live && version.stored > 0
+          ? html` <i class="hatch" title=${t("version.dead")}></i><span class="sr">, ${t("version.dead")}</span>`
+          : nothing
+      }
       ${diff ? html`<div class="mono small">${diff}</div>` : nothing}
       ${remark ? html`<div class="mute">${remark}</div>` : nothing}
       <div class="w" title=${layers[layer]?.command ?? ""}>${layers[layer]?.instruction ?? ""}</div>

@@ -1,6 +1,7 @@
 // Shows the one of the four states that the page is in, and puts theme and title where they belong.
 
 import { store } from "../state/store.js";
+import { imageName } from "./header.js";
 import { paint } from "./palette.js";
 
 const PHASES = /** @type {const} */ (["start", "opening", "explore", "problem"]);
@@ -15,7 +16,7 @@ export function followPhase() {
     const explore = /** @type {HTMLElement} */ (document.getElementById("explore"));
     explore.dataset.part = part;
     document.documentElement.dataset.theme = theme;
-    document.title = phase === "start" ? "Layerscope" : `${image?.names[0] ?? fileName} · Layerscope`;
+    document.title = phase === "start" ? "Layerscope" : `${image ? imageName(image) : fileName} · Layerscope`;
     if (image) paint(image.layers.length);
     if (phase !== before && phase === "start" && before !== "")
       document.querySelector("ls-start")?.querySelector("button")?.focus();

@@ -73,11 +73,12 @@ export function slab(layer, { height, reading, share, verifying }) {
   const read = reading && reading.total > 0 ? reading.done / reading.total : 0;
   const what = layer.size ?? layer.stored;
   return html`<div role="option" id=${`layer-${layer.index}`} data-layer=${layer.index} class=${classes.join(" ")}
-    aria-selected=${layer.index === height} aria-label=${sentence(layer, running)} ${vars({ "--share": Math.round(share * 1000) })}>
+    aria-selected=${layer.index === height} ${vars({ "--share": Math.round(share * 1000) })}>
     ${dead > 0.005 ? html`<i class="dead" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
-    <div class="line"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${layer.instruction || "—"}</span
+    <span class="sr">${sentence(layer, running)}</span>
+    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${layer.instruction || "—"}</span
       ><span class="size" title=${bytes(what)}>${size(what)}</span></div>
-    <div class="sub">
+    <div class="sub" aria-hidden="true">
       ${broken || layer.verify === "mismatch" ? html`<span class="badge">${t(`stack.badge.${broken ?? "mismatch"}`)}</span>` : nothing}
       ${counts(layer)}
       ${layer.sharedWith.length > 0 ? html`<span class="shared" title=${t("stack.shared", { names: layer.sharedWith.join(", ") })}>${t("stack.shared", { names: shortList(layer.sharedWith) })}</span>` : nothing}

@@ -14,6 +14,16 @@ const COMMANDS = /** @type {const} */ ([
   ["start.how.skopeo", "skopeo copy docker://IMAGE docker-archive:image.tar"],
 ]);
 
+/** The drawing beside the words: a file that is removed is still there. */
+const STORY = [
+  "RUN rm model.bin",
+  "RUN make model.bin",
+  "COPY app /srv/app",
+  "RUN apt-get install python3",
+  "RUN apt-get update",
+  "FROM debian:12",
+];
+
 class Start extends View {
   render() {
     return html`
@@ -27,7 +37,8 @@ class Start extends View {
         <p class="mute">${t("start.or")}</p>
       </div>
       <div class="emblem" aria-hidden="true">
-        <i class="top"></i>${[6, 5, 4, 3, 2, 1].map((n) => html`<i class=${`e${n}`}></i>`)}
+        <i class="top">${t("stack.container")} <span>${t("stack.readwrite")}</span></i>
+        ${STORY.map((command, i) => html`<i class=${`e${STORY.length - i}`}>${command}</i>`)}
       </div>
       <div class="how">
         <h3>${t("start.how")}</h3>
