@@ -2,8 +2,9 @@
 
 /** @import { Progress } from "../types.d.ts" */
 
-/** Before this much has been seen any guess would jump about. */
+/** Before this much has been seen, in time and in share, any guess would jump about. */
 const SETTLE_MS = 600;
+const SETTLE_SHARE = 0.01;
 
 export class Pace {
   #phase = "";
@@ -25,7 +26,7 @@ export class Pace {
     }
     const elapsed = now - this.#since;
     const moved = done - this.#from;
-    if (elapsed < SETTLE_MS || moved <= 0) return null;
+    if (elapsed < SETTLE_MS || moved <= total * SETTLE_SHARE) return null;
     return ((total - done) * elapsed) / moved / 1000;
   }
 }

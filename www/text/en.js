@@ -15,7 +15,6 @@ export const en = {
   "header.untagged": "untagged",
   "header.layers": (/** @type {P} */ p) => s(p.n, "layer"),
   "header.open": "Open…",
-  "header.language": "한국어로 보기",
   "header.languageName": "한국어",
   "header.theme.auto": "Theme: as the system. Change to light",
   "header.theme.light": "Theme: light. Change to dark",
@@ -52,11 +51,8 @@ export const en = {
   "progress.bar": "Progress",
   "action.cancel": "Cancel",
   "action.stop": "Stop verifying",
-  "action.copy": "Copy",
   "action.copyThis": (/** @type {P} */ p) => `Copy: ${p.what}`,
-  "action.copied": "Copied",
   "action.close": "Close",
-  "action.dismiss": "Dismiss",
   "action.more": (/** @type {P} */ p) => `Show ${p.n} more`,
 
   "notice.cancelled": "Stopped. Nothing of the file is kept.",
@@ -65,7 +61,6 @@ export const en = {
   "notice.notCopied": "The browser did not allow copying.",
   "notice.oneOf": (/** @type {P} */ p) =>
     `Opened ${p.file}. One archive at a time: the other ${s(String(p.n - 1), "file")} were left out.`,
-  "notice.layer": (/** @type {P} */ p) => `Layer ${p.n} of ${p.of}`,
 
   "stack.title": "Layers",
   "stack.newest": "newest on top",
@@ -86,6 +81,7 @@ export const en = {
   "stack.empty": "This history entry made no layer",
   "stack.state.waiting": "waiting",
   "stack.state.reading": "reading",
+  "stack.state.ready": "read",
   "stack.state.damaged": "damaged: shown as far as it could be read",
   "stack.state.missing": "missing from the archive",
   "stack.state.unreadable": "could not be read",

@@ -8,7 +8,6 @@ export const problems = {
   "problem.where": "Where",
   "problem.works": "What still works",
   "problem.try": "What to try",
-  "problem.details": "Details",
   "problem.list": (/** @type {P} */ p) => (p.n === "1" ? "1 finding" : `${p.n} findings`),
   "problem.file": (/** @type {P} */ p) => `file ${p.name}`,
   "problem.member": (/** @type {P} */ p) => `member ${p.name}`,
@@ -19,6 +18,7 @@ export const problems = {
   "problem.found": (/** @type {P} */ p) => `found ${p.text}`,
   "problem.works.next": "The page is ready for the next file.",
   "problem.works.rest": "All other layers are shown, and this one as far as it could be read.",
+  "problem.works.others": "All other layers are shown; what this one did is not known.",
   "problem.works.all": "Everything is shown.",
 
   "problem.not-an-archive.what": "This is not a container image: not a tar archive, plain or compressed.",

@@ -41,6 +41,7 @@ export function bytes(value) {
 export function percent(part, whole) {
   if (whole <= 0) return number(0, { style: "percent" });
   const share = part / whole;
+  if (share > 0 && share < 0.001) return `< ${number(0.001, { style: "percent", maximumFractionDigits: 1 })}`;
   return number(share, { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 });
 }
 

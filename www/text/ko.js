@@ -14,7 +14,6 @@ export const ko = {
   "header.untagged": "태그 없음",
   "header.layers": (/** @type {P} */ p) => `레이어 ${p.n}개`,
   "header.open": "열기…",
-  "header.language": "View in English",
   "header.languageName": "English",
   "header.theme.auto": "테마: 시스템 설정. 밝게 바꾸기",
   "header.theme.light": "테마: 밝게. 어둡게 바꾸기",
@@ -52,11 +51,8 @@ export const ko = {
   "progress.bar": "진행률",
   "action.cancel": "취소",
   "action.stop": "검증 중단",
-  "action.copy": "복사",
   "action.copyThis": (/** @type {P} */ p) => `복사: ${p.what}`,
-  "action.copied": "복사됨",
   "action.close": "닫기",
-  "action.dismiss": "닫기",
   "action.more": (/** @type {P} */ p) => `${p.n}개 더 보기`,
 
   "notice.cancelled": "중단했습니다. 파일 내용은 남아 있지 않습니다.",
@@ -65,7 +61,6 @@ export const ko = {
   "notice.notCopied": "브라우저가 복사를 허용하지 않았습니다.",
   "notice.oneOf": (/** @type {P} */ p) =>
     `${p.file} 파일을 열었습니다. 한 번에 하나씩만 열 수 있어 나머지 ${p.n - 1}개는 열지 않았습니다.`,
-  "notice.layer": (/** @type {P} */ p) => `레이어 ${p.of}개 중 ${p.n}번째`,
 
   "stack.title": "레이어",
   "stack.newest": "위가 최신",
@@ -87,6 +82,7 @@ export const ko = {
   "stack.empty": "레이어를 만들지 않은 히스토리 항목",
   "stack.state.waiting": "대기 중",
   "stack.state.reading": "읽는 중",
+  "stack.state.ready": "다 읽음",
   "stack.state.damaged": "손상됨: 읽을 수 있는 데까지만 표시",
   "stack.state.missing": "아카이브에 없음",
   "stack.state.unreadable": "읽을 수 없음",

@@ -8,7 +8,6 @@ export const problems = {
   "problem.where": "위치",
   "problem.works": "계속 쓸 수 있는 것",
   "problem.try": "해 볼 일",
-  "problem.details": "자세히",
   "problem.list": (/** @type {P} */ p) => `발견된 문제 ${p.n}건`,
   "problem.file": (/** @type {P} */ p) => `파일 ${p.name}`,
   "problem.member": (/** @type {P} */ p) => `아카이브 항목 ${p.name}`,
@@ -19,6 +18,7 @@ export const problems = {
   "problem.found": (/** @type {P} */ p) => `실제 값 ${p.text}`,
   "problem.works.next": "다른 파일은 바로 열 수 있습니다.",
   "problem.works.rest": "나머지 레이어는 모두 표시되며, 이 레이어도 읽을 수 있는 데까지 표시됩니다.",
+  "problem.works.others": "나머지 레이어는 모두 표시됩니다. 이 레이어에서 무엇이 바뀌었는지는 알 수 없습니다.",
   "problem.works.all": "모두 표시됩니다.",
 
   "problem.not-an-archive.what": "컨테이너 이미지가 아닙니다. 압축 여부를 떠나 tar 아카이브가 아닙니다.",

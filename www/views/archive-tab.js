@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { engine, ignore } from "../state/actions.js";
 import { bytes, moment, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
-import { copyable, copyButton } from "./copy.js";
+import { copyable } from "./copy.js";
 import { facts } from "./facts.js";
 import { View } from "./view.js";
 

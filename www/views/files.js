@@ -25,16 +25,16 @@ class Files extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image?.index, s.height, s.mode, s.ghosts];
+    return [s.phase, s.image?.index, s.height, s.mode, s.ghosts, s.merged];
   }
 
   render() {
-    const { phase, image, height, mode, ghosts } = this.state;
+    const { phase, image, height, mode, ghosts, merged } = this.state;
     if (phase !== "explore" || !image) return html``;
     const n = height + 1;
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
-    const { summary } = this;
+    const summary = merged || this.summary?.files ? this.summary : null;
     return html`
       <h2 class="sr">${t("files.title")}</h2>
       <div class="bar">

@@ -33,16 +33,16 @@ class Header extends View {
   #image() {
     const { opened, image, phase } = this.state;
     if (!opened || !image || phase !== "explore") return nothing;
+    const several = opened.images.length > 1;
     const label = (/** @type {ImageChoice} */ choice) =>
       [imageName(choice), choice.platform].filter(Boolean).join(" · ");
-    const picker =
-      opened.images.length > 1
-        ? html`<select aria-label=${t("header.image")} @change=${this.#choose}>
-            ${opened.images.map((choice) => html`<option value=${choice.index} ?selected=${choice.index === image.index}>${label(choice)}</option>`)}
+    const picker = several
+      ? html`<select aria-label=${t("header.image")} @change=${this.#choose}>
+            ${opened.images.map((choice) => html`<option value=${choice.index} .selected=${choice.index === image.index}>${label(choice)}</option>`)}
           </select>`
-        : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
+      : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
     const total = image.size ?? image.stored;
-    return html`${picker}<span class="summary"><span class="platform">${image.platform ? `${image.platform} · ` : nothing}</span
+    return html`${picker}<span class="summary"><span class="platform">${image.platform && !several ? `${image.platform} · ` : nothing}</span
       ><span title=${bytes(total)}>${size(total)}</span> · ${t("header.layers", { n: number(image.layers.length) })}</span>`;
   }
 

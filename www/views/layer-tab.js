@@ -17,13 +17,19 @@ import { View } from "./view.js";
 const exact = (/** @type {number | null} */ value) =>
   value === null ? nothing : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
+/** What a problem of one layer leaves to be seen. @param {string} kind */
+function works(kind) {
+  if (kind.endsWith("-mismatch")) return t("problem.works.all");
+  return t(kind.startsWith("missing-") || kind.startsWith("worker-") ? "problem.works.others" : "problem.works.rest");
+}
+
 /** @param {LayerInfo} layer */
 function trouble({ problem }) {
   if (!problem) return nothing;
   return html`<div class="cost">
     <strong>${icons.warning} ${wording(problem)}</strong>
     <p>${place({ ...problem, file: null })}</p>
-    <p>${t("problem.works.rest")} ${advice(problem)}</p>
+    <p>${works(problem.kind)} ${advice(problem)}</p>
     ${particulars(problem)}
   </div>`;
 }

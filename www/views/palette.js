@@ -34,6 +34,6 @@ function colour(layer, layers) {
 export function paint(layers) {
   if (layers === painted) return;
   painted = layers;
-  const rules = Array.from({ length: layers }, (_, i) => `.L${i}{--c:${colour(i, layers)};--i:${i}}`);
+  const rules = Array.from({ length: layers }, (_, i) => `.L${i}{--c:${colour(i, layers)}}`);
   sheet.replaceSync(`:root{--layers:${layers}}${rules.join("")}`);
 }

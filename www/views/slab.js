@@ -20,8 +20,17 @@ export const onlyRemoves = (layer) => (layer.removed ?? 0) > 0 && (layer.size ??
 /** @param {LayerInfo} layer @param {boolean} running */
 const verifyState = (layer, running) => (running && layer.verify === "waiting" ? "running" : layer.verify);
 
-/** Everything about a layer in words. @param {LayerInfo} layer @param {boolean} running */
-function sentence(layer, running) {
+/** @param {LayerInfo} layer @param {boolean} reading */
+const stateWord = (layer, reading) =>
+  t(`stack.state.${layer.state === "waiting" && reading ? "reading" : layer.state}`);
+
+/**
+ * Everything about a layer in words. It stands in the option as text for the ear and is no label: what is seen and what
+ * is heard would differ word by word.
+ * @param {LayerInfo} layer
+ * @param {{ reading: boolean, running: boolean }} now being read, being hashed
+ */
+function sentence(layer, { reading, running }) {
   const parts = [
     `${t("stack.layer", { n: layer.index + 1 })}: ${layer.instruction || t("layer.noCommand")}`,
     size(layer.size ?? layer.stored),
@@ -32,15 +41,15 @@ function sentence(layer, running) {
   if (onlyRemoves(layer)) parts.push(t("stack.freesNothing"));
   if (layer.dead) parts.push(t("stack.deadShare", { size: size(layer.dead) }));
   if (layer.sharedWith.length > 0) parts.push(t("stack.shared", { names: layer.sharedWith.join(", ") }));
-  if (layer.state !== "ready") parts.push(t(`stack.state.${layer.state}`));
+  if (layer.state !== "ready") parts.push(stateWord(layer, reading));
   parts.push(t(`verify.${verifyState(layer, running)}`), t("stack.readonly"));
   return parts.join(", ");
 }
 
-/** @param {LayerInfo} layer */
-function counts(layer) {
-  if (layer.added === null && layer.state !== "ready")
-    return html`<span>${t(layer.state === "reading" ? "stack.state.reading" : "stack.state.waiting")}</span>`;
+/** @param {LayerInfo} layer @param {boolean} reading */
+function counts(layer, reading) {
+  if (layer.state === "missing" || layer.state === "unreadable") return nothing;
+  if (layer.added === null) return html`<span>${stateWord(layer, reading)}</span>`;
   const none = !layer.added && !layer.changed && !layer.removed;
   return html`${layer.added ? html`<span title=${t("stack.added", { n: number(layer.added) })}>+${number(layer.added)}</span>` : nothing}
     ${layer.changed ? html`<span title=${t("stack.changed", { n: number(layer.changed) })}>~${number(layer.changed)}</span>` : nothing}
@@ -64,7 +73,7 @@ function proof(layer, running) {
 export function slab(layer, { height, reading, share, verifying }) {
   const broken = BROKEN.find((state) => state === layer.state);
   const bad = broken || layer.verify === "mismatch";
-  const running = verifying && reading !== undefined;
+  const now = { reading: !verifying && reading !== undefined, running: verifying && reading !== undefined };
   const classes = ["slab", `L${layer.index}`];
   if (layer.index === height) classes.push("pick");
   if (layer.index > height) classes.push("above");
@@ -75,15 +84,15 @@ export function slab(layer, { height, reading, share, verifying }) {
   return html`<div role="option" id=${`layer-${layer.index}`} data-layer=${layer.index} class=${classes.join(" ")}
     aria-selected=${layer.index === height} ${vars({ "--share": Math.round(share * 1000) })}>
     ${dead > 0.005 ? html`<i class="dead" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
-    <span class="sr">${sentence(layer, running)}</span>
+    <span class="sr">${sentence(layer, now)}</span>
     <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${layer.instruction || "—"}</span
       ><span class="size" title=${bytes(what)}>${size(what)}</span></div>
     <div class="sub" aria-hidden="true">
       ${broken || layer.verify === "mismatch" ? html`<span class="badge">${t(`stack.badge.${broken ?? "mismatch"}`)}</span>` : nothing}
-      ${counts(layer)}
+      ${counts(layer, now.reading)}
       ${layer.sharedWith.length > 0 ? html`<span class="shared" title=${t("stack.shared", { names: layer.sharedWith.join(", ") })}>${t("stack.shared", { names: shortList(layer.sharedWith) })}</span>` : nothing}
       <span class="digest mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</span>
-      ${proof(layer, running)}
+      ${proof(layer, now.running)}
     </div>
     ${reading ? html`<i class=${verifying ? "read verify" : "read"} ${vars({ "--p": read.toFixed(3) })}></i>` : nothing}
   </div>`;

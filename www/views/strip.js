@@ -2,13 +2,16 @@
 
 import { html } from "lit";
 import { t } from "../text/i18n.js";
+import { vars } from "./vars.js";
 
 /** @import { Key } from "../text/i18n.js" */
 
 /** Widths of a cell and its gap: with many layers they shrink, with very many the strip becomes a rail with marks on it. */
 const WIDEST = 10.5;
-const ROOM = 168;
+const ROOM = 128;
 const NARROWEST = 4.2;
+/** What a mark on a rail takes, with its gap. */
+const MARK = 7;
 
 /**
  * How wide a cell is, in pixels, and whether the cells that nothing happened in are drawn.
@@ -35,14 +38,25 @@ export function stripWords(strip) {
   return parts.join(", ") || t("strip.none");
 }
 
-/** Only cells in which something happened are elements; the others are the strip's background. @param {string} strip */
+/**
+ * Only cells in which something happened are elements; the others are the strip's background. On a rail, marks stand
+ * where their layer is, but never on each other.
+ * @param {string} strip
+ */
 export function stripCells(strip) {
+  const { pitch, rail } = stripShape(strip.length);
+  const touched = [...strip].filter((mark) => mark !== ".").length;
   const cells = [];
+  let free = 0;
+  let left = touched;
   for (let i = 0; i < strip.length; i++) {
     const mark = strip[i] ?? ".";
     if (mark === ".") continue;
+    const at = rail ? Math.max(Math.min(i * pitch, ROOM - left * MARK), Math.min(free, ROOM - MARK)) : i * pitch;
+    free = at + MARK;
+    left--;
     cells.push(
-      html`<i class=${`L${i} m-${named(mark)}`} data-layer=${i} title=${t("strip.cell", { n: i + 1, what: words(mark) })}></i>`,
+      html`<i class=${`L${i} m-${named(mark)}`} data-layer=${i} ${vars({ "--x": `${at.toFixed(1)}px` })} title=${t("strip.cell", { n: i + 1, what: words(mark) })}></i>`,
     );
   }
   return cells;
