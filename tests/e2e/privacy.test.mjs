@@ -32,7 +32,12 @@ const WAYS_OUT = {
   frame: (to) => document.body.append(Object.assign(document.createElement("iframe"), { src: to })),
   media: (to) => document.body.append(Object.assign(document.createElement("video"), { src: to })),
   font: (to) => new FontFace("x", `url(${to})`).load().catch(() => null),
-  worker: (to) => new Worker(URL.createObjectURL(new Blob([`fetch(${JSON.stringify(to)})`]))),
+  worker(to) {
+    // A worker's refusals are its own: it tells the page, and the page its console.
+    const tell = 'addEventListener("securitypolicyviolation", (event) => postMessage(event.violatedDirective));';
+    const worker = new Worker(URL.createObjectURL(new Blob([`${tell} fetch(${JSON.stringify(to)}).catch(() => 0)`])));
+    worker.onmessage = ({ data }) => console.error(`Content Security Policy, in the worker: ${data}`);
+  },
   form(to) {
     const form = Object.assign(document.createElement("form"), { action: to, method: "post", target: "_blank" });
     document.body.append(form);
@@ -40,11 +45,17 @@ const WAYS_OUT = {
   },
 };
 
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
 for (const [name, way] of Object.entries(WAYS_OUT)) {
-  test(`the policy stops: ${name}`, async () => {
-    const browser = await launch();
+  test(`the policy stops: ${name}`, { timeout: 30_000 }, async () => {
+    const page = await browser.newPage();
     try {
-      const page = await browser.newPage();
       // The browser says by itself that it refused, in the page or, for a worker, in the console.
       const refused = new Promise((done) => {
         page.on("console", (message) => /Content Security Policy/.test(message.text()) && done(true));
@@ -56,17 +67,27 @@ for (const [name, way] of Object.entries(WAYS_OUT)) {
       await refused;
       assert.deepEqual(arrived, []);
     } finally {
-      await browser.close();
+      await page.close();
     }
   });
 }
 
-test("the watch over requests works: a request that is made is found", async () => {
-  const leak = withPage({ bypassCSP: true }, async (page) => {
-    await page.evaluate((to) => fetch(to).then(() => 0), `${target}/leak`);
+for (const [who, leak] of /** @type {[string, (to: string) => Promise<unknown>][]} */ ([
+  ["the page", (to) => fetch(to).then(() => 0)],
+  [
+    "a worker",
+    (to) =>
+      new Promise((done) => {
+        const script = `fetch(${JSON.stringify(to)}).then(() => postMessage(0))`;
+        new Worker(URL.createObjectURL(new Blob([script]))).onmessage = () => done(0);
+      }),
+  ],
+])) {
+  test(`the watch over requests works: one that ${who} makes is found`, { timeout: 30_000 }, async () => {
+    const leaks = withPage({ bypassCSP: true }, (page) => page.evaluate(leak, `${target}/leak`).then(() => {}));
+    await assert.rejects(leaks, /request: http:\/\/127\.0\.0\.1/);
+    assert.deepEqual(arrived.splice(0), ["GET /leak"]);
   });
-  await assert.rejects(leak, /request: http:\/\/127\.0\.0\.1/);
-  assert.deepEqual(arrived.splice(0), ["GET /leak"]);
-});
+}
 
 test("the page as shipped asks for nothing beyond itself while it starts", () => withPage({}, async () => {}));

@@ -10,6 +10,8 @@ import { at } from "../../../scripts/build/steps.mjs";
 /** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
 
 export const PAGE = pathToFileURL(at("dist/layerscope.html")).href;
+/** For whatever takes its time on a busy machine; nothing here ever waits for that long when it works. */
+const PATIENCE_MS = 30_000;
 const SCREENSHOTS = at("target/screenshots");
 
 /** @type {Promise<Browser> | null} one for each test file */
@@ -29,7 +31,7 @@ export async function withPage({ url = PAGE, allow = (asked) => asked === url, .
     locale: "en-US",
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   /** @type {string[]} */
   const wrong = [];
   // A worker made from a Blob and a picture inside the page are "requests", too, to the browser; none leaves it.
@@ -68,17 +70,18 @@ export async function picture(page, name) {
  */
 export function mark(page, name) {
   return page.evaluate(
-    (wanted) =>
-      new Promise((resolve) => {
+    ([wanted, patience]) =>
+      new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`${wanted} was not reached within ${patience} ms`)), Number(patience));
         const observer = new PerformanceObserver((list) => {
-          const found = list.getEntriesByName(wanted).at(-1);
+          const found = list.getEntriesByName(String(wanted)).at(-1);
           if (!found) return;
           observer.disconnect();
           resolve(found.startTime);
         });
         observer.observe({ type: "mark", buffered: true });
       }),
-    `layerscope:${name}`,
+    [`layerscope:${name}`, PATIENCE_MS],
   );
 }
 
