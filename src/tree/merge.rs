@@ -204,12 +204,13 @@ impl Tree {
             if !version.is_item() || version.seq <= above {
                 continue;
             }
+            if version.cut != NONE && version.cut > 0 {
+                // No directory stood here for a moment at least: nothing from below survives that.
+                self.kill(version.node, false, &mut gone);
+            }
             let now = self.live[node];
             if version.item == Item::Implied && now != NONE && self.version(now).is_dir() {
                 continue;
-            }
-            if !version.is_dir() && now != NONE && self.version(now).is_dir() {
-                self.kill(version.node, false, &mut gone);
             }
             let before = gone.get(&version.node).copied().or((now != NONE).then_some(now)).map(|v| *self.version(v));
             let change = self.change(before.as_ref(), &version);

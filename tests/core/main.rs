@@ -1,0 +1,12 @@
+//! The core against real engines' answers, damaged input and a naive model: one binary, one file a theme.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod archives;
+mod damage;
+mod engines;
+mod inspect;
+mod overlay;
+mod random;
+mod support;
+mod views;
