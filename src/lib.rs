@@ -15,5 +15,5 @@ pub mod source;
 pub mod text;
 pub mod tree;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 pub mod workspace;

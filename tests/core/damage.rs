@@ -4,8 +4,8 @@ use crate::support::{Layer, fixture, gunzip, image, open, pack, paths, unpack};
 use layerscope::error::{Kind, Problem};
 use layerscope::workspace::{LayerState, VerifyState, Workspace};
 
-fn fails(bytes: &Vec<u8>) -> Problem {
-    match Workspace::open("bad.tar", bytes, &mut |_, _| {}) {
+fn fails(bytes: &[u8]) -> Problem {
+    match Workspace::open("bad.tar", &bytes, &mut |_, _| {}) {
         Ok(_) => panic!("opened"),
         Err(problem) => *problem,
     }

@@ -38,7 +38,7 @@ enum Thing {
 
 type Model = BTreeMap<String, Thing>;
 
-fn below<'m>(model: &'m Model, path: &str) -> Vec<String> {
+fn below(model: &Model, path: &str) -> Vec<String> {
     let prefix = format!("{path}/");
     model.keys().filter(|k| k.starts_with(&prefix)).cloned().collect()
 }

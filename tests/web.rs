@@ -1,0 +1,203 @@
+//! The core through its JavaScript boundary, in a dedicated worker of a real browser: files are `File`s, reads are `FileReaderSync`.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use layerscope::wasm::{Session, hash, memory_bytes, scan};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::File;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const STORY: &[u8] = include_bytes!("fixtures/docker/20.10/story.tar.gz");
+const STORY_MERGED: &str = include_str!("fixtures/docker/20.10/story.merged.txt");
+const STORY_HISTORY: &str = include_str!("fixtures/docker/20.10/story.history-no-trunc.txt");
+const RICH: &[u8] = include_bytes!("fixtures/skopeo/1.9/rich.oci-zstd.tar");
+const RICH_MERGED: &str = include_str!("fixtures/docker/20.10/rich.merged.txt");
+const RICH_HISTORY: &str = include_str!("fixtures/docker/20.10/rich.history-no-trunc.txt");
+
+fn file(bytes: &[u8]) -> File {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    File::new_with_u8_array_sequence(&parts, "image.tar").unwrap()
+}
+
+fn nothing() -> Function {
+    Function::new_no_args("")
+}
+
+fn get(object: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(object.clone(), |at, key| Reflect::get(&at, &JsValue::from_str(key)).unwrap())
+}
+
+fn text(object: &JsValue, path: &str) -> String {
+    let value = get(object, path);
+    value.as_string().unwrap_or_else(|| panic!("{path} is {value:?}"))
+}
+
+fn number(object: &JsValue, path: &str) -> f64 {
+    get(object, path).as_f64().unwrap_or_else(|| panic!("{path} is no number"))
+}
+
+/// What the page's engine does: index, choose, scan and hash every layer, hand it home.
+fn opened(file: &File) -> (Session, JsValue) {
+    let mut session = Session::new();
+    let opened = session.open(vec![file.clone()], &nothing()).unwrap();
+    session.choose(0).unwrap();
+    for job in jobs(session.jobs().unwrap()) {
+        let plan = Uint8Array::from(get(&job, "plan")).to_vec();
+        let buffer = scan(file.clone(), &plan, &nothing()).unwrap();
+        session.add_layer(number(&job, "layer") as usize, buffer).unwrap();
+    }
+    assert!(session.complete().unwrap());
+    for job in jobs(session.hash_jobs().unwrap()) {
+        let plan = Uint8Array::from(get(&job, "plan")).to_vec();
+        let digests = hash(file.clone(), &plan, &nothing()).unwrap();
+        session.set_digests(number(&job, "layer") as usize, digests).unwrap();
+    }
+    (session, opened)
+}
+
+fn jobs(list: JsValue) -> Vec<JsValue> {
+    list.unchecked_into::<Array>().iter().collect()
+}
+
+fn view(height: u32, mode: &str, ghosts: bool) -> JsValue {
+    let view = js_sys::Object::new();
+    for (key, value) in
+        [("height", JsValue::from(height)), ("mode", JsValue::from_str(mode)), ("ghosts", JsValue::from(ghosts))]
+    {
+        Reflect::set(&view, &JsValue::from_str(key), &value).unwrap();
+    }
+    view.into()
+}
+
+/// Rows of the whole merged view as "mode name", directories with `/`, as tar lists them; placeholders of a container left out.
+fn rows(session: &mut Session, height: u32) -> Vec<String> {
+    session.expand(0, true, true).unwrap();
+    let page = session.rows(view(height, "merged", false), 0, 100_000).unwrap();
+    let mut folders: Vec<String> = Vec::new();
+    let mut out = Vec::new();
+    for row in jobs(get(&page, "rows")) {
+        folders.truncate(number(&row, "depth") as usize);
+        let name = text(&row, "name");
+        let target = get(&row, "target").as_string().filter(|_| text(&row, "kind") == "symlink");
+        let path = format!("{}{name}", folders.concat());
+        folders.push(format!("{name}/"));
+        let slash = if text(&row, "kind") == "dir" { "/" } else { "" };
+        out.push(format!(
+            "{} {path}{slash}{}",
+            text(&row, "mode"),
+            target.map(|t| format!(" -> {t}")).unwrap_or_default()
+        ));
+    }
+    out.sort();
+    out
+}
+
+fn engine(listing: &str) -> Vec<String> {
+    let placeholder = |path: &str| {
+        [
+            ".dockerenv",
+            "dev/",
+            "dev/console",
+            "dev/pts/",
+            "dev/shm/",
+            "proc/",
+            "sys/",
+            "etc/hostname",
+            "etc/hosts",
+            "etc/resolv.conf",
+            "etc/mtab -> /proc/mounts",
+        ]
+        .contains(&path)
+    };
+    let line = |line: &str| {
+        let (mode, rest) = line.split_once(' ').unwrap();
+        let path = rest.split_once(':').unwrap().1.split_once(' ').unwrap().1;
+        (!placeholder(path)).then(|| format!("{mode} {path}"))
+    };
+    let mut out: Vec<String> = listing.lines().filter_map(line).collect();
+    out.sort();
+    out
+}
+
+/// The commands and sizes of a `docker history` table, whatever its first two columns.
+fn commands(table: &str) -> Vec<String> {
+    let from = table.find("CREATED BY").unwrap();
+    table
+        .lines()
+        .map(|line| line.chars().skip(from).collect::<String>())
+        .map(|l| l.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[wasm_bindgen_test]
+fn a_docker_archive_reads_as_docker_says() {
+    let (mut session, opened) = opened(&file(STORY));
+    assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("docker".into(), "gzip".into()));
+    assert_eq!(rows(&mut session, 2), engine(STORY_MERGED));
+    assert_eq!(commands(&session.history(true, 1.8e9).unwrap()), commands(STORY_HISTORY));
+    let image = session.image().unwrap();
+    assert_eq!(number(&image, "size"), 2_012_500.0);
+    for layer in jobs(get(&image, "layers")) {
+        assert_eq!((text(&layer, "state"), text(&layer, "verify")), ("ready".into(), "ok".into()));
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_oci_layout_with_zstd_layers_reads_as_docker_says() {
+    let (mut session, opened) = opened(&file(RICH));
+    assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("oci".into(), "none".into()));
+    assert_eq!(rows(&mut session, 10), engine(RICH_MERGED));
+    assert_eq!(commands(&session.history(true, 1.8e9).unwrap()), commands(RICH_HISTORY));
+    let config: String = session.config().unwrap();
+    assert!(config.contains("\"note\": \"quotes \\\" and \\\\ back\""));
+    assert!(jobs(get(&session.image().unwrap(), "layers")).iter().all(|layer| text(layer, "verify") == "ok"));
+}
+
+#[wasm_bindgen_test]
+fn a_lower_height_shows_what_a_whiteout_hides_above() {
+    let (mut session, _) = opened(&file(STORY));
+    let has = |rows: &[String], path: &str| rows.iter().any(|r| r.ends_with(path));
+    assert!(has(&rows(&mut session, 1), " root/one.txt"));
+    assert!(!has(&rows(&mut session, 2), " root/one.txt"));
+    let page = session.rows(view(2, "changes", false), 0, 1000).unwrap();
+    let gone: Vec<String> =
+        jobs(get(&page, "rows")).iter().filter(|r| get(r, "gone").is_truthy()).map(|r| text(r, "name")).collect();
+    assert!(gone.contains(&"one.txt".into()) && gone.contains(&"doc".into()), "{gone:?}");
+}
+
+#[wasm_bindgen_test]
+fn errors_are_plain_problems() {
+    let mut session = Session::new();
+    for (bytes, kind) in [(&b""[..], "empty-file"), (&b"no archive at all"[..], "not-an-archive")] {
+        let problem = session.open(vec![file(bytes)], &nothing()).unwrap_err();
+        assert_eq!((text(&problem, "kind"), text(&problem, "file")), (kind.into(), "image.tar".into()));
+        assert!(text(&problem, "message").starts_with("image.tar: "));
+        assert!(get(&problem, "layer").is_null());
+    }
+    assert_eq!(text(&session.image().unwrap_err(), "kind"), "not-found");
+    assert!(session.open(vec![file(STORY)], &nothing()).is_ok(), "the next file opens");
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
+    let mut bytes = RICH.to_vec();
+    let magic = [0x28, 0xb5, 0x2f, 0xfd];
+    let layer = (0..bytes.len() - 4).find(|at| bytes[*at..*at + 4] == magic).unwrap();
+    bytes[layer + 6..layer + 90].fill(0xff);
+    let (mut session, _) = opened(&file(&bytes));
+    let layers = jobs(get(&session.image().unwrap(), "layers"));
+    let bad: Vec<_> = layers.iter().filter(|l| text(l, "state") != "ready").collect();
+    assert_eq!(bad.len(), 1);
+    assert!(number(bad[0], "problem.byte") >= 0.0);
+    assert_eq!(number(bad[0], "problem.layer"), number(bad[0], "index"));
+    assert!(!rows(&mut session, 10).is_empty());
+}
+
+#[wasm_bindgen_test]
+fn memory_can_be_read() {
+    assert!(memory_bytes() >= 65536.0);
+}
