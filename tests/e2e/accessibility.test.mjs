@@ -111,9 +111,11 @@ test("nothing moves while layers arrive", () =>
       /** @type {any} */ (globalThis).shifts = [];
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) {
-          const shift = /** @type {any} */ (entry);
-          if (!shift.hadRecentInput)
-            /** @type {any} */ (globalThis).shifts.push({ at: shift.startTime, value: shift.value });
+          const { hadRecentInput, startTime, value, sources } = /** @type {any} */ (entry);
+          const moved = sources.map(
+            (/** @type {any} */ { node }) => `${node?.localName ?? "text"}.${node?.className ?? ""}`,
+          );
+          if (!hadRecentInput) /** @type {any} */ (globalThis).shifts.push({ at: startTime, value, moved });
         }
       }).observe({ type: "layout-shift", buffered: true });
     });

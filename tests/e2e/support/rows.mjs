@@ -21,11 +21,11 @@ export const removed = (page, name, layer) =>
 /** Waits until there is no such row. @param {Page} page @param {string} name */
 export const absent = (page, name) => row(page, name).waitFor({ state: "detached" });
 
-/** Expands directories, one inside the other, with the keyboard. @param {Page} page @param {string[]} names */
+/** Expands directories, one inside the other: a click to get there, then the keyboard. @param {Page} page @param {string[]} names */
 export async function expand(page, ...names) {
   for (const name of names) {
     const here = row(page, name);
-    await here.focus();
+    await here.locator('[role="gridcell"]').first().click();
     await page.keyboard.press("ArrowRight");
     await here.and(page.locator('[aria-expanded="true"]')).waitFor();
   }
