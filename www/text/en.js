@@ -60,7 +60,7 @@ export const en = {
   "notice.copied": "Copied",
   "notice.notCopied": "The browser did not allow copying.",
   "notice.oneOf": (/** @type {P} */ p) =>
-    `Opened ${p.file}. One archive at a time: the other ${s(String(p.n - 1), "file")} were left out.`,
+    `Opened ${p.file}. One archive at a time: ${p.n === 2 ? "the other file was" : `the other ${p.n - 1} files were`} left out.`,
 
   "stack.title": "Layers",
   "stack.newest": "newest on top",

@@ -101,6 +101,14 @@ class Grid extends View {
     this.requestUpdate();
   }
 
+  /** However a row got the focus, by a click, a script or a screen reader: the keyboard goes on from there. @param {FocusEvent} event */
+  #focusin(event) {
+    const { index } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (index === undefined || Number(index) === this.active) return;
+    this.active = Number(index);
+    this.requestUpdate();
+  }
+
   /** @param {MouseEvent} event @returns {{ row: Row, index: number, target: HTMLElement } | null} */
   #hit(event) {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -148,7 +156,7 @@ class Grid extends View {
         : html`<p class="nothing">${rows.known && merged ? t(`files.nothing.${mode}`) : t("files.reading")}</p>`;
     return html`
       <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
-        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${this.#click} @dblclick=${this.#double} @keydown=${rowKey(this)}
+        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${this.#click} @dblclick=${this.#double} @focusin=${this.#focusin} @keydown=${rowKey(this)}
         ${vars({ "--pitch": `${pitch}px`, "--strip": `${width}px` })}>
         <div role="rowgroup" class="thead"><div role="row" class="r" aria-rowindex="1">
           ${COLUMNS.map((column, i) => html`<div role="columnheader" aria-colindex=${i + 1} class=${column}>${t(`files.${column}`)}</div>`)}
