@@ -30,10 +30,12 @@ const failure = (/** @type {unknown} */ error) => (isProblem(error) ? { error } 
 /** @param {(done: number, total: number) => void} tell */
 function throttled(tell) {
   let last = 0;
+  let finished = false;
   return (/** @type {number} */ done, /** @type {number} */ total) => {
     const now = performance.now();
-    if (now - last < EVERY_MS && done !== total) return;
+    if (finished || (now - last < EVERY_MS && done !== total)) return;
     last = now;
+    finished = done === total;
     tell(done, total);
   };
 }

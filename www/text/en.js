@@ -161,7 +161,6 @@ export const en = {
   "layer.diffId": "diff_id",
   "layer.chainId": "Chain id",
   "layer.blob": "Blob digest",
-  "layer.verify": "Verified",
   "layer.verify.ok": "The bytes hash to the digests that the image names.",
   "layer.verify.okDiff": "The uncompressed bytes hash to the diff_id that the config names.",
   "layer.verify.mismatch": "The bytes do not hash to what the image names. Somebody or something changed them.",
@@ -170,7 +169,6 @@ export const en = {
   "layer.verify.unknown": "Could not be hashed, or was stopped.",
   "layer.named": "named",
   "layer.found": "found",
-  "layer.dead": (/** @type {P} */ p) => `${p.size} dead`,
   "layer.dead.text":
     "Stored by this layer, never seen from the top of the image: later layers overwrote, removed or hid it. Every pull still carries it.",
   "layer.frees": "This layer only removes. What it removes stays stored in the layers below: it frees nothing.",

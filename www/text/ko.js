@@ -161,7 +161,6 @@ export const ko = {
   "layer.diffId": "diff_id",
   "layer.chainId": "체인 ID",
   "layer.blob": "블롭 다이제스트",
-  "layer.verify": "검증",
   "layer.verify.ok": "내용의 해시가 이미지에 적힌 다이제스트와 일치합니다.",
   "layer.verify.okDiff": "압축을 푼 내용의 해시가 설정에 적힌 diff_id와 일치합니다.",
   "layer.verify.mismatch": "내용의 해시가 이미지에 적힌 값과 다릅니다. 누군가 또는 무언가가 내용을 바꾸었습니다.",
@@ -170,7 +169,6 @@ export const ko = {
   "layer.verify.unknown": "해시를 계산할 수 없었거나 중단되었습니다.",
   "layer.named": "적힌 값",
   "layer.found": "실제 값",
-  "layer.dead": (/** @type {P} */ p) => `죽은 바이트 ${p.size}`,
   "layer.dead.text":
     "이 레이어에 저장되어 있지만 이미지의 맨 위에서는 보이지 않습니다. 이후 레이어가 덮어쓰거나 지우거나 가렸는데도 받을 때마다 따라옵니다.",
   "layer.frees": "이 레이어는 지우기만 합니다. 지운 것은 아래 레이어에 그대로 저장되어 있어 공간은 줄지 않습니다.",

@@ -34,10 +34,10 @@ class Footer extends View {
     const busy = proof === "running" && (!merged || progress !== null);
     const stop = merged ? stopVerifying : cancel;
     return html`
+      ${busy ? html`<button type="button" class="small" @click=${stop}>${t(merged ? "action.stop" : "action.cancel")}</button>${progressBar(progress)}` : nothing}
       <div role="status" class="status">
         ${busy ? progressLine(progress, secondsLeft) : this.#proof(image)}
       </div>
-      ${busy ? html`${progressBar(progress)}<button type="button" class="small" @click=${stop}>${t(merged ? "action.stop" : "action.cancel")}</button>` : nothing}
       ${
         image.dead !== null && image.size !== null
           ? html`<span class="dead-sum" title=${`${bytes(image.dead)} / ${bytes(image.size)}`}><i class="hatch" aria-hidden="true"></i>${t(
@@ -52,6 +52,7 @@ class Footer extends View {
   }
 
   render() {
+    // What changes its width stands between what is fixed at either end: nothing moves while numbers run.
     return html`<footer>${this.state.phase === "explore" ? this.#explore() : nothing}<span class="private">${icons.lock}${t("footer.private")}</span></footer>`;
   }
 }

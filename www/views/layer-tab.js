@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { select } from "../state/actions.js";
-import { bytes, number, size, stamp } from "../text/format.js";
+import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
@@ -14,8 +14,11 @@ import { View } from "./view.js";
 /** @import { LayerInfo } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
+/** Stands where something will be known once the layers have been read, so that nothing moves then. */
+const LATER = "…";
+
 const exact = (/** @type {number | null} */ value) =>
-  value === null ? nothing : html`<span title=${bytes(value)}>${size(value)}</span>`;
+  value === null ? LATER : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
 /** What a problem of one layer leaves to be seen. @param {string} kind */
 function works(kind) {
@@ -48,13 +51,24 @@ function proof(layer) {
 
 /** @param {LayerInfo} layer */
 function changes({ added, changed, removed }) {
-  if (added === null) return nothing;
-  const parts = [
-    added ? t("stack.added", { n: number(added) }) : "",
-    changed ? t("stack.changed", { n: number(changed) }) : "",
-    removed ? t("stack.removed", { n: number(removed) }) : "",
-  ].filter(Boolean);
-  return parts.join(", ") || t("stack.noChange");
+  if (added === null) return LATER;
+  const all = /** @type {const} */ ([
+    ["+", "stack.added", added],
+    ["~", "stack.changed", changed],
+    ["−", "stack.removed", removed],
+  ]);
+  const some = all.filter(([, , count]) => count);
+  if (some.length === 0) return t("stack.noChange");
+  const words = some.map(([, key, count]) => t(key, { n: number(count ?? 0) })).join(", ");
+  const signs = some.map(([sign, , count]) => sign + number(count ?? 0)).join("  ");
+  return html`<span title=${words} aria-hidden="true">${signs}</span><span class="sr">${words}</span>`;
+}
+
+/** @param {LayerInfo} layer */
+function dead(layer) {
+  if (layer.dead === null) return LATER;
+  if (layer.dead === 0) return size(0);
+  return html`<i class="hatch" aria-hidden="true"></i> <b title=${bytes(layer.dead)}>${size(layer.dead)}</b> (${percent(layer.dead, layer.size ?? 0)})`;
 }
 
 /** @param {LayerInfo} layer */
@@ -88,28 +102,26 @@ class LayerTab extends View {
           ? html`<div class="command"><pre tabindex="0" aria-label=${t("layer.command")}>${layer.command}</pre>${copyButton(layer.command, t("layer.command"))}</div>`
           : html`<p class="mute">${t("layer.noCommand")}</p>`
       }
-      ${layer.dead ? html`<div class="cost"><strong title=${bytes(layer.dead)}>${t("layer.dead", { size: size(layer.dead) })}</strong><p>${t("layer.dead.text")}</p></div>` : nothing}
-      ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
       ${facts([
-        [t("layer.size"), exact(layer.size)],
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
+        [t("layer.size"), exact(layer.size)],
+        [t("image.dead"), dead(layer)],
         [t("layer.changes"), changes(layer)],
-        [t("layer.entries"), layer.entries === null ? nothing : number(layer.entries)],
+        [t("layer.entries"), layer.entries === null ? LATER : number(layer.entries)],
         [t("layer.created"), stamp(layer.created)],
         [t("layer.author"), layer.author],
         [t("layer.comment"), layer.comment],
         [t("layer.shared"), layer.sharedWith.join(", ")],
-      ])}
-      ${largest(layer)}
-      <h3>${t("layer.verify")}</h3>
-      ${proof(layer)}
-      ${facts([
         [t("layer.diffId"), layer.diffId ? copyable(layer.diffId, t("layer.diffId")) : nothing],
         [t("layer.chainId"), layer.chainId ? copyable(layer.chainId, t("layer.chainId")) : nothing],
         [t("layer.blob"), layer.blobDigest ? copyable(layer.blobDigest, t("layer.blob")) : nothing],
         [t("layer.mediaType"), layer.mediaType ? html`<span class="mono">${layer.mediaType}</span>` : nothing],
         [t("layer.member"), copyable(layer.member, t("layer.member"))],
-      ])}`;
+      ])}
+      ${proof(layer)}
+      ${layer.dead ? html`<p class="cost">${t("layer.dead.text")}</p>` : nothing}
+      ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
+      ${largest(layer)}`;
   }
 }
 customElements.define("ls-layer-tab", LayerTab);
