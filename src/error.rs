@@ -32,8 +32,10 @@ pub enum Kind {
     CorruptGzip,
     /// A zstd stream that does not decode.
     CorruptZstd,
-    /// A compression that is recognised but not read yet.
-    UnsupportedCodec,
+    /// An xz stream that does not decode.
+    CorruptXz,
+    /// A bzip2 stream that does not decode.
+    CorruptBzip2,
     /// The config's bytes do not hash to the image id.
     DigestMismatch,
     /// A blob's stored bytes do not hash to the digest that the manifest names.
@@ -188,7 +190,8 @@ impl Problem {
             Kind::CorruptTar => "no valid tar header here".into(),
             Kind::CorruptGzip => "the gzip data is damaged".into(),
             Kind::CorruptZstd => "the zstd data is damaged".into(),
-            Kind::UnsupportedCodec => format!("compressed with {found}, which is not read yet"),
+            Kind::CorruptXz => "the xz data is damaged".into(),
+            Kind::CorruptBzip2 => "the bzip2 data is damaged".into(),
             Kind::DigestMismatch => format!("the config should have the digest {wanted} but has {found}"),
             Kind::BlobMismatch => format!("the blob should have the digest {wanted} but has {found}"),
             Kind::DiffIdMismatch => format!("the layer should have the diff_id {wanted} but has {found}"),

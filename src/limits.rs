@@ -40,6 +40,9 @@ pub const LINK_HOPS: usize = 40;
 /// zstd's window: the reference decoder refuses more than 128 MiB unless told otherwise, and so do the engines.
 pub const ZSTD_WINDOW: u64 = 128 << 20;
 
+/// xz's dictionary, in KiB: `xz -9` uses 64 MiB, and a header may ask for 4 GiB.
+pub const XZ_MEMORY_KIB: u32 = 192 << 10;
+
 /// Checkpoints kept for random access into one gzip stream; beyond this the stride doubles, so memory stays below 9 MiB.
 pub const CHECKPOINTS: usize = 256;
 

@@ -54,7 +54,7 @@ impl Archive {
     /// Indexes the archive. `progress` is told stored bytes done and in all.
     ///
     /// *Cost:* a plain archive takes one small read a member; a compressed one is decompressed once.
-    /// *Errors:* `EmptyFile`, `NotAnArchive`, `UnsupportedCodec`. Damage later on is kept in `problem`.
+    /// *Errors:* `EmptyFile`, `NotAnArchive`, the decoder's when not one member can be read. Damage later on is kept in `problem`.
     pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
         let named = |p: Box<Problem>| Box::new(Problem { file: Some(name.to_owned()), ..*p });
         let total = source.len();
@@ -83,8 +83,7 @@ impl Archive {
                 archive.checkpoints = reader.into_stream().into_checkpoints();
                 outcome
             }
-            _ => decode(Window::sequential(source, whole), codec)
-                .and_then(|stream| archive.index(&mut TarReader::new(stream), &mut progress)),
+            _ => archive.index(&mut TarReader::new(decode(Window::sequential(source, whole), codec)), &mut progress),
         };
         if let Err(problem) = outcome {
             if archive.members.is_empty() {

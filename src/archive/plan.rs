@@ -36,7 +36,7 @@ impl Plan {
 
     /// The decompressed blob.
     pub fn decoded<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
-        decode(self.open(source, self.inner != Codec::None)?, self.inner)
+        Ok(decode(self.open(source, self.inner != Codec::None)?, self.inner))
     }
 
     fn open<'s>(&self, source: &'s dyn ReadAt, sequential: bool) -> Result<Box<dyn Stream + 's>> {
@@ -50,7 +50,7 @@ impl Plan {
         let file = Window::sequential(source, rest);
         let mut archive: Box<dyn Stream + 's> = match &self.checkpoint {
             Some(checkpoint) => Box::new(Gzip::resume(file, checkpoint)),
-            None => decode(file, self.outer)?,
+            None => decode(file, self.outer),
         };
         let ahead = self.span.offset - archive.position();
         if archive.skip(ahead)? < ahead {

@@ -2,7 +2,7 @@
 
 use crate::error::{Kind, Problem};
 use crate::limits::ZSTD_WINDOW;
-use crate::source::{Stream, read_full};
+use crate::source::{Stream, read_full, skip_reading};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, Read};
@@ -127,16 +127,7 @@ impl<S: Stream> Read for Zstd<S> {
 
 impl<S: Stream> Stream for Zstd<S> {
     fn skip(&mut self, n: u64) -> io::Result<u64> {
-        let mut sink = [0u8; 16 << 10];
-        let mut left = n;
-        while left > 0 {
-            let want = left.min(sink.len() as u64) as usize;
-            match self.read(&mut sink[..want])? {
-                0 => break,
-                got => left -= got as u64,
-            }
-        }
-        Ok(n - left)
+        skip_reading(self, n)
     }
 
     fn position(&self) -> u64 {

@@ -4,7 +4,7 @@ use crate::archive::Plan;
 use crate::compression::{Codec, decode};
 use crate::error::{Kind, Problem, Result};
 use crate::image::digest_text;
-use crate::source::{ReadAt, Stream};
+use crate::source::{ReadAt, Stream, skip_reading};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -39,8 +39,7 @@ fn run(plan: &Plan, source: &dyn ReadAt, progress: &mut dyn FnMut(u64), digests:
     let mut decoding = Ok(());
     if plan.inner != Codec::None {
         let mut hash = Sha256::new();
-        decoding = decode(stored.clone(), plan.inner)
-            .and_then(|mut decoded| drain(&mut decoded, progress, |bytes| hash.update(bytes)));
+        decoding = drain(&mut decode(stored.clone(), plan.inner), progress, |bytes| hash.update(bytes));
         digests.diff_id = decoding.is_ok().then(|| digest_text(&hash.finalize()));
     }
     // What the decoder did not want (bytes behind its end, or behind damage) still belongs to the blob.
@@ -95,16 +94,7 @@ impl<S: Stream> Read for Shared<S> {
 
 impl<S: Stream> Stream for Shared<S> {
     fn skip(&mut self, n: u64) -> io::Result<u64> {
-        let mut sink = vec![0; STEP.min(usize::try_from(n).unwrap_or(STEP))];
-        let mut left = n;
-        while left > 0 {
-            let want = left.min(sink.len() as u64) as usize;
-            match self.read(&mut sink[..want])? {
-                0 => break,
-                got => left -= got as u64,
-            }
-        }
-        Ok(n - left)
+        skip_reading(self, n)
     }
 
     fn position(&self) -> u64 {

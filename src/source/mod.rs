@@ -174,3 +174,17 @@ pub fn read_full(reader: &mut (impl Read + ?Sized), buf: &mut [u8]) -> io::Resul
     }
     Ok(done)
 }
+
+/// Passes over `n` bytes by reading them, for streams that have no other way.
+pub fn skip_reading(reader: &mut (impl Read + ?Sized), n: u64) -> io::Result<u64> {
+    let mut sink = [0u8; 16 << 10];
+    let mut left = n;
+    while left > 0 {
+        let want = left.min(sink.len() as u64) as usize;
+        match reader.read(&mut sink[..want])? {
+            0 => break,
+            got => left -= got as u64,
+        }
+    }
+    Ok(n - left)
+}

@@ -1,6 +1,6 @@
 //! The same image in every form that tools write: the same answers.
 
-use crate::support::{fixture, gunzip, open, paths, top};
+use crate::support::{compress, fixture, gunzip, open, paths, top};
 use layerscope::report::members_listing;
 use layerscope::workspace::Workspace;
 
@@ -48,6 +48,25 @@ fn a_compressed_archive_is_the_plain_one() {
         assert_eq!(top(&a), top(&b), "{name}");
         assert_eq!(members_listing(a.archive()), members_listing(b.archive()), "{name}");
         assert_eq!((a.archive().codec.name(), b.archive().codec.name()), ("gzip", "none"));
+    }
+}
+
+#[test]
+fn whole_archives_in_every_compression_that_docker_load_takes() {
+    let plain = gunzip(&fixture("sample/sample.tar.gz"));
+    let wanted = open(&plain, None);
+    for codec in ["xz", "bzip2", "zstd"] {
+        let packed = compress(codec, &plain);
+        let mut workspace = open(&packed, None);
+        assert_eq!(workspace.archive().codec.name(), codec);
+        assert_eq!(top(&workspace), top(&wanted), "{codec}");
+        workspace.hash_all(&packed);
+        let verified = workspace.image_info().layers.iter().all(|l| l.verify == layerscope::workspace::VerifyState::Ok);
+        assert!(verified, "{codec}: {:?}", workspace.image_info().layers);
+        // Two streams one after the other are one archive, as `cat` makes them and parallel compressors do.
+        let half = plain.len() / 2;
+        let twice = [compress(codec, &plain[..half]), compress(codec, &plain[half..])].concat();
+        assert_eq!(top(&open(&twice, None)), top(&wanted), "{codec}, two streams");
     }
 }
 

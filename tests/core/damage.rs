@@ -30,7 +30,12 @@ fn what_is_no_image_is_told_so() {
         (pack(&[("manifest.json".into(), b"[]".to_vec())]), Kind::NoImages),
         (pack(&[("manifest.json".into(), br#"[{"Config":"x.json","Layers":[]}]"#.to_vec())]), Kind::MissingConfig),
         (pack(&[("index.json".into(), br#"{"manifests":[{"digest":"sha256:00"}]}"#.to_vec())]), Kind::MissingBlob),
-        (b"\xfd7zXZ\0\0\0\0".to_vec(), Kind::UnsupportedCodec),
+        (b"\xfd7zXZ\0\0\0\0".to_vec(), Kind::Truncated),
+        (
+            b"\xfd7zXZ\0\0\x04\xe6\xd6\xb4\x46\x02 and then nothing at all that makes any sense".to_vec(),
+            Kind::CorruptXz,
+        ),
+        (b"BZh91AY&SY and then nothing that makes sense".to_vec(), Kind::CorruptBzip2),
         (b"\x1f\x8b\x08\0\0\0\0\0\0\0garbage!".to_vec(), Kind::CorruptGzip),
     ] {
         let problem = fails(&bytes);

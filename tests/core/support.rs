@@ -29,6 +29,25 @@ pub fn gunzip(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Compresses, with the codecs' own crates.
+pub fn compress(codec: &str, bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Read, Write};
+    match codec {
+        "bzip2" => {
+            let mut out = Vec::new();
+            bzip2::read::BzEncoder::new(bytes, bzip2::Compression::fast()).read_to_end(&mut out).unwrap();
+            out
+        }
+        "xz" => {
+            let mut writer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+            writer.write_all(bytes).unwrap();
+            writer.finish().unwrap()
+        }
+        "zstd" => ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest),
+        other => panic!("no {other}"),
+    }
+}
+
 /// Opens, and reads all layers of the image with this name.
 pub fn open(bytes: &[u8], image: Option<&str>) -> Workspace {
     let mut workspace = Workspace::open("image.tar", &bytes, &mut |_, _| {}).unwrap_or_else(|p| panic!("{p}"));
