@@ -1,9 +1,10 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
+use super::insert::Metadata;
 use super::{Change, Item, NONE, ROOT, Reasons, Tree, Version};
 use crate::framing::FileKind;
 use crate::framing::path::{clean, resolve};
-use crate::layer::{LayerBuffer, Mark, Record};
+use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
 use hashbrown::HashMap;
 
@@ -46,10 +47,7 @@ impl Tree {
         let start = self.versions.len() as u32;
         self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
-        let mut insertion =
-            Insertion { tree: self, layer, seq: 0, stack: Vec::new(), previous: Vec::new(), metadata: HashMap::new() };
-        buffer.for_each(|_, record, path| insertion.record(buffer, record, path));
-        let metadata = insertion.metadata;
+        let metadata = self.insert(layer, buffer);
         self.resolve_links(layer, start, &metadata);
         let versions = start..self.versions.len() as u32;
         let mut state = LayerState { versions: versions.clone(), ..LayerState::default() };
@@ -129,7 +127,7 @@ impl Tree {
 
     /// Hard links share content, size and extended attributes with their target: of the same layer, wherever it stands in
     /// the tar, else of the merged layers below.
-    fn resolve_links(&mut self, layer: u16, start: u32, metadata: &HashMap<Vec<u8>, (u64, u64)>) {
+    fn resolve_links(&mut self, layer: u16, start: u32, metadata: &Metadata) {
         for id in start..self.versions.len() as u32 {
             let mut at = id;
             // A link to a link to a link: every step goes to another version; the bound is only for circles.
@@ -283,154 +281,4 @@ impl Tree {
 /// Hostile sizes stop at what a page can count to.
 fn sum(sizes: impl Iterator<Item = u64>) -> u64 {
     sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
-}
-
-/// Enters one layer's records. Paths come front-coded and mostly in folder order, so the folders of the path before are kept.
-struct Insertion<'t> {
-    tree: &'t mut Tree,
-    layer: u16,
-    seq: u32,
-    /// (bytes of the path up to here, node) of each component of the path before.
-    stack: Vec<(usize, u32)>,
-    previous: Vec<u8>,
-    /// aufs' bookkeeping: path → size and place of the data.
-    metadata: HashMap<Vec<u8>, (u64, u64)>,
-}
-
-impl Insertion<'_> {
-    fn record(&mut self, buffer: &LayerBuffer, record: &Record, path: &[u8]) {
-        self.seq += 1;
-        if let Mark::Metadata(kind) = record.mark {
-            if kind == FileKind::File {
-                self.metadata.insert(path.to_vec(), (record.size, record.data_at));
-            }
-            return;
-        }
-        let node = self.node(path);
-        let id = self.version(node);
-        match record.mark {
-            Mark::Entry(kind) => self.entry(id, kind, buffer, record),
-            Mark::Whiteout => {
-                let version = &mut self.tree.versions[id as usize];
-                version.whiteout = true;
-                version.cut = if version.cut == NONE { 0 } else { version.cut };
-            }
-            Mark::Opaque => {
-                let version = &mut self.tree.versions[id as usize];
-                version.opaque = true;
-                version.cut = if version.cut == NONE { 0 } else { version.cut };
-                self.imply(id);
-            }
-            Mark::Metadata(_) => {}
-        }
-    }
-
-    fn entry(&mut self, id: u32, kind: FileKind, buffer: &LayerBuffer, record: &Record) {
-        let heap = &mut self.tree.heap;
-        let mut put = |bytes: &[u8]| {
-            let at = heap.len() as u32;
-            heap.extend_from_slice(bytes);
-            (at, bytes.len() as u32)
-        };
-        let link = if matches!(kind, FileKind::Char | FileKind::Block) {
-            record.device
-        } else {
-            put(buffer.bytes(record.link))
-        };
-        let xattrs = put(buffer.bytes(record.xattrs));
-        let version = &mut self.tree.versions[id as usize];
-        let cut = if kind == FileKind::Dir { version.cut } else { self.seq };
-        *version = Version {
-            item: Item::Entry(kind),
-            sparse: record.sparse,
-            mode: record.mode,
-            seq: self.seq,
-            cut,
-            uid: record.uid,
-            gid: record.gid,
-            mtime_nanos: record.mtime_nanos,
-            link,
-            xattrs,
-            content: if kind == FileKind::File { id } else { NONE },
-            size: if kind == FileKind::Dir { 0 } else { record.size },
-            mtime: record.mtime,
-            data_at: record.data_at,
-            ..*version
-        };
-    }
-
-    /// The node of a path, its parents implied as directories of this layer.
-    fn node(&mut self, path: &[u8]) -> u32 {
-        let same = self.previous.iter().zip(path).take_while(|(a, b)| a == b).count();
-        let boundary = |end: usize| end <= same && (end == path.len() || path.get(end) == Some(&b'/'));
-        while self.stack.last().is_some_and(|(end, _)| !boundary(*end)) {
-            self.stack.pop();
-        }
-        let (mut at, mut node) = self.stack.last().map_or((0, ROOT), |(end, node)| (*end, *node));
-        if self.stack.is_empty() && !path.is_empty() {
-            let root = self.version(ROOT);
-            self.imply(root);
-        }
-        // A component that the path before ended with is a parent now; those above it are already.
-        if at > 0 && at < path.len() {
-            let id = self.version(node);
-            self.imply(id);
-        }
-        while at < path.len() {
-            let from = if at == 0 { 0 } else { at + 1 };
-            let end = path[from..].iter().position(|b| *b == b'/').map_or(path.len(), |n| from + n);
-            node = self.tree.child_or_new(node, &path[from..end]);
-            self.stack.push((end, node));
-            if end < path.len() {
-                let id = self.version(node);
-                self.imply(id);
-            }
-            at = end;
-        }
-        self.previous.clear();
-        self.previous.extend_from_slice(path);
-        node
-    }
-
-    /// This layer's version of a node, made when there is none yet.
-    fn version(&mut self, node: u32) -> u32 {
-        let newest = self.tree.nodes[node as usize].newest;
-        if newest != NONE && self.tree.version(newest).layer == self.layer {
-            return newest;
-        }
-        let id = self.tree.versions.len() as u32;
-        self.tree.versions.push(Version {
-            node,
-            older: newest,
-            layer: self.layer,
-            item: Item::Nothing,
-            whiteout: false,
-            opaque: false,
-            sparse: false,
-            mode: 0o755,
-            seq: 0,
-            cut: NONE,
-            uid: 0,
-            gid: 0,
-            mtime_nanos: 0,
-            link: (0, 0),
-            xattrs: (0, 0),
-            content: NONE,
-            size: 0,
-            mtime: 0,
-            data_at: 0,
-        });
-        self.tree.nodes[node as usize].newest = id;
-        id
-    }
-
-    /// Something below says that here is a directory. It masks an entry of the same layer that is none.
-    fn imply(&mut self, id: u32) {
-        let seq = self.seq;
-        let version = &mut self.tree.versions[id as usize];
-        if !version.is_dir() {
-            (version.item, version.content, version.size) = (Item::Implied, NONE, 0);
-        }
-        version.seq = seq;
-    }
 }

@@ -9,6 +9,7 @@
 
 mod change;
 mod height;
+mod insert;
 mod life;
 mod merge;
 mod names;
