@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { select } from "../state/actions.js";
+import { store } from "../state/store.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { copyable, copyButton } from "./copy.js";
@@ -14,11 +15,11 @@ import { View } from "./view.js";
 /** @import { LayerInfo } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
-/** Stands where something will be known once the layers have been read, so that nothing moves then. */
-const LATER = "…";
+/** Stands where something will be known once the layers have been read, so that nothing moves then; a dash where it never will. */
+const later = () => (store.state.merged ? "—" : "…");
 
 const exact = (/** @type {number | null} */ value) =>
-  value === null ? LATER : html`<span title=${bytes(value)}>${size(value)}</span>`;
+  value === null ? later() : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
 /** What a problem of one layer leaves to be seen. @param {string} kind */
 function works(kind) {
@@ -45,13 +46,13 @@ function proof(layer) {
     named && found && named !== found
       ? html`<dl class="pair"><div><dt>${name}, ${t("layer.named")}</dt><dd>${copyable(named, name)}</dd></div><div><dt>${name}, ${t("layer.found")}</dt><dd>${copyable(found, name)}</dd></div></dl>`
       : nothing;
-  return html`<div class=${`verify ${verify}`}>${verify === "ok" ? icons.check : verify === "mismatch" ? icons.cross : nothing} <span>${words}</span></div>
+  return html`<div class=${`proof-line ${verify}`}>${verify === "ok" ? icons.check : verify === "mismatch" ? icons.cross : nothing} <span>${words}</span></div>
     ${verify === "mismatch" ? html`${pair(t("layer.diffId"), diffId, foundDiffId)}${pair(t("layer.blob"), blobDigest, foundBlobDigest)}` : nothing}`;
 }
 
 /** @param {LayerInfo} layer */
 function changes({ added, changed, removed }) {
-  if (added === null) return LATER;
+  if (added === null) return later();
   const all = /** @type {const} */ ([
     ["+", "stack.added", added],
     ["~", "stack.changed", changed],
@@ -66,7 +67,7 @@ function changes({ added, changed, removed }) {
 
 /** @param {LayerInfo} layer */
 function dead(layer) {
-  if (layer.dead === null) return LATER;
+  if (layer.dead === null) return later();
   if (layer.dead === 0) return size(0);
   return html`<i class="hatch" aria-hidden="true"></i> <b title=${bytes(layer.dead)}>${size(layer.dead)}</b> (${percent(layer.dead, layer.size ?? 0)})`;
 }
@@ -84,7 +85,7 @@ function largest({ largest: files }) {
 class LayerTab extends View {
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.image, s.height];
+    return [s.image, s.height, s.merged];
   }
 
   render() {
@@ -107,7 +108,7 @@ class LayerTab extends View {
         [t("layer.size"), exact(layer.size)],
         [t("image.dead"), dead(layer)],
         [t("layer.changes"), changes(layer)],
-        [t("layer.entries"), layer.entries === null ? LATER : number(layer.entries)],
+        [t("layer.entries"), layer.entries === null ? later() : number(layer.entries)],
         [t("layer.created"), stamp(layer.created)],
         [t("layer.author"), layer.author],
         [t("layer.comment"), layer.comment],

@@ -25,10 +25,5 @@ class Opening extends View {
         <button type="button" @click=${cancel}>${t("action.cancel")}</button>
       </div>`;
   }
-
-  /** Keyboard and ear start at the one thing that can be done here. */
-  updated() {
-    if (document.activeElement === document.body) this.querySelector("button")?.focus();
-  }
 }
 customElements.define("ls-opening", Opening);

@@ -1,27 +1,39 @@
-// Shows the one of the four states that the page is in, and puts theme and title where they belong.
+// Shows the one of the four states that the page is in, puts theme and title where they belong, and leaves no one without focus.
 
 import { store } from "../state/store.js";
 import { imageName } from "./header.js";
 import { paint } from "./palette.js";
 
-const PHASES = /** @type {const} */ (["start", "opening", "explore", "problem"]);
+/** The states, and where the keyboard starts in each when what had the focus is gone. */
+const PHASES = /** @type {const} */ ({
+  start: "ls-start button",
+  opening: "ls-opening button",
+  explore: '[role="listbox"]',
+  problem: "ls-problem button",
+});
+
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** Follows the store from now on. */
 export function followPhase() {
-  let before = "";
+  let before = store.state.phase;
   const follow = () => {
     const { phase, theme, part, image, fileName } = store.state;
     document.body.dataset.phase = phase;
-    for (const id of PHASES) /** @type {HTMLElement} */ (document.getElementById(id)).hidden = id !== phase;
-    const explore = /** @type {HTMLElement} */ (document.getElementById("explore"));
-    explore.dataset.part = part;
+    for (const id of Object.keys(PHASES)) byId(id).hidden = id !== phase;
+    byId("explore").dataset.part = part;
     document.documentElement.dataset.theme = theme;
     document.title = phase === "start" ? "Layerscope" : `${image ? imageName(image) : fileName} · Layerscope`;
     if (image) paint(image.layers.length);
-    if (phase !== before && phase === "start" && before !== "")
-      document.querySelector("ls-start")?.querySelector("button")?.focus();
+    if (phase !== before) requestAnimationFrame(() => catchFocus(phase));
     before = phase;
   };
   store.addEventListener("change", follow);
   follow();
+}
+
+/** @param {keyof typeof PHASES} phase */
+function catchFocus(phase) {
+  if (phase !== store.state.phase || document.activeElement !== document.body) return;
+  /** @type {HTMLElement | null} */ (document.querySelector(PHASES[phase]))?.focus({ preventScroll: true });
 }

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { setHeight, setPart, setTab } from "../state/actions.js";
 import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
 import { slab } from "./slab.js";
 import { View } from "./view.js";
 
@@ -81,7 +82,7 @@ class Stack extends View {
         aria-activedescendant=${`layer-${height}`} @keydown=${this.#key} @click=${this.#click}>
         ${image.stack.toReversed().map((item) => this.#item(image, item))}
       </div>
-      <div class="legend"><span><i class="hatch" aria-hidden="true"></i> ${t("stack.dead")}</span><span class="ro">${t("stack.readonly")}</span></div>`;
+      <div class="legend"><span><i class="hatch" aria-hidden="true"></i> ${t("stack.dead")}</span><span class="ro">${icons.lock}${t("stack.readonly")}</span></div>`;
   }
 
   updated() {
