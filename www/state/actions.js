@@ -127,6 +127,13 @@ export function select(node, layer = null, show = true) {
   });
 }
 
+/** Selects a path and brings its row into sight, whatever is collapsed above it. @param {number} node */
+export async function reveal(node) {
+  select(node);
+  const index = await engine.reveal(node).catch(() => -1);
+  if (index >= 0 && store.state.selected?.node === node) store.set({ tree: store.state.tree + 1, revealed: { index } });
+}
+
 /** Opens or closes a directory; `deep`: everything below it too. @param {number} node @param {boolean} open @param {boolean} [deep] */
 export async function expand(node, open, deep = false) {
   await engine.expand(node, open, deep).then(() => store.set({ tree: store.state.tree + 1 }), ignore);

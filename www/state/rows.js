@@ -37,6 +37,11 @@ export class Rows {
     return this.#page !== null;
   }
 
+  /** True when the rows answer the latest question. */
+  get fresh() {
+    return this.#wanted === null;
+  }
+
   /** @param {number} index @returns {Row | null} */
   at(index) {
     return this.#page?.rows[index - this.#page.from] ?? null;

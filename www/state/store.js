@@ -19,6 +19,7 @@
  * @property {number} tree           grows whenever the rows of the same view may differ: merged further, expanded, another image
  * @property {boolean} merged        all layers are in the tree
  * @property {{ node: number, layer: number | null } | null} selected  a path, and perhaps one version of it
+ * @property {{ index: number } | null} revealed  the row that the files are to scroll to; another object each time
  * @property {Tab} tab
  * @property {Part} part             which part a narrow screen shows
  * @property {Progress | null} progress
@@ -43,6 +44,7 @@ export const fresh = Object.freeze({
   tree: 0,
   merged: false,
   selected: null,
+  revealed: null,
   tab: /** @type {Tab} */ ("layer"),
   part: /** @type {Part} */ ("stack"),
   progress: null,

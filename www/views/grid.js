@@ -2,17 +2,18 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { expand, select } from "../state/actions.js";
+import { select } from "../state/actions.js";
 import { Rows } from "../state/rows.js";
 import { t } from "../text/i18n.js";
 import { rowKey } from "./gridkeys.js";
+import { rowClick, rowDoubleClick } from "./gridpointer.js";
 import { gridRow } from "./row.js";
 import { geometry, ROW } from "./scroll.js";
 import { stripShape } from "./strip.js";
 import { vars } from "./vars.js";
 import { View } from "./view.js";
 
-/** @import { Row, View as Question } from "../types.d.ts" */
+/** @import { View as Question } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
 /** The sticky head's height, in pixels, as in the stylesheet. */
@@ -28,6 +29,8 @@ class Grid extends View {
   #scrollTop = 0;
   #view = 480;
   #image = "";
+  /** @type {State["revealed"]} scrolled to already */
+  #revealed = null;
   /** The active row is to get the focus as soon as it is drawn. */
   #focus = false;
   #resize = new ResizeObserver(([entry]) => {
@@ -39,7 +42,7 @@ class Grid extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image?.index, s.opened, s.height, s.mode, s.ghosts, s.tree, s.selected, s.merged];
+    return [s.phase, s.image?.index, s.opened, s.height, s.mode, s.ghosts, s.tree, s.selected, s.revealed, s.merged];
   }
 
   /** @returns {Question} */
@@ -85,9 +88,13 @@ class Grid extends View {
 
   /** Moves the keyboard to a row; the details follow as soon as it is known. @param {number} index */
   go(index) {
-    const to = Math.max(0, Math.min(this.rows.total - 1, index));
-    this.active = to;
     this.#focus = true;
+    this.#scrollTo(Math.max(0, Math.min(this.rows.total - 1, index)));
+  }
+
+  /** @param {number} to */
+  #scrollTo(to) {
+    this.active = to;
     const scroller = this.#scroller;
     if (scroller) {
       const at = geometry(this.rows.total, this.#view).reveal(to, scroller.scrollTop);
@@ -107,33 +114,6 @@ class Grid extends View {
     if (index === undefined || Number(index) === this.active) return;
     this.active = Number(index);
     this.requestUpdate();
-  }
-
-  /** @param {MouseEvent} event @returns {{ row: Row, index: number, target: HTMLElement } | null} */
-  #hit(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const element = target.closest("[data-index]");
-    if (!(element instanceof HTMLElement)) return null;
-    const index = Number(element.dataset.index);
-    const row = this.rows.at(index);
-    return row && { row, index, target };
-  }
-
-  /** @param {MouseEvent} event */
-  #click(event) {
-    const hit = this.#hit(event);
-    if (!hit) return;
-    const { row, index, target } = hit;
-    this.active = index;
-    if (target.closest(".twisty") && row.expandable) expand(row.node, !row.expanded);
-    else select(row.node, target.dataset.layer === undefined ? null : Number(target.dataset.layer));
-    this.requestUpdate();
-  }
-
-  /** @param {MouseEvent} event */
-  #double(event) {
-    const hit = this.#hit(event);
-    if (hit?.row.expandable && !hit.target.closest(".twisty,.life")) expand(hit.row.node, !hit.row.expanded);
   }
 
   render() {
@@ -156,7 +136,7 @@ class Grid extends View {
         : html`<p class="nothing">${rows.known && merged ? t(`files.nothing.${mode}`) : t("files.reading")}</p>`;
     return html`
       <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
-        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${this.#click} @dblclick=${this.#double} @focusin=${this.#focusin} @keydown=${rowKey(this)}
+        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${rowClick(this)} @dblclick=${rowDoubleClick(this)} @focusin=${this.#focusin} @keydown=${rowKey(this)}
         ${vars({ "--pitch": `${pitch}px`, "--strip": `${width}px` })}>
         <div role="rowgroup" class="thead"><div role="row" class="r" aria-rowindex="1">
           ${COLUMNS.map((column, i) => html`<div role="columnheader" aria-colindex=${i + 1} class=${column}>${t(`files.${column}`)}</div>`)}
@@ -183,6 +163,11 @@ class Grid extends View {
     // Fewer rows than before: the browser has moved the scroller by itself.
     if (Math.abs(scroller.scrollTop - this.#scrollTop) > 1) this.#scroll();
     if (this.rows.known && this.active >= this.rows.total) this.active = Math.max(0, this.rows.total - 1);
+    const { revealed } = this.state;
+    if (revealed && revealed !== this.#revealed && revealed.index < this.rows.total && this.rows.fresh) {
+      this.#revealed = revealed;
+      this.#scrollTo(revealed.index);
+    }
     this.#keepFocus(scroller);
     this.dispatchEvent(new CustomEvent("summary", { detail: this.rows.summary }));
   }

@@ -1,7 +1,7 @@
 // Details of the chosen layer: its command, digests and their proof, what it stores, what of that is dead, its largest files.
 
 import { html, nothing } from "lit";
-import { select } from "../state/actions.js";
+import { reveal } from "../state/actions.js";
 import { store } from "../state/store.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
@@ -78,7 +78,7 @@ function largest({ largest: files }) {
   return html`<h3>${t("layer.largest")}</h3>
     <ul class="largest">${files.map(
       (file) =>
-        html`<li><button type="button" class="link mono" title=${file.path} @click=${() => select(file.node)}>${file.path}</button><span class="num" title=${bytes(file.size)}>${size(file.size)}</span></li>`,
+        html`<li><button type="button" class="link mono" title=${file.path} @click=${() => reveal(file.node)}>${file.path}</button><span class="num" title=${bytes(file.size)}>${size(file.size)}</span></li>`,
     )}</ul>`;
 }
 
