@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 
 /// Every way an answer can fail or a finding can be told. `code()` is the stable name that crosses the wasm boundary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Neither a tar nor a compressed tar.
@@ -16,7 +16,7 @@ pub enum Kind {
     Truncated,
     /// A tar without any document that describes an image.
     NoImages,
-    /// A tar that holds a root file system (`docker export`), not an image.
+    /// A root file system (`docker export`), not an image: shown as one layer.
     FlatRootfs,
     /// A document names a member that the archive does not have.
     MissingMember,
@@ -46,6 +46,40 @@ pub enum Kind {
     LayerCountMismatch,
     /// History has more or fewer layer-making entries than there are layers.
     HistoryMismatch,
+    /// The manifest lists the layers in another order than the config.
+    LayerOrder,
+    /// A document that can be read in two ways.
+    Contradiction,
+    /// A layer that is not in the archive on purpose: it must be had from elsewhere.
+    ForeignLayer,
+    /// An encrypted layer.
+    EncryptedLayer,
+    /// A layer that is a file system image (squashfs, EROFS), no tar.
+    FileSystemLayer,
+    /// Members that no image of the archive names.
+    UnreferencedMembers,
+    /// Whiteouts without a name.
+    InvalidWhiteout,
+    /// Whiteouts of nothing.
+    DanglingWhiteout,
+    /// A directory that stands where a lower layer has a symbolic link.
+    MaskedSymlink,
+    /// The same name twice in one layer.
+    DuplicatePath,
+    /// A name that tries to leave the root.
+    EscapingName,
+    /// A name of bytes that are no text, or with control characters.
+    OddName,
+    /// A name with characters that change how it reads (bidi, invisible).
+    DeceptiveName,
+    /// A hard link whose target is nowhere.
+    BrokenHardlink,
+    /// An entry of a type that no engine unpacks.
+    UnknownEntry,
+    /// Bytes that follow the tar's end.
+    DataAfterEnd,
+    /// overlay's own markers inside a layer's tar, where they are plain files.
+    OverlayMarker,
     /// A bound of `limits` was reached.
     Limit,
     /// The file could not be read (changed, moved, or refused by the browser).
@@ -81,6 +115,54 @@ pub enum Severity {
     Info,
 }
 
+impl Kind {
+    /// What it means for the person who looks at the image, and what to do; "" where the sentence says it all.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Truncated => "What came before is shown. Copy or download the file again.",
+            Self::MissingMember | Self::MissingBlob => {
+                "That layer's files can't be shown, so the merged view lacks them."
+            }
+            Self::CorruptTar | Self::CorruptGzip | Self::CorruptZstd | Self::CorruptXz | Self::CorruptBzip2 => {
+                "What came before the damage is shown. An engine refuses this layer."
+            }
+            Self::DigestMismatch | Self::BlobMismatch | Self::DiffIdMismatch => {
+                "The bytes are not those that the image was made of: damaged, or changed by someone. An engine refuses them."
+            }
+            Self::LayerCountMismatch | Self::LayerOrder => "Engines read the config; so does this view.",
+            Self::HistoryMismatch => "Commands may stand beside the wrong layer.",
+            Self::Contradiction => "Two tools may see two different images in it. Don't trust a scan of the other one.",
+            Self::FlatRootfs => "It has no layers: it is shown as one, all of it.",
+            Self::ForeignLayer => "Its address is shown and never visited. Its files are missing from the merged view.",
+            Self::EncryptedLayer => "Its files are missing from the merged view; only who has the key can read them.",
+            Self::FileSystemLayer => "Its files are missing from the merged view.",
+            Self::UnreferencedMembers => {
+                "They take space in the file and belong to no image: leftovers of the tool, or something hidden."
+            }
+            Self::InvalidWhiteout => "Engines refuse such a layer or ignore the entry; it hides nothing here.",
+            Self::DanglingWhiteout => {
+                "It hides nothing: the file was made and deleted in one step, or a lower layer was built anew."
+            }
+            Self::MaskedSymlink => {
+                "The directory hides the link: what the link led to is no longer reached by this path."
+            }
+            Self::DuplicatePath => "The last one counts; the bytes of the others are stored for nothing.",
+            Self::EscapingName => {
+                "It is kept inside the image's root here. An unpacker that does not do so can be made to write elsewhere."
+            }
+            Self::OddName => "It is shown escaped.",
+            Self::DeceptiveName => "It is shown escaped, for it could pose as another name.",
+            Self::BrokenHardlink => "The file is there by name and has no content.",
+            Self::UnknownEntry => "Engines pass over it or refuse the layer.",
+            Self::DataAfterEnd => "Engines hash those bytes and never unpack them.",
+            Self::OverlayMarker => "It is shown as what it is. It would hide files only in an overlay upper directory.",
+            Self::Limit => "What came before is shown. The bound guards against input made to use up memory or time.",
+            Self::WorkerCrashed | Self::WorkerStuck => "The layer is left out; all others are shown.",
+            _ => "",
+        }
+    }
+}
+
 /// Something wrong: what, where, and what was expected.
 ///
 /// Units: `byte` counts from 0, in the opened file as it was dropped; in the decompressed layer when `in_layer` is set;
@@ -102,6 +184,10 @@ pub struct Problem {
     pub byte: Option<u64>,
     /// `byte` counts in the decompressed layer.
     pub in_layer: bool,
+    /// Path inside the image, the first one of several.
+    pub path: Option<String>,
+    /// How many there are of this kind in this place, when more than one.
+    pub count: Option<u64>,
     /// What was expected (a digest, a count).
     pub wanted: Option<String>,
     /// What was there instead.
@@ -124,6 +210,8 @@ impl Problem {
             layer: None,
             byte: None,
             in_layer: false,
+            path: None,
+            count: None,
             wanted: None,
             found: None,
             detail: None,
@@ -133,6 +221,12 @@ impl Problem {
     /// The same, as a warning.
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same, as something worth knowing.
+    pub fn info(mut self) -> Self {
+        self.severity = Severity::Info;
         self
     }
 
@@ -197,6 +291,25 @@ impl Problem {
             Kind::DiffIdMismatch => format!("the layer should have the diff_id {wanted} but has {found}"),
             Kind::LayerCountMismatch => format!("the config names {wanted} layers, the manifest {found}"),
             Kind::HistoryMismatch => format!("the history tells of {found} layers, the image has {wanted}"),
+            Kind::LayerOrder => {
+                "the manifest lists the layers in another order than the config; the config's is used".into()
+            }
+            Kind::Contradiction => "this document can be read in two ways".into(),
+            Kind::ForeignLayer => "this layer is not meant to be in the archive: it must be had from elsewhere".into(),
+            Kind::EncryptedLayer => "this layer is encrypted".into(),
+            Kind::FileSystemLayer => format!("this layer is a {found} file system, which is not read"),
+            Kind::UnreferencedMembers => "the archive holds members that no image in it names".into(),
+            Kind::InvalidWhiteout => "a whiteout without a name".into(),
+            Kind::DanglingWhiteout => "a whiteout of something that no lower layer has".into(),
+            Kind::MaskedSymlink => "a directory stands where a lower layer has a symbolic link".into(),
+            Kind::DuplicatePath => "the layer holds the same name more than once".into(),
+            Kind::EscapingName => "a name tries to leave the root by ..".into(),
+            Kind::OddName => "a name has bytes that are no text, or control characters".into(),
+            Kind::DeceptiveName => "a name has invisible characters that change how it reads".into(),
+            Kind::BrokenHardlink => "a hard link's target is not there".into(),
+            Kind::UnknownEntry => "an entry of a type that no engine unpacks".into(),
+            Kind::DataAfterEnd => "bytes follow the end of the tar".into(),
+            Kind::OverlayMarker => "a marker of overlay's own stands in the tar, where it is a plain file".into(),
             Kind::Limit => "a safety limit was reached".into(),
             Kind::ReadFailed => "the file could not be read".into(),
             Kind::NotFound => "no such thing in the archive".into(),
@@ -223,7 +336,13 @@ impl fmt::Display for Problem {
             let of = if self.in_layer { " of the layer" } else { "" };
             write!(f, "at byte {byte}{of}: ")?;
         }
+        if let Some(path) = &self.path {
+            write!(f, "{path}: ")?;
+        }
         f.write_str(&self.sentence())?;
+        if let Some(count) = self.count.filter(|n| *n > 1) {
+            write!(f, " ({count} of them)")?;
+        }
         match &self.detail {
             Some(detail) => write!(f, " ({detail})"),
             None => Ok(()),

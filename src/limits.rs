@@ -55,3 +55,6 @@ pub const KEPT_DOCUMENTS: usize = 32 << 20;
 /// The largest whole number that JavaScript holds exactly. A file beyond these 9 PB exists on no file system an engine unpacks
 /// to; sums stop here too.
 pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;
+
+/// Small blobs that are looked at for a manifest when no document lists any.
+pub const BARE_DOCUMENTS: usize = 1000;

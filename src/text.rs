@@ -42,6 +42,32 @@ pub fn display_text(text: &str) -> String {
     out
 }
 
+/// What is odd about a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// Bytes that are no UTF-8, or control characters.
+    Bytes,
+    /// Characters that change how neighbours are read.
+    Deceptive,
+}
+
+/// Whether a name is more than plain text; the worse of the two.
+pub fn oddity(name: &[u8]) -> Option<Oddity> {
+    if name.iter().all(|b| (0x20..0x7f).contains(b)) {
+        return None;
+    }
+    let mut found = None;
+    for chunk in name.utf8_chunks() {
+        if chunk.valid().chars().any(|c| is_invisible(c) && !c.is_control()) {
+            return Some(Oddity::Deceptive);
+        }
+        if !chunk.invalid().is_empty() || chunk.valid().chars().any(char::is_control) {
+            found = Some(Oddity::Bytes);
+        }
+    }
+    found
+}
+
 fn octal(out: &mut String, bytes: &[u8]) {
     for byte in bytes {
         let _ = write!(out, "\\{byte:03o}");

@@ -16,6 +16,18 @@ use std::collections::HashMap;
 /// Small members of this size are documents that we will want again.
 const DOCUMENT: u64 = 1 << 20;
 
+/// How much of a member's start tells what it is: EROFS has its magic behind the first KiB.
+const HEAD_BYTES: usize = 1028;
+
+/// What a member holds, by magic bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sniffed {
+    /// A tar, one would think, compressed like this.
+    Tar(Codec),
+    /// A file system image.
+    FileSystem(&'static str),
+}
+
 /// One member of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -39,6 +51,8 @@ impl Member {
 pub struct Archive {
     /// The file's name, for messages.
     pub name: String,
+    /// Bytes of the file.
+    pub len: u64,
     /// How the archive as a whole is compressed.
     pub codec: Codec,
     /// Members in the order of the archive.
@@ -67,6 +81,7 @@ impl Archive {
         let whole = Span { offset: 0, len: total };
         let mut archive = Self {
             name: name.to_owned(),
+            len: total,
             codec,
             members: Vec::new(),
             problem: None,
@@ -109,11 +124,11 @@ impl Archive {
             let mut head = None;
             if compressed && entry.kind == FileKind::File {
                 let wanted =
-                    if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { MAGIC_BYTES };
+                    if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { HEAD_BYTES };
                 let mut bytes = vec![0; wanted];
                 let got = reader.read_data(&entry, &mut bytes)?;
                 bytes.truncate(got);
-                head = Some(bytes[..got.min(MAGIC_BYTES)].to_vec());
+                head = Some(bytes[..got.min(HEAD_BYTES)].to_vec());
                 if got as u64 == entry.stored && matches!(bytes.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
                     kept += got;
                     self.kept.insert(self.members.len(), bytes);
@@ -125,7 +140,7 @@ impl Archive {
                 self.by_path.insert(path.clone(), self.members.len());
                 self.members.push(Member { path, entry, head });
             }
-            progress(reader.stream().stored());
+            reader.pass_telling(progress)?;
         }
         Ok(())
     }
@@ -169,21 +184,40 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// What a member's bytes are compressed with.
-    pub fn sniff(&self, source: &dyn ReadAt, member: usize) -> Result<Codec> {
-        if let Some(head) = &self.members[member].head {
-            return Ok(Codec::sniff(head));
+    /// What a member's bytes are, by their magic alone.
+    pub fn sniff(&self, source: &dyn ReadAt, member: usize) -> Result<Sniffed> {
+        let read;
+        let head = match &self.members[member].head {
+            Some(head) => head,
+            None => {
+                let span = self.members[member].span();
+                let mut bytes = vec![0u8; HEAD_BYTES.min(span.len as usize)];
+                let got = source.read_at(span.offset, &mut bytes)?;
+                bytes.truncate(got);
+                read = bytes;
+                &read
+            }
+        };
+        let at = |from: usize, magic: &[u8]| head.get(from..).is_some_and(|h| h.starts_with(magic));
+        if at(0, b"hsqs") {
+            return Ok(Sniffed::FileSystem("squashfs"));
         }
-        let mut head = [0u8; MAGIC_BYTES];
-        let len = self.members[member].entry.stored.min(MAGIC_BYTES as u64) as usize;
-        let got = source.read_at(self.members[member].entry.data_at, &mut head[..len])?;
-        Ok(Codec::sniff(&head[..got]))
+        if at(1024, &[0xe2, 0xe1, 0xf5, 0xe0]) {
+            return Ok(Sniffed::FileSystem("EROFS"));
+        }
+        Ok(Sniffed::Tar(Codec::sniff(head)))
     }
 
     /// How any worker gets at a member's bytes, without this index.
     pub fn plan(&self, member: usize) -> Plan {
         let span = self.members[member].span();
         let checkpoint = self.checkpoints.iter().rev().find(|c| c.decoded <= span.offset).cloned();
-        Plan { outer: self.codec, span, checkpoint, inner: Codec::None }
+        Plan { file: 0, outer: self.codec, span, checkpoint, inner: Codec::None, below: Vec::new() }
+    }
+
+    /// The archive itself as one layer's tar: all of it, or what is below a folder.
+    pub fn whole(&self, below: Vec<u8>) -> Plan {
+        let span = Span { offset: 0, len: self.len };
+        Plan { file: 0, outer: Codec::None, span, checkpoint: None, inner: self.codec, below }
     }
 }

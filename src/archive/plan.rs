@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 /// A way to a blob. *Shape:* `span` lies in the archive after `outer` is decoded, `inner` is the blob's own compression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
+    /// Which of the opened files: 0 but for a folder.
+    pub file: usize,
     /// Compression of the archive as a whole.
     pub outer: Codec,
     /// The stored blob in the decompressed archive.
@@ -16,6 +18,8 @@ pub struct Plan {
     pub checkpoint: Option<Checkpoint>,
     /// Compression of the blob itself.
     pub inner: Codec,
+    /// Only entries below this folder are meant, and their names without it.
+    pub below: Vec<u8>,
 }
 
 impl Plan {

@@ -8,6 +8,9 @@ use tar::Header;
 
 const BLOCK: u64 = 512;
 
+/// Decoded bytes between two words about progress: some 20 ms of inflating.
+const TELL_EVERY: u64 = 8 << 20;
+
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -106,10 +109,22 @@ impl<S: Stream> TarReader<S> {
 
     /// Passes over what is left of the current entry.
     fn pass(&mut self) -> Result<()> {
-        let want = std::mem::take(&mut self.pending);
-        // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
-        if self.stream.skip(want)? + BLOCK <= want {
-            return Err(self.cut());
+        self.pass_telling(&mut |_| {})
+    }
+
+    /// Passes over what is left of the current entry, telling stored bytes done on the way: in a compressed stream one large
+    /// file may take seconds. `next` does the same without a word.
+    pub fn pass_telling(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        while self.pending > 0 {
+            let step = self.pending.min(TELL_EVERY);
+            let got = self.stream.skip(step)?;
+            self.pending -= step;
+            if got < step {
+                let missing = step - got + std::mem::take(&mut self.pending);
+                // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
+                return if missing < BLOCK { Ok(()) } else { Err(self.cut()) };
+            }
+            progress(self.stream.stored());
         }
         Ok(())
     }

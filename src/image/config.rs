@@ -41,7 +41,11 @@ pub struct Config {
 impl Config {
     /// Parses a config. *Source:* OCI image-spec config.md; moby image/spec v1.2. *Errors:* `BadJson`.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
-        let value = json::parse(bytes)?;
+        Self::from_value(json::parse(bytes)?, sha256_digest(bytes))
+    }
+
+    /// The same from a document that is parsed already, or was put together; `digest` is the image's id.
+    pub fn from_value(value: Value, digest: String) -> Result<Self> {
         if !value.is_object() {
             return Err(Box::new(Problem::new(Kind::BadJson).detail("the config is not an object")));
         }
@@ -57,7 +61,7 @@ impl Config {
         let platform = [json::text(&value, "os"), json::text(&value, "architecture"), json::text(&value, "variant")];
         let platform = platform.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join("/");
         Ok(Self {
-            digest: sha256_digest(bytes),
+            digest,
             platform: Some(platform).filter(|p| !p.is_empty()),
             created: json::some_text(&value, "created"),
             author: json::text(&value, "author"),

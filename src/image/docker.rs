@@ -1,6 +1,6 @@
 //! `manifest.json`, what `docker save`, podman, skopeo and others write and `docker load` reads.
 
-use super::{Form, Found, Images, assemble, json};
+use super::{Config, Form, Found, Images, assemble, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES};
@@ -13,7 +13,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, manifest: usize) -> Result
     let Some(list) = document.as_array() else {
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
-    let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new() };
+    let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     for entry in list {
         match image(archive, source, entry) {
             Ok(image) => images.list.push(image),
@@ -34,23 +34,18 @@ fn image(archive: &Archive, source: &dyn ReadAt, entry: &Value) -> Result<super:
     let missing = || Box::new(Problem::new(Kind::MissingConfig).member(&*config));
     let member = archive.find(config.as_bytes()).ok_or_else(missing)?;
     let bytes = archive.read(source, member, CONFIG_BYTES)?;
-    let found = json::texts(entry, "Layers").into_iter().map(|name| Found {
-        member: archive.find(name.as_bytes()),
-        blob_digest: None,
-        media_type: None,
-        name,
+    let named = |p: Box<Problem>| Box::new(p.member(&*config));
+    let found = json::texts(entry, "Layers").into_iter().map(|name| {
+        let member = archive.find(name.as_bytes());
+        Found { member, name, ..Found::default() }
     });
-    let mut image = assemble(archive, source, &bytes, found.collect(), json::texts(entry, "RepoTags"))
-        .map_err(|p| Box::new(p.member(&*config)))?;
-    image.wanted_id = digest_in_name(&config);
+    let parsed = Config::parse(&bytes).map_err(named)?;
+    let mut image =
+        assemble(archive, source, parsed, found.collect(), json::texts(entry, "RepoTags")).map_err(named)?;
+    image.documents.push(member);
+    image.wanted_id = place::digest_in_name(&config);
     if let Some(wanted) = image.wanted_id.as_ref().filter(|w| **w != image.id) {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().member(&*config).expected(wanted, &*image.id));
     }
     Ok(image)
-}
-
-/// `<hex>.json`, `blobs/sha256/<hex>` and `sha256:<hex>` name their content; any other name promises nothing.
-fn digest_in_name(name: &str) -> Option<String> {
-    let last = name.rsplit('/').next()?.trim_start_matches("sha256:").trim_end_matches(".json");
-    (last.len() == 64 && last.bytes().all(|b| b.is_ascii_hexdigit())).then(|| format!("sha256:{last}"))
 }

@@ -1,15 +1,21 @@
 //! What the archive's documents say: images with names, platform, config, history and the layers they are made of.
 
+mod attestation;
+mod bare;
 mod config;
 mod docker;
 mod instruction;
 mod json;
+mod legacy;
 mod oci;
+mod place;
+mod rootfs;
 
+pub use attestation::{Attestation, Statement};
 pub use config::{Config, History};
 pub use instruction::shorten;
 
-use crate::archive::{Archive, Plan};
+use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{IMAGES, LAYERS};
@@ -23,6 +29,25 @@ pub enum Form {
     Docker,
     /// `index.json` of an OCI layout.
     Oci,
+    /// Chains of v1 `json`, before Docker 1.10.
+    Legacy,
+    /// Bare manifests or configs: the document that lists them is not there.
+    Bare,
+    /// No document at all: a root file system, shown as one layer.
+    Rootfs,
+}
+
+impl Form {
+    /// The word for it in `www/types.d.ts`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Docker => "docker",
+            Self::Oci => "oci",
+            Self::Legacy => "legacy",
+            Self::Bare => "bare",
+            Self::Rootfs => "rootfs",
+        }
+    }
 }
 
 /// One layer as the documents tell it; its entries are another module's.
@@ -46,6 +71,8 @@ pub struct Layer {
     pub media_type: Option<String>,
     /// Index into the config's history of the entry that made it.
     pub history: Option<usize>,
+    /// Addresses that a foreign layer could be had from: shown, never fetched.
+    pub urls: Vec<String>,
     /// Why it can't be read.
     pub problem: Option<Problem>,
 }
@@ -66,6 +93,12 @@ pub struct Image {
     pub id: String,
     /// The id that the document names, where it names one: the config must hash to it.
     pub wanted_id: Option<String>,
+    /// sha256 of its manifest, where one led to it.
+    pub manifest: Option<String>,
+    /// Members of the archive that describe it.
+    pub documents: Vec<usize>,
+    /// Provenance, SBOMs and the like that speak of it.
+    pub attestations: Vec<Attestation>,
     /// The config, parsed.
     pub config: Config,
     /// Base first.
@@ -83,62 +116,72 @@ pub struct Images {
     pub list: Vec<Image>,
     /// What concerns no single image.
     pub problems: Vec<Problem>,
+    /// Members that lead to the images: indexes, attestations' manifests.
+    pub documents: Vec<usize>,
 }
 
 /// A layer before it is matched with the config: where the manifest says it is.
+#[derive(Debug, Clone, Default)]
 struct Found {
     member: Option<usize>,
     name: String,
     blob_digest: Option<String>,
     media_type: Option<String>,
+    urls: Vec<String>,
 }
 
 /// Finds the images. `manifest.json` wins when present, as it does for `docker load`: the OCI documents beside it are known
-/// to be wrong in some versions.
+/// to be wrong in some versions. Then `index.json`, v1 chains, bare manifests, bare configs; last, a root file system.
 ///
-/// *Errors:* `NoImages`, `FlatRootfs`, `Truncated` (when the archive was cut before its documents), `BadJson`, `MissingBlob`, `MissingConfig`.
+/// *Errors:* `NoImages`, `Truncated` (when the archive was cut before anything that describes an image), `BadJson`,
+/// `MissingBlob`, `MissingConfig`.
 pub fn find(archive: &Archive, source: &dyn ReadAt) -> Result<Images> {
     let named = |p: Box<Problem>| Box::new(Problem { file: Some(archive.name.clone()), ..*p });
-    let found = if let Some(manifest) = archive.find(b"manifest.json") {
-        docker::images(archive, source, manifest)
-    } else if let Some(index) = archive.find(b"index.json") {
-        oci::images(archive, source, index)
-    } else {
-        Err(Box::new(none(archive)))
-    };
-    let mut images = found.map_err(named)?;
+    let mut images = documented(archive, source).map_err(named)?;
     if images.list.len() > IMAGES {
         images.problems.push(Problem::new(Kind::Limit).detail(format!("more than {IMAGES} images")));
         images.list.truncate(IMAGES);
     }
+    if images.form == Form::Docker {
+        attestation::beside(archive, source, &mut images);
+    }
     Ok(images)
 }
 
-/// Why there is no image: cut short, a container's file system, or something else altogether.
-fn none(archive: &Archive) -> Problem {
-    if let Some(problem) = &archive.problem {
-        let detail = format!("the index of images was not reached; {} members are sound", archive.members.len());
-        return Problem { detail: Some(detail), ..problem.clone() };
+fn documented(archive: &Archive, source: &dyn ReadAt) -> Result<Images> {
+    if let Some(manifest) = archive.find(b"manifest.json") {
+        return docker::images(archive, source, manifest);
     }
-    let has =
-        |name: &[u8]| archive.members.iter().any(|m| m.path == name || m.path.starts_with(&[name, b"/"].concat()));
-    if has(b"etc") && (has(b"bin") || has(b"usr") || has(b"lib")) {
-        return Problem::new(Kind::FlatRootfs);
+    if let Some(index) = archive.find(b"index.json") {
+        return oci::images(archive, source, index);
     }
-    Problem::new(Kind::NoImages)
+    let found = legacy::images(archive, source).or_else(|| bare::images(archive, source));
+    found.or_else(|| rootfs::images(archive)).ok_or_else(|| Box::new(none(archive)))
 }
 
-/// Puts an image together from its config's bytes and the layers its manifest names.
+/// Why there is no image: cut short, or something else altogether.
+fn none(archive: &Archive) -> Problem {
+    match &archive.problem {
+        Some(problem) => {
+            let detail =
+                format!("nothing that describes an image was reached; {} members are sound", archive.members.len());
+            Problem { detail: Some(detail), ..problem.clone() }
+        }
+        None => Problem::new(Kind::NoImages),
+    }
+}
+
+/// Puts an image together from its config and the layers its manifest names.
 fn assemble(
     archive: &Archive,
     source: &dyn ReadAt,
-    config: &[u8],
+    config: Config,
     found: Vec<Found>,
     names: Vec<String>,
 ) -> Result<Image> {
-    let config = Config::parse(config)?;
     let mut problems = Vec::new();
-    if found.len() != config.diff_ids.len() {
+    // A config without diff_ids (v1 chains have none) says nothing about their number.
+    if found.len() != config.diff_ids.len() && !config.diff_ids.is_empty() {
         let counts = (config.diff_ids.len().to_string(), found.len().to_string());
         problems.push(Problem::new(Kind::LayerCountMismatch).warning().expected(counts.0, counts.1));
     }
@@ -148,50 +191,73 @@ fn assemble(
     }
     let made: Vec<usize> = (0..config.history.len()).filter(|h| !config.history[*h].empty_layer).collect();
     if !config.history.is_empty() && made.len() != count {
-        problems
-            .push(Problem::new(Kind::HistoryMismatch).warning().expected(count.to_string(), made.len().to_string()));
+        let counts = (count.to_string(), made.len().to_string());
+        problems.push(Problem::new(Kind::HistoryMismatch).warning().expected(counts.0, counts.1));
+    }
+    let placed = place::place(found, &config.diff_ids, count);
+    if placed.reordered {
+        problems.push(Problem::new(Kind::LayerOrder).warning());
     }
     let mut chain: Option<String> = None;
-    let mut found = found.into_iter();
     let mut layers = Vec::with_capacity(count);
-    for index in 0..count {
+    for (index, blob) in placed.layers.into_iter().enumerate() {
         let diff_id = config.diff_ids.get(index).cloned();
         chain = chain_id(index, chain.as_deref(), diff_id.as_deref());
-        let blob =
-            found.next().unwrap_or(Found { member: None, name: String::new(), blob_digest: None, media_type: None });
-        layers.push(layer(archive, source, blob, diff_id, chain.clone(), made.get(index).copied(), index));
+        let history = made.get(index).copied();
+        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer(archive, source, blob, index) });
     }
-    Ok(Image { names, id: config.digest.clone(), wanted_id: None, config, layers, problems })
+    Ok(Image {
+        names,
+        id: config.digest.clone(),
+        wanted_id: None,
+        manifest: None,
+        documents: Vec::new(),
+        attestations: Vec::new(),
+        config,
+        layers,
+        problems,
+    })
 }
 
-fn layer(
-    archive: &Archive,
-    source: &dyn ReadAt,
-    blob: Found,
-    diff_id: Option<String>,
-    chain_id: Option<String>,
-    history: Option<usize>,
-    index: usize,
-) -> Layer {
-    let mut codec = Codec::None;
-    let mut plan = None;
-    let mut problem = None;
-    match blob.member {
-        Some(member) => match archive.sniff(source, member) {
-            Ok(sniffed) => {
-                codec = sniffed;
-                plan = Some(archive.plan(member).inner(codec));
-            }
-            Err(p) => problem = Some(p.layer(index).member(&*blob.name)),
-        },
-        None => {
-            let kind = if blob.blob_digest.is_some() { Kind::MissingBlob } else { Kind::MissingMember };
-            let wanted = blob.blob_digest.clone().unwrap_or_default();
-            problem = Some(Problem::new(kind).layer(index).member(&*blob.name).expected(wanted, "nothing"));
+/// One layer's bytes: where, how compressed, and why not when they can't be read.
+fn layer(archive: &Archive, source: &dyn ReadAt, found: Found, index: usize) -> Layer {
+    let mut layer = Layer {
+        member: found.member,
+        name: found.name,
+        plan: None,
+        codec: Codec::None,
+        diff_id: None,
+        chain_id: None,
+        blob_digest: found.blob_digest,
+        media_type: found.media_type,
+        history: None,
+        urls: found.urls,
+        problem: None,
+    };
+    let media_type = layer.media_type.clone().unwrap_or_default();
+    let problem = match layer.member {
+        None if media_type.contains("foreign") || media_type.contains("nondistributable") => {
+            Problem::new(Kind::ForeignLayer).warning().expected(media_type, "nothing")
         }
-    }
-    let Found { member, name, blob_digest, media_type } = blob;
-    Layer { member, name, plan, codec, diff_id, chain_id, blob_digest, media_type, history, problem }
+        None => {
+            let kind = if layer.blob_digest.is_some() { Kind::MissingBlob } else { Kind::MissingMember };
+            Problem::new(kind).expected(layer.blob_digest.clone().unwrap_or_default(), "nothing")
+        }
+        Some(_) if media_type.contains("+encrypted") => {
+            Problem::new(Kind::EncryptedLayer).expected("a tar", media_type)
+        }
+        Some(member) => match archive.sniff(source, member) {
+            Ok(Sniffed::Tar(codec)) => {
+                layer.codec = codec;
+                layer.plan = Some(archive.plan(member).inner(codec));
+                return layer;
+            }
+            Ok(Sniffed::FileSystem(name)) => Problem::new(Kind::FileSystemLayer).expected("a tar", name),
+            Err(problem) => *problem,
+        },
+    };
+    layer.problem = Some(problem.layer(index).member(&*layer.name));
+    layer
 }
 
 /// ChainID(0) = diff_id(0); ChainID(n) = sha256(ChainID(n-1) + " " + diff_id(n)). *Source:* OCI image-spec, config.md.

@@ -1,6 +1,6 @@
 //! `index.json` of an OCI image layout: indexes inside indexes, manifests, blobs by digest.
 
-use super::{Form, Found, Images, assemble, json};
+use super::{Config, Form, Found, Images, assemble, attestation, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
@@ -19,15 +19,21 @@ struct Pending {
 /// exports list every platform and hold one.
 pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Images> {
     let document = json::read(archive, source, index, DOCUMENT_BYTES)?;
-    let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new() };
+    let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut seen = HashSet::new();
+    let mut attestations = Vec::new();
     let mut pending: VecDeque<Pending> = children(&document, 0, None).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
-        if is_attestation(&next.descriptor) || !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES
-        {
+        if !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES {
             continue;
         }
+        if attestation::is_one(&next.descriptor) {
+            images.documents.extend(blob(archive, &digest).ok());
+            attestations.push(next.descriptor);
+            continue;
+        }
+        images.documents.extend(blob(archive, &digest).ok());
         match look(archive, source, &next, &digest) {
             Ok(Look::Image(image)) => images.list.push(*image),
             // Depth first, so that a nested index's images stand where the index stood.
@@ -42,6 +48,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Im
             first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image")),
         ));
     }
+    attestation::give(archive, source, &attestations, &mut images.list);
     for problem in &mut images.problems {
         problem.severity = crate::error::Severity::Info;
     }
@@ -57,34 +64,58 @@ enum Look {
 fn look(archive: &Archive, source: &dyn ReadAt, next: &Pending, digest: &str) -> Result<Look> {
     let member = blob(archive, digest)?;
     let manifest = json::read(archive, source, member, DOCUMENT_BYTES)?;
-    if manifest.get("manifests").is_some_and(Value::is_array) && manifest.get("layers").is_none() {
+    let lists = manifest.get("manifests").is_some_and(Value::is_array);
+    if lists && manifest.get("layers").is_none() {
         if next.depth >= INDEX_DEPTH {
-            let problem =
-                Problem::new(Kind::Limit).member(digest).detail(format!("indexes nested more than {INDEX_DEPTH} deep"));
-            return Err(Box::new(problem));
+            let problem = Problem::new(Kind::Limit).member(digest);
+            return Err(Box::new(problem.detail(format!("indexes nested more than {INDEX_DEPTH} deep"))));
         }
         return Ok(Look::Index(children(&manifest, next.depth + 1, next.name.as_deref())));
     }
-    let Some(config) = manifest.get("config") else { return Ok(Look::Other) };
+    let Some(mut image) = from_manifest(archive, source, &manifest, next.name.clone().into_iter().collect())? else {
+        return Ok(Look::Other);
+    };
+    if lists {
+        // CVE-2021-41190: a document that is both may be read as either.
+        image
+            .problems
+            .push(Problem::new(Kind::Contradiction).warning().member(digest).detail("both layers and manifests"));
+    }
+    image.manifest = Some(digest.to_owned());
+    image.documents.push(member);
+    Ok(Look::Image(Box::new(image)))
+}
+
+/// An image from its manifest; `None` when the manifest describes something else.
+pub fn from_manifest(
+    archive: &Archive,
+    source: &dyn ReadAt,
+    manifest: &Value,
+    names: Vec<String>,
+) -> Result<Option<super::Image>> {
+    let Some(config) = manifest.get("config") else { return Ok(None) };
     let config_digest = json::text(config, "digest");
     let config_member = blob(archive, &config_digest)?;
     let bytes = archive.read(source, config_member, CONFIG_BYTES)?;
-    let found = json::list(&manifest, "layers").iter().map(|layer| {
+    let found = json::list(manifest, "layers").iter().map(|layer| {
         let digest = json::text(layer, "digest");
         Found {
             member: blob(archive, &digest).ok(),
             name: blob_path(&digest).unwrap_or_else(|| digest.clone()),
             blob_digest: Some(digest),
             media_type: json::some_text(layer, "mediaType"),
+            urls: json::texts(layer, "urls"),
         }
     });
-    let mut image = assemble(archive, source, &bytes, found.collect(), next.name.clone().into_iter().collect())
-        .map_err(|p| Box::new(p.member(&*config_digest)))?;
+    let named = |p: Box<Problem>| Box::new(p.member(&*config_digest));
+    let parsed = Config::parse(&bytes).map_err(named)?;
+    let mut image = assemble(archive, source, parsed, found.collect(), names).map_err(named)?;
+    image.documents.push(config_member);
     if image.id != config_digest {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().expected(&*config_digest, &*image.id));
     }
     image.wanted_id = Some(config_digest);
-    Ok(Look::Image(Box::new(image)))
+    Ok(Some(image))
 }
 
 /// The descriptors of an index; a name given to the index goes to those that have none of their own.
@@ -104,19 +135,11 @@ fn ref_name(descriptor: &Value) -> Option<String> {
         .or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
 }
 
-/// BuildKit's provenance and SBOM manifests: beside an image, never one.
-fn is_attestation(descriptor: &Value) -> bool {
-    let annotation = descriptor.get("annotations").is_some_and(|a| a.get("vnd.docker.reference.type").is_some());
-    let platform = descriptor
-        .get("platform")
-        .is_some_and(|p| json::text(p, "os") == "unknown" && json::text(p, "architecture") == "unknown");
-    annotation || platform
-}
-
-fn blob(archive: &Archive, digest: &str) -> Result<usize> {
+/// The member that holds a digest's bytes: `blobs/<alg>/<hex>`, or as go-containerregistry's tools name it.
+pub fn blob(archive: &Archive, digest: &str) -> Result<usize> {
     let missing = || Box::new(Problem::new(Kind::MissingBlob).expected(digest, "nothing"));
     let path = blob_path(digest).ok_or_else(missing)?;
-    archive.find(path.as_bytes()).ok_or_else(missing)
+    archive.find(path.as_bytes()).or_else(|| place::bare_blob(archive, digest)).ok_or_else(missing)
 }
 
 /// `blobs/<alg>/<hex>`; anything but `alg:hex` is no digest, so a document can't point outside.

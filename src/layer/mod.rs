@@ -8,7 +8,9 @@ pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record};
 pub use digest::{Digests, hash};
 pub use scan::scan;
 
+use crate::error::{Kind, Problem};
 use crate::framing::FileKind;
+use crate::text::display;
 use serde::{Deserialize, Serialize};
 
 /// What an entry of a layer's tar means to the layers below.
@@ -24,15 +26,34 @@ pub enum Mark {
     Metadata(FileKind),
 }
 
+/// Something odd about entries, told once a kind: how many, and the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What.
+    pub kind: Kind,
+    /// How many entries.
+    pub count: u64,
+    /// Path of the first, safe to show.
+    pub path: String,
+    /// Where the first one's header starts in the decompressed layer.
+    pub byte: u64,
+}
+
 /// What a scan found besides the entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Why the scan stopped early; the entries before it are sound.
-    pub problem: Option<crate::error::Problem>,
-    /// Whiteouts without a name (`.wh.`, `.wh..`, `.wh...`).
-    pub invalid_whiteouts: u64,
-    /// Names that tried to leave the root by `..`.
-    pub escaping: u64,
-    /// The tar has its end marker.
-    pub marked_end: bool,
+    pub problem: Option<Problem>,
+    /// What is odd; at most one of a kind.
+    pub notes: Vec<Note>,
+}
+
+impl Summary {
+    /// Counts one more of a kind.
+    fn note(&mut self, kind: Kind, path: &[u8], byte: u64) {
+        match self.notes.iter_mut().find(|n| n.kind == kind) {
+            Some(note) => note.count += 1,
+            None => self.notes.push(Note { kind, count: 1, path: format!("/{}", display(path)), byte }),
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use super::{LayerWriter, Mark, Summary};
 use crate::archive::Plan;
-use crate::error::{Problem, Result};
-use crate::framing::path::{clean, split};
-use crate::framing::{End, FileKind, TarReader};
-use crate::source::{ReadAt, Stream};
+use crate::error::{Kind, Problem, Result};
+use crate::framing::path::{CleanPath, clean, split};
+use crate::framing::{Entry, FileKind, TarReader};
+use crate::source::ReadAt;
+use crate::text::{Oddity, oddity};
 
 const WHITEOUT: &[u8] = b".wh.";
 const OPAQUE: &[u8] = b".wh..wh..opq";
@@ -36,8 +37,16 @@ fn walk(
     }
     let mut reader = TarReader::new(plan.decoded(source)?);
     while let Some(entry) = reader.next()? {
-        let path = clean(&entry.path);
-        summary.escaping += u64::from(path.escaped);
+        let mut path = clean(&entry.path);
+        if !plan.below.is_empty() {
+            match path.bytes.strip_prefix(plan.below.as_slice()) {
+                Some(rest) if matches!(rest.first(), None | Some(b'/')) => {
+                    path.bytes = rest.get(1..).unwrap_or_default().to_vec();
+                }
+                _ => continue,
+            }
+        }
+        odd(&entry, &path, summary);
         let (folder, name) = split(&path.bytes);
         if path.bytes.starts_with(METADATA) && name != OPAQUE {
             writer.push(&path.bytes, Mark::Metadata(entry.kind), &entry)?;
@@ -45,7 +54,7 @@ fn walk(
             writer.push(folder, Mark::Opaque, &entry)?;
         } else if let Some(hidden) = name.strip_prefix(WHITEOUT) {
             if matches!(hidden, b"" | b"." | b"..") {
-                summary.invalid_whiteouts += 1;
+                summary.note(Kind::InvalidWhiteout, &path.bytes, entry.header_at);
             } else {
                 let target = [folder, if folder.is_empty() { b"" } else { b"/" }, hidden].concat();
                 writer.push(&target, Mark::Whiteout, &entry)?;
@@ -53,8 +62,28 @@ fn walk(
         } else if !path.bytes.is_empty() || entry.kind == FileKind::Dir {
             writer.push(&path.bytes, Mark::Entry(entry.kind), &entry)?;
         }
-        progress(reader.stream().stored());
+        reader.pass_telling(progress)?;
     }
-    summary.marked_end = matches!(reader.end(), Some(End::Marker(_)));
     Ok(())
+}
+
+/// Notes what a person should know of an entry, whatever it means to the layers.
+fn odd(entry: &Entry, path: &CleanPath, summary: &mut Summary) {
+    let mut note = |kind| summary.note(kind, &path.bytes, entry.header_at);
+    if path.escaped {
+        note(Kind::EscapingName);
+    }
+    match oddity(&entry.path) {
+        Some(Oddity::Bytes) => note(Kind::OddName),
+        Some(Oddity::Deceptive) => note(Kind::DeceptiveName),
+        None => {}
+    }
+    if entry.kind == FileKind::Other || (entry.kind != FileKind::Dir && path.bytes.is_empty()) {
+        note(Kind::UnknownEntry);
+    }
+    let marker = entry.kind == FileKind::Char && entry.device == (0, 0);
+    let overlay = |name: &[u8]| name.starts_with(b"trusted.overlay.") || name.starts_with(b"user.overlay.");
+    if marker || entry.xattrs.iter().any(|(name, _)| overlay(name)) {
+        note(Kind::OverlayMarker);
+    }
 }

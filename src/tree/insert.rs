@@ -8,13 +8,22 @@ use hashbrown::HashMap;
 /// aufs' bookkeeping: path → size and place of the data.
 pub(super) type Metadata = HashMap<Vec<u8>, (u64, u64)>;
 
+/// What entering a layer leaves besides nodes and versions.
+#[derive(Default)]
+pub(super) struct Inserted {
+    /// What aufs kept for its hard links.
+    pub metadata: Metadata,
+    /// Paths with an entry where the layer had one already.
+    pub doubled: Vec<u32>,
+}
+
 impl Tree {
-    /// Enters a layer's records; returns what aufs kept beside them, for its hard links.
-    pub(super) fn insert(&mut self, layer: u16, buffer: &LayerBuffer) -> Metadata {
-        let (stack, previous, metadata) = (Vec::new(), Vec::new(), Metadata::default());
-        let mut insertion = Insertion { tree: self, layer, seq: 0, stack, previous, metadata };
+    /// Enters a layer's records.
+    pub(super) fn insert(&mut self, layer: u16, buffer: &LayerBuffer) -> Inserted {
+        let (stack, previous, inserted) = (Vec::new(), Vec::new(), Inserted::default());
+        let mut insertion = Insertion { tree: self, layer, seq: 0, stack, previous, inserted };
         buffer.for_each(|_, record, path| insertion.record(buffer, record, path));
-        insertion.metadata
+        insertion.inserted
     }
 }
 
@@ -26,7 +35,7 @@ struct Insertion<'t> {
     /// (bytes of the path up to here, node) of each component of the path before.
     stack: Vec<(usize, u32)>,
     previous: Vec<u8>,
-    metadata: Metadata,
+    inserted: Inserted,
 }
 
 impl Insertion<'_> {
@@ -34,7 +43,7 @@ impl Insertion<'_> {
         self.seq += 1;
         if let Mark::Metadata(kind) = record.mark {
             if kind == FileKind::File {
-                self.metadata.insert(path.to_vec(), (record.size, record.data_at));
+                self.inserted.metadata.insert(path.to_vec(), (record.size, record.data_at));
             }
             return;
         }
@@ -71,6 +80,9 @@ impl Insertion<'_> {
         };
         let xattrs = put(buffer.bytes(record.xattrs));
         let version = &mut self.tree.versions[id as usize];
+        if matches!(version.item, Item::Entry(_)) {
+            self.inserted.doubled.push(version.node);
+        }
         let cut = if kind == FileKind::Dir { version.cut } else { self.seq };
         *version = Version {
             item: Item::Entry(kind),

@@ -1,7 +1,8 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
-use super::insert::Metadata;
+use super::insert::{Inserted, Metadata};
 use super::{Change, Item, NONE, ROOT, Reasons, Tree, Version};
+use crate::error::Kind;
 use crate::framing::FileKind;
 use crate::framing::path::{clean, resolve};
 use crate::layer::LayerBuffer;
@@ -24,8 +25,17 @@ pub struct LayerCounts {
     pub changed: u64,
     /// Paths that are gone: removed and hidden.
     pub removed: u64,
-    /// Whiteouts of nothing.
-    pub dangling: u64,
+}
+
+/// Something odd that shows only against what is below: how many, and the first node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TreeNote {
+    /// What.
+    pub kind: Kind,
+    /// How many paths.
+    pub count: u64,
+    /// The first.
+    pub node: u32,
 }
 
 /// One merged layer.
@@ -38,6 +48,18 @@ pub(super) struct LayerState {
     pub versions: std::ops::Range<u32>,
     /// It could not be read at all: what it did is unknown.
     pub unreadable: bool,
+    /// What is odd; at most one of a kind.
+    pub notes: Vec<TreeNote>,
+}
+
+impl LayerState {
+    /// Counts one more of a kind.
+    fn note(&mut self, kind: Kind, node: u32) {
+        match self.notes.iter_mut().find(|n| n.kind == kind) {
+            Some(note) => note.count += 1,
+            None => self.notes.push(TreeNote { kind, count: 1, node }),
+        }
+    }
 }
 
 impl Tree {
@@ -47,11 +69,12 @@ impl Tree {
         let start = self.versions.len() as u32;
         self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
-        let metadata = self.insert(layer, buffer);
+        let Inserted { metadata, doubled } = self.insert(layer, buffer);
         self.resolve_links(layer, start, &metadata);
         let versions = start..self.versions.len() as u32;
         let mut state = LayerState { versions: versions.clone(), ..LayerState::default() };
         state.counts.entries = buffer.len() as u64;
+        doubled.into_iter().for_each(|node| state.note(Kind::DuplicatePath, node));
         state.counts.size = sum(versions.map(|v| self.own_size(v)));
         self.apply(layer, &mut state);
         for (_, change) in state.changes.iter().filter(|(node, _)| *node != ROOT) {
@@ -108,6 +131,11 @@ impl Tree {
         ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
         ids.truncate(count);
         ids
+    }
+
+    /// What is odd about a layer against those below it.
+    pub fn notes(&self, layer: usize) -> &[TreeNote] {
+        self.layers.get(layer).map_or(&[], |l| &l.notes)
     }
 
     /// What a layer did to a node; `None` = nothing.
@@ -182,7 +210,9 @@ impl Tree {
         for id in &ids {
             let Version { node, whiteout, opaque, .. } = *self.version(*id);
             if whiteout {
-                state.counts.dangling += u64::from(self.live[node as usize] == NONE && !gone.contains_key(&node));
+                if self.live[node as usize] == NONE && !gone.contains_key(&node) {
+                    state.note(Kind::DanglingWhiteout, node);
+                }
                 self.kill(node, true, &mut gone);
             }
             if opaque {
@@ -212,6 +242,15 @@ impl Tree {
             }
             let before = gone.get(&version.node).copied().or((now != NONE).then_some(now)).map(|v| *self.version(v));
             let change = self.change(before.as_ref(), &version);
+            if version.is_dir()
+                && before.is_some_and(|old| old.item == Item::Entry(FileKind::Symlink))
+                && !version.whiteout
+            {
+                state.note(Kind::MaskedSymlink, version.node);
+            }
+            if version.item == Item::Entry(FileKind::Hardlink) && version.content == NONE {
+                state.note(Kind::BrokenHardlink, version.node);
+            }
             let time_only =
                 version.is_dir() && before.is_some_and(|old| self.reasons(&old, &version).any(&[Reasons::MTIME]));
             if change == Change::Unchanged && time_only {

@@ -19,7 +19,7 @@ mod view;
 pub use change::{Change, Reasons};
 pub use height::Seen;
 pub use life::{Life, VersionInfo};
-pub use merge::LayerCounts;
+pub use merge::{LayerCounts, TreeNote};
 pub use rows::Row;
 pub use view::{Mode, Summary, View, Views};
 

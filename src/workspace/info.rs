@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::error::{Problem, Severity};
 use crate::framing::FileKind;
-use crate::image::{Form, shorten};
+use crate::image::shorten;
 use crate::limits::LARGEST_NUMBER;
 use crate::text::{display, display_text, mode_string};
 use serde::Serialize;
@@ -217,10 +217,7 @@ impl Workspace {
         Opened {
             file: self.archive.name.clone(),
             file_size,
-            form: match self.images.form {
-                Form::Docker => "docker",
-                Form::Oci => "oci",
-            },
+            form: self.images.form.name(),
             codec: self.archive.codec.name(),
             images: self.images.list.iter().enumerate().map(choice).collect(),
             chosen: self.chosen,

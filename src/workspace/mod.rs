@@ -3,8 +3,10 @@
 //! Scanning and hashing are not done here: they go to whoever has the time (workers, or `scan_all` natively) and come back
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
+mod findings;
 mod info;
 
+pub use findings::Finding;
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
@@ -12,7 +14,7 @@ pub use info::{
 use crate::archive::{Archive, Plan};
 use crate::error::{Kind, Problem, Result};
 use crate::image::{self, Image, Images};
-use crate::layer::{Digests, LayerBuffer, hash, scan};
+use crate::layer::{Digests, LayerBuffer, Note, hash, scan};
 use crate::report::{History, image_inspect, pretty};
 use crate::source::ReadAt;
 use crate::tree::{LayerCounts, Life, Row, Summary, Tree, View, Views};
@@ -31,6 +33,7 @@ struct Progress {
     verify: VerifyState,
     digests: Digests,
     problem: Option<Problem>,
+    notes: Vec<Note>,
 }
 
 /// A layer to be scanned or hashed by somebody.
@@ -211,6 +214,7 @@ impl Workspace {
             Ok(buffer) => {
                 let problem = buffer.summary.problem.clone();
                 let nothing = buffer.is_empty() && problem.is_some();
+                progress.notes.clone_from(&buffer.summary.notes);
                 progress.state = match (&problem, nothing) {
                     (None, _) => LayerState::Ready,
                     (Some(_), true) => LayerState::Unreadable,

@@ -1,0 +1,100 @@
+//! Attestations (provenance, SBOM): manifests that speak of an image and are none. They stand under the image they speak of.
+
+use super::{Image, Images, json, oci};
+use crate::archive::Archive;
+use crate::limits::{DOCUMENT_BYTES, IMAGES};
+use crate::source::ReadAt;
+use serde_json::Value;
+
+/// One attestation manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attestation {
+    /// Its own digest.
+    pub digest: String,
+    /// Digest of the manifest that it speaks of.
+    pub subject: Option<String>,
+    /// What it holds.
+    pub statements: Vec<Statement>,
+}
+
+/// One in-toto statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its digest.
+    pub digest: String,
+    /// "https://slsa.dev/provenance/v0.2", "https://spdx.dev/Document", as the annotation says.
+    pub predicate: String,
+    /// The archive's member, when it is there.
+    pub member: Option<usize>,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// The descriptor leads to an attestation. *Source:* BuildKit docs/attestations/attestation-storage.md; OCI 1.1 `artifactType`.
+pub fn is_one(descriptor: &Value) -> bool {
+    let annotated = descriptor.get("annotations").is_some_and(|a| a.get("vnd.docker.reference.type").is_some());
+    let nowhere = |p: &Value| json::text(p, "os") == "unknown" && json::text(p, "architecture") == "unknown";
+    annotated
+        || descriptor.get("platform").is_some_and(nowhere)
+        || descriptor.get("artifactType").is_some_and(Value::is_string)
+}
+
+/// Reads the attestations that an index lists and gives each to its image; one without a known subject to the first image.
+pub fn give(archive: &Archive, source: &dyn ReadAt, descriptors: &[Value], images: &mut [Image]) {
+    for descriptor in descriptors {
+        let Some(attestation) = read(archive, source, descriptor) else { continue };
+        let index = images.iter().position(|i| i.manifest.is_some() && i.manifest == attestation.subject).unwrap_or(0);
+        if let Some(image) = images.get_mut(index) {
+            image.attestations.push(attestation);
+        }
+    }
+}
+
+fn read(archive: &Archive, source: &dyn ReadAt, descriptor: &Value) -> Option<Attestation> {
+    let digest = json::text(descriptor, "digest");
+    let manifest = oci::blob(archive, &digest).and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES)).ok();
+    let annotated = descriptor.get("annotations").and_then(|a| json::some_text(a, "vnd.docker.reference.digest"));
+    let subject = annotated.or_else(|| manifest.as_ref()?.get("subject").and_then(|s| json::some_text(s, "digest")));
+    let statement = |layer: &Value| {
+        let digest = json::text(layer, "digest");
+        let predicate = layer.get("annotations").and_then(|a| json::some_text(a, "in-toto.io/predicate-type"));
+        let member = oci::blob(archive, &digest).ok();
+        let size = member.map_or(0, |m| archive.members[m].entry.stored);
+        Statement { predicate: predicate.unwrap_or_else(|| json::text(layer, "mediaType")), member, size, digest }
+    };
+    let statements =
+        manifest.as_ref().map(|m| json::list(m, "layers").iter().map(statement).collect()).unwrap_or_default();
+    Some(Attestation { digest, subject, statements })
+}
+
+/// An archive with manifest.json may have an index beside it that knows the attestations: buildx `type=docker`, containerd's store.
+pub fn beside(archive: &Archive, source: &dyn ReadAt, images: &mut Images) {
+    let Some(index) = archive.find(b"index.json").and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES).ok())
+    else {
+        return;
+    };
+    let mut pending: Vec<Value> = json::list(&index, "manifests").to_vec();
+    let mut seen = std::collections::HashSet::new();
+    let mut attestations = Vec::new();
+    while let Some(descriptor) = pending.pop() {
+        let digest = json::text(&descriptor, "digest");
+        if !seen.insert(digest.clone()) || seen.len() > IMAGES {
+            continue;
+        }
+        images.documents.extend(oci::blob(archive, &digest).ok());
+        if is_one(&descriptor) {
+            attestations.push(descriptor);
+            continue;
+        }
+        let Ok(document) = oci::blob(archive, &digest).and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES))
+        else {
+            continue;
+        };
+        let config = document.get("config").map(|c| json::text(c, "digest"));
+        match images.list.iter_mut().find(|i| config.as_ref() == Some(&i.id)) {
+            Some(image) => image.manifest = Some(digest),
+            None => pending.extend(json::list(&document, "manifests").iter().cloned()),
+        }
+    }
+    give(archive, source, &attestations, &mut images.list);
+}

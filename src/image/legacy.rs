@@ -1,0 +1,111 @@
+//! Archives from before manifest.json: `<id>/json` names its parent, `repositories` names the tops.
+
+use super::{Config, Form, Found, Image, Images, assemble, json};
+use crate::archive::Archive;
+use crate::error::{Kind, Problem};
+use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
+use crate::source::ReadAt;
+use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
+
+/// The images that chains of v1 `json` make; `None` when there are none. *Source:* moby image/spec v1.
+pub fn images(archive: &Archive, source: &dyn ReadAt) -> Option<Images> {
+    let mut images = Images { form: Form::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut known: HashMap<String, (usize, Value)> = HashMap::new();
+    for (index, member) in archive.members.iter().enumerate() {
+        let Some(id) = member.path.strip_suffix(b"/json").and_then(|id| std::str::from_utf8(id).ok()) else { continue };
+        match json::read(archive, source, index, CONFIG_BYTES) {
+            Ok(document) if is_id(id) => drop(known.insert(id.to_owned(), (index, document))),
+            Ok(_) => {}
+            Err(problem) => images.problems.push(*problem),
+        }
+    }
+    let mut tops = named_tops(archive, source);
+    if tops.is_empty() {
+        let parents: HashSet<String> = known.values().map(|(_, v)| json::text(v, "parent")).collect();
+        // In the order of the archive, so that the answer does not depend on a map's.
+        let mut loose: Vec<&String> = known.keys().filter(|id| !parents.contains(*id)).collect();
+        loose.sort_by_key(|id| known.get(*id).map(|(index, _)| *index));
+        tops = loose.into_iter().map(|id| (id.clone(), Vec::new())).collect();
+    }
+    for (id, names) in tops.into_iter().take(IMAGES) {
+        match image(archive, source, &known, &id, names) {
+            Ok(image) => images.list.push(image),
+            Err(problem) => images.problems.push(problem),
+        }
+    }
+    (!images.list.is_empty()).then_some(images)
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// `repositories`: {"name": {"tag": "id"}} → ids with their names.
+fn named_tops(archive: &Archive, source: &dyn ReadAt) -> Vec<(String, Vec<String>)> {
+    let document = archive.find(b"repositories").and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES).ok());
+    let mut tops: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, tags) in document.as_ref().and_then(Value::as_object).into_iter().flatten() {
+        for (tag, id) in tags.as_object().into_iter().flatten() {
+            let Some(id) = id.as_str() else { continue };
+            let full = format!("{name}:{tag}");
+            match tops.iter_mut().find(|(known, _)| known == id) {
+                Some((_, names)) => names.push(full),
+                None => tops.push((id.to_owned(), vec![full])),
+            }
+        }
+    }
+    tops
+}
+
+fn image(
+    archive: &Archive,
+    source: &dyn ReadAt,
+    known: &HashMap<String, (usize, Value)>,
+    top: &str,
+    names: Vec<String>,
+) -> Result<Image, Problem> {
+    let mut chain = Vec::new();
+    let mut seen = HashSet::new();
+    let mut next = top.to_owned();
+    let mut broken = None;
+    while !next.is_empty() {
+        let Some((member, document)) = known.get(&next) else {
+            broken = Some(Problem::new(Kind::MissingMember).warning().member(format!("{next}/json")));
+            break;
+        };
+        if !seen.insert(next.clone()) || chain.len() > LAYERS {
+            return Err(Problem::new(Kind::Limit).member(format!("{top}/json")).detail("the parents form a circle"));
+        }
+        chain.push((next.clone(), *member, document));
+        next = json::text(document, "parent");
+    }
+    let Some((_, _, newest)) = chain.first() else {
+        return Err(broken.unwrap_or_else(|| Problem::new(Kind::MissingMember).member(format!("{top}/json"))));
+    };
+    let history: Vec<Value> = chain.iter().rev().map(|(_, _, v)| entry(v)).collect();
+    let field = |key: &str| newest.get(key).cloned().unwrap_or(Value::Null);
+    let config = json!({
+        "architecture": field("architecture"), "os": field("os"), "created": field("created"), "author": field("author"),
+        "docker_version": field("docker_version"), "comment": field("comment"), "config": field("config"),
+        "history": history, "rootfs": {"type": "layers", "diff_ids": []},
+    });
+    let config = Config::from_value(config, top.to_owned()).map_err(|p| *p)?;
+    let found = chain.iter().rev().map(|(id, ..)| {
+        let name = format!("{id}/layer.tar");
+        Found { member: archive.find(name.as_bytes()), name, ..Found::default() }
+    });
+    let mut image = assemble(archive, source, config, found.collect(), names).map_err(|p| *p)?;
+    image.documents = chain.iter().map(|(_, member, _)| *member).collect();
+    image.problems.extend(broken);
+    Ok(image)
+}
+
+/// A history entry as Docker derives it from v1 JSON.
+fn entry(v1: &Value) -> Value {
+    let command = v1.get("container_config").map(|c| json::texts(c, "Cmd").join(" ")).unwrap_or_default();
+    json!({
+        "created": v1.get("created").cloned().unwrap_or(Value::Null), "created_by": command,
+        "author": json::text(v1, "author"), "comment": json::text(v1, "comment"),
+    })
+}

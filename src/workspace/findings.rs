@@ -1,0 +1,114 @@
+//! The one list of what is odd, wrong or worth knowing about the opened archive and its chosen image.
+
+use super::Workspace;
+use super::info::ProblemInfo;
+use crate::error::{Kind, Problem, Severity};
+use crate::framing::FileKind;
+use crate::framing::path::split;
+use crate::image::Form;
+use crate::text::display;
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// One finding: what, where, what it means, and the path's node where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Kind, severity, place, sentence.
+    #[serde(flatten)]
+    pub problem: ProblemInfo,
+    /// What it means for the person.
+    pub meaning: &'static str,
+    /// The path in the tree.
+    pub node: Option<u32>,
+}
+
+impl Workspace {
+    /// All findings, the archive's first, then the image's, then its layers' from the base up; the grave ones of each first.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut found: Vec<(Problem, Option<u32>)> = Vec::new();
+        let archive = self.archive.problem.iter().cloned().map(Problem::warning);
+        found.extend(archive.chain(self.images.problems.iter().cloned()).map(|p| (p, None)));
+        found.extend(self.unreferenced().map(|p| (p, None)));
+        found.extend(self.image().problems.iter().map(|p| (p.clone(), None)));
+        for layer in 0..self.layers.len() {
+            let from = found.len();
+            found.extend(self.layers[layer].problem.iter().map(|p| (p.clone(), None)));
+            found.extend(self.layers[layer].notes.iter().map(|note| {
+                let problem = Problem {
+                    path: Some(note.path.clone()),
+                    count: Some(note.count),
+                    in_layer: true,
+                    ..severe(note.kind)
+                };
+                let path = note.path.trim_start_matches('/').as_bytes();
+                (problem.layer(layer).at(note.byte), self.tree.find(path))
+            }));
+            found.extend(self.tree.notes(layer).iter().map(|note| {
+                let path = format!("/{}", display(&self.tree.path(note.node)));
+                let problem = Problem { path: Some(path), count: Some(note.count), ..severe(note.kind) };
+                (problem.layer(layer), Some(note.node))
+            }));
+            found[from..].sort_by_key(|(p, _)| p.severity as u8);
+        }
+        let finding = |(problem, node): (Problem, Option<u32>)| Finding {
+            meaning: problem.kind.meaning(),
+            problem: (&problem).into(),
+            node,
+        };
+        found.into_iter().map(finding).collect()
+    }
+
+    /// Members that no image, document or attestation names.
+    fn unreferenced(&self) -> Option<Problem> {
+        if self.images.form == Form::Rootfs {
+            return None;
+        }
+        let mut used: HashSet<usize> = self.images.documents.iter().copied().collect();
+        for image in &self.images.list {
+            used.extend(&image.documents);
+            used.extend(image.layers.iter().filter_map(|l| l.member));
+            let statements = image.attestations.iter().flat_map(|a| &a.statements);
+            used.extend(statements.filter_map(|s| s.member));
+        }
+        let known = |path: &[u8]| {
+            let (folder, name) = split(path);
+            let beside_a_layer = || self.archive.find(&[folder, b"/layer.tar"].concat()).is_some();
+            let top =
+                folder.is_empty() && matches!(name, b"manifest.json" | b"index.json" | b"oci-layout" | b"repositories");
+            top || matches!(name, b"VERSION" | b"json") && beside_a_layer()
+        };
+        let members = self.archive.members.iter().enumerate();
+        let mut loose =
+            members.filter(|(at, m)| m.entry.kind == FileKind::File && !used.contains(at) && !known(&m.path));
+        let (_, first) = loose.next()?;
+        let count = 1 + loose.count() as u64;
+        Some(Problem {
+            count: Some(count),
+            ..Problem::new(Kind::UnreferencedMembers).info().member(display(&first.path))
+        })
+    }
+}
+
+/// How grave a kind of note is.
+fn severe(kind: Kind) -> Problem {
+    let problem = Problem::new(kind);
+    match kind {
+        Kind::DanglingWhiteout | Kind::OddName | Kind::OverlayMarker | Kind::DuplicatePath | Kind::DataAfterEnd => {
+            problem.info()
+        }
+        _ => problem.warning(),
+    }
+}
+
+impl Finding {
+    /// The finding as one line: the sentence, and what it means.
+    pub fn line(&self) -> String {
+        let severity = match self.problem.problem.severity {
+            Severity::Error => "error: ",
+            Severity::Warning => "warning: ",
+            Severity::Info => "",
+        };
+        let stop = if self.meaning.is_empty() { "" } else { ". " };
+        format!("{severity}{}{stop}{}", self.problem.message, self.meaning)
+    }
+}
