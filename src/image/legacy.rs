@@ -2,7 +2,7 @@
 
 use super::{Config, Form, Found, Image, Images, assemble, json};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem};
+use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
 use crate::source::ReadAt;
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt) -> Option<Images> {
     for (id, names) in tops.into_iter().take(IMAGES) {
         match image(archive, source, &known, &id, names) {
             Ok(image) => images.list.push(image),
-            Err(problem) => images.problems.push(problem),
+            Err(problem) => images.problems.push(*problem),
         }
     }
     (!images.list.is_empty()).then_some(images)
@@ -64,7 +64,7 @@ fn image(
     known: &HashMap<String, (usize, Value)>,
     top: &str,
     names: Vec<String>,
-) -> Result<Image, Problem> {
+) -> Result<Image> {
     let mut chain = Vec::new();
     let mut seen = HashSet::new();
     let mut next = top.to_owned();
@@ -75,13 +75,16 @@ fn image(
             break;
         };
         if !seen.insert(next.clone()) || chain.len() > LAYERS {
-            return Err(Problem::new(Kind::Limit).member(format!("{top}/json")).detail("the parents form a circle"));
+            let problem = Problem::new(Kind::Limit).member(format!("{top}/json"));
+            return Err(Box::new(problem.detail("the parents form a circle")));
         }
         chain.push((next.clone(), *member, document));
         next = json::text(document, "parent");
     }
     let Some((_, _, newest)) = chain.first() else {
-        return Err(broken.unwrap_or_else(|| Problem::new(Kind::MissingMember).member(format!("{top}/json"))));
+        return Err(Box::new(
+            broken.unwrap_or_else(|| Problem::new(Kind::MissingMember).member(format!("{top}/json"))),
+        ));
     };
     let history: Vec<Value> = chain.iter().rev().map(|(_, _, v)| entry(v)).collect();
     let field = |key: &str| newest.get(key).cloned().unwrap_or(Value::Null);
@@ -90,12 +93,12 @@ fn image(
         "docker_version": field("docker_version"), "comment": field("comment"), "config": field("config"),
         "history": history, "rootfs": {"type": "layers", "diff_ids": []},
     });
-    let config = Config::from_value(config, top.to_owned()).map_err(|p| *p)?;
+    let config = Config::from_value(config, top.to_owned())?;
     let found = chain.iter().rev().map(|(id, ..)| {
         let name = format!("{id}/layer.tar");
         Found { member: archive.find(name.as_bytes()), name, ..Found::default() }
     });
-    let mut image = assemble(archive, source, config, found.collect(), names).map_err(|p| *p)?;
+    let mut image = assemble(archive, source, config, found.collect(), names)?;
     image.documents = chain.iter().map(|(_, member, _)| *member).collect();
     image.problems.extend(broken);
     Ok(image)

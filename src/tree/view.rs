@@ -72,9 +72,10 @@ pub struct Views {
     rows: Vec<Place>,
     rows_fresh: bool,
     expanded: Vec<bool>,
-    /// Children of all nodes, by name: those of node n are `order[start[n]..start[n + 1]]`.
+    /// Children of all nodes: those of node n are `order[start[n]..start[n + 1]]`, by name once `sorted[n]`.
     order: Vec<u32>,
     start: Vec<u32>,
+    sorted: Vec<bool>,
 }
 
 impl Views {
@@ -85,7 +86,7 @@ impl Views {
             return;
         }
         if self.start.len() != tree.len() + 1 {
-            self.sort_children(tree);
+            self.gather_children(tree);
             self.expanded.resize(tree.len(), false);
             self.expanded[ROOT as usize] = true;
         }
@@ -93,7 +94,7 @@ impl Views {
             self.shown = Shown::new(tree, view);
             self.key = Some(key);
         }
-        self.flatten();
+        self.flatten(tree);
         self.rows_fresh = true;
     }
 
@@ -153,12 +154,13 @@ impl Views {
         self.children(node).iter().any(|c| self.shown.version[*c as usize] != NONE)
     }
 
-    /// Children by name, shown or not.
-    pub fn children(&self, node: u32) -> &[u32] {
+    /// Children, shown or not; by name once the directory was opened.
+    fn children(&self, node: u32) -> &[u32] {
         &self.order[self.start[node as usize] as usize..self.start[node as usize + 1] as usize]
     }
 
-    fn sort_children(&mut self, tree: &Tree) {
+    /// Puts children beside each other. They are sorted when their directory is opened: while layers arrive, hardly any is.
+    fn gather_children(&mut self, tree: &Tree) {
         let mut counts = vec![0u32; tree.len() + 1];
         for node in 1..tree.len() as u32 {
             counts[tree.parent(node) as usize + 1] += 1;
@@ -174,29 +176,31 @@ impl Views {
             self.order[*at as usize] = node;
             *at += 1;
         }
-        for node in 0..tree.len() {
-            let range = self.start[node] as usize..self.start[node + 1] as usize;
-            self.order[range].sort_unstable_by(|a, b| tree.name(*a).cmp(tree.name(*b)));
-        }
+        self.sorted.clear();
+        self.sorted.resize(tree.len(), false);
     }
 
-    fn flatten(&mut self) {
+    fn flatten(&mut self, tree: &Tree) {
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
         let mut pending: Vec<Place> = Vec::new();
-        self.push_children(ROOT, 0, &mut pending);
+        self.push_children(tree, ROOT, 0, &mut pending);
         while let Some(place) = pending.pop() {
             rows.push(place);
             if self.expanded[place.node as usize] {
-                self.push_children(place.node, place.depth + 1, &mut pending);
+                self.push_children(tree, place.node, place.depth + 1, &mut pending);
             }
         }
         self.rows = rows;
     }
 
     /// Shown children, last first, as a stack wants them.
-    fn push_children(&self, node: u32, depth: u32, pending: &mut Vec<Place>) {
+    fn push_children(&mut self, tree: &Tree, node: u32, depth: u32, pending: &mut Vec<Place>) {
         let from = pending.len();
+        if !std::mem::replace(&mut self.sorted[node as usize], true) {
+            let range = self.start[node as usize] as usize..self.start[node as usize + 1] as usize;
+            self.order[range].sort_unstable_by(|a, b| tree.name(*a).cmp(tree.name(*b)));
+        }
         for child in self.children(node).iter().filter(|c| self.shown.version[**c as usize] != NONE) {
             let position = (pending.len() - from + 1) as u32;
             pending.push(Place { node: *child, depth, position, siblings: 0 });

@@ -53,6 +53,8 @@ export class Engine extends EventTarget {
       pool.stop();
       this.#emit("problem", why);
     };
+    // Most images have two layers at least; they boot while the index is read.
+    pool.warm(2);
     this.#home = home;
     this.#pool = pool;
     this.#files = files;
