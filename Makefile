@@ -68,4 +68,4 @@ browser:
 
 e2e: build
 	$(call heading,the page in Chromium)
-	node --test --test-concurrency=1 tests/e2e/*.test.mjs
+	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs

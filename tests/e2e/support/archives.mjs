@@ -43,10 +43,13 @@ export const damaged = {
   empty: () => write("empty.tar", Buffer.alloc(0)),
   /** A sound tar that holds no image. */
   noImage() {
-    const tar = story();
-    return write("no-image.tar", without(without(tar, "manifest.json"), "repositories"));
+    const text = Buffer.from("A tar of notes, nothing else.\n");
+    const padding = Buffer.alloc(padded(text.length) - text.length);
+    return write("no-image.tar", [header("notes.txt", text.length), text, padding, Buffer.alloc(1024)]);
   },
-  /** Cut in the middle of the base layer: manifest.json, which stands at the end, is gone, too. */
+  /** Cut in the very first member: nothing is left that makes sense. */
+  beginningCut: () => write("beginning.tar", story().subarray(0, 1000)),
+  /** Cut in the middle of the base layer: manifest.json, which stands at the end, is gone, too; the layers' own json is there. */
   archiveCut() {
     const tar = story();
     return write("cut.tar", tar.subarray(0, member(tar, name(0, tar)).data + 100_000));
