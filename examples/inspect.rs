@@ -2,12 +2,17 @@
 //!
 //! No logic of its own: it reads its arguments, asks the core, prints.
 
+use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
 use layerscope::report::{members_listing, merged_listing, parse_time};
+use layerscope::source::{ReadAt, Sources};
 use layerscope::text::{display_text, short_digest};
 use layerscope::workspace::{VerifyState, Workspace};
+use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -76,30 +81,33 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
     let cannot = |e: std::io::Error| {
         Box::new(Problem { file: Some(name.to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
     };
-    let file = File::open(&args.archive).map_err(cannot)?;
-    let mut workspace = Workspace::open(name, &file, &mut |_, _| {})?;
-    for problem in workspace.archive().problem.iter().chain(&workspace.images().problems) {
-        note(problem);
-    }
+    let path = Path::new(&args.archive);
+    let input =
+        if path.is_dir() { Input::folder(path) } else { File::open(path).map(Input::Archive) }.map_err(cannot)?;
+    let mut workspace = match &input {
+        Input::Archive(file) => Workspace::open(name, file, &mut |_, _| {})?,
+        Input::Folder(_, files) => Workspace::open_folder(name, files, &input)?,
+    };
     if let Some(wanted) = &args.image {
         let index = pick(&workspace, wanted)
             .ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("no image {wanted}")))?;
         workspace.choose(index)?;
     }
     if args.command == "members" {
+        notes(&workspace);
         return Ok((members_listing(workspace.archive()), 0));
     }
     if args.command == "images" {
-        return Ok((images(&mut workspace, &file)?, 0));
+        let text = images(&mut workspace, &input)?;
+        notes(&workspace);
+        return Ok((text, 0));
     }
-    workspace.image().problems.iter().for_each(note);
     if args.command == "verify" {
-        return Ok(verify(&mut workspace, &file));
+        return Ok(verify(&mut workspace, &input));
     }
-    workspace.scan_all(&file)?;
+    workspace.scan_all(&input)?;
     let layers = workspace.image().layers.len();
-    let problems: Vec<_> = (0..layers).filter_map(|layer| workspace.layer_info(layer)?.problem).collect();
-    problems.iter().for_each(|p| note(&p.problem));
+    notes(&workspace);
     let now =
         args.now.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64));
     let text = match &*args.command {
@@ -119,8 +127,57 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
     Ok((text, 0))
 }
 
-fn note(problem: &Problem) {
-    eprintln!("note: {problem}");
+/// Findings that don't stop the answer.
+fn notes(workspace: &Workspace) {
+    for finding in workspace.findings() {
+        eprintln!("note: {}", finding.line());
+    }
+}
+
+/// What was named on the command line: an archive, or an unpacked one.
+enum Input {
+    Archive(File),
+    Folder(PathBuf, Vec<FolderFile>),
+}
+
+impl Input {
+    /// All files below a folder, by path. Links stay links: they are followed among the files found here and nowhere else.
+    fn folder(root: &Path) -> io::Result<Self> {
+        let mut files = Vec::new();
+        let mut pending = vec![root.to_path_buf()];
+        while let Some(folder) = pending.pop() {
+            for entry in std::fs::read_dir(&folder)? {
+                let path = entry?.path();
+                let meta = path.symlink_metadata()?;
+                let below = path.strip_prefix(root).unwrap_or(&path).as_os_str().as_encoded_bytes().to_vec();
+                if meta.is_dir() {
+                    pending.push(path);
+                } else if meta.is_symlink() {
+                    let link = Some(std::fs::read_link(&path)?.as_os_str().as_encoded_bytes().to_vec());
+                    files.push(FolderFile { path: below, len: 0, link });
+                } else if meta.is_file() {
+                    files.push(FolderFile { path: below, len: meta.len(), link: None });
+                }
+            }
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Self::Folder(root.to_path_buf(), files))
+    }
+}
+
+impl Sources for Input {
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        match self {
+            Self::Archive(archive) => Ok(Box::new(archive)),
+            Self::Folder(root, files) => {
+                let path = files
+                    .get(file)
+                    .map(|f| OsStr::from_bytes(&f.path))
+                    .ok_or_else(|| io::Error::other("no such file"))?;
+                Ok(Box::new(File::open(root.join(path))?))
+            }
+        }
+    }
 }
 
 fn pick(workspace: &Workspace, wanted: &str) -> Option<usize> {
@@ -132,23 +189,27 @@ fn pick(workspace: &Workspace, wanted: &str) -> Option<usize> {
     by_name.or(by_index).or_else(by_id)
 }
 
-fn images(workspace: &mut Workspace, file: &File) -> Result<String, Box<Problem>> {
+fn images(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
     let mut out = String::new();
     for index in 0..workspace.images().list.len() {
         workspace.choose(index)?;
-        workspace.scan_all(file)?;
+        workspace.scan_all(input)?;
         let info = workspace.image_info();
         let names = if info.names.is_empty() { "<none>".into() } else { info.names.join(",") };
         let platform = info.platform.unwrap_or_else(|| "unknown".into());
         let size = info.size.unwrap_or(0);
         out.push_str(&format!("{names}\t{platform}\t{}\t{}\t{size}\n", short_digest(&info.id), info.layers.len()));
+        for attestation in &info.attestations {
+            let predicates: Vec<&str> = attestation.statements.iter().map(|s| s.predicate.as_str()).collect();
+            out.push_str(&format!("  attestation\t{}\t{}\n", short_digest(&attestation.digest), predicates.join(",")));
+        }
     }
     Ok(out)
 }
 
 /// The config first, then every layer by its blob digest (where the manifest names one) and by its diff_id.
-fn verify(workspace: &mut Workspace, file: &File) -> (String, u8) {
-    workspace.hash_all(file);
+fn verify(workspace: &mut Workspace, input: &Input) -> (String, u8) {
+    workspace.hash_all(input);
     let image = workspace.image();
     let mut rows = vec![(image.wanted_id.clone().or_else(|| Some(image.id.clone())), Some(image.id.clone()))];
     let info = workspace.image_info();
@@ -159,10 +220,8 @@ fn verify(workspace: &mut Workspace, file: &File) -> (String, u8) {
         }
         rows.push((layer.diff_id.clone(), layer.found_diff_id.clone()));
         bad |= layer.verify != VerifyState::Ok;
-        if let Some(problem) = &layer.problem {
-            note(&problem.problem);
-        }
     }
+    notes(workspace);
     let mut out = String::new();
     for (wanted, found) in rows {
         let wanted = wanted.map_or_else(|| "-".to_owned(), |w| display_text(&w));

@@ -58,3 +58,6 @@ pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;
 
 /// Small blobs that are looked at for a manifest when no document lists any.
 pub const BARE_DOCUMENTS: usize = 1000;
+
+/// Bytes of one attestation that is shown: an SBOM of a large image has some 20 MB.
+pub const ATTESTATION_BYTES: u64 = 64 << 20;

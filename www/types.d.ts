@@ -69,6 +69,14 @@ export interface Problem {
   wanted: string | null; //   e.g. the digest the config names
   found: string | null;
   detail: string | null; //   further words from the decoder, English
+  path: string | null; //     path inside the image, "/etc/x", the first of several
+  count: number | null; //    how many of this kind in this place
+}
+
+/** One entry of the list of findings: choosing it leads to its place (node, else layer, else member). */
+export interface Finding extends Problem {
+  meaning: string; //       English, what it means for the person; "" where `message` says it all
+  node: number | null; //   the path in the tree
 }
 
 export type LayerState = "waiting" | "reading" | "ready" | "damaged" | "missing" | "unreadable";
@@ -89,6 +97,7 @@ export interface LayerInfo {
   codec: string; //            "none" | "gzip" | "zstd" | … by magic bytes; "" when missing
   stored: number; //           bytes in the archive (compressed where it is)
   member: string; //           the archive member that holds it
+  urls: string[]; //           where a foreign layer could be had: shown, never fetched, never a link
   sharedWith: string[]; //     names of other images in the archive with the same chain id at this height
   state: LayerState;
   entries: number | null; //   from here on null until the layer has been read
@@ -120,6 +129,7 @@ export interface ImageInfo {
   layers: LayerInfo[];
   stack: StackItem[];
   problems: Problem[];
+  attestations: { digest: string; subject: string | null; statements: { digest: string; predicate: string; size: number; here: boolean }[] }[];
 }
 
 export interface ImageChoice {
@@ -134,8 +144,9 @@ export interface ImageChoice {
 export interface Opened {
   file: string;
   fileSize: number;
-  form: string; //      "docker" | "oci" : which document described the images
-  codec: string; //     of the whole archive: "none", "gzip", "zstd"
+  form: string; //      "docker" | "oci" | "legacy" | "bare" | "rootfs": what described the images; rootfs = nothing did, it is a
+  //                    root file system (docker export, buildx type=tar) shown as one layer, its image has id ""
+  codec: string; //     of the whole archive: "none", "gzip", "zstd", "xz", "bzip2"
   images: ImageChoice[]; // at least one
   chosen: number; //    index of the image that is shown first
   members: number;
@@ -205,6 +216,9 @@ export interface Engine extends EventTarget {
   reveal(node: number): Promise<number>; // expands its parents; resolves to its row index in the current view, -1 if not there
   path(node: number, height: number): Promise<PathInfo>;
   members(from: number, count: number): Promise<MemberInfo[]>;
+  findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
+  openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
+  statement(attestation: number, statement: number): Promise<string>; // an attestation's statement as text
   history(noTrunc: boolean): Promise<string>; // exactly docker history's text
   inspect(): Promise<string>; // docker image inspect's JSON text
   config(): Promise<string>; //  the config blob, pretty-printed JSON
@@ -223,6 +237,9 @@ export interface Engine extends EventTarget {
 /** Lives in the home worker. */
 export interface Session {
   open(files: File[], onProgress: (done: number, total: number) => void): Opened;
+  openFolder(name: string, files: File[], paths: string[]): Opened;
+  findings(): Finding[];
+  statement(files: File[], attestation: number, statement: number): string;
   choose(image: number): ImageInfo;
   /** Layers of the chosen image that must be scanned, base first; an entry is opaque, cloneable, and goes to `scan` or `hash` in any worker. */
   jobs(): Job[];

@@ -9,7 +9,7 @@ use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
 use crate::framing::{Entry, FileKind, TarReader};
 use crate::limits::{KEPT_DOCUMENTS, LINK_HOPS, MEMBERS};
-use crate::source::{ReadAt, Span, Stream, Window, read_full};
+use crate::source::{ReadAt, Sources, Span, Stream, Window, read_full};
 use crate::text::display;
 use std::collections::HashMap;
 
@@ -35,6 +35,8 @@ pub struct Member {
     pub path: Vec<u8>,
     /// The headers as they were read.
     pub entry: Entry,
+    /// Which of the opened files holds it: 0 but in a folder.
+    pub file: usize,
     /// Its first bytes; known ahead only in compressed archives, where looking again is dear.
     head: Option<Vec<u8>>,
 }
@@ -44,6 +46,17 @@ impl Member {
     pub fn span(&self) -> Span {
         Span { offset: self.entry.data_at, len: self.entry.stored }
     }
+}
+
+/// A file of a folder: path below the folder, bytes, and the target when it is a symbolic link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderFile {
+    /// Path below the folder.
+    pub path: Vec<u8>,
+    /// Bytes.
+    pub len: u64,
+    /// A link's target, as stored.
+    pub link: Option<Vec<u8>>,
 }
 
 /// The index of an archive. Holds no bytes of it but small documents; every read names the source again.
@@ -57,6 +70,8 @@ pub struct Archive {
     pub codec: Codec,
     /// Members in the order of the archive.
     pub members: Vec<Member>,
+    /// The files of a folder, not one archive.
+    pub is_folder: bool,
     /// Why the index stops early: what comes after is lost, what came before is sound.
     pub problem: Option<Problem>,
     by_path: HashMap<Vec<u8>, usize>,
@@ -84,6 +99,7 @@ impl Archive {
             len: total,
             codec,
             members: Vec::new(),
+            is_folder: false,
             problem: None,
             by_path: HashMap::new(),
             checkpoints: Vec::new(),
@@ -113,6 +129,47 @@ impl Archive {
         Ok(archive)
     }
 
+    /// Takes the files of a folder for an archive: an unpacked `docker save`, an OCI layout. Each file is a member, in the order given.
+    pub fn of_folder(name: &str, files: &[FolderFile]) -> Self {
+        let mut archive = Self {
+            name: name.to_owned(),
+            len: 0,
+            codec: Codec::None,
+            members: Vec::new(),
+            is_folder: true,
+            problem: None,
+            by_path: HashMap::new(),
+            checkpoints: Vec::new(),
+            kept: HashMap::new(),
+        };
+        for (file, FolderFile { path, len, link }) in files.iter().enumerate().take(MEMBERS) {
+            let kind = if link.is_some() { FileKind::Symlink } else { FileKind::File };
+            let entry = Entry {
+                path: path.clone(),
+                link: link.clone().unwrap_or_default(),
+                kind,
+                flag: if link.is_some() { b'2' } else { b'0' },
+                mode: 0o644,
+                uid: 0,
+                gid: 0,
+                size: *len,
+                stored: *len,
+                mtime: 0,
+                mtime_nanos: 0,
+                device: (0, 0),
+                xattrs: Vec::new(),
+                sparse: false,
+                header_at: 0,
+                data_at: 0,
+            };
+            let path = clean(path).bytes;
+            archive.len = archive.len.saturating_add(*len);
+            archive.by_path.insert(path.clone(), archive.members.len());
+            archive.members.push(Member { path, entry, file, head: None });
+        }
+        archive
+    }
+
     fn index<S: Stream>(&mut self, reader: &mut TarReader<S>, progress: &mut dyn FnMut(u64)) -> Result<()> {
         let compressed = self.codec != Codec::None;
         let mut kept = 0;
@@ -138,7 +195,7 @@ impl Archive {
             if !path.is_empty() {
                 // The last of a name wins, as it does when an archive is unpacked.
                 self.by_path.insert(path.clone(), self.members.len());
-                self.members.push(Member { path, entry, head });
+                self.members.push(Member { path, entry, file: 0, head });
             }
             reader.pass_telling(progress)?;
         }
@@ -164,7 +221,7 @@ impl Archive {
     }
 
     /// A whole small member. *Errors:* `Limit` beyond `limit` bytes, `Truncated`, what the decoder says.
-    pub fn read(&self, source: &dyn ReadAt, member: usize, limit: u64) -> Result<Vec<u8>> {
+    pub fn read(&self, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
         if let Some(bytes) = self.kept.get(&member) {
             return Ok(bytes.clone());
         }
@@ -176,7 +233,8 @@ impl Archive {
             return Err(named(Box::new(Problem::new(Kind::Limit).at(entry.data_at).detail(detail))));
         }
         let mut bytes = vec![0; entry.stored as usize];
-        let mut stream = self.plan(member).stored(source).map_err(&named)?;
+        let source = sources.open(self.members[member].file).map_err(|e| named(e.into()))?;
+        let mut stream = self.plan(member).stored(&*source).map_err(&named)?;
         let got = read_full(&mut stream, &mut bytes).map_err(|e| named(e.into()))?;
         if got < bytes.len() {
             return Err(named(Box::new(Problem::new(Kind::Truncated).at(entry.data_at + got as u64))));
@@ -185,14 +243,14 @@ impl Archive {
     }
 
     /// What a member's bytes are, by their magic alone.
-    pub fn sniff(&self, source: &dyn ReadAt, member: usize) -> Result<Sniffed> {
+    pub fn sniff(&self, sources: &dyn Sources, member: usize) -> Result<Sniffed> {
         let read;
         let head = match &self.members[member].head {
             Some(head) => head,
             None => {
                 let span = self.members[member].span();
                 let mut bytes = vec![0u8; HEAD_BYTES.min(span.len as usize)];
-                let got = source.read_at(span.offset, &mut bytes)?;
+                let got = sources.open(self.members[member].file)?.read_at(span.offset, &mut bytes)?;
                 bytes.truncate(got);
                 read = bytes;
                 &read
@@ -212,7 +270,14 @@ impl Archive {
     pub fn plan(&self, member: usize) -> Plan {
         let span = self.members[member].span();
         let checkpoint = self.checkpoints.iter().rev().find(|c| c.decoded <= span.offset).cloned();
-        Plan { file: 0, outer: self.codec, span, checkpoint, inner: Codec::None, below: Vec::new() }
+        Plan {
+            file: self.members[member].file,
+            outer: self.codec,
+            span,
+            checkpoint,
+            inner: Codec::None,
+            below: Vec::new(),
+        }
     }
 
     /// The archive itself as one layer's tar: all of it, or what is below a folder.

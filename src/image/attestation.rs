@@ -3,7 +3,7 @@
 use super::{Image, Images, json, oci};
 use crate::archive::Archive;
 use crate::limits::{DOCUMENT_BYTES, IMAGES};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use serde_json::Value;
 
 /// One attestation manifest.
@@ -40,9 +40,9 @@ pub fn is_one(descriptor: &Value) -> bool {
 }
 
 /// Reads the attestations that an index lists and gives each to its image; one without a known subject to the first image.
-pub fn give(archive: &Archive, source: &dyn ReadAt, descriptors: &[Value], images: &mut [Image]) {
+pub fn give(archive: &Archive, sources: &dyn Sources, descriptors: &[Value], images: &mut [Image]) {
     for descriptor in descriptors {
-        let Some(attestation) = read(archive, source, descriptor) else { continue };
+        let Some(attestation) = read(archive, sources, descriptor) else { continue };
         let index = images.iter().position(|i| i.manifest.is_some() && i.manifest == attestation.subject).unwrap_or(0);
         if let Some(image) = images.get_mut(index) {
             image.attestations.push(attestation);
@@ -50,9 +50,9 @@ pub fn give(archive: &Archive, source: &dyn ReadAt, descriptors: &[Value], image
     }
 }
 
-fn read(archive: &Archive, source: &dyn ReadAt, descriptor: &Value) -> Option<Attestation> {
+fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> Option<Attestation> {
     let digest = json::text(descriptor, "digest");
-    let manifest = oci::blob(archive, &digest).and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES)).ok();
+    let manifest = oci::blob(archive, &digest).and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES)).ok();
     let annotated = descriptor.get("annotations").and_then(|a| json::some_text(a, "vnd.docker.reference.digest"));
     let subject = annotated.or_else(|| manifest.as_ref()?.get("subject").and_then(|s| json::some_text(s, "digest")));
     let statement = |layer: &Value| {
@@ -68,8 +68,8 @@ fn read(archive: &Archive, source: &dyn ReadAt, descriptor: &Value) -> Option<At
 }
 
 /// An archive with manifest.json may have an index beside it that knows the attestations: buildx `type=docker`, containerd's store.
-pub fn beside(archive: &Archive, source: &dyn ReadAt, images: &mut Images) {
-    let Some(index) = archive.find(b"index.json").and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES).ok())
+pub fn beside(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
+    let Some(index) = archive.find(b"index.json").and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok())
     else {
         return;
     };
@@ -86,7 +86,7 @@ pub fn beside(archive: &Archive, source: &dyn ReadAt, images: &mut Images) {
             attestations.push(descriptor);
             continue;
         }
-        let Ok(document) = oci::blob(archive, &digest).and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES))
+        let Ok(document) = oci::blob(archive, &digest).and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES))
         else {
             continue;
         };
@@ -96,5 +96,5 @@ pub fn beside(archive: &Archive, source: &dyn ReadAt, images: &mut Images) {
             None => pending.extend(json::list(&document, "manifests").iter().cloned()),
         }
     }
-    give(archive, source, &attestations, &mut images.list);
+    give(archive, sources, &attestations, &mut images.list);
 }

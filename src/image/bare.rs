@@ -4,22 +4,22 @@ use super::{Config, Form, Found, Image, Images, assemble, json, oci, place};
 use crate::archive::Archive;
 use crate::framing::FileKind;
 use crate::limits::{BARE_DOCUMENTS, CONFIG_BYTES};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use serde_json::Value;
 
 /// Larger documents than this are looked at only when something names them.
 const SMALL: u64 = 1 << 20;
 
 /// Images from bare manifests, else from bare configs whose layers can be found by their diff_ids.
-pub fn images(archive: &Archive, source: &dyn ReadAt) -> Option<Images> {
+pub fn images(archive: &Archive, sources: &dyn Sources) -> Option<Images> {
     let documents: Vec<(usize, Value)> =
-        candidates(archive).filter_map(|m| Some((m, document(archive, source, m)?))).collect();
+        candidates(archive).filter_map(|m| Some((m, document(archive, sources, m)?))).collect();
     let manifests =
         documents.iter().filter(|(_, v)| v.get("config").is_some() && v.get("layers").is_some_and(Value::is_array));
     let mut problems = Vec::new();
     let mut list: Vec<Image> = Vec::new();
     for (member, manifest) in manifests {
-        match oci::from_manifest(archive, source, manifest, Vec::new()) {
+        match oci::from_manifest(archive, sources, manifest, Vec::new()) {
             Ok(image) => list.extend(image.map(|mut image| {
                 image.documents.push(*member);
                 image
@@ -29,7 +29,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt) -> Option<Images> {
     }
     if list.is_empty() {
         let configs = documents.iter().filter(|(_, v)| v.get("rootfs").is_some_and(|r| r.get("diff_ids").is_some()));
-        list.extend(configs.filter_map(|(member, _)| from_config(archive, source, *member)));
+        list.extend(configs.filter_map(|(member, _)| from_config(archive, sources, *member)));
     }
     (!list.is_empty()).then_some(Images { form: Form::Bare, list, problems, documents: Vec::new() })
 }
@@ -41,13 +41,13 @@ fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
     members.map(|(index, _)| index).take(BARE_DOCUMENTS)
 }
 
-fn document(archive: &Archive, source: &dyn ReadAt, member: usize) -> Option<Value> {
-    let bytes = archive.read(source, member, CONFIG_BYTES).ok()?;
+fn document(archive: &Archive, sources: &dyn Sources, member: usize) -> Option<Value> {
+    let bytes = archive.read(sources, member, CONFIG_BYTES).ok()?;
     bytes.starts_with(b"{").then(|| json::parse(&bytes).ok()).flatten()
 }
 
-fn from_config(archive: &Archive, source: &dyn ReadAt, member: usize) -> Option<Image> {
-    let config = Config::parse(&archive.read(source, member, CONFIG_BYTES).ok()?).ok()?;
+fn from_config(archive: &Archive, sources: &dyn Sources, member: usize) -> Option<Image> {
+    let config = Config::parse(&archive.read(sources, member, CONFIG_BYTES).ok()?).ok()?;
     let found = config.diff_ids.iter().map(|diff_id| Found {
         member: oci::blob(archive, diff_id).ok(),
         name: diff_id.clone(),
@@ -57,7 +57,7 @@ fn from_config(archive: &Archive, source: &dyn ReadAt, member: usize) -> Option<
     if found.iter().all(|f| f.member.is_none()) {
         return None;
     }
-    let mut image = assemble(archive, source, config, found, Vec::new()).ok()?;
+    let mut image = assemble(archive, sources, config, found, Vec::new()).ok()?;
     image.documents.push(member);
     Some(image)
 }

@@ -4,18 +4,18 @@ use super::{Config, Form, Found, Images, assemble, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use serde_json::Value;
 
 /// The images that `manifest.json` lists. One that can't be used is a problem; only when none can is it an error.
-pub fn images(archive: &Archive, source: &dyn ReadAt, manifest: usize) -> Result<Images> {
-    let document = json::read(archive, source, manifest, DOCUMENT_BYTES)?;
+pub fn images(archive: &Archive, sources: &dyn Sources, manifest: usize) -> Result<Images> {
+    let document = json::read(archive, sources, manifest, DOCUMENT_BYTES)?;
     let Some(list) = document.as_array() else {
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
     let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     for entry in list {
-        match image(archive, source, entry) {
+        match image(archive, sources, entry) {
             Ok(image) => images.list.push(image),
             Err(problem) => images.problems.push(*problem),
         }
@@ -29,11 +29,11 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, manifest: usize) -> Result
     ))
 }
 
-fn image(archive: &Archive, source: &dyn ReadAt, entry: &Value) -> Result<super::Image> {
+fn image(archive: &Archive, sources: &dyn Sources, entry: &Value) -> Result<super::Image> {
     let config = json::text(entry, "Config");
     let missing = || Box::new(Problem::new(Kind::MissingConfig).member(&*config));
     let member = archive.find(config.as_bytes()).ok_or_else(missing)?;
-    let bytes = archive.read(source, member, CONFIG_BYTES)?;
+    let bytes = archive.read(sources, member, CONFIG_BYTES)?;
     let named = |p: Box<Problem>| Box::new(p.member(&*config));
     let found = json::texts(entry, "Layers").into_iter().map(|name| {
         let member = archive.find(name.as_bytes());
@@ -41,7 +41,7 @@ fn image(archive: &Archive, source: &dyn ReadAt, entry: &Value) -> Result<super:
     });
     let parsed = Config::parse(&bytes).map_err(named)?;
     let mut image =
-        assemble(archive, source, parsed, found.collect(), json::texts(entry, "RepoTags")).map_err(named)?;
+        assemble(archive, sources, parsed, found.collect(), json::texts(entry, "RepoTags")).map_err(named)?;
     image.documents.push(member);
     image.wanted_id = place::digest_in_name(&config);
     if let Some(wanted) = image.wanted_id.as_ref().filter(|w| **w != image.id) {

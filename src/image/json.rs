@@ -2,7 +2,7 @@
 
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use serde_json::Value;
 
 /// Parses a document. serde_json refuses more than 128 levels of nesting by itself.
@@ -11,8 +11,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
 }
 
 /// Reads and parses a member of the archive.
-pub fn read(archive: &Archive, source: &dyn ReadAt, member: usize, limit: u64) -> Result<Value> {
-    let bytes = archive.read(source, member, limit)?;
+pub fn read(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Value> {
+    let bytes = archive.read(sources, member, limit)?;
     let name = crate::text::display(&archive.members[member].path);
     parse(&bytes).map_err(|p| Box::new(p.member(name)))
 }

@@ -4,23 +4,23 @@ use super::{Config, Form, Found, Image, Images, assemble, json};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
 /// The images that chains of v1 `json` make; `None` when there are none. *Source:* moby image/spec v1.
-pub fn images(archive: &Archive, source: &dyn ReadAt) -> Option<Images> {
+pub fn images(archive: &Archive, sources: &dyn Sources) -> Option<Images> {
     let mut images = Images { form: Form::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut known: HashMap<String, (usize, Value)> = HashMap::new();
     for (index, member) in archive.members.iter().enumerate() {
         let Some(id) = member.path.strip_suffix(b"/json").and_then(|id| std::str::from_utf8(id).ok()) else { continue };
-        match json::read(archive, source, index, CONFIG_BYTES) {
+        match json::read(archive, sources, index, CONFIG_BYTES) {
             Ok(document) if is_id(id) => drop(known.insert(id.to_owned(), (index, document))),
             Ok(_) => {}
             Err(problem) => images.problems.push(*problem),
         }
     }
-    let mut tops = named_tops(archive, source);
+    let mut tops = named_tops(archive, sources);
     if tops.is_empty() {
         let parents: HashSet<String> = known.values().map(|(_, v)| json::text(v, "parent")).collect();
         // In the order of the archive, so that the answer does not depend on a map's.
@@ -29,7 +29,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt) -> Option<Images> {
         tops = loose.into_iter().map(|id| (id.clone(), Vec::new())).collect();
     }
     for (id, names) in tops.into_iter().take(IMAGES) {
-        match image(archive, source, &known, &id, names) {
+        match image(archive, sources, &known, &id, names) {
             Ok(image) => images.list.push(image),
             Err(problem) => images.problems.push(*problem),
         }
@@ -42,8 +42,8 @@ fn is_id(text: &str) -> bool {
 }
 
 /// `repositories`: {"name": {"tag": "id"}} → ids with their names.
-fn named_tops(archive: &Archive, source: &dyn ReadAt) -> Vec<(String, Vec<String>)> {
-    let document = archive.find(b"repositories").and_then(|m| json::read(archive, source, m, DOCUMENT_BYTES).ok());
+fn named_tops(archive: &Archive, sources: &dyn Sources) -> Vec<(String, Vec<String>)> {
+    let document = archive.find(b"repositories").and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok());
     let mut tops: Vec<(String, Vec<String>)> = Vec::new();
     for (name, tags) in document.as_ref().and_then(Value::as_object).into_iter().flatten() {
         for (tag, id) in tags.as_object().into_iter().flatten() {
@@ -60,7 +60,7 @@ fn named_tops(archive: &Archive, source: &dyn ReadAt) -> Vec<(String, Vec<String
 
 fn image(
     archive: &Archive,
-    source: &dyn ReadAt,
+    sources: &dyn Sources,
     known: &HashMap<String, (usize, Value)>,
     top: &str,
     names: Vec<String>,
@@ -98,7 +98,7 @@ fn image(
         let name = format!("{id}/layer.tar");
         Found { member: archive.find(name.as_bytes()), name, ..Found::default() }
     });
-    let mut image = assemble(archive, source, config, found.collect(), names)?;
+    let mut image = assemble(archive, sources, config, found.collect(), names)?;
     image.documents = chain.iter().map(|(_, member, _)| *member).collect();
     image.problems.extend(broken);
     Ok(image)

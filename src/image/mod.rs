@@ -19,7 +19,7 @@ use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{IMAGES, LAYERS};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use sha2::{Digest, Sha256};
 
 /// Which document described the images.
@@ -135,27 +135,27 @@ struct Found {
 ///
 /// *Errors:* `NoImages`, `Truncated` (when the archive was cut before anything that describes an image), `BadJson`,
 /// `MissingBlob`, `MissingConfig`.
-pub fn find(archive: &Archive, source: &dyn ReadAt) -> Result<Images> {
+pub fn find(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
     let named = |p: Box<Problem>| Box::new(Problem { file: Some(archive.name.clone()), ..*p });
-    let mut images = documented(archive, source).map_err(named)?;
+    let mut images = documented(archive, sources).map_err(named)?;
     if images.list.len() > IMAGES {
         images.problems.push(Problem::new(Kind::Limit).detail(format!("more than {IMAGES} images")));
         images.list.truncate(IMAGES);
     }
     if images.form == Form::Docker {
-        attestation::beside(archive, source, &mut images);
+        attestation::beside(archive, sources, &mut images);
     }
     Ok(images)
 }
 
-fn documented(archive: &Archive, source: &dyn ReadAt) -> Result<Images> {
+fn documented(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
     if let Some(manifest) = archive.find(b"manifest.json") {
-        return docker::images(archive, source, manifest);
+        return docker::images(archive, sources, manifest);
     }
     if let Some(index) = archive.find(b"index.json") {
-        return oci::images(archive, source, index);
+        return oci::images(archive, sources, index);
     }
-    let found = legacy::images(archive, source).or_else(|| bare::images(archive, source));
+    let found = legacy::images(archive, sources).or_else(|| bare::images(archive, sources));
     found.or_else(|| rootfs::images(archive)).ok_or_else(|| Box::new(none(archive)))
 }
 
@@ -174,7 +174,7 @@ fn none(archive: &Archive) -> Problem {
 /// Puts an image together from its config and the layers its manifest names.
 fn assemble(
     archive: &Archive,
-    source: &dyn ReadAt,
+    sources: &dyn Sources,
     config: Config,
     found: Vec<Found>,
     names: Vec<String>,
@@ -204,7 +204,7 @@ fn assemble(
         let diff_id = config.diff_ids.get(index).cloned();
         chain = chain_id(index, chain.as_deref(), diff_id.as_deref());
         let history = made.get(index).copied();
-        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer(archive, source, blob, index) });
+        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer(archive, sources, blob, index) });
     }
     Ok(Image {
         names,
@@ -220,7 +220,7 @@ fn assemble(
 }
 
 /// One layer's bytes: where, how compressed, and why not when they can't be read.
-fn layer(archive: &Archive, source: &dyn ReadAt, found: Found, index: usize) -> Layer {
+fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -> Layer {
     let mut layer = Layer {
         member: found.member,
         name: found.name,
@@ -246,7 +246,7 @@ fn layer(archive: &Archive, source: &dyn ReadAt, found: Found, index: usize) -> 
         Some(_) if media_type.contains("+encrypted") => {
             Problem::new(Kind::EncryptedLayer).expected("a tar", media_type)
         }
-        Some(member) => match archive.sniff(source, member) {
+        Some(member) => match archive.sniff(sources, member) {
             Ok(Sniffed::Tar(codec)) => {
                 layer.codec = codec;
                 layer.plan = Some(archive.plan(member).inner(codec));

@@ -4,7 +4,7 @@ use super::{Config, Form, Found, Images, assemble, attestation, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
-use crate::source::ReadAt;
+use crate::source::Sources;
 use serde_json::Value;
 use std::collections::{HashSet, VecDeque};
 
@@ -17,8 +17,8 @@ struct Pending {
 
 /// The images of a layout, in the index's order. Platforms whose blobs are not there are told, not errors: containerd's
 /// exports list every platform and hold one.
-pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Images> {
-    let document = json::read(archive, source, index, DOCUMENT_BYTES)?;
+pub fn images(archive: &Archive, sources: &dyn Sources, index: usize) -> Result<Images> {
+    let document = json::read(archive, sources, index, DOCUMENT_BYTES)?;
     let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
@@ -34,7 +34,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Im
             continue;
         }
         images.documents.extend(blob(archive, &digest).ok());
-        match look(archive, source, &next, &digest) {
+        match look(archive, sources, &next, &digest) {
             Ok(Look::Image(image)) => images.list.push(*image),
             // Depth first, so that a nested index's images stand where the index stood.
             Ok(Look::Index(children)) => children.into_iter().rev().for_each(|c| pending.push_front(c)),
@@ -48,7 +48,7 @@ pub fn images(archive: &Archive, source: &dyn ReadAt, index: usize) -> Result<Im
             first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image")),
         ));
     }
-    attestation::give(archive, source, &attestations, &mut images.list);
+    attestation::give(archive, sources, &attestations, &mut images.list);
     for problem in &mut images.problems {
         problem.severity = crate::error::Severity::Info;
     }
@@ -61,9 +61,9 @@ enum Look {
     Other,
 }
 
-fn look(archive: &Archive, source: &dyn ReadAt, next: &Pending, digest: &str) -> Result<Look> {
+fn look(archive: &Archive, sources: &dyn Sources, next: &Pending, digest: &str) -> Result<Look> {
     let member = blob(archive, digest)?;
-    let manifest = json::read(archive, source, member, DOCUMENT_BYTES)?;
+    let manifest = json::read(archive, sources, member, DOCUMENT_BYTES)?;
     let lists = manifest.get("manifests").is_some_and(Value::is_array);
     if lists && manifest.get("layers").is_none() {
         if next.depth >= INDEX_DEPTH {
@@ -72,7 +72,7 @@ fn look(archive: &Archive, source: &dyn ReadAt, next: &Pending, digest: &str) ->
         }
         return Ok(Look::Index(children(&manifest, next.depth + 1, next.name.as_deref())));
     }
-    let Some(mut image) = from_manifest(archive, source, &manifest, next.name.clone().into_iter().collect())? else {
+    let Some(mut image) = from_manifest(archive, sources, &manifest, next.name.clone().into_iter().collect())? else {
         return Ok(Look::Other);
     };
     if lists {
@@ -89,14 +89,14 @@ fn look(archive: &Archive, source: &dyn ReadAt, next: &Pending, digest: &str) ->
 /// An image from its manifest; `None` when the manifest describes something else.
 pub fn from_manifest(
     archive: &Archive,
-    source: &dyn ReadAt,
+    sources: &dyn Sources,
     manifest: &Value,
     names: Vec<String>,
 ) -> Result<Option<super::Image>> {
     let Some(config) = manifest.get("config") else { return Ok(None) };
     let config_digest = json::text(config, "digest");
     let config_member = blob(archive, &config_digest)?;
-    let bytes = archive.read(source, config_member, CONFIG_BYTES)?;
+    let bytes = archive.read(sources, config_member, CONFIG_BYTES)?;
     let found = json::list(manifest, "layers").iter().map(|layer| {
         let digest = json::text(layer, "digest");
         Found {
@@ -109,7 +109,7 @@ pub fn from_manifest(
     });
     let named = |p: Box<Problem>| Box::new(p.member(&*config_digest));
     let parsed = Config::parse(&bytes).map_err(named)?;
-    let mut image = assemble(archive, source, parsed, found.collect(), names).map_err(named)?;
+    let mut image = assemble(archive, sources, parsed, found.collect(), names).map_err(named)?;
     image.documents.push(config_member);
     if image.id != config_digest {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().expected(&*config_digest, &*image.id));

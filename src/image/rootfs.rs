@@ -12,6 +12,9 @@ const ROOTS: [&[u8]; 12] =
 
 /// One image of one layer, or one for each platform's folder (`linux_amd64/`); `None` when it does not look like that.
 pub fn images(archive: &Archive) -> Option<Images> {
+    if archive.is_folder {
+        return None; // there is no tar of it
+    }
     let prefixes = if looks_like_root(archive, b"") { vec![Vec::new()] } else { platforms(archive) };
     let list: Vec<Image> = prefixes.into_iter().filter_map(|prefix| image(archive, prefix)).collect();
     let problems = vec![Problem::new(Kind::FlatRootfs).info()];

@@ -96,6 +96,19 @@ impl ReadAt for std::fs::File {
     }
 }
 
+/// The files that were opened together: one archive, or all files of a folder.
+pub trait Sources {
+    /// One of them, by its index. *Errors:* it can't be opened (any more).
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>>;
+}
+
+/// One archive.
+impl<S: ReadAt> Sources for S {
+    fn open(&self, _: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        Ok(Box::new(self))
+    }
+}
+
 /// A reader that can pass over bytes without showing them, and knows where it is.
 pub trait Stream: Read {
     /// Passes over `n` bytes; returns how many there were (fewer only at the end).

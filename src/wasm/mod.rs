@@ -2,14 +2,15 @@
 //!
 //! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
 
-use crate::archive::Plan;
+use crate::archive::{FolderFile, Plan};
 use crate::error::{Kind, Problem};
 use crate::layer;
-use crate::source::{BlobSource, ReadAt};
+use crate::source::{BlobSource, ReadAt, Sources};
 use crate::tree::{Summary, View};
 use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::io;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
@@ -49,6 +50,18 @@ impl Session {
         let workspace = Workspace::open(&name, &source, &mut |done, total| tell(on_progress, done, total));
         let workspace = self.workspace.insert(workspace.map_err(|p| thrown(&p))?);
         to_js(&workspace.opened(self.file_size))
+    }
+
+    /// Takes the files of a folder, each with its path below it, for an archive → `Opened`.
+    #[wasm_bindgen(js_name = openFolder)]
+    pub fn open_folder(&mut self, name: &str, files: Vec<File>, paths: Vec<String>) -> Answer {
+        self.workspace = None;
+        let entry =
+            |(file, path): (&File, String)| FolderFile { path: path.into_bytes(), len: file.size() as u64, link: None };
+        let entries: Vec<FolderFile> = files.iter().zip(paths).map(entry).collect();
+        self.file_size = entries.iter().map(|e| e.len).fold(0, u64::saturating_add);
+        let workspace = Workspace::open_folder(name, &entries, &Folder(files)).map_err(|p| thrown(&p))?;
+        to_js(&self.workspace.insert(workspace).opened(self.file_size))
     }
 
     /// Chooses an image → `ImageInfo`.
@@ -136,6 +149,17 @@ impl Session {
         to_js(&life)
     }
 
+    /// What is odd, wrong or worth knowing → `Finding[]`.
+    pub fn findings(&mut self) -> Answer {
+        to_js(&self.live()?.findings())
+    }
+
+    /// One statement of an attestation of the chosen image, as pretty JSON; the files must be those that were opened.
+    pub fn statement(&mut self, files: Vec<File>, attestation: usize, statement: usize) -> Result<String, JsValue> {
+        let text = self.live()?.statement(&Folder(files), attestation, statement).map_err(|p| thrown(&p))?;
+        Ok(crate::text::display_text(&text))
+    }
+
     /// Members of the archive → `MemberInfo[]`.
     pub fn members(&mut self, from: usize, count: usize) -> Answer {
         let members: Vec<MemberInfo> = self.live()?.members(from, count);
@@ -160,6 +184,16 @@ impl Session {
 
     fn live(&mut self) -> Result<&mut Workspace, JsValue> {
         self.workspace.as_mut().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no archive is open")))
+    }
+}
+
+/// The opened files, for the core.
+struct Folder(Vec<File>);
+
+impl Sources for Folder {
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        let file = self.0.get(file).ok_or_else(|| io::Error::other("no such file"))?;
+        Ok(Box::new(BlobSource::new(file.clone().into())?))
     }
 }
 
@@ -224,7 +258,7 @@ fn jobs_to_js(jobs: Vec<Job>) -> Answer {
             ("layer", JsValue::from_f64(job.layer as f64)),
             ("key", JsValue::from_str(&job.key)),
             ("stored", JsValue::from_f64(job.plan.span.len as f64)),
-            ("file", JsValue::from_f64(0.0)),
+            ("file", JsValue::from_f64(job.plan.file as f64)),
             ("plan", js_sys::Uint8Array::from(plan.as_slice()).into()),
         ];
         for (key, value) in fields {

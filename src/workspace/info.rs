@@ -58,6 +58,7 @@ impl From<&Problem> for ProblemInfo {
             wanted: safe(&problem.wanted),
             found: safe(&problem.found),
             detail: safe(&problem.detail),
+            path: safe(&problem.path),
             ..problem.clone()
         };
         Self { message: problem.message(), problem }
@@ -153,6 +154,7 @@ pub struct LayerInfo {
     pub codec: &'static str,
     pub stored: u64,
     pub member: String,
+    pub urls: Vec<String>,
     pub shared_with: Vec<String>,
     pub state: LayerState,
     pub entries: Option<u64>,
@@ -185,6 +187,26 @@ pub struct ImageInfo {
     pub layers: Vec<LayerInfo>,
     pub stack: Vec<StackItem>,
     pub problems: Vec<ProblemInfo>,
+    pub attestations: Vec<AttestationInfo>,
+}
+
+/// An attestation of the chosen image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct AttestationInfo {
+    pub digest: String,
+    pub subject: Option<String>,
+    pub statements: Vec<StatementInfo>,
+}
+
+/// One statement of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct StatementInfo {
+    pub digest: String,
+    pub predicate: String,
+    pub size: u64,
+    pub here: bool,
 }
 
 /// A member of the archive.
@@ -247,6 +269,7 @@ impl Workspace {
             layers: (0..image.layers.len()).filter_map(|layer| self.layer_info(layer)).collect(),
             stack: self.stack(),
             problems: image.problems.iter().map(Into::into).collect(),
+            attestations: image.attestations.iter().map(attestation).collect(),
         }
     }
 
@@ -279,6 +302,7 @@ impl Workspace {
             codec: if layer.plan.is_some() { layer.codec.name() } else { "" },
             stored: layer.stored(),
             member: display_text(&layer.name),
+            urls: layer.urls.iter().map(|u| display_text(u)).collect(),
             shared_with: self.shared_with(index),
             state: progress.state,
             entries: counts.map(|c| c.entries),
@@ -342,5 +366,19 @@ impl Workspace {
             offset: m.entry.data_at,
         };
         self.archive.members.get(from..end).unwrap_or_default().iter().map(member).collect()
+    }
+}
+
+fn attestation(attestation: &crate::image::Attestation) -> AttestationInfo {
+    let statement = |s: &crate::image::Statement| StatementInfo {
+        digest: display_text(&s.digest),
+        predicate: display_text(&s.predicate),
+        size: s.size,
+        here: s.member.is_some(),
+    };
+    AttestationInfo {
+        digest: display_text(&attestation.digest),
+        subject: attestation.subject.as_deref().map(display_text),
+        statements: attestation.statements.iter().map(statement).collect(),
     }
 }

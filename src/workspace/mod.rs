@@ -11,12 +11,13 @@ pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
 
-use crate::archive::{Archive, Plan};
+use crate::archive::{Archive, FolderFile, Plan};
 use crate::error::{Kind, Problem, Result};
 use crate::image::{self, Image, Images};
 use crate::layer::{Digests, LayerBuffer, Note, hash, scan};
+use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
-use crate::source::ReadAt;
+use crate::source::{ReadAt, Sources};
 use crate::tree::{LayerCounts, Life, Row, Summary, Tree, View, Views};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -66,7 +67,18 @@ impl Workspace {
     /// Indexes the archive and finds its images; the first one is chosen. *Errors:* as `Archive::open` and `image::find`.
     pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
         let archive = Archive::open(name, source, progress)?;
-        let images = image::find(&archive, source)?;
+        let images = image::find(&archive, &source)?;
+        Self::with(archive, images)
+    }
+
+    /// The same for the files of a folder. *Errors:* as `image::find`.
+    pub fn open_folder(name: &str, files: &[FolderFile], sources: &dyn Sources) -> Result<Self> {
+        let archive = Archive::of_folder(name, files);
+        let images = image::find(&archive, sources)?;
+        Self::with(archive, images)
+    }
+
+    fn with(archive: Archive, images: Images) -> Result<Self> {
         let mut workspace = Self {
             archive,
             images,
@@ -152,7 +164,7 @@ impl Workspace {
     /// The bytes of a layer are known by where they stand in the archive.
     fn key(&self, layer: usize) -> Option<String> {
         let plan = self.image().layers.get(layer)?.plan.as_ref()?;
-        Some(format!("{}+{}", plan.span.offset, plan.span.len))
+        Some(format!("{}:{}+{}", plan.file, plan.span.offset, plan.span.len))
     }
 
     /// Takes a scanned layer. Returns the layers whose info changed. *Errors:* `Internal` for a buffer that is none.
@@ -320,18 +332,38 @@ impl Workspace {
         pretty(&self.image().config.value, b"  ")
     }
 
+    /// One statement of an attestation of the chosen image: its JSON, pretty-printed; anything else as it is.
+    /// *Errors:* `NotFound`, `MissingBlob`, what reading says.
+    pub fn statement(&self, sources: &dyn Sources, attestation: usize, statement: usize) -> Result<String> {
+        let attestation = self.image().attestations.get(attestation);
+        let statement = attestation.and_then(|a| a.statements.get(statement));
+        let statement = statement.ok_or_else(|| Problem::new(Kind::NotFound).detail("attestation"))?;
+        let missing = || Problem::new(Kind::MissingBlob).expected(&*statement.digest, "nothing");
+        let bytes = self.archive.read(sources, statement.member.ok_or_else(missing)?, ATTESTATION_BYTES)?;
+        match serde_json::from_slice(&bytes) {
+            Ok(value) => Ok(pretty(&value, b"  ")),
+            Err(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+
     /// Scans all layers here and now.
-    pub fn scan_all(&mut self, source: &dyn ReadAt) -> Result<()> {
+    pub fn scan_all(&mut self, sources: &dyn Sources) -> Result<()> {
         for job in self.scan_jobs() {
-            self.add_layer(job.layer, scan(&job.plan, source, &mut |_| {}))?;
+            match sources.open(job.plan.file) {
+                Ok(source) => drop(self.add_layer(job.layer, scan(&job.plan, &*source, &mut |_| {}))?),
+                Err(error) => drop(self.fail_layer(job.layer, *Box::<Problem>::from(error))),
+            }
         }
         Ok(())
     }
 
     /// Hashes all layers here and now.
-    pub fn hash_all(&mut self, source: &dyn ReadAt) {
+    pub fn hash_all(&mut self, sources: &dyn Sources) {
         for job in self.hash_jobs() {
-            let digests = hash(&job.plan, source, &mut |_| {});
+            let digests = match sources.open(job.plan.file) {
+                Ok(source) => hash(&job.plan, &*source, &mut |_| {}),
+                Err(error) => Digests { problem: Some(*Box::<Problem>::from(error)), ..Digests::default() },
+            };
             self.set_digests(job.layer, digests);
         }
     }
