@@ -87,6 +87,16 @@ for (const [what, path] of [
     }));
 }
 
+test("docker export's root file system: one layer, and the page says what it is", () =>
+  withPage({}, async (page) => {
+    await open(page, fixture("docker/20.10/story.container.export.tar.gz"));
+    assert.equal(await layers(page).getByRole("option").count(), 1);
+    await expand(page, "root");
+    await present(page, "three.txt");
+    await page.getByRole("tab", { name: "Image", exact: true }).click();
+    await page.getByRole("tabpanel").getByText("docker export").first().waitFor();
+  }));
+
 test("the keyboard walks the stack, and the files follow", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
