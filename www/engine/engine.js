@@ -10,8 +10,8 @@ import { verify } from "./verifier.js";
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
 
-/** Scanners at most: more than this and they only wait for the same disk. */
-const SCANNERS = Math.max(1, Math.min(navigator.hardwareConcurrency || 1, 4));
+/** Scanners at most. One more than there are cores keeps the reads going while others parse; more only wait for the disk. */
+const SCANNERS = Math.max(1, Math.min((navigator.hardwareConcurrency || 1) + 1, 4));
 const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layerscope:verified"];
 
 /** In which order layers are scanned: the base first, because the tree grows from there. */
@@ -53,8 +53,8 @@ export class Engine extends EventTarget {
       pool.stop();
       this.#emit("problem", why);
     };
-    // Most images have two layers at least; they boot while the index is read.
-    pool.warm(2);
+    // They boot while the index is read: later the first paint of the stack would hold them up.
+    pool.warm(SCANNERS);
     this.#home = home;
     this.#pool = pool;
     this.#files = files;
