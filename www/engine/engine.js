@@ -36,7 +36,17 @@ export class Engine extends EventTarget {
   }
 
   /** Reads the archive's index. @param {File[]} files @returns {Promise<Opened>} */
-  async open(files) {
+  open(files) {
+    return this.#open(files, (home) => home.call("open", files));
+  }
+
+  /** Takes a folder's files for an archive. @param {string} name @param {File[]} files @param {string[]} paths @returns {Promise<Opened>} */
+  openFolder(name, files, paths) {
+    return this.#open(files, (home) => home.call("openFolder", name, files, paths));
+  }
+
+  /** @param {File[]} files @param {(home: Home) => Promise<Opened>} ask @returns {Promise<Opened>} */
+  async #open(files, ask) {
     this.cancel();
     for (const mark of MARKS) performance.clearMarks(mark);
     performance.mark("layerscope:open");
@@ -58,7 +68,7 @@ export class Engine extends EventTarget {
     this.#home = home;
     this.#pool = pool;
     this.#files = files;
-    return home.call("open", files);
+    return ask(home);
   }
 
   /** Shows an image: resolves when its stack is known, then scans and verifies on its own. @param {number} image @returns {Promise<ImageInfo>} */
@@ -119,6 +129,15 @@ export class Engine extends EventTarget {
   /** @param {number} from @param {number} count */
   members(from, count) {
     return this.#ask("members", from, count);
+  }
+
+  findings() {
+    return this.#ask("findings");
+  }
+
+  /** @param {number} attestation @param {number} statement */
+  statement(attestation, statement) {
+    return this.#ask("statement", this.#files, attestation, statement);
   }
 
   /** @param {boolean} noTrunc */

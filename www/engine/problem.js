@@ -22,6 +22,8 @@ export function problem(kind, message, more) {
     wanted: null,
     found: null,
     detail: null,
+    path: null,
+    count: null,
     ...more,
   };
 }
