@@ -1,8 +1,8 @@
 //! Attestations (provenance, SBOM): manifests that speak of an image and are none. They stand under the image they speak of.
 
-use super::{Image, Images, json, oci};
+use super::{Image, json, oci};
 use crate::archive::Archive;
-use crate::limits::{DOCUMENT_BYTES, IMAGES};
+use crate::limits::DOCUMENT_BYTES;
 use crate::source::Sources;
 use serde_json::Value;
 
@@ -39,6 +39,14 @@ pub fn is_one(descriptor: &Value) -> bool {
         || descriptor.get("artifactType").is_some_and(Value::is_string)
 }
 
+/// The manifest itself is none of an image: it speaks of another, or its config is the empty one. *Source:* OCI image-spec 1.1,
+/// manifest.md, "Guidelines for Artifact Usage".
+pub fn is_manifest(manifest: &Value) -> bool {
+    let empty = |config: &Value| json::text(config, "mediaType") == "application/vnd.oci.empty.v1+json";
+    let given = |key: &str| manifest.get(key).is_some_and(|v| !v.is_null());
+    given("artifactType") || given("subject") || manifest.get("config").is_some_and(empty)
+}
+
 /// Reads the attestations that an index lists and gives each to its image; one without a known subject to the first image.
 pub fn give(archive: &Archive, sources: &dyn Sources, descriptors: &[Value], images: &mut [Image]) {
     for descriptor in descriptors {
@@ -65,36 +73,4 @@ fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> Option<
     let statements =
         manifest.as_ref().map(|m| json::list(m, "layers").iter().map(statement).collect()).unwrap_or_default();
     Some(Attestation { digest, subject, statements })
-}
-
-/// An archive with manifest.json may have an index beside it that knows the attestations: buildx `type=docker`, containerd's store.
-pub fn beside(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
-    let Some(index) = archive.find(b"index.json").and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok())
-    else {
-        return;
-    };
-    let mut pending: Vec<Value> = json::list(&index, "manifests").to_vec();
-    let mut seen = std::collections::HashSet::new();
-    let mut attestations = Vec::new();
-    while let Some(descriptor) = pending.pop() {
-        let digest = json::text(&descriptor, "digest");
-        if !seen.insert(digest.clone()) || seen.len() > IMAGES {
-            continue;
-        }
-        images.documents.extend(oci::blob(archive, &digest).ok());
-        if is_one(&descriptor) {
-            attestations.push(descriptor);
-            continue;
-        }
-        let Ok(document) = oci::blob(archive, &digest).and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES))
-        else {
-            continue;
-        };
-        let config = document.get("config").map(|c| json::text(c, "digest"));
-        match images.list.iter_mut().find(|i| config.as_ref() == Some(&i.id)) {
-            Some(image) => image.manifest = Some(digest),
-            None => pending.extend(json::list(&document, "manifests").iter().cloned()),
-        }
-    }
-    give(archive, sources, &attestations, &mut images.list);
 }

@@ -1,6 +1,6 @@
 //! `manifest.json`, what `docker save`, podman, skopeo and others write and `docker load` reads.
 
-use super::{Config, Form, Found, Images, assemble, json, place};
+use super::{Config, Form, Found, Images, assemble, dir, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES};
@@ -11,6 +11,9 @@ use serde_json::Value;
 pub fn images(archive: &Archive, sources: &dyn Sources, manifest: usize) -> Result<Images> {
     let document = json::read(archive, sources, manifest, DOCUMENT_BYTES)?;
     let Some(list) = document.as_array() else {
+        if let Some(images) = dir::images(archive, sources, manifest, &document)? {
+            return Ok(images);
+        }
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
     let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
@@ -35,13 +38,16 @@ fn image(archive: &Archive, sources: &dyn Sources, entry: &Value) -> Result<supe
     let member = archive.find(config.as_bytes()).ok_or_else(missing)?;
     let bytes = archive.read(sources, member, CONFIG_BYTES)?;
     let named = |p: Box<Problem>| Box::new(p.member(&*config));
-    let found = json::texts(entry, "Layers").into_iter().map(|name| {
-        let member = archive.find(name.as_bytes());
-        Found { member, name, ..Found::default() }
-    });
     let parsed = Config::parse(&bytes).map_err(named)?;
-    let mut image =
-        assemble(archive, sources, parsed, found.collect(), json::texts(entry, "RepoTags")).map_err(named)?;
+    // Foreign layers have their descriptor here, by diff_id.
+    let origin = |at: usize| entry.get("LayerSources")?.get(parsed.diff_ids.get(at)?);
+    let found = json::texts(entry, "Layers").into_iter().enumerate().map(|(at, name)| {
+        let origin = origin(at).unwrap_or(&Value::Null);
+        let (media_type, urls) = (json::some_text(origin, "mediaType"), json::texts(origin, "urls"));
+        Found { member: archive.find(name.as_bytes()), name, media_type, urls, ..Found::default() }
+    });
+    let found: Vec<Found> = found.collect();
+    let mut image = assemble(archive, sources, parsed, found, json::texts(entry, "RepoTags")).map_err(named)?;
     image.documents.push(member);
     image.wanted_id = place::digest_in_name(&config);
     if let Some(wanted) = image.wanted_id.as_ref().filter(|w| **w != image.id) {

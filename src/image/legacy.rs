@@ -87,13 +87,7 @@ fn image(
         ));
     };
     let history: Vec<Value> = chain.iter().rev().map(|(_, _, v)| entry(v)).collect();
-    let field = |key: &str| newest.get(key).cloned().unwrap_or(Value::Null);
-    let config = json!({
-        "architecture": field("architecture"), "os": field("os"), "created": field("created"), "author": field("author"),
-        "docker_version": field("docker_version"), "comment": field("comment"), "config": field("config"),
-        "history": history, "rootfs": {"type": "layers", "diff_ids": []},
-    });
-    let config = Config::from_value(config, top.to_owned())?;
+    let config = config(newest, history, top.to_owned())?;
     let found = chain.iter().rev().map(|(id, ..)| {
         let name = format!("{id}/layer.tar");
         Found { member: archive.find(name.as_bytes()), name, ..Found::default() }
@@ -104,8 +98,19 @@ fn image(
     Ok(image)
 }
 
+/// A config as Docker derives it from the newest v1 JSON; nothing names the diff_ids.
+pub fn config(newest: &Value, history: Vec<Value>, id: String) -> Result<Config> {
+    let field = |key: &str| newest.get(key).cloned().unwrap_or(Value::Null);
+    let config = json!({
+        "architecture": field("architecture"), "os": field("os"), "created": field("created"), "author": field("author"),
+        "docker_version": field("docker_version"), "comment": field("comment"), "config": field("config"),
+        "history": history, "rootfs": {"type": "layers", "diff_ids": []},
+    });
+    Config::from_value(config, id)
+}
+
 /// A history entry as Docker derives it from v1 JSON.
-fn entry(v1: &Value) -> Value {
+pub fn entry(v1: &Value) -> Value {
     let command = v1.get("container_config").map(|c| json::texts(c, "Cmd").join(" ")).unwrap_or_default();
     json!({
         "created": v1.get("created").cloned().unwrap_or(Value::Null), "created_by": command,

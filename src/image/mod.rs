@@ -2,7 +2,9 @@
 
 mod attestation;
 mod bare;
+mod beside;
 mod config;
+mod dir;
 mod docker;
 mod instruction;
 mod json;
@@ -10,6 +12,7 @@ mod legacy;
 mod oci;
 mod place;
 mod rootfs;
+mod schema1;
 
 pub use attestation::{Attestation, Statement};
 pub use config::{Config, History};
@@ -143,7 +146,7 @@ pub fn find(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
         images.list.truncate(IMAGES);
     }
     if images.form == Form::Docker {
-        attestation::beside(archive, sources, &mut images);
+        beside::add(archive, sources, &mut images);
     }
     Ok(images)
 }

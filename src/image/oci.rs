@@ -1,6 +1,6 @@
 //! `index.json` of an OCI image layout: indexes inside indexes, manifests, blobs by digest.
 
-use super::{Config, Form, Found, Images, assemble, attestation, json, place};
+use super::{Config, Form, Found, Images, assemble, attestation, json, place, schema1};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
@@ -9,20 +9,24 @@ use serde_json::Value;
 use std::collections::{HashSet, VecDeque};
 
 /// A descriptor to look at: how deep its index stands, and the name that came down to it.
-struct Pending {
-    descriptor: Value,
-    depth: usize,
-    name: Option<String>,
+pub struct Pending {
+    pub descriptor: Value,
+    pub depth: usize,
+    pub name: Option<String>,
 }
 
 /// The images of a layout, in the index's order. Platforms whose blobs are not there are told, not errors: containerd's
 /// exports list every platform and hold one.
 pub fn images(archive: &Archive, sources: &dyn Sources, index: usize) -> Result<Images> {
-    let document = json::read(archive, sources, index, DOCUMENT_BYTES)?;
+    from_index(archive, sources, &json::read(archive, sources, index, DOCUMENT_BYTES)?)
+}
+
+/// The same for an index that is read already.
+pub fn from_index(archive: &Archive, sources: &dyn Sources, document: &Value) -> Result<Images> {
     let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
-    let mut pending: VecDeque<Pending> = children(&document, 0, None).into();
+    let mut pending: VecDeque<Pending> = children(document, 0, None).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
         if !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES {
@@ -38,6 +42,7 @@ pub fn images(archive: &Archive, sources: &dyn Sources, index: usize) -> Result<
             Ok(Look::Image(image)) => images.list.push(*image),
             // Depth first, so that a nested index's images stand where the index stood.
             Ok(Look::Index(children)) => children.into_iter().rev().for_each(|c| pending.push_front(c)),
+            Ok(Look::Attestation) => attestations.push(next.descriptor),
             Ok(Look::Other) => {}
             Err(problem) => images.problems.push(*problem),
         }
@@ -58,6 +63,7 @@ pub fn images(archive: &Archive, sources: &dyn Sources, index: usize) -> Result<
 enum Look {
     Image(Box<super::Image>),
     Index(Vec<Pending>),
+    Attestation,
     Other,
 }
 
@@ -71,6 +77,9 @@ fn look(archive: &Archive, sources: &dyn Sources, next: &Pending, digest: &str) 
             return Err(Box::new(problem.detail(format!("indexes nested more than {INDEX_DEPTH} deep"))));
         }
         return Ok(Look::Index(children(&manifest, next.depth + 1, next.name.as_deref())));
+    }
+    if attestation::is_manifest(&manifest) {
+        return Ok(Look::Attestation);
     }
     let Some(mut image) = from_manifest(archive, sources, &manifest, next.name.clone().into_iter().collect())? else {
         return Ok(Look::Other);
@@ -93,6 +102,9 @@ pub fn from_manifest(
     manifest: &Value,
     names: Vec<String>,
 ) -> Result<Option<super::Image>> {
+    if schema1::is_one(manifest) {
+        return schema1::image(archive, sources, manifest, names).map(Some);
+    }
     let Some(config) = manifest.get("config") else { return Ok(None) };
     let config_digest = json::text(config, "digest");
     let config_member = blob(archive, &config_digest)?;
@@ -119,7 +131,7 @@ pub fn from_manifest(
 }
 
 /// The descriptors of an index; a name given to the index goes to those that have none of their own.
-fn children(index: &Value, depth: usize, name: Option<&str>) -> Vec<Pending> {
+pub fn children(index: &Value, depth: usize, name: Option<&str>) -> Vec<Pending> {
     let list = json::list(index, "manifests").iter().map(|descriptor| Pending {
         name: ref_name(descriptor).or_else(|| name.map(str::to_owned)),
         descriptor: descriptor.clone(),

@@ -52,7 +52,7 @@ pub fn bare_blob(archive: &Archive, digest: &str) -> Option<usize> {
     if !hex.bytes().all(|b| b.is_ascii_hexdigit()) || hex.is_empty() {
         return None;
     }
-    let named = [".tar.gz", ".tar", ".tar.zst", ".json", "", ".tgz", ".tar.gzip"];
+    let named = [".tar.gz", ".tar", ".tar.zst", ".json", "", ".tgz", ".tar.gzip", ".manifest.json"];
     let plain = named.iter().map(|end| format!("{hex}{end}"));
     std::iter::once(digest.to_owned()).chain(plain).find_map(|name| archive.find(name.as_bytes()))
 }

@@ -1,0 +1,91 @@
+//! What `index.json` tells beside a manifest.json: attestations, the digests of the blobs as stored, and platforms that
+//! manifest.json leaves out (containerd's export of all platforms lists one there).
+
+use super::oci::{self, Pending};
+use super::{Image, Images, attestation, json};
+use crate::archive::Archive;
+use crate::error::{Kind, Problem};
+use crate::limits::{DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
+use crate::source::Sources;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// Adds it to the images of manifest.json. Nothing of it is an error: what is not there, is not there.
+pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
+    let Some(index) = archive.find(b"index.json") else { return };
+    let index = match json::read(archive, sources, index, DOCUMENT_BYTES) {
+        Ok(index) => index,
+        Err(problem) => return images.problems.push(problem.info()),
+    };
+    let mut seen = HashSet::new();
+    let mut attestations = Vec::new();
+    let mut pending: VecDeque<Pending> = oci::children(&index, 0, None).into();
+    while let Some(next) = pending.pop_front() {
+        let digest = json::text(&next.descriptor, "digest");
+        if !seen.insert(digest.clone()) || seen.len() > IMAGES {
+            continue;
+        }
+        let member = oci::blob(archive, &digest).ok();
+        images.documents.extend(member);
+        if attestation::is_one(&next.descriptor) {
+            attestations.push(next.descriptor);
+            continue;
+        }
+        let document = member.and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok());
+        let Some(document) = document else { continue };
+        if attestation::is_manifest(&document) {
+            attestations.push(next.descriptor);
+            continue;
+        }
+        let config = document.get("config").map(|c| json::text(c, "digest"));
+        let Some(config) = config else {
+            if next.depth < INDEX_DEPTH {
+                let children = oci::children(&document, next.depth + 1, next.name.as_deref());
+                children.into_iter().rev().for_each(|c| pending.push_front(c));
+            }
+            continue;
+        };
+        match images.list.iter_mut().find(|i| i.id == config) {
+            Some(image) => {
+                tell(archive, image, &document);
+                image.manifest = Some(digest);
+            }
+            None => {
+                let names = next.name.into_iter().collect();
+                let image = oci::from_manifest(archive, sources, &document, names).ok().flatten();
+                images.list.extend(image.filter(|i| i.layers.iter().any(|l| l.plan.is_some())).map(|image| Image {
+                    documents: image.documents.iter().copied().chain(member).collect(),
+                    manifest: Some(digest),
+                    ..image
+                }));
+            }
+        }
+    }
+    attestation::give(archive, sources, &attestations, &mut images.list);
+}
+
+/// The manifest's digests and media types for an image that manifest.json lists; and whether the two tell of the same layers.
+fn tell(archive: &Archive, image: &mut Image, manifest: &Value) {
+    let layers = json::list(manifest, "layers");
+    let members: Vec<Option<usize>> =
+        layers.iter().map(|layer| oci::blob(archive, &json::text(layer, "digest")).ok()).collect();
+    let known: HashMap<usize, &Value> =
+        members.iter().copied().zip(layers).filter_map(|(m, l)| Some((m?, l))).collect();
+    let listed = image.layers.len();
+    let detail = if layers.len() != listed {
+        Some(format!("manifest.json tells of {listed} layers, the manifest of index.json of {}", layers.len()))
+    } else if !members.iter().copied().eq(image.layers.iter().map(|l| l.member)) {
+        Some("index.json leads to other layers than manifest.json, or to another order".to_owned())
+    } else {
+        None
+    };
+    if let Some(detail) = detail {
+        let problem = Problem::new(Kind::Contradiction).warning().member("index.json");
+        image.problems.push(problem.detail(format!("{detail}; as docker load does, manifest.json is read")));
+    }
+    for layer in &mut image.layers {
+        let Some(descriptor) = layer.member.and_then(|m| known.get(&m)) else { continue };
+        layer.blob_digest = layer.blob_digest.take().or_else(|| json::some_text(descriptor, "digest"));
+        layer.media_type = layer.media_type.take().or_else(|| json::some_text(descriptor, "mediaType"));
+    }
+}

@@ -1,0 +1,21 @@
+//! skopeo's and podman's `dir:` form: manifest.json is the image's own manifest (or a list of them), and each blob is a file
+//! named by its hash.
+
+use super::{Form, Images, json, oci};
+use crate::archive::Archive;
+use crate::error::Result;
+use crate::source::Sources;
+use serde_json::Value;
+
+/// The images; `None` when the document is neither a manifest nor a list. *Errors:* as `oci::images`.
+pub fn images(archive: &Archive, sources: &dyn Sources, member: usize, document: &Value) -> Result<Option<Images>> {
+    let mut images = Images { form: Form::Bare, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
+        images = Images { form: Form::Bare, ..oci::from_index(archive, sources, document)? };
+    } else {
+        images.list.extend(oci::from_manifest(archive, sources, document, Vec::new())?);
+    }
+    images.documents.push(member);
+    images.documents.extend(archive.find(b"version"));
+    Ok((!images.list.is_empty()).then_some(images))
+}
