@@ -27,10 +27,9 @@ bench: setup-test build ## ARCHIVE=image.tar [ROUNDS=3] [OUT=result.json]: this 
 	$(call heading,bench)
 	node scripts/bench.mjs "$(ARCHIVE)"
 
-fixtures: ## make tests/fixtures again with real engines (root, Debian, docker.io skopeo buildah busybox-static)
+fixtures: ## make tests/fixtures again with real engines (root, Debian; make-fixtures.sh names the packages)
 	$(call heading,fixtures)
 	bash tests/fixtures/make-fixtures.sh tests/fixtures
-	bash scripts/make-sample.sh tests/fixtures/sample
 
 clean: ## remove all that the build made
 	rm -rf target dist www/pkg node_modules

@@ -26,13 +26,15 @@ usage: inspect COMMAND ARCHIVE [options]
   members                                                 the archive's own members
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
 
-  --image NAME   a tag, the start of an id, or a number from 0; the first image is the default";
+  --image NAME      a tag, the start of an id, or a number from 0; the first image is the default
+  --platform OS/ARCH[/VARIANT]   of the images with that name, the one for this platform; NAME@OS/ARCH says the same";
 
 #[derive(Default)]
 struct Args {
     command: String,
     archive: String,
     image: Option<String>,
+    platform: Option<String>,
     height: Option<usize>,
     no_trunc: bool,
     json: bool,
@@ -64,6 +66,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     while let Some(word) = words.next() {
         match &*word {
             "--image" => args.image = Some(words.next()?),
+            "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
             "--no-trunc" => args.no_trunc = true,
             "--format" => args.json = words.next()? == "json" || return None,
@@ -88,9 +91,8 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         Input::Archive(file) => Workspace::open(name, file, &mut |_, _| {})?,
         Input::Folder(_, files) => Workspace::open_folder(name, files, &input)?,
     };
-    if let Some(wanted) = &args.image {
-        let index = pick(&workspace, wanted)
-            .ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("no image {wanted}")))?;
+    if args.image.is_some() || args.platform.is_some() {
+        let index = pick(&workspace, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;
     }
     if args.command == "members" {
@@ -180,13 +182,33 @@ impl Sources for Input {
     }
 }
 
-fn pick(workspace: &Workspace, wanted: &str) -> Option<usize> {
+/// The image that was asked for. A tag may hold an `@` only before a digest, so what stands behind the last one is a platform.
+fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Result<usize, Box<Problem>> {
     let images = &workspace.images().list;
-    let by_name = images.iter().position(|i| i.names.iter().any(|n| n == wanted));
-    let by_index = wanted.parse().ok().filter(|index| *index < images.len());
-    let hex = wanted.trim_start_matches("sha256:");
-    let by_id = || images.iter().position(|i| hex.len() >= 4 && i.id.trim_start_matches("sha256:").starts_with(hex));
-    by_name.or(by_index).or_else(by_id)
+    let (name, platform) = match (name.and_then(|n| n.rsplit_once('@')), platform) {
+        (Some((name, behind)), None) if behind.contains('/') => (Some(name), Some(behind)),
+        _ => (name, platform),
+    };
+    // "linux/arm64" means "linux/arm64/v8", too.
+    let fits = |index: &usize| {
+        let own = images[*index].config.platform.as_deref().unwrap_or_default();
+        platform.is_none_or(|p| own.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    let all = || (0..images.len()).filter(fits);
+    let found = match name {
+        None => all().next(),
+        Some(name) => {
+            let hex = name.trim_start_matches("sha256:");
+            let by_id =
+                |index: &usize| hex.len() >= 4 && images[*index].id.trim_start_matches("sha256:").starts_with(hex);
+            let by_name = all().find(|index| images[*index].names.iter().any(|n| n == name));
+            by_name
+                .or_else(|| name.parse().ok().filter(|index| *index < images.len()).filter(fits))
+                .or_else(|| all().find(by_id))
+        }
+    };
+    let wanted = [name, platform].into_iter().flatten().collect::<Vec<_>>().join(" for ");
+    found.ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("no image {wanted}"))))
 }
 
 fn images(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
@@ -207,24 +229,26 @@ fn images(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Proble
     Ok(out)
 }
 
-/// The config first, then every layer by its blob digest (where the manifest names one) and by its diff_id.
+/// The config first, then every layer by its blob digest (where the manifest names one) and by its diff_id (where the config
+/// does). What no document promises can't be proven, and is not listed.
 fn verify(workspace: &mut Workspace, input: &Input) -> (String, u8) {
     workspace.hash_all(input);
     let image = workspace.image();
-    let mut rows = vec![(image.wanted_id.clone().or_else(|| Some(image.id.clone())), Some(image.id.clone()))];
+    let mut rows = Vec::new();
+    if image.id.starts_with("sha256:") {
+        rows.push((image.wanted_id.clone().unwrap_or_else(|| image.id.clone()), Some(image.id.clone())));
+    }
     let info = workspace.image_info();
     let mut bad = false;
     for layer in &info.layers {
-        if layer.blob_digest.is_some() {
-            rows.push((layer.blob_digest.clone(), layer.found_blob_digest.clone()));
-        }
-        rows.push((layer.diff_id.clone(), layer.found_diff_id.clone()));
-        bad |= layer.verify != VerifyState::Ok;
+        rows.extend(layer.blob_digest.clone().map(|wanted| (wanted, layer.found_blob_digest.clone())));
+        rows.extend(layer.diff_id.clone().map(|wanted| (wanted, layer.found_diff_id.clone())));
+        bad |= layer.verify == VerifyState::Mismatch || layer.problem.is_some();
     }
     notes(workspace);
     let mut out = String::new();
     for (wanted, found) in rows {
-        let wanted = wanted.map_or_else(|| "-".to_owned(), |w| display_text(&w));
+        let wanted = display_text(&wanted);
         let found = found.unwrap_or_else(|| "-".into());
         let word = if wanted == found { "ok" } else { "MISMATCH" };
         bad |= wanted != found;
