@@ -3,21 +3,40 @@
 use super::ReadAt;
 use std::io;
 use wasm_bindgen::JsValue;
-use web_sys::{Blob, FileReaderSync};
+use web_sys::{Blob, FileReaderSync, MessageChannel, MessagePort};
 
 /// Positioned reads over a `File` or `Blob`. Nothing is read until asked for.
 pub struct BlobSource {
     blob: Blob,
     reader: FileReaderSync,
     len: u64,
+    /// A port whose other end is closed.
+    nowhere: Option<MessagePort>,
 }
+
+/// Smaller reads are left to the garbage collector.
+const LARGE: u32 = 64 << 10;
 
 impl BlobSource {
     /// *Errors:* outside a worker there is no `FileReaderSync`.
     pub fn new(blob: Blob) -> io::Result<Self> {
         let reader = FileReaderSync::new().map_err(|e| failure(&e))?;
         let len = blob.size() as u64;
-        Ok(Self { blob, reader, len })
+        let nowhere = MessageChannel::new().ok().map(|channel| {
+            channel.port2().close();
+            channel.port1()
+        });
+        Ok(Self { blob, reader, len, nowhere })
+    }
+
+    /// Gives a read's memory back at once: a buffer transferred to where nobody listens is freed with its message. Left to the
+    /// garbage collector, which does not get a turn while a worker reads, a 9 GB image let the browser grow to 2 GB; so it
+    /// stays at 165 MB and is no slower. (`ArrayBuffer.prototype.transfer(0)` would not do: Chromium keeps the bytes.)
+    fn release(&self, buffer: &js_sys::ArrayBuffer) {
+        if let Some(port) = self.nowhere.as_ref().filter(|_| buffer.byte_length() >= LARGE) {
+            // What can't be transferred is collected later: nothing is lost but memory.
+            let _ = port.post_message_with_transferable(buffer, &js_sys::Array::of1(buffer));
+        }
     }
 }
 
@@ -32,10 +51,11 @@ impl ReadAt for BlobSource {
             return Ok(0);
         }
         let slice = self.blob.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|e| failure(&e))?;
-        let bytes = self.reader.read_as_array_buffer(&slice).map_err(|e| failure(&e))?;
-        let bytes = js_sys::Uint8Array::new(&bytes);
+        let buffer = self.reader.read_as_array_buffer(&slice).map_err(|e| failure(&e))?;
+        let bytes = js_sys::Uint8Array::new(&buffer);
         let n = (bytes.length() as usize).min(buf.len());
         bytes.subarray(0, n as u32).copy_to(&mut buf[..n]);
+        self.release(&buffer);
         Ok(n)
     }
 }
