@@ -4,14 +4,19 @@ import { core, spawn } from "./boot.js";
 import { Home } from "./home.js";
 import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
+import { scan, scanner } from "./scanning.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
 
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
 
-/** Scanners at most. One more than there are cores keeps the reads going while others parse; more only wait for the disk. */
-const SCANNERS = Math.max(1, Math.min((navigator.hardwareConcurrency || 1) + 1, 4));
+const CORES = navigator.hardwareConcurrency || 1;
+/**
+ * How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse; more
+ * only wait for the disk. Hashing takes a core for itself: one is left for the person, who is looking around by then.
+ */
+const AT_ONCE = { scan: Math.max(1, Math.min(CORES + 1, 4)), hash: Math.max(1, Math.min(CORES - 1, 4)) };
 const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layerscope:verified"];
 
 /** In which order layers are scanned: the base first, because the tree grows from there. */
@@ -56,7 +61,7 @@ export class Engine extends EventTarget {
     });
     if (epoch !== this.#epoch) throw cancelled();
     const home = new Home(spawn(), module);
-    const pool = new Pool(() => this.#scanner(home, module), SCANNERS);
+    const pool = new Pool(() => scanner(home, module), AT_ONCE);
     home.onProgress = (done, total) => this.#tally.indexing(done, total);
     home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
     home.onCrash = (why) => {
@@ -64,7 +69,7 @@ export class Engine extends EventTarget {
       this.#emit("problem", why);
     };
     // They boot while the index is read: later the first paint of the stack would hold them up.
-    pool.warm(SCANNERS);
+    pool.warm(AT_ONCE.scan);
     this.#home = home;
     this.#pool = pool;
     this.#files = files;
@@ -82,9 +87,11 @@ export class Engine extends EventTarget {
     const { image: info, jobs, complete } = await home.call("choose", image, epoch);
     if (epoch !== this.#epoch) throw cancelled();
     this.#tally.start("scanning", jobs);
-    for (const job of inOrder(jobs)) this.#scan(home, pool, epoch, job);
+    const mine = (/** @type {Changed} */ changed) => epoch === this.#epoch && this.#changed(changed);
+    const tools = { home, pool, epoch, files: this.#files, tally: this.#tally, tell: mine };
+    for (const job of inOrder(jobs)) scan(job, tools);
     // After the caller has had the stack: nothing is to be read, all is known already.
-    if (complete) setTimeout(() => epoch === this.#epoch && this.#changed({ layers: [], complete, image: info }));
+    if (complete) setTimeout(() => mine({ layers: [], complete, image: info }));
     return info;
   }
 
@@ -170,32 +177,6 @@ export class Engine extends EventTarget {
   #live() {
     if (!this.#home || !this.#pool) throw cancelled();
     return { home: this.#home, pool: this.#pool };
-  }
-
-  /** @param {Home} home @param {WebAssembly.Module} module */
-  #scanner(home, module) {
-    const worker = spawn();
-    const { port1, port2 } = new MessageChannel();
-    home.join(port1);
-    worker.postMessage({ type: "boot", module });
-    worker.postMessage({ type: "home", port: port2 }, [port2]);
-    return worker;
-  }
-
-  /** @param {Home} home @param {Pool} pool @param {number} epoch @param {Job} job */
-  async #scan(home, pool, epoch, job) {
-    const { layer, plan } = job;
-    const file = /** @type {File} */ (this.#files[job.file]);
-    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#tally.at(layer, done, total);
-    try {
-      await pool.run({ what: "scan", epoch, layer, file, plan, onProgress });
-    } catch (error) {
-      const why = asProblem(error);
-      if (why.kind === "cancelled" || epoch !== this.#epoch) return;
-      const changed = await home.call("failLayer", layer, { ...why, layer, file: file.name }).catch(() => null);
-      if (changed && epoch === this.#epoch) this.#changed(changed);
-    }
-    if (epoch === this.#epoch) this.#tally.finished(layer);
   }
 
   /** @param {Changed} changed */

@@ -18,7 +18,7 @@ const LATE_MS = 5_000;
 
 export class Pool {
   #spawn;
-  #size;
+  #atOnce;
   /** @type {Slot[]} */
   #slots = [];
   /** @type {Queued[]} */
@@ -27,15 +27,15 @@ export class Pool {
   /** Bytes of linear memory that ended scanners had. */
   #ended = 0;
 
-  /** @param {() => Worker} spawn a booted scanner @param {number} size how many at most */
-  constructor(spawn, size) {
+  /** @param {() => Worker} spawn a booted scanner @param {{ scan: number, hash: number }} atOnce how many of a kind run at most */
+  constructor(spawn, atOnce) {
     this.#spawn = spawn;
-    this.#size = size;
+    this.#atOnce = atOnce;
   }
 
   /** Starts scanners ahead of the first job: a worker takes some 50 ms to boot. @param {number} count */
   warm(count) {
-    while (this.#slots.length < Math.min(count, this.#size)) this.#start();
+    while (this.#slots.length < count) this.#start();
   }
 
   /**
@@ -69,10 +69,11 @@ export class Pool {
   }
 
   #feed() {
-    while (this.#queue.length > 0) {
-      const slot = this.#slots.find((s) => !s.task) ?? (this.#slots.length < this.#size ? this.#start() : null);
-      if (!slot) return;
-      const task = /** @type {Queued} */ (this.#queue.shift());
+    for (let task = this.#queue[0]; task; task = this.#queue[0]) {
+      const { what: kind } = task;
+      if (this.#slots.filter((slot) => slot.task?.what === kind).length >= this.#atOnce[kind]) return;
+      const slot = this.#slots.find((s) => !s.task) ?? this.#start();
+      this.#queue.shift();
       slot.task = task;
       slot.id = this.#next++;
       this.#watch(slot);
