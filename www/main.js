@@ -1,7 +1,7 @@
 // Starts the page: language and theme first, then the elements, then the core in the background.
 
 import { Engine } from "./engine/engine.js";
-import { engine } from "./state/actions.js";
+import { engine } from "./state/core.js";
 import { store } from "./state/store.js";
 import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
 import "./views/details.js";

@@ -195,9 +195,9 @@ export interface PathInfo {
   versions: Version[]; // base first
 }
 
-/** What the page's progress line says. `done`/`total` are bytes of the phase. */
+/** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "indexing" | "scanning" | "verifying";
+  phase: "listing" | "indexing" | "scanning" | "verifying";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now

@@ -93,8 +93,14 @@ test("docker export's root file system: one layer, and the page says what it is"
     assert.equal(await layers(page).getByRole("option").count(), 1);
     await expand(page, "root");
     await present(page, "three.txt");
-    await page.getByRole("tab", { name: "Image", exact: true }).click();
+    await layers(page)
+      .getByRole("option", { name: /Root file system/ })
+      .waitFor();
+    await page.getByRole("button", { name: "1 finding" }).click();
     await page.getByRole("tabpanel").getByText("docker export").first().waitFor();
+    await page.getByRole("tab", { name: "Image", exact: true }).click();
+    await page.getByRole("tabpanel").getByText("no history and no config").waitFor();
+    await picture(page, "rootfs");
   }));
 
 test("several images: the picker switches between them", () =>

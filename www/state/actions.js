@@ -1,105 +1,22 @@
-// Everything a person can do, as functions: they ask the engine and put what it answers into the store.
+// What a person can do with an open image, as functions: they ask the engine and put what it answers into the store.
 
-import { sampleFile } from "../engine/boot.js";
-import { Engine } from "../engine/engine.js";
-import { asProblem } from "../engine/problem.js";
 import { remember, setLanguage, t } from "../text/i18n.js";
-import { Pace } from "./pace.js";
-import { fresh, store } from "./store.js";
+import { engine } from "./core.js";
+import { store } from "./store.js";
 
-/** @import { ImageInfo, LayerInfo, Mode, Problem, Progress } from "../types.d.ts" */
+/** @import { Finding, Mode, View } from "../types.d.ts" */
 /** @import { Part, Tab, Theme } from "./store.js" */
-
-export const engine = new Engine();
-const pace = new Pace();
-/** Counts openings: answers for an older one are dropped. */
-let opening = 0;
-
-/**
- * Opens image archives. Of several the first that can be read is shown.
- * @param {File[]} files
- */
-export async function open(files) {
-  const first = files[0];
-  if (!first) return;
-  const mine = ++opening;
-  /** @type {Problem | null} */
-  let trouble = null;
-  for (const file of files) {
-    engine.cancel();
-    pace.reset();
-    store.set({ ...fresh, phase: "opening", fileName: file.name, notice: "" });
-    try {
-      const opened = await engine.open([file]);
-      if (mine !== opening) return;
-      store.set({ opened, problems: opened.problems });
-      await choose(opened.chosen);
-      if (mine === opening && files.length > 1)
-        store.set({ notice: t("notice.oneOf", { file: file.name, n: files.length }) });
-      return;
-    } catch (error) {
-      if (mine !== opening) return;
-      trouble ??= { ...asProblem(error), file: asProblem(error).file ?? file.name };
-    }
-  }
-  engine.cancel();
-  store.set({ ...fresh, phase: "problem", fileName: trouble?.file ?? first.name, problem: trouble });
-}
-
-/** Opens the image that the page carries. */
-export const openSample = () => open([sampleFile()]);
-
-/** Shows another image of the open archive. @param {number} index */
-export async function chooseImage(index) {
-  const mine = opening;
-  try {
-    await choose(index);
-  } catch (error) {
-    const problem = asProblem(error);
-    if (mine === opening && problem.kind !== "cancelled") store.set({ problems: [...store.state.problems, problem] });
-  }
-}
-
-/** @param {number} index */
-async function choose(index) {
-  const { opened, tab } = store.state;
-  pace.reset();
-  const image = await engine.choose(index);
-  if (!opened) return;
-  store.set({
-    ...fresh,
-    part: store.state.part,
-    fileName: opened.file,
-    opened,
-    problems: [...opened.problems, ...image.problems],
-    phase: "explore",
-    image,
-    tab: tab === "file" ? "layer" : tab,
-    tree: store.state.tree + 1,
-    height: Math.max(0, image.layers.length - 1),
-  });
-  // Two frames: the first is where the stack gets painted, the second begins after that.
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("layerscope:stack")));
-}
-
-/** Stops whatever is going on and goes back to the start. */
-export function cancel() {
-  opening++;
-  engine.cancel();
-  store.set({ ...fresh, phase: "start", notice: t("notice.cancelled") });
-}
-
-/** Leaves the remaining layers unverified. */
-export function stopVerifying() {
-  engine.stopVerifying();
-  store.set({ proof: "stopped", progress: null, notice: t("notice.verifyStopped") });
-}
 
 /** Chooses the layer whose container is looked at. @param {number} height */
 export function setHeight(height) {
   const { image, tab, selected } = store.state;
   if (!image || height < 0 || height >= image.layers.length) return;
   store.set({ height, tab: tab === "file" && selected ? "file" : "layer" });
+}
+
+/** Shows what is known of a layer itself. @param {number} [layer] */
+export function showLayer(layer = store.state.height) {
+  store.set({ height: layer, tab: "layer", part: "details" });
 }
 
 /** @param {Mode} mode */
@@ -114,6 +31,9 @@ export const setPart = (part) => store.set({ part });
 /** @param {Tab} tab */
 export const setTab = (tab) => store.set({ tab });
 
+/** Opens a tab, wherever the person is. @param {Tab} tab */
+export const showTab = (tab) => store.set({ tab, part: "details" });
+
 /**
  * Selects a path, and perhaps one version of it.
  * @param {number} node
@@ -127,11 +47,35 @@ export function select(node, layer = null, show = true) {
   });
 }
 
-/** Selects a path and brings its row into sight, whatever is collapsed above it. @param {number} node */
-export async function reveal(node) {
-  select(node);
-  const index = await engine.reveal(node).catch(() => -1);
-  if (index >= 0 && store.state.selected?.node === node) store.set({ tree: store.state.tree + 1, revealed: { index } });
+/**
+ * Selects a path and brings its row into sight, whatever is collapsed above it; where this view does not show it, in one that does.
+ * @param {number} node
+ * @param {number} [layer] one that has to do with it
+ */
+export async function reveal(node, layer = store.state.height) {
+  select(node, layer === store.state.height ? null : layer);
+  const { height, mode, ghosts } = store.state;
+  /** @type {View[]} as little of a change as can be: this view, that layer's height, that layer alone */
+  const views = [
+    { height, mode, ghosts },
+    { height: layer, mode: "merged", ghosts },
+    { height: layer, mode: "layer", ghosts },
+  ];
+  for (const view of views) {
+    // The core reveals in the view it was last asked for: both questions go out together.
+    const [, index] = await Promise.all([engine.rows(view, 0, 0), engine.reveal(node)]).catch(() => [null, -1]);
+    if (store.state.selected?.node !== node) return;
+    if (index < 0) continue;
+    store.set({ ...view, tree: store.state.tree + 1, revealed: { index } });
+    return;
+  }
+}
+
+/** Leads to the place of a finding: its path, else its layer, else its member. @param {Finding} finding */
+export function goTo({ node, layer, member }) {
+  if (node !== null) reveal(node, layer ?? undefined);
+  else if (layer !== null) showLayer(layer);
+  else if (member !== null) store.set({ member: { path: member }, tab: "archive", part: "details" });
 }
 
 /** Opens or closes a directory; `deep`: everything below it too. @param {number} node @param {boolean} open @param {boolean} [deep] */
@@ -174,30 +118,3 @@ export function announce(notice) {
 
 /** For promises whose failure the person has been told of already, or that nobody waits for any more. */
 export function ignore() {}
-
-/** @param {string} type @param {(detail: any) => void} listener */
-const on = (type, listener) =>
-  engine.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
-
-on("progress", (/** @type {Progress} */ progress) => store.set({ progress, secondsLeft: pace.left(progress) }));
-on("layer", (/** @type {LayerInfo} */ layer) => {
-  const { image, tree, merged } = store.state;
-  if (!image) return;
-  const layers = image.layers.with(layer.index, layer);
-  store.set({ image: { ...image, layers }, tree: merged ? tree : tree + 1 });
-});
-on("image", (/** @type {ImageInfo} */ image) => store.set({ image }));
-on("tree", () => store.set({ merged: true, tree: store.state.tree + 1, progress: null }));
-on("verified", () => store.set({ proof: "done", progress: null }));
-on("problem", (/** @type {Problem} */ problem) => {
-  if (problem.kind === "worker-crashed" && store.state.phase === "explore") {
-    opening++;
-    engine.cancel();
-    store.set({
-      ...fresh,
-      phase: "problem",
-      fileName: store.state.fileName,
-      problem: { ...problem, file: store.state.fileName },
-    });
-  } else store.set({ problems: [...store.state.problems, problem] });
-});

@@ -1,6 +1,6 @@
 // The rows around what is visible: asks for a window of them, one question at a time, and keeps the old until the new are there.
 
-import { engine } from "./actions.js";
+import { engine } from "./core.js";
 
 /** @import { Row, RowsPage, View } from "../types.d.ts" */
 

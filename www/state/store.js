@@ -1,9 +1,9 @@
 // What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
 
-/** @import { ImageInfo, Mode, Opened, Problem, Progress } from "../types.d.ts" */
+/** @import { Finding, ImageInfo, Mode, Opened, Problem, Progress } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
-/** @typedef {"layer" | "file" | "image" | "archive"} Tab */
+/** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
 /** @typedef {"stack" | "files" | "details"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
 
@@ -26,7 +26,9 @@
  * @property {number | null} secondsLeft
  * @property {"running" | "done" | "stopped"} proof  of the digests
  * @property {Problem | null} problem   what the problem state shows
- * @property {Problem[]} problems       of the open archive; nothing has stopped because of them
+ * @property {Problem[]} problems       the page's own; nothing has stopped because of them
+ * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
+ * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -52,6 +54,8 @@ export const fresh = Object.freeze({
   proof: /** @type {"running"} */ ("running"),
   problem: null,
   problems: /** @type {Problem[]} */ ([]),
+  findings: /** @type {Finding[]} */ ([]),
+  member: null,
 });
 
 class Store extends EventTarget {

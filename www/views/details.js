@@ -1,10 +1,13 @@
-// The details: a tablist over what is known of the chosen layer, the selected path, the image and the archive.
+// The details: a tablist over what is known of the chosen layer, the selected path, the image and the archive, and the findings.
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { setTab } from "../state/actions.js";
+import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import "./archive-tab.js";
 import "./file-tab.js";
+import "./findings-tab.js";
+import { sign } from "./icons.js";
 import "./image-tab.js";
 import "./layer-tab.js";
 import { View } from "./view.js";
@@ -16,18 +19,25 @@ const TABS = /** @type {const} */ (["layer", "file", "image", "archive"]);
 class Details extends View {
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.tab];
+    return [s.phase, s.tab, s.findings];
+  }
+
+  /** Findings have a tab where there are some, or while it is open. @returns {readonly Tab[]} */
+  get #tabs() {
+    const { tab, findings } = this.state;
+    return findings.length > 0 || tab === "findings" ? [...TABS, "findings"] : TABS;
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const at = TABS.indexOf(this.state.tab);
+    const tabs = this.#tabs;
+    const at = tabs.indexOf(this.state.tab);
     /** @type {Record<string, number>} */
-    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1 + TABS.length, Home: 0, End: TABS.length - 1 };
+    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 };
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    setTab(/** @type {Tab} */ (TABS[to % TABS.length]));
+    setTab(/** @type {Tab} */ (tabs[to % tabs.length]));
     this.updateComplete.then(() =>
       /** @type {HTMLElement | null} */ (this.querySelector('[role="tab"][aria-selected="true"]'))?.focus(),
     );
@@ -43,7 +53,17 @@ class Details extends View {
         return html`<ls-image-tab></ls-image-tab>`;
       case "archive":
         return html`<ls-archive-tab></ls-archive-tab>`;
+      case "findings":
+        return html`<ls-findings-tab></ls-findings-tab>`;
     }
+  }
+
+  /** How many, under the sign of the gravest. */
+  #badge() {
+    const { findings } = this.state;
+    const [gravest] = findings;
+    if (!gravest) return nothing;
+    return html` <span class="count">${sign(gravest.severity)}${number(findings.length)}</span>`;
   }
 
   render() {
@@ -52,11 +72,11 @@ class Details extends View {
     return html`
       <h2 class="sr">${t("details.title")}</h2>
       <div class="tabs" role="tablist" aria-label=${t("details.title")} @keydown=${this.#key}>
-        ${TABS.map(
+        ${this.#tabs.map(
           (
             name,
           ) => html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${name === tab} aria-controls="panel"
-            tabindex=${name === tab ? 0 : -1} @click=${() => setTab(name)}>${t(`details.${name}`)}</button>`,
+            tabindex=${name === tab ? 0 : -1} @click=${() => setTab(name)}>${t(`details.${name}`)}${name === "findings" ? this.#badge() : nothing}</button>`,
         )}
       </div>
       <div class="panel" role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${tab}`}>${this.#panel()}</div>`;

@@ -1,7 +1,8 @@
-// The door for files, wherever they come from: the file dialog, a drop anywhere in the window, a paste.
+// The door for files and folders, wherever they come from: the dialogs, a drop anywhere in the window, a paste.
 
 import { html } from "lit";
-import { open } from "../state/actions.js";
+import { droppedFolders } from "../state/folder.js";
+import { open, openDropped, openPicked } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { View } from "./view.js";
 
@@ -31,14 +32,16 @@ class Drop extends View {
     else if (event.type === "dragover") data.dropEffect = "copy";
     else {
       this.#inside = 0;
-      open([...data.files]);
+      const [folder] = droppedFolders(data);
+      if (folder) openDropped(folder);
+      else open([...data.files]);
     }
     this.classList.toggle("over", this.#inside > 0);
   }
 
-  /** Opens the file dialog. */
-  pick() {
-    /** @type {HTMLInputElement} */ (this.querySelector("input")).click();
+  /** Opens a dialog. @param {"file" | "folder"} what */
+  pick(what) {
+    /** @type {HTMLInputElement} */ (this.querySelector(`input.${what}`)).click();
   }
 
   /** @param {Event} event */
@@ -47,16 +50,23 @@ class Drop extends View {
     const files = [...(input.files ?? [])];
     // So that the same file can be chosen again.
     input.value = "";
-    open(files);
+    if (!input.webkitdirectory) open(files);
+    else if (files.length > 0) openPicked(files);
   }
 
   render() {
     return html`
-      <input type="file" multiple hidden aria-label=${t("start.open")} @change=${this.#picked}>
+      <input type="file" class="file" multiple hidden aria-label=${t("start.open")} @change=${this.#picked}>
+      <input type="file" class="folder" webkitdirectory hidden aria-label=${t("start.openFolder")} @change=${this.#picked}>
       <div class="drop-card" aria-hidden="true"><strong>${t("start.drop")}</strong><span>${t("start.drop.text")}</span></div>`;
   }
 }
 customElements.define("ls-drop", Drop);
 
+const door = () => /** @type {Drop} */ (document.querySelector("ls-drop"));
+
 /** Lets the person choose files. */
-export const pick = () => /** @type {Drop} */ (document.querySelector("ls-drop")).pick();
+export const pick = () => door().pick("file");
+
+/** Lets the person choose a folder. */
+export const pickFolder = () => door().pick("folder");

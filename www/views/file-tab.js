@@ -1,7 +1,7 @@
 // Details of the selected path: what it is, its life from layer to layer, and what of it is stored for nobody.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/actions.js";
+import { engine } from "../state/core.js";
 import { bytes, moment, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";

@@ -25,24 +25,31 @@ class Files extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image?.index, s.height, s.mode, s.ghosts, s.merged];
+    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged];
   }
 
   render() {
-    const { phase, image, height, mode, ghosts, merged } = this.state;
+    const { phase, opened, image, height, mode, ghosts, merged } = this.state;
+    // Of one layer without history there is but one view.
+    const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
     const n = height + 1;
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
+    const says = t(rootfs ? "files.says.rootfs" : `files.says.${mode}`, { n });
     const summary = merged || this.summary?.files ? this.summary : null;
     return html`
       <h2 class="sr">${t("files.title")}</h2>
       <div class="bar">
-        <div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
+        ${
+          rootfs
+            ? nothing
+            : html`<div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
           ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${t(`files.mode.${value}`, { n })}</span></label>`)}
-        </div>
-        <span class="says mute" title=${t(`files.says.${mode}`, { n })}>${t(`files.says.${mode}`, { n })}</span>
-        ${mode === "merged" ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
+        </div>`
+        }
+        <span class="says mute" title=${says}>${says}</span>
+        ${mode === "merged" && !rootfs ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
         <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} @click=${() => expand(0, true, true)}>${icons.expand}</button>
         <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
       </div>

@@ -1,35 +1,57 @@
 // The footer: what is being read now and how to stop it; then what the proof said and what is dead.
 
 import { html, nothing } from "lit";
-import { cancel, stopVerifying } from "../state/actions.js";
+import { showTab } from "../state/actions.js";
+import { cancel, stopVerifying } from "../state/opening.js";
 import { bytes, number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
+import { icons, sign } from "./icons.js";
 import { progressBar, progressLine } from "./progress.js";
+import { condition } from "./verdict.js";
 import { View } from "./view.js";
 
 /** @import { ImageInfo } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
+const BAD = /** @type {const} */ (["damaged", "missing", "unreadable", "mismatch"]);
+
 class Footer extends View {
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image, s.progress, s.secondsLeft, s.proof, s.merged];
+    return [s.phase, s.opened, s.image, s.progress, s.secondsLeft, s.proof, s.merged, s.findings];
   }
 
   /** @param {ImageInfo} image */
   #proof(image) {
     const all = image.layers.length;
     const done = image.layers.filter((layer) => layer.verify === "ok").length;
-    const wrong = image.layers.filter((layer) => layer.verify === "mismatch").length;
-    const mark = wrong > 0 ? icons.cross : done === all ? icons.check : nothing;
-    return html`<span class=${wrong > 0 ? "proof bad" : "proof"}>${mark}
-      <span>${wrong > 0 ? t("footer.mismatch", { n: number(wrong) }) : t("footer.verified", { done: number(done), all: number(all) })}</span></span>
+    const conditions = image.layers.map(condition);
+    const told = (/** @type {(typeof BAD)[number] | "away"} */ what) => {
+      const n = conditions.filter((other) => other === what).length;
+      return n > 0 ? [t(`footer.${what}`, { n: number(n) })] : [];
+    };
+    const bad = BAD.flatMap(told);
+    const away = told("away");
+    const nothingNamed = this.state.opened?.form === "rootfs";
+    const mark = bad.length > 0 ? icons.cross : done === all ? icons.check : nothing;
+    return html`${bad.length > 0 ? html`<span class="proof bad">${mark} <span>${bad.join(t("list.and"))}</span></span>` : nothing}
+      ${nothingNamed ? html`<span class="mute">${t("footer.unnamed")}</span>` : html`<span class=${bad.length > 0 ? "mute" : "proof"}>${bad.length > 0 ? nothing : mark} <span>${t("footer.verified", { done: number(done), all: number(all) })}</span></span>`}
+      ${away.length > 0 ? html`<span class="mute">${away}</span>` : nothing}
       ${this.state.proof === "stopped" ? html`<span class="mute">${t("footer.stopped")}</span>` : nothing}`;
   }
 
+  /** The door to the findings, under the sign of the gravest; heard once all is read. */
+  #findings() {
+    const { findings, merged } = this.state;
+    const [gravest] = findings;
+    const words = gravest ? t("finding.count", { n: number(findings.length) }) : "";
+    return html`${gravest ? html`<button type="button" class="small quiet" @click=${() => showTab("findings")}>${sign(gravest.severity)} ${words}</button>` : nothing}
+      <span class="sr" aria-live="polite">${merged ? words : nothing}</span>`;
+  }
+
   #explore() {
-    const { image, progress, secondsLeft, proof, merged } = this.state;
+    const { opened, image, progress, secondsLeft, proof, merged } = this.state;
+    const rootfs = opened?.form === "rootfs";
     if (!image) return nothing;
     const busy = proof === "running" && (!merged || progress !== null);
     const stop = merged ? stopVerifying : cancel;
@@ -38,8 +60,9 @@ class Footer extends View {
       <div role="status" class="status">
         ${busy ? progressLine(progress, secondsLeft) : this.#proof(image)}
       </div>
+      ${this.#findings()}
       ${
-        image.dead !== null && image.size !== null
+        image.dead !== null && image.size !== null && !rootfs
           ? html`<span class="dead-sum" title=${`${bytes(image.dead)} / ${bytes(image.size)}`}><i class="hatch" aria-hidden="true"></i>${t(
               "footer.dead",
               {

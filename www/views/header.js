@@ -1,7 +1,8 @@
 // The header: which image is looked at, another file, language, theme, help.
 
 import { html, nothing } from "lit";
-import { chooseImage, chooseLanguage, chooseTheme, showHelp } from "../state/actions.js";
+import { chooseLanguage, chooseTheme, showHelp } from "../state/actions.js";
+import { chooseImage } from "../state/opening.js";
 import { bytes, number, short, size } from "../text/format.js";
 import { currentLanguage, t } from "../text/i18n.js";
 import { pick } from "./drop.js";
@@ -15,6 +16,22 @@ const NEXT = /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" 
 
 /** What an image is called: its first name, else the start of its id. @param {Pick<ImageChoice, "names" | "id">} image */
 export const imageName = (image) => image.names[0] ?? `${t("header.untagged")} ${short(image.id)}`;
+
+/** Names don't tell the images apart, or platforms would be news. @param {ImageChoice[]} images */
+const byPlatform = (images) =>
+  new Set(images.map(({ platform }) => platform)).size > 1 || new Set(images.map(imageName)).size < images.length;
+
+/**
+ * What tells an image apart in the picker: its name, its platform where that helps, the start of its id where even that doesn't.
+ * @param {ImageChoice[]} images
+ */
+function labels(images) {
+  const platforms = byPlatform(images);
+  const full = images.map((image) => [imageName(image), platforms ? image.platform : null].filter(Boolean).join(" · "));
+  return full.map((label, i) =>
+    full.indexOf(label) === full.lastIndexOf(label) ? label : `${label} · ${short(images[i]?.id)}`,
+  );
+}
 
 /** The other theme, in a circle: as the system, light, dark. */
 export const nextTheme = (/** @type {State["theme"]} */ theme) => chooseTheme(NEXT[theme]);
@@ -34,16 +51,15 @@ class Header extends View {
     const { opened, image, phase } = this.state;
     if (!opened || !image || phase !== "explore") return nothing;
     const several = opened.images.length > 1;
-    const label = (/** @type {ImageChoice} */ choice) =>
-      [imageName(choice), choice.platform].filter(Boolean).join(" · ");
+    const label = several ? labels(opened.images) : [];
     const picker = several
       ? html`<select aria-label=${t("header.image")} @change=${this.#choose}>
-            ${opened.images.map((choice) => html`<option value=${choice.index} .selected=${choice.index === image.index}>${label(choice)}</option>`)}
+            ${opened.images.map((choice, i) => html`<option value=${choice.index} .selected=${choice.index === image.index}>${label[i]}</option>`)}
           </select>`
       : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
     const total = image.size ?? image.stored;
-    return html`${picker}<span class="summary"><span class="platform">${image.platform && !several ? `${image.platform} · ` : nothing}</span
-      ><span title=${bytes(total)}>${size(total)}</span> · ${t("header.layers", { n: number(image.layers.length) })}</span>`;
+    return html`${picker}<span class="summary"><span class="platform">${image.platform && !(several && byPlatform(opened.images)) ? `${image.platform} · ` : nothing}</span
+      ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.length) })}</span>`;
   }
 
   render() {

@@ -1,7 +1,8 @@
 // The help: every key, and what the marks mean. Also listens for the keys that work everywhere.
 
 import { html } from "lit";
-import { cancel, showHelp } from "../state/actions.js";
+import { showHelp } from "../state/actions.js";
+import { cancel } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { pick } from "./drop.js";
 import { nextTheme } from "./header.js";

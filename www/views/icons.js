@@ -5,6 +5,9 @@ import { html, svg } from "lit";
 const icon = (/** @type {import("lit").SVGTemplateResult} */ shape) =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shape}</svg>`;
 
+/** A finding's severity as a sign that is told by its shape. @param {"error" | "warning" | "info"} severity */
+export const sign = (severity) => html`<span class=${`sign ${severity}`}>${icons[severity]}</span>`;
+
 export const icons = {
   check: icon(svg`<path d="M3 8.5 6.5 12 13 4.5"/>`),
   cross: icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`),
@@ -18,5 +21,9 @@ export const icons = {
   ),
   dark: icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z"/>`),
   warning: icon(svg`<path d="M8 2.2 14.4 13.5H1.6z"/><path d="M8 6.5v3.2m0 1.6v.4"/>`),
+  error: icon(
+    svg`<path class="fill" d="M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2l-3.7-3.7V5.2z"/><path class="on" d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>`,
+  ),
+  info: icon(svg`<circle cx="8" cy="8" r="6"/><path d="M8 7.4v3.8m0-6.6v.3"/>`),
   lock: icon(svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1.2"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>`),
 };

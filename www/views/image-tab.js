@@ -1,25 +1,18 @@
 // Details of the image: the facts, and the documents an engine would print: history, inspect, config.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/actions.js";
+import { engine } from "../state/core.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
+import "./attestations.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
-import { advice, particulars, place, wording } from "./problem.js";
 import { View } from "./view.js";
 
-/** @import { Problem } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
 const exact = (/** @type {number} */ value) => html`<span title=${bytes(value)}>${size(value)}</span>`;
-
-/** @param {Problem} problem */
-const finding = (
-  problem,
-) => html`<li class=${problem.severity}>${wording(problem)} <span class="mute">${place({ ...problem, file: null })}</span>
-  <div class="mute">${advice(problem)}</div>${particulars(problem)}</li>`;
 
 class ImageTab extends View {
   static properties = { noTrunc: { state: true } };
@@ -35,7 +28,7 @@ class ImageTab extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.image, s.opened, s.problems, s.merged];
+    return [s.image, s.opened, s.merged];
   }
 
   /** @param {string} title @param {string} as @param {string | null} text @param {unknown} [more] */
@@ -45,17 +38,11 @@ class ImageTab extends View {
   }
 
   render() {
-    const { image, opened, problems, merged } = this.state;
+    const { image, opened, merged } = this.state;
     if (!image || !opened) return html``;
     // Sizes in history and inspect are known only when all layers are read.
     const key = `${opened.file} ${opened.fileSize} ${image.index} ${merged}`;
-    const history = this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
-    const inspect = this.#inspect.want(key, () => engine.inspect());
-    const config = this.#config.want(key, () => engine.config());
-    const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
-      @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
     return html`
-      ${problems.length > 0 ? html`<h3>${t("problem.list", { n: number(problems.length) })}</h3><ul class="findings">${problems.map(finding)}</ul>` : nothing}
       <h3>${t("image.facts")}</h3>
       ${facts([
         [
@@ -65,7 +52,7 @@ class ImageTab extends View {
             : t("header.untagged"),
         ],
         [t("image.platform"), image.platform],
-        [t("image.id"), copyable(image.id, t("image.id"))],
+        [t("image.id"), image.id ? copyable(image.id, t("image.id")) : nothing],
         [t("image.created"), stamp(image.created)],
         [t("image.author"), image.author],
         [t("image.layers"), number(image.layers.length)],
@@ -78,7 +65,18 @@ class ImageTab extends View {
             : html`${exact(image.dead)} <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
         ],
       ])}
-      ${this.#document(t("image.history"), t("image.history.as"), history, toggle)}
+      ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
+      ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
+  }
+
+  /** What an engine would print. @param {string} key of what is shown */
+  #documents(key) {
+    const history = this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
+    const inspect = this.#inspect.want(key, () => engine.inspect());
+    const config = this.#config.want(key, () => engine.config());
+    const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
+      @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
+    return html`${this.#document(t("image.history"), t("image.history.as"), history, toggle)}
       ${this.#document(t("image.inspect"), t("image.inspect.as"), inspect)}
       ${this.#document(t("image.config"), t("image.config.as"), config)}`;
   }

@@ -1,16 +1,16 @@
 // Details of the chosen layer: its command, digests and their proof, what it stores, what of that is dead, its largest files.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
+import { reveal, showTab } from "../state/actions.js";
 import { store } from "../state/store.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
-import { icons } from "./icons.js";
-import { advice, particulars, place, wording } from "./problem.js";
+import { icons, sign } from "./icons.js";
 import { onlyRemoves } from "./slab.js";
 import { View } from "./view.js";
+import { advice, consequence, particulars, place, wording } from "./wording.js";
 
 /** @import { LayerInfo } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
@@ -21,27 +21,35 @@ const later = () => (store.state.merged ? "—" : "…");
 const exact = (/** @type {number | null} */ value) =>
   value === null ? later() : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
-/** What a problem of one layer leaves to be seen. @param {string} kind */
-function works(kind) {
-  if (kind.endsWith("-mismatch")) return t("problem.works.all");
-  return t(kind.startsWith("missing-") || kind.startsWith("worker-") ? "problem.works.others" : "problem.works.rest");
+/** What a problem of one layer leaves to be seen. @param {LayerInfo["state"]} state */
+function works(state) {
+  if (state === "ready") return t("problem.works.all");
+  return t(state === "damaged" ? "problem.works.rest" : "problem.works.others");
 }
 
 /** @param {LayerInfo} layer */
-function trouble({ problem }) {
+function trouble({ problem, state, urls }) {
   if (!problem) return nothing;
-  return html`<div class="cost">
-    <strong>${icons.warning} ${wording(problem)}</strong>
-    <p>${place({ ...problem, file: null })}</p>
-    <p>${works(problem.kind)} ${advice(problem)}</p>
+  return html`<div class=${`cost ${problem.severity}`}>
+    <strong>${sign(problem.severity)} ${wording(problem)}</strong>
+    <p>${place({ ...problem, file: null, layer: null })}</p>
+    <p>${consequence(problem.kind)} ${works(state)} ${advice(problem)}</p>
+    ${urls.map((url) => copyable(url, url))}
     ${particulars(problem)}
+    <button type="button" class="link to-findings" @click=${() => showTab("findings")}>${t("problem.toFindings")}</button>
   </div>`;
 }
 
 /** @param {LayerInfo} layer */
 function proof(layer) {
-  const { verify, diffId, foundDiffId, blobDigest, foundBlobDigest } = layer;
-  const words = verify === "ok" && !blobDigest ? t("layer.verify.okDiff") : t(`layer.verify.${verify}`);
+  const { verify, state, diffId, foundDiffId, blobDigest, foundBlobDigest } = layer;
+  const damaged = verify === "mismatch" && state !== "ready";
+  const words =
+    verify === "ok" && !blobDigest
+      ? t("layer.verify.okDiff")
+      : damaged
+        ? t("layer.verify.damaged")
+        : t(`layer.verify.${verify}`);
   const pair = (/** @type {string} */ name, /** @type {string | null} */ named, /** @type {string | null} */ found) =>
     named && found && named !== found
       ? html`<dl class="pair"><div><dt>${name}, ${t("layer.named")}</dt><dd>${copyable(named, name)}</dd></div><div><dt>${name}, ${t("layer.found")}</dt><dd>${copyable(found, name)}</dd></div></dl>`
@@ -85,23 +93,24 @@ function largest({ largest: files }) {
 class LayerTab extends View {
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.image, s.height, s.merged];
+    return [s.opened, s.image, s.height, s.merged];
   }
 
   render() {
-    const { image, height } = this.state;
+    const { opened, image, height } = this.state;
+    const rootfs = opened?.form === "rootfs";
     const layer = image?.layers[height];
     if (!image || !layer) return html``;
     const codec = layer.codec === "none" ? t("layer.codec.none") : layer.codec;
     const last = image.layers.length - 1;
     return html`
-      <div class="title"><i class=${`chip L${layer.index}`} aria-hidden="true"></i><h3>${t("layer.of", { n: layer.index + 1, of: last + 1 })}</h3>
-        <span class="mute">${layer.index === 0 ? t("layer.base") : layer.index === last ? t("layer.top") : nothing}</span></div>
+      <div class="title"><i class=${`chip L${layer.index}`} aria-hidden="true"></i><h3>${rootfs ? t("stack.rootfs") : t("layer.of", { n: layer.index + 1, of: last + 1 })}</h3>
+        <span class="mute">${last === 0 ? nothing : layer.index === 0 ? t("layer.base") : layer.index === last ? t("layer.top") : nothing}</span></div>
       ${trouble(layer)}
       ${
         layer.command
           ? html`<div class="command"><pre tabindex="0" aria-label=${t("layer.command")}>${layer.command}</pre>${copyButton(layer.command, t("layer.command"))}</div>`
-          : html`<p class="mute">${t("layer.noCommand")}</p>`
+          : html`<p class="mute">${t(rootfs ? "stack.rootfs.text" : "layer.noCommand")}</p>`
       }
       ${facts([
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
@@ -119,7 +128,7 @@ class LayerTab extends View {
         [t("layer.mediaType"), layer.mediaType ? html`<span class="mono">${layer.mediaType}</span>` : nothing],
         [t("layer.member"), copyable(layer.member, t("layer.member"))],
       ])}
-      ${proof(layer)}
+      ${rootfs ? html`<p class="mute">${t("layer.verify.nothing")}</p>` : proof(layer)}
       ${layer.dead ? html`<p class="cost">${t("layer.dead.text")}</p>` : nothing}
       ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
       ${largest(layer)}`;

@@ -1,7 +1,7 @@
 // The opening state: between the drop and the stack, usually for a blink; long only for compressed archives.
 
 import { html } from "lit";
-import { cancel } from "../state/actions.js";
+import { cancel } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { progressBar, progressLine } from "./progress.js";
 import { View } from "./view.js";

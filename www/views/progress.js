@@ -1,13 +1,14 @@
 // One line about what is being read: how much of how much, how long it may take. Words for all, numbers for the eye.
 
 import { html, nothing } from "lit";
-import { duration, percent, size } from "../text/format.js";
+import { duration, number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { vars } from "./vars.js";
 
 /** @import { Progress } from "../types.d.ts" */
 
 const WORDS = /** @type {const} */ ({
+  listing: "opening.listing",
   indexing: "opening.indexing",
   scanning: "progress.scanning",
   verifying: "progress.verifying",
@@ -22,7 +23,7 @@ export function progressLine(progress, secondsLeft) {
   if (!progress) return html`<span>${t("opening.preparing")}</span>`;
   const { phase, done, total } = progress;
   const tenth = total > 0 ? Math.floor((done / total) * 10) / 10 : 0;
-  return html`<span class="what">${t(WORDS[phase])}</span><span class="sr">${percent(tenth, 1)}</span>
+  return html`<span class="what">${t(WORDS[phase], { n: number(done) })}</span>${total > 0 ? html`<span class="sr">${percent(tenth, 1)}</span>` : nothing}
     ${total > 0 ? html`<span class="much" aria-hidden="true">${t("progress.of", { done: size(done), total: size(total) })}</span>` : nothing}
     ${secondsLeft === null ? nothing : html`<span class="left" aria-hidden="true">${t("progress.left", { time: duration(secondsLeft) })}</span>`}`;
 }

@@ -5,10 +5,9 @@ import { bytes, number, percent, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 import { vars } from "./vars.js";
+import { verdict } from "./verdict.js";
 
 /** @import { LayerInfo, Progress } from "../types.d.ts" */
-
-const BROKEN = /** @type {const} */ (["damaged", "missing", "unreadable"]);
 
 /** "debian:12", or "debian:12 and 3 more". @param {string[]} names */
 const shortList = (names) =>
@@ -28,11 +27,11 @@ const stateWord = (layer, reading) =>
  * Everything about a layer in words. It stands in the option as text for the ear and is no label: what is seen and what
  * is heard would differ word by word.
  * @param {LayerInfo} layer
- * @param {{ reading: boolean, running: boolean }} now being read, being hashed
+ * @param {{ reading: boolean, running: boolean, title: string }} now being read, being hashed; what it is, when no command made it
  */
-function sentence(layer, { reading, running }) {
+function sentence(layer, { reading, running, title }) {
   const parts = [
-    `${t("stack.layer", { n: layer.index + 1 })}: ${layer.instruction || t("layer.noCommand")}`,
+    `${t("stack.layer", { n: layer.index + 1 })}: ${title || layer.instruction || t("layer.noCommand")}`,
     size(layer.size ?? layer.stored),
   ];
   if (layer.added) parts.push(t("stack.added", { n: number(layer.added) }));
@@ -41,9 +40,12 @@ function sentence(layer, { reading, running }) {
   if (onlyRemoves(layer)) parts.push(t("stack.freesNothing"));
   if (layer.dead) parts.push(t("stack.deadShare", { size: size(layer.dead) }));
   if (layer.sharedWith.length > 0) parts.push(t("stack.shared", { names: layer.sharedWith.join(", ") }));
-  if (layer.state !== "ready") parts.push(stateWord(layer, reading));
+  const wrong = verdict(layer);
+  if (wrong?.away) parts.push(wrong.badge);
+  else if (layer.state !== "ready") parts.push(stateWord(layer, reading));
+  if (wrong) parts.push(wrong.why);
   parts.push(t(`verify.${verifyState(layer, running)}`), t("stack.readonly"));
-  return parts.join(", ");
+  return parts.filter(Boolean).join(", ");
 }
 
 /** @param {LayerInfo} layer @param {boolean} reading */
@@ -67,31 +69,31 @@ function proof(layer, running) {
 
 /**
  * @param {LayerInfo} layer
- * @param {{ height: number, reading: Progress["layers"][number] | undefined, share: number, verifying: boolean }} at
- *   share: of the largest layer's bytes in the archive. Known from the start, so that nothing moves when more is known.
+ * @param {{ height: number, reading: Progress["layers"][number] | undefined, share: number, verifying: boolean, title: string }} at
+ *   share: how tall, 0 to 1. Known from the start, so that nothing moves when more is known.
+ *   title: what it is, where no command made it
  */
-export function slab(layer, { height, reading, share, verifying }) {
-  const broken = BROKEN.find((state) => state === layer.state);
-  const bad = broken || layer.verify === "mismatch";
-  const now = { reading: !verifying && reading !== undefined, running: verifying && reading !== undefined };
+export function slab(layer, { height, reading, share, verifying, title }) {
+  const wrong = verdict(layer);
+  const now = { reading: !verifying && reading !== undefined, running: verifying && reading !== undefined, title };
   const classes = ["slab", `L${layer.index}`];
   if (layer.index === height) classes.push("pick");
   if (layer.index > height) classes.push("above");
-  if (bad) classes.push("bad");
+  if (wrong) classes.push(wrong.away ? "away" : "bad");
   const dead = layer.dead && layer.size ? Math.min(1, layer.dead / Math.max(layer.size, 1)) : 0;
   const read = reading && reading.total > 0 ? reading.done / reading.total : 0;
   const what = layer.size ?? layer.stored;
   return html`<div role="option" id=${`layer-${layer.index}`} data-layer=${layer.index} class=${classes.join(" ")}
-    aria-selected=${layer.index === height} ${vars({ "--share": Math.round(share * 1000) })}>
-    ${dead > 0.005 ? html`<i class="dead" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
+    aria-selected=${layer.index === height} ${vars({ "--share": share.toFixed(3) })}>
+    ${dead > 0.005 ? html`<i class="dead" aria-hidden="true" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
     <span class="sr">${sentence(layer, now)}</span>
-    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${layer.instruction || "—"}</span
-      ><span class="size" title=${bytes(what)}>${size(what)}</span></div>
+    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${title || layer.instruction || "—"}</span
+      ><span class="size" title=${bytes(what)}>${wrong && what === 0 ? "—" : size(what)}</span></div>
     <div class="sub" aria-hidden="true">
-      ${broken || layer.verify === "mismatch" ? html`<span class="badge">${t(`stack.badge.${broken ?? "mismatch"}`)}</span>` : nothing}
+      ${wrong ? html`<span class="badge">${wrong.badge}</span>${wrong.why ? html`<span class="why" title=${wrong.why}>${wrong.why}</span>` : nothing}` : nothing}
       ${counts(layer, now.reading)}
       ${layer.sharedWith.length > 0 ? html`<span class="shared" title=${t("stack.shared", { names: layer.sharedWith.join(", ") })}>${t("stack.shared", { names: shortList(layer.sharedWith) })}</span>` : nothing}
-      <span class="digest mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</span>
+      ${wrong?.why ? nothing : html`<span class="digest mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</span>`}
       ${proof(layer, now.running)}
     </div>
     ${reading ? html`<i class=${verifying ? "read verify" : "read"} ${vars({ "--p": read.toFixed(3) })}></i>` : nothing}

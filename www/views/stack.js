@@ -1,42 +1,80 @@
 // The stack: a listbox of the image's read-only layers, newest on top, under the place of a container's read-write layer.
 
 import { html, nothing } from "lit";
-import { setHeight, setPart, setTab } from "../state/actions.js";
+import { setHeight, showLayer } from "../state/actions.js";
+import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 import { slab } from "./slab.js";
+import { vars } from "./vars.js";
 import { View } from "./view.js";
 
-/** @import { ImageInfo, StackItem } from "../types.d.ts" */
+/** @import { ImageInfo, LayerInfo, StackItem } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
 /** From this many layers on each takes one line instead of two. */
 const MANY = 18;
 
+/**
+ * How tall a layer is, as a share of the tallest: by the root of its bytes in the archive, so that 2 MB and 200 MB are both seen
+ * to be what they are beside 800 MB, and 52 bytes are a line.
+ * @param {LayerInfo} layer
+ * @param {number} most
+ */
+const share = (layer, most) => Math.sqrt(layer.stored / most);
+
 class Stack extends View {
-  #shown = -1;
+  static properties = { below: { state: true } };
+  #shown = "";
+  #resize = new ResizeObserver(() => this.#look());
+
+  constructor() {
+    super();
+    /** Layers that are out of sight at the bottom. */
+    this.below = 0;
+  }
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image, s.height, s.progress];
+    return [s.phase, s.opened, s.image, s.height, s.progress];
+  }
+
+  get #list() {
+    return /** @type {HTMLElement | null} */ (this.querySelector('[role="listbox"]'));
+  }
+
+  /** Counts what is out of sight, so that a stack that goes on below says so. */
+  #look() {
+    const list = this.#list;
+    if (!list) return;
+    const end = list.getBoundingClientRect().bottom;
+    const options = [...list.querySelectorAll('[role="option"]')];
+    this.below = options.filter((option) => option.getBoundingClientRect().top > end - 12).length;
+  }
+
+  /** Layers that are seen at once, less the one that stays in sight. */
+  get #page() {
+    const list = this.#list;
+    const pitch = (list?.scrollHeight ?? 0) / Math.max(1, this.state.image?.layers.length ?? 1);
+    return Math.max(1, Math.floor((list?.clientHeight ?? 0) / Math.max(1, pitch)) - 1);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { height, image } = this.state;
     const top = (image?.layers.length ?? 0) - 1;
-    /** @type {Record<string, number>} */
+    /** @type {Record<string, () => number>} */
     const to = {
-      ArrowUp: height + 1,
-      ArrowDown: height - 1,
-      Home: top,
-      End: 0,
-      PageUp: height + 5,
-      PageDown: height - 5,
+      ArrowUp: () => height + 1,
+      ArrowDown: () => height - 1,
+      Home: () => top,
+      End: () => 0,
+      PageUp: () => height + this.#page,
+      PageDown: () => height - this.#page,
     };
     const next = to[event.key];
-    if (next !== undefined) setHeight(Math.min(top, Math.max(0, next)));
-    else if (event.key === "Enter") this.#show();
+    if (next) setHeight(Math.min(top, Math.max(0, next())));
+    else if (event.key === "Enter") showLayer();
     else return;
     event.preventDefault();
   }
@@ -47,49 +85,65 @@ class Stack extends View {
     if (!(option instanceof HTMLElement)) return;
     const layer = Number(option.dataset.layer);
     // Chosen again: the person wants to see the layer itself.
-    if (layer === this.state.height) this.#show();
+    if (layer === this.state.height) showLayer();
     else setHeight(layer);
   }
 
-  #show() {
-    setTab("layer");
-    setPart("details");
-  }
-
-  /** @param {ImageInfo} image @param {StackItem} item */
-  #item(image, item) {
+  /** @param {ImageInfo} image @param {StackItem} item @param {number} most */
+  #item(image, item, most) {
     if (item.type === "empty") {
       return html`<div class="empty" title=${`${item.command}\n${t("stack.empty")}`}>${item.instruction}</div>`;
     }
     const layer = image.layers[item.index];
     if (!layer) return nothing;
-    const { height, progress } = this.state;
-    const reading = progress?.layers.find(({ index }) => index === item.index);
-    const most = Math.max(1, ...image.layers.map((other) => other.stored));
-    return slab(layer, { height, reading, share: layer.stored / most, verifying: progress?.phase === "verifying" });
+    const { opened, height, progress } = this.state;
+    return slab(layer, {
+      height,
+      reading: progress?.layers.find(({ index }) => index === item.index),
+      share: share(layer, most),
+      verifying: progress?.phase === "verifying",
+      title: opened?.form === "rootfs" ? t("stack.rootfs") : "",
+    });
   }
 
   render() {
-    const { phase, image, height } = this.state;
+    const { phase, opened, image, height } = this.state;
     if (phase !== "explore" || !image) return html``;
+    const most = Math.max(1, ...image.layers.map((layer) => layer.stored));
+    const sum = image.layers.reduce((total, layer) => total + share(layer, most), 0);
+    const rootfs = opened?.form === "rootfs";
     return html`
-      <div class="head"><h2>${t("stack.title")}</h2><span class="mute">${t("stack.newest")}</span></div>
-      <div class="rw">
-        <div class="row"><b>${t("stack.container")}</b> <span>${t("stack.readwrite")}</span><strong>0 B</strong></div>
-        <p>${t("stack.container.text")}</p>
+      <div class="head"><h2>${t("stack.title")}</h2>${rootfs ? nothing : html`<span class="mute">${t("stack.newest")}</span>`}</div>
+      ${
+        rootfs
+          ? html`<p class="flat mute">${t("stack.rootfs.text")}</p>`
+          : html`<div class="rw">
+              <div class="row"><b>${t("stack.container")}</b> <span>${t("stack.readwrite")}</span><strong>0 B</strong></div>
+              <p>${t("stack.container.text")}</p>
+            </div>`
+      }
+      <div class=${`slabs${image.layers.length >= MANY ? " many" : ""}${this.below > 0 ? " more" : ""}`} role="listbox" tabindex="0" aria-label=${t("stack.title")}
+        aria-activedescendant=${`layer-${height}`} @keydown=${this.#key} @click=${this.#click} @scroll=${this.#look}
+        ${vars({ "--sum": Math.max(1, sum).toFixed(3), "--lines": image.stack.length - image.layers.length })}>
+        ${image.stack.toReversed().map((item) => this.#item(image, item, most))}
       </div>
-      <div class=${image.layers.length >= MANY ? "slabs many" : "slabs"} role="listbox" tabindex="0" aria-label=${t("stack.title")}
-        aria-activedescendant=${`layer-${height}`} @keydown=${this.#key} @click=${this.#click}>
-        ${image.stack.toReversed().map((item) => this.#item(image, item))}
-      </div>
-      <div class="legend"><span><i class="hatch" aria-hidden="true"></i> ${t("stack.dead")}</span><span class="ro">${icons.lock}${t("stack.readonly")}</span></div>`;
+      <div class="beyond" aria-hidden="true">${this.below > 0 ? html`<span>↓ ${t("stack.more", { n: number(this.below) })}</span>` : nothing}</div>
+      <div class="legend"><span>${rootfs ? nothing : html`<i class="hatch" aria-hidden="true"></i> ${t("stack.dead")}`}</span><span class="ro">${icons.lock}${t("stack.readonly")}</span></div>`;
   }
 
   updated() {
-    const { height, image } = this.state;
-    if (!image || height === this.#shown) return;
-    this.#shown = height;
+    const { opened, height, image } = this.state;
+    const list = this.#list;
+    if (!image || !list) {
+      this.#shown = "";
+      return;
+    }
+    this.#resize.observe(list);
+    const shown = `${opened?.file} ${image.index} ${height}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.querySelector(`#layer-${height}`)?.scrollIntoView({ block: "nearest" });
+    this.#look();
   }
 }
 customElements.define("ls-stack", Stack);

@@ -1,10 +1,10 @@
 // The start: what this is, how to open an image, how to make an archive, and the promise with its proof.
 
 import { html } from "lit";
-import { openSample } from "../state/actions.js";
+import { openSample } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { copyButton } from "./copy.js";
-import { pick } from "./drop.js";
+import { pick, pickFolder } from "./drop.js";
 import { icons } from "./icons.js";
 import { View } from "./view.js";
 
@@ -32,6 +32,7 @@ class Start extends View {
         <p class="lead">${t("start.lead")}</p>
         <div class="doors">
           <button type="button" class="primary" @click=${pick}>${t("start.open")}</button>
+          <button type="button" @click=${pickFolder}>${t("start.openFolder")}</button>
           <button type="button" @click=${openSample}>${t("start.sample")}</button>
         </div>
         <p class="mute">${t("start.or")}</p>

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { at } from "../../../scripts/build/steps.mjs";
+import { header } from "./build.mjs";
 import { content, layers, member, overwritten, padded, withContent, without } from "./tar.mjs";
 
 /** @param {string} path below tests/fixtures */
@@ -15,8 +16,8 @@ export const MULTI = fixture("docker/20.10/multi.tar.gz");
 export const OCI = fixture("skopeo/1.9/story.oci-gzip.tar");
 
 let folder = "";
-/** @param {string} name @param {Buffer | Buffer[]} bytes */
-function write(name, bytes) {
+/** A file in a folder that goes away with the tests. @param {string} name @param {Buffer | Buffer[]} bytes @returns {string} its path */
+export function write(name, bytes) {
   folder ||= mkdtempSync(join(tmpdir(), "layerscope-e2e-"));
   const path = join(folder, name);
   const fd = openSync(path, "w");
@@ -128,26 +129,4 @@ function lines() {
   );
   const text = Array.from({ length: PIECE / 64 }, (_, i) => pool[(i * i) % pool.length]).join("");
   return Buffer.from(text, "latin1");
-}
-
-/** A plain tar header of a file. @param {string} path @param {number} size */
-function header(path, size) {
-  const out = Buffer.alloc(512);
-  /** @param {number} value @param {number} offset @param {number} length */
-  const number = (value, offset, length) =>
-    out.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, "latin1");
-  out.write(path, 0, "latin1");
-  number(0o644, 100, 8);
-  number(0, 108, 8);
-  number(0, 116, 8);
-  number(size, 124, 12);
-  number(0, 136, 12);
-  out.write("        0", 148, "latin1");
-  out.write("ustar\x0000", 257, "latin1");
-  number(
-    out.reduce((total, byte) => total + byte, 0),
-    148,
-    8,
-  );
-  return out;
 }

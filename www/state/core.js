@@ -1,0 +1,46 @@
+// The page's one engine, and how what it tells on its own gets into the store.
+
+import { Engine } from "../engine/engine.js";
+import { gatherFindings } from "./findings.js";
+import { Pace } from "./pace.js";
+import { fresh, store } from "./store.js";
+
+/** @import { ImageInfo, LayerInfo, Problem, Progress } from "../types.d.ts" */
+
+export const engine = new Engine();
+export const pace = new Pace();
+
+/** @param {string} type @param {(detail: any) => void} listener */
+const on = (type, listener) =>
+  engine.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+
+/** Asks for the findings anew, soon. */
+export const findings = gatherFindings(() => engine.findings());
+
+on("progress", (/** @type {Progress} */ progress) => store.set({ progress, secondsLeft: pace.left(progress) }));
+on("layer", (/** @type {LayerInfo} */ layer) => {
+  const { image, tree, merged } = store.state;
+  if (!image) return;
+  const layers = image.layers.with(layer.index, layer);
+  store.set({ image: { ...image, layers }, tree: merged ? tree : tree + 1 });
+  findings();
+});
+on("image", (/** @type {ImageInfo} */ image) => store.set({ image }));
+on("tree", () => {
+  store.set({ merged: true, tree: store.state.tree + 1, progress: null });
+  findings();
+});
+on("verified", () => {
+  store.set({ proof: "done", progress: null });
+  findings();
+});
+on("problem", (/** @type {Problem} */ problem) => {
+  if (problem.kind === "worker-crashed" && store.state.phase === "explore") {
+    const { fileName } = store.state;
+    store.set({ ...fresh, phase: "problem", fileName, problem: { ...problem, file: fileName } });
+    engine.cancel();
+  } else {
+    store.set({ problems: [...store.state.problems, problem] });
+    findings();
+  }
+});

@@ -1,0 +1,69 @@
+// Problems and findings in words: what, where, what it means, what to try. By kind, in the page's language.
+
+import { html, nothing } from "lit";
+import { number } from "../text/format.js";
+import { currentLanguage, has, t } from "../text/i18n.js";
+
+/** @import { Finding, Problem } from "../types.d.ts" */
+
+/** Kinds whose sentence says already what was expected and found, or for which that says nothing. */
+const SAID = new Set([
+  "layer-count-mismatch",
+  "history-mismatch",
+  "foreign-layer",
+  "file-system-layer",
+  "missing-member",
+]);
+
+/** What is wrong, in one sentence of the page's language, and how often. @param {Problem} problem */
+export function wording(problem) {
+  const key = `problem.${problem.kind}.what`;
+  const sentence = has(key) ? t(key, problem) : problem.message;
+  return problem.count !== null && problem.count > 1
+    ? t("problem.times", { sentence, n: number(problem.count) })
+    : sentence;
+}
+
+/** What could be done about it, or "". @param {Problem} problem */
+export function advice(problem) {
+  const key = `problem.${problem.kind}.try`;
+  return has(key) ? t(key) : "";
+}
+
+/** What a kind means for the person, or "". @param {string} kind */
+export function consequence(kind) {
+  const key = `problem.${kind}.means`;
+  return has(key) ? t(key) : "";
+}
+
+/** The same of a finding; the core's own English is better than nothing. @param {Finding} finding */
+export const meaning = (finding) =>
+  consequence(finding.kind) || (currentLanguage() === "en" && finding.meaning) || advice(finding);
+
+/** Why a layer is not read, in a few words, or "". @param {Problem} problem */
+export function why(problem) {
+  const key = `why.${problem.kind}`;
+  return has(key) ? t(key, problem) : "";
+}
+
+/** Where it is: file, layer, member, path, byte. @param {Problem} problem */
+export function place({ file, member, layer, byte, inLayer, path }) {
+  const parts = [];
+  if (file) parts.push(t("problem.file", { name: file }));
+  if (layer !== null) parts.push(t("problem.layer", { n: layer + 1 }));
+  if (path) parts.push(path);
+  if (member) parts.push(t("problem.member", { name: member }));
+  if (byte !== null) parts.push(t(inLayer ? "problem.byteInLayer" : "problem.byte", { n: number(byte) }));
+  return parts.join(" · ");
+}
+
+/** Expected and found values and the decoder's own words. @param {Problem} problem */
+export function particulars({ kind, detail, ...values }) {
+  const { wanted, found } = SAID.has(kind) ? { wanted: null, found: null } : values;
+  if (!wanted && !found && !detail) return nothing;
+  return html`<div class="particulars mono">
+    ${wanted ? html`<div>${t("problem.wanted", { text: wanted })}</div>` : nothing}
+    ${found ? html`<div>${t("problem.found", { text: found })}</div>` : nothing}
+    ${detail ? html`<div lang="en">${detail}</div>` : nothing}
+  </div>`;
+}
