@@ -2,6 +2,8 @@
 //!
 //! No logic of its own: it reads its arguments, asks the core, prints.
 
+#![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
+
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
 use layerscope::report::{members_listing, merged_listing, parse_time};

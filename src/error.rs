@@ -78,6 +78,8 @@ pub enum Kind {
     UnknownEntry,
     /// Bytes that follow the tar's end.
     DataAfterEnd,
+    /// A block of zeros between two entries, where some readers stop and others go on.
+    LoneZeros,
     /// overlay's own markers inside a layer's tar, where they are plain files.
     OverlayMarker,
     /// A bound of `limits` was reached.
@@ -154,6 +156,9 @@ impl Kind {
             Self::DeceptiveName => "It is shown escaped, for it could pose as another name.",
             Self::BrokenHardlink => "The file is there by name and has no content.",
             Self::UnknownEntry => "Engines pass over it or refuse the layer.",
+            Self::LoneZeros => {
+                "What follows is shown here. GNU tar reads on as well, others stop or refuse: they see something else."
+            }
             Self::DataAfterEnd => "Engines hash those bytes and never unpack them.",
             Self::OverlayMarker => "It is shown as what it is. It would hide files only in an overlay upper directory.",
             Self::Limit => "What came before is shown. The bound guards against input made to use up memory or time.",
@@ -308,6 +313,7 @@ impl Problem {
             Kind::DeceptiveName => "a name has invisible characters that change how it reads".into(),
             Kind::BrokenHardlink => "a hard link's target is not there".into(),
             Kind::UnknownEntry => "an entry of a type that no engine unpacks".into(),
+            Kind::LoneZeros => "a single block of zeros stands between two entries".into(),
             Kind::DataAfterEnd => "bytes follow the end of the tar".into(),
             Kind::OverlayMarker => "a marker of overlay's own stands in the tar, where it is a plain file".into(),
             Kind::Limit => "a safety limit was reached".into(),

@@ -3,8 +3,9 @@
 /// Bytes of one PAX header. Go's archive/tar stops at 1 MiB, so no engine reads more.
 pub const PAX_BYTES: u64 = 1 << 20;
 
-/// Bytes of one GNU long name or link. The same bound as Go's; Linux itself stops at 4,096 a call.
-pub const NAME_BYTES: u64 = 1 << 20;
+/// Bytes of one name or link target, however it is stored. Linux takes 4,096 a call, so no engine can unpack a sixteenth of
+/// this; a name of 64 KiB may already be 32,000 folders deep, each of them a path of its own.
+pub const NAME_BYTES: u64 = 64 << 10;
 
 /// Extension blocks of one old GNU sparse header (21 pieces each): 4,096 blocks describe 86,000 holes.
 pub const SPARSE_BLOCKS: u64 = 4096;
@@ -16,20 +17,61 @@ pub const DOCUMENT_BYTES: u64 = 16 << 20;
 /// Bytes of an image config. Docker's own limit is 8 MiB.
 pub const CONFIG_BYTES: u64 = 8 << 20;
 
-/// Members of one archive. The outer index holds about 200 bytes for each.
+/// Nesting of a document. Real ones stay below 12; serde_json itself stops at 128.
+pub const JSON_DEPTH: usize = 100;
+
+/// Values in one document. A value takes 80 bytes of memory and may take two in the file (`0,`); the longest real history has
+/// some thousands.
+pub const JSON_VALUES: usize = 1_000_000;
+
+/// What all documents of an archive may cost while images are looked for: a byte each, and `JSON_VALUE_COST` a value. Ten
+/// thousand images that all name one config of 8 MiB would be read ten thousand times otherwise.
+pub const DOCUMENTS_COST: u64 = 512 << 20;
+
+/// Bytes of memory that one JSON value takes.
+pub const JSON_VALUE_COST: u64 = 80;
+
+/// Decoded bytes that any stream may give, however few stored bytes it took: a base image's layer has a tenth of it.
+pub const DECODED_BYTES: u64 = 1 << 30;
+
+/// Beyond `DECODED_BYTES`: decoded bytes a stored byte. Real layers stay below 50, zeros in gzip reach 1,032, in zstd and
+/// bzip2 20,000 and more.
+pub const DECODED_RATIO: u64 = 500;
+
+/// Decoded bytes looked at behind a tar's end marker. Padding goes up to 10 KiB; whoever hides something may put it anywhere,
+/// the digest covers it all the same.
+pub const AFTER_END_BYTES: u64 = 1 << 20;
+
+/// Members of one archive. The outer index holds about 400 bytes for each.
 pub const MEMBERS: usize = 2_000_000;
 
-/// Entries of one layer. The largest real layers have below 2 million; a wasm instance has 4 GiB.
-pub const LAYER_ENTRIES: usize = 8_000_000;
+/// Bytes of names and link targets of all members.
+pub const MEMBER_NAMES: usize = 256 << 20;
+
+/// Entries of one layer. The largest real layers have below 2 million; a record takes 72 bytes.
+pub const LAYER_ENTRIES: usize = 4_000_000;
 
 /// Bytes of names, link targets and extended attributes of one layer.
-pub const LAYER_HEAP: usize = 1 << 30;
+pub const LAYER_HEAP: usize = 512 << 20;
+
+/// Paths in all layers of an image, folders that only names tell of among them. One takes some 120 bytes, and a wasm instance
+/// has 4 GiB.
+pub const TREE_NODES: usize = 16_000_000;
+
+/// Versions of paths in all layers of an image: 96 bytes each.
+pub const TREE_VERSIONS: usize = 16_000_000;
+
+/// Bytes of all names of a tree, and as many again of link targets and attributes. Their places are u32.
+pub const TREE_HEAP: usize = 1 << 30;
 
 /// Layers of one image. overlay2 mounts at most 128.
 pub const LAYERS: usize = 1024;
 
 /// Images of one archive.
 pub const IMAGES: usize = 10_000;
+
+/// Layers of all images of an archive: a layer's description takes some 500 bytes.
+pub const ALL_LAYERS: usize = 200_000;
 
 /// How many indexes may stand inside one another: two in the wild (OCI index → platform index).
 pub const INDEX_DEPTH: usize = 8;

@@ -1,7 +1,7 @@
 //! The core through its JavaScript boundary, in a dedicated worker of a real browser: files are `File`s, reads are `FileReaderSync`.
 
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use layerscope::wasm::{Session, hash, memory_bytes, scan};

@@ -4,14 +4,16 @@ mod plan;
 
 pub use plan::Plan;
 
-use crate::compression::{Checkpoint, Codec, Gzip, MAGIC_BYTES, decode};
+use crate::compression::{Bounded, Checkpoint, Codec, Gzip, MAGIC_BYTES, decode};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
 use crate::framing::{Entry, FileKind, TarReader};
-use crate::limits::{KEPT_DOCUMENTS, LINK_HOPS, MEMBERS};
+use crate::limits::{DOCUMENTS_COST, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
 use crate::source::{ReadAt, Sources, Span, Stream, Window, read_full};
 use crate::text::display;
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Small members of this size are documents that we will want again.
 const DOCUMENT: u64 = 1 << 20;
@@ -37,8 +39,8 @@ pub struct Member {
     pub entry: Entry,
     /// Which of the opened files holds it: 0 but in a folder.
     pub file: usize,
-    /// Its first bytes; known ahead only in compressed archives, where looking again is dear.
-    head: Option<Vec<u8>>,
+    /// What its first bytes tell; known ahead only in compressed archives, where looking again is dear.
+    sniffed: Option<Sniffed>,
 }
 
 impl Member {
@@ -74,9 +76,13 @@ pub struct Archive {
     pub is_folder: bool,
     /// Why the index stops early: what comes after is lost, what came before is sound.
     pub problem: Option<Problem>,
+    /// What is odd about its tar.
+    pub notes: Vec<Problem>,
     by_path: HashMap<Vec<u8>, usize>,
-    checkpoints: Vec<Checkpoint>,
+    checkpoints: Vec<Arc<Checkpoint>>,
     kept: HashMap<usize, Vec<u8>>,
+    /// What documents cost so far, in the measure of `DOCUMENTS_COST`.
+    spent: Cell<u64>,
 }
 
 impl Archive {
@@ -92,26 +98,18 @@ impl Archive {
         }
         let mut head = [0u8; MAGIC_BYTES];
         let got = source.read_at(0, &mut head).map_err(|e| named(e.into()))?;
-        let codec = Codec::sniff(&head[..got]);
+        let codec = Codec::sniff(head.get(..got).unwrap_or_default());
         let whole = Span { offset: 0, len: total };
-        let mut archive = Self {
-            name: name.to_owned(),
-            len: total,
-            codec,
-            members: Vec::new(),
-            is_folder: false,
-            problem: None,
-            by_path: HashMap::new(),
-            checkpoints: Vec::new(),
-            kept: HashMap::new(),
-        };
+        let mut archive = Self { len: total, codec, ..Self::empty(name) };
         let mut progress = |done| progress(done, total);
         let outcome = match codec {
             Codec::None => archive.index(&mut TarReader::new(Window::new(source, whole)), &mut progress),
             Codec::Gzip => {
-                let mut reader = TarReader::new(Gzip::with_checkpoints(Window::sequential(source, whole)));
+                let mut reader =
+                    TarReader::new(Bounded::new(Gzip::with_checkpoints(Window::sequential(source, whole))));
                 let outcome = archive.index(&mut reader, &mut progress);
-                archive.checkpoints = reader.into_stream().into_checkpoints();
+                let checkpoints = reader.into_stream().into_inner().into_checkpoints();
+                archive.checkpoints = checkpoints.into_iter().map(Arc::new).collect();
                 outcome
             }
             _ => archive.index(&mut TarReader::new(decode(Window::sequential(source, whole), codec)), &mut progress),
@@ -129,19 +127,25 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Takes the files of a folder for an archive: an unpacked `docker save`, an OCI layout. Each file is a member, in the order given.
-    pub fn of_folder(name: &str, files: &[FolderFile]) -> Self {
-        let mut archive = Self {
+    fn empty(name: &str) -> Self {
+        Self {
             name: name.to_owned(),
             len: 0,
             codec: Codec::None,
             members: Vec::new(),
-            is_folder: true,
+            is_folder: false,
             problem: None,
+            notes: Vec::new(),
             by_path: HashMap::new(),
             checkpoints: Vec::new(),
             kept: HashMap::new(),
-        };
+            spent: Cell::new(0),
+        }
+    }
+
+    /// Takes the files of a folder for an archive: an unpacked `docker save`, an OCI layout. Each file is a member, in the order given.
+    pub fn of_folder(name: &str, files: &[FolderFile]) -> Self {
+        let mut archive = Self { is_folder: true, ..Self::empty(name) };
         for (file, FolderFile { path, len, link }) in files.iter().enumerate().take(MEMBERS) {
             let kind = if link.is_some() { FileKind::Symlink } else { FileKind::File };
             let entry = Entry {
@@ -165,27 +169,30 @@ impl Archive {
             let path = clean(path).bytes;
             archive.len = archive.len.saturating_add(*len);
             archive.by_path.insert(path.clone(), archive.members.len());
-            archive.members.push(Member { path, entry, file, head: None });
+            archive.members.push(Member { path, entry, file, sniffed: None });
         }
         archive
     }
 
     fn index<S: Stream>(&mut self, reader: &mut TarReader<S>, progress: &mut dyn FnMut(u64)) -> Result<()> {
         let compressed = self.codec != Codec::None;
-        let mut kept = 0;
-        while let Some(entry) = reader.next()? {
-            if self.members.len() >= MEMBERS {
-                let at = entry.header_at;
-                return Err(Box::new(Problem::new(Kind::Limit).at(at).detail(format!("more than {MEMBERS} members"))));
+        let (mut kept, mut names) = (0, 0);
+        while let Some(mut entry) = reader.next()? {
+            names += entry.path.len() + entry.link.len();
+            if self.members.len() >= MEMBERS || names > MEMBER_NAMES {
+                let detail =
+                    format!("more than {MEMBERS} members, or their names are longer than {MEMBER_NAMES} bytes");
+                return Err(Box::new(Problem::new(Kind::Limit).at(entry.header_at).detail(detail)));
             }
-            let mut head = None;
+            entry.xattrs = Vec::new(); // nobody asks a member for them
+            let mut sniffed = None;
             if compressed && entry.kind == FileKind::File {
                 let wanted =
                     if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { HEAD_BYTES };
                 let mut bytes = vec![0; wanted];
                 let got = reader.read_data(&entry, &mut bytes)?;
                 bytes.truncate(got);
-                head = Some(bytes[..got.min(HEAD_BYTES)].to_vec());
+                sniffed = Some(sniff(&bytes));
                 if got as u64 == entry.stored && matches!(bytes.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
                     kept += got;
                     self.kept.insert(self.members.len(), bytes);
@@ -195,10 +202,11 @@ impl Archive {
             if !path.is_empty() {
                 // The last of a name wins, as it does when an archive is unpacked.
                 self.by_path.insert(path.clone(), self.members.len());
-                self.members.push(Member { path, entry, file: 0, head });
+                self.members.push(Member { path, entry, file: 0, sniffed });
             }
             reader.pass_telling(progress)?;
         }
+        self.notes.extend(reader.lone_zeros().map(|at| Problem::new(Kind::LoneZeros).warning().at(at)));
         Ok(())
     }
 
@@ -207,7 +215,7 @@ impl Archive {
     pub fn find(&self, path: &[u8]) -> Option<usize> {
         let mut at = *self.by_path.get(&clean(path).bytes)?;
         for _ in 0..LINK_HOPS {
-            let member = &self.members[at];
+            let member = self.members.get(at)?;
             at = match member.entry.kind {
                 FileKind::Symlink => *self.by_path.get(&resolve(&member.path, &member.entry.link).bytes)?,
                 FileKind::Hardlink => {
@@ -220,12 +228,26 @@ impl Archive {
         None
     }
 
+    /// Counts what a document costs. *Errors:* `Limit` when all of them together cost too much.
+    pub fn spend(&self, cost: u64) -> Result<()> {
+        self.spent.set(self.spent.get().saturating_add(cost));
+        if self.spent.get() <= DOCUMENTS_COST {
+            return Ok(());
+        }
+        Err(Box::new(Problem::new(Kind::Limit).detail("the documents of this archive are too large together")))
+    }
+
+    /// The member with this index. *Errors:* `NotFound`.
+    pub fn member(&self, index: usize) -> Result<&Member> {
+        self.members.get(index).ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("member {index}"))))
+    }
+
     /// A whole small member. *Errors:* `Limit` beyond `limit` bytes, `Truncated`, what the decoder says.
     pub fn read(&self, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
         if let Some(bytes) = self.kept.get(&member) {
             return Ok(bytes.clone());
         }
-        let Member { path, entry, .. } = &self.members[member];
+        let Member { path, entry, file, .. } = self.member(member)?;
         let named =
             |p: Box<Problem>| Box::new(Problem { member: Some(display(path)), file: Some(self.name.clone()), ..*p });
         if entry.stored > limit {
@@ -233,8 +255,8 @@ impl Archive {
             return Err(named(Box::new(Problem::new(Kind::Limit).at(entry.data_at).detail(detail))));
         }
         let mut bytes = vec![0; entry.stored as usize];
-        let source = sources.open(self.members[member].file).map_err(|e| named(e.into()))?;
-        let mut stream = self.plan(member).stored(&*source).map_err(&named)?;
+        let source = sources.open(*file).map_err(|e| named(e.into()))?;
+        let mut stream = self.plan(member).and_then(|plan| plan.stored(&*source)).map_err(&named)?;
         let got = read_full(&mut stream, &mut bytes).map_err(|e| named(e.into()))?;
         if got < bytes.len() {
             return Err(named(Box::new(Problem::new(Kind::Truncated).at(entry.data_at + got as u64))));
@@ -244,40 +266,25 @@ impl Archive {
 
     /// What a member's bytes are, by their magic alone.
     pub fn sniff(&self, sources: &dyn Sources, member: usize) -> Result<Sniffed> {
-        let read;
-        let head = match &self.members[member].head {
-            Some(head) => head,
-            None => {
-                let span = self.members[member].span();
-                let mut bytes = vec![0u8; HEAD_BYTES.min(span.len as usize)];
-                let got = sources.open(self.members[member].file)?.read_at(span.offset, &mut bytes)?;
-                bytes.truncate(got);
-                read = bytes;
-                &read
-            }
-        };
-        let at = |from: usize, magic: &[u8]| head.get(from..).is_some_and(|h| h.starts_with(magic));
-        if at(0, b"hsqs") {
-            return Ok(Sniffed::FileSystem("squashfs"));
+        let member = self.member(member)?;
+        if let Some(sniffed) = member.sniffed {
+            return Ok(sniffed);
         }
-        if at(1024, &[0xe2, 0xe1, 0xf5, 0xe0]) {
-            return Ok(Sniffed::FileSystem("EROFS"));
-        }
-        Ok(Sniffed::Tar(Codec::sniff(head)))
+        let span = member.span();
+        let mut bytes = vec![0u8; HEAD_BYTES.min(usize::try_from(span.len).unwrap_or(HEAD_BYTES))];
+        let got = sources.open(member.file)?.read_at(span.offset, &mut bytes)?;
+        bytes.truncate(got);
+        Ok(sniff(&bytes))
     }
 
-    /// How any worker gets at a member's bytes, without this index.
-    pub fn plan(&self, member: usize) -> Plan {
-        let span = self.members[member].span();
-        let checkpoint = self.checkpoints.iter().rev().find(|c| c.decoded <= span.offset).cloned();
-        Plan {
-            file: self.members[member].file,
-            outer: self.codec,
-            span,
-            checkpoint,
-            inner: Codec::None,
-            below: Vec::new(),
-        }
+    /// How any worker gets at a member's bytes, without this index. *Errors:* `NotFound`.
+    pub fn plan(&self, member: usize) -> Result<Plan> {
+        let member = self.member(member)?;
+        let span = member.span();
+        let ahead = self.checkpoints.partition_point(|c| c.decoded <= span.offset);
+        let checkpoint = ahead.checked_sub(1).and_then(|at| self.checkpoints.get(at)).cloned();
+        let file = member.file;
+        Ok(Plan { file, outer: self.codec, span, checkpoint, inner: Codec::None, below: Vec::new() })
     }
 
     /// The archive itself as one layer's tar: all of it, or what is below a folder.
@@ -285,4 +292,16 @@ impl Archive {
         let span = Span { offset: 0, len: self.len };
         Plan { file: 0, outer: Codec::None, span, checkpoint: None, inner: self.codec, below }
     }
+}
+
+/// What bytes that begin like this are.
+fn sniff(head: &[u8]) -> Sniffed {
+    let at = |from: usize, magic: &[u8]| head.get(from..).is_some_and(|h| h.starts_with(magic));
+    if at(0, b"hsqs") {
+        return Sniffed::FileSystem("squashfs");
+    }
+    if at(1024, &[0xe2, 0xe1, 0xf5, 0xe0]) {
+        return Sniffed::FileSystem("EROFS");
+    }
+    Sniffed::Tar(Codec::sniff(head))
 }

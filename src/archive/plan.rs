@@ -1,9 +1,10 @@
 //! Where a blob's bytes are and how to get at them: small, plain data that goes to any worker.
 
-use crate::compression::{Checkpoint, Codec, Gzip, decode};
+use crate::compression::{Bounded, Checkpoint, Codec, Gzip, decode};
 use crate::error::{Kind, Problem, Result};
 use crate::source::{ReadAt, Section, Span, Stream, Window};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A way to a blob. *Shape:* `span` lies in the archive after `outer` is decoded, `inner` is the blob's own compression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +15,8 @@ pub struct Plan {
     pub outer: Codec,
     /// The stored blob in the decompressed archive.
     pub span: Span,
-    /// Where to start inflating the archive, if not at its start.
-    pub checkpoint: Option<Checkpoint>,
+    /// Where to start inflating the archive, if not at its start. Thousands of layers may share one.
+    pub checkpoint: Option<Arc<Checkpoint>>,
     /// Compression of the blob itself.
     pub inner: Codec,
     /// Only entries below this folder are meant, and their names without it.
@@ -53,10 +54,11 @@ impl Plan {
         let rest = Span { offset: from, len: source.len().saturating_sub(from) };
         let file = Window::sequential(source, rest);
         let mut archive: Box<dyn Stream + 's> = match &self.checkpoint {
-            Some(checkpoint) => Box::new(Gzip::resume(file, checkpoint)),
+            Some(checkpoint) => Box::new(Bounded::new(Gzip::resume(file, checkpoint))),
             None => decode(file, self.outer),
         };
-        let ahead = self.span.offset - archive.position();
+        let ahead = self.span.offset.checked_sub(archive.position());
+        let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
         if archive.skip(ahead)? < ahead {
             return Err(Box::new(Problem::new(Kind::Truncated).at(self.span.offset)));
         }

@@ -2,7 +2,7 @@
 
 use crate::error::{Kind, Problem};
 use crate::limits::{CHECKPOINT_STRIDE, CHECKPOINTS};
-use crate::source::Stream;
+use crate::source::{Stream, give};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY};
 use miniz_oxide::inflate::core::{BlockBoundaryState, DecompressorOxide, decompress};
@@ -95,11 +95,10 @@ impl<S: Stream> Gzip<S> {
             BlockBoundaryState { num_bits: checkpoint.bits, bit_buf: checkpoint.bit_buf, ..Default::default() };
         *gzip.state = DecompressorOxide::from_block_boundary_state(&boundary);
         let history = checkpoint.history.get(..HISTORY).unwrap_or(&checkpoint.history);
-        gzip.ring[..history.len()].copy_from_slice(history);
-        gzip.ring_at = history.len();
+        gzip.ring_at = give(history, &mut gzip.ring);
         gzip.consumed = checkpoint.stored;
         gzip.produced = checkpoint.decoded;
-        gzip.member_at = checkpoint.decoded - history.len() as u64;
+        gzip.member_at = checkpoint.decoded.saturating_sub(history.len() as u64);
         gzip.phase = Phase::Body;
         gzip
     }
@@ -128,10 +127,10 @@ impl<S: Stream> Gzip<S> {
         if !self.refill()? {
             return Ok(None);
         }
-        let byte = self.input[self.input_at];
+        let byte = self.input.get(self.input_at).copied();
         self.input_at += 1;
         self.consumed += 1;
-        Ok(Some(byte))
+        Ok(byte)
     }
 
     fn must(&mut self) -> io::Result<u8> {
@@ -187,7 +186,7 @@ impl<S: Stream> Gzip<S> {
                 self.ring_at = 0;
             }
             let flags = TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY | if more { TINFL_FLAG_HAS_MORE_INPUT } else { 0 };
-            let input = &self.input[self.input_at..];
+            let input = self.input.get(self.input_at..).unwrap_or_default();
             let (status, used, written) = decompress(&mut self.state, input, &mut self.ring, self.ring_at, flags);
             self.input_at += used;
             self.consumed += used as u64;
@@ -220,12 +219,12 @@ impl<S: Stream> Gzip<S> {
             return;
         }
         let Some(boundary) = self.state.block_boundary_state() else { return };
-        let len = HISTORY.min((self.produced - self.member_at) as usize);
-        let mut history = Vec::with_capacity(len);
-        if len > self.ring_at {
-            history.extend_from_slice(&self.ring[RING - (len - self.ring_at)..]);
-        }
-        history.extend_from_slice(&self.ring[self.ring_at.saturating_sub(len)..self.ring_at]);
+        let len = HISTORY.min(usize::try_from(self.produced.saturating_sub(self.member_at)).unwrap_or(HISTORY));
+        // The newest bytes end at `ring_at`; older ones may stand at the ring's end.
+        let (new, old) = self.ring.split_at_checked(self.ring_at).unwrap_or_default();
+        let wrapped = len.saturating_sub(new.len());
+        let tail = |part: &'_ [u8], n: usize| part.get(part.len().saturating_sub(n)..).unwrap_or_default().to_vec();
+        let history = [tail(old, wrapped), tail(new, len)].concat();
         points.list.push(Checkpoint {
             stored: self.consumed,
             decoded: self.produced,
@@ -249,9 +248,8 @@ impl<S: Stream> Read for Gzip<S> {
         if self.ready == 0 {
             self.produce()?;
         }
-        let n = self.ready.min(buf.len());
-        let from = self.ring_at - self.ready;
-        buf[..n].copy_from_slice(&self.ring[from..from + n]);
+        let from = self.ring_at.saturating_sub(self.ready);
+        let n = give(self.ring.get(from..self.ring_at).unwrap_or_default(), buf);
         self.ready -= n;
         Ok(n)
     }

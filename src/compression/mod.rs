@@ -1,9 +1,11 @@
 //! What a stream is compressed with, by its magic bytes alone, and the decoder for it.
 
+mod bounded;
 mod foreign;
 mod gzip;
 mod zstd;
 
+pub use bounded::Bounded;
 pub use gzip::{Checkpoint, Gzip};
 pub use zstd::Zstd;
 
@@ -58,13 +60,13 @@ impl Codec {
 
 /// The decoded stream of `stored`, which starts at the beginning of the compressed bytes.
 ///
-/// *Errors:* none yet; damage shows while reading, as `Corrupt…` or `Truncated` with the stored byte.
+/// *Errors:* none yet; damage shows while reading, as `Corrupt…` or `Truncated` with the stored byte, a bomb as `Limit`.
 pub fn decode<'s, S: Stream + 's>(stored: S, codec: Codec) -> Box<dyn Stream + 's> {
     match codec {
         Codec::None => Box::new(stored),
-        Codec::Gzip => Box::new(Gzip::new(stored)),
-        Codec::Zstd => Box::new(Zstd::new(stored)),
-        Codec::Xz => Box::new(foreign::xz(stored)),
-        Codec::Bzip2 => Box::new(foreign::bzip2(stored)),
+        Codec::Gzip => Box::new(Bounded::new(Gzip::new(stored))),
+        Codec::Zstd => Box::new(Bounded::new(Zstd::new(stored))),
+        Codec::Xz => Box::new(Bounded::new(foreign::xz(stored))),
+        Codec::Bzip2 => Box::new(Bounded::new(foreign::bzip2(stored))),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Kind, Problem};
 use crate::limits::ZSTD_WINDOW;
-use crate::source::{Stream, read_full, skip_reading};
+use crate::source::{Stream, give, read_full, skip_reading};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, Read};
@@ -34,8 +34,7 @@ impl<S: Stream> Read for Counted<S> {
             self.ended |= got == 0 && !buf.is_empty();
             return Ok(got);
         }
-        let n = self.back.len().min(buf.len());
-        buf[..n].copy_from_slice(&self.back[..n]);
+        let n = give(&self.back, buf);
         self.back.drain(..n);
         Ok(n)
     }
@@ -43,7 +42,7 @@ impl<S: Stream> Read for Counted<S> {
 
 impl<S: Stream> Counted<S> {
     fn position(&self) -> u64 {
-        self.inner.position() - self.back.len() as u64
+        self.inner.position().saturating_sub(self.back.len() as u64)
     }
 }
 
@@ -74,7 +73,7 @@ impl<S: Stream> Zstd<S> {
                 self.done = true;
                 return Ok(());
             }
-            self.input.back = magic[..got].to_vec();
+            self.input.back = magic.iter().copied().take(got).collect();
             match self.decoder.reset(&mut self.input) {
                 Ok(()) => {
                     self.in_frame = true;

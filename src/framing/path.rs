@@ -37,16 +37,14 @@ pub fn resolve(path: &[u8], link: &[u8]) -> CleanPath {
     if link.starts_with(b"/") {
         return clean(link);
     }
-    let folder = path.iter().rposition(|b| *b == b'/').map_or(&b""[..], |at| &path[..at]);
+    let folder = path.iter().rposition(|b| *b == b'/').and_then(|at| path.get(..at)).unwrap_or_default();
     clean(&[folder, b"/", link].concat())
 }
 
 /// Folder and last name of a clean path; the root has neither.
 pub fn split(path: &[u8]) -> (&[u8], &[u8]) {
-    match path.iter().rposition(|b| *b == b'/') {
-        Some(at) => (&path[..at], &path[at + 1..]),
-        None => (b"", path),
-    }
+    let cut = path.iter().rposition(|b| *b == b'/').and_then(|at| path.split_at_checked(at));
+    cut.map_or((b"", path), |(folder, name)| (folder, name.get(1..).unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -24,56 +24,125 @@ pub struct Pax {
     /// Any `GNU.sparse.*` record.
     pub sparse: bool,
     sparse_name: bool,
+    /// `LIBARCHIVE.xattr.*`: those that no `SCHILY` record names.
+    libarchive: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 impl Pax {
-    /// Adds the records of one header's data. *Source:* pax(1) "extended header"; GNU tar "Sparse Formats".
+    /// Adds the records of one header's data. *Source:* pax(1) "extended header"; GNU tar "Sparse Formats"; libarchive's
+    /// "pax-specific extensions". An empty value is an absent one, as for Go.
     ///
     /// *Errors:* `CorruptTar`, with the byte of the bad record counted from the start of `data`.
     pub fn parse(&mut self, data: &[u8]) -> Result<()> {
         let mut at = 0;
-        while let Some(rest) = data.get(at..).filter(|r| !r.is_empty() && r[0] != 0) {
-            let bad =
-                || Box::new(Problem::new(Kind::CorruptTar).at(at as u64).detail("a PAX record has the wrong form"));
-            let digits = rest.iter().take(20).position(|b| *b == b' ').ok_or_else(bad)?;
-            let len = decimal(&rest[..digits]).and_then(|n| usize::try_from(n).ok()).ok_or_else(bad)?;
-            let record = rest.get(digits + 1..len).and_then(|r| r.strip_suffix(b"\n")).ok_or_else(bad)?;
-            let equals = record.iter().position(|b| *b == b'=').ok_or_else(bad)?;
-            self.take(&record[..equals], &record[equals + 1..]);
+        while let Some(rest) = data.get(at..).filter(|r| r.first().is_some_and(|b| *b != 0)) {
+            let (len, key, value) = record(rest).ok_or_else(|| bad(at, "a PAX record has the wrong form"))?;
+            self.take(key, value).ok_or_else(|| bad(at, "a PAX record has an impossible number"))?;
             at += len;
         }
         Ok(())
     }
 
-    fn take(&mut self, key: &[u8], value: &[u8]) {
+    /// Extended attributes, each name once, by name: `SCHILY` wins, and the last record of a name.
+    pub fn take_xattrs(&mut self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let mut all = std::mem::take(&mut self.libarchive);
+        all.append(&mut self.xattrs);
+        all.reverse();
+        all.sort_by(|a, b| a.0.cmp(&b.0)); // stable: of equal names the last record comes first
+        all.dedup_by(|a, b| a.0 == b.0);
+        all
+    }
+
+    /// `None` = a number that says where data ends is none.
+    fn take(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
+        let text = || Some(value.to_vec()).filter(|v| !v.is_empty());
         match key {
             b"path" if self.sparse_name => {}
-            b"path" => self.path = Some(value.to_vec()),
+            b"path" => self.path = text(),
             b"GNU.sparse.name" => {
                 self.sparse_name = true;
-                self.path = Some(value.to_vec());
+                self.path = text();
             }
-            b"linkpath" => self.link = Some(value.to_vec()),
-            b"size" => self.size = decimal(value),
+            b"linkpath" => self.link = text(),
+            b"size" if !value.is_empty() => self.size = Some(decimal(value)?),
             b"uid" => self.uid = decimal(value),
             b"gid" => self.gid = decimal(value),
             b"mtime" => self.mtime = seconds(value),
             b"GNU.sparse.realsize" | b"GNU.sparse.size" => {
                 self.sparse = true;
-                self.sparse_size = decimal(value);
+                self.sparse_size = Some(decimal(value)?);
             }
             _ => {
                 self.sparse |= key.starts_with(b"GNU.sparse.");
                 if let Some(name) = key.strip_prefix(b"SCHILY.xattr.") {
                     self.xattrs.push((name.to_vec(), value.to_vec()));
+                } else if let Some(name) = key.strip_prefix(b"LIBARCHIVE.xattr.") {
+                    self.libarchive.extend(base64(value).map(|value| (url_decoded(name), value)));
                 }
             }
         }
+        Some(())
     }
+}
+
+fn bad(at: usize, why: &str) -> Box<Problem> {
+    Box::new(Problem::new(Kind::CorruptTar).at(at as u64).detail(why))
+}
+
+/// "27 path=some/name\n": its length, key and value.
+fn record(data: &[u8]) -> Option<(usize, &[u8], &[u8])> {
+    let digits = data.iter().take(20).position(|b| *b == b' ')?;
+    let len = usize::try_from(decimal(data.get(..digits)?)?).ok()?;
+    let record = data.get(digits + 1..len)?.strip_suffix(b"\n")?;
+    let equals = record.iter().position(|b| *b == b'=')?;
+    Some((len, record.get(..equals)?, record.get(equals + 1..)?))
 }
 
 fn decimal(text: &[u8]) -> Option<u64> {
     std::str::from_utf8(text).ok()?.trim().parse().ok()
+}
+
+/// RFC 4648 base64, with or without padding; `None` when it is none.
+fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0u32, 0u32);
+    for byte in text.iter().take_while(|b| **b != b'=') {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(six)) & 0xffff;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+        }
+    }
+    Some(out)
+}
+
+/// `%41` → `A`; anything that is no such escape stays.
+fn url_decoded(name: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((first, behind)) = rest.split_first() {
+        let hex = behind.get(..2).filter(|_| *first == b'%').and_then(|h| std::str::from_utf8(h).ok());
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            None => {
+                out.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    out
 }
 
 /// "1700000000.25", "-1.5": seconds and the nanoseconds after them, floored as file systems do.
@@ -112,6 +181,30 @@ mod tests {
         assert_eq!(pax.path.as_deref(), Some(&b"types/two\nlines"[..]));
         assert_eq!(pax.xattrs, [(b"security.capability".to_vec(), b"\x01\n\x00\xff\n".to_vec())]);
         assert_eq!(pax.mtime, Some((1_700_000_000, 123_456_789)));
+    }
+
+    #[test]
+    fn attributes_of_libarchive_are_read_and_schily_wins() {
+        let data = [
+            record("LIBARCHIVE.xattr.user.caf%c3%a9", b"AAH/"),
+            record("SCHILY.xattr.user.both", b"schily"),
+            record("LIBARCHIVE.xattr.user.both", b"bGliYXJjaGl2ZQ=="),
+            record("LIBARCHIVE.xattr.user.bad", b"!"),
+        ];
+        let mut pax = Pax::default();
+        pax.parse(&data.concat()).unwrap();
+        let both = (b"user.both".to_vec(), b"schily".to_vec());
+        assert_eq!(pax.take_xattrs(), [both, ("user.café".into(), b"\x00\x01\xff".to_vec())]);
+    }
+
+    #[test]
+    fn a_size_that_is_no_number_is_an_error_and_an_empty_value_is_absent() {
+        for bad in [&b"-1"[..], b"99999999999999999999999", b"0x10"] {
+            assert_eq!(Pax::default().parse(&record("size", bad)).unwrap_err().kind, Kind::CorruptTar);
+        }
+        let mut pax = Pax::default();
+        pax.parse(&[record("path", b""), record("size", b"")].concat()).unwrap();
+        assert_eq!((pax.path, pax.size), (None, None));
     }
 
     #[test]

@@ -28,19 +28,24 @@ pub struct TarReader<S> {
     stream: S,
     /// Bytes of data and padding of the current entry not passed yet.
     pending: u64,
-    /// Where the current entry's data ends, to name the byte where a cut archive stops.
     end: Option<End>,
+    lone_zeros: Option<u64>,
 }
 
 impl<S: Stream> TarReader<S> {
     /// Starts where the stream stands, which counts as byte `stream.position()`.
     pub fn new(stream: S) -> Self {
-        Self { stream, pending: 0, end: None }
+        Self { stream, pending: 0, end: None, lone_zeros: None }
     }
 
     /// How the walk ended; `None` while it goes on, and after an error.
     pub fn end(&self) -> Option<End> {
         self.end
+    }
+
+    /// Where the first single block of zeros stands that entries follow.
+    pub fn lone_zeros(&self) -> Option<u64> {
+        self.lone_zeros
     }
 
     /// The stream below, for progress.
@@ -57,8 +62,8 @@ impl<S: Stream> TarReader<S> {
     pub fn read_data(&mut self, entry: &Entry, buf: &mut [u8]) -> Result<usize> {
         let left = (entry.data_at + entry.stored).saturating_sub(self.stream.position());
         let n = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
-        let got = read_full(&mut self.stream, &mut buf[..n])?;
-        self.pending -= got as u64;
+        let got = read_full(&mut self.stream, buf.get_mut(..n).unwrap_or_default())?;
+        self.pending = self.pending.saturating_sub(got as u64);
         if got < n {
             return Err(self.cut());
         }
@@ -92,6 +97,7 @@ impl<S: Stream> TarReader<S> {
                 b'K' => long_link = Some(self.extension(&header, header_at, NAME_BYTES)?),
                 b'x' | b'X' => {
                     let data = self.extension(&header, header_at, PAX_BYTES)?;
+                    pax = Pax::default(); // a second one takes the first one's place, as in Go
                     pax.parse(&data).map_err(|p| {
                         let at = header_at + BLOCK + p.byte.unwrap_or(0);
                         Box::new(p.at(at))
@@ -118,9 +124,9 @@ impl<S: Stream> TarReader<S> {
         while self.pending > 0 {
             let step = self.pending.min(TELL_EVERY);
             let got = self.stream.skip(step)?;
-            self.pending -= step;
+            self.pending = self.pending.saturating_sub(step);
             if got < step {
-                let missing = step - got + std::mem::take(&mut self.pending);
+                let missing = step.saturating_sub(got).saturating_add(std::mem::take(&mut self.pending));
                 // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
                 return if missing < BLOCK { Ok(()) } else { Err(self.cut()) };
             }
@@ -135,7 +141,7 @@ impl<S: Stream> TarReader<S> {
 
     /// The next header block; `None` at the end of the archive.
     fn header(&mut self) -> Result<Option<Header>> {
-        let at = self.stream.position();
+        let mut at = self.stream.position();
         let mut header = Header::new_old();
         let got = read_full(&mut self.stream, header.as_mut_bytes())?;
         if got == 0 {
@@ -145,14 +151,19 @@ impl<S: Stream> TarReader<S> {
         if got < BLOCK as usize {
             return Err(Box::new(Problem::new(Kind::Truncated).at(at + got as u64).detail("inside a tar header")));
         }
-        if header.as_bytes().iter().all(|b| *b == 0) {
-            let mut second = [0u8; BLOCK as usize];
-            let got = read_full(&mut self.stream, &mut second)?;
-            if second[..got].iter().any(|b| *b != 0) {
-                return Err(Box::new(Problem::new(Kind::CorruptTar).at(at).detail("a lone block of zeros")));
+        if is_zero(header.as_bytes()) {
+            let got = read_full(&mut self.stream, header.as_mut_bytes())?;
+            if is_zero(header.as_bytes()) {
+                self.end = Some(if got == 0 { End::Bytes(at) } else { End::Marker(self.stream.position()) });
+                return Ok(None);
             }
-            self.end = Some(if got == 0 { End::Bytes(at) } else { End::Marker(self.stream.position()) });
-            return Ok(None);
+            if got < BLOCK as usize {
+                let at = self.stream.position();
+                return Err(Box::new(Problem::new(Kind::Truncated).at(at).detail("inside a tar header")));
+            }
+            // GNU tar warns and reads on; Go refuses; others stop. Whatever follows must not be hidden from a person.
+            self.lone_zeros.get_or_insert(at);
+            at += BLOCK;
         }
         if !checksum_fits(&header) {
             return Err(Box::new(Problem::new(Kind::CorruptTar).at(at).detail("the header's checksum does not fit")));
@@ -170,7 +181,7 @@ impl<S: Stream> TarReader<S> {
         let mut data = vec![0; size as usize];
         self.pending = padded(size);
         let got = read_full(&mut self.stream, &mut data)?;
-        self.pending -= got as u64;
+        self.pending = self.pending.saturating_sub(got as u64);
         if got < data.len() {
             return Err(self.cut());
         }
@@ -184,14 +195,21 @@ impl<S: Stream> TarReader<S> {
         header_at: u64,
         own_at: u64,
         (long_name, long_link): (Option<Vec<u8>>, Option<Vec<u8>>),
-        pax: Pax,
+        mut pax: Pax,
     ) -> Result<Entry> {
+        let xattrs = pax.take_xattrs();
         let path = pax.path.or(long_name.map(until_nul)).unwrap_or_else(|| header.path_bytes().into_owned());
         let link = pax.link.or(long_link.map(until_nul));
         let link = link.or_else(|| header.link_name_bytes().map(|l| l.into_owned())).unwrap_or_default();
+        let longest = path.len().max(link.len());
+        if longest as u64 > NAME_BYTES {
+            let detail = format!("a name of {longest} bytes, more than {NAME_BYTES}");
+            return Err(Box::new(Problem::new(Kind::Limit).at(header_at).detail(detail)));
+        }
         let flag = header.entry_type().as_byte();
         let kind = match flag {
-            b'0' | b'\0' | b'7' | b'S' if path.ends_with(b"/") => FileKind::Dir,
+            // Only where the flag is no better: a file whose name ends in `/` has its data behind it, for Go and GNU tar alike.
+            b'\0' if path.ends_with(b"/") => FileKind::Dir,
             b'0' | b'\0' | b'7' | b'S' => FileKind::File,
             b'1' => FileKind::Hardlink,
             b'2' => FileKind::Symlink,
@@ -243,7 +261,7 @@ impl<S: Stream> TarReader<S> {
             mtime,
             mtime_nanos,
             device,
-            xattrs: pax.xattrs,
+            xattrs,
             sparse,
             header_at,
             data_at,
@@ -274,7 +292,13 @@ fn padded(size: u64) -> u64 {
     size.saturating_add(BLOCK - 1) / BLOCK * BLOCK
 }
 
+/// The size that a header tells. In base 256 tar's field has 12 bytes, of which the `tar` crate reads the last 8: the others must
+/// be zero, else two readers would see two sizes. *Errors:* `CorruptTar`, for negative sizes too.
 fn data_size(header: &Header, at: u64) -> Result<u64> {
+    let high = header.as_old().size.split_first_chunk::<4>().map(|(high, _)| *high);
+    if high.is_some_and(|h| h.first().is_some_and(|b| b & 0x80 != 0) && h != [0x80, 0, 0, 0]) {
+        return Err(Box::new(Problem::new(Kind::CorruptTar).at(at).detail("a negative or impossible size")));
+    }
     header.entry_size().map_err(|e| Box::new(Problem::new(Kind::CorruptTar).at(at).detail(e.to_string())))
 }
 
@@ -283,6 +307,10 @@ fn until_nul(mut name: Vec<u8>) -> Vec<u8> {
         name.truncate(nul);
     }
     name
+}
+
+fn is_zero(block: &[u8]) -> bool {
+    block.iter().all(|b| *b == 0)
 }
 
 /// The sum of the header's bytes with the checksum field as spaces; ancient writers summed signed bytes.

@@ -5,6 +5,7 @@ use crate::archive::Archive;
 use crate::limits::DOCUMENT_BYTES;
 use crate::source::Sources;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// One attestation manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +50,11 @@ pub fn is_manifest(manifest: &Value) -> bool {
 
 /// Reads the attestations that an index lists and gives each to its image; one without a known subject to the first image.
 pub fn give(archive: &Archive, sources: &dyn Sources, descriptors: &[Value], images: &mut [Image]) {
+    let manifests = images.iter().enumerate().rev().filter_map(|(at, i)| Some((i.manifest.clone()?, at)));
+    let by_manifest: HashMap<String, usize> = manifests.collect();
     for descriptor in descriptors {
         let Some(attestation) = read(archive, sources, descriptor) else { continue };
-        let index = images.iter().position(|i| i.manifest.is_some() && i.manifest == attestation.subject).unwrap_or(0);
+        let index = attestation.subject.as_ref().and_then(|s| by_manifest.get(s)).copied().unwrap_or(0);
         if let Some(image) = images.get_mut(index) {
             image.attestations.push(attestation);
         }
@@ -67,7 +70,7 @@ fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> Option<
         let digest = json::text(layer, "digest");
         let predicate = layer.get("annotations").and_then(|a| json::some_text(a, "in-toto.io/predicate-type"));
         let member = oci::blob(archive, &digest).ok();
-        let size = member.map_or(0, |m| archive.members[m].entry.stored);
+        let size = member.and_then(|m| archive.members.get(m)).map_or(0, |m| m.entry.stored);
         Statement { predicate: predicate.unwrap_or_else(|| json::text(layer, "mediaType")), member, size, digest }
     };
     let statements =

@@ -42,12 +42,12 @@ fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
 }
 
 fn document(archive: &Archive, sources: &dyn Sources, member: usize) -> Option<Value> {
-    let bytes = archive.read(sources, member, CONFIG_BYTES).ok()?;
-    bytes.starts_with(b"{").then(|| json::parse(&bytes).ok()).flatten()
+    let head = archive.read(sources, member, CONFIG_BYTES).ok().filter(|bytes| bytes.starts_with(b"{"));
+    head.and_then(|_| json::read(archive, sources, member, CONFIG_BYTES).ok())
 }
 
 fn from_config(archive: &Archive, sources: &dyn Sources, member: usize) -> Option<Image> {
-    let config = Config::parse(&archive.read(sources, member, CONFIG_BYTES).ok()?).ok()?;
+    let config = Config::parse(&json::bytes(archive, sources, member, CONFIG_BYTES).ok()?).ok()?;
     let found = config.diff_ids.iter().map(|diff_id| Found {
         member: oci::blob(archive, diff_id).ok(),
         name: diff_id.clone(),

@@ -19,6 +19,8 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
     };
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
+    let by_id: HashMap<String, usize> =
+        images.list.iter().enumerate().rev().map(|(at, i)| (i.id.clone(), at)).collect();
     let mut pending: VecDeque<Pending> = oci::children(&index, 0, None).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
@@ -45,7 +47,7 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
             }
             continue;
         };
-        match images.list.iter_mut().find(|i| i.id == config) {
+        match by_id.get(&config).and_then(|at| images.list.get_mut(*at)) {
             Some(image) => {
                 tell(archive, image, &document);
                 image.manifest = Some(digest);

@@ -20,7 +20,7 @@ pub struct History {
 }
 
 /// The config, parsed as far as we use it; `value` keeps all of it, in its own order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Config {
     /// sha256 of its bytes: the image id.
     pub digest: String,

@@ -36,7 +36,7 @@ fn image(archive: &Archive, sources: &dyn Sources, entry: &Value) -> Result<supe
     let config = json::text(entry, "Config");
     let missing = || Box::new(Problem::new(Kind::MissingConfig).member(&*config));
     let member = archive.find(config.as_bytes()).ok_or_else(missing)?;
-    let bytes = archive.read(sources, member, CONFIG_BYTES)?;
+    let bytes = json::bytes(archive, sources, member, CONFIG_BYTES)?;
     let named = |p: Box<Problem>| Box::new(p.member(&*config));
     let parsed = Config::parse(&bytes).map_err(named)?;
     // Foreign layers have their descriptor here, by diff_id.

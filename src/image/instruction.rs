@@ -28,7 +28,7 @@ pub fn shorten(created_by: &str, comment: &str) -> String {
 /// `|2 A=1 B=2 /bin/sh -c …`: the build arguments in front of a command.
 fn without_args(text: &str) -> &str {
     match text.strip_prefix('|') {
-        Some(_) => text.find("/bin/sh -c ").map_or(text, |at| &text[at..]),
+        Some(_) => text.find("/bin/sh -c ").and_then(|at| text.get(at..)).unwrap_or(text),
         None => text,
     }
 }

@@ -1,20 +1,56 @@
 //! Lenient access to JSON documents: a null or a field of another type is an absent field, never an error.
 
+use super::outline::{measure, repeated_key};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
+use crate::limits::{DOCUMENT_BYTES, JSON_VALUE_COST};
 use crate::source::Sources;
+use crate::text::display;
 use serde_json::Value;
+use std::collections::HashSet;
 
-/// Parses a document. serde_json refuses more than 128 levels of nesting by itself.
+/// Parses a document. *Errors:* `Limit` when it is too deep or too large; `BadJson`.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
+    measure(bytes)?;
     serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::BadJson).detail(e.to_string())))
 }
 
-/// Reads and parses a member of the archive.
-pub fn read(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Value> {
+/// A document's bytes, fit to be parsed: neither too long nor too deep, nor one too many. *Errors:* as `Archive::read`; `Limit`.
+pub fn bytes(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
     let bytes = archive.read(sources, member, limit)?;
-    let name = crate::text::display(&archive.members[member].path);
+    let name = display(&archive.member(member)?.path);
+    spend(archive, &bytes).map_err(|p| Box::new(p.member(name)))?;
+    Ok(bytes)
+}
+
+/// Counts what a document costs. *Errors:* `Limit`.
+fn spend(archive: &Archive, bytes: &[u8]) -> Result<()> {
+    let values = measure(bytes)? as u64;
+    archive.spend(values.saturating_mul(JSON_VALUE_COST).saturating_add(bytes.len() as u64))
+}
+
+/// Parses a document that stands inside another one as text. *Errors:* `Limit`, `BadJson`.
+pub fn parse_text(archive: &Archive, text: &str) -> Result<Value> {
+    spend(archive, text.as_bytes())?;
+    parse(text.as_bytes())
+}
+
+/// Reads and parses a member of the archive. *Errors:* as `bytes`; `BadJson`.
+pub fn read(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Value> {
+    let bytes = bytes(archive, sources, member, limit)?;
+    let name = display(&archive.member(member)?.path);
     parse(&bytes).map_err(|p| Box::new(p.member(name)))
+}
+
+/// Documents of the archive that two readers may understand differently, for a field of theirs stands twice.
+pub fn contradictions(archive: &Archive, sources: &dyn Sources, members: impl Iterator<Item = usize>) -> Vec<Problem> {
+    let mut looked = HashSet::new();
+    let problem = |member: usize| {
+        let bytes = bytes(archive, sources, member, DOCUMENT_BYTES).ok()?;
+        let name = display(&archive.member(member).ok()?.path);
+        Some(Problem::new(Kind::Contradiction).warning().member(name).detail(repeated_key(&bytes)?))
+    };
+    members.filter(|member| looked.insert(*member)).filter_map(problem).collect()
 }
 
 /// A string field, "" when absent.

@@ -45,11 +45,13 @@ fn is_id(text: &str) -> bool {
 fn named_tops(archive: &Archive, sources: &dyn Sources) -> Vec<(String, Vec<String>)> {
     let document = archive.find(b"repositories").and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok());
     let mut tops: Vec<(String, Vec<String>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (name, tags) in document.as_ref().and_then(Value::as_object).into_iter().flatten() {
         for (tag, id) in tags.as_object().into_iter().flatten() {
             let Some(id) = id.as_str() else { continue };
             let full = format!("{name}:{tag}");
-            match tops.iter_mut().find(|(known, _)| known == id) {
+            let at = *known.entry(id.to_owned()).or_insert(tops.len());
+            match tops.get_mut(at) {
                 Some((_, names)) => names.push(full),
                 None => tops.push((id.to_owned(), vec![full])),
             }

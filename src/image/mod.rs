@@ -10,6 +10,7 @@ mod instruction;
 mod json;
 mod legacy;
 mod oci;
+mod outline;
 mod place;
 mod rootfs;
 mod schema1;
@@ -21,7 +22,7 @@ pub use instruction::shorten;
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
-use crate::limits::{IMAGES, LAYERS};
+use crate::limits::{ALL_LAYERS, IMAGES, LAYERS};
 use crate::source::Sources;
 use sha2::{Digest, Sha256};
 
@@ -88,7 +89,7 @@ impl Layer {
 }
 
 /// One image.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Image {
     /// Tags; none for an untagged image.
     pub names: Vec<String>,
@@ -145,9 +146,22 @@ pub fn find(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
         images.problems.push(Problem::new(Kind::Limit).detail(format!("more than {IMAGES} images")));
         images.list.truncate(IMAGES);
     }
+    let mut layers = 0;
+    let fit = images.list.iter().position(|image| {
+        layers += image.layers.len();
+        layers > ALL_LAYERS
+    });
+    if let Some(fit) = fit {
+        images.problems.push(Problem::new(Kind::Limit).detail(format!("more than {ALL_LAYERS} layers in all images")));
+        images.list.truncate(fit.max(1));
+    }
     if images.form == Form::Docker {
         beside::add(archive, sources, &mut images);
     }
+    let tops = [&b"manifest.json"[..], b"index.json"].into_iter().filter_map(|name| archive.find(name));
+    let own = images.list.iter().flat_map(|image| &image.documents).chain(&images.documents).copied();
+    let contradictions = json::contradictions(archive, sources, tops.chain(own));
+    images.problems.extend(contradictions);
     Ok(images)
 }
 
@@ -192,7 +206,8 @@ fn assemble(
     if count > LAYERS {
         return Err(Box::new(Problem::new(Kind::Limit).detail(format!("{count} layers, more than {LAYERS}"))));
     }
-    let made: Vec<usize> = (0..config.history.len()).filter(|h| !config.history[*h].empty_layer).collect();
+    let made = config.history.iter().enumerate().filter(|(_, h)| !h.empty_layer);
+    let made: Vec<usize> = made.map(|(index, _)| index).collect();
     if !config.history.is_empty() && made.len() != count {
         let counts = (count.to_string(), made.len().to_string());
         problems.push(Problem::new(Kind::HistoryMismatch).warning().expected(counts.0, counts.1));
@@ -252,7 +267,10 @@ fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -
         Some(member) => match archive.sniff(sources, member) {
             Ok(Sniffed::Tar(codec)) => {
                 layer.codec = codec;
-                layer.plan = Some(archive.plan(member).inner(codec));
+                match archive.plan(member) {
+                    Ok(plan) => layer.plan = Some(plan.inner(codec)),
+                    Err(problem) => layer.problem = Some(*problem),
+                }
                 return layer;
             }
             Ok(Sniffed::FileSystem(name)) => Problem::new(Kind::FileSystemLayer).expected("a tar", name),

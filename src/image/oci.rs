@@ -108,7 +108,7 @@ pub fn from_manifest(
     let Some(config) = manifest.get("config") else { return Ok(None) };
     let config_digest = json::text(config, "digest");
     let config_member = blob(archive, &config_digest)?;
-    let bytes = archive.read(sources, config_member, CONFIG_BYTES)?;
+    let bytes = json::bytes(archive, sources, config_member, CONFIG_BYTES)?;
     let found = json::list(manifest, "layers").iter().map(|layer| {
         let digest = json::text(layer, "digest");
         Found {

@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::archive::Archive;
+use std::collections::{HashMap, VecDeque};
 
 /// Layers in the config's order.
 pub struct Placed {
@@ -15,25 +16,30 @@ pub struct Placed {
 /// podman and skopeo; some versions list such layers in random order. What no name places goes by position.
 pub fn place(found: Vec<Found>, diff_ids: &[String], count: usize) -> Placed {
     let names: Vec<Option<String>> = found.iter().map(|f| digest_in_name(&f.name)).collect();
-    let fits = |at: usize, diff_id: &String| names.get(at).is_some_and(|n| n.as_ref() == Some(diff_id));
-    let mut rest: Vec<Option<Found>> = found.into_iter().map(Some).collect();
-    let mut layers: Vec<Option<Found>> = vec![None; count];
-    let mut reordered = false;
+    let fits = |(name, diff_id): (&Option<String>, &String)| name.as_ref() == Some(diff_id);
     // Where the names fit as they stand there is nothing to search, and a diff_id that comes twice stays in its place.
-    for (index, diff_id) in diff_ids.iter().enumerate() {
-        if fits(index, diff_id) {
-            layers[index] = rest[index].take();
+    let in_place: Vec<bool> = names.iter().zip(diff_ids).map(fits).collect();
+    let stays = |index: usize| in_place.get(index).copied().unwrap_or(false);
+    let mut elsewhere: HashMap<&String, VecDeque<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(at, _)| !stays(*at)) {
+        if let Some(name) = name {
+            elsewhere.entry(name).or_default().push_back(at);
         }
     }
-    for (index, diff_id) in diff_ids.iter().enumerate() {
-        if layers[index].is_none()
-            && let Some(at) = (0..rest.len()).find(|at| rest[*at].is_some() && fits(*at, diff_id))
-        {
-            layers[index] = rest[at].take();
-            reordered = true;
+    let mut search = |index: usize| elsewhere.get_mut(diff_ids.get(index)?)?.pop_front();
+    let from: Vec<Option<usize>> =
+        (0..count).map(|index| if stays(index) { Some(index) } else { search(index) }).collect();
+    let reordered = from.iter().enumerate().any(|(index, at)| at.is_some() && !stays(index));
+    let to: HashMap<usize, usize> = from.iter().enumerate().filter_map(|(to, at)| Some(((*at)?, to))).collect();
+    let mut layers: Vec<Option<Found>> = vec![None; count];
+    let mut rest = Vec::new();
+    for (at, found) in found.into_iter().enumerate() {
+        match to.get(&at).and_then(|to| layers.get_mut(*to)) {
+            Some(layer) => *layer = Some(found),
+            None => rest.push(found),
         }
     }
-    let mut rest = rest.into_iter().flatten();
+    let mut rest = rest.into_iter();
     let layers = layers.into_iter().map(|layer| layer.or_else(|| rest.next()).unwrap_or_default()).collect();
     Placed { layers, reordered }
 }

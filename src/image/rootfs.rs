@@ -5,49 +5,73 @@ use crate::archive::Archive;
 use crate::error::{Kind, Problem};
 use crate::framing::path::split;
 use serde_json::json;
+use std::collections::HashMap;
 
 /// Folders that a root file system has some of.
 const ROOTS: [&[u8]; 12] =
     [b"etc", b"bin", b"usr", b"lib", b"sbin", b"dev", b"proc", b"sys", b"var", b"root", b"home", b"tmp"];
+
+/// Folders that may be platforms.
+const PLATFORMS: usize = 64;
 
 /// One image of one layer, or one for each platform's folder (`linux_amd64/`); `None` when it does not look like that.
 pub fn images(archive: &Archive) -> Option<Images> {
     if archive.is_folder {
         return None; // there is no tar of it
     }
-    let prefixes = if looks_like_root(archive, b"") { vec![Vec::new()] } else { platforms(archive) };
-    let list: Vec<Image> = prefixes.into_iter().filter_map(|prefix| image(archive, prefix)).collect();
+    let list: Vec<Image> = roots(archive).into_iter().filter_map(|prefix| image(archive, prefix)).collect();
     let problems = vec![Problem::new(Kind::FlatRootfs).info()];
     (!list.is_empty()).then_some(Images { form: Form::Rootfs, list, problems, documents: Vec::new() })
 }
 
-/// Two of the well-known folders, or a `.dockerenv`.
-fn looks_like_root(archive: &Archive, prefix: &[u8]) -> bool {
-    let has = |name: &[u8]| {
-        let wanted = if prefix.is_empty() { name.to_vec() } else { [prefix, b"/", name].concat() };
-        archive
-            .members
-            .iter()
-            .any(|m| m.path.starts_with(&wanted) && matches!(m.path.get(wanted.len()), None | Some(b'/')))
-    };
-    has(b".dockerenv") || ROOTS.iter().filter(|root| has(root)).count() >= 2
+/// What a folder has of a root file system.
+#[derive(Default, Clone, Copy)]
+struct Signs {
+    /// A bit for each of `ROOTS`.
+    roots: u16,
+    /// `.dockerenv`.
+    marked: bool,
 }
 
-/// Top folders named `os_arch` or `os_arch_variant`, each with a root inside.
-fn platforms(archive: &Archive) -> Vec<Vec<u8>> {
-    let mut tops: Vec<Vec<u8>> = Vec::new();
-    for member in &archive.members {
-        let top = member.path.split(|b| *b == b'/').next().unwrap_or_default();
-        if tops.last().is_none_or(|last| last != top)
-            && !tops.iter().any(|t| t == top)
-            && top.contains(&b'_')
-            && tops.len() < 64
-        {
-            tops.push(top.to_vec());
+impl Signs {
+    fn see(&mut self, name: &[u8]) {
+        self.marked |= name == b".dockerenv";
+        if let Some(bit) = ROOTS.iter().position(|root| *root == name) {
+            self.roots |= 1 << bit;
         }
     }
-    tops.retain(|top| looks_like_root(archive, top));
-    tops
+
+    /// Two of the well-known folders, or the mark.
+    fn tell(self) -> bool {
+        self.marked || self.roots.count_ones() >= 2
+    }
+}
+
+/// The folders that are roots: the top itself (as ""), or else top folders named `os_arch` or `os_arch_variant`, in the
+/// archive's order. One pass over the members.
+fn roots(archive: &Archive) -> Vec<Vec<u8>> {
+    let mut top = Signs::default();
+    let mut folders: Vec<(&[u8], Signs)> = Vec::new();
+    let mut known: HashMap<&[u8], usize> = HashMap::new();
+    for member in &archive.members {
+        let mut parts = member.path.split(|b| *b == b'/');
+        let first = parts.next().unwrap_or_default();
+        top.see(first);
+        if !first.contains(&b'_') || (folders.len() >= PLATFORMS && !known.contains_key(first)) {
+            continue;
+        }
+        let at = *known.entry(first).or_insert(folders.len());
+        if at == folders.len() {
+            folders.push((first, Signs::default()));
+        }
+        if let (Some((_, signs)), Some(second)) = (folders.get_mut(at), parts.next()) {
+            signs.see(second);
+        }
+    }
+    if top.tell() {
+        return vec![Vec::new()];
+    }
+    folders.into_iter().filter(|(_, signs)| signs.tell()).map(|(folder, _)| folder.to_vec()).collect()
 }
 
 fn image(archive: &Archive, prefix: Vec<u8>) -> Option<Image> {

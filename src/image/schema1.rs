@@ -17,13 +17,15 @@ pub fn image(archive: &Archive, sources: &dyn Sources, manifest: &Value, names: 
     let blobs = json::list(manifest, "fsLayers");
     let documents = json::list(manifest, "history").iter().take(LAYERS + 1).map(|entry| {
         let text = json::text(entry, "v1Compatibility");
-        json::parse(text.as_bytes()).unwrap_or(Value::Null)
+        json::parse_text(archive, &text).unwrap_or(Value::Null)
     });
     let documents: Vec<Value> = documents.collect();
     let empty = |v1: &Value| v1.get("throwaway").and_then(Value::as_bool).unwrap_or(false);
     let history = documents.iter().rev().map(|v1| {
         let mut entry = legacy::entry(v1);
-        entry["empty_layer"] = empty(v1).into();
+        if let Some(fields) = entry.as_object_mut() {
+            fields.insert("empty_layer".into(), empty(v1).into());
+        }
         entry
     });
     let history: Vec<Value> = history.collect();

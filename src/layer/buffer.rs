@@ -69,9 +69,10 @@ impl LayerWriter {
     /// Adds an entry under its clean path. *Errors:* `Limit`.
     pub fn push(&mut self, path: &[u8], mark: Mark, entry: &Entry) -> Result<()> {
         let shared = self.previous.iter().zip(path).take_while(|(a, b)| a == b).count();
-        let rest = self.put(&path[shared..]);
+        let own = path.get(shared..).unwrap_or_default();
+        let rest = self.put(own);
         self.previous.truncate(shared);
-        self.previous.extend_from_slice(&path[shared..]);
+        self.previous.extend_from_slice(own);
         let link = match entry.kind {
             FileKind::Char | FileKind::Block => entry.device,
             FileKind::Symlink | FileKind::Hardlink => self.put(&entry.link),
@@ -118,8 +119,8 @@ impl LayerWriter {
     pub fn finish(mut self, summary: &Summary) -> Vec<u8> {
         let summary = serde_json::to_vec(summary).unwrap_or_default();
         let head = [self.count, self.heap.len(), summary.len()].map(|n| (n as u32).to_le_bytes());
-        self.records[..8].copy_from_slice(MAGIC);
-        self.records[8..20].copy_from_slice(&head.concat());
+        let head = [MAGIC.as_slice(), head.as_flattened(), &[0; 4]].concat();
+        self.records.iter_mut().zip(head).for_each(|(to, from)| *to = from);
         self.records.extend_from_slice(&self.heap);
         self.records.extend_from_slice(&summary);
         self.records
@@ -148,7 +149,7 @@ impl LayerWriter {
 /// A received buffer, checked.
 #[derive(Debug)]
 pub struct LayerBuffer<'b> {
-    records: &'b [u8],
+    records: &'b [[u8; RECORD_BYTES]],
     heap: &'b [u8],
     /// What the scan found besides.
     pub summary: Summary,
@@ -158,21 +159,18 @@ impl<'b> LayerBuffer<'b> {
     /// Checks the frame of a buffer. *Errors:* `Internal`, for it is our own scanner that wrote it.
     pub fn new(bytes: &'b [u8]) -> Result<Self> {
         let bad = || Box::new(Problem::new(Kind::Internal).detail("a layer buffer of the wrong form"));
-        let number = |at: usize| bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
-        let (count, heap, summary) =
-            (number(8).ok_or_else(bad)?, number(12).ok_or_else(bad)?, number(16).ok_or_else(bad)?);
-        let heap_at = HEAD + count * RECORD_BYTES;
-        let summary_at = heap_at + heap;
-        if !bytes.starts_with(MAGIC) || bytes.len() != summary_at + summary {
-            return Err(bad());
-        }
-        let summary = serde_json::from_slice(&bytes[summary_at..]).map_err(|_| bad())?;
-        Ok(Self { records: &bytes[HEAD..heap_at], heap: &bytes[heap_at..summary_at], summary })
+        let (head, rest) = bytes.split_first_chunk::<HEAD>().ok_or_else(bad)?;
+        let mut head = Fields(head.strip_prefix(MAGIC).ok_or_else(bad)?);
+        let (count, heap, summary) = (head.u32() as usize, head.u32() as usize, head.u32() as usize);
+        let (records, rest) = rest.split_at_checked(count.saturating_mul(RECORD_BYTES)).ok_or_else(bad)?;
+        let (heap, rest) = rest.split_at_checked(heap).filter(|(_, rest)| rest.len() == summary).ok_or_else(bad)?;
+        let summary = serde_json::from_slice(rest).map_err(|_| bad())?;
+        Ok(Self { records: records.as_chunks().0, heap, summary })
     }
 
     /// Entries.
     pub fn len(&self) -> usize {
-        self.records.len() / RECORD_BYTES
+        self.records.len()
     }
 
     /// No entries at all.
@@ -193,7 +191,7 @@ impl<'b> LayerBuffer<'b> {
     /// Calls `each` with every record and its whole path, in the order of the tar.
     pub fn for_each(&self, mut each: impl FnMut(usize, &Record, &[u8])) {
         let mut path = Vec::new();
-        for (index, bytes) in self.records.chunks_exact(RECORD_BYTES).enumerate() {
+        for (index, bytes) in self.records.iter().enumerate() {
             let record = decode(bytes);
             path.truncate(record.shared as usize);
             path.extend_from_slice(self.bytes(record.path));
@@ -202,32 +200,58 @@ impl<'b> LayerBuffer<'b> {
     }
 }
 
-fn decode(b: &[u8]) -> Record {
-    let four = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
-    let eight = |at: usize| u64::from(four(at)) | u64::from(four(at + 4)) << 32;
+/// Takes little-endian numbers off the front; zeros where there are none left.
+struct Fields<'b>(&'b [u8]);
+
+impl Fields<'_> {
+    fn take<const N: usize>(&mut self) -> [u8; N] {
+        let Some((first, rest)) = self.0.split_first_chunk() else { return [0; N] };
+        self.0 = rest;
+        *first
+    }
+
+    fn u32(&mut self) -> u32 {
+        u32::from_le_bytes(self.take())
+    }
+
+    fn u64(&mut self) -> u64 {
+        u64::from_le_bytes(self.take())
+    }
+
+    fn pair(&mut self) -> (u32, u32) {
+        (self.u32(), self.u32())
+    }
+}
+
+/// In the order in which `push` wrote it.
+fn decode(record: &[u8; RECORD_BYTES]) -> Record {
+    let mut fields = Fields(record);
+    let (shared, path, second, xattrs) = (fields.u32(), fields.pair(), fields.pair(), fields.pair());
+    let (mtime_nanos, size, mtime, data_at) = (fields.u32(), fields.u64(), fields.u64() as i64, fields.u64());
+    let (uid, gid, mode) = (fields.u32(), fields.u32(), u16::from_le_bytes(fields.take()));
+    let [mark, sparse] = fields.take();
     let kind = |n: u8| FileKind::from_u8(n).unwrap_or(FileKind::Other);
-    let mark = match b[66] {
+    let mark = match mark {
         WHITEOUT => Mark::Whiteout,
         OPAQUE => Mark::Opaque,
         n if n >= METADATA => Mark::Metadata(kind(n - METADATA)),
         n => Mark::Entry(kind(n)),
     };
-    let second = (four(12), four(16));
     let is_device = matches!(mark, Mark::Entry(FileKind::Char | FileKind::Block));
     Record {
-        shared: four(0),
-        path: (four(4), four(8)),
+        shared,
+        path,
         link: if is_device { (0, 0) } else { second },
         device: if is_device { second } else { (0, 0) },
-        xattrs: (four(20), four(24)),
-        mtime_nanos: four(28),
-        size: eight(32),
-        mtime: eight(40) as i64,
-        data_at: eight(48),
-        uid: four(56),
-        gid: four(60),
-        mode: u16::from_le_bytes([b[64], b[65]]),
+        xattrs,
+        mtime_nanos,
+        size,
+        mtime,
+        data_at,
+        uid,
+        gid,
+        mode,
         mark,
-        sparse: b[67] != 0,
+        sparse: sparse != 0,
     }
 }

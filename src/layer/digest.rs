@@ -63,7 +63,7 @@ fn drain<S: Stream>(stream: &mut S, progress: &mut dyn FnMut(u64), mut each: imp
         if got == 0 {
             return Ok(());
         }
-        each(&step[..got]);
+        each(step.get(..got).unwrap_or_default());
         progress(stream.stored());
     }
 }
@@ -87,7 +87,7 @@ impl<S: Stream> Read for Shared<S> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let mut this = self.0.borrow_mut();
         let got = this.inner.read(buf)?;
-        this.hash.update(&buf[..got]);
+        this.hash.update(buf.get(..got).unwrap_or_default());
         Ok(got)
     }
 }

@@ -33,8 +33,8 @@ pub struct Note {
     pub kind: Kind,
     /// How many entries.
     pub count: u64,
-    /// Path of the first, safe to show.
-    pub path: String,
+    /// Path of the first, safe to show; `None` where it is about no entry.
+    pub path: Option<String>,
     /// Where the first one's header starts in the decompressed layer.
     pub byte: u64,
 }
@@ -53,7 +53,10 @@ impl Summary {
     fn note(&mut self, kind: Kind, path: &[u8], byte: u64) {
         match self.notes.iter_mut().find(|n| n.kind == kind) {
             Some(note) => note.count += 1,
-            None => self.notes.push(Note { kind, count: 1, path: format!("/{}", display(path)), byte }),
+            None => {
+                let path = (!path.is_empty()).then(|| format!("/{}", display(path)));
+                self.notes.push(Note { kind, count: 1, path, byte });
+            }
         }
     }
 }

@@ -4,8 +4,9 @@ use super::{LayerWriter, Mark, Summary};
 use crate::archive::Plan;
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{CleanPath, clean, split};
-use crate::framing::{Entry, FileKind, TarReader};
-use crate::source::ReadAt;
+use crate::framing::{End, Entry, FileKind, TarReader};
+use crate::limits::AFTER_END_BYTES;
+use crate::source::{ReadAt, Stream, read_full};
 use crate::text::{Oddity, oddity};
 
 const WHITEOUT: &[u8] = b".wh.";
@@ -64,13 +65,37 @@ fn walk(
         }
         reader.pass_telling(progress)?;
     }
+    if let Some(at) = reader.lone_zeros() {
+        summary.note(Kind::LoneZeros, b"", at);
+    }
+    if let Some(End::Marker(_)) = reader.end()
+        && let Some(at) = after_end(&mut reader.into_stream())
+    {
+        summary.note(Kind::DataAfterEnd, b"", at);
+    }
     Ok(())
+}
+
+/// The first byte behind the end marker that is no padding, looked for near by. What can't be read there hides nothing: hashing
+/// tells of it.
+fn after_end(stream: &mut dyn Stream) -> Option<u64> {
+    let mut block = vec![0; 64 << 10];
+    let mut looked = 0;
+    while looked < AFTER_END_BYTES {
+        let at = stream.position();
+        let got = read_full(stream, &mut block).ok().filter(|got| *got > 0)?;
+        if let Some(first) = block.iter().take(got).position(|b| *b != 0) {
+            return Some(at + first as u64);
+        }
+        looked += got as u64;
+    }
+    None
 }
 
 /// Notes what a person should know of an entry, whatever it means to the layers.
 fn odd(entry: &Entry, path: &CleanPath, summary: &mut Summary) {
     let mut note = |kind| summary.note(kind, &path.bytes, entry.header_at);
-    if path.escaped {
+    if path.escaped || (entry.kind == FileKind::Hardlink && clean(&entry.link).escaped) {
         note(Kind::EscapingName);
     }
     match oddity(&entry.path) {

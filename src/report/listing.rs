@@ -4,66 +4,71 @@ use super::units::utc_time;
 use crate::archive::Archive;
 use crate::framing::FileKind;
 use crate::text::{display, mode_string};
-use crate::tree::{Item, NONE, Tree};
+use crate::tree::{Item, NONE, ROOT, Tree, Version};
+use std::io::{self, Write};
 
 /// Lines that share tar's running column width.
-struct Lines {
-    out: String,
+struct Lines<'o> {
+    out: &'o mut dyn Write,
     width: usize,
 }
 
-impl Default for Lines {
+impl<'o> Lines<'o> {
     /// *Source:* GNU tar list.c, `ugswidth`.
-    fn default() -> Self {
-        Self { out: String::new(), width: 19 }
+    fn new(out: &'o mut dyn Write) -> Self {
+        Self { out, width: 19 }
     }
-}
 
-impl Lines {
-    fn push(&mut self, mode: &str, owner: (u32, u32), size: &str, mtime: i64, name: &str) {
+    fn push(&mut self, mode: &str, owner: (u32, u32), size: &str, mtime: i64, name: &str) -> io::Result<()> {
         let owner = format!("{}/{}", owner.0, owner.1);
         self.width = self.width.max(owner.len() + 1 + size.len());
         let pad = self.width - owner.len() - 1;
-        self.out.push_str(&format!("{mode} {owner} {size:>pad$} {} {name}\n", utc_time(mtime)));
+        writeln!(self.out, "{mode} {owner} {size:>pad$} {} {name}", utc_time(mtime))
     }
 }
 
 /// The merged view of layers 0..=`height`, without the root, sorted by path bytes. Hard links are files with their own size;
 /// an implied directory is `drwxr-xr-x 0/0` of 1970.
 pub fn merged_listing(tree: &Tree, height: usize) -> String {
+    let mut out = Vec::new();
+    let written = write_merged_listing(tree, height, &mut out).is_ok();
+    if written { String::from_utf8_lossy(&out).into_owned() } else { String::new() }
+}
+
+/// The same, written as it is made: in a hostile image the paths of all files together are far longer than its bytes.
+pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> io::Result<()> {
     let seen = tree.seen_at(height).version;
-    let mut paths: Vec<(Vec<u8>, u32)> = Vec::new();
-    for node in 1..tree.len() as u32 {
-        let version = seen[node as usize];
-        if version != NONE {
-            paths.push((tree.path(node), version));
+    let mut lines = Lines::new(out);
+    let mut failed = None;
+    tree.walk(&mut |node| seen.get(node) != NONE, &mut |node, path| {
+        if failed.is_none() && node != ROOT {
+            failed = file(&mut lines, tree, tree.version(seen.get(node)), path).err();
         }
+    });
+    failed.map_or(Ok(()), Err)
+}
+
+fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::Result<()> {
+    let kind = version.kind().unwrap_or(FileKind::Other);
+    let size = match kind {
+        FileKind::Char | FileKind::Block => format!("{},{}", version.link.0, version.link.1),
+        FileKind::File | FileKind::Hardlink | FileKind::Other => version.size.to_string(),
+        _ => "0".into(),
+    };
+    let mut name = display(path);
+    match kind {
+        FileKind::Dir => name.push('/'),
+        FileKind::Symlink => name.push_str(&format!(" -> {}", display(tree.target(version)))),
+        _ => {}
     }
-    paths.sort_unstable();
-    let mut lines = Lines::default();
-    for (path, version) in paths {
-        let version = tree.version(version);
-        let kind = version.kind().unwrap_or(FileKind::Other);
-        let size = match kind {
-            FileKind::Char | FileKind::Block => format!("{},{}", version.link.0, version.link.1),
-            FileKind::File | FileKind::Hardlink | FileKind::Other => version.size.to_string(),
-            _ => "0".into(),
-        };
-        let mut name = display(&path);
-        match kind {
-            FileKind::Dir => name.push('/'),
-            FileKind::Symlink => name.push_str(&format!(" -> {}", display(tree.target(version)))),
-            _ => {}
-        }
-        let mtime = if version.item == Item::Implied { 0 } else { version.mtime };
-        lines.push(&version.mode_text(), (version.uid, version.gid), &size, mtime, &name);
-    }
-    lines.out
+    let mtime = if version.item == Item::Implied { 0 } else { version.mtime };
+    lines.push(&version.mode_text(), (version.uid, version.gid), &size, mtime, &name)
 }
 
 /// The archive's own members, in its order, as `tar -tv` lists them.
 pub fn members_listing(archive: &Archive) -> String {
-    let mut lines = Lines::default();
+    let mut out = Vec::new();
+    let mut lines = Lines::new(&mut out);
     for member in &archive.members {
         let entry = &member.entry;
         let letter = if entry.kind == FileKind::Hardlink { 'h' } else { entry.kind.letter() };
@@ -76,7 +81,8 @@ pub fn members_listing(archive: &Archive) -> String {
             FileKind::Hardlink => format!("{} link to {}", display(&entry.path), display(&entry.link)),
             _ => display(&entry.path),
         };
-        lines.push(&mode_string(letter, entry.mode), (entry.uid, entry.gid), &size, entry.mtime, &name);
+        // Writing into memory does not fail.
+        let _ = lines.push(&mode_string(letter, entry.mode), (entry.uid, entry.gid), &size, entry.mtime, &name);
     }
-    lines.out
+    String::from_utf8_lossy(&out).into_owned()
 }

@@ -8,5 +8,5 @@ mod units;
 
 pub use history::{History, HistoryRow};
 pub use inspect::{go_json, image_inspect, pretty};
-pub use listing::{members_listing, merged_listing};
+pub use listing::{members_listing, merged_listing, write_merged_listing};
 pub use units::{human_duration, human_size, parse_time, utc_time};

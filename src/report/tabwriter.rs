@@ -7,34 +7,37 @@ const PADDING: usize = 3;
 /// part of a column. *Source:* Go's text/tabwriter, `format` and `writeLines`.
 pub fn align(text: &str) -> String {
     let lines: Vec<Vec<&str>> = text.split('\n').map(|line| line.split('\t').collect()).collect();
-    let mut widths: Vec<Vec<usize>> = vec![Vec::new(); lines.len()];
-    // Columns from left to right: those of one column that stand in consecutive lines share a width.
-    let most = lines.iter().map(Vec::len).max().unwrap_or(0);
-    for column in 0..most.saturating_sub(1) {
-        let mut line = 0;
-        while line < lines.len() {
-            let block = lines[line..].iter().take_while(|cells| column + 1 < cells.len()).count();
-            let longest =
-                lines[line..line + block].iter().map(|cells| cells[column].chars().count()).max().unwrap_or(0);
-            for widths in &mut widths[line..line + block] {
-                widths.push(MIN_WIDTH.max(longest + PADDING));
-            }
-            line += block.max(1);
+    // Going down the lines, a column lives on while each has a cell in it that a tab ends; then the next one begins.
+    let mut widths: Vec<usize> = Vec::new();
+    let mut alive: Vec<usize> = Vec::new();
+    let mut columns: Vec<Vec<usize>> = Vec::with_capacity(lines.len());
+    for cells in &lines {
+        let ended = cells.len().saturating_sub(1);
+        alive.truncate(ended);
+        while alive.len() < ended {
+            alive.push(widths.len());
+            widths.push(MIN_WIDTH);
         }
-    }
-    let mut out = String::with_capacity(text.len() * 2);
-    for (index, cells) in lines.iter().enumerate() {
-        for (column, cell) in cells.iter().enumerate() {
-            out.push_str(cell);
-            if let Some(width) = widths[index].get(column) {
-                out.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.chars().count())));
+        for (cell, column) in cells.iter().zip(&alive) {
+            if let Some(width) = widths.get_mut(*column) {
+                *width = (*width).max(cell.chars().count() + PADDING);
             }
         }
-        if index + 1 < lines.len() {
-            out.push('\n');
-        }
+        columns.push(alive.clone());
     }
-    out
+    let mut out: Vec<String> = Vec::with_capacity(lines.len());
+    for (cells, columns) in lines.iter().zip(&columns) {
+        let mut line = String::new();
+        let mut columns = columns.iter().filter_map(|column| widths.get(*column));
+        for cell in cells {
+            line.push_str(cell);
+            if let Some(width) = columns.next() {
+                line.extend(std::iter::repeat_n(' ', width.saturating_sub(cell.chars().count())));
+            }
+        }
+        out.push(line);
+    }
+    out.join("\n")
 }
 
 #[cfg(test)]

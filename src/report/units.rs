@@ -6,14 +6,16 @@ use jiff::Timestamp;
 ///
 /// *Source:* docker/go-units `HumanSizeWithPrecision(size, 3)`, which is Go's `%.3g` and a unit.
 pub fn human_size(bytes: u64) -> String {
-    const UNITS: [&str; 9] = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
     let mut size = bytes as f64;
-    let mut unit = 0;
-    while size >= 1000.0 && unit < UNITS.len() - 1 {
+    let mut unit = "B";
+    for larger in ["kB", "MB", "GB", "TB", "PB", "EB"] {
+        if size < 1000.0 {
+            break;
+        }
         size /= 1000.0;
-        unit += 1;
+        unit = larger;
     }
-    format!("{}{}", go_g3(size), UNITS[unit])
+    format!("{}{unit}", go_g3(size))
 }
 
 /// Go's `%.3g` for 0 ≤ n < 1000: three significant digits of the exact binary value, no trailing zeros. Rounding may reach

@@ -54,7 +54,9 @@ impl ReadAt for BlobSource {
         let buffer = self.reader.read_as_array_buffer(&slice).map_err(|e| failure(&e))?;
         let bytes = js_sys::Uint8Array::new(&buffer);
         let n = (bytes.length() as usize).min(buf.len());
-        bytes.subarray(0, n as u32).copy_to(&mut buf[..n]);
+        if let Some(buf) = buf.get_mut(..n) {
+            bytes.subarray(0, n as u32).copy_to(buf);
+        }
         self.release(&buffer);
         Ok(n)
     }

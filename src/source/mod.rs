@@ -50,9 +50,7 @@ impl ReadAt for [u8] {
 
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
         let rest = usize::try_from(offset).ok().and_then(|at| self.get(at..)).unwrap_or_default();
-        let n = rest.len().min(buf.len());
-        buf[..n].copy_from_slice(&rest[..n]);
-        Ok(n)
+        Ok(give(rest, buf))
     }
 }
 
@@ -85,7 +83,8 @@ impl ReadAt for std::fs::File {
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
         let mut done = 0;
         while done < buf.len() {
-            match std::os::unix::fs::FileExt::read_at(self, &mut buf[done..], offset + done as u64) {
+            let rest = buf.get_mut(done..).unwrap_or_default();
+            match std::os::unix::fs::FileExt::read_at(self, rest, offset.saturating_add(done as u64)) {
                 Ok(0) => break,
                 Ok(n) => done += n,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
@@ -153,15 +152,15 @@ impl<S: Stream> Section<S> {
 
 impl<S: Stream> Read for Section<S> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let left = self.len - self.position();
+        let left = self.len.saturating_sub(self.position());
         let n = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
-        self.inner.read(&mut buf[..n])
+        self.inner.read(buf.get_mut(..n).unwrap_or_default())
     }
 }
 
 impl<S: Stream> Stream for Section<S> {
     fn skip(&mut self, n: u64) -> io::Result<u64> {
-        let left = self.len - self.position();
+        let left = self.len.saturating_sub(self.position());
         self.inner.skip(n.min(left))
     }
 
@@ -174,11 +173,20 @@ impl<S: Stream> Stream for Section<S> {
     }
 }
 
+/// Copies as many bytes as there are, or as there is room for; returns how many.
+pub fn give(from: &[u8], to: &mut [u8]) -> usize {
+    let n = from.len().min(to.len());
+    if let (Some(from), Some(to)) = (from.get(..n), to.get_mut(..n)) {
+        to.copy_from_slice(from);
+    }
+    n
+}
+
 /// Reads until `buf` is full or the stream ends; returns how much it got.
 pub fn read_full(reader: &mut (impl Read + ?Sized), buf: &mut [u8]) -> io::Result<usize> {
     let mut done = 0;
     while done < buf.len() {
-        match reader.read(&mut buf[done..]) {
+        match reader.read(buf.get_mut(done..).unwrap_or_default()) {
             Ok(0) => break,
             Ok(n) => done += n,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
@@ -194,9 +202,9 @@ pub fn skip_reading(reader: &mut (impl Read + ?Sized), n: u64) -> io::Result<u64
     let mut left = n;
     while left > 0 {
         let want = left.min(sink.len() as u64) as usize;
-        match reader.read(&mut sink[..want])? {
+        match reader.read(sink.get_mut(..want).unwrap_or_default())? {
             0 => break,
-            got => left -= got as u64,
+            got => left = left.saturating_sub(got as u64),
         }
     }
     Ok(n - left)

@@ -1,6 +1,6 @@
 //! A bounded window over a span that reads ahead by cost, so that walking headers neither crawls nor reads what is skipped.
 
-use super::{ReadAt, Span, Stream};
+use super::{ReadAt, Span, Stream, give};
 use std::io::{self, Read};
 
 // A browser's Blob read costs 0.6 to 1.4 ms whatever its size and moves 0.5 to 0.9 GB/s. The three figures below are among the
@@ -85,15 +85,14 @@ impl<'s, S: ReadAt + ?Sized> Window<'s, S> {
             self.stats.reads += u64::from(want > 0);
             self.stats.bytes += got as u64;
         }
-        Ok(&self.buf[(self.at - self.buf_at) as usize..])
+        let from = self.at.saturating_sub(self.buf_at) as usize;
+        Ok(self.buf.get(from..).unwrap_or_default())
     }
 }
 
 impl<S: ReadAt + ?Sized> Read for Window<'_, S> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill()?;
-        let n = ready.len().min(out.len());
-        out[..n].copy_from_slice(&ready[..n]);
+        let n = give(self.fill()?, out);
         self.at += n as u64;
         Ok(n)
     }

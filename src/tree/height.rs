@@ -1,29 +1,29 @@
 //! The merged view at a height, as overlay2 would mount it: which version of each path is seen.
 
-use super::{Item, NONE, ROOT, Tree, position};
+use super::{Column, Item, NONE, ROOT, Tree, position};
 
 /// What is seen from one height. *Shape:* one element a node; `NONE` = not there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Seen {
     /// The version whose attributes are seen.
-    pub version: Vec<u32>,
+    pub version: Column<u32>,
 }
 
 impl Tree {
     /// The merged view of layers 0..=`height`. One pass, for parents stand before children.
     pub fn seen_at(&self, height: usize) -> Seen {
-        let mut version = vec![NONE; self.nodes.len()];
-        let mut floors = vec![0u64; self.nodes.len()];
+        let mut version = Column::new(self.nodes.len(), NONE);
+        let mut floors = Column::new(self.nodes.len(), 0u64);
         for node in 0..self.nodes.len() as u32 {
-            let parent = self.nodes[node as usize].parent;
-            let floor = if parent == NONE { 0 } else { floors[parent as usize] };
-            if node != ROOT && parent != ROOT && version[parent as usize] == NONE {
-                floors[node as usize] = floor;
+            let parent = self.parent(node);
+            let floor = floors.get(parent);
+            if node != ROOT && parent != ROOT && version.get(parent) == NONE {
+                floors.set(node, floor);
                 continue; // nothing below what is not there
             }
             let (seen, floor) = self.evaluate(node, height, floor);
-            version[node as usize] = seen;
-            floors[node as usize] = floor;
+            version.set(node, seen);
+            floors.set(node, floor);
         }
         Seen { version }
     }

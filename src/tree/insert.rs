@@ -15,6 +15,8 @@ pub(super) struct Inserted {
     pub metadata: Metadata,
     /// Paths with an entry where the layer had one already.
     pub doubled: Vec<u32>,
+    /// Entries for which the tree has no room.
+    pub left_out: u64,
 }
 
 impl Tree {
@@ -41,6 +43,12 @@ struct Insertion<'t> {
 impl Insertion<'_> {
     fn record(&mut self, buffer: &LayerBuffer, record: &Record, path: &[u8]) {
         self.seq += 1;
+        let attributes = record.link.1 as usize + record.xattrs.1 as usize;
+        if self.inserted.left_out > 0 || !self.tree.has_room(path.len(), attributes) {
+            // All that follows is left out: an entry alone could be one that the last one of its name replaces.
+            self.inserted.left_out += 1;
+            return;
+        }
         if let Mark::Metadata(kind) = record.mark {
             if kind == FileKind::File {
                 self.inserted.metadata.insert(path.to_vec(), (record.size, record.data_at));
@@ -51,15 +59,15 @@ impl Insertion<'_> {
         let id = self.version(node);
         match record.mark {
             Mark::Entry(kind) => self.entry(id, kind, buffer, record),
-            Mark::Whiteout => {
-                let version = &mut self.tree.versions[id as usize];
+            Mark::Whiteout => self.change(id, |version| {
                 version.whiteout = true;
                 version.cut = if version.cut == NONE { 0 } else { version.cut };
-            }
+            }),
             Mark::Opaque => {
-                let version = &mut self.tree.versions[id as usize];
-                version.opaque = true;
-                version.cut = if version.cut == NONE { 0 } else { version.cut };
+                self.change(id, |version| {
+                    version.opaque = true;
+                    version.cut = if version.cut == NONE { 0 } else { version.cut };
+                });
                 self.imply(id);
             }
             Mark::Metadata(_) => {}
@@ -79,7 +87,7 @@ impl Insertion<'_> {
             put(buffer.bytes(record.link))
         };
         let xattrs = put(buffer.bytes(record.xattrs));
-        let version = &mut self.tree.versions[id as usize];
+        let Some(version) = self.tree.versions.get_mut(id as usize) else { return };
         if matches!(version.item, Item::Entry(_)) {
             self.inserted.doubled.push(version.node);
         }
@@ -122,8 +130,10 @@ impl Insertion<'_> {
         }
         while at < path.len() {
             let from = if at == 0 { 0 } else { at + 1 };
-            let end = path[from..].iter().position(|b| *b == b'/').map_or(path.len(), |n| from + n);
-            node = self.tree.child_or_new(node, &path[from..end]);
+            let rest = path.get(from..).unwrap_or_default();
+            let part = rest.split(|b| *b == b'/').next().unwrap_or_default();
+            let end = from + part.len();
+            node = self.tree.child_or_new(node, part);
             self.stack.push((end, node));
             if end < path.len() {
                 let id = self.version(node);
@@ -138,43 +148,32 @@ impl Insertion<'_> {
 
     /// This layer's version of a node, made when there is none yet.
     fn version(&mut self, node: u32) -> u32 {
-        let newest = self.tree.nodes[node as usize].newest;
+        let newest = self.tree.node(node).newest;
         if newest != NONE && self.tree.version(newest).layer == self.layer {
             return newest;
         }
         let id = self.tree.versions.len() as u32;
-        self.tree.versions.push(Version {
-            node,
-            older: newest,
-            layer: self.layer,
-            item: Item::Nothing,
-            whiteout: false,
-            opaque: false,
-            sparse: false,
-            mode: 0o755,
-            seq: 0,
-            cut: NONE,
-            uid: 0,
-            gid: 0,
-            mtime_nanos: 0,
-            link: (0, 0),
-            xattrs: (0, 0),
-            content: NONE,
-            size: 0,
-            mtime: 0,
-            data_at: 0,
-        });
-        self.tree.nodes[node as usize].newest = id;
+        self.tree.versions.push(Version { node, older: newest, layer: self.layer, ..Version::ABSENT });
+        if let Some(node) = self.tree.nodes.get_mut(node as usize) {
+            node.newest = id;
+        }
         id
     }
 
     /// Something below says that here is a directory. It masks an entry of the same layer that is none.
     fn imply(&mut self, id: u32) {
         let seq = self.seq;
-        let version = &mut self.tree.versions[id as usize];
-        if !version.is_dir() {
-            (version.item, version.content, version.size) = (Item::Implied, NONE, 0);
+        self.change(id, |version| {
+            if !version.is_dir() {
+                (version.item, version.content, version.size) = (Item::Implied, NONE, 0);
+            }
+            version.seq = seq;
+        });
+    }
+
+    fn change(&mut self, id: u32, change: impl FnOnce(&mut Version)) {
+        if let Some(version) = self.tree.versions.get_mut(id as usize) {
+            change(version);
         }
-        version.seq = seq;
     }
 }

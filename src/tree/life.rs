@@ -1,6 +1,6 @@
 //! One path's life: every version with its layer, what changed and why.
 
-use super::{Change, Item, NONE, Reasons, Tree, Version};
+use super::{Change, Column, Item, NONE, Reasons, Tree, Version};
 use crate::framing::FileKind;
 use crate::text::display;
 use serde::Serialize;
@@ -80,13 +80,10 @@ impl Tree {
     /// A path's life as seen from `height`; `None` = no such node.
     pub fn life(&self, node: u32, height: usize) -> Option<Life> {
         self.nodes.get(node as usize)?;
-        let by_layer: Vec<Option<u32>> = {
-            let mut all = vec![None; self.layers()];
-            for (id, version) in self.versions_of(node) {
-                all[usize::from(version.layer)] = Some(id);
-            }
-            all
-        };
+        let mut by_layer = Column::new(self.layers(), None);
+        for (id, version) in self.versions_of(node) {
+            by_layer.set(u32::from(version.layer), Some(id));
+        }
         let mut versions = Vec::new();
         let mut before: Option<u32> = None;
         for (layer, id) in by_layer.iter().enumerate() {
@@ -102,7 +99,7 @@ impl Tree {
         }
         let seen = self.seen_path(node, height);
         let last = self.newest_item(node, usize::MAX);
-        let alive = self.live[node as usize];
+        let alive = self.live.get(node);
         let dead = self
             .versions_of(node)
             .filter(|(id, _)| *id != alive)
@@ -143,7 +140,7 @@ impl Tree {
             whiteout: version.is_some_and(|v| v.whiteout),
             opaque: version.is_some_and(|v| v.opaque),
             implied: version.is_some_and(|v| v.item == Item::Implied),
-            live: id.is_some_and(|id| self.live[self.version(id).node as usize] == id),
+            live: id.is_some_and(|id| self.live.get(self.version(id).node) == id),
             stored: id.map_or(0, |id| self.stored(id)),
         }
     }
@@ -153,20 +150,21 @@ fn is_device(version: &Version) -> bool {
     matches!(version.item, Item::Entry(FileKind::Char | FileKind::Block))
 }
 
+/// Name, value, and what comes after them.
+fn first(packed: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let (name_len, rest) = packed.split_first_chunk()?;
+    let (value_len, rest) = rest.split_first_chunk()?;
+    let (name, rest) = rest.split_at_checked(u32::from_le_bytes(*name_len) as usize)?;
+    let (value, rest) = rest.split_at_checked(u32::from_le_bytes(*value_len) as usize)?;
+    Some((name, value, rest))
+}
+
 /// The packed form of `layer::buffer`: u32 name bytes, u32 value bytes, name, value.
 fn unpack(mut packed: &[u8]) -> Vec<Xattr> {
     let mut out = Vec::new();
-    while packed.len() >= 8 {
-        let number =
-            |at: usize| u32::from_le_bytes([packed[at], packed[at + 1], packed[at + 2], packed[at + 3]]) as usize;
-        let (name_len, value_len) = (number(0), number(4));
-        let (Some(name), Some(value)) =
-            (packed.get(8..8 + name_len), packed.get(8 + name_len..8 + name_len + value_len))
-        else {
-            break;
-        };
+    while let Some((name, value, rest)) = first(packed) {
         out.push(Xattr { name: display(name), value: display(value) });
-        packed = &packed[8 + name_len + value_len..];
+        packed = rest;
     }
     out
 }

@@ -1,7 +1,7 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
 use super::insert::{Inserted, Metadata};
-use super::{Change, Item, NONE, ROOT, Reasons, Tree, Version};
+use super::{Change, Column, Item, NONE, ROOT, Reasons, Tree, Version};
 use crate::error::Kind;
 use crate::framing::FileKind;
 use crate::framing::path::{clean, resolve};
@@ -50,6 +50,8 @@ pub(super) struct LayerState {
     pub unreadable: bool,
     /// What is odd; at most one of a kind.
     pub notes: Vec<TreeNote>,
+    /// Entries for which the tree had no room.
+    pub left_out: u64,
 }
 
 impl LayerState {
@@ -69,11 +71,11 @@ impl Tree {
         let start = self.versions.len() as u32;
         self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
-        let Inserted { metadata, doubled } = self.insert(layer, buffer);
+        let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer);
         self.resolve_links(layer, start, &metadata);
         let versions = start..self.versions.len() as u32;
-        let mut state = LayerState { versions: versions.clone(), ..LayerState::default() };
-        state.counts.entries = buffer.len() as u64;
+        let mut state = LayerState { versions: versions.clone(), left_out, ..LayerState::default() };
+        state.counts.entries = (buffer.len() as u64).saturating_sub(left_out);
         doubled.into_iter().for_each(|node| state.note(Kind::DuplicatePath, node));
         state.counts.size = sum(versions.map(|v| self.own_size(v)));
         self.apply(layer, &mut state);
@@ -113,21 +115,18 @@ impl Tree {
 
     /// Bytes of content that each layer stores and the top no longer shows. A file stays alive while any hard link to it does.
     pub fn dead_bytes(&self) -> Vec<u64> {
-        let mut alive = vec![false; self.versions.len()];
-        for version in self.live.iter().filter(|v| **v != NONE) {
-            let content = self.version(*version).content;
-            if content != NONE {
-                alive[content as usize] = true;
-            }
+        let mut alive = Column::new(self.versions.len(), false);
+        for version in self.live.iter() {
+            alive.set(self.version(*version).content, true);
         }
-        let dead =
-            |layer: &LayerState| sum(layer.versions.clone().filter(|v| !alive[*v as usize]).map(|v| self.stored(v)));
+        let dead = |layer: &LayerState| sum(layer.versions.clone().filter(|v| !alive.get(*v)).map(|v| self.stored(v)));
         self.layers.iter().map(dead).collect()
     }
 
     /// The largest files that a layer stores, largest first.
     pub fn largest(&self, layer: usize, count: usize) -> Vec<u32> {
-        let mut ids: Vec<u32> = self.layers[layer].versions.clone().filter(|v| self.stored(*v) > 0).collect();
+        let versions = self.layers.get(layer).map_or(0..0, |l| l.versions.clone());
+        let mut ids: Vec<u32> = versions.filter(|v| self.stored(*v) > 0).collect();
         ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
         ids.truncate(count);
         ids
@@ -138,51 +137,66 @@ impl Tree {
         self.layers.get(layer).map_or(&[], |l| &l.notes)
     }
 
+    /// Entries of a layer that the tree has no room for.
+    pub fn left_out(&self, layer: usize) -> u64 {
+        self.layers.get(layer).map_or(0, |l| l.left_out)
+    }
+
     /// What a layer did to a node; `None` = nothing.
     pub fn change_in(&self, layer: usize, node: u32) -> Option<Change> {
         let changes = &self.layers.get(layer)?.changes;
-        changes.binary_search_by_key(&node, |(n, _)| *n).ok().map(|at| changes[at].1)
+        let at = changes.binary_search_by_key(&node, |(n, _)| *n).ok()?;
+        changes.get(at).map(|(_, change)| *change)
     }
 
     /// One character a layer, base first: what it did to the node (`Change::letter`), `.` for nothing, `?` when it can't be read.
     pub fn strip(&self, node: u32) -> String {
         let letter = |(index, layer): (usize, &LayerState)| match self.change_in(index, node) {
             Some(change) => change.letter(),
-            None => [".", "?"][usize::from(layer.unreadable)].chars().next().unwrap_or('.'),
+            None if layer.unreadable => '?',
+            None => '.',
         };
         self.layers.iter().enumerate().map(letter).collect()
     }
 
     /// Hard links share content, size and extended attributes with their target: of the same layer, wherever it stands in
-    /// the tar, else of the merged layers below.
+    /// the tar, else of the merged layers below. Every link is followed once, so a chain costs its length and a circle ends.
     fn resolve_links(&mut self, layer: u16, start: u32, metadata: &Metadata) {
+        let mut followed = Column::new(self.versions.len().saturating_sub(start as usize), false);
+        let mut chain = Vec::new();
         for id in start..self.versions.len() as u32 {
             let mut at = id;
-            // A link to a link to a link: every step goes to another version; the bound is only for circles.
-            for _ in 0..crate::limits::LINK_HOPS {
-                let version = *self.version(at);
-                if version.item != Item::Entry(FileKind::Hardlink) || version.content != NONE {
+            loop {
+                let version = self.version(at);
+                let open = version.item == Item::Entry(FileKind::Hardlink) && version.content == NONE;
+                let own = at.checked_sub(start).filter(|_| open);
+                if own.is_none_or(|own| followed.replace(own, true)) {
                     break;
                 }
-                let Some(target) = self.link_target(&version, layer) else { break };
+                chain.push(at);
+                let Some(target) = self.link_target(version, layer) else { break };
                 at = target;
             }
-            let found = *self.version(at);
-            let this = *self.version(id);
-            if this.item != Item::Entry(FileKind::Hardlink) {
-                continue;
+            while let Some(link) = chain.pop() {
+                self.share_content(link, at, metadata);
+                at = link;
             }
-            let link = clean(self.bytes(this.link)).bytes;
-            let version = &mut self.versions[id as usize];
-            if found.content != NONE {
-                version.content = found.content;
-                (version.size, version.data_at, version.sparse, version.xattrs) =
-                    (found.size, found.data_at, found.sparse, found.xattrs);
-            } else if let Some((size, data_at)) = metadata.get(&link) {
-                // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
-                (version.item, version.content, version.size, version.data_at) =
-                    (Item::Entry(FileKind::File), id, *size, *data_at);
-            }
+        }
+    }
+
+    /// Gives a hard link what its target has.
+    fn share_content(&mut self, link: u32, target: u32, metadata: &Metadata) {
+        let found = *self.version(target);
+        let name = clean(self.bytes(self.version(link).link)).bytes;
+        let Some(version) = self.versions.get_mut(link as usize) else { return };
+        if found.content != NONE {
+            version.content = found.content;
+            (version.size, version.data_at, version.sparse, version.xattrs) =
+                (found.size, found.data_at, found.sparse, found.xattrs);
+        } else if let Some((size, data_at)) = metadata.get(&name) {
+            // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
+            (version.item, version.content, version.size, version.data_at) =
+                (Item::Entry(FileKind::File), link, *size, *data_at);
         }
     }
 
@@ -191,13 +205,13 @@ impl Tree {
         let link = self.bytes(version.link);
         let from_root = self.find(&clean(link).bytes);
         let node = from_root.or_else(|| self.find(&resolve(&self.path(version.node), link).bytes))?;
-        let own = self.nodes[node as usize].newest;
+        let own = self.node(node).newest;
         let here =
             own != NONE && self.version(own).layer == layer && self.version(own).is_item() && node != version.node;
         if here {
             return Some(own);
         }
-        Some(self.live[node as usize]).filter(|v| *v != NONE)
+        Some(self.live.get(node)).filter(|v| *v != NONE)
     }
 
     /// Works out what the layer did, and what is seen from its top. First whiteouts and opaque marks, for they concern what is
@@ -210,7 +224,7 @@ impl Tree {
         for id in &ids {
             let Version { node, whiteout, opaque, .. } = *self.version(*id);
             if whiteout {
-                if self.live[node as usize] == NONE && !gone.contains_key(&node) {
+                if self.live.get(node) == NONE && !gone.contains_key(&node) {
                     state.note(Kind::DanglingWhiteout, node);
                 }
                 self.kill(node, true, &mut gone);
@@ -222,13 +236,13 @@ impl Tree {
         let mut touched = Vec::new();
         // Seq of the last cut above each version: an entry before it is cut off again by its own layer (a file where its
         // directory was). Every parent has a version here, for names imply their folders.
-        let mut floors = vec![0; ids.len()];
+        let mut floors = Column::new(ids.len(), 0);
         for id in &ids {
             let version = *self.version(*id);
-            let node = version.node as usize;
-            let parent = self.nodes.get(self.nodes[node].parent as usize).map_or(NONE, |n| n.newest);
-            let above = parent.checked_sub(start).and_then(|at| floors.get(at as usize)).copied().unwrap_or(0);
-            floors[(id - start) as usize] = if version.cut == NONE { above } else { above.max(version.cut) };
+            let node = version.node;
+            let parent = self.node(self.parent(node)).newest;
+            let above = parent.checked_sub(start).map_or(0, |at| floors.get(at));
+            floors.set(id - start, if version.cut == NONE { above } else { above.max(version.cut) });
             if !version.is_item() || version.seq <= above {
                 continue;
             }
@@ -236,7 +250,7 @@ impl Tree {
                 // No directory stood here for a moment at least: nothing from below survives that.
                 self.kill(version.node, false, &mut gone);
             }
-            let now = self.live[node];
+            let now = self.live.get(node);
             if version.item == Item::Implied && now != NONE && self.version(now).is_dir() {
                 continue;
             }
@@ -257,25 +271,25 @@ impl Tree {
                 touched.push(version.node);
             }
             state.changes.push((version.node, change));
-            self.live[node] = *id;
+            self.live.set(node, *id);
         }
         for node in gone.into_keys() {
-            if self.live[node as usize] != NONE {
+            if self.live.get(node) != NONE {
                 continue;
             }
-            let newest = self.nodes[node as usize].newest;
+            let newest = self.node(node).newest;
             let own = newest != NONE && self.version(newest).layer == layer && self.version(newest).whiteout;
             let parent = self.parent(node);
-            let parent_lives = parent == NONE || self.live[parent as usize] != NONE;
+            let parent_lives = parent == NONE || self.live.get(parent) != NONE;
             state.changes.push((node, if own && parent_lives { Change::Removed } else { Change::Hidden }));
         }
         state.changes.sort_unstable_by_key(|(node, _)| *node);
         self.mark_parents(&mut state.changes);
         for node in touched {
             if let Ok(at) = state.changes.binary_search_by_key(&node, |(n, _)| *n)
-                && state.changes[at].1 == Change::Unchanged
+                && let Some((_, change @ Change::Unchanged)) = state.changes.get_mut(at)
             {
-                state.changes[at].1 = Change::Attributes;
+                *change = Change::Attributes;
             }
         }
     }
@@ -284,7 +298,7 @@ impl Tree {
     fn kill(&mut self, node: u32, itself: bool, gone: &mut Gone) {
         let mut pending: Vec<u32> = if itself { vec![node] } else { self.children(node).collect() };
         while let Some(node) = pending.pop() {
-            let seen = std::mem::replace(&mut self.live[node as usize], NONE);
+            let seen = self.live.replace(node, NONE);
             if seen != NONE {
                 gone.entry(node).or_insert(seen);
                 pending.extend(self.children(node));
@@ -293,25 +307,28 @@ impl Tree {
     }
 
     /// Directories with something changed below them, and nothing of their own, become `Below`. `changes` is and stays sorted.
-    fn mark_parents(&self, changes: &mut Vec<(u32, Change)>) {
-        let mut known = vec![NONE; self.nodes.len()];
+    fn mark_parents(&mut self, changes: &mut Vec<(u32, Change)>) {
+        self.known.grow(self.nodes.len());
+        self.climbed.grow(self.nodes.len());
         for (at, (node, _)) in changes.iter().enumerate() {
-            known[*node as usize] = at as u32;
+            self.known.set(*node, at as u32);
         }
-        let mut climbed = vec![false; self.nodes.len()];
-        for index in 0..changes.len() {
-            if changes[index].1 == Change::Unchanged {
-                continue;
-            }
-            let mut at = self.parent(changes[index].0);
-            while at != NONE && !std::mem::replace(&mut climbed[at as usize], true) {
-                match changes.get_mut(known[at as usize] as usize) {
+        let own: Vec<u32> = changes.iter().filter(|(_, c)| *c != Change::Unchanged).map(|(node, _)| *node).collect();
+        for node in own {
+            let mut at = self.parent(node);
+            while at != NONE && !self.climbed.replace(at, true) {
+                match changes.get_mut(self.known.get(at) as usize) {
                     Some((_, change)) if *change == Change::Unchanged => *change = Change::Below,
                     Some(_) => {}
                     None => changes.push((at, Change::Below)),
                 }
                 at = self.parent(at);
             }
+        }
+        // Whatever was touched is among the changes: a small layer on a large tree costs what it changes, not the tree.
+        for (node, _) in changes.iter() {
+            self.known.set(*node, NONE);
+            self.climbed.set(*node, false);
         }
         changes.sort_unstable_by_key(|(node, _)| *node);
     }

@@ -8,6 +8,7 @@
 //! behind the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
 
 mod change;
+mod column;
 mod height;
 mod insert;
 mod life;
@@ -15,8 +16,10 @@ mod merge;
 mod names;
 mod rows;
 mod view;
+mod walk;
 
 pub use change::{Change, Reasons};
+pub use column::Column;
 pub use height::Seen;
 pub use life::{Life, VersionInfo};
 pub use merge::{LayerCounts, TreeNote};
@@ -24,6 +27,7 @@ pub use rows::Row;
 pub use view::{Mode, Summary, View, Views};
 
 use crate::framing::FileKind;
+use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
 use names::Names;
 
 /// No node, no version.
@@ -86,6 +90,29 @@ pub struct Version {
 }
 
 impl Version {
+    /// What stands at the id `NONE`: nothing.
+    const ABSENT: Self = Self {
+        node: NONE,
+        older: NONE,
+        layer: 0,
+        item: Item::Nothing,
+        whiteout: false,
+        opaque: false,
+        sparse: false,
+        mode: 0o755,
+        seq: 0,
+        cut: NONE,
+        uid: 0,
+        gid: 0,
+        mtime_nanos: 0,
+        link: (0, 0),
+        xattrs: (0, 0),
+        content: NONE,
+        size: 0,
+        mtime: 0,
+        data_at: 0,
+    };
+
     /// A file or hard link, a directory …; `None` for a mere whiteout.
     pub fn kind(&self) -> Option<FileKind> {
         match self.item {
@@ -130,6 +157,19 @@ struct Node {
     newest: u32,
 }
 
+impl Node {
+    /// What stands at the id `NONE`: a path that is nowhere. The root begins like it.
+    const ABSENT: Self = Self { parent: NONE, name: (0, 0), first_child: NONE, next_sibling: NONE, newest: NONE };
+}
+
+/// How large a tree may become: `limits`, but in tests of what happens there.
+#[derive(Clone, Copy)]
+struct Room {
+    nodes: usize,
+    versions: usize,
+    heap: usize,
+}
+
 /// The history of every path of an image.
 pub struct Tree {
     nodes: Vec<Node>,
@@ -139,14 +179,26 @@ pub struct Tree {
     heap: Vec<u8>,
     layers: Vec<merge::LayerState>,
     /// For each node the version seen from the top of the layers merged so far.
-    live: Vec<u32>,
+    live: Column<u32>,
+    room: Room,
+    /// Scratch of `mark_parents`, `NONE` and `false` for every node between two uses.
+    known: Column<u32>,
+    climbed: Column<bool>,
 }
 
 impl Default for Tree {
     fn default() -> Self {
-        let root = Node { parent: NONE, name: (0, 0), first_child: NONE, next_sibling: NONE, newest: NONE };
-        let names = Names::default();
-        Self { nodes: vec![root], names, versions: Vec::new(), heap: Vec::new(), layers: Vec::new(), live: vec![NONE] }
+        Self {
+            nodes: vec![Node::ABSENT],
+            names: Names::default(),
+            versions: Vec::new(),
+            heap: Vec::new(),
+            layers: Vec::new(),
+            live: Column::new(1, NONE),
+            room: Room { nodes: TREE_NODES, versions: TREE_VERSIONS, heap: TREE_HEAP },
+            known: Column::new(0, NONE),
+            climbed: Column::new(0, false),
+        }
     }
 }
 
@@ -171,19 +223,32 @@ impl Tree {
         self.versions.len()
     }
 
-    /// A version by its id.
+    /// A version by its id; `NONE` is one that holds nothing.
     pub fn version(&self, id: u32) -> &Version {
-        &self.versions[id as usize]
+        self.versions.get(id as usize).unwrap_or(&Version::ABSENT)
+    }
+
+    fn node(&self, id: u32) -> Node {
+        self.nodes.get(id as usize).copied().unwrap_or(Node::ABSENT)
+    }
+
+    /// An entry with a path and attributes of so many bytes still fits.
+    fn has_room(&self, path: usize, attributes: usize) -> bool {
+        let parts = path / 2 + 1; // a folder takes a character and a slash
+        self.nodes.len() + parts <= self.room.nodes
+            && self.versions.len() + parts <= self.room.versions
+            && self.names.len() + path <= self.room.heap
+            && self.heap.len() + attributes <= self.room.heap
     }
 
     /// Last component of a node's path.
     pub fn name(&self, node: u32) -> &[u8] {
-        self.names.get(self.nodes[node as usize].name)
+        self.names.get(self.node(node).name)
     }
 
     /// The node above; `NONE` for the root.
     pub fn parent(&self, node: u32) -> u32 {
-        self.nodes[node as usize].parent
+        self.node(node).parent
     }
 
     /// Path from the root, without a leading `/`; empty for the root.
@@ -222,7 +287,7 @@ impl Tree {
 
     /// Versions of a node, newest first.
     pub fn versions_of(&self, node: u32) -> impl Iterator<Item = (u32, &Version)> {
-        let mut at = self.nodes[node as usize].newest;
+        let mut at = self.node(node).newest;
         std::iter::from_fn(move || {
             let id = at;
             let version = self.versions.get(id as usize)?;
@@ -231,9 +296,13 @@ impl Tree {
         })
     }
 
+    fn has_children(&self, node: u32) -> bool {
+        self.node(node).first_child != NONE
+    }
+
     /// Children in no order.
     fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let mut at = self.nodes[node as usize].first_child;
+        let mut at = self.node(node).first_child;
         std::iter::from_fn(move || {
             let id = at;
             at = self.nodes.get(id as usize)?.next_sibling;
@@ -243,7 +312,7 @@ impl Tree {
 
     fn child(&self, parent: u32, name: &[u8]) -> Option<u32> {
         self.names.find(parent, name, |node| {
-            let n = &self.nodes[node as usize];
+            let n = self.node(node);
             (n.parent, n.name)
         })
     }
@@ -254,12 +323,13 @@ impl Tree {
         }
         let node = self.nodes.len() as u32;
         let range = self.names.store(name);
-        let next_sibling = std::mem::replace(&mut self.nodes[parent as usize].first_child, node);
+        let above = self.nodes.get_mut(parent as usize);
+        let next_sibling = above.map_or(NONE, |above| std::mem::replace(&mut above.first_child, node));
         self.nodes.push(Node { parent, name: range, first_child: NONE, next_sibling, newest: NONE });
         self.live.push(NONE);
         let nodes = &self.nodes;
         self.names.insert(node, |node| {
-            let n = &nodes[node as usize];
+            let n = nodes.get(node as usize).unwrap_or(&Node::ABSENT);
             (n.parent, n.name)
         });
         node

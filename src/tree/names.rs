@@ -14,7 +14,12 @@ pub struct Names {
 impl Names {
     /// A stored name.
     pub fn get(&self, (at, len): (u32, u32)) -> &[u8] {
-        &self.arena[at as usize..][..len as usize]
+        slice(&self.arena, (at, len))
+    }
+
+    /// Bytes of all names.
+    pub fn len(&self) -> usize {
+        self.arena.len()
     }
 
     /// Stores a name.
@@ -37,7 +42,7 @@ impl Names {
     pub fn insert(&mut self, node: u32, of: impl Fn(u32) -> (u32, (u32, u32))) {
         let hash_of = |node: u32| {
             let (parent, range) = of(node);
-            hash(&self.hasher, parent, &self.arena[range.0 as usize..][..range.1 as usize])
+            hash(&self.hasher, parent, slice(&self.arena, range))
         };
         let hash = hash_of(node);
         self.table.insert_unique(hash, node, |node| hash_of(*node));
@@ -46,6 +51,10 @@ impl Names {
     fn hash(&self, parent: u32, name: &[u8]) -> u64 {
         hash(&self.hasher, parent, name)
     }
+}
+
+fn slice(arena: &[u8], (at, len): (u32, u32)) -> &[u8] {
+    arena.get(at as usize..(at as usize).saturating_add(len as usize)).unwrap_or_default()
 }
 
 fn hash(hasher: &DefaultHashBuilder, parent: u32, name: &[u8]) -> u64 {

@@ -54,12 +54,11 @@ impl Views {
     }
 
     fn row(&self, tree: &Tree, view: View, place: &super::view::Place) -> Row {
-        let at = place.node as usize;
-        let version = tree.version(self.shown.version[at]);
+        let version = tree.version(self.shown.version.get(place.node));
         let kind = version.kind();
-        let gone = self.shown.gone[at];
+        let gone = self.shown.gone.get(place.node);
         let is_dir = version.is_dir();
-        let size = if is_dir { self.shown.total[at] } else { version.size };
+        let size = if is_dir { self.shown.total.get(place.node) } else { version.size };
         let known = !matches!(version.item, super::Item::Implied | super::Item::Nothing);
         let expandable = self.has_rows_below(place.node);
         Row {
@@ -101,6 +100,6 @@ impl Tree {
 
     /// Is the path seen from the top of all merged layers?
     pub fn is_live(&self, node: u32) -> bool {
-        self.live.get(node as usize).is_some_and(|v| *v != NONE)
+        self.live.get(node) != NONE
     }
 }

@@ -1,6 +1,6 @@
 //! Which rows the page's tree has: a way of looking (merged, one layer, changes), what is expanded, and the rows that follow.
 
-use super::{Change, Item, NONE, ROOT, Tree};
+use super::{Change, Column, Item, NONE, ROOT, Tree};
 use crate::framing::FileKind;
 use crate::limits::LARGEST_NUMBER;
 use serde::{Deserialize, Serialize};
@@ -56,11 +56,11 @@ pub struct Place {
 #[derive(Default)]
 pub(super) struct Shown {
     /// The version whose attributes the row has; `NONE` = no row.
-    pub version: Vec<u32>,
+    pub version: Column<u32>,
     /// The row is there, the path is not.
-    pub gone: Vec<bool>,
+    pub gone: Column<bool>,
     /// Bytes below a directory (and of itself).
-    pub total: Vec<u64>,
+    pub total: Column<u64>,
     pub summary: Summary,
 }
 
@@ -71,11 +71,11 @@ pub struct Views {
     pub(super) shown: Shown,
     rows: Vec<Place>,
     rows_fresh: bool,
-    expanded: Vec<bool>,
+    expanded: Column<bool>,
     /// Children of all nodes: those of node n are `order[start[n]..start[n + 1]]`, by name once `sorted[n]`.
-    order: Vec<u32>,
-    start: Vec<u32>,
-    sorted: Vec<bool>,
+    order: Column<u32>,
+    start: Column<u32>,
+    sorted: Column<bool>,
 }
 
 impl Views {
@@ -87,8 +87,8 @@ impl Views {
         }
         if self.start.len() != tree.len() + 1 {
             self.gather_children(tree);
-            self.expanded.resize(tree.len(), false);
-            self.expanded[ROOT as usize] = true;
+            self.expanded.grow(tree.len());
+            self.expanded.set(ROOT, true);
         }
         if self.key != Some(key) {
             self.shown = Shown::new(tree, view);
@@ -110,18 +110,16 @@ impl Views {
 
     /// Opens or closes a directory; `deep` = everything below it too.
     pub fn expand(&mut self, tree: &Tree, node: u32, open: bool, deep: bool) {
-        self.expanded.resize(tree.len(), false);
-        let Some(flag) = self.expanded.get_mut(node as usize) else { return };
-        *flag = open || node == ROOT;
+        self.expanded.grow(tree.len());
+        self.expanded.set(node, open || node == ROOT);
         if deep {
             // Parents stand before children: one pass finds all that is below.
-            let mut below = vec![false; tree.len()];
-            below[node as usize] = true;
-            for child in 1..tree.len() {
-                let parent = tree.parent(child as u32);
-                if parent != NONE && below[parent as usize] {
-                    below[child] = true;
-                    self.expanded[child] = open;
+            let mut below = Column::new(tree.len(), false);
+            below.set(node, true);
+            for child in 1..tree.len() as u32 {
+                if below.get(tree.parent(child)) {
+                    below.set(child, true);
+                    self.expanded.set(child, open);
                 }
             }
         }
@@ -135,10 +133,10 @@ impl Views {
 
     /// Opens all parents of a node.
     pub fn reveal(&mut self, tree: &Tree, node: u32) {
-        self.expanded.resize(tree.len(), false);
-        let mut at = if (node as usize) < tree.len() { tree.parent(node) } else { NONE };
+        self.expanded.grow(tree.len());
+        let mut at = tree.parent(node);
         while at != NONE {
-            self.expanded[at as usize] = true;
+            self.expanded.set(at, true);
             at = tree.parent(at);
         }
         self.rows_fresh = false;
@@ -146,38 +144,41 @@ impl Views {
 
     /// The directory is open.
     pub fn is_expanded(&self, node: u32) -> bool {
-        self.expanded.get(node as usize).copied().unwrap_or(false)
+        self.expanded.get(node)
     }
 
     /// Something below would be shown.
     pub(super) fn has_rows_below(&self, node: u32) -> bool {
-        self.children(node).iter().any(|c| self.shown.version[*c as usize] != NONE)
+        self.children(node).iter().any(|c| self.shown.version.get(*c) != NONE)
     }
 
     /// Children, shown or not; by name once the directory was opened.
     fn children(&self, node: u32) -> &[u32] {
-        &self.order[self.start[node as usize] as usize..self.start[node as usize + 1] as usize]
+        let (from, to) = (self.start.get(node), self.start.get(node.saturating_add(1)));
+        self.order.slice(from, to)
     }
 
     /// Puts children beside each other. They are sorted when their directory is opened: while layers arrive, hardly any is.
     fn gather_children(&mut self, tree: &Tree) {
-        let mut counts = vec![0u32; tree.len() + 1];
-        for node in 1..tree.len() as u32 {
-            counts[tree.parent(node) as usize + 1] += 1;
+        let nodes = tree.len() as u32;
+        let mut next = Column::new(tree.len() + 1, 0u32);
+        for node in 1..nodes {
+            let behind = tree.parent(node) + 1;
+            next.set(behind, next.get(behind) + 1);
         }
-        for at in 1..counts.len() {
-            counts[at] += counts[at - 1];
+        let mut before = 0;
+        for count in next.slice_mut(0, nodes + 1) {
+            before += *count;
+            *count = before;
         }
-        self.start.clone_from(&counts);
-        self.order.clear();
-        self.order.resize(tree.len() - 1, NONE);
-        for node in 1..tree.len() as u32 {
-            let at = &mut counts[tree.parent(node) as usize];
-            self.order[*at as usize] = node;
-            *at += 1;
+        self.start = next.clone();
+        self.order = Column::new(tree.len() - 1, NONE);
+        for node in 1..nodes {
+            let parent = tree.parent(node);
+            let at = next.replace(parent, next.get(parent) + 1);
+            self.order.set(at, node);
         }
-        self.sorted.clear();
-        self.sorted.resize(tree.len(), false);
+        self.sorted = Column::new(tree.len(), false);
     }
 
     fn flatten(&mut self, tree: &Tree) {
@@ -187,7 +188,7 @@ impl Views {
         self.push_children(tree, ROOT, 0, &mut pending);
         while let Some(place) = pending.pop() {
             rows.push(place);
-            if self.expanded[place.node as usize] {
+            if self.expanded.get(place.node) {
                 self.push_children(tree, place.node, place.depth + 1, &mut pending);
             }
         }
@@ -197,17 +198,18 @@ impl Views {
     /// Shown children, last first, as a stack wants them.
     fn push_children(&mut self, tree: &Tree, node: u32, depth: u32, pending: &mut Vec<Place>) {
         let from = pending.len();
-        if !std::mem::replace(&mut self.sorted[node as usize], true) {
-            let range = self.start[node as usize] as usize..self.start[node as usize + 1] as usize;
-            self.order[range].sort_unstable_by(|a, b| tree.name(*a).cmp(tree.name(*b)));
+        if !self.sorted.replace(node, true) {
+            let (from, to) = (self.start.get(node), self.start.get(node + 1));
+            self.order.slice_mut(from, to).sort_unstable_by(|a, b| tree.name(*a).cmp(tree.name(*b)));
         }
-        for child in self.children(node).iter().filter(|c| self.shown.version[**c as usize] != NONE) {
+        for child in self.children(node).iter().filter(|c| self.shown.version.get(**c) != NONE) {
             let position = (pending.len() - from + 1) as u32;
             pending.push(Place { node: *child, depth, position, siblings: 0 });
         }
-        let siblings = (pending.len() - from) as u32;
-        pending[from..].iter_mut().for_each(|p| p.siblings = siblings);
-        pending[from..].reverse();
+        let added = pending.get_mut(from..).unwrap_or_default();
+        let siblings = added.len() as u32;
+        added.iter_mut().for_each(|p| p.siblings = siblings);
+        added.reverse();
     }
 }
 
@@ -222,16 +224,21 @@ impl Shown {
         shown
     }
 
+    fn nothing(tree: &Tree) -> Self {
+        let (version, gone) = (Column::new(tree.len(), NONE), Column::new(tree.len(), false));
+        Self { version, gone, ..Self::default() }
+    }
+
     fn merged(tree: &Tree, view: View) -> Self {
         let version = tree.seen_at(view.height).version;
-        let gone = vec![false; version.len()];
+        let gone = Column::new(version.len(), false);
         let mut shown = Self { version, gone, ..Self::default() };
         if view.ghosts {
             for node in 1..tree.len() as u32 {
-                if shown.version[node as usize] == NONE {
+                if shown.version.get(node) == NONE {
                     let last = tree.newest_item(node, view.height);
-                    shown.version[node as usize] = last;
-                    shown.gone[node as usize] = last != NONE;
+                    shown.version.set(node, last);
+                    shown.gone.set(node, last != NONE);
                 }
             }
         }
@@ -239,28 +246,27 @@ impl Shown {
     }
 
     fn layer(tree: &Tree, layer: usize) -> Self {
-        let mut shown = Self { version: vec![NONE; tree.len()], gone: vec![false; tree.len()], ..Self::default() };
+        let mut shown = Self::nothing(tree);
         for id in tree.layers.get(layer).map_or(0..0, |l| l.versions.clone()) {
             let version = tree.version(id);
-            let node = version.node as usize;
-            shown.gone[node] = !version.is_item();
+            shown.gone.set(version.node, !version.is_item());
             // A whiteout has no attributes; its row tells what it took away, if that is known.
             let lower = if version.is_item() {
                 NONE
             } else {
                 layer.checked_sub(1).map_or(NONE, |l| tree.newest_item(version.node, l))
             };
-            shown.version[node] = if lower == NONE { id } else { lower };
+            shown.version.set(version.node, if lower == NONE { id } else { lower });
         }
         shown
     }
 
     fn changes(tree: &Tree, layer: usize) -> Self {
-        let mut shown = Self { version: vec![NONE; tree.len()], gone: vec![false; tree.len()], ..Self::default() };
+        let mut shown = Self::nothing(tree);
         for (node, change) in tree.layers.get(layer).map_or(&[][..], |l| &l.changes) {
             if *change != Change::Unchanged {
-                shown.version[*node as usize] = tree.newest_item(*node, layer);
-                shown.gone[*node as usize] = change.is_gone();
+                shown.version.set(*node, tree.newest_item(*node, layer));
+                shown.gone.set(*node, change.is_gone());
             }
         }
         shown
@@ -268,28 +274,30 @@ impl Shown {
 
     /// Totals, from the leaves up. A hard link counts only where the name it links to is not shown itself.
     fn add_up(&mut self, tree: &Tree) {
-        self.total = vec![0; tree.len()];
+        self.total = Column::new(tree.len(), 0);
         for node in (1..tree.len() as u32).rev() {
-            let at = node as usize;
-            let Some(version) = tree.versions.get(self.version[at] as usize).filter(|_| !self.gone[at]) else {
+            let id = self.version.get(node);
+            if id == NONE || self.gone.get(node) {
                 continue;
-            };
+            }
+            let version = tree.version(id);
             if version.is_dir() {
                 self.summary.directories += 1;
             } else {
                 self.summary.files += 1;
                 let linked = version.item == Item::Entry(FileKind::Hardlink) && version.content != NONE && {
-                    let first = tree.version(version.content).node as usize;
-                    self.version[first] == version.content && !self.gone[first]
+                    let first = tree.version(version.content).node;
+                    self.version.get(first) == version.content && !self.gone.get(first)
                 };
                 if !linked && version.content != NONE {
-                    self.total[at] = version.size;
+                    self.total.set(node, version.size);
                 }
             }
-            let parent = tree.parent(node) as usize;
-            self.total[parent] = self.total[parent].saturating_add(self.total[at]).min(LARGEST_NUMBER);
+            let parent = tree.parent(node);
+            let sum = self.total.get(parent).saturating_add(self.total.get(node));
+            self.total.set(parent, sum.min(LARGEST_NUMBER));
         }
-        self.summary.bytes = self.total[ROOT as usize];
+        self.summary.bytes = self.total.get(ROOT);
     }
 }
 

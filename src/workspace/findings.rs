@@ -26,29 +26,26 @@ impl Workspace {
     /// All findings, the archive's first, then the image's, then its layers' from the base up; the grave ones of each first.
     pub fn findings(&self) -> Vec<Finding> {
         let mut found: Vec<(Problem, Option<u32>)> = Vec::new();
-        let archive = self.archive.problem.iter().cloned().map(Problem::warning);
+        let archive =
+            self.archive.problem.iter().cloned().map(Problem::warning).chain(self.archive.notes.iter().cloned());
         found.extend(archive.chain(self.images.problems.iter().cloned()).map(|p| (p, None)));
         found.extend(self.unreferenced().map(|p| (p, None)));
         found.extend(self.image().problems.iter().map(|p| (p.clone(), None)));
-        for layer in 0..self.layers.len() {
+        for (layer, progress) in self.layers.iter().enumerate() {
             let from = found.len();
-            found.extend(self.layers[layer].problem.iter().map(|p| (p.clone(), None)));
-            found.extend(self.layers[layer].notes.iter().map(|note| {
-                let problem = Problem {
-                    path: Some(note.path.clone()),
-                    count: Some(note.count),
-                    in_layer: true,
-                    ..severe(note.kind)
-                };
-                let path = note.path.trim_start_matches('/').as_bytes();
-                (problem.layer(layer).at(note.byte), self.tree.find(path))
+            found.extend(progress.problem.iter().map(|p| (p.clone(), None)));
+            found.extend(progress.notes.iter().map(|note| {
+                let problem =
+                    Problem { path: note.path.clone(), count: Some(note.count), in_layer: true, ..severe(note.kind) };
+                let path = note.path.as_deref().map(|p| p.trim_start_matches('/').as_bytes());
+                (problem.layer(layer).at(note.byte), path.and_then(|path| self.tree.find(path)))
             }));
             found.extend(self.tree.notes(layer).iter().map(|note| {
                 let path = format!("/{}", display(&self.tree.path(note.node)));
                 let problem = Problem { path: Some(path), count: Some(note.count), ..severe(note.kind) };
                 (problem.layer(layer), Some(note.node))
             }));
-            found[from..].sort_by_key(|(p, _)| p.severity as u8);
+            found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
         }
         let finding = |(problem, node): (Problem, Option<u32>)| Finding {
             meaning: problem.kind.meaning(),

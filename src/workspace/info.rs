@@ -321,10 +321,9 @@ impl Workspace {
 
     /// Names of the other images of the archive that have the same chain up to this layer.
     fn shared_with(&self, index: usize) -> Vec<String> {
-        let chain = &self.image().layers[index].chain_id;
-        let same = |image: &&crate::image::Image| {
-            chain.is_some() && image.layers.get(index).is_some_and(|l| l.chain_id == *chain)
-        };
+        let Some(chain) = self.image().layers.get(index).and_then(|l| l.chain_id.as_ref()) else { return Vec::new() };
+        let same =
+            |image: &&crate::image::Image| image.layers.get(index).is_some_and(|l| l.chain_id.as_ref() == Some(chain));
         let others = self.images.list.iter().enumerate().filter(|(at, _)| *at != self.chosen).map(|(_, image)| image);
         let name = |image: &crate::image::Image| {
             image.names.first().cloned().unwrap_or_else(|| crate::text::short_digest(&image.id).to_owned())

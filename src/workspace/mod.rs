@@ -53,6 +53,8 @@ pub struct Workspace {
     archive: Archive,
     images: Images,
     chosen: usize,
+    /// What `image` answers where no image is: never, for there is at least one.
+    no_image: Image,
     layers: Vec<Progress>,
     /// Scanned layers that wait for a lower one.
     waiting: HashMap<usize, Rc<Vec<u8>>>,
@@ -83,6 +85,7 @@ impl Workspace {
             archive,
             images,
             chosen: 0,
+            no_image: Image::default(),
             layers: Vec::new(),
             waiting: HashMap::new(),
             kept: HashMap::new(),
@@ -102,17 +105,22 @@ impl Workspace {
             .list
             .get(index)
             .ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("image {}", index + 1)))?;
-        self.layers = image.layers.iter().map(|_| Progress::default()).collect();
+        let progress = |layer: &image::Layer| match layer.plan {
+            Some(_) => Progress::default(),
+            None => Progress {
+                state: LayerState::Missing,
+                problem: layer.problem.clone(),
+                verify: VerifyState::Unknown,
+                ..Progress::default()
+            },
+        };
+        self.layers = image.layers.iter().map(progress).collect();
         self.chosen = index;
         self.tree = Tree::default();
         self.views = Views::default();
         self.waiting.clear();
         for layer in 0..self.layers.len() {
-            if self.images.list[index].layers[layer].plan.is_none() {
-                self.layers[layer].state = LayerState::Missing;
-                self.layers[layer].problem = self.images.list[index].layers[layer].problem.clone();
-                self.layers[layer].verify = VerifyState::Unknown;
-            } else if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
+            if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
                 self.waiting.insert(layer, buffer);
             }
             if let Some(digests) = self.key(layer).and_then(|key| self.digests.get(&key).cloned()) {
@@ -135,7 +143,7 @@ impl Workspace {
 
     /// The chosen image.
     pub fn image(&self) -> &Image {
-        &self.images.list[self.chosen]
+        self.images.list.get(self.chosen).unwrap_or(&self.no_image)
     }
 
     /// The tree of the chosen image, as far as its layers have come.
@@ -145,20 +153,19 @@ impl Workspace {
 
     /// Layers still to be scanned, base first.
     pub fn scan_jobs(&self) -> Vec<Job> {
-        self.jobs(|workspace, layer| {
-            workspace.layers[layer].state == LayerState::Waiting && !workspace.waiting.contains_key(&layer)
-        })
+        self.jobs(|layer, progress| progress.state == LayerState::Waiting && !self.waiting.contains_key(&layer))
     }
 
     /// Layers still to be hashed, base first.
     pub fn hash_jobs(&self) -> Vec<Job> {
-        self.jobs(|workspace, layer| workspace.layers[layer].verify == VerifyState::Waiting)
+        self.jobs(|_, progress| progress.verify == VerifyState::Waiting)
     }
 
-    fn jobs(&self, wanted: impl Fn(&Self, usize) -> bool) -> Vec<Job> {
-        let job =
-            |layer: usize| Some(Job { layer, key: self.key(layer)?, plan: self.image().layers[layer].plan.clone()? });
-        (0..self.layers.len()).filter(|layer| wanted(self, *layer)).filter_map(job).collect()
+    fn jobs(&self, wanted: impl Fn(usize, &Progress) -> bool) -> Vec<Job> {
+        let plan = |layer: usize| self.image().layers.get(layer)?.plan.clone();
+        let job = |layer: usize| Some(Job { layer, key: self.key(layer)?, plan: plan(layer)? });
+        let layers = self.layers.iter().enumerate().filter(|(layer, progress)| wanted(*layer, progress));
+        layers.filter_map(|(layer, _)| job(layer)).collect()
     }
 
     /// The bytes of a layer are known by where they stand in the archive.
@@ -211,8 +218,8 @@ impl Workspace {
             changed.push(next);
         }
         if !changed.is_empty() && self.complete() {
-            for (layer, dead) in self.tree.dead_bytes().into_iter().enumerate() {
-                self.layers[layer].dead = self.layers[layer].counts.map(|_| dead);
+            for (progress, dead) in self.layers.iter_mut().zip(self.tree.dead_bytes()) {
+                progress.dead = progress.counts.map(|_| dead);
             }
             return (0..self.layers.len()).collect();
         }
@@ -220,8 +227,8 @@ impl Workspace {
     }
 
     fn merge(&mut self, layer: usize, bytes: &[u8]) {
-        let member = self.image().layers[layer].name.clone();
-        let progress = &mut self.layers[layer];
+        let member = self.image().layers.get(layer).map(|l| l.name.clone());
+        let Some(progress) = self.layers.get_mut(layer) else { return };
         match LayerBuffer::new(bytes) {
             Ok(buffer) => {
                 let problem = buffer.summary.problem.clone();
@@ -232,12 +239,17 @@ impl Workspace {
                     (Some(_), true) => LayerState::Unreadable,
                     (Some(_), false) => LayerState::Damaged,
                 };
-                progress.problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
                 if nothing {
                     self.tree.skip_layer();
                 } else {
                     progress.counts = Some(self.tree.add_layer(&buffer));
                 }
+                let left_out = self.tree.left_out(layer);
+                let full = (left_out > 0).then(|| {
+                    progress.state = LayerState::Damaged;
+                    Problem::new(Kind::Limit).detail(format!("{left_out} entries are left out: the image has too many"))
+                });
+                progress.problem = full.or(problem).map(|p| Problem { layer: Some(layer), member, ..p });
             }
             Err(problem) => {
                 progress.state = LayerState::Unreadable;
@@ -255,7 +267,7 @@ impl Workspace {
     /// Takes the digests of a layer and compares them with what the documents say.
     pub fn set_digests(&mut self, layer: usize, digests: Digests) {
         let Some(key) = self.key(layer) else { return };
-        let wanted = &self.images.list[self.chosen].layers[layer];
+        let Some(wanted) = self.image().layers.get(layer) else { return };
         let pairs = [
             (&wanted.diff_id, &digests.diff_id, Kind::DiffIdMismatch),
             (&wanted.blob_digest, &digests.blob, Kind::BlobMismatch),
@@ -277,7 +289,7 @@ impl Workspace {
             verify = VerifyState::Unknown; // nothing to compare with
         }
         let member = wanted.name.clone();
-        let progress = &mut self.layers[layer];
+        let Some(progress) = self.layers.get_mut(layer) else { return };
         progress.verify = verify;
         if progress.problem.is_none() {
             progress.problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
@@ -324,7 +336,7 @@ impl Workspace {
 
     /// `docker image inspect`.
     pub fn inspect(&self) -> String {
-        image_inspect(self.image(), self.sizes().iter().sum())
+        image_inspect(self.image(), self.sizes().iter().fold(0, |sum, n| sum.saturating_add(*n)))
     }
 
     /// The config in full, two spaces, its own order.
