@@ -6,6 +6,7 @@
 mod archives;
 mod damage;
 mod engines;
+mod hostile;
 mod inspect;
 mod overlay;
 mod random;
