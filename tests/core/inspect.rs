@@ -4,15 +4,18 @@ use crate::support::{fixture_path, fixture_text};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// Cargo builds examples before integration tests run, beside them.
+/// The example's binary: cargo builds examples before integration tests run, beside them.
+pub fn binary() -> PathBuf {
+    let mut folder = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    folder.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX))
+}
+
 fn inspect(args: &[&str]) -> Output {
-    let mut binary = std::env::current_exe().unwrap();
-    binary.pop();
-    binary.pop();
-    let binary = binary.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX));
     let args =
         args.iter().map(|a| if a.ends_with(".tar") || a.ends_with(".gz") { fixture_path(a) } else { PathBuf::from(a) });
-    Command::new(binary).args(args).output().unwrap()
+    Command::new(binary()).args(args).output().unwrap()
 }
 
 fn text(output: &Output) -> String {

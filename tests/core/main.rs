@@ -8,6 +8,8 @@ mod damage;
 mod engines;
 mod hostile;
 mod inspect;
+#[cfg(target_os = "linux")]
+mod mutations;
 mod overlay;
 mod random;
 mod support;
