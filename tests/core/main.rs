@@ -13,4 +13,5 @@ mod mutations;
 mod overlay;
 mod random;
 mod support;
+mod tools;
 mod views;
