@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test check bench fixtures clean help setup setup-test lint types native browser e2e
+.PHONY: run build test check bench fuzz fixtures clean help setup setup-test lint types native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
@@ -26,6 +26,10 @@ test: setup-test check browser e2e ## everything: check, the core in Chromium, t
 bench: setup-test build ## ARCHIVE=image.tar [ROUNDS=3] [OUT=result.json]: this page and dive on the same file
 	$(call heading,bench)
 	node scripts/bench.mjs "$(ARCHIVE)"
+
+fuzz: ## [SECONDS=60]: fuzz the core, each target for so long
+	$(call heading,fuzz)
+	bash scripts/fuzz.sh $(SECONDS)
 
 fixtures: ## make tests/fixtures again with real engines (root, Debian; make-fixtures.sh names the packages)
 	$(call heading,fixtures)

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Fuzzes the core: each target for a given time, seeded from the fixtures. Finds stay in fuzz/artifacts; each becomes a test.
+set -euo pipefail
+seconds=${1:-60}
+# cargo-fuzz asks the compiler for its sanitizers, which a stable one gives only when told so.
+export RUSTC_BOOTSTRAP=1
+command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --version 0.13.2 --locked
+host=$(rustc -vV | sed -n 's/^host: //p')
+seeds=$(mktemp -d)
+trap 'rm -rf "$seeds"' EXIT
+mkdir -p "$seeds"/{archive,documents,layer,codecs}
+# Small ones only: libFuzzer mutates a few kilobytes well and a few megabytes hardly at all.
+find tests/fixtures -type f -size -200k \( -name '*.tar' -o -name '*.tar.*' \) -exec cp {} "$seeds/archive" \;
+cp "$seeds"/archive/*.{gz,zst,xz,bz2} "$seeds/codecs/" 2>/dev/null || true
+gzip -dc tests/fixtures/sample/sample.tar.gz >"$seeds/archive/sample.tar"
+mkdir "$seeds/unpacked"
+tar -C "$seeds/unpacked" -xf "$seeds/archive/sample.tar"
+for file in "$seeds"/unpacked/*/layer.tar; do cp "$file" "$seeds/layer/$(basename "$(dirname "$file")")"; done
+find "$seeds/unpacked" -name '*.json' -exec cp {} "$seeds/documents" \;
+find tests/fixtures -type f -size -16k -path '*sha256*' -exec cp {} "$seeds/documents" \;
+for target in archive documents layer codecs; do
+  printf '\n== fuzz %s, %s s\n' "$target" "$seconds"
+  mkdir -p "fuzz/corpus/$target"
+  cargo fuzz run --fuzz-dir fuzz --target "$host" --sanitizer address "$target" "fuzz/corpus/$target" "$seeds/$target" -- \
+    -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1
+done
