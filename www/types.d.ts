@@ -188,7 +188,7 @@ export interface Version {
 export interface PathInfo {
   node: number;
   path: string; //       "/srv/app/model.bin"
-  kind: Kind;
+  kind: Kind | null; //  null = no layer has anything there: whiteouts of nothing
   live: boolean; //      in the merged view at the height asked for
   goneBy: number | null;
   dead: number; //       bytes stored for this very path that the top merged view does not show

@@ -1,9 +1,11 @@
 // The same page with its parts beside it, served over HTTP: it loads its own four files and nothing else.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { at } from "../../scripts/build/steps.mjs";
 import { serve } from "../../scripts/serve.mjs";
-import { layers, mark, withPage } from "./support/page.mjs";
+import { OCI, unpacked, writeFolder } from "./support/archives.mjs";
+import { drop, layers, mark, withPage } from "./support/page.mjs";
 
 /** @type {import("node:http").Server} */
 let server;
@@ -15,14 +17,26 @@ before(async () => {
 });
 after(() => server.close());
 
-test("the hosted page opens the sample", () => {
+/** The page, and all that it may load. */
+const hosted = () => {
   const own = ["/", "/assets/app.js", "/assets/core.js", "/assets/style.css"].map((path) => origin + path);
-  return withPage({ url: `${origin}/`, allow: (url) => own.includes(url) }, async (page) => {
+  return { url: `${origin}/`, allow: (/** @type {string} */ url) => own.includes(url) };
+};
+
+test("the hosted page opens the sample", () =>
+  withPage(hosted(), async (page) => {
     await page.getByRole("button", { name: "Try a sample" }).click();
     await mark(page, "verified");
     assert.equal(await layers(page).getByRole("option").count(), 3);
-  });
-});
+  }));
+
+test("a dropped folder, in a browser that has no handles", () =>
+  withPage(hosted(), async (page) => {
+    await page.evaluate(() => Reflect.deleteProperty(DataTransferItem.prototype, "getAsFileSystemHandle"));
+    await drop(page, [writeFolder("layout", unpacked(readFileSync(OCI)))]);
+    await mark(page, "verified");
+    assert.equal(await layers(page).getByRole("option").count(), 3);
+  }));
 
 test("the server hands out what is in its folder only", async () => {
   for (const path of [

@@ -199,6 +199,7 @@ export const en = {
   "file.kind.block": "block device",
   "file.kind.fifo": "named pipe",
   "file.kind.other": "other",
+  "file.kind.nothing": "no layer has it",
   "file.kind": "Kind",
   "file.size": "Size",
   "file.mode": "Mode",

@@ -65,7 +65,8 @@ export function locale() {
  */
 export function t(key, params) {
   const text = dictionaries[language][key];
-  return typeof text === "string" ? text : text(params ?? {});
+  // Keys that data had a part in may be none: better that than a view that can't draw.
+  return typeof text === "function" ? text(params ?? {}) : (text ?? key);
 }
 
 /** True when the dictionary knows this key: words that are chosen by data (kinds of problems, reasons). @param {string} key @returns {key is Key} */

@@ -199,6 +199,7 @@ export const ko = {
   "file.kind.block": "블록 장치",
   "file.kind.fifo": "명명된 파이프",
   "file.kind.other": "기타",
+  "file.kind.nothing": "어느 레이어에도 없음",
   "file.kind": "종류",
   "file.size": "크기",
   "file.mode": "권한",

@@ -56,7 +56,7 @@ class FileTab extends View {
     const version = shown(path, height, layer);
     return html`
       <div class="title"><p class="path mono">${path.path.slice(0, slash)}<b>${path.path.slice(slash)}</b></p>${copyButton(path.path, t("file.path"))}</div>
-      <p class=${path.live ? "mute" : "mute gone-line"}>${t(`file.kind.${path.kind}`)} · ${
+      <p class=${path.live ? "mute" : "mute gone-line"}>${t(path.kind ? `file.kind.${path.kind}` : "file.kind.nothing")} · ${
         path.live ? t("file.live") : path.goneBy === null ? t("file.gone") : t("file.goneBy", { n: path.goneBy + 1 })
       }</p>
       ${cost(path)}

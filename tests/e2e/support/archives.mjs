@@ -1,12 +1,12 @@
 // The archives that tests open: the fixtures as they are, and damaged in one exact place, in a folder that goes away.
 import { createHash } from "node:crypto";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { at } from "../../../scripts/build/steps.mjs";
 import { header } from "./build.mjs";
-import { content, layers, member, overwritten, padded, withContent, without } from "./tar.mjs";
+import { content, layers, member, members, overwritten, padded, withContent, without } from "./tar.mjs";
 
 /** @param {string} path below tests/fixtures */
 export const fixture = (path) => at(`tests/fixtures/${path}`);
@@ -25,6 +25,25 @@ export function write(name, bytes) {
   closeSync(fd);
   return path;
 }
+
+/** A folder of these files. @param {string} name @param {{ path: string, data: Buffer | string }[]} files @returns {string} its path */
+export function writeFolder(name, files) {
+  folder ||= mkdtempSync(join(tmpdir(), "layerscope-e2e-"));
+  const top = join(folder, name);
+  mkdirSync(top, { recursive: true });
+  for (const { path, data } of files) {
+    mkdirSync(dirname(join(top, path)), { recursive: true });
+    writeFileSync(join(top, path), data);
+  }
+  return top;
+}
+
+/** The plain files of a tar, as tar xf would lay them down. @param {Buffer} tar */
+export const unpacked = (tar) =>
+  members(tar)
+    .filter(({ name }) => !name.endsWith("/"))
+    .map(({ name, data, size }) => ({ path: name, data: tar.subarray(data, data + size) }));
+
 process.on("exit", () => folder && rmSync(folder, { recursive: true, force: true }));
 
 const story = () => gunzipSync(readFileSync(STORY));

@@ -100,8 +100,16 @@ export async function pick(page, paths) {
   await (await chooser).setFiles(paths);
 }
 
+/** Chooses a folder as a person does in the folder dialog. @param {Page} page @param {string} path */
+export async function pickFolder(page, path) {
+  await clearMarks(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open folder" }).first().click();
+  await (await chooser).setFiles(path);
+}
+
 /**
- * Drags files from the desktop into the middle of the window and lets go: the browser itself makes the events.
+ * Drags files and folders from the desktop into the middle of the window and lets go: the browser itself makes the events.
  * @param {Page} page
  * @param {string[]} paths
  */
