@@ -1,8 +1,9 @@
 // Takes a folder apart: every file below it with its path, however deep it goes, until there are too many.
 
 import { cancelled, problem } from "../engine/problem.js";
+import { printable } from "../text/printable.js";
 
-/** A folder's files; paths[i] = where files[i] stands below it. @typedef {{ name: string, files: File[], paths: string[] }} Folder */
+/** A folder's files; paths[i] = where files[i] stands below it. @typedef {{ files: File[], paths: string[] }} Folder */
 /** What a directory holds, whichever interface told. @typedef {{ name: string, folder: any } | { name: string, file: () => Promise<File> }} Item */
 /** A directory that was dropped: its name is known at once, the rest is asked. @typedef {{ name: string, list: (folder?: any) => AsyncGenerator<Item> }} Dropped */
 
@@ -57,7 +58,7 @@ export function droppedFolders(data) {
     /** @type {Promise<any> | null} */
     const handle = /** @type {any} */ (item).getAsFileSystemHandle?.().catch(() => null) ?? null;
     found.push({
-      name: entry.name,
+      name: printable(entry.name),
       async *list(folder) {
         const top = await handle;
         if (top) yield* byHandle(folder ?? top);
@@ -77,7 +78,7 @@ export function droppedFolders(data) {
  */
 export async function walk({ name, list }, tell, stopped) {
   /** @type {Folder} */
-  const found = { name, files: [], paths: [] };
+  const found = { files: [], paths: [] };
   /** @type {{ folder: any, path: string }[]} directories still to be looked into */
   const waiting = [{ folder: undefined, path: "" }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -101,10 +102,9 @@ export async function walk({ name, list }, tell, stopped) {
 
 /** What the folder dialog gave: each file says where below the chosen folder it stands. @param {File[]} files @returns {Folder} */
 export function pickedFolder(files) {
-  const [name = "", ...rest] = (files[0]?.webkitRelativePath ?? "").split("/");
-  if (files.length > MOST_FILES) throw tooMany(name);
+  const [name = ""] = (files[0]?.webkitRelativePath ?? "").split("/");
+  if (files.length > MOST_FILES) throw tooMany(printable(name));
   return {
-    name: rest.length > 0 ? name : "",
     files,
     paths: files.map((file) => file.webkitRelativePath.slice(name.length + 1) || file.name),
   };

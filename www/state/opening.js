@@ -3,6 +3,7 @@
 import { sampleFile } from "../engine/boot.js";
 import { asProblem } from "../engine/problem.js";
 import { t } from "../text/i18n.js";
+import { printable, wellNamed } from "../text/printable.js";
 import { engine, findings, pace } from "./core.js";
 import { onlyArchive, pickedFolder, walk } from "./folder.js";
 import { fresh, store } from "./store.js";
@@ -43,7 +44,7 @@ export async function open(files) {
   const mine = ++opening;
   /** @type {Problem | null} */
   let trouble = null;
-  for (const file of files) {
+  for (const file of files.map(wellNamed)) {
     begin(file.name);
     try {
       await show(mine, await engine.open([file]));
@@ -55,7 +56,7 @@ export async function open(files) {
       trouble ??= { ...asProblem(error), file: asProblem(error).file ?? file.name };
     }
   }
-  fail(first.name, trouble);
+  fail(printable(first.name), trouble);
 }
 
 /** Opens the image that the page carries. */
@@ -78,7 +79,7 @@ async function openFolder(name, look) {
     const archive = onlyArchive(folder);
     if (archive) return await open([archive]);
     count = folder.files.length;
-    await show(mine, await engine.openFolder(folder.name, folder.files, folder.paths));
+    await show(mine, await engine.openFolder(name, folder.files.map(wellNamed), folder.paths));
   } catch (error) {
     if (mine === opening) fail(name, ofFolder(asProblem(error), name, count));
   }
@@ -87,7 +88,7 @@ async function openFolder(name, look) {
 /** Opens the folder that was chosen in the dialog. @param {File[]} files everything in it */
 export function openPicked(files) {
   const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";
-  return openFolder(name, async () => pickedFolder(files));
+  return openFolder(printable(name), async () => pickedFolder(files));
 }
 
 /** Opens the directory that was dropped. @param {Dropped} dropped */
