@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { at } from "../../scripts/build/steps.mjs";
-import { damaged, fixture, STORY } from "./support/archives.mjs";
-import { layers, mark, open, pick, picture, withPage } from "./support/page.mjs";
+import { damaged, fixture, STORY, writeFolder } from "./support/archives.mjs";
+import { drop, layers, mark, open, pick, picture, withPage } from "./support/page.mjs";
+import { findings, many, platforms, unreadable } from "./support/wild.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -84,6 +85,50 @@ test("the help and a damaged layer have no finding, either", () =>
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
   }));
+
+for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
+  ["en-US", "light", SIZES.wide],
+  ["ko-KR", "dark", SIZES.phone],
+])) {
+  test(`${locale}, ${colorScheme}: findings, layers that can't be read, attestations, a root file system, many layers, an empty folder`, () =>
+    withPage({ locale, colorScheme, viewport, reducedMotion: "reduce" }, async (page) => {
+      const check = async (/** @type {string} */ state) => {
+        await picture(page, `${state}-${locale.slice(0, 2)}`);
+        await fits(page, state);
+        await sound(page, state);
+      };
+      const show = async (/** @type {string} */ path) => {
+        await page.evaluate(() => performance.clearMarks());
+        await page.locator('input[type="file"]').first().setInputFiles(path);
+        await mark(page, "verified");
+      };
+      await show(unreadable());
+      await check("unreadable");
+      await page.locator("footer button").last().click();
+      await page.locator("ls-findings-tab li").first().waitFor();
+      await check("unreadable-findings");
+      await show(findings());
+      await page.locator("footer button").last().click();
+      await page.locator("ls-findings-tab li").first().waitFor();
+      await check("findings");
+      await page.locator("ls-findings-tab button", { hasText: "loose.bin" }).click();
+      await page.locator("tr.here").waitFor();
+      await check("finding-member");
+      await show(platforms());
+      if (viewport === SIZES.phone) await page.locator("ls-parts button").last().click();
+      await page.locator("#tab-image").click();
+      await page.locator(".statement button[aria-expanded]").click();
+      await page.locator(".statement-text").waitFor();
+      await check("attestation");
+      await show(fixture("docker/20.10/story.container.export.tar.gz"));
+      await check("rootfs");
+      await show(many());
+      await check("many-layers");
+      await drop(page, [writeFolder("nothing", [])]);
+      await page.getByRole("alert").waitFor();
+      await check("empty-folder");
+    }));
+}
 
 test("all of it works without a mouse", () =>
   withPage({}, async (page) => {

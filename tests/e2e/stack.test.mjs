@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { fixture, STORY, write } from "./support/archives.mjs";
-import { dockerArchive } from "./support/build.mjs";
 import { layers, open, picture, withPage } from "./support/page.mjs";
 import { row } from "./support/rows.mjs";
+import { many } from "./support/wild.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -29,17 +29,10 @@ for (const [what, make] of /** @type {[string, () => string][]} */ ([
 }
 
 const LAYERS = 70;
-const many = () =>
-  write(
-    "many.tar",
-    dockerArchive({
-      layers: Array.from({ length: LAYERS }, (_, i) => [{ path: `file-${i}`, data: "x".repeat(i * 50) }]),
-    }),
-  );
 
 test("more layers than fit: the top is in sight, what is below is told, and pages are turned by keys", () =>
   withPage({}, async (page) => {
-    await open(page, many());
+    await open(page, many(LAYERS));
     const chosen = layers(page).getByRole("option", { selected: true });
     const at = async () => Number(await chosen.getAttribute("data-layer"));
     const seen = () =>

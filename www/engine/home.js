@@ -1,6 +1,7 @@
 // The page's side of the home worker: calls go out with a number, answers come back by that number.
 
 import { cancelled, problem } from "./problem.js";
+import { Watchdog } from "./watchdog.js";
 
 /** @import { Problem, LayerInfo, ImageInfo } from "../types.d.ts" */
 
@@ -9,6 +10,9 @@ import { cancelled, problem } from "./problem.js";
  * @typedef {{ epoch?: number, layers: LayerInfo[], complete: boolean, image: ImageInfo | null }} Changed
  */
 
+/** Merging a layer of a million entries takes seconds; who owes an answer for so long will give none. */
+const SILENCE_MS = 60_000;
+
 export class Home {
   #worker;
   #next = 1;
@@ -16,6 +20,10 @@ export class Home {
   #pending = new Map();
   /** @type {Problem | null} why no answer will come any more */
   #over = null;
+
+  #dog = new Watchdog(SILENCE_MS, () =>
+    this.#fail(problem("worker-stuck", "The part of the page that holds the image did not answer for a minute.")),
+  );
 
   /** Bytes of its linear memory, as last told. */
   memory = 0;
@@ -49,6 +57,7 @@ export class Home {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       this.#worker.postMessage({ type: "call", id, method, args });
+      if (this.#pending.size === 1) this.#dog.feed();
     });
   }
 
@@ -61,6 +70,7 @@ export class Home {
   stop(why = cancelled()) {
     if (this.#over) return;
     this.#over = why;
+    this.#dog.stop();
     this.#worker.terminate();
     for (const { reject } of this.#pending.values()) reject(why);
     this.#pending.clear();
@@ -79,12 +89,18 @@ export class Home {
       if (data.error) call?.reject(data.error);
       else call?.resolve(data.result);
     }
+    if (this.#pending.size > 0) this.#dog.feed();
+    else this.#dog.stop();
   }
 
   /** @param {string} detail */
   #crash(detail) {
+    this.#fail(problem("worker-crashed", "The part of the page that holds the image stopped working.", { detail }));
+  }
+
+  /** @param {Problem} why */
+  #fail(why) {
     if (this.#over) return;
-    const why = problem("worker-crashed", "The part of the page that holds the image stopped working.", { detail });
     this.stop(why);
     this.onCrash(why);
   }

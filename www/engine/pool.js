@@ -1,6 +1,7 @@
 // A few scanners and a queue of jobs for them. A scanner that traps or falls silent is ended and replaced; its job fails.
 
 import { cancelled, problem } from "./problem.js";
+import { Watchdog } from "./watchdog.js";
 
 /** @import { Problem } from "../types.d.ts" */
 
@@ -8,14 +9,11 @@ import { cancelled, problem } from "./problem.js";
  * @typedef {{ what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array,
  *   onProgress: (done: number, total: number) => void }} Task
  * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued
- * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, timer: number, due: number }} Slot
+ * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, dog: Watchdog }} Slot
  */
 
 /** A scanner that has told nothing for this long is taken to be stuck. */
 const SILENCE_MS = 30_000;
-/** A timer later than this means that the machine slept or the tab was throttled, not that the scanner was silent. */
-const LATE_MS = 5_000;
-
 export class Pool {
   #spawn;
   #atOnce;
@@ -76,7 +74,7 @@ export class Pool {
       this.#queue.shift();
       slot.task = task;
       slot.id = this.#next++;
-      this.#watch(slot);
+      slot.dog.feed();
       const { what, epoch, layer, file, plan } = task;
       slot.worker.postMessage({ type: "job", id: slot.id, what, epoch, layer, file, plan });
     }
@@ -85,7 +83,13 @@ export class Pool {
   /** @returns {Slot} */
   #start() {
     /** @type {Slot} */
-    const slot = { worker: this.#spawn(), id: 0, task: null, memory: 0, timer: 0, due: 0 };
+    const slot = {
+      worker: this.#spawn(),
+      id: 0,
+      task: null,
+      memory: 0,
+      dog: new Watchdog(SILENCE_MS, () => this.#stuck(slot)),
+    };
     slot.worker.onmessage = ({ data }) => this.#receive(slot, data);
     slot.worker.onerror = (event) => {
       event.preventDefault();
@@ -101,29 +105,24 @@ export class Pool {
     if (data.id !== slot.id || !slot.task) return;
     if (data.crash !== undefined) return this.#crash(slot, data.crash);
     if (data.progress) {
-      this.#watch(slot);
+      slot.dog.feed();
       return slot.task.onProgress(data.progress.done, data.progress.total);
     }
     const task = slot.task;
     slot.task = null;
-    clearTimeout(slot.timer);
+    slot.dog.stop();
     if (data.error) task.reject(data.error);
     else task.resolve(data.result);
     this.#feed();
   }
 
   /** @param {Slot} slot */
-  #watch(slot) {
-    clearTimeout(slot.timer);
-    slot.due = performance.now() + SILENCE_MS;
-    slot.timer = setTimeout(() => {
-      if (performance.now() - slot.due > LATE_MS) return this.#watch(slot);
-      const why = problem("worker-stuck", "Reading this layer made no progress for 30 seconds and was stopped.", {
-        layer: slot.task?.layer ?? null,
-      });
-      this.#end(slot, why);
-      this.#feed();
-    }, SILENCE_MS);
+  #stuck(slot) {
+    const why = problem("worker-stuck", "Reading this layer made no progress for 30 seconds and was stopped.", {
+      layer: slot.task?.layer ?? null,
+    });
+    this.#end(slot, why);
+    this.#feed();
   }
 
   /** @param {Slot} slot @param {string} detail */
@@ -138,7 +137,7 @@ export class Pool {
 
   /** @param {Slot} slot @param {Problem} why */
   #end(slot, why) {
-    clearTimeout(slot.timer);
+    slot.dog.stop();
     slot.worker.terminate();
     this.#ended += slot.memory;
     this.#slots.splice(this.#slots.indexOf(slot), 1);

@@ -35,7 +35,7 @@ on("verified", () => {
   findings();
 });
 on("problem", (/** @type {Problem} */ problem) => {
-  if (problem.kind === "worker-crashed" && store.state.phase === "explore") {
+  if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {
     const { fileName } = store.state;
     store.set({ ...fresh, phase: "problem", fileName, problem: { ...problem, file: fileName } });
     engine.cancel();

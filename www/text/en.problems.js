@@ -143,7 +143,7 @@ export const problems = {
   "problem.cancelled.try": "Open the file again when you like.",
   "problem.worker-crashed.what": "The part of the page that read this stopped working, most likely for want of memory.",
   "problem.worker-crashed.try": "Close other tabs and open the file again. Should it happen again, please report it.",
-  "problem.worker-stuck.what": "Reading made no progress for 30 seconds and was stopped.",
+  "problem.worker-stuck.what": "Reading made no progress for a long time and was stopped.",
   "problem.worker-stuck.try":
     "Is the file on a slow or disconnected drive? Copy it to this computer and open it again.",
   "problem.internal.what": "Something went wrong inside the page: this is our mistake.",

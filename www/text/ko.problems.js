@@ -144,7 +144,7 @@ export const problems = {
   "problem.cancelled.try": "언제든 파일을 다시 열 수 있습니다.",
   "problem.worker-crashed.what": "이 부분을 읽던 작업이 중단되었습니다. 메모리 부족일 가능성이 큽니다.",
   "problem.worker-crashed.try": "다른 탭을 닫고 파일을 다시 여세요. 반복되면 알려 주세요.",
-  "problem.worker-stuck.what": "30초 동안 진행이 없어 읽기를 중단했습니다.",
+  "problem.worker-stuck.what": "오랫동안 진행이 없어 읽기를 중단했습니다.",
   "problem.worker-stuck.try": "느리거나 연결이 끊긴 드라이브의 파일인가요? 이 컴퓨터로 복사한 뒤 다시 여세요.",
   "problem.internal.what": "페이지 내부에서 문제가 생겼습니다. 저희 잘못입니다.",
   "problem.internal.try": "아래 내용과 함께 알려 주세요. 다른 파일은 바로 열 수 있습니다.",

@@ -13,7 +13,7 @@ import { View } from "./view.js";
 /** @import { ImageInfo } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
-const BAD = /** @type {const} */ (["damaged", "missing", "unreadable", "mismatch"]);
+const BAD = /** @type {const} */ (["damaged", "missing", "unreadable", "mismatch", "limited"]);
 
 class Footer extends View {
   /** @param {Readonly<State>} s */

@@ -41,7 +41,7 @@ function sentence(layer, { reading, running, title }) {
   if (layer.dead) parts.push(t("stack.deadShare", { size: size(layer.dead) }));
   if (layer.sharedWith.length > 0) parts.push(t("stack.shared", { names: layer.sharedWith.join(", ") }));
   const wrong = verdict(layer);
-  if (wrong?.away) parts.push(wrong.badge);
+  if (wrong?.sound) parts.push(wrong.badge);
   else if (layer.state !== "ready") parts.push(stateWord(layer, reading));
   if (wrong) parts.push(wrong.why);
   parts.push(t(`verify.${verifyState(layer, running)}`), t("stack.readonly"));

@@ -16,13 +16,14 @@ const AWAY = new Map(
 const BROKEN = /** @type {const} */ (["damaged", "missing", "unreadable"]);
 
 /**
- * The one thing to be told: "away" = not meant to be read here. What is damaged or missing can't hash to what it should and is
+ * The one thing to be told: "away" = not meant to be read here; "limited" = sound as far as is known, and too much. What is damaged or missing can't hash to what it should and is
  * told as what it is, not as a wrong digest. Null = nothing.
  * @param {LayerInfo} layer
  */
 export function condition(layer) {
   const broken = BROKEN.find((state) => state === layer.state);
-  if (broken) return AWAY.has(layer.problem?.kind ?? "") ? "away" : broken;
+  const kind = layer.problem?.kind ?? "";
+  if (broken) return AWAY.has(kind) ? "away" : kind === "limit" ? "limited" : broken;
   return layer.verify === "mismatch" ? "mismatch" : null;
 }
 
@@ -33,6 +34,7 @@ export function verdict(layer) {
   const state = what === "away" ? (AWAY.get(layer.problem?.kind ?? "") ?? "unread") : what;
   return {
     away: what === "away",
+    sound: what === "away" || what === "limited",
     badge: t(`stack.badge.${state}`),
     why: what !== "mismatch" && layer.problem ? why(layer.problem) : "",
   };

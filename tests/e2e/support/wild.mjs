@@ -116,3 +116,9 @@ export function findings() {
     }),
   );
 }
+
+/** More layers than fit a screen, each larger than the one before. @param {number} [layers] */
+export function many(layers = 70) {
+  const files = Array.from({ length: layers }, (_, i) => [{ path: `file-${i}`, data: "x".repeat(i * 50) }]);
+  return write("many.tar", dockerArchive({ layers: files }));
+}
