@@ -129,6 +129,9 @@ export const problems = {
   "problem.broken-hardlink.means": "The file has a name and no content.",
   "problem.unknown-entry.what": "An entry has a type that no engine unpacks.",
   "problem.unknown-entry.means": "Engines pass over it or refuse the layer.",
+  "problem.lone-zeros.what": "A single block of zeros stands between two entries.",
+  "problem.lone-zeros.means":
+    "What follows is shown here, and GNU tar reads on as well. Other tools stop there or refuse: they see something else.",
   "problem.data-after-end.what": "Bytes follow the end of the tar.",
   "problem.data-after-end.means": "Engines hash those bytes and never unpack them.",
   "problem.overlay-marker.what": "A marker of overlay’s own stands in the tar.",

@@ -130,6 +130,9 @@ export const problems = {
   "problem.broken-hardlink.means": "이름만 있고 내용이 없는 파일입니다.",
   "problem.unknown-entry.what": "어떤 엔진도 풀지 않는 종류의 항목이 있습니다.",
   "problem.unknown-entry.means": "엔진은 이 항목을 건너뛰거나 레이어를 거부합니다.",
+  "problem.lone-zeros.what": "항목 사이에 0으로 채워진 블록이 하나 있습니다.",
+  "problem.lone-zeros.means":
+    "여기서는 GNU tar처럼 그 뒤도 읽어 표시합니다. 거기서 멈추거나 거부하는 도구도 있어 서로 다른 내용을 보게 됩니다.",
   "problem.data-after-end.what": "tar가 끝난 뒤에도 바이트가 더 있습니다.",
   "problem.data-after-end.means": "엔진은 그 바이트를 해시에는 넣지만 풀지는 않습니다.",
   "problem.overlay-marker.what": "overlay 파일 시스템 고유의 표식이 tar 안에 있습니다.",

@@ -17,7 +17,9 @@ const PAGE = 200;
 
 /** Where a finding is, and for what leads there: a button. @param {Finding} finding */
 function where(finding) {
-  const words = place({ ...finding, file: null });
+  // Which member holds a layer, its own tab tells.
+  const member = finding.layer === null ? finding.member : null;
+  const words = place({ ...finding, file: null, member });
   const leads = finding.node !== null || finding.layer !== null || finding.member !== null;
   if (!words) return nothing;
   return leads

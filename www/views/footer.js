@@ -45,7 +45,7 @@ class Footer extends View {
     const { findings, merged } = this.state;
     const [gravest] = findings;
     const words = gravest ? t("finding.count", { n: number(findings.length) }) : "";
-    return html`${gravest ? html`<button type="button" class="small quiet" @click=${() => showTab("findings")}>${sign(gravest.severity)} ${words}</button>` : nothing}
+    return html`${gravest ? html`<button type="button" class="small quiet to-findings" @click=${() => showTab("findings")}>${sign(gravest.severity)} ${words}</button>` : nothing}
       <span class="sr" aria-live="polite">${merged ? words : nothing}</span>`;
   }
 
@@ -60,7 +60,7 @@ class Footer extends View {
       <div role="status" class="status">
         ${busy ? progressLine(progress, secondsLeft) : this.#proof(image)}
       </div>
-      ${this.#findings()}
+      <div class="right">
       ${
         image.dead !== null && image.size !== null && !rootfs
           ? html`<span class="dead-sum" title=${`${bytes(image.dead)} / ${bytes(image.size)}`}><i class="hatch" aria-hidden="true"></i>${t(
@@ -71,11 +71,13 @@ class Footer extends View {
               },
             )} (${percent(image.dead, image.size)})</span>`
           : nothing
-      }`;
+      }
+      <div class="slot">${this.#findings()}</div></div>`;
   }
 
   render() {
-    // What changes its width stands between what is fixed at either end: nothing moves while numbers run.
+    // What changes its width stands between what is fixed at either end, and findings have their place before there are
+    // any: nothing moves while numbers run.
     return html`<footer>${this.state.phase === "explore" ? this.#explore() : nothing}<span class="private">${icons.lock}${t("footer.private")}</span></footer>`;
   }
 }

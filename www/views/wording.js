@@ -11,6 +11,7 @@ const SAID = new Set([
   "layer-count-mismatch",
   "history-mismatch",
   "foreign-layer",
+  "encrypted-layer",
   "file-system-layer",
   "missing-member",
 ]);
