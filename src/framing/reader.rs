@@ -28,6 +28,8 @@ pub struct TarReader<S> {
     stream: S,
     /// Bytes of data and padding of the current entry not passed yet.
     pending: u64,
+    /// How many of them, at the end, are padding only.
+    padding: u64,
     end: Option<End>,
     lone_zeros: Option<u64>,
 }
@@ -35,7 +37,7 @@ pub struct TarReader<S> {
 impl<S: Stream> TarReader<S> {
     /// Starts where the stream stands, which counts as byte `stream.position()`.
     pub fn new(stream: S) -> Self {
-        Self { stream, pending: 0, end: None, lone_zeros: None }
+        Self { stream, pending: 0, padding: 0, end: None, lone_zeros: None }
     }
 
     /// How the walk ended; `None` while it goes on, and after an error.
@@ -91,7 +93,7 @@ impl<S: Stream> TarReader<S> {
                 return Ok(None);
             };
             first_at.get_or_insert(header_at);
-            let flag = header.entry_type().as_byte();
+            let flag = flag_of(&header);
             match flag {
                 b'L' => long_name = Some(self.extension(&header, header_at, NAME_BYTES)?),
                 b'K' => long_link = Some(self.extension(&header, header_at, NAME_BYTES)?),
@@ -128,7 +130,7 @@ impl<S: Stream> TarReader<S> {
             if got < step {
                 let missing = step.saturating_sub(got).saturating_add(std::mem::take(&mut self.pending));
                 // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
-                return if missing < BLOCK { Ok(()) } else { Err(self.cut()) };
+                return if missing <= self.padding { Ok(()) } else { Err(self.cut()) };
             }
             progress(self.stream.stored());
         }
@@ -179,7 +181,7 @@ impl<S: Stream> TarReader<S> {
             return Err(Box::new(problem.detail(format!("an extension header of {size} bytes, more than {limit}"))));
         }
         let mut data = vec![0; size as usize];
-        self.pending = padded(size);
+        (self.pending, self.padding) = (padded(size), padded(size) - size);
         let got = read_full(&mut self.stream, &mut data)?;
         self.pending = self.pending.saturating_sub(got as u64);
         if got < data.len() {
@@ -206,7 +208,7 @@ impl<S: Stream> TarReader<S> {
             let detail = format!("a name of {longest} bytes, more than {NAME_BYTES}");
             return Err(Box::new(Problem::new(Kind::Limit).at(header_at).detail(detail)));
         }
-        let flag = header.entry_type().as_byte();
+        let flag = flag_of(header);
         let kind = match flag {
             // Only where the flag is no better: a file whose name ends in `/` has its data behind it, for Go and GNU tar alike.
             b'\0' if path.ends_with(b"/") => FileKind::Dir,
@@ -236,7 +238,7 @@ impl<S: Stream> TarReader<S> {
         if data_at.saturating_add(padded(stored)).max(size) > LARGEST_NUMBER {
             return Err(Box::new(Problem::new(Kind::CorruptTar).at(own_at).detail("an impossible size")));
         }
-        self.pending = padded(stored);
+        (self.pending, self.padding) = (padded(stored), padded(stored).saturating_sub(stored));
         let (mtime, mtime_nanos) = pax.mtime.unwrap_or_else(|| (header.mtime().unwrap_or(0) as i64, 0));
         let mtime = mtime.clamp(-(LARGEST_NUMBER as i64), LARGEST_NUMBER as i64);
         let number = |n: std::io::Result<u64>| n.map_or(0, |n| u32::try_from(n).unwrap_or(u32::MAX));
@@ -288,6 +290,12 @@ impl<S: Stream> TarReader<S> {
     }
 }
 
+/// The type flag as it stands; the `tar` crate takes an old NUL for `0`.
+fn flag_of(header: &Header) -> u8 {
+    let [flag] = header.as_old().linkflag;
+    flag
+}
+
 fn padded(size: u64) -> u64 {
     size.saturating_add(BLOCK - 1) / BLOCK * BLOCK
 }
@@ -325,3 +333,6 @@ fn checksum_fits(header: &Header) -> bool {
     }
     unsigned == wanted || i64::from(signed) == i64::from(wanted)
 }
+
+#[cfg(test)]
+mod tests;
