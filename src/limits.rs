@@ -24,12 +24,20 @@ pub const JSON_DEPTH: usize = 100;
 /// some thousands.
 pub const JSON_VALUES: usize = 1_000_000;
 
-/// What all documents of an archive may cost while images are looked for: a byte each, and `JSON_VALUE_COST` a value. Ten
+/// What all documents of an archive may cost while images are looked for: a byte each, `JSON_VALUE_COST` a value,
+/// `LAYER_COST` a layer. Ten
 /// thousand images that all name one config of 8 MiB would be read ten thousand times otherwise.
 pub const DOCUMENTS_COST: u64 = 512 << 20;
 
 /// Bytes of memory that one JSON value takes.
 pub const JSON_VALUE_COST: u64 = 80;
+
+/// Bytes of memory that the description of one layer takes.
+pub const LAYER_COST: u64 = 512;
+
+/// Problems of an archive's documents that are told one by one: nobody reads more, and a manifest may list 300,000 images that
+/// are not there.
+pub const PROBLEMS: usize = 1000;
 
 /// Decoded bytes that any stream may give, however few stored bytes it took: a base image's layer has a tenth of it.
 pub const DECODED_BYTES: u64 = 1 << 30;

@@ -3,7 +3,7 @@
 use super::{Config, Form, Found, Images, assemble, dir, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
-use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES};
+use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES};
 use crate::source::Sources;
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub fn images(archive: &Archive, sources: &dyn Sources, manifest: usize) -> Resu
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
     let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
-    for entry in list {
+    for entry in list.iter().take(IMAGES + 1) {
         match image(archive, sources, entry) {
             Ok(image) => images.list.push(image),
             Err(problem) => images.problems.push(*problem),

@@ -17,8 +17,9 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
 
 /// A document's bytes, fit to be parsed: neither too long nor too deep, nor one too many. *Errors:* as `Archive::read`; `Limit`.
 pub fn bytes(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
-    let bytes = archive.read(sources, member, limit)?;
     let name = display(&archive.member(member)?.path);
+    archive.spend(0).map_err(|p| Box::new(p.member(&*name)))?; // all spent: not even read
+    let bytes = archive.read(sources, member, limit)?;
     spend(archive, &bytes).map_err(|p| Box::new(p.member(name)))?;
     Ok(bytes)
 }
@@ -46,7 +47,7 @@ pub fn read(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64)
 pub fn contradictions(archive: &Archive, sources: &dyn Sources, members: impl Iterator<Item = usize>) -> Vec<Problem> {
     let mut looked = HashSet::new();
     let problem = |member: usize| {
-        let bytes = bytes(archive, sources, member, DOCUMENT_BYTES).ok()?;
+        let bytes = archive.read(sources, member, DOCUMENT_BYTES).ok().filter(|bytes| measure(bytes).is_ok())?;
         let name = display(&archive.member(member).ok()?.path);
         Some(Problem::new(Kind::Contradiction).warning().member(name).detail(repeated_key(&bytes)?))
     };

@@ -22,9 +22,10 @@ pub use instruction::shorten;
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
-use crate::limits::{ALL_LAYERS, IMAGES, LAYERS};
+use crate::limits::{ALL_LAYERS, IMAGES, LAYER_COST, LAYERS, PROBLEMS};
 use crate::source::Sources;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// Which document described the images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +163,32 @@ pub fn find(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
     let own = images.list.iter().flat_map(|image| &image.documents).chain(&images.documents).copied();
     let contradictions = json::contradictions(archive, sources, tops.chain(own));
     images.problems.extend(contradictions);
+    images.problems = told_once(images.problems);
     Ok(images)
+}
+
+/// The same problem of the same document is told once, with its count; of thousands, the first ones.
+fn told_once(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut told: Vec<Problem> = Vec::new();
+    let mut known = HashMap::new();
+    let mut left_out = 0u64;
+    for problem in problems {
+        let key = (problem.kind, problem.member.clone(), problem.wanted.clone(), problem.detail.clone());
+        if let Some(first) = known.get(&key).and_then(|at: &usize| told.get_mut(*at)) {
+            first.count = Some(first.count.unwrap_or(1).saturating_add(1));
+        } else if told.len() < PROBLEMS {
+            known.insert(key, told.len());
+            told.push(problem);
+        } else {
+            left_out += 1;
+        }
+    }
+    if left_out > 0 {
+        told.push(
+            Problem::new(Kind::Limit).info().detail(format!("{left_out} more problems of documents are not told")),
+        );
+    }
+    told
 }
 
 fn documented(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
@@ -206,6 +232,7 @@ fn assemble(
     if count > LAYERS {
         return Err(Box::new(Problem::new(Kind::Limit).detail(format!("{count} layers, more than {LAYERS}"))));
     }
+    archive.spend(LAYER_COST.saturating_mul(count as u64))?;
     let made = config.history.iter().enumerate().filter(|(_, h)| !h.empty_layer);
     let made: Vec<usize> = made.map(|(index, _)| index).collect();
     if !config.history.is_empty() && made.len() != count {

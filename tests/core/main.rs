@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod archives;
+mod bombs;
 mod damage;
 mod engines;
 mod hostile;
@@ -12,6 +13,7 @@ mod inspect;
 mod mutations;
 mod overlay;
 mod random;
+mod shapes;
 mod support;
 mod tools;
 mod views;
