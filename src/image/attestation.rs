@@ -53,15 +53,17 @@ pub fn give(archive: &Archive, sources: &dyn Sources, descriptors: &[Value], ima
     let manifests = images.iter().enumerate().rev().filter_map(|(at, i)| Some((i.manifest.clone()?, at)));
     let by_manifest: HashMap<String, usize> = manifests.collect();
     for descriptor in descriptors {
-        let Some(attestation) = read(archive, sources, descriptor) else { continue };
+        let (attestation, config) = read(archive, sources, descriptor);
         let index = attestation.subject.as_ref().and_then(|s| by_manifest.get(s)).copied().unwrap_or(0);
         if let Some(image) = images.get_mut(index) {
             image.attestations.push(attestation);
+            image.documents.extend(config);
         }
     }
 }
 
-fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> Option<Attestation> {
+/// The attestation, and the member that is its config: it says nothing, but belongs to it.
+fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> (Attestation, Option<usize>) {
     let digest = json::text(descriptor, "digest");
     let manifest = oci::blob(archive, &digest).and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES)).ok();
     let annotated = descriptor.get("annotations").and_then(|a| json::some_text(a, "vnd.docker.reference.digest"));
@@ -75,5 +77,6 @@ fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> Option<
     };
     let statements =
         manifest.as_ref().map(|m| json::list(m, "layers").iter().map(statement).collect()).unwrap_or_default();
-    Some(Attestation { digest, subject, statements })
+    let config = manifest.as_ref().and_then(|m| m.get("config")).map(|c| json::text(c, "digest"));
+    (Attestation { digest, subject, statements }, config.and_then(|digest| oci::blob(archive, &digest).ok()))
 }

@@ -3,12 +3,16 @@
 
 use super::oci::{self, Pending};
 use super::{Image, Images, attestation, json};
-use crate::archive::Archive;
+use crate::archive::{Archive, Member};
 use crate::error::{Kind, Problem};
-use crate::limits::{DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
+use crate::framing::FileKind;
+use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
 use crate::source::Sources;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
+
+/// v1 JSON of a layer takes some hundred bytes, of an image a few thousand.
+const V1_BYTES: u64 = 64 << 10;
 
 /// Adds it to the images of manifest.json. Nothing of it is an error: what is not there, is not there.
 pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
@@ -17,6 +21,7 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
         Ok(index) => index,
         Err(problem) => return images.problems.push(problem.info()),
     };
+    images.documents.extend(v1_documents(archive, sources));
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
     let by_id: HashMap<String, usize> =
@@ -64,6 +69,19 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
         }
     }
     attestation::give(archive, sources, &attestations, &mut images.list);
+}
+
+/// Docker from 25 on writes the v1 JSON of each layer into `blobs/` and names it nowhere: nothing to wonder at.
+/// *Source:* moby image/tarexport/save.go, saveConfigAndLayer.
+fn v1_documents(archive: &Archive, sources: &dyn Sources) -> Vec<usize> {
+    let small = |m: &Member| m.entry.kind == FileKind::File && (2..V1_BYTES).contains(&m.entry.stored);
+    let members = archive.members.iter().enumerate();
+    let candidates = members.filter(|(_, m)| m.path.starts_with(b"blobs/") && small(m)).map(|(index, _)| index);
+    let is_v1 = |index: &usize| {
+        let document = json::read(archive, sources, *index, V1_BYTES).unwrap_or_default();
+        json::text(&document, "id").len() == 64 && document.get("rootfs").is_none()
+    };
+    candidates.take(BARE_DOCUMENTS).filter(is_v1).collect()
 }
 
 /// The manifest's digests and media types for an image that manifest.json lists; and whether the two tell of the same layers.
