@@ -5,8 +5,10 @@
 
 mod archives;
 mod bombs;
+mod builder;
 mod damage;
 mod engines;
+mod forms;
 mod hostile;
 mod inspect;
 #[cfg(target_os = "linux")]
