@@ -23,7 +23,7 @@ impl Tree {
     /// Enters a layer's records.
     pub(super) fn insert(&mut self, layer: u16, buffer: &LayerBuffer) -> Inserted {
         let (stack, previous, inserted) = (Vec::new(), Vec::new(), Inserted::default());
-        let mut insertion = Insertion { tree: self, layer, seq: 0, stack, previous, inserted };
+        let mut insertion = Insertion { tree: self, layer, seq: 0, stack, previous, inserted, metadata_bytes: 0 };
         buffer.for_each(|_, record, path| insertion.record(buffer, record, path));
         insertion.inserted
     }
@@ -38,12 +38,14 @@ struct Insertion<'t> {
     stack: Vec<(usize, u32)>,
     previous: Vec<u8>,
     inserted: Inserted,
+    /// Names that `inserted.metadata` holds.
+    metadata_bytes: usize,
 }
 
 impl Insertion<'_> {
     fn record(&mut self, buffer: &LayerBuffer, record: &Record, path: &[u8]) {
         self.seq += 1;
-        let attributes = record.link.1 as usize + record.xattrs.1 as usize;
+        let attributes = record.link.1 as usize + record.xattrs.1 as usize + self.metadata_bytes;
         if self.inserted.left_out > 0 || !self.tree.has_room(path.len(), attributes) {
             // All that follows is left out: an entry alone could be one that the last one of its name replaces.
             self.inserted.left_out += 1;
@@ -51,6 +53,7 @@ impl Insertion<'_> {
         }
         if let Mark::Metadata(kind) = record.mark {
             if kind == FileKind::File {
+                self.metadata_bytes += path.len();
                 self.inserted.metadata.insert(path.to_vec(), (record.size, record.data_at));
             }
             return;
@@ -174,6 +177,64 @@ impl Insertion<'_> {
     fn change(&mut self, id: u32, change: impl FnOnce(&mut Version)) {
         if let Some(version) = self.tree.versions.get_mut(id as usize) {
             change(version);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framing::Entry;
+    use crate::layer::{LayerWriter, Summary};
+    use crate::tree::Room;
+
+    fn layer(paths: &[String]) -> Vec<u8> {
+        let mut writer = LayerWriter::default();
+        for path in paths {
+            let entry = Entry {
+                path: path.clone().into_bytes(),
+                link: Vec::new(),
+                kind: FileKind::File,
+                flag: b'0',
+                mode: 0o644,
+                uid: 0,
+                gid: 0,
+                size: 1,
+                stored: 1,
+                mtime: 0,
+                mtime_nanos: 0,
+                device: (0, 0),
+                xattrs: vec![(b"user.a".to_vec(), b"b".to_vec())],
+                sparse: false,
+                header_at: 0,
+                data_at: 512,
+            };
+            writer.push(path.as_bytes(), Mark::Entry(FileKind::File), &entry).unwrap();
+        }
+        writer.finish(&Summary::default())
+    }
+
+    /// Whatever is full first: what came before stays, and what is left out is counted, layer by layer.
+    #[test]
+    fn a_full_tree_leaves_out_the_rest_and_stays_sound() {
+        let lots = 1_000_000;
+        for room in [
+            Room { nodes: 20, versions: lots, heap: lots },
+            Room { nodes: lots, versions: 20, heap: lots },
+            Room { nodes: lots, versions: lots, heap: 150 },
+        ] {
+            let mut tree = Tree { room, ..Tree::default() };
+            let first = layer(&(0..100).map(|n| format!("d/{n}")).collect::<Vec<_>>());
+            let counts = tree.add_layer(&LayerBuffer::new(&first).unwrap());
+            assert!((5..20).contains(&counts.entries), "{counts:?}");
+            assert_eq!((tree.left_out(0), counts.added), (100 - counts.entries, counts.entries + 1));
+            let second = layer(&["e/1".to_owned(), "e/2".into(), "e/3".into(), "x".repeat(200)]);
+            let more = tree.add_layer(&LayerBuffer::new(&second).unwrap());
+            assert_eq!(more.entries + tree.left_out(1), 4);
+            assert!(tree.left_out(1) > 0);
+            assert!(tree.names.len() <= room.heap && tree.heap.len() <= room.heap);
+            assert!(tree.len() <= room.nodes && tree.versions() <= room.versions);
+            assert!(tree.find(b"d/0").is_some_and(|node| tree.is_live(node)));
         }
     }
 }

@@ -234,7 +234,7 @@ impl Tree {
 
     /// An entry with a path and attributes of so many bytes still fits.
     fn has_room(&self, path: usize, attributes: usize) -> bool {
-        let parts = path / 2 + 1; // a folder takes a character and a slash
+        let parts = path / 2 + 2; // a folder takes a character and a slash, and the root may be new to the layer
         self.nodes.len() + parts <= self.room.nodes
             && self.versions.len() + parts <= self.room.versions
             && self.names.len() + path <= self.room.heap

@@ -19,3 +19,4 @@ mod shapes;
 mod support;
 mod tools;
 mod views;
+mod written;
