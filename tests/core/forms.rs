@@ -259,6 +259,15 @@ fn all() -> Vec<Form> {
         .collect()
 }
 
+/// The bytes of one form of archive, for tests of other things.
+pub fn archive(what: &str) -> Vec<u8> {
+    let form = all().into_iter().find(|form| form.what == what);
+    match form.map(|form| form.input) {
+        Some(Input::Archive(bytes)) => bytes,
+        _ => panic!("no archive: {what}"),
+    }
+}
+
 #[test]
 fn every_form_opens_and_is_told_as_it_is() {
     let mut wrong = String::new();

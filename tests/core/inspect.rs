@@ -12,13 +12,13 @@ pub fn binary() -> PathBuf {
     folder.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX))
 }
 
-fn inspect(args: &[&str]) -> Output {
+pub fn inspect(args: &[&str]) -> Output {
     let args =
         args.iter().map(|a| if a.ends_with(".tar") || a.ends_with(".gz") { fixture_path(a) } else { PathBuf::from(a) });
     Command::new(binary()).args(args).output().unwrap()
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout.clone()).unwrap()
 }

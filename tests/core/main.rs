@@ -6,6 +6,7 @@
 mod archives;
 mod bombs;
 mod builder;
+mod commands;
 mod damage;
 mod engines;
 mod forms;
@@ -14,6 +15,7 @@ mod inspect;
 #[cfg(target_os = "linux")]
 mod mutations;
 mod overlay;
+mod podman;
 mod random;
 mod shapes;
 mod support;
