@@ -1,4 +1,4 @@
-//! Decompression bombs end here: a decoded stream that stops when it gives far more bytes than it takes.
+//! What all decoded streams have in common: a bound against decompression bombs, and errors that say where.
 
 use crate::error::{Kind, Problem};
 use crate::limits::{DECODED_BYTES, DECODED_RATIO};
@@ -10,8 +10,9 @@ const STEP: u64 = 8 << 20;
 
 /// A decoded stream under the rule that every decoder obeys: scanning, hashing and indexing alike.
 ///
-/// *Errors:* `Limit` at the decoded byte, once more than `DECODED_BYTES` came out and more than `DECODED_RATIO` for each stored
-/// byte. What was read before it is sound.
+/// *Errors:* `Limit`, once more than `DECODED_BYTES` came out and more than `DECODED_RATIO` for each stored byte. Those of the
+/// decoder, too, stand at the decoded byte, as all positions behind a decoder do; the stored byte is told beside it. What was
+/// read before is sound.
 pub struct Bounded<S> {
     inner: S,
     free: u64,
@@ -28,6 +29,16 @@ impl<S: Stream> Bounded<S> {
         self.inner
     }
 
+    /// A decoder knows the stored byte where it failed.
+    fn place(&self, error: io::Error) -> io::Error {
+        let mut problem = Box::<Problem>::from(error);
+        let Some(stored) = problem.byte else { return problem.into() }; // the file itself could not be read
+        let why = problem.detail.take().map(|why| format!(": {why}")).unwrap_or_default();
+        problem.detail = Some(format!("stored byte {stored}{why}"));
+        problem.byte = Some(self.inner.position());
+        problem.into()
+    }
+
     fn check(&self) -> io::Result<()> {
         let (decoded, stored) = (self.inner.position(), self.inner.stored());
         if decoded <= self.free || decoded <= stored.saturating_mul(DECODED_RATIO) {
@@ -41,7 +52,7 @@ impl<S: Stream> Bounded<S> {
 impl<S: Stream> Read for Bounded<S> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         self.check()?;
-        self.inner.read(buf)
+        self.inner.read(buf).map_err(|e| self.place(e))
     }
 }
 
@@ -51,7 +62,7 @@ impl<S: Stream> Stream for Bounded<S> {
         while left > 0 {
             self.check()?;
             let step = left.min(STEP);
-            let got = self.inner.skip(step)?;
+            let got = self.inner.skip(step).map_err(|e| self.place(e))?;
             left -= got.min(left);
             if got < step {
                 break;

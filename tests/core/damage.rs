@@ -1,6 +1,6 @@
 //! Bad input: each trouble has its kind, its place, and leaves the sound part standing.
 
-use crate::support::{Layer, fixture, gunzip, image, open, pack, paths, unpack};
+use crate::support::{Layer, compress, fixture, gunzip, image, open, pack, paths, unpack};
 use layerscope::error::{Kind, Problem};
 use layerscope::workspace::{LayerState, VerifyState, Workspace};
 
@@ -197,5 +197,22 @@ fn no_cut_and_no_flipped_byte_of_a_real_archive_breaks_anything() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn damage_inside_a_compressed_layer_stands_at_the_layers_byte_and_at_the_stored_one() {
+    let layer = Layer::new().file("first", "1").file("second", &"2".repeat(5000)).bytes();
+    let mut packed = compress("bzip2", &layer);
+    packed.truncate(packed.len() / 2);
+    let stored = miniz_oxide::deflate::compress_to_vec(&layer, 0);
+    let mut gzip = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &stored].concat();
+    gzip.truncate(10 + 5 + 1700);
+    for (bytes, byte, words) in [(packed, 0, "stored byte"), (gzip, 1700, "stored byte 1715: inside the gzip data")] {
+        let workspace = open(&image(vec![bytes]), None);
+        let problem = workspace.image_info().layers[0].problem.clone().unwrap();
+        assert_eq!((problem.problem.kind, problem.problem.in_layer), (Kind::Truncated, true));
+        assert!(problem.problem.byte.is_some_and(|at| at <= 1700 && at >= byte), "{}", problem.message);
+        assert!(problem.message.contains(words), "{}", problem.message);
     }
 }
