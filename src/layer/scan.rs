@@ -37,10 +37,30 @@ fn walk(
         return Ok(()); // a layer of 0 bytes is an empty one
     }
     let mut reader = TarReader::new(plan.decoded(source)?);
+    let walked = entries(&mut reader, &plan.below, progress, writer, summary);
+    if let Some(at) = reader.lone_zeros() {
+        summary.note(Kind::LoneZeros, b"", at);
+    }
+    walked?;
+    if let Some(End::Marker(_)) = reader.end()
+        && let Some(at) = after_end(&mut reader.into_stream())
+    {
+        summary.note(Kind::DataAfterEnd, b"", at);
+    }
+    Ok(())
+}
+
+fn entries<S: Stream>(
+    reader: &mut TarReader<S>,
+    below: &[u8],
+    progress: &mut dyn FnMut(u64),
+    writer: &mut LayerWriter,
+    summary: &mut Summary,
+) -> Result<()> {
     while let Some(entry) = reader.next()? {
         let mut path = clean(&entry.path);
-        if !plan.below.is_empty() {
-            match path.bytes.strip_prefix(plan.below.as_slice()) {
+        if !below.is_empty() {
+            match path.bytes.strip_prefix(below) {
                 Some(rest) if matches!(rest.first(), None | Some(b'/')) => {
                     path.bytes = rest.get(1..).unwrap_or_default().to_vec();
                 }
@@ -64,14 +84,6 @@ fn walk(
             writer.push(&path.bytes, Mark::Entry(entry.kind), &entry)?;
         }
         reader.pass_telling(progress)?;
-    }
-    if let Some(at) = reader.lone_zeros() {
-        summary.note(Kind::LoneZeros, b"", at);
-    }
-    if let Some(End::Marker(_)) = reader.end()
-        && let Some(at) = after_end(&mut reader.into_stream())
-    {
-        summary.note(Kind::DataAfterEnd, b"", at);
     }
     Ok(())
 }

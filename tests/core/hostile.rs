@@ -246,6 +246,8 @@ fn contradictions_of_where_a_tar_ends_are_flagged() {
     let (before, after) = (&one[..1024], &two[..]);
     let lone = open(&image(vec![[before, &[0; 512], after].concat()]), None);
     assert_eq!((paths(&lone, 0), kinds(&lone)), (vec!["one".to_owned(), "two".into()], vec![Kind::LoneZeros]));
+    let cut = open(&image(vec![[before, &[0; 512], &after[..1024], &after[..300]].concat()]), None);
+    assert!(kinds(&cut).contains(&Kind::LoneZeros) && kinds(&cut).contains(&Kind::Truncated));
     let behind = open(&image(vec![[&one[..], &[0; 8192], after].concat()]), None);
     assert_eq!((paths(&behind, 0), kinds(&behind)), (vec!["one".to_owned()], vec![Kind::DataAfterEnd]));
     let byte = behind.findings()[0].problem.problem.byte;
