@@ -97,22 +97,7 @@ fn rows(session: &mut Session, height: u32) -> Vec<String> {
 }
 
 fn engine(listing: &str) -> Vec<String> {
-    let placeholder = |path: &str| {
-        [
-            ".dockerenv",
-            "dev/",
-            "dev/console",
-            "dev/pts/",
-            "dev/shm/",
-            "proc/",
-            "sys/",
-            "etc/hostname",
-            "etc/hosts",
-            "etc/resolv.conf",
-            "etc/mtab -> /proc/mounts",
-        ]
-        .contains(&path)
-    };
+    let placeholder = |path: &str| include_str!("fixtures/docker/placeholders.txt").lines().any(|line| line == path);
     let line = |line: &str| {
         let (mode, rest) = line.split_once(' ').unwrap();
         let path = rest.split_once(':').unwrap().1.split_once(' ').unwrap().1;

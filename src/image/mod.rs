@@ -62,7 +62,7 @@ pub struct Layer {
     pub member: Option<usize>,
     /// The member's name as the document has it.
     pub name: String,
-    /// How to get at its bytes.
+    /// How to get at its bytes, read them as a tar or not.
     pub plan: Option<Plan>,
     /// Compression by magic bytes.
     pub codec: Codec,
@@ -288,24 +288,30 @@ fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -
             let kind = if layer.blob_digest.is_some() { Kind::MissingBlob } else { Kind::MissingMember };
             Problem::new(kind).expected(layer.blob_digest.clone().unwrap_or_default(), "nothing")
         }
-        Some(_) if media_type.contains("+encrypted") => {
-            Problem::new(Kind::EncryptedLayer).expected("a tar", media_type)
-        }
-        Some(member) => match archive.sniff(sources, member) {
-            Ok(Sniffed::Tar(codec)) => {
-                layer.codec = codec;
-                match archive.plan(member) {
-                    Ok(plan) => layer.plan = Some(plan.inner(codec)),
-                    Err(problem) => layer.problem = Some(*problem),
-                }
-                return layer;
+        Some(member) => match open(archive, sources, member, &media_type) {
+            Ok((plan, unreadable)) => {
+                layer.codec = plan.inner;
+                layer.plan = Some(plan);
+                let Some(problem) = unreadable else { return layer };
+                problem
             }
-            Ok(Sniffed::FileSystem(name)) => Problem::new(Kind::FileSystemLayer).expected("a tar", name),
             Err(problem) => *problem,
         },
     };
     layer.problem = Some(problem.layer(index).member(&*layer.name));
     layer
+}
+
+/// How to get at a layer's bytes, and why they are no tar where they are none: they can still be hashed.
+fn open(archive: &Archive, sources: &dyn Sources, member: usize, media_type: &str) -> Result<(Plan, Option<Problem>)> {
+    let plan = archive.plan(member)?;
+    if media_type.contains("+encrypted") {
+        return Ok((plan, Some(Problem::new(Kind::EncryptedLayer).expected("a tar", media_type))));
+    }
+    Ok(match archive.sniff(sources, member)? {
+        Sniffed::Tar(codec) => (plan.inner(codec), None),
+        Sniffed::FileSystem(name) => (plan, Some(Problem::new(Kind::FileSystemLayer).expected("a tar", name))),
+    })
 }
 
 /// ChainID(0) = diff_id(0); ChainID(n) = sha256(ChainID(n-1) + " " + diff_id(n)). *Source:* OCI image-spec, config.md.

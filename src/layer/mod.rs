@@ -10,7 +10,6 @@ pub use scan::scan;
 
 use crate::error::{Kind, Problem};
 use crate::framing::FileKind;
-use crate::text::display;
 use serde::{Deserialize, Serialize};
 
 /// What an entry of a layer's tar means to the layers below.
@@ -33,8 +32,8 @@ pub struct Note {
     pub kind: Kind,
     /// How many entries.
     pub count: u64,
-    /// Path of the first, safe to show; `None` where it is about no entry.
-    pub path: Option<String>,
+    /// Clean path of the first; `None` where it is about no entry.
+    pub path: Option<Vec<u8>>,
     /// Where the first one's header starts in the decompressed layer.
     pub byte: u64,
 }
@@ -54,7 +53,7 @@ impl Summary {
         match self.notes.iter_mut().find(|n| n.kind == kind) {
             Some(note) => note.count += 1,
             None => {
-                let path = (!path.is_empty()).then(|| format!("/{}", display(path)));
+                let path = (!path.is_empty()).then(|| path.to_vec());
                 self.notes.push(Note { kind, count: 1, path, byte });
             }
         }

@@ -8,10 +8,14 @@ use crate::framing::{End, Entry, FileKind, TarReader};
 use crate::limits::AFTER_END_BYTES;
 use crate::source::{ReadAt, Stream, read_full};
 use crate::text::{Oddity, oddity};
+use tar::Header;
 
+const BLOCK: usize = 512;
 const WHITEOUT: &[u8] = b".wh.";
 const OPAQUE: &[u8] = b".wh..wh..opq";
 const METADATA: &[u8] = b".wh..wh.";
+/// *Source:* stargz-snapshotter, docs/estargz.md, "The TOC".
+const ESTARGZ_TABLE: &[u8] = b"stargz.index.json";
 
 /// Scans a layer into a flat buffer (`LayerBuffer` reads it). `progress` is told stored bytes done.
 ///
@@ -57,14 +61,16 @@ fn entries<S: Stream>(
     writer: &mut LayerWriter,
     summary: &mut Summary,
 ) -> Result<()> {
-    while let Some(entry) = reader.next()? {
+    while let Some(mut entry) = reader.next()? {
         let mut path = clean(&entry.path);
         if !below.is_empty() {
-            match path.bytes.strip_prefix(below) {
-                Some(rest) if matches!(rest.first(), None | Some(b'/')) => {
-                    path.bytes = rest.get(1..).unwrap_or_default().to_vec();
-                }
-                _ => continue,
+            let Some(own) = from_folder(&path.bytes, below) else { continue };
+            path.bytes = own;
+            // Its target is named from the tar's root; a symbolic link's is what the file system itself holds.
+            if entry.kind == FileKind::Hardlink
+                && let Some(own) = from_folder(&clean(&entry.link).bytes, below)
+            {
+                entry.link = own;
             }
         }
         odd(&entry, &path, summary);
@@ -88,18 +94,31 @@ fn entries<S: Stream>(
     Ok(())
 }
 
+/// A path as seen from a folder above it.
+fn from_folder(path: &[u8], folder: &[u8]) -> Option<Vec<u8>> {
+    match path.strip_prefix(folder)? {
+        [] => Some(Vec::new()),
+        [b'/', own @ ..] => Some(own.to_vec()),
+        _ => None,
+    }
+}
+
 /// The first byte behind the end marker that is no padding, looked for near by. What can't be read there hides nothing: hashing
-/// tells of it.
+/// tells of it. eStargz keeps its table of contents there, which is passed over, as engines do.
 fn after_end(stream: &mut dyn Stream) -> Option<u64> {
-    let mut block = vec![0; 64 << 10];
+    let mut block = [0; BLOCK];
     let mut looked = 0;
     while looked < AFTER_END_BYTES {
         let at = stream.position();
         let got = read_full(stream, &mut block).ok().filter(|got| *got > 0)?;
-        if let Some(first) = block.iter().take(got).position(|b| *b != 0) {
-            return Some(at + first as u64);
-        }
         looked += got as u64;
+        if let Some(first) = block.iter().take(got).position(|b| *b != 0) {
+            let table = Header::from_byte_slice(&block);
+            if got < BLOCK || *table.path_bytes() != *ESTARGZ_TABLE {
+                return Some(at + first as u64);
+            }
+            stream.skip(table.entry_size().ok()?.next_multiple_of(BLOCK as u64)).ok()?;
+        }
     }
     None
 }

@@ -3,7 +3,7 @@
 use super::insert::{Inserted, Metadata};
 use super::{Change, Column, Item, NONE, ROOT, Reasons, Tree, Version};
 use crate::error::Kind;
-use crate::framing::FileKind;
+use crate::framing::FileKind::{self, Block, Char, Fifo, Symlink};
 use crate::framing::path::{clean, resolve};
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
@@ -193,6 +193,9 @@ impl Tree {
             version.content = found.content;
             (version.size, version.data_at, version.sparse, version.xattrs) =
                 (found.size, found.data_at, found.sparse, found.xattrs);
+        } else if matches!(found.item, Item::Entry(Symlink | Char | Block | Fifo)) {
+            // One more name of something without content: it is what the other name is, and takes no room of its own.
+            (version.item, version.link, version.xattrs, version.size) = (found.item, found.link, found.xattrs, 0);
         } else if let Some((size, data_at)) = metadata.get(&name) {
             // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
             (version.item, version.content, version.size, version.data_at) =

@@ -33,16 +33,16 @@ impl Workspace {
         found.extend(self.image().problems.iter().map(|p| (p.clone(), None)));
         for (layer, progress) in self.layers.iter().enumerate() {
             let from = found.len();
-            found.extend(progress.problem.iter().map(|p| (p.clone(), None)));
+            found.extend(progress.problem.iter().chain(&progress.mismatch).map(|p| (p.clone(), None)));
             found.extend(progress.notes.iter().map(|note| {
+                let path = note.path.as_deref();
                 let problem =
-                    Problem { path: note.path.clone(), count: Some(note.count), in_layer: true, ..severe(note.kind) };
-                let path = note.path.as_deref().map(|p| p.trim_start_matches('/').as_bytes());
+                    Problem { path: path.map(shown), count: Some(note.count), in_layer: true, ..severe(note.kind) };
                 (problem.layer(layer).at(note.byte), path.and_then(|path| self.tree.find(path)))
             }));
             found.extend(self.tree.notes(layer).iter().map(|note| {
-                let path = format!("/{}", display(&self.tree.path(note.node)));
-                let problem = Problem { path: Some(path), count: Some(note.count), ..severe(note.kind) };
+                let path = Some(shown(&self.tree.path(note.node)));
+                let problem = Problem { path, count: Some(note.count), ..severe(note.kind) };
                 (problem.layer(layer), Some(note.node))
             }));
             found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
@@ -84,6 +84,11 @@ impl Workspace {
             ..Problem::new(Kind::UnreferencedMembers).info().member(display(&first.path))
         })
     }
+}
+
+/// A path as people read it.
+fn shown(path: &[u8]) -> String {
+    format!("/{}", display(path))
 }
 
 /// How grave a kind of note is.

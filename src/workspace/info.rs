@@ -299,7 +299,7 @@ impl Workspace {
             chain_id: layer.chain_id.as_deref().map(display_text),
             blob_digest: layer.blob_digest.as_deref().map(display_text),
             media_type: layer.media_type.as_deref().map(display_text),
-            codec: if layer.plan.is_some() { layer.codec.name() } else { "" },
+            codec: if layer.problem.is_none() { layer.codec.name() } else { "" },
             stored: layer.stored(),
             member: display_text(&layer.name),
             urls: layer.urls.iter().map(|u| display_text(u)).collect(),

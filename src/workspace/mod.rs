@@ -34,6 +34,8 @@ struct Progress {
     verify: VerifyState,
     digests: Digests,
     problem: Option<Problem>,
+    /// Of a layer that is no tar and told as that: its bytes are not those that the image names, either.
+    mismatch: Option<Problem>,
     notes: Vec<Note>,
 }
 
@@ -105,11 +107,14 @@ impl Workspace {
             .list
             .get(index)
             .ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("image {}", index + 1)))?;
-        let progress = |layer: &image::Layer| match layer.plan {
-            Some(_) => Progress::default(),
-            None => Progress {
+        let progress = |layer: &image::Layer| match (&layer.plan, &layer.problem) {
+            (Some(_), None) => Progress::default(),
+            (Some(_), problem) => {
+                Progress { state: LayerState::Missing, problem: problem.clone(), ..Progress::default() }
+            }
+            (None, problem) => Progress {
                 state: LayerState::Missing,
-                problem: layer.problem.clone(),
+                problem: problem.clone(),
                 verify: VerifyState::Unknown,
                 ..Progress::default()
             },
@@ -268,31 +273,38 @@ impl Workspace {
     pub fn set_digests(&mut self, layer: usize, digests: Digests) {
         let Some(key) = self.key(layer) else { return };
         let Some(wanted) = self.image().layers.get(layer) else { return };
+        // What a layer that is no tar was before it was encrypted or packed, its bytes don't tell.
+        let opaque = wanted.problem.is_some();
+        let diff_id = wanted.diff_id.as_ref().filter(|_| !opaque);
+        let digests = Digests { diff_id: digests.diff_id.filter(|_| !opaque), ..digests };
         let pairs = [
-            (&wanted.diff_id, &digests.diff_id, Kind::DiffIdMismatch),
-            (&wanted.blob_digest, &digests.blob, Kind::BlobMismatch),
+            (diff_id, &digests.diff_id, Kind::DiffIdMismatch),
+            (wanted.blob_digest.as_ref(), &digests.blob, Kind::BlobMismatch),
         ];
-        let sha256 = |digest: &Option<String>| digest.as_ref().is_some_and(|d| d.starts_with("sha256:"));
+        let sha256 = |digest: Option<&String>| digest.is_some_and(|d| d.starts_with("sha256:"));
         let mut verify = VerifyState::Ok;
         let mut problem = digests.problem.clone();
         for (wanted, found, kind) in pairs {
-            match (wanted.as_deref().filter(|w| w.starts_with("sha256:")), found) {
+            match (wanted.filter(|w| w.starts_with("sha256:")), found) {
                 (Some(wanted), Some(found)) if !wanted.eq_ignore_ascii_case(found) => {
                     verify = VerifyState::Mismatch;
-                    problem = problem.or_else(|| Some(Problem::new(kind).expected(wanted, found.as_str())));
+                    problem = problem.or_else(|| Some(Problem::new(kind).expected(&**wanted, found.as_str())));
                 }
                 (Some(_), None) if verify == VerifyState::Ok => verify = VerifyState::Unknown,
                 _ => {}
             }
         }
-        if verify == VerifyState::Ok && !sha256(&wanted.diff_id) && !sha256(&wanted.blob_digest) {
+        if verify == VerifyState::Ok && !sha256(diff_id) && !sha256(wanted.blob_digest.as_ref()) {
             verify = VerifyState::Unknown; // nothing to compare with
         }
         let member = wanted.name.clone();
         let Some(progress) = self.layers.get_mut(layer) else { return };
         progress.verify = verify;
-        if progress.problem.is_none() {
-            progress.problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
+        let problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
+        if opaque {
+            progress.mismatch = problem;
+        } else {
+            progress.problem = progress.problem.take().or(problem);
         }
         progress.digests = digests.clone();
         self.digests.insert(key, digests);

@@ -29,6 +29,7 @@ fn a_layout_with_dot_slash_names_opens() {
 
 #[test]
 fn buildahs_opaque_directory_hides_what_is_below() {
+    let mut listings = Vec::new();
     for form in ["layers.docker-archive.tar.gz", "layers.oci.tar"] {
         let bytes = fixture(&format!("buildah/1.28/{form}"));
         let workspace = open(&bytes, None);
@@ -36,7 +37,9 @@ fn buildahs_opaque_directory_hides_what_is_below() {
         let top = paths(&workspace, layers - 1);
         assert!(top.contains(&"data/d/three".into()) && !top.contains(&"data/d/one".into()), "{form}: {top:?}");
         assert!(paths(&workspace, layers - 2).contains(&"data/d/one".into()), "{form}");
+        listings.push(crate::support::top(&workspace));
     }
+    assert_eq!(listings[0], listings[1], "both forms hold the same files");
 }
 
 #[test]

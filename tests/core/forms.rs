@@ -246,8 +246,8 @@ fn compare(mut workspace: Workspace, sources: &dyn Sources, expected: &Expected)
     let predicates: Vec<&str> = statements.map(|s| s.predicate.as_str()).collect();
     differ("attestations", format!("{predicates:?}"), format!("{:?}", expected.attestations));
     let named = |l: &&layerscope::workspace::LayerInfo| l.diff_id.is_some() || l.blob_digest.is_some();
-    let readable = info.layers.iter().filter(|l| !l.codec.is_empty() && (named(l) || !expected.proven));
-    let unproven: Vec<_> = readable.filter(|l| (l.verify == VerifyState::Ok) != expected.proven).collect();
+    let stored = info.layers.iter().filter(|l| l.stored > 0 && (named(l) || !expected.proven));
+    let unproven: Vec<_> = stored.filter(|l| (l.verify == VerifyState::Ok) != expected.proven).collect();
     differ("proof", format!("{unproven:?}"), "[]".to_owned());
     wrong
 }

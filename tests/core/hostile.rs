@@ -252,6 +252,11 @@ fn contradictions_of_where_a_tar_ends_are_flagged() {
     assert_eq!((paths(&behind, 0), kinds(&behind)), (vec!["one".to_owned()], vec![Kind::DataAfterEnd]));
     let byte = behind.findings()[0].problem.problem.byte;
     assert_eq!(byte, Some(one.len() as u64 + 8192));
+    // eStargz's table of contents stands there and is nothing to tell of; what stands behind it is.
+    let table = Layer::new().file("stargz.index.json", "{}").bytes();
+    assert_eq!(kinds(&open(&image(vec![[&one[..], &[0; 8192], &table].concat()]), None)), []);
+    let hidden = open(&image(vec![[&one[..], &table, after].concat()]), None);
+    assert_eq!(hidden.findings()[0].problem.problem.byte, Some((one.len() + table.len()) as u64));
     let padded = open(&image(vec![[&one[..], &[0; 9000]].concat()]), None);
     assert_eq!(kinds(&padded), []);
     // The same of the archive itself.

@@ -1,8 +1,9 @@
 //! Overlay's rules, case by case: what SEMANTICS tells of layers, and what each layer did.
 
-use crate::support::{Layer, image, open, paths};
+use crate::support::{Layer, image, open, paths, top};
 use layerscope::tree::Change;
 use layerscope::workspace::Workspace;
+use tar::EntryType;
 
 fn stack(layers: Vec<Layer>) -> Workspace {
     open(&image(layers.into_iter().map(Layer::bytes).collect()), None)
@@ -126,6 +127,26 @@ fn hard_links_share_one_content_and_outlive_their_target() {
         let life = w.life(w.tree().find(name.as_bytes()).unwrap(), height).unwrap();
         assert_eq!((life.live, life.versions[0].size), (true, 5), "{name}");
     }
+}
+
+/// As `ln` makes them: a second name of a link or a pipe is the same link or pipe, counted once.
+#[test]
+fn a_hard_link_to_what_has_no_content_is_that() {
+    let layer = Layer::new()
+        .hardlink("before", "link")
+        .symlink("link", "to/where")
+        .file_with("pipe", "", |header| header.set_entry_type(EntryType::Fifo))
+        .hardlink("after", "pipe")
+        .hardlink("again", "before");
+    let workspace = open(&image(vec![layer.bytes()]), None);
+    assert!(workspace.findings().is_empty(), "{:?}", workspace.findings());
+    let listing = top(&workspace);
+    for line in ["before -> to/where", "link -> to/where", "again -> to/where", "pipe", "after"] {
+        let kind = if line.contains(" -> ") { 'l' } else { 'p' };
+        let shown = listing.lines().find(|l| l.ends_with(&format!(" {line}")));
+        assert!(shown.is_some_and(|l| l.starts_with(kind)), "{line}: {listing}");
+    }
+    assert_eq!(workspace.image_info().layers[0].size, Some("to/where".len() as u64));
 }
 
 #[test]

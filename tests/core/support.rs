@@ -192,24 +192,16 @@ pub fn unpack(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 /// A tar with each entry under another name; hard links become files of their own.
 pub fn renamed(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<u8> {
     let mut builder = Builder::new(Vec::new());
-    let mut contents = std::collections::HashMap::new();
     for entry in tar::Archive::new(bytes).entries().unwrap() {
         let mut entry = entry.unwrap();
         let mut header = entry.header().clone();
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let target = entry.link_name_bytes().map(|t| String::from_utf8_lossy(&t).into_owned()).unwrap_or_default();
-        let mut content: Vec<u8> = Vec::new();
-        std::io::Read::read_to_end(&mut entry, &mut content).unwrap();
-        if header.entry_type() == EntryType::Symlink {
-            builder.append_link(&mut header, rename(&name), target).unwrap();
-            continue;
+        match header.entry_type() {
+            EntryType::Symlink => builder.append_link(&mut header, rename(&name), target).unwrap(),
+            EntryType::Link => builder.append_link(&mut header, rename(&name), rename(&target)).unwrap(),
+            _ => builder.append_data(&mut header, rename(&name), &mut entry).unwrap(),
         }
-        if header.entry_type() == EntryType::Link {
-            content = Vec::clone(&contents[&target]);
-            header = Layer::header(EntryType::Regular, content.len());
-        }
-        builder.append_data(&mut header, rename(&name), content.as_slice()).unwrap();
-        contents.insert(name, content);
     }
     builder.into_inner().unwrap()
 }

@@ -3,13 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fixture, MULTI, OCI, STORY } from "./support/archives.mjs";
-import { drop, layers, mark, open, pick, picture, withPage } from "./support/page.mjs";
+import { drop, layers, mark, open, pick, picture, verified, withPage } from "./support/page.mjs";
 import { expand, present, removed } from "./support/rows.mjs";
 
 /** @import { Page } from "playwright-core" */
-
-/** The layers whose digests are right. @param {Page} page */
-const verified = (page) => layers(page).getByRole("option", { name: /, verified, read-only/ });
 
 /** The story is open and verified, as a person sees it. @param {Page} page */
 async function showsStory(page) {

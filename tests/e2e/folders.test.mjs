@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { OCI, STORY, unpacked, writeFolder } from "./support/archives.mjs";
-import { drop, layers, mark, open, pickFolder, picture, withPage } from "./support/page.mjs";
+import { drop, layers, mark, open, pickFolder, picture, verified, withPage } from "./support/page.mjs";
 import { expand, present, removed } from "./support/rows.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -15,8 +15,7 @@ const oci = () => writeFolder("layout", unpacked(readFileSync(OCI)));
 /** @param {Page} page */
 async function showsStory(page) {
   await mark(page, "verified");
-  const options = layers(page).getByRole("option", { name: /, verified, read-only/ });
-  await options.nth(2).waitFor();
+  await verified(page).nth(2).waitFor();
   await expand(page, "root");
   await removed(page, "one.txt", 3);
   await present(page, "two.txt");

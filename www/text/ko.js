@@ -176,7 +176,7 @@ export const ko = {
   "layer.verify.okDiff": "압축을 푼 내용의 해시가 설정에 적힌 diff_id와 일치합니다.",
   "layer.verify.mismatch": "내용의 해시가 이미지에 적힌 값과 다릅니다. 누군가 또는 무언가가 내용을 바꾸었습니다.",
   "layer.verify.damaged": "손상되어 있어 이미지에 적힌 다이제스트와 일치할 수 없습니다.",
-  "layer.verify.nothing": "비교할 다이제스트가 없습니다.",
+  "layer.verify.nothing": "다이제스트를 적어 둔 문서가 없어 검증할 기준이 없습니다.",
   "layer.verify.waiting": "차례를 기다리는 중입니다.",
   "layer.verify.running": "지금 해시를 계산하고 있습니다.",
   "layer.verify.unknown": "해시를 계산할 수 없었거나 중단되었습니다.",

@@ -21,10 +21,12 @@ const BROKEN = /** @type {const} */ (["damaged", "missing", "unreadable"]);
  * @param {LayerInfo} layer
  */
 export function condition(layer) {
+  // Its own bytes are hashed even where nothing can be read of them.
+  const changed = layer.verify === "mismatch" ? "mismatch" : null;
   const broken = BROKEN.find((state) => state === layer.state);
   const kind = layer.problem?.kind ?? "";
-  if (broken) return AWAY.has(kind) ? "away" : kind === "limit" ? "limited" : broken;
-  return layer.verify === "mismatch" ? "mismatch" : null;
+  if (broken && AWAY.has(kind)) return changed ?? "away";
+  return broken ? (kind === "limit" ? "limited" : broken) : changed;
 }
 
 /** For the layer's place in the stack: a badge and a few words, or null. @param {LayerInfo} layer */

@@ -30,10 +30,8 @@ pub fn forms() -> Vec<Form> {
     }
     let stargz = Expected::reference().and_file("stargz.index.json");
     forms.push(Form::archive(LAYERS, "eStargz", &simple(&image.clone().packed(Packing::Estargz))).gives(stargz));
-    let behind = ["data-after-end info layer 1", "data-after-end info layer 2", "data-after-end info layer 3"];
-    let behind = behind.into_iter().fold(Expected::reference(), Expected::finding);
     let files = simple(&image.clone().packed(Packing::EstargzBehindTheEnd));
-    forms.push(Form::archive(LAYERS, "eStargz with its table of contents behind the tar's end", &files).gives(behind));
+    forms.push(Form::archive(LAYERS, "eStargz with its table of contents behind the tar's end", &files));
     let lying = Image { packing: Packing::Plain, ..image.clone() };
     for media_type in [
         "application/vnd.oci.image.layer.v1.tar",

@@ -136,3 +136,6 @@ export const layers = (page) => page.getByRole("listbox", { name: "Layers" });
 export const files = (page) => page.getByRole("treegrid", { name: "Files" });
 /** The row of a path's last component; depth tells apart what has the same name. @param {Page} page @param {string | RegExp} name */
 export const row = (page, name) => files(page).getByRole("row", { name });
+
+/** The layers whose digests fit. @param {Page} page */
+export const verified = (page) => layers(page).getByRole("option", { name: /, verified, read-only/ });
