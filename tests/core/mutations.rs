@@ -2,7 +2,8 @@
 //! known exit code and a sentence.
 
 use crate::inspect::binary;
-use crate::support::{fixture, gunzip};
+use crate::support::{fixture, fixture_text, gunzip};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
@@ -55,18 +56,49 @@ fn run(command: &str, archive: &Path) -> (Output, Duration) {
     (output, start.elapsed())
 }
 
+/// The archives to be mutated. The small sample most of the time: its headers are most of it.
+struct Mutations {
+    random: Random,
+    seeds: [Vec<u8>; 4],
+    number: usize,
+}
+
+impl Mutations {
+    fn new() -> Self {
+        let sample = fixture("sample/sample.tar.gz");
+        let others = ["skopeo/1.9/rich.oci-zstd.tar", "skopeo/1.9/story.oci-gzip.tar"].map(fixture);
+        let [zstd, gzip] = others;
+        Self { random: Random(0x1a7e_25c0_9e37_79b9), seeds: [gunzip(&sample), sample, zstd, gzip], number: 0 }
+    }
+}
+
+impl Iterator for Mutations {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        let seed = &self.seeds[[0, 0, 0, 1, 1, 2, 3][self.number % 7]];
+        self.number += 1;
+        Some(mutate(&mut self.random, seed))
+    }
+}
+
+/// tests/e2e/mutations.test.mjs gives them to the page; one fixture says to both that they are the same.
+#[test]
+fn the_mutations_are_those_that_the_page_is_given() {
+    let mut hash = Sha256::new();
+    Mutations::new().take(MUTATIONS).for_each(|bytes| hash.update(bytes));
+    assert_eq!(
+        layerscope::image::digest_text(&hash.finalize()),
+        format!("sha256:{}", fixture_text("mutations.sha256").trim())
+    );
+}
+
 #[test]
 fn five_hundred_mutations_end_with_an_exit_code_and_a_sentence() {
-    let sample = fixture("sample/sample.tar.gz");
-    let seeds =
-        [gunzip(&sample), sample, fixture("skopeo/1.9/rich.oci-zstd.tar"), fixture("skopeo/1.9/story.oci-gzip.tar")];
     let archive = std::env::temp_dir().join(format!("layerscope-mutant-{}.tar", std::process::id()));
-    let mut random = Random(0x1a7e_25c0_9e37_79b9);
     let mut codes = [0usize; 3];
-    for number in 0..MUTATIONS {
-        // The small sample most of the time: its headers are most of it.
-        let seed = &seeds[[0, 0, 0, 1, 1, 2, 3][number % 7]];
-        std::fs::write(&archive, mutate(&mut random, seed)).unwrap();
+    for (number, bytes) in Mutations::new().take(MUTATIONS).enumerate() {
+        std::fs::write(&archive, bytes).unwrap();
         for command in ["files", "verify"] {
             let (output, took) = run(command, &archive);
             let words = String::from_utf8_lossy(&output.stderr).into_owned();
