@@ -1,6 +1,5 @@
 // Starts the page: language and theme first, then the elements, then the core in the background.
 
-import { Engine } from "./engine/engine.js";
 import { engine } from "./state/core.js";
 import { store } from "./state/store.js";
 import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
@@ -23,7 +22,7 @@ const theme = remembered("layerscope.theme");
 setLanguage(language);
 store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "auto" });
 followPhase();
-setTimeout(() => Engine.warm(), 50);
+setTimeout(() => engine.warm(), 50);
 
 // For measuring: bytes of WebAssembly memory over all workers of this opening. Read-only, nothing in the page uses it.
 Object.defineProperty(globalThis, "layerscope", { value: Object.freeze({ memory: () => engine.memory() }) });

@@ -32,7 +32,9 @@ pub struct Window<'s, S: ReadAt + ?Sized> {
     span: Span,
     /// Position in the span.
     at: u64,
+    /// Grows to the largest read and stays: only its first `filled` bytes are of the source.
     buf: Vec<u8>,
+    filled: usize,
     /// Position in the span of `buf[0]`.
     buf_at: u64,
     first: usize,
@@ -49,6 +51,7 @@ impl<'s, S: ReadAt + ?Sized> Window<'s, S> {
             span: Span { len, ..span },
             at: 0,
             buf: Vec::new(),
+            filled: 0,
             buf_at: 0,
             first: FIRST,
             ahead: FIRST,
@@ -73,20 +76,23 @@ impl<'s, S: ReadAt + ?Sized> Window<'s, S> {
 
     /// Bytes buffered at the position, after a read of the source if there were none.
     fn fill(&mut self) -> io::Result<&[u8]> {
-        let buffered = self.buf_at + self.buf.len() as u64;
+        let buffered = self.buf_at + self.filled as u64;
         if self.at < self.buf_at || self.at >= buffered {
             let near = self.at >= buffered && self.at - buffered <= NEAR && self.stats.reads > 0;
             self.ahead = if near { (self.ahead * 2).min(LARGEST) } else { self.first };
             let want = usize::try_from(self.span.len - self.at).unwrap_or(usize::MAX).min(self.ahead);
-            self.buf.resize(want, 0);
-            self.buf_at = self.at;
-            let got = self.source.read_at(self.span.offset + self.at, &mut self.buf)?;
-            self.buf.truncate(got);
+            if self.buf.len() < want {
+                self.buf.resize(want, 0);
+            }
+            (self.buf_at, self.filled) = (self.at, 0);
+            let room = self.buf.get_mut(..want).unwrap_or_default();
+            let got = self.source.read_at(self.span.offset + self.at, room)?;
+            self.filled = got.min(want);
             self.stats.reads += u64::from(want > 0);
             self.stats.bytes += got as u64;
         }
         let from = self.at.saturating_sub(self.buf_at) as usize;
-        Ok(self.buf.get(from..).unwrap_or_default())
+        Ok(self.buf.get(from..self.filled).unwrap_or_default())
     }
 }
 

@@ -33,11 +33,14 @@ export class Engine extends EventTarget {
   /** Counts chosen images and openings: whatever belongs to an older one must not reach the views. */
   #epoch = 0;
   #complete = false;
+  /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool }> | null} */
+  #spare = null;
   #tally = new Tally((progress) => this.#emit("progress", progress));
 
-  /** Unpacks the core ahead of the first file. */
-  static warm() {
-    core().catch(() => {});
+  /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
+  warm() {
+    this.#spare ??= this.#boot();
+    this.#spare.catch(() => {});
   }
 
   /** Reads the archive's index. @param {File[]} files @returns {Promise<Opened>} */
@@ -56,24 +59,35 @@ export class Engine extends EventTarget {
     for (const mark of MARKS) performance.clearMarks(mark);
     performance.mark("layerscope:open");
     const epoch = this.#epoch;
-    const module = await core().catch((error) => {
+    const booting = this.#spare ?? this.#boot();
+    this.#spare = null;
+    const { home, pool } = await booting.catch((error) => {
       throw asProblem(error);
     });
-    if (epoch !== this.#epoch) throw cancelled();
-    const home = new Home(spawn(), module);
-    const pool = new Pool(() => scanner(home, module), AT_ONCE);
+    if (epoch !== this.#epoch) {
+      pool.stop();
+      home.stop();
+      throw cancelled();
+    }
     home.onProgress = (done, total) => this.#tally.indexing(done, total);
     home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
     home.onCrash = (why) => {
       pool.stop();
       this.#emit("problem", why);
     };
-    // They boot while the index is read: later the first paint of the stack would hold them up.
-    pool.warm(AT_ONCE.scan);
     this.#home = home;
     this.#pool = pool;
     this.#files = files;
     return ask(home);
+  }
+
+  /** The scanners boot while the index is read: later the first paint of the stack would hold them up. */
+  async #boot() {
+    const module = await core();
+    const home = new Home(spawn(), module);
+    const pool = new Pool(() => scanner(home, module), AT_ONCE);
+    pool.warm(AT_ONCE.scan);
+    return { home, pool };
   }
 
   /** Shows an image: resolves when its stack is known, then scans and verifies on its own. @param {number} image @returns {Promise<ImageInfo>} */
