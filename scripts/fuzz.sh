@@ -8,17 +8,17 @@ command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --version 0.13.2 --
 host=$(rustc -vV | sed -n 's/^host: //p')
 seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
-mkdir -p "$seeds"/{archive,documents,layer,codecs}
+mkdir -p "$seeds"/{archive,documents,layer,gzip,zstd,xz,bzip2}
 # Small ones only: libFuzzer mutates a few kilobytes well and a few megabytes hardly at all.
 find tests/fixtures -type f -size -200k \( -name '*.tar' -o -name '*.tar.*' \) -exec cp {} "$seeds/archive" \;
-cp "$seeds"/archive/*.{gz,zst,xz,bz2} "$seeds/codecs/" 2>/dev/null || true
+for pair in gzip:gz zstd:zst xz:xz bzip2:bz2; do cp "$seeds"/archive/*."${pair#*:}" "$seeds/${pair%:*}/"; done
 gzip -dc tests/fixtures/sample/sample.tar.gz >"$seeds/archive/sample.tar"
 mkdir "$seeds/unpacked"
 tar -C "$seeds/unpacked" -xf "$seeds/archive/sample.tar"
 for file in "$seeds"/unpacked/*/layer.tar; do cp "$file" "$seeds/layer/$(basename "$(dirname "$file")")"; done
 find "$seeds/unpacked" -name '*.json' -exec cp {} "$seeds/documents" \;
 find tests/fixtures -type f -size -16k -path '*sha256*' -exec cp {} "$seeds/documents" \;
-for target in archive documents layer codecs; do
+for target in archive documents layer gzip zstd xz bzip2; do
   printf '\n== fuzz %s, %s s\n' "$target" "$seconds"
   mkdir -p "fuzz/corpus/$target"
   cargo fuzz run --fuzz-dir fuzz --target "$host" --sanitizer address "$target" "fuzz/corpus/$target" "$seeds/$target" -- \

@@ -63,6 +63,18 @@ fn names_stay_inside_and_the_root_stays_a_directory() {
     assert!(kinds(&workspace).contains(&Kind::EscapingName) && kinds(&workspace).contains(&Kind::UnknownEntry));
 }
 
+/// The finding shows the name escaped and knows the path as it is.
+#[test]
+fn a_finding_about_an_odd_name_leads_to_it() {
+    let layer = Layer::new().raw(b"srv/caf\xe9", "x").file("srv/\u{202e}cod.exe", "x").bytes();
+    let workspace = open(&image(vec![layer]), None);
+    for (kind, path) in [(Kind::OddName, &b"srv/caf\xe9"[..]), (Kind::DeceptiveName, "srv/\u{202e}cod.exe".as_bytes())]
+    {
+        let finding = workspace.findings().into_iter().find(|f| f.problem.problem.kind == kind).unwrap();
+        assert_eq!(finding.node.map(|node| workspace.tree().path(node)), Some(path.to_vec()), "{kind:?}");
+    }
+}
+
 #[test]
 fn a_hard_link_out_of_the_tree_links_to_what_is_inside() {
     let layer = Layer::new().file("etc/shadow", "ours").hardlink("copy", "../../../etc/shadow").bytes();
