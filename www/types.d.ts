@@ -183,6 +183,8 @@ export interface Version {
   implied: boolean; //   a directory without an entry of its own
   live: boolean; //      this is the version that the merged view of the whole image shows
   stored: number; //     bytes of content this version occupies in its layer
+  sha256: string | null; // of its content, 64 hex digits; null = not hashed yet, or no file
+  same: boolean; //      written again with the bytes of the version before
 }
 
 export interface PathInfo {
@@ -193,11 +195,35 @@ export interface PathInfo {
   goneBy: number | null;
   dead: number; //       bytes stored for this very path that the top merged view does not show
   versions: Version[]; // base first
+  copies: { path: string; node: number; layer: number }[]; // the same bytes elsewhere, at most 20
+  copiesCount: number; // of all there are
 }
+
+/** What a version's bytes are, by their first bytes and its name. */
+export interface Description {
+  what: string;          // "text" "json" "script" "elf" "png" "jpeg" "gif" "webp" "bmp" "ico" "svg" "gzip" "zstd" "xz" "bzip2" "zip" "tar" "sqlite" "class" "wasm" "pdf" "empty" "binary" …
+  detail: string;        // words from the bytes themselves, safe to show: "64-bit x86-64, shared object", "#!/bin/sh", ""
+  charset: string | null; // label for TextDecoder when it is text ("utf-8", "utf-16le", "iso-8859-1" … by BOM or declaration), null = no text
+}
+
+/** Bytes of a version from a position on; fewer than asked at the end or before damage. */
+export interface Bytes { bytes: Uint8Array; size: number; problem: Problem | null } // problem: why it stops before `size`
+
+/** A difference of two versions' texts, line by line, in hunks as unified diffs have them. */
+export interface Comparison {
+  same: boolean;
+  hunks: { oldStart: number; newStart: number; lines: { kind: "same" | "old" | "new"; text: string; oldLine: number | null; newLine: number | null }[] }[];
+  note: string | null;   // "binary" | "too-large" | null
+}
+
+export type Save =
+  | { what: "file"; node: number; layer: number }        // one version
+  | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
+  | { what: "layer"; layer: number };                    // the layer's tar: the bytes that its diff_id proves
 
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "listing" | "indexing" | "scanning" | "verifying";
+  phase: "listing" | "indexing" | "scanning" | "verifying" | "saving";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now
@@ -215,6 +241,12 @@ export interface Engine extends EventTarget {
   expand(node: number, open: boolean, deep: boolean): Promise<void>; // node 0 = the root; deep = everything below too
   reveal(node: number): Promise<number>; // expands its parents; resolves to its row index in the current view, -1 if not there
   path(node: number, height: number): Promise<PathInfo>;
+  describe(node: number, layer: number): Promise<Description>;
+  read(node: number, layer: number, from: number, count: number): Promise<Bytes>;
+  pretty(node: number, layer: number, charset: string): Promise<Bytes | null>; // JSON broken into indented lines, as UTF-8; null = too large, damaged or no JSON
+  compare(node: number, older: number, newer: number): Promise<Comparison>;  // layers of two versions
+  save(what: Save): Promise<{ blob: Blob; problems: Problem[] }>; // streamed: a Blob of Blobs; progress events phase "saving"
+  stopSaving(): void; //        the promise of `save` rejects with "cancelled"
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -258,6 +290,10 @@ export interface Session {
   expand(node: number, open: boolean, deep: boolean): void;
   reveal(node: number): number;
   path(node: number, height: number): PathInfo;
+  /** Where a version's bytes are. */
+  content(node: number, layer: number): Content;
+  exportPlan(node: number, height: number): { plan: Uint8Array; files: number[]; bytes: number };
+  layerPlan(layer: number): Content;
   members(from: number, count: number): MemberInfo[];
   history(noTrunc: boolean, nowSeconds: number): string;
   inspect(): string;
@@ -270,8 +306,17 @@ export interface Job {
   file: number; //   which of the opened files
   plan: Uint8Array; // where and how to read: span, codecs, checkpoints
 }
+/** `file`: which of the opened files. */
+export interface Content { file: number; plan: Uint8Array; size: number }
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
 //   hash(file: File, plan: Uint8Array, onProgress): Digests        blob digest and diff_id
 //   memoryBytes(): number                                          bytes of this instance's linear memory
+// Free functions, for a reader:
+//   readContent(file: File, plan: Uint8Array, from: number, count: number): Bytes
+//   describe(bytes: Uint8Array, name: string): Description
+//   compareText(a: Uint8Array, b: Uint8Array): Comparison
+//   copyContent(file: File, plan: Uint8Array, onChunk: (bytes: Uint8Array) => void): Problem | null
+//   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null
+//   writeExport(files: File[], plan: Uint8Array, onChunk): Problem[]
