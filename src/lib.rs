@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod compression;
+pub mod content;
 pub mod error;
 pub mod framing;
 pub mod image;

@@ -10,6 +10,9 @@ pub const NAME_BYTES: u64 = 64 << 10;
 /// Extension blocks of one old GNU sparse header (21 pieces each): 4,096 blocks describe 86,000 holes.
 pub const SPARSE_BLOCKS: u64 = 4096;
 
+/// Pieces of one sparse file, however its map is stored: as many as the old form can have.
+pub const SPARSE_PIECES: u64 = SPARSE_BLOCKS * 21;
+
 /// Bytes of manifest.json, index.json, an image manifest or repositories. Registries refuse manifests over 4 MiB;
 /// a docker save of thousands of images stays below this.
 pub const DOCUMENT_BYTES: u64 = 16 << 20;

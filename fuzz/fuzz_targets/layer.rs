@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let span = Span { offset: 0, len: bytes.len() as u64 };
-    let plan = Plan { file: 0, outer: Codec::None, span, checkpoint: None, inner: Codec::None, below: Vec::new() };
+    let plan = Plan::plain(span);
     let buffer = scan(&plan, &bytes, &mut |_| {});
     let buffer = LayerBuffer::new(&buffer).expect("our own buffer reads");
     let mut tree = Tree::default();

@@ -4,10 +4,10 @@ mod plan;
 
 pub use plan::Plan;
 
-use crate::compression::{Bounded, Checkpoint, Codec, Gzip, MAGIC_BYTES, decode};
+use crate::compression::{Checkpoint, Codec, MAGIC_BYTES, Noting, nearest};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
-use crate::framing::{Entry, FileKind, TarReader};
+use crate::framing::{Entry, FileKind, SparseMap, TarReader};
 use crate::limits::{DOCUMENTS_COST, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
 use crate::source::{ReadAt, Sources, Span, Stream, Window, read_full};
 use crate::text::display;
@@ -104,15 +104,12 @@ impl Archive {
         let mut progress = |done| progress(done, total);
         let outcome = match codec {
             Codec::None => archive.index(&mut TarReader::new(Window::new(source, whole)), &mut progress),
-            Codec::Gzip => {
-                let mut reader =
-                    TarReader::new(Bounded::new(Gzip::with_checkpoints(Window::sequential(source, whole))));
+            _ => {
+                let mut reader = TarReader::new(Noting::new(Box::new(Window::sequential(source, whole)), codec));
                 let outcome = archive.index(&mut reader, &mut progress);
-                let checkpoints = reader.into_stream().into_inner().into_checkpoints();
-                archive.checkpoints = checkpoints.into_iter().map(Arc::new).collect();
+                archive.checkpoints = reader.into_stream().into_checkpoints().into_iter().map(Arc::new).collect();
                 outcome
             }
-            _ => archive.index(&mut TarReader::new(decode(Window::sequential(source, whole), codec)), &mut progress),
         };
         if let Err(problem) = outcome {
             if archive.members.is_empty() {
@@ -163,6 +160,7 @@ impl Archive {
                 device: (0, 0),
                 xattrs: Vec::new(),
                 sparse: false,
+                sparse_map: SparseMap::None,
                 header_at: 0,
                 data_at: 0,
             };
@@ -279,18 +277,23 @@ impl Archive {
 
     /// How any worker gets at a member's bytes, without this index. *Errors:* `NotFound`.
     pub fn plan(&self, member: usize) -> Result<Plan> {
+        self.plan_from(member, None)
+    }
+
+    /// The same for one who starts to decode the member at a checkpoint of its own. *Errors:* `NotFound`.
+    pub fn plan_from(&self, member: usize, resume: Option<&Arc<Checkpoint>>) -> Result<Plan> {
         let member = self.member(member)?;
         let span = member.span();
-        let ahead = self.checkpoints.partition_point(|c| c.decoded <= span.offset);
-        let checkpoint = ahead.checked_sub(1).and_then(|at| self.checkpoints.get(at)).cloned();
-        let file = member.file;
-        Ok(Plan { file, outer: self.codec, span, checkpoint, inner: Codec::None, below: Vec::new() })
+        let first = span.offset.saturating_add(resume.map_or(0, |c| c.stored));
+        let checkpoint = nearest(&self.checkpoints, first).cloned();
+        let (file, resume) = (member.file, resume.cloned());
+        Ok(Plan { file, outer: self.codec, span, checkpoint, inner: Codec::None, resume, below: Vec::new() })
     }
 
     /// The archive itself as one layer's tar: all of it, or what is below a folder.
     pub fn whole(&self, below: Vec<u8>) -> Plan {
         let span = Span { offset: 0, len: self.len };
-        Plan { file: 0, outer: Codec::None, span, checkpoint: None, inner: self.codec, below }
+        Plan { inner: self.codec, below, ..Plan::plain(span) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a blob's bytes are and how to get at them: small, plain data that goes to any worker.
 
-use crate::compression::{Bounded, Checkpoint, Codec, Gzip, decode};
+use crate::compression::{Checkpoint, Codec, Noting, decode, resume};
 use crate::error::{Kind, Problem, Result};
 use crate::source::{ReadAt, Section, Span, Stream, Window};
 use serde::{Deserialize, Serialize};
@@ -19,11 +19,26 @@ pub struct Plan {
     pub checkpoint: Option<Arc<Checkpoint>>,
     /// Compression of the blob itself.
     pub inner: Codec,
+    /// Where to start decoding the blob, if not at its start: for readers of one file in it.
+    pub resume: Option<Arc<Checkpoint>>,
     /// Only entries below this folder are meant, and their names without it.
     pub below: Vec<u8>,
 }
 
 impl Plan {
+    /// To bytes that are stored as they are, in a file that is no compressed archive.
+    pub fn plain(span: Span) -> Self {
+        Self {
+            file: 0,
+            outer: Codec::None,
+            span,
+            checkpoint: None,
+            inner: Codec::None,
+            resume: None,
+            below: Vec::new(),
+        }
+    }
+
     /// The same way to a blob that is itself compressed.
     pub fn inner(self, inner: Codec) -> Self {
         Self { inner, ..self }
@@ -31,38 +46,48 @@ impl Plan {
 
     /// The blob's bytes as stored. In a plain archive this is a window that skips for free.
     pub fn stored<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
-        self.open(source, false)
+        self.open(source, 0, false)
     }
 
     /// The same for a reader that wants every byte: large reads from the start.
     pub fn stored_sequential<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
-        self.open(source, true)
+        self.open(source, 0, true)
     }
 
-    /// The decompressed blob.
+    /// The decompressed blob, from `resume` on; its `position()` counts from the blob's start all the same.
     pub fn decoded<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
-        Ok(decode(self.open(source, self.inner != Codec::None)?, self.inner))
+        Ok(match &self.resume {
+            Some(point) => resume(self.open(source, point.stored, false)?, self.inner, point),
+            None => decode(self.open(source, 0, self.inner != Codec::None)?, self.inner),
+        })
     }
 
-    fn open<'s>(&self, source: &'s dyn ReadAt, sequential: bool) -> Result<Box<dyn Stream + 's>> {
+    /// The decompressed blob from its start, leaving checkpoints.
+    pub fn noting<'s>(&self, source: &'s dyn ReadAt) -> Result<Noting<'s>> {
+        Ok(Noting::new(self.open(source, 0, self.inner != Codec::None)?, self.inner))
+    }
+
+    /// The stored blob from its byte `from` on.
+    fn open<'s>(&self, source: &'s dyn ReadAt, from: u64, sequential: bool) -> Result<Box<dyn Stream + 's>> {
+        let offset = self.span.offset.saturating_add(from);
+        let span = Span { offset, len: self.span.len.saturating_sub(from) };
         if self.outer == Codec::None {
-            let window =
-                if sequential { Window::sequential(source, self.span) } else { Window::new(source, self.span) };
+            let window = if sequential { Window::sequential(source, span) } else { Window::new(source, span) };
             return Ok(Box::new(window));
         }
-        let from = self.checkpoint.as_ref().map_or(0, |c| c.stored);
-        let rest = Span { offset: from, len: source.len().saturating_sub(from) };
+        let start = self.checkpoint.as_ref().map_or(0, |c| c.stored);
+        let rest = Span { offset: start, len: source.len().saturating_sub(start) };
         let file = Window::sequential(source, rest);
-        let mut archive: Box<dyn Stream + 's> = match &self.checkpoint {
-            Some(checkpoint) => Box::new(Bounded::new(Gzip::resume(file, checkpoint))),
+        let mut archive = match &self.checkpoint {
+            Some(checkpoint) => resume(file, self.outer, checkpoint),
             None => decode(file, self.outer),
         };
-        let ahead = self.span.offset.checked_sub(archive.position());
+        let ahead = span.offset.checked_sub(archive.position());
         let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
         if archive.skip(ahead)? < ahead {
-            return Err(Box::new(Problem::new(Kind::Truncated).at(self.span.offset)));
+            return Err(Box::new(Problem::new(Kind::Truncated).at(span.offset)));
         }
-        Ok(Box::new(Section::new(archive, self.span.len)))
+        Ok(Box::new(Section::new(archive, span.len)))
     }
 
     /// As bytes for a message between workers (JSON; a checkpoint makes it some 100 kB).

@@ -1,12 +1,11 @@
 //! gzip with random access: a streaming inflater that leaves checkpoints behind and can start again from one.
 
+use super::checkpoint::{Checkpoint, Checkpoints};
 use crate::error::{Kind, Problem};
-use crate::limits::{CHECKPOINT_STRIDE, CHECKPOINTS};
 use crate::source::{Stream, give};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY};
 use miniz_oxide::inflate::core::{BlockBoundaryState, DecompressorOxide, decompress};
-use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
 /// How far back deflate may refer (RFC 1951, 2).
@@ -14,23 +13,6 @@ const HISTORY: usize = 32 << 10;
 /// The inflater's ring of output. A power of two; larger means fewer calls.
 const RING: usize = 128 << 10;
 const INPUT: usize = 64 << 10;
-
-/// Where inflating can start again: a boundary between two deflate blocks and the output before it.
-///
-/// *Units:* `stored` = compressed bytes from the start of the gzip stream, `decoded` = decompressed ones.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checkpoint {
-    /// Compressed bytes consumed, the partly used byte included.
-    pub stored: u64,
-    /// Decompressed bytes produced.
-    pub decoded: u64,
-    /// Bits of the last byte that belong to the next block.
-    pub bits: u8,
-    /// Their value.
-    pub bit_buf: u8,
-    /// The last 32 KiB of output (fewer at the start).
-    pub history: Vec<u8>,
-}
 
 #[derive(Clone, Copy, PartialEq)]
 enum Phase {
@@ -59,11 +41,6 @@ pub struct Gzip<S> {
     checkpoints: Option<Checkpoints>,
 }
 
-struct Checkpoints {
-    list: Vec<Checkpoint>,
-    stride: u64,
-}
-
 impl<S: Stream> Gzip<S> {
     /// From the start of the stream.
     pub fn new(inner: S) -> Self {
@@ -85,7 +62,7 @@ impl<S: Stream> Gzip<S> {
 
     /// From the start, leaving checkpoints: one every 16 MiB, the stride doubling when there are too many.
     pub fn with_checkpoints(inner: S) -> Self {
-        Self { checkpoints: Some(Checkpoints { list: Vec::new(), stride: CHECKPOINT_STRIDE }), ..Self::new(inner) }
+        Self { checkpoints: Some(Checkpoints::default()), ..Self::new(inner) }
     }
 
     /// From a checkpoint; `inner` must stand at `checkpoint.stored`. `position()` counts on from there.
@@ -105,7 +82,7 @@ impl<S: Stream> Gzip<S> {
 
     /// The checkpoints left so far, by position.
     pub fn into_checkpoints(self) -> Vec<Checkpoint> {
-        self.checkpoints.map(|c| c.list).unwrap_or_default()
+        self.checkpoints.map(Checkpoints::into_list).unwrap_or_default()
     }
 
     fn problem(&self, kind: Kind, detail: &str) -> io::Error {
@@ -213,11 +190,7 @@ impl<S: Stream> Gzip<S> {
     }
 
     fn checkpoint(&mut self) {
-        let Some(points) = &mut self.checkpoints else { return };
-        let last = points.list.last().map_or(0, |c| c.decoded);
-        if self.produced - last < points.stride {
-            return;
-        }
+        let Some(points) = self.checkpoints.as_mut().filter(|points| points.due(self.produced)) else { return };
         let Some(boundary) = self.state.block_boundary_state() else { return };
         let len = HISTORY.min(usize::try_from(self.produced.saturating_sub(self.member_at)).unwrap_or(HISTORY));
         // The newest bytes end at `ring_at`; older ones may stand at the ring's end.
@@ -225,21 +198,13 @@ impl<S: Stream> Gzip<S> {
         let wrapped = len.saturating_sub(new.len());
         let tail = |part: &'_ [u8], n: usize| part.get(part.len().saturating_sub(n)..).unwrap_or_default().to_vec();
         let history = [tail(old, wrapped), tail(new, len)].concat();
-        points.list.push(Checkpoint {
+        points.push(Checkpoint {
             stored: self.consumed,
             decoded: self.produced,
             bits: boundary.num_bits,
             bit_buf: boundary.bit_buf,
             history,
         });
-        if points.list.len() > CHECKPOINTS {
-            points.stride *= 2;
-            let mut index = 0;
-            points.list.retain(|_| {
-                index += 1;
-                index % 2 == 0
-            });
-        }
     }
 }
 

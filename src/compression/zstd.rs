@@ -1,5 +1,6 @@
 //! zstd as a stream: frame after frame, skippable frames passed over, the window bounded.
 
+use super::checkpoint::{Checkpoint, Checkpoints};
 use crate::error::{Kind, Problem};
 use crate::limits::ZSTD_WINDOW;
 use crate::source::{Stream, give, read_full, skip_reading};
@@ -18,6 +19,9 @@ pub struct Zstd<S> {
     frames: u64,
     done: bool,
     position: u64,
+    /// Stored bytes before the place where it started.
+    skipped: u64,
+    checkpoints: Option<Checkpoints>,
 }
 
 /// The stored stream with the few bytes put back that were looked at to find the next frame.
@@ -52,7 +56,27 @@ impl<S: Stream> Zstd<S> {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(ZSTD_WINDOW);
         let input = Counted { inner, back: Vec::new(), ended: false };
-        Self { input, decoder, in_frame: false, frames: 0, done: false, position: 0 }
+        Self { input, decoder, in_frame: false, frames: 0, done: false, position: 0, skipped: 0, checkpoints: None }
+    }
+
+    /// From the start, leaving checkpoints where frames start.
+    pub fn with_checkpoints(inner: S) -> Self {
+        Self { checkpoints: Some(Checkpoints::default()), ..Self::new(inner) }
+    }
+
+    /// From a checkpoint; `inner` must stand at `checkpoint.stored`. `position()` counts on from there.
+    pub fn resume(inner: S, checkpoint: &Checkpoint) -> Self {
+        let skipped = checkpoint.stored.saturating_sub(inner.position());
+        Self { position: checkpoint.decoded, skipped, frames: 1, ..Self::new(inner) }
+    }
+
+    /// The checkpoints left so far, by position.
+    pub fn into_checkpoints(self) -> Vec<Checkpoint> {
+        self.checkpoints.map(Checkpoints::into_list).unwrap_or_default()
+    }
+
+    fn consumed(&self) -> u64 {
+        self.input.position() + self.skipped
     }
 
     fn problem(&self, error: &FrameDecoderError) -> io::Error {
@@ -61,7 +85,7 @@ impl<S: Stream> Zstd<S> {
             _ if self.input.ended => Kind::Truncated,
             _ => Kind::CorruptZstd,
         };
-        Problem::new(kind).at(self.input.position()).detail(error.to_string()).into()
+        Problem::new(kind).at(self.consumed()).detail(error.to_string()).into()
     }
 
     /// Starts the next frame; skippable ones are passed over. At the end of the stored bytes: done.
@@ -74,8 +98,12 @@ impl<S: Stream> Zstd<S> {
                 return Ok(());
             }
             self.input.back = magic.iter().copied().take(got).collect();
+            let at = (self.consumed(), self.position);
             match self.decoder.reset(&mut self.input) {
                 Ok(()) => {
+                    if let Some(points) = self.checkpoints.as_mut().filter(|points| points.due(at.1)) {
+                        points.push(Checkpoint::at(at.0, at.1));
+                    }
                     self.in_frame = true;
                     self.frames += 1;
                     return Ok(());
@@ -83,7 +111,7 @@ impl<S: Stream> Zstd<S> {
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                     self.frames += 1;
                     if self.input.inner.skip(u64::from(length))? < u64::from(length) {
-                        return Err(Problem::new(Kind::Truncated).at(self.input.position()).into());
+                        return Err(Problem::new(Kind::Truncated).at(self.consumed()).into());
                     }
                 }
                 // Padding after the last frame ends the stream, as it does for gzip.
@@ -134,6 +162,6 @@ impl<S: Stream> Stream for Zstd<S> {
     }
 
     fn stored(&self) -> u64 {
-        self.input.position()
+        self.consumed()
     }
 }

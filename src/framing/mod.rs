@@ -6,9 +6,11 @@
 pub mod path;
 mod pax;
 mod reader;
+mod sparse;
 
 pub use pax::Pax;
 pub use reader::{End, TarReader};
+pub use sparse::{Piece, SparseMap};
 
 /// What a tar entry is. The order is that of the flat layer buffer and must not change without its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -89,6 +91,8 @@ pub struct Entry {
     pub xattrs: Vec<(Vec<u8>, Vec<u8>)>,
     /// The data is a list of pieces.
     pub sparse: bool,
+    /// Where they belong.
+    pub sparse_map: SparseMap,
     /// Where its first header starts (the extension headers' where there are some).
     pub header_at: u64,
     /// Where its data starts.

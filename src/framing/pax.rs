@@ -1,5 +1,6 @@
 //! PAX extended headers: length-prefixed records, values of any bytes.
 
+use super::{Piece, SparseMap};
 use crate::error::{Kind, Problem, Result};
 
 /// What the records of one `x` header say about the next entry. Unknown keys are passed over, as engines do.
@@ -24,6 +25,12 @@ pub struct Pax {
     /// Any `GNU.sparse.*` record.
     pub sparse: bool,
     sparse_name: bool,
+    /// `GNU.sparse.major` is 1: the map comes first in the data.
+    sparse_in_data: bool,
+    /// `GNU.sparse.map` (0.1), or pairs of `GNU.sparse.offset` and `GNU.sparse.numbytes` (0.0).
+    sparse_numbers: Vec<u64>,
+    /// Some of them are no numbers.
+    sparse_broken: bool,
     /// `LIBARCHIVE.xattr.*`: those that no `SCHILY` record names.
     libarchive: Vec<(Vec<u8>, Vec<u8>)>,
 }
@@ -53,6 +60,18 @@ impl Pax {
         all
     }
 
+    /// Where a sparse file's pieces belong, as the records tell.
+    pub fn sparse_map(&self) -> SparseMap {
+        match self.sparse_numbers.as_chunks() {
+            _ if !self.sparse => SparseMap::None,
+            _ if self.sparse_in_data => SparseMap::InData,
+            (pairs, []) if !self.sparse_broken => {
+                SparseMap::Pieces(pairs.iter().map(|[at, len]| Piece { at: *at, len: *len }).collect())
+            }
+            _ => SparseMap::Broken,
+        }
+    }
+
     /// `None` = a number that says where data ends is none.
     fn take(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
         let text = || Some(value.to_vec()).filter(|v| !v.is_empty());
@@ -71,6 +90,23 @@ impl Pax {
             b"GNU.sparse.realsize" | b"GNU.sparse.size" => {
                 self.sparse = true;
                 self.sparse_size = Some(decimal(value)?);
+            }
+            b"GNU.sparse.map" | b"GNU.sparse.offset" | b"GNU.sparse.numbytes" => {
+                self.sparse = true;
+                if key == b"GNU.sparse.map" {
+                    self.sparse_numbers.clear();
+                }
+                // An empty map is that of a file of zeros only.
+                for number in value.split(|b| *b == b',').filter(|_| !value.is_empty()) {
+                    match decimal(number) {
+                        Some(number) => self.sparse_numbers.push(number),
+                        None => self.sparse_broken = true,
+                    }
+                }
+            }
+            b"GNU.sparse.major" => {
+                self.sparse = true;
+                self.sparse_in_data = decimal(value).is_some_and(|major| major >= 1);
             }
             _ => {
                 self.sparse |= key.starts_with(b"GNU.sparse.");

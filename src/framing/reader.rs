@@ -1,6 +1,7 @@
 //! Walks a tar stream entry by entry without holding more than one header of it.
 
-use super::{Entry, FileKind, Pax};
+use super::sparse::gather;
+use super::{Entry, FileKind, Pax, SparseMap};
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
 use crate::source::{Stream, read_full};
@@ -200,6 +201,7 @@ impl<S: Stream> TarReader<S> {
         mut pax: Pax,
     ) -> Result<Entry> {
         let xattrs = pax.take_xattrs();
+        let mut sparse_map = pax.sparse_map();
         let path = pax.path.or(long_name.map(until_nul)).unwrap_or_else(|| header.path_bytes().into_owned());
         let link = pax.link.or(long_link.map(until_nul));
         let link = link.or_else(|| header.link_name_bytes().map(|l| l.into_owned())).unwrap_or_default();
@@ -229,7 +231,7 @@ impl<S: Stream> TarReader<S> {
         if flag == b'S' {
             sparse = true;
             size = header.as_gnu().and_then(|g| g.real_size().ok()).unwrap_or(stored);
-            self.sparse_blocks(header)?;
+            sparse_map = self.sparse_blocks(header)?;
         }
         if let Some(real) = pax.sparse_size.filter(|_| has_data) {
             size = real;
@@ -265,13 +267,16 @@ impl<S: Stream> TarReader<S> {
             device,
             xattrs,
             sparse,
+            sparse_map,
             header_at,
             data_at,
         })
     }
 
-    /// Passes over the extension blocks of an old GNU sparse header.
-    fn sparse_blocks(&mut self, header: &Header) -> Result<()> {
+    /// Reads the extension blocks of an old GNU sparse header.
+    fn sparse_blocks(&mut self, header: &Header) -> Result<SparseMap> {
+        let mut pieces = Vec::new();
+        let mut sound = header.as_gnu().is_some_and(|gnu| gather(&mut pieces, &gnu.sparse));
         let mut more = header.as_gnu().is_some_and(tar::GnuHeader::is_extended);
         let mut blocks = 0;
         while more {
@@ -284,9 +289,10 @@ impl<S: Stream> TarReader<S> {
             if read_full(&mut self.stream, ext.as_mut_bytes())? < BLOCK as usize {
                 return Err(self.cut());
             }
+            sound &= gather(&mut pieces, ext.sparse());
             more = ext.is_extended();
         }
-        Ok(())
+        Ok(if sound { SparseMap::Pieces(pieces) } else { SparseMap::Broken })
     }
 }
 

@@ -1,15 +1,17 @@
 //! The flat buffer in which a scanned layer crosses threads: fixed records, then a heap of bytes, then a summary.
 //!
-//! *Shape*, little-endian: magic `LSLAYER1`; u32 count, heap bytes, summary bytes, 0; `count` records of 72 bytes in the order
-//! of the tar; heap; summary (JSON). Paths are front-coded: a record holds how many bytes it shares with the path before
+//! *Shape*, little-endian: magic `LSLAYER2`; u32 count, heap bytes, summary bytes, checkpoints; `count` records of 72 bytes in the
+//! order of the tar; heap; summary (JSON); the checkpoints of its decoder, one after the other: u64 stored, u64 decoded, u32
+//! bytes of history, u8 bits, u8 their value, 2 zeros, history. Paths are front-coded: a record holds how many bytes it shares with the path before
 //! it and where the rest is in the heap, so a tree of deep paths stays as small as its names.
 
 use super::{Mark, Summary};
+use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{Entry, FileKind};
 use crate::limits::{LAYER_ENTRIES, LAYER_HEAP};
 
-const MAGIC: &[u8; 8] = b"LSLAYER1";
+const MAGIC: &[u8; 8] = b"LSLAYER2";
 const HEAD: usize = 24;
 /// Bytes of one record.
 pub const RECORD_BYTES: usize = 72;
@@ -47,7 +49,7 @@ pub struct Record {
     pub mark: Mark,
     /// The data is a list of pieces.
     pub sparse: bool,
-    /// Where the data starts in the decompressed layer.
+    /// Where the data starts in the decompressed layer; of a sparse file, where its first header does.
     pub data_at: u64,
 }
 
@@ -96,7 +98,9 @@ impl LayerWriter {
         }
         out.extend_from_slice(&size.to_le_bytes());
         out.extend_from_slice(&entry.mtime.to_le_bytes());
-        out.extend_from_slice(&entry.data_at.to_le_bytes());
+        // A sparse file's headers tell where its pieces belong: whoever reads it starts there.
+        let data_at = if entry.sparse { entry.header_at } else { entry.data_at };
+        out.extend_from_slice(&data_at.to_le_bytes());
         out.extend_from_slice(&entry.uid.to_le_bytes());
         out.extend_from_slice(&entry.gid.to_le_bytes());
         out.extend_from_slice(&entry.mode.to_le_bytes());
@@ -116,13 +120,21 @@ impl LayerWriter {
     }
 
     /// The buffer.
-    pub fn finish(mut self, summary: &Summary) -> Vec<u8> {
+    pub fn finish(mut self, summary: &Summary, checkpoints: &[Checkpoint]) -> Vec<u8> {
         let summary = serde_json::to_vec(summary).unwrap_or_default();
-        let head = [self.count, self.heap.len(), summary.len()].map(|n| (n as u32).to_le_bytes());
-        let head = [MAGIC.as_slice(), head.as_flattened(), &[0; 4]].concat();
-        self.records.iter_mut().zip(head).for_each(|(to, from)| *to = from);
-        self.records.extend_from_slice(&self.heap);
-        self.records.extend_from_slice(&summary);
+        let head = [self.count, self.heap.len(), summary.len(), checkpoints.len()].map(|n| (n as u32).to_le_bytes());
+        let head = [MAGIC.as_slice(), head.as_flattened()].concat();
+        let out = &mut self.records;
+        out.iter_mut().zip(head).for_each(|(to, from)| *to = from);
+        out.extend_from_slice(&self.heap);
+        out.extend_from_slice(&summary);
+        for Checkpoint { stored, decoded, bits, bit_buf, history } in checkpoints {
+            out.extend_from_slice(&stored.to_le_bytes());
+            out.extend_from_slice(&decoded.to_le_bytes());
+            out.extend_from_slice(&(history.len() as u32).to_le_bytes());
+            out.extend_from_slice(&[*bits, *bit_buf, 0, 0]);
+            out.extend_from_slice(history);
+        }
         self.records
     }
 
@@ -153,6 +165,8 @@ pub struct LayerBuffer<'b> {
     heap: &'b [u8],
     /// What the scan found besides.
     pub summary: Summary,
+    /// Where decoding the layer can start again, by position.
+    pub checkpoints: Vec<Checkpoint>,
 }
 
 impl<'b> LayerBuffer<'b> {
@@ -162,10 +176,15 @@ impl<'b> LayerBuffer<'b> {
         let (head, rest) = bytes.split_first_chunk::<HEAD>().ok_or_else(bad)?;
         let mut head = Fields(head.strip_prefix(MAGIC).ok_or_else(bad)?);
         let (count, heap, summary) = (head.u32() as usize, head.u32() as usize, head.u32() as usize);
+        let points = head.u32();
         let (records, rest) = rest.split_at_checked(count.saturating_mul(RECORD_BYTES)).ok_or_else(bad)?;
-        let (heap, rest) = rest.split_at_checked(heap).filter(|(_, rest)| rest.len() == summary).ok_or_else(bad)?;
-        let summary = serde_json::from_slice(rest).map_err(|_| bad())?;
-        Ok(Self { records: records.as_chunks().0, heap, summary })
+        let (heap, rest) = rest.split_at_checked(heap).ok_or_else(bad)?;
+        let (summary, rest) = rest.split_at_checked(summary).ok_or_else(bad)?;
+        let summary = serde_json::from_slice(summary).map_err(|_| bad())?;
+        let mut rest = Fields(rest);
+        let checkpoints = (0..points).map(|_| checkpoint(&mut rest)).collect::<Option<_>>();
+        let checkpoints = checkpoints.filter(|_| rest.0.is_empty()).ok_or_else(bad)?;
+        Ok(Self { records: records.as_chunks().0, heap, summary, checkpoints })
     }
 
     /// Entries.
@@ -221,6 +240,15 @@ impl Fields<'_> {
     fn pair(&mut self) -> (u32, u32) {
         (self.u32(), self.u32())
     }
+}
+
+/// In the order in which `finish` wrote it; `None` = it is cut off.
+fn checkpoint(fields: &mut Fields) -> Option<Checkpoint> {
+    let (stored, decoded, len) = (fields.u64(), fields.u64(), fields.u32() as usize);
+    let [bits, bit_buf, _, _] = fields.take();
+    let (history, rest) = fields.0.split_at_checked(len)?;
+    fields.0 = rest;
+    Some(Checkpoint { stored, decoded, bits, bit_buf, history: history.to_vec() })
 }
 
 /// In the order in which `push` wrote it.

@@ -2,6 +2,7 @@
 
 use super::{LayerWriter, Mark, Summary};
 use crate::archive::Plan;
+use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{CleanPath, clean, split};
 use crate::framing::{End, Entry, FileKind, TarReader};
@@ -24,10 +25,11 @@ const ESTARGZ_TABLE: &[u8] = b"stargz.index.json";
 pub fn scan(plan: &Plan, source: &dyn ReadAt, progress: &mut dyn FnMut(u64)) -> Vec<u8> {
     let mut writer = LayerWriter::default();
     let mut summary = Summary::default();
-    if let Err(problem) = walk(plan, source, progress, &mut writer, &mut summary) {
+    let mut checkpoints = Vec::new();
+    if let Err(problem) = walk(plan, source, progress, &mut writer, &mut summary, &mut checkpoints) {
         summary.problem = Some(Problem { in_layer: true, ..*problem });
     }
-    writer.finish(&summary)
+    writer.finish(&summary, &checkpoints)
 }
 
 fn walk(
@@ -36,22 +38,23 @@ fn walk(
     progress: &mut dyn FnMut(u64),
     writer: &mut LayerWriter,
     summary: &mut Summary,
+    checkpoints: &mut Vec<Checkpoint>,
 ) -> Result<()> {
     if plan.span.len == 0 {
         return Ok(()); // a layer of 0 bytes is an empty one
     }
-    let mut reader = TarReader::new(plan.decoded(source)?);
+    let mut reader = TarReader::new(plan.noting(source)?);
     let walked = entries(&mut reader, &plan.below, progress, writer, summary);
     if let Some(at) = reader.lone_zeros() {
         summary.note(Kind::LoneZeros, b"", at);
     }
-    walked?;
-    if let Some(End::Marker(_)) = reader.end()
-        && let Some(at) = after_end(&mut reader.into_stream())
-    {
+    let ended = matches!(reader.end(), Some(End::Marker(_)));
+    let mut stream = reader.into_stream();
+    if ended && let Some(at) = after_end(&mut stream) {
         summary.note(Kind::DataAfterEnd, b"", at);
     }
-    Ok(())
+    checkpoints.extend(stream.into_checkpoints());
+    walked
 }
 
 fn entries<S: Stream>(

@@ -184,7 +184,7 @@ impl Insertion<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framing::Entry;
+    use crate::framing::{Entry, SparseMap};
     use crate::layer::{LayerWriter, Summary};
     use crate::tree::Room;
 
@@ -206,12 +206,13 @@ mod tests {
                 device: (0, 0),
                 xattrs: vec![(b"user.a".to_vec(), b"b".to_vec())],
                 sparse: false,
+                sparse_map: SparseMap::None,
                 header_at: 0,
                 data_at: 512,
             };
             writer.push(path.as_bytes(), Mark::Entry(FileKind::File), &entry).unwrap();
         }
-        writer.finish(&Summary::default())
+        writer.finish(&Summary::default(), &[])
     }
 
     /// Whatever is full first: what came before stays, and what is left out is counted, layer by layer.

@@ -85,7 +85,7 @@ pub struct Version {
     pub size: u64,
     /// Seconds since 1970.
     pub mtime: i64,
-    /// Where the content starts in the decompressed layer of `content`.
+    /// Where the content starts in the decompressed layer of `content`; of a sparse file, where its first header does.
     pub data_at: u64,
 }
 
@@ -283,6 +283,17 @@ impl Tree {
             Item::Entry(FileKind::Symlink | FileKind::Hardlink) => self.bytes(version.link),
             _ => b"",
         }
+    }
+
+    /// What a layer holds at a path, if it holds anything there.
+    pub fn version_in(&self, node: u32, layer: usize) -> Option<&Version> {
+        self.nodes.get(node as usize)?;
+        self.versions_of(node).map(|(_, v)| v).find(|v| usize::from(v.layer) == layer).filter(|v| v.is_item())
+    }
+
+    /// The version that stores a version's content: itself, or the target of a hard link.
+    pub fn content_of(&self, version: &Version) -> Option<&Version> {
+        self.versions.get(version.content as usize)
     }
 
     /// Versions of a node, newest first.

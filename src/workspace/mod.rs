@@ -3,6 +3,7 @@
 //! Scanning and hashing are not done here: they go to whoever has the time (workers, or `scan_all` natively) and come back
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
+mod content;
 mod findings;
 mod info;
 
@@ -12,6 +13,7 @@ pub use info::{
 };
 
 use crate::archive::{Archive, FolderFile, Plan};
+use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
 use crate::image::{self, Image, Images};
 use crate::layer::{Digests, LayerBuffer, Note, hash, scan};
@@ -21,6 +23,7 @@ use crate::source::{ReadAt, Sources};
 use crate::tree::{LayerCounts, Life, Row, Summary, Tree, View, Views};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Scanned layers kept for the next image of the same archive. A scanned layer takes about 100 bytes an entry.
 const KEPT_BUFFERS: usize = 64 << 20;
@@ -37,6 +40,8 @@ struct Progress {
     /// Of a layer that is no tar and told as that: its bytes are not those that the image names, either.
     mismatch: Option<Problem>,
     notes: Vec<Note>,
+    /// Where decoding it can start again, by position.
+    checkpoints: Vec<Arc<Checkpoint>>,
 }
 
 /// A layer to be scanned or hashed by somebody.
@@ -239,6 +244,7 @@ impl Workspace {
                 let problem = buffer.summary.problem.clone();
                 let nothing = buffer.is_empty() && problem.is_some();
                 progress.notes.clone_from(&buffer.summary.notes);
+                progress.checkpoints = buffer.checkpoints.iter().cloned().map(Arc::new).collect();
                 progress.state = match (&problem, nothing) {
                     (None, _) => LayerState::Ready,
                     (Some(_), true) => LayerState::Unreadable,

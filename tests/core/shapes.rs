@@ -3,7 +3,6 @@
 
 use crate::support::{Layer, image, pack, unpack};
 use layerscope::archive::{Archive, Plan};
-use layerscope::compression::Codec;
 use layerscope::error::Kind;
 use layerscope::image::find;
 use layerscope::layer::{LayerBuffer, scan};
@@ -81,7 +80,7 @@ fn file(path: &str) -> Vec<u8> {
 
 fn merge(tree: &mut Tree, layer: &dyn ReadAt) -> LayerCounts {
     let span = Span { offset: 0, len: layer.len() };
-    let plan = Plan { file: 0, outer: Codec::None, span, checkpoint: None, inner: Codec::None, below: Vec::new() };
+    let plan = Plan::plain(span);
     let buffer = scan(&plan, layer, &mut |_| {});
     let buffer = LayerBuffer::new(&buffer).unwrap();
     assert_eq!(buffer.summary.problem, None);

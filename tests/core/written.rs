@@ -1,7 +1,6 @@
 //! Random archives, written by the tar crate: what was written is what is read, to the last attribute.
 
 use layerscope::archive::Plan;
-use layerscope::compression::Codec;
 use layerscope::framing::FileKind;
 use layerscope::layer::{LayerBuffer, Mark, scan};
 use layerscope::source::{Span, give};
@@ -143,7 +142,7 @@ proptest! {
         entries.iter().for_each(|entry| append(&mut builder, entry));
         let bytes = builder.into_inner().unwrap();
         let span = Span { offset: 0, len: bytes.len() as u64 };
-        let plan = Plan { file: 0, outer: Codec::None, span, checkpoint: None, inner: Codec::None, below: Vec::new() };
+        let plan = Plan::plain(span);
         let buffer = scan(&plan, &bytes, &mut |_| {});
         let buffer = LayerBuffer::new(&buffer).unwrap();
         prop_assert_eq!(&buffer.summary.problem, &None);

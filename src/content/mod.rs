@@ -1,0 +1,166 @@
+//! The bytes of one version of a file: where they are, and a reader that starts anywhere in them.
+
+use crate::archive::Plan;
+use crate::error::{Kind, Problem, Result};
+use crate::framing::{Piece, TarReader};
+use crate::source::{ReadAt, Stream};
+use serde::{Deserialize, Serialize};
+
+/// Where a version's bytes are: small, plain data that goes to any worker.
+///
+/// *Units:* bytes; `at` counts in the decompressed layer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// The way to the layer, from the checkpoint nearest before `at`.
+    pub plan: Plan,
+    /// Where the content starts; of a sparse file, where its first header does.
+    pub at: u64,
+    /// Bytes when unpacked.
+    pub size: u64,
+    /// The stored bytes are pieces.
+    pub sparse: bool,
+}
+
+impl Extent {
+    /// A reader at the first byte.
+    ///
+    /// *Errors:* what the decoder says on the way there; `CorruptTar` for a sparse file whose map makes no sense.
+    pub fn open<'s>(&self, source: &'s dyn ReadAt) -> Result<Content<'s>> {
+        let mut stream = self.plan.decoded(source)?;
+        let ahead = self.at.checked_sub(stream.position());
+        let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
+        if stream.skip(ahead)? < ahead {
+            return Err(Box::new(Problem::new(Kind::Truncated).at(stream.position())));
+        }
+        let mut pieces = vec![Piece { at: 0, len: self.size }];
+        if self.sparse {
+            let mut reader = TarReader::new(stream);
+            let entry = reader.next()?.ok_or_else(|| Problem::new(Kind::CorruptTar).at(self.at))?;
+            pieces = reader.pieces(&entry)?;
+            stream = reader.into_stream();
+        }
+        Ok(Content { stream, pieces, next: 0, at: 0, size: self.size })
+    }
+
+    /// Up to `count` bytes from `from` on, and why they end before the file does, if they do.
+    pub fn read(&self, source: &dyn ReadAt, from: u64, count: usize) -> (Vec<u8>, Option<Problem>) {
+        let left = usize::try_from(self.size.saturating_sub(from)).unwrap_or(usize::MAX);
+        let mut bytes = Vec::with_capacity(count.min(left));
+        let outcome = self.copy(source, from, &mut |chunk| {
+            bytes.extend_from_slice(chunk.get(..count.saturating_sub(bytes.len())).unwrap_or(chunk));
+            bytes.len() < count
+        });
+        (bytes, outcome.err().map(|problem| *problem))
+    }
+
+    /// Gives all bytes from `from` on, piece by piece, until `each` has enough. *Errors:* as `open`; `Truncated`. What came before
+    /// is sound.
+    pub fn copy(&self, source: &dyn ReadAt, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+        let in_layer = |problem: Box<Problem>| Box::new(Problem { in_layer: true, ..*problem });
+        let mut content = self.open(source).map_err(in_layer)?;
+        content.skip(from).map_err(in_layer)?;
+        let mut step = vec![0; STEP];
+        loop {
+            let got = content.read(&mut step).map_err(in_layer)?;
+            if got == 0 || !each(step.get(..got).unwrap_or_default()) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// As bytes for a message between workers.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+
+    /// Reads what `to_bytes` wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+}
+
+/// Bytes given at a time.
+const STEP: usize = 256 << 10;
+
+/// Reads a file's bytes in order: its stored pieces, and zeros between them.
+pub struct Content<'s> {
+    stream: Box<dyn Stream + 's>,
+    pieces: Vec<Piece>,
+    /// The piece that is read, or comes next.
+    next: usize,
+    at: u64,
+    size: u64,
+}
+
+/// What comes next in a file.
+enum Stretch {
+    /// So many zeros that nothing is stored for.
+    Hole(u64),
+    /// So many stored bytes.
+    Stored(u64),
+    End,
+}
+
+impl Content<'_> {
+    fn stretch(&mut self) -> Stretch {
+        while let Some(piece) = self.pieces.get(self.next) {
+            if self.at < piece.at {
+                return Stretch::Hole(piece.at - self.at);
+            }
+            let end = piece.at.saturating_add(piece.len);
+            if self.at < end {
+                return Stretch::Stored(end - self.at);
+            }
+            self.next += 1;
+        }
+        if self.at < self.size { Stretch::Hole(self.size - self.at) } else { Stretch::End }
+    }
+
+    /// Up to `buf.len()` bytes; 0 at the end. *Errors:* `Truncated`, what the decoder says.
+    pub fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        let room = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(buf.len());
+        let got = match self.stretch() {
+            Stretch::End => 0,
+            Stretch::Hole(n) => {
+                let n = room(n);
+                buf.get_mut(..n).unwrap_or_default().fill(0);
+                n
+            }
+            Stretch::Stored(n) => {
+                let n = room(n);
+                let got = self.stream.read(buf.get_mut(..n).unwrap_or_default())?;
+                if got == 0 && n > 0 {
+                    return Err(self.cut());
+                }
+                got
+            }
+        };
+        self.at += got as u64;
+        Ok(got)
+    }
+
+    /// Passes over `n` bytes, or to the end. *Errors:* as `read`.
+    pub fn skip(&mut self, n: u64) -> Result<()> {
+        let target = self.at.saturating_add(n).min(self.size);
+        while self.at < target {
+            let left = target - self.at;
+            let step = match self.stretch() {
+                Stretch::End => break,
+                Stretch::Hole(n) => n.min(left),
+                Stretch::Stored(n) => {
+                    let step = n.min(left);
+                    if self.stream.skip(step)? < step {
+                        return Err(self.cut());
+                    }
+                    step
+                }
+            };
+            self.at += step;
+        }
+        Ok(())
+    }
+
+    fn cut(&self) -> Box<Problem> {
+        Box::new(Problem::new(Kind::Truncated).at(self.stream.position()).detail("the data of an entry is cut off"))
+    }
+}

@@ -1,0 +1,46 @@
+//! Ways to the bytes of the chosen image: of one version of a path, of a whole layer.
+
+use super::Workspace;
+use crate::archive::Plan;
+use crate::compression::{Checkpoint, Codec, nearest};
+use crate::content::Extent;
+use crate::error::{Kind, Problem, Result};
+use std::sync::Arc;
+
+impl Workspace {
+    /// Where the bytes are that a layer holds at a path. *Errors:* `NotFound` for what has no content: a directory, a link to
+    /// nothing, a layer that does not touch the path.
+    pub fn content(&self, node: u32, layer: usize) -> Result<Extent> {
+        let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("content of path {node} in layer {layer}")));
+        let version = self.tree.version_in(node, layer).ok_or_else(none)?;
+        // A hard link's content may stand in a lower layer.
+        let stored = self.tree.content_of(version).ok_or_else(none)?;
+        let holder = usize::from(stored.layer);
+        let plan = self.plan_to(holder, stored.data_at)?;
+        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse })
+    }
+
+    /// The way to a decompressed byte of a layer: from the nearest checkpoint before it. *Errors:* `NotFound` for a layer that can't be
+    /// read as a tar.
+    fn plan_to(&self, layer: usize, decoded: u64) -> Result<Plan> {
+        let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("bytes of layer {layer}")));
+        let of = self.image().layers.get(layer).filter(|l| l.problem.is_none()).ok_or_else(none)?;
+        let whole = of.plan.as_ref().ok_or_else(none)?;
+        let checkpoints = self.layers.get(layer).map_or(&[][..], |l| &l.checkpoints);
+        // In plain bytes every byte is one: a compressed archive around them has checkpoints of its own.
+        let plain = (whole.inner == Codec::None).then(|| Arc::new(Checkpoint::at(decoded, decoded)));
+        let Some(point) = plain.as_ref().or_else(|| nearest(checkpoints, decoded)) else { return Ok(whole.clone()) };
+        match of.member {
+            Some(member) => {
+                let plan = self.archive.plan_from(member, Some(point))?;
+                Ok(Plan { inner: whole.inner, below: whole.below.clone(), ..plan })
+            }
+            None => Ok(Plan { resume: Some(point.clone()), ..whole.clone() }),
+        }
+    }
+
+    /// The way to a layer's tar, from its start: the bytes that its diff_id proves. *Errors:* as `content`.
+    pub fn layer_plan(&self, layer: usize) -> Result<Plan> {
+        self.plan_to(layer, 0)
+    }
+}
