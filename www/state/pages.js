@@ -87,14 +87,12 @@ export class Pages {
     return this.#go(async (source) => {
       const at = Math.max(0, Math.min(offset, source.size - 1));
       if (source.charset === null) return { ...(await this.#forward(source, at - (at % ROW_BYTES), null)), mark: at };
-      const { start = 0 } = at > 0 ? await this.#backward(source, at + 1, null) : {};
-      const line = at > 0 ? (this.#found?.at(-1)?.at ?? start) : 0;
-      return { ...(await this.#forward(source, line, line === 0 ? 1 : null)), mark: at };
+      const { lines, number } = await this.#backward(source, at + 1, null);
+      const line = lines?.at(-1);
+      const count = number === null || !lines ? null : number + lines.length - 1;
+      return { ...(await this.#forward(source, line?.at ?? at, count)), mark: at };
     });
   }
-
-  /** Lines of the page that #backward made last. @type {Line[] | null} */
-  #found = null;
 
   /** The newest way to go is the one that counts. @param {(source: Source) => Promise<Page>} make */
   async #go(make) {
@@ -104,6 +102,8 @@ export class Pages {
     try {
       const page = await make(source);
       if (turn !== this.#turn) return;
+      // A hard link's header says nothing of its size.
+      source.size = page.size;
       this.page = page;
       this.problem = null;
     } catch (error) {
@@ -131,8 +131,8 @@ export class Pages {
     const stop = from + bytes.length;
     if (source.charset === null) return { ...common, start: from, end: stop, bytes, lines: null, number: null };
     const { lines, start } = linesBefore(bytes, from, source.charset);
-    this.#found = lines;
-    const first = start === 0 ? 1 : number === null ? null : number - lines.length;
+    const whole = lines.at(-1)?.ended === false ? lines.length - 1 : lines.length;
+    const first = start === 0 ? 1 : number === null ? null : number - whole;
     return { ...common, start, end: stop, bytes, lines, number: first };
   }
 }

@@ -20,7 +20,7 @@ const MARK = /** @type {const} */ ({
 });
 
 /** @param {string} reason */
-function reasonWord(reason) {
+export function reasonWord(reason) {
   const key = `reason.${reason}`;
   return has(key) ? t(key) : reason;
 }
