@@ -1,5 +1,7 @@
 //! Every bound on what an archive may ask of us, in one place, each with its reason.
 
+use std::time::Duration;
+
 /// Bytes of one PAX header. Go's archive/tar stops at 1 MiB, so no engine reads more.
 pub const PAX_BYTES: u64 = 1 << 20;
 
@@ -114,3 +116,9 @@ pub const BARE_DOCUMENTS: usize = 1000;
 
 /// Bytes of one attestation that is shown: an SBOM of a large image has some 20 MB.
 pub const ATTESTATION_BYTES: u64 = 64 << 20;
+
+/// Bytes of each of two texts that are compared: a person reads no longer difference, and both are held whole.
+pub const COMPARE_BYTES: usize = 4 << 20;
+
+/// How long the smallest difference is looked for; then one that is merely right is taken.
+pub const COMPARE_TIME: Duration = Duration::from_secs(2);

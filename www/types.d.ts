@@ -263,6 +263,35 @@ export interface Engine extends EventTarget {
   //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
 }
 
+/** What a version's bytes are, by their first bytes. */
+export interface Description {
+  what: string; //           "text" "json" "script" "xml" "html" "svg" "pem" "elf" "png" "jpeg" "gif" "webp" "bmp" "ico" "pdf" "zip" "tar"
+  //                         "gzip" "zstd" "xz" "bzip2" "sqlite" "class" "wasm" "font" …, "empty", "binary" = nobody knows
+  detail: string; //         words from the bytes themselves, safe to show: "64-bit x86-64, executable", "/bin/sh", ""
+  charset: string | null; // label for TextDecoder when it is text; null = no text
+}
+/** Bytes of a version from a position on; fewer than asked at the end, or before damage. */
+export interface Bytes {
+  bytes: Uint8Array;
+  problem: Problem | null; // why it stops before the file's end
+}
+/** The difference of two texts, line by line, in hunks as unified diffs have them. Line numbers count from 1. */
+export interface Comparison {
+  same: boolean; //          byte for byte
+  hunks: {
+    oldStart: number;
+    newStart: number;
+    lines: { kind: "same" | "old" | "new"; text: string; oldLine: number | null; newLine: number | null }[];
+  }[];
+  note: "binary" | "too-large" | null; // why there are no hunks though the bytes differ
+}
+/** A way to bytes, for any worker: which of the opened files, a plan, and how many there are. */
+export interface Way {
+  file: number;
+  plan: Uint8Array;
+  size: number;
+}
+
 // ---- the wasm core as the workers see it (www/pkg/layerscope.js) ---------------------------------------------------
 // Everything throws plain `Problem` data.
 
@@ -298,6 +327,8 @@ export interface Session {
   history(noTrunc: boolean, nowSeconds: number): string;
   inspect(): string;
   config(): string;
+  content(node: number, layer: number): Way; // a version's bytes; throws where there are none (a directory, a whiteout)
+  layerPlan(layer: number): Way; //             a layer's tar; `size` is that of its stored bytes
 }
 export interface Job {
   layer: number;
@@ -312,6 +343,11 @@ export interface Digests { blob: string | null; diffId: string | null; problem: 
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
 //   hash(file: File, plan: Uint8Array, onProgress): Digests        blob digest and diff_id
+//   readContent(file: File, plan: Uint8Array, from: number, count: number): Bytes
+//   describeContent(file: File, plan: Uint8Array): Description
+//   compareText(older: Uint8Array, newer: Uint8Array): Comparison
+//   copyContent(file: File, plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
+//   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
 //   memoryBytes(): number                                          bytes of this instance's linear memory
 // Free functions, for a reader:
 //   readContent(file: File, plan: Uint8Array, from: number, count: number): Bytes

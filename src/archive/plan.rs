@@ -6,6 +6,9 @@ use crate::source::{ReadAt, Section, Span, Stream, Window};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// Bytes given at a time.
+const STEP: usize = 256 << 10;
+
 /// A way to a blob. *Shape:* `span` lies in the archive after `outer` is decoded, `inner` is the blob's own compression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -60,6 +63,18 @@ impl Plan {
             Some(point) => resume(self.open(source, point.stored, false)?, self.inner, point),
             None => decode(self.open(source, 0, self.inner != Codec::None)?, self.inner),
         })
+    }
+
+    /// Gives the whole decompressed blob, piece by piece, until `each` has enough. *Errors:* the decoder's; what came before is sound.
+    pub fn copy(&self, source: &dyn ReadAt, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+        let mut stream = self.decoded(source)?;
+        let mut step = vec![0; STEP];
+        loop {
+            let got = stream.read(&mut step)?;
+            if got == 0 || !each(step.get(..got).unwrap_or_default()) {
+                return Ok(());
+            }
+        }
     }
 
     /// The decompressed blob from its start, leaving checkpoints.

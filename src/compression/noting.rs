@@ -10,7 +10,7 @@ pub enum Noting<'s> {
     /// Deflate block boundaries.
     Gzip(Bounded<Gzip<Box<dyn Stream + 's>>>),
     /// Frames.
-    Zstd(Bounded<Zstd<Box<dyn Stream + 's>>>),
+    Zstd(Box<Bounded<Zstd<Box<dyn Stream + 's>>>>),
     /// No way in but the start.
     Other(Box<dyn Stream + 's>),
 }
@@ -20,7 +20,7 @@ impl<'s> Noting<'s> {
     pub fn new(stored: Box<dyn Stream + 's>, codec: Codec) -> Self {
         match codec {
             Codec::Gzip => Self::Gzip(Bounded::new(Gzip::with_checkpoints(stored))),
-            Codec::Zstd => Self::Zstd(Bounded::new(Zstd::with_checkpoints(stored))),
+            Codec::Zstd => Self::Zstd(Box::new(Bounded::new(Zstd::with_checkpoints(stored)))),
             Codec::None | Codec::Xz | Codec::Bzip2 => Self::Other(decode(stored, codec)),
         }
     }

@@ -1,5 +1,11 @@
 //! The bytes of one version of a file: where they are, and a reader that starts anywhere in them.
 
+mod compare;
+mod describe;
+
+pub use compare::{Comparison, Hunk, Line, compare};
+pub use describe::{Description, HEAD_BYTES, describe};
+
 use crate::archive::Plan;
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{Piece, TarReader};

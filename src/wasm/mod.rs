@@ -2,6 +2,8 @@
 //!
 //! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
 
+mod content;
+
 use crate::archive::{FolderFile, Plan};
 use crate::error::{Kind, Problem};
 use crate::layer;
@@ -252,21 +254,26 @@ fn layers(workspace: &Workspace, changed: &[usize]) -> Answer {
 fn jobs_to_js(jobs: Vec<Job>) -> Answer {
     let list = js_sys::Array::new();
     for job in jobs {
-        let object = js_sys::Object::new();
         let plan = job.plan.to_bytes().map_err(|p| thrown(&p))?;
-        let fields: [(&str, JsValue); 5] = [
+        let job = object([
             ("layer", JsValue::from_f64(job.layer as f64)),
             ("key", JsValue::from_str(&job.key)),
             ("stored", JsValue::from_f64(job.plan.span.len as f64)),
             ("file", JsValue::from_f64(job.plan.file as f64)),
             ("plan", js_sys::Uint8Array::from(plan.as_slice()).into()),
-        ];
-        for (key, value) in fields {
-            js_sys::Reflect::set(&object, &JsValue::from_str(key), &value)?;
-        }
-        list.push(&object);
+        ])?;
+        list.push(&job);
     }
     Ok(list.into())
+}
+
+/// A plain object: for what serde has no words for, typed arrays above all.
+fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Answer {
+    let object = js_sys::Object::new();
+    for (key, value) in fields {
+        js_sys::Reflect::set(&object, &JsValue::from_str(key), &value)?;
+    }
+    Ok(object.into())
 }
 
 fn thrown(problem: &Problem) -> JsValue {

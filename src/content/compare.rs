@@ -1,0 +1,133 @@
+//! The difference of two texts, line by line, as unified diffs tell it.
+
+use super::describe::describe;
+use crate::limits::{COMPARE_BYTES, COMPARE_TIME};
+use crate::text::display_text;
+use serde::Serialize;
+use similar::{ChangeTag, TextDiff};
+
+/// Unchanged lines shown around each change.
+const CONTEXT: usize = 3;
+
+/// `Comparison` of `www/types.d.ts`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// Byte for byte.
+    pub same: bool,
+    /// What differs, with the lines around it.
+    pub hunks: Vec<Hunk>,
+    /// Why there are none though the bytes differ: "binary", "too-large".
+    pub note: Option<&'static str>,
+}
+
+/// Neighbouring changes. Line numbers count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hunk {
+    /// First line in the older text.
+    pub old_start: usize,
+    /// First line in the newer one.
+    pub new_start: usize,
+    /// In order.
+    pub lines: Vec<Line>,
+}
+
+/// One line of a hunk, safe to show, without its line break.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// "same", "old" or "new".
+    pub kind: &'static str,
+    /// The line.
+    pub text: String,
+    /// Its number in the older text.
+    pub old_line: Option<usize>,
+    /// Its number in the newer one.
+    pub new_line: Option<usize>,
+}
+
+/// Compares two texts. Both whole: what is longer than `COMPARE_BYTES` is not compared.
+pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
+    let noted = |note| Comparison { same: false, hunks: Vec::new(), note: Some(note) };
+    if older == newer {
+        return Comparison { same: true, hunks: Vec::new(), note: None };
+    }
+    if older.len().max(newer.len()) > COMPARE_BYTES {
+        return noted("too-large");
+    }
+    let (Some(older), Some(newer)) = (decoded(older), decoded(newer)) else { return noted("binary") };
+    let diff = TextDiff::configure().timeout(COMPARE_TIME).diff_lines(&*older, &*newer);
+    let hunks = diff.grouped_ops(CONTEXT).into_iter().map(|ops| {
+        let changes = ops.iter().flat_map(|op| diff.iter_changes(op));
+        let lines: Vec<Line> = changes
+            .map(|change| Line {
+                kind: match change.tag() {
+                    ChangeTag::Equal => "same",
+                    ChangeTag::Delete => "old",
+                    ChangeTag::Insert => "new",
+                },
+                text: display_text(change.value().trim_end_matches(['\n', '\r'])),
+                old_line: change.old_index().map(|n| n + 1),
+                new_line: change.new_index().map(|n| n + 1),
+            })
+            .collect();
+        let first = ops.first();
+        let start = |index: Option<usize>| index.map_or(1, |n| n + 1);
+        Hunk {
+            old_start: start(first.map(|op| op.old_range().start)),
+            new_start: start(first.map(|op| op.new_range().start)),
+            lines,
+        }
+    });
+    Comparison { same: false, hunks: hunks.collect(), note: None }
+}
+
+/// Bytes as text; `None` = they are none. An empty file is an empty text.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    if bytes.is_empty() {
+        return Some(String::new());
+    }
+    let units = |of: fn([u8; 2]) -> u16| {
+        let units = bytes.as_chunks().0.iter().map(|pair| of(*pair)).skip(1);
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match describe(bytes, true).charset? {
+        "utf-16le" => Some(units(u16::from_le_bytes)),
+        "utf-16be" => Some(units(u16::from_be_bytes)),
+        "windows-1252" => Some(bytes.iter().map(|b| char::from(*b)).collect()),
+        _ => Some(String::from_utf8_lossy(bytes).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_differ_come_with_their_neighbours() {
+        let older: String = (1..=20).map(|n| format!("line {n}\n")).collect();
+        let newer = older.replace("line 10\n", "line ten\n").replace("line 20\n", "line 20\nline 21\n");
+        let found = compare(older.as_bytes(), newer.as_bytes());
+        assert_eq!((found.same, found.note, found.hunks.len()), (false, None, 2));
+        let first = &found.hunks[0];
+        assert_eq!((first.old_start, first.new_start), (7, 7));
+        let kinds: Vec<_> = first.lines.iter().map(|l| (l.kind, l.text.as_str())).collect();
+        let same = |n: usize| ("same", ["line 7", "line 8", "line 9", "line 11", "line 12", "line 13"][n]);
+        assert_eq!(
+            kinds,
+            [same(0), same(1), same(2), ("old", "line 10"), ("new", "line ten"), same(3), same(4), same(5)]
+        );
+        let last = found.hunks[1].lines.last().unwrap();
+        assert_eq!((last.kind, last.old_line, last.new_line), ("new", None, Some(21)));
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_compared_and_the_same_is_the_same() {
+        assert!(compare(b"\0\x01", b"\0\x01").same);
+        assert_eq!(compare(b"\0\x01", b"\0\x02").note, Some("binary"));
+        assert_eq!(compare(&vec![b'a'; COMPARE_BYTES + 1], b"a").note, Some("too-large"));
+        assert_eq!(compare(b"", b"new\n").hunks[0].lines[0].kind, "new");
+        let hostile = compare(b"a\n", "\u{202e}b\x1b[2J\n".as_bytes());
+        assert_eq!(hostile.hunks[0].lines[1].text, "\\342\\200\\256b\\033[2J");
+    }
+}
