@@ -199,23 +199,7 @@ export interface PathInfo {
   copiesCount: number; // of all there are
 }
 
-/** What a version's bytes are, by their first bytes and its name. */
-export interface Description {
-  what: string;          // "text" "json" "script" "elf" "png" "jpeg" "gif" "webp" "bmp" "ico" "svg" "gzip" "zstd" "xz" "bzip2" "zip" "tar" "sqlite" "class" "wasm" "pdf" "empty" "binary" …
-  detail: string;        // words from the bytes themselves, safe to show: "64-bit x86-64, shared object", "#!/bin/sh", ""
-  charset: string | null; // label for TextDecoder when it is text ("utf-8", "utf-16le", "iso-8859-1" … by BOM or declaration), null = no text
-}
-
-/** Bytes of a version from a position on; fewer than asked at the end or before damage. */
-export interface Bytes { bytes: Uint8Array; size: number; problem: Problem | null } // problem: why it stops before `size`
-
-/** A difference of two versions' texts, line by line, in hunks as unified diffs have them. */
-export interface Comparison {
-  same: boolean;
-  hunks: { oldStart: number; newStart: number; lines: { kind: "same" | "old" | "new"; text: string; oldLine: number | null; newLine: number | null }[] }[];
-  note: string | null;   // "binary" | "too-large" | null
-}
-
+/** What is written out. */
 export type Save =
   | { what: "file"; node: number; layer: number }        // one version
   | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
@@ -242,8 +226,8 @@ export interface Engine extends EventTarget {
   reveal(node: number): Promise<number>; // expands its parents; resolves to its row index in the current view, -1 if not there
   path(node: number, height: number): Promise<PathInfo>;
   describe(node: number, layer: number): Promise<Description>;
-  read(node: number, layer: number, from: number, count: number): Promise<Bytes>;
-  pretty(node: number, layer: number, charset: string): Promise<Bytes | null>; // JSON broken into indented lines, as UTF-8; null = too large, damaged or no JSON
+  read(node: number, layer: number, from: number, count: number): Promise<Piece>;
+  pretty(node: number, layer: number, charset: string): Promise<Piece | null>; // JSON broken into indented lines, as UTF-8; null = too large, damaged or no JSON
   compare(node: number, older: number, newer: number): Promise<Comparison>;  // layers of two versions
   save(what: Save): Promise<{ blob: Blob; problems: Problem[] }>; // streamed: a Blob of Blobs; progress events phase "saving"
   stopSaving(): void; //        the promise of `save` rejects with "cancelled"
@@ -274,6 +258,10 @@ export interface Description {
 export interface Bytes {
   bytes: Uint8Array;
   problem: Problem | null; // why it stops before the file's end
+}
+/** The same as the engine gives it, with the size of the whole. */
+export interface Piece extends Bytes {
+  size: number;
 }
 /** The difference of two texts, line by line, in hunks as unified diffs have them. Line numbers count from 1. */
 export interface Comparison {
@@ -319,15 +307,12 @@ export interface Session {
   expand(node: number, open: boolean, deep: boolean): void;
   reveal(node: number): number;
   path(node: number, height: number): PathInfo;
-  /** Where a version's bytes are. */
-  content(node: number, layer: number): Content;
-  exportPlan(node: number, height: number): { plan: Uint8Array; files: number[]; bytes: number };
-  layerPlan(layer: number): Content;
   members(from: number, count: number): MemberInfo[];
   history(noTrunc: boolean, nowSeconds: number): string;
   inspect(): string;
   config(): string;
   content(node: number, layer: number): Way; // a version's bytes; throws where there are none (a directory, a whiteout)
+  exportPlan(node: number, height: number): { plan: Uint8Array; files: number[]; bytes: number }; // a directory as a tar
   layerPlan(layer: number): Way; //             a layer's tar; `size` is that of its stored bytes
 }
 export interface Job {
@@ -337,8 +322,6 @@ export interface Job {
   file: number; //   which of the opened files
   plan: Uint8Array; // where and how to read: span, codecs, checkpoints
 }
-/** `file`: which of the opened files. */
-export interface Content { file: number; plan: Uint8Array; size: number }
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
@@ -348,11 +331,5 @@ export interface Digests { blob: string | null; diffId: string | null; problem: 
 //   compareText(older: Uint8Array, newer: Uint8Array): Comparison
 //   copyContent(file: File, plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
 //   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
+//   writeExport(files: File[], plan: Uint8Array, onChunk): Problem[]                                   a directory as a tar
 //   memoryBytes(): number                                          bytes of this instance's linear memory
-// Free functions, for a reader:
-//   readContent(file: File, plan: Uint8Array, from: number, count: number): Bytes
-//   describe(bytes: Uint8Array, name: string): Description
-//   compareText(a: Uint8Array, b: Uint8Array): Comparison
-//   copyContent(file: File, plan: Uint8Array, onChunk: (bytes: Uint8Array) => void): Problem | null
-//   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null
-//   writeExport(files: File[], plan: Uint8Array, onChunk): Problem[]

@@ -4,7 +4,7 @@
 import { Pool } from "./pool.js";
 import { cancelled, problem } from "./problem.js";
 
-/** @import { Bytes, Comparison, Content, Description, PathInfo, Problem, Save } from "../types.d.ts" */
+/** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
 /** @import { Home } from "./home.js" */
 
 /** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
@@ -20,7 +20,7 @@ export class Reader {
   #of = -1;
   /** @type {Set<Running>} of that path */
   #running = new Set();
-  /** Where its bytes are: asked once. @type {Map<string, Promise<Content>>} */
+  /** Where its bytes are: asked once. @type {Map<string, Promise<Way>>} */
   #contents = new Map();
   /** @type {AbortController | null} */
   #saving = null;
@@ -35,18 +35,16 @@ export class Reader {
   }
 
   /** @param {number} node @param {number} layer @returns {Promise<Description>} */
-  async describe(node, layer) {
-    /** @type {PathInfo} */
-    const { path } = await this.#home.call("path", node, layer);
-    return this.#read(node, [layer], "describe", path.slice(path.lastIndexOf("/") + 1));
+  describe(node, layer) {
+    return this.#read(node, [layer], "describe");
   }
 
-  /** @param {number} node @param {number} layer @param {number} from @param {number} count @returns {Promise<Bytes>} */
+  /** @param {number} node @param {number} layer @param {number} from @param {number} count @returns {Promise<Piece>} */
   read(node, layer, from, count) {
     return this.#read(node, [layer], "read", from, count);
   }
 
-  /** @param {number} node @param {number} layer @param {string} charset @returns {Promise<Bytes | null>} */
+  /** @param {number} node @param {number} layer @param {string} charset @returns {Promise<Piece | null>} */
   pretty(node, layer, charset) {
     return this.#read(node, [layer], "pretty", charset);
   }
@@ -91,7 +89,7 @@ export class Reader {
     return known;
   }
 
-  /** @param {Content} content */
+  /** @param {Way} way */
   #place({ file: at, plan, size }) {
     const file = this.#files[at];
     if (!file) throw problem("internal", "There is no such file among those opened.");
@@ -132,12 +130,18 @@ export class Reader {
         total: bytes,
       };
     }
-    const layer = what.what === "layer";
-    /** @type {Content} */
-    const content = await (layer
-      ? this.#home.call("layerPlan", what.layer)
-      : this.#home.call("content", what.node, what.layer));
-    return { call: layer ? "layer" : "copy", args: [this.#place(content)], total: content.size };
+    if (what.what === "file") {
+      const way = await this.#content(what.node, what.layer);
+      return { call: "copy", args: [this.#place(way)], total: way.size };
+    }
+    /** @type {[Way, LayerInfo]} */
+    const [way, info] = await Promise.all([
+      this.#home.call("layerPlan", what.layer),
+      this.#home.call("layer", what.layer),
+    ]);
+    // Nobody has counted its tar: content, and a header and half a block of padding for each entry, come near enough.
+    const total = Math.max(info.codec === "none" ? way.size : 0, (info.size ?? way.size) + (info.entries ?? 0) * 768);
+    return { call: "layer", args: [this.#place(way)], total };
   }
 
   stopSaving() {

@@ -3,19 +3,15 @@
 import * as core from "../pkg/layerscope.js";
 import { pretty } from "./pretty.js";
 
-/** @import { Bytes, Comparison, Description, Problem } from "../types.d.ts" */
+/** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
 
 /** Where bytes are. @typedef {{ file: File, plan: Uint8Array, size: number }} At */
 /** What goes out before the answer: a piece of a stream, a sign that the work goes on. @typedef {{ send: (chunk: Blob) => void, alive: () => void }} Out */
 
-/** Enough for every magic number, for declarations of a charset, and to tell text from what is none. */
-const HEAD = 64 << 10;
-/** Bytes that are compared line by line, or set in lines, at most: all of them are in memory then. */
+/** Bytes that are compared line by line (the core's own limit), or set in lines, at most: all of them are in memory then. */
 const LARGEST_TEXT = 4 << 20;
 /** A piece of what is only held against another; as far as the checkpoints of a compressed layer stand apart. */
 const PIECE = 16 << 20;
-/** What one message carries of a stream. */
-const CHUNK = 4 << 20;
 
 /** @param {At} at @param {number} from @param {number} count @returns {Bytes} */
 const read = ({ file, plan }, from, count) => core.readContent(file, plan, from, count);
@@ -40,39 +36,26 @@ function same({ alive }, a, b) {
   return true;
 }
 
-/**
- * Hands bytes on as Blobs: the browser keeps those where it likes, on disk when there are many.
- * @param {Out} out
- * @param {(onChunk: (bytes: Uint8Array) => void) => any} write
- */
-function streamed({ send }, write) {
-  const buffer = new Uint8Array(CHUNK);
-  let filled = 0;
-  const flush = () => {
-    if (filled > 0) send(new Blob([buffer.subarray(0, filled)]));
-    filled = 0;
+/** Chunks as Blobs: the browser keeps those where it likes, on disk when there are many. @param {Out} out */
+function onwards({ send }) {
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  return (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
+    send(new Blob([bytes]));
+    // Gives its memory back at once: a worker that writes without pause leaves the garbage collector no turn.
+    port1.postMessage(null, [bytes.buffer]);
   };
-  const answer = write((bytes) => {
-    for (let at = 0; at < bytes.length; ) {
-      const count = Math.min(CHUNK - filled, bytes.length - at);
-      buffer.set(bytes.subarray(at, at + count), filled);
-      filled += count;
-      at += count;
-      if (filled === CHUNK) flush();
-    }
-  });
-  flush();
-  return answer;
 }
 
 /** @type {Record<string, (out: Out, ...args: any[]) => any>} */
 export const readings = {
-  read: (_, at, from, count) => read(at, from, count),
+  /** @returns {Piece} */
+  read: (_, at, from, count) => ({ ...read(at, from, count), size: at.size }),
 
   /** @returns {Description} */
-  describe: (_, at, name) => core.describe(read(at, 0, HEAD).bytes, name),
+  describe: (_, { file, plan }) => core.describeContent(file, plan),
 
-  /** @returns {Bytes | null} */
+  /** @returns {Piece | null} */
   pretty(_, at, charset) {
     if (at.size > LARGEST_TEXT) return null;
     const { bytes, problem } = read(at, 0, at.size);
@@ -89,13 +72,13 @@ export const readings = {
   },
 
   /** @returns {Problem[]} */
-  copy: (out, { file, plan }) => list(streamed(out, (onChunk) => core.copyContent(file, plan, onChunk))),
+  copy: (out, { file, plan }) => list(core.copyContent(file, plan, onwards(out))),
 
   /** @returns {Problem[]} */
-  layer: (out, { file, plan }) => list(streamed(out, (onChunk) => core.copyLayer(file, plan, onChunk))),
+  layer: (out, { file, plan }) => list(core.copyLayer(file, plan, onwards(out))),
 
   /** @returns {Problem[]} */
-  directory: (out, files, plan) => streamed(out, (onChunk) => core.writeExport(files, plan, onChunk)),
+  directory: (out, files, plan) => core.writeExport(files, plan, onwards(out)),
 };
 
 /** @param {Problem | null} problem */

@@ -2,12 +2,12 @@
 
 import { encodingOf, linesBefore, linesFrom } from "../text/lines.js";
 
-/** @import { Bytes, Problem } from "../types.d.ts" */
+/** @import { Piece, Problem } from "../types.d.ts" */
 /** @import { Line } from "../text/lines.js" */
 
 /**
  * Where the bytes come from and how they are read; `charset` null = as bytes.
- * @typedef {{ read: (from: number, count: number) => Promise<Bytes>, size: number, charset: string | null, page: number }} Source
+ * @typedef {{ read: (from: number, count: number) => Promise<Piece>, size: number, charset: string | null, page: number }} Source
  *   page: bytes of one page at most
  * What is on the screen: text has lines, the rest bytes.
  * @typedef {{ start: number, end: number, size: number, problem: Problem | null, bytes: Uint8Array, lines: Line[] | null,

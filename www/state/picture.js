@@ -1,6 +1,6 @@
 // A picture out of an image: its bytes as a Blob of the one right type, shown by <img> alone, which runs and loads nothing.
 
-/** @import { Bytes, Problem } from "../types.d.ts" */
+/** @import { Piece, Problem } from "../types.d.ts" */
 
 /** Kinds that browsers draw, as the core names them. */
 export const PICTURES = new Map([
@@ -32,7 +32,7 @@ export class Picture {
     this.#changed = changed;
   }
 
-  /** @param {string} key @param {{ what: string, read: (from: number, count: number) => Promise<Bytes> }} source */
+  /** @param {string} key @param {{ what: string, read: (from: number, count: number) => Promise<Piece> }} source */
   open(key, source) {
     if (key === this.#key) return;
     this.forget();
@@ -52,7 +52,7 @@ export class Picture {
   }
 }
 
-/** @param {{ what: string, read: (from: number, count: number) => Promise<Bytes> }} source @param {() => boolean} wanted @returns {Promise<Drawn>} */
+/** @param {{ what: string, read: (from: number, count: number) => Promise<Piece> }} source @param {() => boolean} wanted @returns {Promise<Drawn>} */
 async function load({ what, read }, wanted) {
   const parts = [];
   for (let from = 0, size = 1; from < size && wanted(); from += PIECE) {
@@ -70,7 +70,10 @@ async function load({ what, read }, wanted) {
     image.onerror = failed;
   });
   image.src = url;
-  const broken = await known.then(() => false, () => true);
+  const broken = await known.then(
+    () => false,
+    () => true,
+  );
   const { naturalWidth: width, naturalHeight: height } = image;
   image.src = "";
   if (!broken && width * height <= MOST_PIXELS) return { url, width, height };

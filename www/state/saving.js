@@ -40,12 +40,12 @@ export async function save(what, title, ending = "") {
     download(blob, name);
     const told = problems.length > 0 || name !== title + ending;
     store.set({ saving: null, saved: told ? { name, title, problems } : null });
-    if (!told) announce(t("save.done", { name }));
+    announce(t(problems.length > 0 ? "save.partly" : "save.done", { name }));
   } catch (error) {
     const problem = asProblem(error);
     if (!mine()) return;
     store.set({ saving: null, saved: problem.kind === "cancelled" ? null : { name: "", title, problems: [problem] } });
-    if (problem.kind === "cancelled") announce(t("save.stopped"));
+    announce(problem.kind === "cancelled" ? t("save.stopped") : t("save.failed", { name: title }));
   }
 }
 

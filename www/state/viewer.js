@@ -17,7 +17,8 @@ export const compareVersions = (older = null, newer = null) => open({ older, new
 
 export function closeViewer() {
   store.set({ viewer: null });
-  const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector('[role="treegrid"]');
+  const back =
+    opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector('[role="treegrid"]');
   opener = null;
   // The files get out of their inertness first.
   requestAnimationFrame(() => /** @type {HTMLElement | null} */ (back)?.focus());

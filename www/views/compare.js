@@ -23,10 +23,13 @@ const SIGN = /** @type {const} */ ({ same: " ", old: "−", new: "+" });
 /** @param {string} text */
 function words(text) {
   const all = visible(text.replace(/\r?\n$/, ""));
-  return all.length > CUT ? html`${all.slice(0, CUT)}<span class="mute"> ${t("content.more.cut", { n: number(all.length - CUT) })}</span>` : all;
+  return all.length > CUT
+    ? html`${all.slice(0, CUT)}<span class="mute"> ${t("content.more.cut", { n: number(all.length - CUT) })}</span>`
+    : all;
 }
 
-const heard = (/** @type {Line["kind"]} */ kind) => (kind === "same" ? nothing : html`<span class="sr">${t(`compare.${kind}`)} </span>`);
+const heard = (/** @type {Line["kind"]} */ kind) =>
+  kind === "same" ? nothing : html`<span class="sr">${t(`compare.${kind}`)} </span>`;
 
 /** Removed and added lines beside each other. @param {Line[]} lines @returns {{ left: Line | null, right: Line | null }[]} */
 function beside(lines) {
@@ -37,7 +40,8 @@ function beside(lines) {
   /** @type {Line[]} */
   let fresh = [];
   const flush = () => {
-    for (let i = 0; i < Math.max(old.length, fresh.length); i++) rows.push({ left: old[i] ?? null, right: fresh[i] ?? null });
+    for (let i = 0; i < Math.max(old.length, fresh.length); i++)
+      rows.push({ left: old[i] ?? null, right: fresh[i] ?? null });
     old = [];
     fresh = [];
   };
@@ -56,7 +60,9 @@ function beside(lines) {
 const no = (/** @type {number | null} */ n) => (n === null ? "" : number(n));
 
 /** @param {Line} line */
-const unifiedRow = (line) => html`<tr class=${line.kind}><td class="no">${no(line.oldLine)}</td><td class="no">${no(line.newLine)}</td>
+const unifiedRow = (
+  line,
+) => html`<tr class=${line.kind}><td class="no">${no(line.oldLine)}</td><td class="no">${no(line.newLine)}</td>
   <td class="tx">${heard(line.kind)}<span class="sign" aria-hidden="true">${SIGN[line.kind]}</span>${words(line.text)}</td></tr>`;
 
 /** @param {{ left: Line | null, right: Line | null }} row */
@@ -137,7 +143,8 @@ class Compare extends View {
     if (answer?.key !== key) return html`<p class="nil mute">${t("compare.running")}</p>`;
     const { found } = answer;
     if ("kind" in found) return html`<p class="nil gone-line">${t("compare.failed")} ${wording(found)}</p>`;
-    if (found.same) return html`<div class="nil"><strong>${t("compare.same")}</strong><p>${this.#attributes()}</p></div>`;
+    if (found.same)
+      return html`<div class="nil"><strong>${t("compare.same")}</strong><p>${this.#attributes()}</p></div>`;
     if (found.note || found.hunks.length === 0) return this.#summary(older, newer, found.note);
     return this.#lines(found);
   }
@@ -157,7 +164,8 @@ class Compare extends View {
     const count = (/** @type {Line["kind"]} */ kind) =>
       hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.kind === kind).length, 0);
     let left = this.shown;
-    const choose = (/** @type {Event} */ e) => (this.side = /** @type {HTMLInputElement} */ (e.target).value === "side");
+    const choose = (/** @type {Event} */ e) =>
+      (this.side = /** @type {HTMLInputElement} */ (e.target).value === "side");
     const drawn = hunks.flatMap((hunk) => {
       const lines = hunk.lines.slice(0, Math.max(0, left));
       left -= hunk.lines.length;
@@ -179,7 +187,10 @@ class Compare extends View {
           : html`<th scope="col"><span class="sr">${t("stack.layer", { n: n(older) })}</span></th><th scope="col"><span class="sr">${t("stack.layer", { n: n(newer) })}</span></th><th scope="col"><span class="sr">${t("compare.line")}</span></th>`
       }</tr></thead>
       ${drawn.map(
-        ({ oldStart, newStart, lines }, i) => html`<tbody><tr class="hunk"><th colspan=${side ? 4 : 3} scope="rowgroup" tabindex="-1">${t("compare.hunk", { i: number(i + 1), of: number(hunks.length), old: number(oldStart), new: number(newStart) })}</th></tr>
+        (
+          { oldStart, newStart, lines },
+          i,
+        ) => html`<tbody><tr class="hunk"><th colspan=${side ? 4 : 3} scope="rowgroup" tabindex="-1">${t("compare.hunk", { i: number(i + 1), of: number(hunks.length), old: number(oldStart), new: number(newStart) })}</th></tr>
           ${side ? beside(lines).map(besideRow) : lines.map(unifiedRow)}</tbody>`,
       )}</table>
       ${left < 0 ? html`<p class="nil"><button type="button" @click=${() => (this.shown += MOST)}>${t("action.more", { n: number(-left) })}</button></p>` : nothing}</div>`;

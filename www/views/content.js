@@ -13,7 +13,7 @@ import { pager } from "./pager.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Bytes, Description, Problem, Version } from "../types.d.ts" */
+/** @import { Description, Piece, Problem, Version } from "../types.d.ts" */
 /** @import { Look } from "./page.js" */
 
 /** @typedef {"text" | "json" | "picture" | "hex"} Form */
@@ -41,7 +41,7 @@ class Content extends View {
   };
 
   #description = /** @type {Ask<Description | Problem>} */ (new Ask(this));
-  #pretty = /** @type {Ask<{ key: string, bytes: Bytes | null }>} */ (new Ask(this));
+  #pretty = /** @type {Ask<{ key: string, bytes: Piece | null }>} */ (new Ask(this));
   #pages = new Pages(() => this.requestUpdate());
   #picture = new Picture(() => this.requestUpdate());
   #whole = /** @type {Set<number>} */ (new Set());
@@ -95,7 +95,10 @@ class Content extends View {
     const forms = formsOf(description);
     const form = this.form && forms.includes(this.form) ? this.form : (forms[0] ?? "hex");
     const body = this.#body(form, description);
-    return this.#frame(body, html`${this.full ? this.#choice(forms, form) : nothing}<span class="kind mute">${kindWords(description)}</span>`);
+    return this.#frame(
+      body,
+      html`${this.full ? this.#choice(forms, form) : nothing}<span class="kind mute">${kindWords(description)}</span>`,
+    );
   }
 
   /** @param {unknown} body @param {unknown} [head] */
@@ -105,7 +108,8 @@ class Content extends View {
 
   /** @param {Form[]} forms @param {Form} form */
   #choice(forms, form) {
-    const choose = (/** @type {Event} */ e) => (this.form = /** @type {Form} */ (/** @type {HTMLInputElement} */ (e.target).value));
+    const choose = (/** @type {Event} */ e) =>
+      (this.form = /** @type {Form} */ (/** @type {HTMLInputElement} */ (e.target).value));
     return html`${
       forms.length > 1
         ? html`<div class="seg" role="radiogroup" aria-label=${t("content.as")} @change=${choose}>
@@ -123,7 +127,12 @@ class Content extends View {
     const key = `${this.#key} ${form}`;
     const text = form === "text";
     const page = this.full ? PAGE[text ? "text" : "hex"] : PAGE.small;
-    this.#pages.open(key, () => ({ read: this.#read, size: this.version?.size ?? 0, charset: text ? charset : null, page }));
+    this.#pages.open(key, () => ({
+      read: this.#read,
+      size: this.version?.size ?? 0,
+      charset: text ? charset : null,
+      page,
+    }));
     return this.#page();
   }
 

@@ -51,7 +51,9 @@ function hex({ start, size, bytes, mark }, { label, across }) {
   for (let i = 0; i < bytes.length; i += across) {
     const row = [...bytes.subarray(i, i + across)];
     const half = [row.slice(0, 8), row.slice(8)].map((part) => part.map(pair).join(" "));
-    const columns = (across === ROW_BYTES ? half.join("  ") : (half[0] ?? "")).padEnd(across * 3 + (across > 8 ? 0 : -1));
+    const columns = (across === ROW_BYTES ? half.join("  ") : (half[0] ?? "")).padEnd(
+      across * 3 + (across > 8 ? 0 : -1),
+    );
     const here = mark !== null && mark >= start + i && mark < start + i + across;
     rows.push(html`<span class=${here ? "hx here" : "hx"}><i>${(start + i).toString(16).padStart(digits, "0")}</i>  ${columns}  <b>${row.map(ascii).join("")}</b>
 </span>`);

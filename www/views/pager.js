@@ -20,15 +20,22 @@ export function pager(pages) {
   const { start, end, lines, number: first } = page;
   const all = start === 0 && end >= page.size;
   const seen = lines && first !== null && lines.length > 0;
-  const turn = (/** @type {string} */ name, /** @type {unknown} */ icon, /** @type {boolean} */ able, /** @type {() => void} */ go) =>
+  const turn = (
+    /** @type {string} */ name,
+    /** @type {unknown} */ icon,
+    /** @type {boolean} */ able,
+    /** @type {() => void} */ go,
+  ) =>
     html`<button type="button" class="quiet icon-only" aria-label=${name} title=${name} ?disabled=${!able} @click=${go}>${icon}</button>`;
   const jump = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const input = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (event.currentTarget).querySelector("input"));
+    const input = /** @type {HTMLInputElement} */ (
+      /** @type {HTMLElement} */ (event.currentTarget).querySelector("input")
+    );
     const at = position(input.value);
     input.setCustomValidity(at === null ? t("content.goTo.bad") : "");
-    if (at === null) return input.reportValidity();
-    pages.to(at);
+    if (at === null) input.reportValidity();
+    else pages.to(at);
   };
   return html`<div class="pager">
     ${

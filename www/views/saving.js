@@ -25,11 +25,19 @@ export const saveDirectory = ({ node, path }, height) =>
 
 /** The whole merged view. @param {string} image @param {number} height @param {number} layers */
 export const saveView = (image, height, layers) =>
-  save({ what: "directory", node: 0, height }, height === layers - 1 ? image : t("save.viewName", { image, n: height + 1 }), ".tar");
+  save(
+    { what: "directory", node: 0, height },
+    height === layers - 1 ? image : t("save.viewName", { image, n: height + 1 }),
+    ".tar",
+  );
 
 /** @param {LayerInfo} layer */
 export const saveLayer = ({ index, diffId }) =>
-  save({ what: "layer", layer: index }, `layer-${index + 1}${diffId ? `-${diffId.replace(/^sha256:/, "").slice(0, 12)}` : ""}`, ".tar");
+  save(
+    { what: "layer", layer: index },
+    `layer-${index + 1}${diffId ? `-${diffId.replace(/^sha256:/, "").slice(0, 12)}` : ""}`,
+    ".tar",
+  );
 
 class Saving extends View {
   /** @param {Readonly<State>} s */

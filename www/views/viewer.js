@@ -83,7 +83,10 @@ class Viewer extends View {
     return html`${comparing ? nothing : this.#versions(path, version)}
       ${
         several
-          ? html`<div class="seg" role="radiogroup" aria-label=${t("content.title")} @change=${turn}>${["content", "compare"].map(
+          ? html`<div class="seg" role="radiogroup" aria-label=${t("content.title")} @change=${turn}>${[
+              "content",
+              "compare",
+            ].map(
               (value) =>
                 html`<label><input type="radio" name="viewer" value=${value} .checked=${(value === "compare") === comparing}><span>${t(value === "compare" ? "content.compare" : "content.title")}</span></label>`,
             )}</div>`
@@ -119,7 +122,8 @@ class Viewer extends View {
     // What lies below can't be seen: nor may the keyboard get there.
     const files = /** @type {HTMLElement | null} */ (document.querySelector("ls-files"));
     if (files) files.inert = open;
-    if (open && !this.#open) /** @type {HTMLElement | null} */ (this.querySelector(".viewer"))?.focus({ preventScroll: true });
+    if (open && !this.#open)
+      /** @type {HTMLElement | null} */ (this.querySelector(".viewer"))?.focus({ preventScroll: true });
     this.#open = open;
   }
 }
