@@ -33,7 +33,7 @@ impl Contents {
 
     /// What the file whose data starts there hashes to.
     pub fn find(&self, data_at: u64) -> Option<&[u8; HASH_BYTES]> {
-        let at = self.records().binary_search_by_key(&data_at, |record| start(record)).ok()?;
+        let at = self.records().binary_search_by_key(&data_at, start).ok()?;
         self.records().get(at)?.last_chunk()
     }
 
