@@ -299,6 +299,9 @@ export interface Session {
   config(): string;
   content(node: number, layer: number): Way; // a version's bytes; throws where there are none (a directory, a whiteout)
   layerPlan(layer: number): Way; //             a layer's tar; `size` is that of its stored bytes
+  /** What is seen at and below a path becomes a tar, batch by batch; the last one ends it. */
+  exportStart(node: number, height: number): { entries: number; bytes: number };
+  exportBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`
 }
 export interface Job {
   layer: number;
@@ -317,4 +320,5 @@ export interface Digests { blob: string | null; diffId: string | null; problem: 
 //   compareText(older: Uint8Array, newer: Uint8Array): Comparison
 //   copyContent(file: File, plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
 //   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
+//   writeBatch(files: File[], batch: Uint8Array, onChunk): Problem[]                                   a part of an export
 //   memoryBytes(): number                                          bytes of this instance's linear memory

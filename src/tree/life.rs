@@ -167,7 +167,7 @@ impl Tree {
             mtime_nanos: entry.map_or(0, |v| v.mtime_nanos),
             target: entry.map(|v| self.target(v)).filter(|t| !t.is_empty()).map(display),
             device: entry.filter(|v| is_device(v)).map(|v| format!("{},{}", v.link.0, v.link.1)),
-            xattrs: unpack(xattrs),
+            xattrs: attributes(xattrs).into_iter().map(shown).collect(),
             whiteout: version.is_some_and(|v| v.whiteout),
             opaque: version.is_some_and(|v| v.opaque),
             implied: version.is_some_and(|v| v.item == Item::Implied),
@@ -183,6 +183,10 @@ fn is_device(version: &Version) -> bool {
     matches!(version.item, Item::Entry(FileKind::Char | FileKind::Block))
 }
 
+fn shown((name, value): (&[u8], &[u8])) -> Xattr {
+    Xattr { name: display(name), value: display(value) }
+}
+
 /// Name, value, and what comes after them.
 fn first(packed: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let (name_len, rest) = packed.split_first_chunk()?;
@@ -192,11 +196,11 @@ fn first(packed: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     Some((name, value, rest))
 }
 
-/// The packed form of `layer::buffer`: u32 name bytes, u32 value bytes, name, value.
-fn unpack(mut packed: &[u8]) -> Vec<Xattr> {
+/// Names and values of the packed form of `layer::buffer`: u32 name bytes, u32 value bytes, name, value.
+pub fn attributes(mut packed: &[u8]) -> Vec<(&[u8], &[u8])> {
     let mut out = Vec::new();
     while let Some((name, value, rest)) = first(packed) {
-        out.push(Xattr { name: display(name), value: display(value) });
+        out.push((name, value));
         packed = rest;
     }
     out

@@ -23,7 +23,7 @@ pub use change::{Change, Reasons};
 pub use column::Column;
 pub use height::Seen;
 pub use identity::Copy;
-pub use life::{Life, VersionInfo};
+pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
 pub use rows::Row;
 pub use view::{Mode, Summary, View, Views};

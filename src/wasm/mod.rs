@@ -5,6 +5,7 @@
 mod content;
 
 use crate::archive::{FolderFile, Plan};
+use crate::content::Order;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, Contents};
 use crate::source::{BlobSource, ReadAt, Sources};
@@ -24,6 +25,8 @@ type Answer = Result<JsValue, JsValue>;
 pub struct Session {
     workspace: Option<Workspace>,
     file_size: u64,
+    /// What is being saved as a tar, batch by batch.
+    export: Option<Order>,
 }
 
 #[derive(Serialize)]

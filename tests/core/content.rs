@@ -2,15 +2,20 @@
 
 use crate::inspect::inspect;
 use crate::support::{Layer, compress, fixture_path, image, open};
+use layerscope::archive::Plan;
 use layerscope::compression::Codec;
+use layerscope::content::Batch;
 use layerscope::error::Kind;
 use layerscope::framing::FileKind;
 use layerscope::framing::path::clean;
-use layerscope::source::ReadAt;
-use layerscope::tree::NONE;
+use layerscope::layer::{LayerBuffer, scan};
+use layerscope::report::merged_listing;
+use layerscope::source::{ReadAt, Span};
+use layerscope::tree::{NONE, ROOT, Tree};
 use layerscope::workspace::Workspace;
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
 use std::rc::Rc;
 use tar::EntryType;
 
@@ -190,6 +195,94 @@ fn a_file_far_back_is_read_from_a_checkpoint_near_it() {
             }
         }
     }
+}
+
+/// All batches, written out.
+fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) -> Vec<u8> {
+    let order = workspace.export(node, height);
+    let (mut bytes, mut from) = (Vec::new(), 0);
+    loop {
+        let (batch, next) = workspace.export_batch(&order, from).unwrap();
+        let batch = Batch::from_bytes(&batch.to_bytes().unwrap()).unwrap();
+        let problems = batch.write(sources, &mut |piece| {
+            bytes.extend_from_slice(piece);
+            true
+        });
+        assert_eq!(problems.unwrap(), []);
+        from = next;
+        if from >= order.len() {
+            return bytes;
+        }
+    }
+}
+
+/// The tar as one layer, listed.
+fn listing(tar: &Vec<u8>) -> String {
+    let buffer = scan(&Plan::plain(Span { offset: 0, len: tar.len() as u64 }), tar, &mut |_| {});
+    let buffer = LayerBuffer::new(&buffer).unwrap();
+    assert_eq!(buffer.summary.problem, None);
+    let mut tree = Tree::default();
+    tree.add_layer(&buffer);
+    assert!(tree.notes(0).iter().all(|note| note.kind != Kind::BrokenHardlink));
+    merged_listing(&tree, 0)
+}
+
+#[test]
+fn the_merged_view_of_every_fixture_is_saved_as_a_tar_that_lists_the_same() {
+    for archive in ARCHIVES {
+        let bytes = std::fs::read(fixture_path(archive)).unwrap();
+        let workspace = open(&bytes, None);
+        for height in 0..workspace.image().layers.len() {
+            let tar = export(&workspace, &bytes, ROOT, height);
+            assert_eq!(listing(&tar), merged_listing(workspace.tree(), height), "{archive} at {height}");
+        }
+    }
+}
+
+#[test]
+fn a_saved_directory_is_what_tar_unpacks() {
+    let bytes = std::fs::read(fixture_path("skopeo/1.9/rich.oci-zstd.tar")).unwrap();
+    let workspace = open(&bytes, None);
+    let height = workspace.image().layers.len() - 1;
+    let node = workspace.tree().find(b"usr/share/doc").unwrap();
+    let tar = export(&workspace, &bytes, node, height);
+    let folder = std::env::temp_dir().join(format!("layerscope-saved-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut child =
+        Command::new("tar").args(["-x", "-C"]).arg(&folder).arg("-f").arg("-").stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(&tar).unwrap();
+    assert!(child.wait().unwrap().success());
+    let readme = std::fs::read(folder.join("doc/busybox/README")).unwrap();
+    let wanted = workspace.tree().find(b"usr/share/doc/busybox/README").unwrap();
+    let layer = usize::from(workspace.tree().version(workspace.tree().seen_path(wanted, height)).layer);
+    assert!(readme == bytes_of(&workspace, &bytes, wanted, layer));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_file_that_is_damaged_is_filled_up_and_told_and_the_others_are_saved() {
+    let layer = Layer::new().file("a", "sound").file("b", &"0123456789".repeat(1000)).bytes();
+    let bytes = image(vec![Layer::new().file("c", "below").bytes(), layer[..512 * 3 + 4000].to_vec()]);
+    let workspace = open(&bytes, None);
+    let order = workspace.export(ROOT, 1);
+    let (batch, next) = workspace.export_batch(&order, 0).unwrap();
+    assert_eq!((next, order.bytes), (3, 10_010));
+    let mut tar = Vec::new();
+    let problems = batch.write(&bytes, &mut |piece| {
+        tar.extend_from_slice(piece);
+        true
+    });
+    let problems = problems.unwrap();
+    assert_eq!((problems.len(), problems[0].path.as_deref()), (1, Some("/b")));
+    let mut names = Vec::new();
+    for entry in tar::Archive::new(&tar[..]).entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let mut content = String::new();
+        entry.read_to_string(&mut content).unwrap();
+        names.push((entry.path().unwrap().display().to_string(), content.trim_end_matches('\0').len()));
+    }
+    names.sort();
+    assert_eq!(names, [("a".to_owned(), 5), ("b".into(), 4000), ("c".into(), 5)]);
 }
 
 #[test]
