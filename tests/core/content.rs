@@ -217,8 +217,8 @@ fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) ->
 }
 
 /// The tar as one layer, listed.
-fn listing(tar: &Vec<u8>) -> String {
-    let buffer = scan(&Plan::plain(Span { offset: 0, len: tar.len() as u64 }), tar, &mut |_| {});
+fn listing(tar: &[u8]) -> String {
+    let buffer = scan(&Plan::plain(Span { offset: 0, len: tar.len() as u64 }), &tar, &mut |_| {});
     let buffer = LayerBuffer::new(&buffer).unwrap();
     assert_eq!(buffer.summary.problem, None);
     let mut tree = Tree::default();
