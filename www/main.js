@@ -14,8 +14,10 @@ import "./views/opening.js";
 import "./views/parts.js";
 import { followPhase } from "./views/phases.js";
 import "./views/problem.js";
+import "./views/saving.js";
 import "./views/stack.js";
 import "./views/start.js";
+import "./views/viewer.js";
 
 const language = preferredLanguage();
 const theme = remembered("layerscope.theme");

@@ -199,9 +199,15 @@ export interface PathInfo {
   copiesCount: number;
 }
 
+/** What is written out. */
+export type Save =
+  | { what: "file"; node: number; layer: number }        // one version
+  | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
+  | { what: "layer"; layer: number };                    // the layer's tar: the bytes that its diff_id proves
+
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "listing" | "indexing" | "scanning" | "verifying";
+  phase: "listing" | "indexing" | "scanning" | "verifying" | "saving";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now
@@ -219,6 +225,12 @@ export interface Engine extends EventTarget {
   expand(node: number, open: boolean, deep: boolean): Promise<void>; // node 0 = the root; deep = everything below too
   reveal(node: number): Promise<number>; // expands its parents; resolves to its row index in the current view, -1 if not there
   path(node: number, height: number): Promise<PathInfo>;
+  describe(node: number, layer: number): Promise<Description>;
+  read(node: number, layer: number, from: number, count: number): Promise<Piece>;
+  pretty(node: number, layer: number, charset: string): Promise<Piece | null>; // JSON broken into indented lines, as UTF-8; null = too large, damaged or no JSON
+  compare(node: number, older: number, newer: number): Promise<Comparison>;  // layers of two versions
+  save(what: Save): Promise<{ blob: Blob; problems: Problem[] }>; // streamed: a Blob of Blobs; progress events phase "saving"
+  stopSaving(): void; //        the promise of `save` rejects with "cancelled"
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -247,6 +259,10 @@ export interface Description {
 export interface Bytes {
   bytes: Uint8Array;
   problem: Problem | null; // why it stops before the file's end
+}
+/** The same as the engine gives it, with the size of the whole. */
+export interface Piece extends Bytes {
+  size: number;
 }
 /** The difference of two texts, line by line, in hunks as unified diffs have them. Line numbers count from 1. */
 export interface Comparison {

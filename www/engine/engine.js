@@ -4,7 +4,9 @@ import { core, spawn } from "./boot.js";
 import { Home } from "./home.js";
 import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
-import { scan, scanner } from "./scanning.js";
+import { Reader } from "./reader.js";
+import { Readings } from "./readings.js";
+import { booted, scan, scanner } from "./scanning.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
 
@@ -23,7 +25,7 @@ const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layers
 const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer - b.layer);
 
 /** @implements {Contract} */
-export class Engine extends EventTarget {
+export class Engine extends Readings {
   /** @type {Home | null} */
   #home = null;
   /** @type {Pool | null} */
@@ -33,7 +35,7 @@ export class Engine extends EventTarget {
   /** Counts chosen images and openings: whatever belongs to an older one must not reach the views. */
   #epoch = 0;
   #complete = false;
-  /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool }> | null} */
+  /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
   #tally = new Tally((progress) => this.#emit("progress", progress));
 
@@ -61,7 +63,7 @@ export class Engine extends EventTarget {
     const epoch = this.#epoch;
     const booting = this.#spare ?? this.#boot();
     this.#spare = null;
-    const { home, pool } = await booting.catch((error) => {
+    const { home, pool, module } = await booting.catch((error) => {
       throw asProblem(error);
     });
     if (epoch !== this.#epoch) {
@@ -73,10 +75,12 @@ export class Engine extends EventTarget {
     home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
     home.onCrash = (why) => {
       pool.stop();
+      this.reader?.stop();
       this.#emit("problem", why);
     };
     this.#home = home;
     this.#pool = pool;
+    this.reader = new Reader(home, files, () => booted(module));
     this.#files = files;
     return ask(home);
   }
@@ -87,7 +91,7 @@ export class Engine extends EventTarget {
     const home = new Home(spawn(), module);
     const pool = new Pool(() => scanner(home, module), AT_ONCE);
     pool.warm(AT_ONCE.scan);
-    return { home, pool };
+    return { home, pool, module };
   }
 
   /** Shows an image: resolves when its stack is known, then scans and verifies on its own. @param {number} image @returns {Promise<ImageInfo>} */
@@ -95,6 +99,7 @@ export class Engine extends EventTarget {
     const { home, pool } = this.#live();
     const epoch = ++this.#epoch;
     pool.clear();
+    this.reader?.clear();
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
     /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean }} */
@@ -114,8 +119,10 @@ export class Engine extends EventTarget {
     this.#epoch++;
     this.#tally.stop();
     this.#pool?.stop();
+    this.reader?.stop();
     this.#home?.stop();
     this.#pool = null;
+    this.reader = null;
     this.#home = null;
     this.#files = [];
   }
@@ -177,7 +184,7 @@ export class Engine extends EventTarget {
   /** Bytes of WebAssembly memory over all workers of this opening, ended ones too. For measuring only. */
   async memory() {
     const home = this.#home ? await this.#home.call("memory") : 0;
-    return home + (this.#pool?.memory() ?? 0);
+    return home + (this.#pool?.memory() ?? 0) + (this.reader?.memory() ?? 0);
   }
 
   /** An answer for an image that is no longer shown is no answer. @param {string} method @param {any[]} args @returns {Promise<any>} */

@@ -1,4 +1,4 @@
-// A few scanners and a queue of jobs for them. A scanner that traps or falls silent is ended and replaced; its job fails.
+// A few workers and a queue of jobs for them. A worker that traps or falls silent is ended and replaced; its job fails.
 
 import { cancelled, problem } from "./problem.js";
 import { Watchdog } from "./watchdog.js";
@@ -6,14 +6,24 @@ import { Watchdog } from "./watchdog.js";
 /** @import { Problem } from "../types.d.ts" */
 
 /**
- * @typedef {{ what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array,
- *   onProgress: (done: number, total: number) => void }} Task
+ * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments.
+ * @typedef {{ what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }} LayerTask
+ * @typedef {{ what: "read" | "save", layer: null, call: string, args: any[], onChunk: (chunk: Blob) => void }} ReadTask
+ * @typedef {(LayerTask | ReadTask) & { onProgress: (done: number, total: number) => void }} Task
  * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued
  * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, dog: Watchdog }} Slot
  */
 
 /** A scanner that has told nothing for this long is taken to be stuck. */
 const SILENCE_MS = 30_000;
+
+/** What a worker is told of a task. @param {Queued} task */
+function job(task) {
+  if ("call" in task) return { what: task.what, call: task.call, args: task.args };
+  const { what, epoch, layer, file, plan } = task;
+  return { what, epoch, layer, file, plan };
+}
+
 export class Pool {
   #spawn;
   #atOnce;
@@ -25,7 +35,7 @@ export class Pool {
   /** Bytes of linear memory that ended scanners had. */
   #ended = 0;
 
-  /** @param {() => Worker} spawn a booted scanner @param {{ scan: number, hash: number }} atOnce how many of a kind run at most */
+  /** @param {() => Worker} spawn a booted worker @param {Partial<Record<Task["what"], number>>} atOnce how many of a kind run at most */
   constructor(spawn, atOnce) {
     this.#spawn = spawn;
     this.#atOnce = atOnce;
@@ -37,15 +47,28 @@ export class Pool {
   }
 
   /**
-   * Queues one job. Resolves with what the scanner answers, rejects with a Problem.
+   * Queues one job. Resolves with what the worker answers, rejects with a Problem.
    * @param {Task} task
+   * @param {AbortSignal} [signal] ends this job alone
    * @returns {Promise<any>}
    */
-  run(task) {
+  run(task, signal) {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ ...task, resolve, reject });
+      const queued = { ...task, resolve, reject };
+      signal?.addEventListener("abort", () => this.#drop(queued), { once: true });
+      this.#queue.push(queued);
       this.#feed();
     });
+  }
+
+  /** @param {Queued} task */
+  #drop(task) {
+    const at = this.#queue.indexOf(task);
+    if (at >= 0) this.#queue.splice(at, 1)[0]?.reject(cancelled());
+    const slot = this.#slots.find((other) => other.task === task);
+    if (!slot) return;
+    this.#end(slot, cancelled());
+    this.#feed();
   }
 
   /** Ends what runs and forgets what waits; idle scanners stay for the next job. */
@@ -69,14 +92,13 @@ export class Pool {
   #feed() {
     for (let task = this.#queue[0]; task; task = this.#queue[0]) {
       const { what: kind } = task;
-      if (this.#slots.filter((slot) => slot.task?.what === kind).length >= this.#atOnce[kind]) return;
+      if (this.#slots.filter((slot) => slot.task?.what === kind).length >= (this.#atOnce[kind] ?? 0)) return;
       const slot = this.#slots.find((s) => !s.task) ?? this.#start();
       this.#queue.shift();
       slot.task = task;
       slot.id = this.#next++;
       slot.dog.feed();
-      const { what, epoch, layer, file, plan } = task;
-      slot.worker.postMessage({ type: "job", id: slot.id, what, epoch, layer, file, plan });
+      slot.worker.postMessage({ type: "job", id: slot.id, ...job(task) });
     }
   }
 
@@ -104,6 +126,10 @@ export class Pool {
     slot.memory = data.memory;
     if (data.id !== slot.id || !slot.task) return;
     if (data.crash !== undefined) return this.#crash(slot, data.crash);
+    if (data.chunk) {
+      slot.dog.feed();
+      return "onChunk" in slot.task && slot.task.onChunk(data.chunk);
+    }
     if (data.progress) {
       slot.dog.feed();
       return slot.task.onProgress(data.progress.done, data.progress.total);

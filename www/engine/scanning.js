@@ -10,12 +10,18 @@ import { asProblem } from "./problem.js";
 
 /** @typedef {{ home: Home, pool: Pool, epoch: number, files: File[], tally: Tally, tell: (changed: Changed) => void }} Tools */
 
+/** A booted worker. @param {WebAssembly.Module} module */
+export function booted(module) {
+  const worker = spawn();
+  worker.postMessage({ type: "boot", module });
+  return worker;
+}
+
 /** A booted worker that is joined to the home worker. @param {Home} home @param {WebAssembly.Module} module */
 export function scanner(home, module) {
-  const worker = spawn();
+  const worker = booted(module);
   const { port1, port2 } = new MessageChannel();
   home.join(port1);
-  worker.postMessage({ type: "boot", module });
   worker.postMessage({ type: "home", port: port2 }, [port2]);
   return worker;
 }

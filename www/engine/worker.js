@@ -1,7 +1,9 @@
-// The worker's script. One and the same for both roles: the home worker owns the session, scanners read and hash layers.
+// The worker's script. One and the same for all roles: the home worker owns the session, scanners read and hash layers, readers
+// read versions.
 
 import * as core from "../pkg/layerscope.js";
 import { isProblem } from "./problem.js";
+import { readings } from "./reading.js";
 
 /**
  * From the page. `boot` comes first. `join` (to the home worker) and `home` (to a scanner) carry the two ends of one
@@ -9,7 +11,8 @@ import { isProblem } from "./problem.js";
  * @typedef {{ type: "boot", module: WebAssembly.Module }
  *   | { type: "join" | "home", port: MessagePort }
  *   | { type: "call", id: number, method: string, args: any[] }
- *   | { type: "job", id: number, what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }} ToWorker
+ *   | { type: "job", id: number, what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }
+ *   | { type: "job", id: number, what: "read" | "save", call: string, args: any[] }} ToWorker
  */
 
 /** Never more than ten reports a second: the page has better things to do. */
@@ -95,7 +98,20 @@ function arrive({ data }) {
   }
 }
 
-/** @param {Extract<ToWorker, { type: "job" }>} job */
+/** @param {Extract<ToWorker, { what: "read" | "save" }>} job */
+function readFor({ id, call, args }) {
+  try {
+    const out = {
+      send: (/** @type {Blob} */ chunk) => post({ id, chunk }),
+      alive: () => post({ id, progress: { done: 0, total: 0 } }),
+    };
+    post({ id, result: readings[call]?.(out, ...args) });
+  } catch (error) {
+    post({ id, ...failure(error) });
+  }
+}
+
+/** @param {Extract<ToWorker, { what: "scan" | "hash" }>} job */
 function work({ id, what, epoch, layer, file, plan }) {
   const tell = throttled((done, total) => post({ id, progress: { done, total } }));
   try {
@@ -116,6 +132,7 @@ function work({ id, what, epoch, layer, file, plan }) {
 self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "boot") core.initSync({ module: data.module });
   else if (data.type === "call") answer(data);
+  else if (data.type === "job" && "call" in data) readFor(data);
   else if (data.type === "job") work(data);
   else if (data.type === "join") data.port.onmessage = arrive;
   else home = data.port;

@@ -17,7 +17,11 @@ const on = (type, listener) =>
 /** Asks for the findings anew, soon. */
 export const findings = gatherFindings(() => engine.findings());
 
-on("progress", (/** @type {Progress} */ progress) => store.set({ progress, secondsLeft: pace.left(progress) }));
+on("progress", (/** @type {Progress} */ progress) => {
+  const { saving } = store.state;
+  if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
+  else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
+});
 on("layer", (/** @type {LayerInfo} */ layer) => {
   const { image, tree, merged } = store.state;
   if (!image) return;

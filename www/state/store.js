@@ -29,6 +29,9 @@
  * @property {Problem[]} problems       the page's own; nothing has stopped because of them
  * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
  * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
+ * @property {{ older: number | null, newer: number | null, compare: boolean } | null} viewer  the selected path's content over the files; which layers' versions are compared, null = the page's choice
+ * @property {{ name: string, title: string, done: number, total: number } | null} saving  what is being written out, in bytes
+ * @property {{ name: string, title: string, problems: Problem[] } | null} saved  what of the last saving has to be told
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -56,6 +59,9 @@ export const fresh = Object.freeze({
   problems: /** @type {Problem[]} */ ([]),
   findings: /** @type {Finding[]} */ ([]),
   member: null,
+  viewer: null,
+  saving: null,
+  saved: null,
 });
 
 class Store extends EventTarget {

@@ -2,27 +2,22 @@
 
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
+import { contents, readable, shown } from "../state/versions.js";
+import { compareVersions, openContent } from "../state/viewer.js";
 import { bytes, moment, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
+import "./content.js";
+import { copies } from "./copies.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { life } from "./life.js";
+import { saveDirectory, saveVersion } from "./saving.js";
 import { View } from "./view.js";
+import { absent } from "./whynot.js";
 
 /** @import { PathInfo, Version } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
-
-/** The version whose attributes are shown: the one asked for, else what this height sees, else the last that stored something. */
-function shown(/** @type {PathInfo} */ path, /** @type {number} */ height, /** @type {number | null} */ layer) {
-  const stored = path.versions.filter((version) => version.kind !== null);
-  return (
-    stored.find((version) => version.layer === layer) ??
-    stored.findLast((version) => version.layer <= height) ??
-    stored[0] ??
-    null
-  );
-}
 
 /** What the dead bytes cost and how they came about. @param {PathInfo} path */
 function cost(path) {
@@ -59,10 +54,29 @@ class FileTab extends View {
       <p class=${path.live ? "mute" : "mute gone-line"}>${t(path.kind ? `file.kind.${path.kind}` : "file.kind.nothing")} · ${
         path.live ? t("file.live") : path.goneBy === null ? t("file.gone") : t("file.goneBy", { n: path.goneBy + 1 })
       }</p>
+      ${version ? this.#content(path, version) : nothing}
       ${cost(path)}
       <h3>${t("file.life")}</h3>
-      ${life(path, image.layers, layer)}
-      ${version ? this.#attributes(version) : nothing}`;
+      ${life(path, image.layers, version?.layer ?? null)}
+      ${version && version.kind !== null ? this.#attributes(version) : nothing}
+      ${copies(path, version)}`;
+  }
+
+  /** The version that is shown: which it is, what it holds, and what can be done with that. @param {PathInfo} path @param {Version} version */
+  #content(path, version) {
+    const { height } = this.state;
+    const { layer } = version;
+    const several = contents(path).length > 1;
+    const small = (/** @type {string} */ name, /** @type {() => void} */ act) =>
+      html`<button type="button" class="small" @click=${act}>${name}</button>`;
+    return html`<section class="shown" aria-label=${t("content.title")}>
+      <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
+      ${
+        readable(version)
+          ? html`<ls-content .node=${path.node} .version=${version}></ls-content>
+          <div class="acts">${small(t("content.open"), openContent)}${several ? small(t("content.compare"), () => compareVersions()) : nothing}${small(t("content.save"), () => saveVersion(path, version))}</div>`
+          : html`<div class="none mute">${absent(path, version)}</div>${path.live && version.kind === "dir" ? html`<div class="acts">${small(t("content.saveDirectory"), () => saveDirectory(path, height))}</div>` : nothing}`
+      }</section>`;
   }
 
   /** @param {Version} version */
@@ -86,6 +100,7 @@ class FileTab extends View {
         ],
         [t("file.target"), version.target === null ? nothing : copyable(version.target, t("file.target"))],
         [t("file.device"), version.device],
+        [t("content.sha256"), version.sha256 ? copyable(version.sha256, t("content.sha256")) : nothing],
       ])}
       ${
         version.xattrs.length > 0

@@ -8,6 +8,8 @@ import { Ask } from "./ask.js";
 import "./attestations.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
+import { imageName } from "./header.js";
+import { saveView } from "./saving.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../state/store.js" */
@@ -28,7 +30,7 @@ class ImageTab extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.image, s.opened, s.merged];
+    return [s.image, s.opened, s.merged, s.height];
   }
 
   /** @param {string} title @param {string} as @param {string | null} text @param {unknown} [more] */
@@ -38,7 +40,8 @@ class ImageTab extends View {
   }
 
   render() {
-    const { image, opened, merged } = this.state;
+    const { image, opened, merged, height } = this.state;
+    const layers = image?.layers.length ?? 0;
     if (!image || !opened) return html``;
     // Sizes in history and inspect are known only when all layers are read.
     const key = `${opened.file} ${opened.fileSize} ${image.index} ${merged}`;
@@ -65,6 +68,7 @@ class ImageTab extends View {
             : html`${exact(image.dead)} <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
         ],
       ])}
+      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button></div>` : nothing}
       ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
   }

@@ -8,12 +8,16 @@ import { t } from "../text/i18n.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { icons, sign } from "./icons.js";
+import { saveLayer } from "./saving.js";
 import { onlyRemoves } from "./slab.js";
 import { View } from "./view.js";
 import { advice, consequence, particulars, place, wording } from "./wording.js";
 
 /** @import { LayerInfo } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
+
+/** States in which there is something of its tar to save. */
+const SAVED = new Set(["ready", "damaged"]);
 
 /** Stands where something will be known once the layers have been read, so that nothing moves then; a dash where it never will. */
 const later = () => (store.state.merged ? "—" : "…");
@@ -129,6 +133,7 @@ class LayerTab extends View {
         [t("layer.member"), copyable(layer.member, t("layer.member"))],
       ])}
       ${rootfs ? html`<p class="mute">${t("layer.verify.nothing")}</p>` : proof(layer)}
+      ${SAVED.has(layer.state) ? html`<div class="acts"><button type="button" class="small" title=${t("save.layer.text")} @click=${() => saveLayer(layer)}>${t("save.layer")}</button></div>` : nothing}
       ${layer.dead ? html`<p class="cost">${t("layer.dead.text")}</p>` : nothing}
       ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
       ${largest(layer)}`;

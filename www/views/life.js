@@ -20,7 +20,7 @@ const MARK = /** @type {const} */ ({
 });
 
 /** @param {string} reason */
-function reasonWord(reason) {
+export function reasonWord(reason) {
   const key = `reason.${reason}`;
   return has(key) ? t(key) : reason;
 }
@@ -56,6 +56,7 @@ function remarks(version) {
   const parts = [];
   if (version.change === "content" && version.reasons.length > 0)
     parts.push(version.reasons.map(reasonWord).join(t("list.and")));
+  if (version.same) parts.push(t("version.same"));
   if (version.whiteout) parts.push(t("version.whiteout"));
   if (version.opaque) parts.push(t("version.opaque"));
   if (version.implied) parts.push(t("version.implied"));
@@ -66,7 +67,7 @@ function remarks(version) {
 /**
  * @param {PathInfo} path
  * @param {LayerInfo[]} layers
- * @param {number | null} chosen the version asked for
+ * @param {number | null} chosen the layer whose version is shown
  */
 export function life({ node, versions }, layers, chosen) {
   return html`<ol class="versions">${versions.map((version, i) => {
@@ -75,7 +76,7 @@ export function life({ node, versions }, layers, chosen) {
     const cost = price(version, before === undefined);
     const diff = difference(version, before);
     const remark = remarks(version);
-    return html`<li class=${`L${layer}${layer === chosen ? " here" : ""}${version.live ? " live" : ""}`}>
+    return html`<li class=${`L${layer}${layer === chosen ? " here" : ""}${version.live ? " live" : ""}`} aria-current=${layer === chosen ? "true" : nothing}>
       <span class="strip one" aria-hidden="true"><i class=${`L${layer} m-${MARK[version.change]}`}></i></span>
       <button type="button" class="link k" @click=${() => select(node, layer)}>${headline(version)}</button>${cost ? html` · <span title=${bytes(version.stored)}>${cost}</span>` : nothing}${
         !version.live && version.stored > 0

@@ -12,6 +12,7 @@ const WORDS = /** @type {const} */ ({
   indexing: "opening.indexing",
   scanning: "progress.scanning",
   verifying: "progress.verifying",
+  saving: "save.running",
 });
 
 /**

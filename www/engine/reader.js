@@ -1,0 +1,200 @@
+// Reads versions for the views and streams them out. One reads and one saves, each in its worker; who looks at another path
+// waits for no reading of the one before.
+
+import { Pool } from "./pool.js";
+import { cancelled, problem } from "./problem.js";
+
+/** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
+/** @import { Home } from "./home.js" */
+
+/** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
+const PATIENT_MS = 150;
+
+/** @typedef {{ controller: AbortController, since: number }} Running */
+
+export class Reader {
+  #home;
+  #files;
+  #pool;
+  /** Which path is read. */
+  #of = -1;
+  /** @type {Set<Running>} of that path */
+  #running = new Set();
+  /** Where its bytes are: asked once. @type {Map<string, Promise<Way>>} */
+  #contents = new Map();
+  /** @type {AbortController | null} */
+  #saving = null;
+  /** Counts images: an answer for an older one is none. */
+  turn = 0;
+
+  /** @param {Home} home @param {File[]} files that were opened @param {() => Worker} spawn a booted worker */
+  constructor(home, files, spawn) {
+    this.#home = home;
+    this.#files = files;
+    this.#pool = new Pool(spawn, { read: 1, save: 1 });
+  }
+
+  /** @param {number} node @param {number} layer @returns {Promise<Description>} */
+  describe(node, layer) {
+    return this.#read(node, [layer], "describe");
+  }
+
+  /** @param {number} node @param {number} layer @param {number} from @param {number} count @returns {Promise<Piece>} */
+  read(node, layer, from, count) {
+    return this.#read(node, [layer], "read", from, count);
+  }
+
+  /** @param {number} node @param {number} layer @param {string} charset @returns {Promise<Piece | null>} */
+  pretty(node, layer, charset) {
+    return this.#read(node, [layer], "pretty", charset);
+  }
+
+  /** @param {number} node @param {number} older @param {number} newer @returns {Promise<Comparison>} */
+  compare(node, older, newer) {
+    return this.#read(node, [older, newer], "compare");
+  }
+
+  /** @param {number} node @param {number[]} layers @param {string} call @param {any[]} args @returns {Promise<any>} */
+  async #read(node, layers, call, ...args) {
+    this.#turnTo(node);
+    const running = { controller: new AbortController(), since: performance.now() };
+    this.#running.add(running);
+    try {
+      const contents = await Promise.all(layers.map((layer) => this.#content(node, layer)));
+      const at = contents.map((content) => this.#place(content));
+      running.since = performance.now();
+      return await this.#run("read", call, [...at, ...args], { signal: running.controller.signal });
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Readings of another path are wanted by nobody any more. @param {number} node */
+  #turnTo(node) {
+    if (node === this.#of) return;
+    this.#of = node;
+    this.#contents.clear();
+    for (const { controller, since } of this.#running) {
+      const ran = performance.now() - since;
+      setTimeout(() => controller.abort(), Math.max(0, PATIENT_MS - ran));
+    }
+    this.#running = new Set();
+  }
+
+  /** @param {number} node @param {number} layer */
+  #content(node, layer) {
+    const key = `${node} ${layer}`;
+    const known = this.#contents.get(key) ?? this.#home.call("content", node, layer);
+    this.#contents.set(key, known);
+    return known;
+  }
+
+  /** @param {Way} way */
+  #place({ file: at, plan, size }) {
+    const file = this.#files[at];
+    if (!file) throw problem("internal", "There is no such file among those opened.");
+    return { file, plan, size };
+  }
+
+  /**
+   * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
+   * @param {Save} what
+   * @param {(done: number, total: number) => void} onProgress bytes
+   * @returns {Promise<{ blob: Blob, problems: Problem[] }>}
+   */
+  async save(what, onProgress) {
+    this.stopSaving();
+    const controller = new AbortController();
+    this.#saving = controller;
+    /** @type {Blob[]} */
+    const chunks = [];
+    let [done, total] = [0, 0];
+    const onChunk = (/** @type {Blob} */ chunk) => {
+      chunks.push(chunk);
+      done += chunk.size;
+      onProgress(Math.min(done, total), total);
+    };
+    const begin = (/** @type {number} */ bytes) => {
+      total = bytes;
+      onProgress(0, total);
+    };
+    const running = { signal: controller.signal, onChunk };
+    const problems = await (what.what === "directory"
+      ? this.#directory(what, running, begin)
+      : this.#order(what).then(({ call, args, total: bytes }) => {
+          begin(bytes);
+          return this.#run("save", call, args, running);
+        }));
+    return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
+  }
+
+  /**
+   * Batch by batch, so that neither worker ever holds the whole list.
+   * @param {Extract<Save, { what: "directory" }>} what
+   * @param {{ signal: AbortSignal, onChunk: (chunk: Blob) => void }} running
+   * @param {(bytes: number) => void} begin
+   */
+  async #directory({ node, height }, running, begin) {
+    const { entries, bytes } = await this.#home.call("exportStart", node, height);
+    // Content, and a header and half a block of padding for each entry.
+    begin(bytes + entries * 768);
+    /** @type {Problem[]} */
+    const problems = [];
+    let from = 0;
+    do {
+      const { batch, next } = await this.#home.call("exportBatch", from);
+      problems.push(...(await this.#run("save", "batch", [this.#files, batch], running)));
+      from = next;
+    } while (from < entries);
+    return problems;
+  }
+
+  /** What a worker is asked for, and how many bytes it will be. @param {Exclude<Save, { what: "directory" }>} what */
+  async #order(what) {
+    if (what.what === "file") {
+      const way = await this.#content(what.node, what.layer);
+      return { call: "copy", args: [this.#place(way)], total: way.size };
+    }
+    /** @type {[Way, LayerInfo]} */
+    const [way, info] = await Promise.all([
+      this.#home.call("layerPlan", what.layer),
+      this.#home.call("layer", what.layer),
+    ]);
+    // Nobody has counted its tar: content, and a header and half a block of padding for each entry, come near enough.
+    const total = Math.max(info.codec === "none" ? way.size : 0, (info.size ?? way.size) + (info.entries ?? 0) * 768);
+    return { call: "layer", args: [this.#place(way)], total };
+  }
+
+  stopSaving() {
+    this.#saving?.abort();
+    this.#saving = null;
+  }
+
+  /**
+   * @param {"read" | "save"} what
+   * @param {string} call one of reading.js
+   * @param {any[]} args
+   * @param {{ signal: AbortSignal, onChunk?: (chunk: Blob) => void }} more
+   */
+  #run(what, call, args, { signal, onChunk = () => {} }) {
+    if (signal.aborted) return Promise.reject(cancelled());
+    return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress: () => {} }, signal);
+  }
+
+  /** Another image is looked at: what is read of this one is wanted no more. */
+  clear() {
+    this.turn++;
+    this.#of = -1;
+    this.#contents.clear();
+    this.#pool.clear();
+  }
+
+  /** Ends everything. */
+  stop() {
+    this.#pool.stop();
+  }
+
+  memory() {
+    return this.#pool.memory();
+  }
+}

@@ -1,0 +1,54 @@
+// Saving: what is asked for is streamed together, then handed to the browser as a download.
+
+import { asProblem } from "../engine/problem.js";
+import { fileName } from "../text/filename.js";
+import { t } from "../text/i18n.js";
+import { announce } from "./actions.js";
+import { engine } from "./core.js";
+import { store } from "./store.js";
+
+/** @import { Save } from "../types.d.ts" */
+
+/** The browser has begun to write long before; a Blob that is still held keeps its room on the disk. */
+const KEPT_MS = 60_000;
+
+/** @param {Blob} blob @param {string} name */
+function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+}
+
+/**
+ * One at a time. What went wrong, and a name that had to be changed, is told beside it.
+ * @param {Save} what
+ * @param {string} title what it is truly called, safe to show
+ * @param {string} [ending] of the file's name, where it becomes an archive
+ */
+export async function save(what, title, ending = "") {
+  const { saving, image } = store.state;
+  if (saving) return announce(t("save.busy", { name: saving.title }));
+  const name = fileName(title, ending);
+  store.set({ saving: { name, title, done: 0, total: 0 }, saved: null });
+  const mine = () => store.state.image?.index === image?.index;
+  try {
+    const { blob, problems } = await engine.save(what);
+    if (!mine()) return;
+    download(blob, name);
+    const told = problems.length > 0 || name !== title + ending;
+    store.set({ saving: null, saved: told ? { name, title, problems } : null });
+    announce(t(problems.length > 0 ? "save.partly" : "save.done", { name }));
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!mine()) return;
+    store.set({ saving: null, saved: problem.kind === "cancelled" ? null : { name: "", title, problems: [problem] } });
+    announce(problem.kind === "cancelled" ? t("save.stopped") : t("save.failed", { name: title }));
+  }
+}
+
+export const stopSaving = () => engine.stopSaving();
+
+export const dismissSaved = () => store.set({ saved: null });

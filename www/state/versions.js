@@ -1,0 +1,39 @@
+// Which version of a path is meant, and which of them have bytes.
+
+/** @import { PathInfo, Version } from "../types.d.ts" */
+
+/** The version that is shown: the one asked for, else what this height sees, else the first that stored something. @param {PathInfo} path @param {number} height @param {number | null} layer */
+export function shown(path, height, layer) {
+  const stored = path.versions.filter((version) => version.kind !== null);
+  return (
+    path.versions.find((version) => version.layer === layer) ??
+    stored.findLast((version) => version.layer <= height) ??
+    stored[0] ??
+    path.versions[0] ??
+    null
+  );
+}
+
+/** Has bytes of its own, or those of the file it is a hard link to. @param {Version} version */
+export const readable = (version) => version.kind === "file" || version.kind === "hardlink";
+
+/** Versions with bytes, base first. @param {PathInfo} path */
+export const contents = (path) => path.versions.filter(readable);
+
+/** The last version with bytes below a layer, or null. @param {PathInfo} path @param {number} layer */
+export const before = (path, layer) => contents(path).findLast((version) => version.layer < layer) ?? null;
+
+/**
+ * Two versions to compare: those that were chosen, else the one that is shown and the one before it, else the first two.
+ * @param {PathInfo} path
+ * @param {number | undefined} layer of the version that is shown
+ * @param {{ older: number | null, newer: number | null }} chosen layers
+ */
+export function pair(path, layer, { older, newer }) {
+  const all = contents(path);
+  const find = (/** @type {number | null} */ wanted) => all.find((version) => version.layer === wanted);
+  const one = all.find((version) => version.layer === layer);
+  const second = find(newer) ?? (one && one !== all[0] ? one : (all[1] ?? all[0]));
+  const first = find(older) ?? all.findLast((version) => second && version.layer < second.layer) ?? all[0];
+  return first && second ? { older: first, newer: second } : null;
+}

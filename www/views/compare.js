@@ -1,0 +1,204 @@
+// Two versions of a path, line by line: what the newer one has instead of what the older one had.
+
+import { html, nothing } from "lit";
+import { engine } from "../state/core.js";
+import { bytes, number, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { visible } from "../text/plain.js";
+import { Ask } from "./ask.js";
+import { icons } from "./icons.js";
+import { reasonWord } from "./life.js";
+import { View } from "./view.js";
+import { wording } from "./wording.js";
+
+/** @import { Comparison, Problem, Version } from "../types.d.ts" */
+
+/** @typedef {Comparison["hunks"][number]["lines"][number]} Line */
+
+/** Characters of a line that are drawn, and lines before the person asks for more. */
+const CUT = 1000;
+const MOST = 1500;
+const SIGN = /** @type {const} */ ({ same: " ", old: "−", new: "+" });
+
+/** @param {string} text */
+function words(text) {
+  const all = visible(text.replace(/\r?\n$/, ""));
+  return all.length > CUT
+    ? html`${all.slice(0, CUT)}<span class="mute"> ${t("content.more.cut", { n: number(all.length - CUT) })}</span>`
+    : all;
+}
+
+const heard = (/** @type {Line["kind"]} */ kind) =>
+  kind === "same" ? nothing : html`<span class="sr">${t(`compare.${kind}`)} </span>`;
+
+/** Removed and added lines beside each other. @param {Line[]} lines @returns {{ left: Line | null, right: Line | null }[]} */
+function beside(lines) {
+  /** @type {{ left: Line | null, right: Line | null }[]} */
+  const rows = [];
+  /** @type {Line[]} */
+  let old = [];
+  /** @type {Line[]} */
+  let fresh = [];
+  const flush = () => {
+    for (let i = 0; i < Math.max(old.length, fresh.length); i++)
+      rows.push({ left: old[i] ?? null, right: fresh[i] ?? null });
+    old = [];
+    fresh = [];
+  };
+  for (const line of lines) {
+    if (line.kind === "old") old.push(line);
+    else if (line.kind === "new") fresh.push(line);
+    else {
+      flush();
+      rows.push({ left: line, right: line });
+    }
+  }
+  flush();
+  return rows;
+}
+
+const no = (/** @type {number | null} */ n) => (n === null ? "" : number(n));
+
+/** @param {Line} line */
+const unifiedRow = (
+  line,
+) => html`<tr class=${line.kind}><td class="no">${no(line.oldLine)}</td><td class="no">${no(line.newLine)}</td>
+  <td class="tx">${heard(line.kind)}<span class="sign" aria-hidden="true">${SIGN[line.kind]}</span>${words(line.text)}</td></tr>`;
+
+/** @param {{ left: Line | null, right: Line | null }} row */
+function besideRow({ left, right }) {
+  const cell = (/** @type {Line | null} */ line, /** @type {"oldLine" | "newLine"} */ which) =>
+    line
+      ? html`<td class=${`no ${line.kind}`}>${no(line[which])}</td><td class=${`tx ${line.kind}`}>${heard(line.kind)}${words(line.text)}</td>`
+      : html`<td class="no void"></td><td class="tx void"></td>`;
+  return html`<tr>${cell(left, "oldLine")}${cell(right, "newLine")}</tr>`;
+}
+
+class Compare extends View {
+  static properties = {
+    node: { type: Number },
+    older: { attribute: false },
+    newer: { attribute: false },
+    side: { state: true },
+    shown: { state: true },
+  };
+
+  #ask = /** @type {Ask<{ key: string, found: Comparison | Problem }>} */ (new Ask(this));
+  #at = -1;
+
+  constructor() {
+    super();
+    this.node = 0;
+    this.side = false;
+    this.shown = MOST;
+    /** @type {Version | null} */
+    this.older = null;
+    /** @type {Version | null} */
+    this.newer = null;
+  }
+
+  /** What the headers tell, in words, when the bytes are the same. */
+  #attributes() {
+    const { older, newer } = this;
+    if (!older || !newer) return "";
+    const reasons = [];
+    if (older.octal !== newer.octal) reasons.push("mode");
+    if (older.owner !== newer.owner) reasons.push("owner");
+    if (older.mtime !== newer.mtime || older.mtimeNanos !== newer.mtimeNanos) reasons.push("mtime");
+    if (JSON.stringify(older.xattrs) !== JSON.stringify(newer.xattrs)) reasons.push("xattrs");
+    const what = reasons.map(reasonWord).join(t("list.and"));
+    return what ? t("compare.same.only", { what, one: reasons.length === 1 }) : t("compare.same.all");
+  }
+
+  /** @param {number} step */
+  #go(step) {
+    const hunks = [...this.querySelectorAll("tbody")];
+    if (hunks.length === 0) return;
+    this.#at = Math.max(0, Math.min(hunks.length - 1, this.#at + step));
+    const hunk = hunks[this.#at];
+    hunk?.scrollIntoView({ block: "start" });
+    /** @type {HTMLElement | null} */ (hunk?.querySelector("th"))?.focus({ preventScroll: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "n" && event.key !== "p")) return;
+    this.#go(event.key === "n" ? 1 : -1);
+    event.preventDefault();
+  }
+
+  render() {
+    const { node, older, newer } = this;
+    if (!older || !newer) return html``;
+    const key = [this.state.fileName, this.state.image?.id, node, older.layer, newer.layer].join(" ");
+    const answer = this.#ask.want(key, () =>
+      engine.compare(node, older.layer, newer.layer).then(
+        (found) => ({ key, found }),
+        (found) => {
+          if (found.kind === "cancelled") throw found;
+          return { key, found };
+        },
+      ),
+    );
+    if (answer?.key !== key) return html`<p class="nil mute">${t("compare.running")}</p>`;
+    const { found } = answer;
+    if ("kind" in found) return html`<p class="nil gone-line">${t("compare.failed")} ${wording(found)}</p>`;
+    if (found.same)
+      return html`<div class="nil"><strong>${t("compare.same")}</strong><p>${this.#attributes()}</p></div>`;
+    if (found.note || found.hunks.length === 0) return this.#summary(older, newer, found.note);
+    return this.#lines(found);
+  }
+
+  /** @param {Version} older @param {Version} newer @param {string | null} note */
+  #summary(older, newer, note) {
+    const sizes = older.size === newer.size ? size(newer.size) : `${size(older.size)} → ${size(newer.size)}`;
+    return html`<div class="nil"><strong>${t("compare.differ")}</strong>
+      <p>${t(note === "too-large" ? "compare.tooLarge" : note === "binary" ? "compare.binary" : "compare.nothing")}</p>
+      <p class="mute" title=${`${bytes(older.size)} → ${bytes(newer.size)}`}>${sizes}</p></div>`;
+  }
+
+  /** @param {Comparison} found */
+  #lines({ hunks }) {
+    const { older, newer, side } = this;
+    const n = (/** @type {Version | null} */ version) => (version?.layer ?? 0) + 1;
+    const count = (/** @type {Line["kind"]} */ kind) =>
+      hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.kind === kind).length, 0);
+    let left = this.shown;
+    const choose = (/** @type {Event} */ e) =>
+      (this.side = /** @type {HTMLInputElement} */ (e.target).value === "side");
+    const drawn = hunks.flatMap((hunk) => {
+      const lines = hunk.lines.slice(0, Math.max(0, left));
+      left -= hunk.lines.length;
+      return lines.length > 0 ? [{ ...hunk, lines }] : [];
+    });
+    return html`<div class="content-head">
+        <div class="seg" role="radiogroup" aria-label=${t("content.as")} @change=${choose}>${["unified", "side"].map(
+          (value) =>
+            html`<label><input type="radio" name="compare-as" value=${value} .checked=${(value === "side") === side}><span>${t(value === "side" ? "compare.side" : "compare.unified")}</span></label>`,
+        )}</div>
+        <span class="kind mute" role="status"><b class="A">+${number(count("new"))}</b> <b class="D">−${number(count("old"))}</b> <span class="sr">${t("compare.counts", { added: number(count("new")), removed: number(count("old")) })}</span></span>
+        ${this.#turn("compare.previous", -1)}${this.#turn("compare.next", 1)}
+      </div>
+      <div class="content-body diff" @keydown=${this.#key}>
+      <table class=${side ? "beside" : "unified"}><caption class="sr">${t("compare.caption", { older: n(older), newer: n(newer) })}</caption>
+      <thead><tr>${
+        side
+          ? html`<th colspan="2" scope="col">${t("stack.layer", { n: n(older) })}</th><th colspan="2" scope="col">${t("stack.layer", { n: n(newer) })}</th>`
+          : html`<th scope="col"><span class="sr">${t("stack.layer", { n: n(older) })}</span></th><th scope="col"><span class="sr">${t("stack.layer", { n: n(newer) })}</span></th><th scope="col"><span class="sr">${t("compare.line")}</span></th>`
+      }</tr></thead>
+      ${drawn.map(
+        (
+          { oldStart, newStart, lines },
+          i,
+        ) => html`<tbody><tr class="hunk"><th colspan=${side ? 4 : 3} scope="rowgroup" tabindex="-1">${t("compare.hunk", { i: number(i + 1), of: number(hunks.length), old: number(oldStart), new: number(newStart) })}</th></tr>
+          ${side ? beside(lines).map(besideRow) : lines.map(unifiedRow)}</tbody>`,
+      )}</table>
+      ${left < 0 ? html`<p class="nil"><button type="button" @click=${() => (this.shown += MOST)}>${t("action.more", { n: number(-left) })}</button></p>` : nothing}</div>`;
+  }
+
+  /** @param {"compare.previous" | "compare.next"} name @param {number} step */
+  #turn(name, step) {
+    return html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${`${t(name)} (${step > 0 ? "n" : "p"})`} @click=${() => this.#go(step)}>${step > 0 ? icons.down : icons.up}</button>`;
+  }
+}
+customElements.define("ls-compare", Compare);

@@ -1,0 +1,19 @@
+// Where else in the image the same bytes stand: each a way there.
+
+import { html, nothing } from "lit";
+import { reveal } from "../state/actions.js";
+import { number } from "../text/format.js";
+import { t } from "../text/i18n.js";
+
+/** @import { PathInfo, Version } from "../types.d.ts" */
+
+/** @param {PathInfo} path @param {Version | null} version */
+export function copies({ copies: places, copiesCount }, version) {
+  if (!version?.sha256 || places.length === 0) return nothing;
+  return html`<h3>${t("content.copies", { n: number(copiesCount) })}</h3>
+    <ul class="largest">${places.map(
+      ({ path, node, layer }) =>
+        html`<li><button type="button" class="link mono" title=${path} @click=${() => reveal(node, layer)}>${path}</button><span class="mute">${t("problem.layer", { n: layer + 1 })}</span></li>`,
+    )}</ul>
+    ${copiesCount > places.length ? html`<p class="mute">${t("content.copies.more", { n: number(copiesCount - places.length) })}</p>` : nothing}`;
+}
