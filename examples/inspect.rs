@@ -6,9 +6,10 @@
 
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
-use layerscope::report::{members_listing, parse_time, write_merged_listing};
+use layerscope::framing::path::clean;
+use layerscope::report::{self, members_listing, parse_time, write_merged_listing};
 use layerscope::source::{ReadAt, Sources};
-use layerscope::text::{display_text, short_digest};
+use layerscope::text::{display_text, parse_display, short_digest};
 use layerscope::workspace::{VerifyState, Workspace};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -19,12 +20,15 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const USAGE: &str = "\
-usage: inspect COMMAND ARCHIVE [options]
+usage: inspect COMMAND ARCHIVE [PATH] [options]
 
   images                                                  a line each: tags, platform, id, layers, size
   history [--no-trunc] [--format json] [--now RFC3339]    what docker history prints
   image                                                   what docker image inspect prints
   files [--height N]                                      the merged view of layers 0..N, as tar -tv lists it
+  changes --layer N                                       what layer N did: kind, reasons, size before → after, path
+  life PATH                                               what each layer did to it, and the sha256 of each version
+  cat PATH [--height N] [--layer N]                       a file's bytes; --layer for an overwritten or deleted version
   members                                                 the archive's own members
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
 
@@ -37,7 +41,9 @@ struct Args {
     archive: String,
     image: Option<String>,
     platform: Option<String>,
+    path: Option<String>,
     height: Option<usize>,
+    layer: Option<usize>,
     no_trunc: bool,
     json: bool,
     now: Option<i64>,
@@ -61,7 +67,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// Options may stand anywhere; the two other words are the command and the archive.
+/// Commands on a path of the image.
+const ON_A_PATH: [&str; 2] = ["life", "cat"];
+const OTHERS: [&str; 7] = ["images", "history", "image", "files", "changes", "members", "verify"];
+
+/// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     let mut args = Args::default();
     let mut plain = Vec::new();
@@ -70,6 +80,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--image" => args.image = Some(words.next()?),
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
+            "--layer" => args.layer = Some(words.next()?.parse().ok()?),
             "--no-trunc" => args.no_trunc = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
@@ -77,8 +88,12 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             _ => plain.push(word),
         }
     }
+    if ON_A_PATH.contains(&&**plain.first()?) {
+        args.path = (plain.len() == 3).then(|| plain.pop())?;
+    }
     [args.command, args.archive] = plain.try_into().ok()?;
-    ["images", "history", "image", "files", "members", "verify"].contains(&&*args.command).then_some(args)
+    let known = args.path.is_some() || OTHERS.contains(&&*args.command);
+    (known && (args.command != "changes" || args.layer.is_some())).then_some(args)
 }
 
 fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
@@ -118,13 +133,20 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),
+        "changes" => {
+            workspace.hash_all(&input);
+            report::changes(workspace.tree(), one_of(args.layer, layers)?)
+        }
+        "life" => {
+            workspace.hash_all(&input);
+            report::life(workspace.tree(), node(&workspace, args)?)
+        }
+        "cat" => {
+            cat(&workspace, args, &input)?;
+            String::new()
+        }
         _ => {
-            let height = args.height.unwrap_or(layers.saturating_sub(1));
-            if height >= layers.max(1) {
-                return Err(Box::new(
-                    Problem::new(Kind::NotFound).detail(format!("no layer {height}, the image has {layers}")),
-                ));
-            }
+            let height = one_of(args.height, layers)?;
             // Written as it is made: the paths of a hostile image are far longer than its bytes.
             let mut out = io::BufWriter::new(io::stdout().lock());
             let _ = write_merged_listing(workspace.tree(), height, &mut out).and_then(|()| out.flush());
@@ -132,6 +154,39 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         }
     };
     Ok((text, 0))
+}
+
+/// The layer that was asked for, the top one by default.
+fn one_of(layer: Option<usize>, layers: usize) -> Result<usize, Box<Problem>> {
+    let layer = layer.unwrap_or(layers.saturating_sub(1));
+    if layer < layers.max(1) {
+        return Ok(layer);
+    }
+    Err(Box::new(Problem::new(Kind::NotFound).detail(format!("no layer {layer}, the image has {layers}"))))
+}
+
+/// The path that was asked for, as it is or as the listings show it.
+fn node(workspace: &Workspace, args: &Args) -> Result<u32, Box<Problem>> {
+    let path = args.path.as_deref().unwrap_or_default();
+    let find = |path: &[u8]| workspace.tree().find(&clean(path).bytes);
+    let found = find(path.as_bytes()).or_else(|| find(&parse_display(path)));
+    found.ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(path)))
+}
+
+/// Writes a file's bytes as they are read. *Errors:* what stopped it; the bytes before that are written.
+fn cat(workspace: &Workspace, args: &Args, input: &Input) -> Result<(), Box<Problem>> {
+    let layers = workspace.image().layers.len();
+    let node = node(workspace, args)?;
+    let layer = match args.layer {
+        Some(layer) => one_of(Some(layer), layers)?,
+        None => {
+            let seen = workspace.tree().seen_path(node, one_of(args.height, layers)?);
+            usize::from(workspace.tree().version(seen).layer)
+        }
+    };
+    let extent = workspace.content(node, layer)?;
+    let mut out = io::stdout().lock();
+    extent.copy(&*input.open(extent.plan.file)?, 0, &mut |bytes| out.write_all(bytes).is_ok())
 }
 
 /// Findings that don't stop the answer.

@@ -1,7 +1,7 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
-//! → `report` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
+//! → `content` → `report` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
 
 pub mod archive;
 pub mod compression;

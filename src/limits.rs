@@ -15,6 +15,9 @@ pub const SPARSE_BLOCKS: u64 = 4096;
 /// Pieces of one sparse file, however its map is stored: as many as the old form can have.
 pub const SPARSE_PIECES: u64 = SPARSE_BLOCKS * 21;
 
+/// Bytes of a sparse file, holes and all, up to which its content is hashed: beyond, hashing zeros would take minutes.
+pub const SPARSE_HASHED: u64 = 1 << 30;
+
 /// Bytes of manifest.json, index.json, an image manifest or repositories. Registries refuse manifests over 4 MiB;
 /// a docker save of thousands of images stays below this.
 pub const DOCUMENT_BYTES: u64 = 16 << 20;

@@ -42,6 +42,33 @@ pub fn display_text(text: &str) -> String {
     out
 }
 
+/// The bytes that `display` showed so.
+pub fn parse_display(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let octal = behind.get(..3).filter(|d| d.iter().all(|b| (b'0'..=b'7').contains(b)));
+        let (byte, behind) = match (first, behind) {
+            (b'\\', [b'\\', behind @ ..]) => (b'\\', behind),
+            (b'\\', [b'a', behind @ ..]) => (7, behind),
+            (b'\\', [b'b', behind @ ..]) => (8, behind),
+            (b'\\', [b't', behind @ ..]) => (b'\t', behind),
+            (b'\\', [b'n', behind @ ..]) => (b'\n', behind),
+            (b'\\', [b'v', behind @ ..]) => (11, behind),
+            (b'\\', [b'f', behind @ ..]) => (12, behind),
+            (b'\\', [b'r', behind @ ..]) => (b'\r', behind),
+            (b'\\', _) if octal.is_some() => {
+                let value = octal.unwrap_or_default().iter().fold(0u32, |sum, digit| sum * 8 + u32::from(digit - b'0'));
+                (value as u8, behind.get(3..).unwrap_or_default())
+            }
+            (byte, behind) => (*byte, behind),
+        };
+        out.push(byte);
+        rest = behind;
+    }
+    out
+}
+
 /// What is odd about a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
@@ -82,6 +109,15 @@ fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Bytes in hex, as sha256sum prints them.
+pub fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
 /// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
 pub fn mode_string(letter: char, mode: u16) -> String {
     let mut out = String::with_capacity(10);
@@ -109,6 +145,20 @@ pub fn short_digest(digest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_can_be_typed_again() {
+        for bytes in [
+            &b"plain"[..],
+            b"caf\xe9",
+            b"two\nlines\t\x07\x08\x0b\x0c\r",
+            b"back\\slash\\n",
+            b"\xff\0\x1b",
+            "\u{202e}x".as_bytes(),
+        ] {
+            assert_eq!(parse_display(&display(bytes)), bytes);
+        }
+    }
 
     #[test]
     fn escapes_as_gnu_tar_does() {

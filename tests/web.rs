@@ -53,8 +53,10 @@ fn opened(file: &File) -> (Session, JsValue) {
     assert!(session.complete().unwrap());
     for job in jobs(session.hash_jobs().unwrap()) {
         let plan = Uint8Array::from(get(&job, "plan")).to_vec();
-        let digests = hash(file.clone(), &plan, &nothing()).unwrap();
-        session.set_digests(number(&job, "layer") as usize, digests).unwrap();
+        let found = hash(file.clone(), &plan, &nothing()).unwrap();
+        let layer = number(&job, "layer") as usize;
+        session.set_contents(layer, Uint8Array::from(get(&found, "contents")).to_vec()).unwrap();
+        session.set_digests(layer, get(&found, "digests")).unwrap();
     }
     (session, opened)
 }

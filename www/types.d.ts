@@ -7,12 +7,12 @@
 /** What a layer did to a path, as the strip shows it. The character is the one used in `Row.strip`. */
 export type Change =
   | "added" //      a  the path appears
-  | "content" //    c  written again: size, time, link target or device number differ
-  | "attributes" // t  only mode, owner or extended attributes differ
+  | "content" //    c  written again: the bytes, link target or device number differ, or may (another time says so until layers are hashed)
+  | "attributes" // t  only mode, owner, extended attributes differ; with bytes known to be the same, or of a directory: or the time
   | "removed" //    d  a whiteout
   | "replaced" //   r  another type now stands there (file over directory, directory over symlink …)
   | "hidden" //     h  gone because a parent was removed, replaced or made opaque
-  | "unchanged" //  u  written again, nothing that a header tells differs
+  | "unchanged" //  u  written again, nothing differs that a header or the bytes tell
   | "below"; //     b  a directory: only something below it changed
 // "." in a strip = this layer did not touch the path; "?" = the layer could not be read.
 
@@ -167,7 +167,7 @@ export interface MemberInfo {
 export interface Version {
   layer: number;
   change: Change;
-  reasons: string[]; //  of changed: "size" "mtime" "mode" "owner" "xattrs" "target" "device" "type"
+  reasons: string[]; //  of changed: "size" "mtime" "mode" "owner" "xattrs" "target" "device" "type" "content" (the bytes, by their hash)
   kind: Kind | null; //  null = a whiteout without an entry
   size: number;
   mode: string;
@@ -183,8 +183,8 @@ export interface Version {
   implied: boolean; //   a directory without an entry of its own
   live: boolean; //      this is the version that the merged view of the whole image shows
   stored: number; //     bytes of content this version occupies in its layer
-  sha256: string | null; // of its content, 64 hex digits; null = not hashed yet, or no file
-  same: boolean; //      written again with the bytes of the version before
+  sha256: string | null; // of the content, in hex; null = none, or not known yet
+  same: boolean; //      the bytes are known to be those of the version before
 }
 
 export interface PathInfo {
@@ -195,8 +195,8 @@ export interface PathInfo {
   goneBy: number | null;
   dead: number; //       bytes stored for this very path that the top merged view does not show
   versions: Version[]; // base first
-  copies: { path: string; node: number; layer: number }[]; // the same bytes elsewhere, at most 20
-  copiesCount: number; // of all there are
+  copies: { node: number; path: string; layer: number }[]; // where else the bytes are stored, as far as hashed; at most 20
+  copiesCount: number;
 }
 
 /** What is written out. */
@@ -242,6 +242,7 @@ export interface Engine extends EventTarget {
   //   "progress" [Progress]  at most ten a second
   //   "layer"    [LayerInfo] a layer's state, counts or verification changed
   //   "image"    [ImageInfo] sizes and dead bytes known: all layers read
+  //   "told"     []          what layers did to files is told anew: hashing showed which bytes are the same; rows and paths read differently
   //   "tree"     []          all layers merged  → performance.mark("layerscope:tree")
   //   "verified" []          all layers hashed  → performance.mark("layerscope:verified")
   //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
@@ -303,6 +304,7 @@ export interface Session {
   image(): ImageInfo;
   layer(index: number): LayerInfo;
   setDigests(index: number, digests: Digests): LayerInfo;
+  setContents(index: number, contents: Uint8Array): LayerInfo[];
   rows(view: View, from: number, count: number): RowsPage;
   expand(node: number, open: boolean, deep: boolean): void;
   reveal(node: number): number;
@@ -312,8 +314,10 @@ export interface Session {
   inspect(): string;
   config(): string;
   content(node: number, layer: number): Way; // a version's bytes; throws where there are none (a directory, a whiteout)
-  exportPlan(node: number, height: number): { plan: Uint8Array; files: number[]; bytes: number }; // a directory as a tar
   layerPlan(layer: number): Way; //             a layer's tar; `size` is that of its stored bytes
+  /** What is seen at and below a path becomes a tar, batch by batch; the last one ends it. */
+  exportStart(node: number, height: number): { entries: number; bytes: number };
+  exportBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`
 }
 export interface Job {
   layer: number;
@@ -325,11 +329,12 @@ export interface Job {
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
-//   hash(file: File, plan: Uint8Array, onProgress): Digests        blob digest and diff_id
+//   hash(file: File, plan: Uint8Array, onProgress): { digests: Digests, contents: Uint8Array }
+//                                                                  blob digest and diff_id; what each file hashes to, for setContents
 //   readContent(file: File, plan: Uint8Array, from: number, count: number): Bytes
 //   describeContent(file: File, plan: Uint8Array): Description
 //   compareText(older: Uint8Array, newer: Uint8Array): Comparison
 //   copyContent(file: File, plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
 //   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
-//   writeExport(files: File[], plan: Uint8Array, onChunk): Problem[]                                   a directory as a tar
+//   writeBatch(files: File[], batch: Uint8Array, onChunk): Problem[]                                   a part of an export
 //   memoryBytes(): number                                          bytes of this instance's linear memory

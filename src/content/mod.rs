@@ -2,9 +2,11 @@
 
 mod compare;
 mod describe;
+mod export;
 
 pub use compare::{Comparison, Hunk, Line, compare};
 pub use describe::{Description, HEAD_BYTES, describe};
+pub use export::{Batch, Order};
 
 use crate::archive::Plan;
 use crate::error::{Kind, Problem, Result};
@@ -32,7 +34,11 @@ impl Extent {
     ///
     /// *Errors:* what the decoder says on the way there; `CorruptTar` for a sparse file whose map makes no sense.
     pub fn open<'s>(&self, source: &'s dyn ReadAt) -> Result<Content<'s>> {
-        let mut stream = self.plan.decoded(source)?;
+        self.open_in(self.plan.decoded(source)?)
+    }
+
+    /// The same in a stream of the layer that stands before the content. *Errors:* as `open`.
+    fn open_in<'s>(&self, mut stream: Box<dyn Stream + 's>) -> Result<Content<'s>> {
         let ahead = self.at.checked_sub(stream.position());
         let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
         if stream.skip(ahead)? < ahead {
@@ -107,7 +113,7 @@ enum Stretch {
     End,
 }
 
-impl Content<'_> {
+impl<'s> Content<'s> {
     fn stretch(&mut self) -> Stretch {
         while let Some(piece) = self.pieces.get(self.next) {
             if self.at < piece.at {
@@ -120,6 +126,11 @@ impl Content<'_> {
             self.next += 1;
         }
         if self.at < self.size { Stretch::Hole(self.size - self.at) } else { Stretch::End }
+    }
+
+    /// The layer's stream, where it stands.
+    fn into_stream(self) -> Box<dyn Stream + 's> {
+        self.stream
     }
 
     /// Up to `buf.len()` bytes; 0 at the end. *Errors:* `Truncated`, what the decoder says.

@@ -7,10 +7,12 @@ pub mod path;
 mod pax;
 mod reader;
 mod sparse;
+mod writer;
 
 pub use pax::Pax;
 pub use reader::{End, TarReader};
 pub use sparse::{Piece, SparseMap};
+pub use writer::{Written, headers};
 
 /// What a tar entry is. The order is that of the flat layer buffer and must not change without its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

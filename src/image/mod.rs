@@ -24,6 +24,7 @@ use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{ALL_LAYERS, IMAGES, LAYER_COST, LAYERS, PROBLEMS};
 use crate::source::Sources;
+use crate::text::hex;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -330,9 +331,5 @@ pub fn sha256_digest(bytes: &[u8]) -> String {
 
 /// A finished hash as "sha256:…".
 pub fn digest_text(hash: &[u8]) -> String {
-    let mut out = String::from("sha256:");
-    for byte in hash {
-        let _ = std::fmt::Write::write_fmt(&mut out, format_args!("{byte:02x}"));
-    }
-    out
+    format!("sha256:{}", hex(hash))
 }

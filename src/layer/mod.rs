@@ -1,10 +1,12 @@
 //! One layer: its tar's entries as flat columns, whiteouts recognised, and the digests that prove its bytes.
 
 mod buffer;
+mod contents;
 mod digest;
 mod scan;
 
 pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record};
+pub use contents::{Contents, HASH_BYTES};
 pub use digest::{Digests, hash};
 pub use scan::scan;
 

@@ -3,10 +3,12 @@
 mod history;
 mod inspect;
 mod listing;
+mod paths;
 mod tabwriter;
 mod units;
 
 pub use history::{History, HistoryRow};
 pub use inspect::{go_json, image_inspect, pretty};
 pub use listing::{members_listing, merged_listing, write_merged_listing};
+pub use paths::{changes, life};
 pub use units::{human_duration, human_size, parse_time, utc_time};

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 pub enum Change {
     /// The path appears.
     Added,
-    /// Written again: size, time, link target or device number differ.
+    /// Written again: the bytes, link target or device number differ, or may: before the layers are hashed, another time says so.
     Content,
-    /// Only mode, owner or extended attributes differ (of a directory: or its time).
+    /// Only mode, owner or extended attributes differ; of a directory, and of a file known to have the same bytes: or its time.
     Attributes,
     /// A whiteout.
     Removed,
@@ -20,7 +20,7 @@ pub enum Change {
     Replaced,
     /// Gone because a parent was removed, replaced or made opaque.
     Hidden,
-    /// Written again, nothing that a header tells differs.
+    /// Written again, nothing differs that a header or the bytes tell.
     Unchanged,
     /// A directory: only something below it changed.
     Below,
@@ -41,6 +41,20 @@ impl Change {
         }
     }
 
+    /// The word for it (`www/types.d.ts`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Content => "content",
+            Self::Attributes => "attributes",
+            Self::Removed => "removed",
+            Self::Replaced => "replaced",
+            Self::Hidden => "hidden",
+            Self::Unchanged => "unchanged",
+            Self::Below => "below",
+        }
+    }
+
     /// The path is gone after it.
     pub fn is_gone(self) -> bool {
         matches!(self, Self::Removed | Self::Hidden)
@@ -49,7 +63,7 @@ impl Change {
 
 /// Why a path counts as changed: a set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reasons(u8);
+pub struct Reasons(u16);
 
 impl Reasons {
     /// Another type.
@@ -68,8 +82,11 @@ impl Reasons {
     pub const TARGET: Self = Self(64);
     /// Device number.
     pub const DEVICE: Self = Self(128);
+    /// The bytes, by their hash.
+    pub const CONTENT: Self = Self(256);
 
-    const NAMES: [&'static str; 8] = ["type", "size", "mtime", "mode", "owner", "xattrs", "target", "device"];
+    const NAMES: [&'static str; 9] =
+        ["type", "size", "mtime", "mode", "owner", "xattrs", "target", "device", "content"];
 
     /// Adds the others when `differs`.
     fn add(&mut self, reason: Self, differs: bool) {
@@ -112,6 +129,7 @@ impl Tree {
         reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && self.bytes(old.link) != self.bytes(new.link));
         let device = matches!(is, Some(FileKind::Char | FileKind::Block));
         reasons.add(Reasons::DEVICE, device && old.link != new.link);
+        reasons.add(Reasons::CONTENT, self.same_bytes(old, new) == Some(false));
         reasons
     }
 
@@ -122,11 +140,13 @@ impl Tree {
         if reasons.any(&[Reasons::TYPE]) {
             return Change::Replaced;
         }
-        let content = [Reasons::SIZE, Reasons::MTIME, Reasons::TARGET, Reasons::DEVICE];
-        if !new.is_dir() && reasons.any(&content) {
+        let content = [Reasons::CONTENT, Reasons::SIZE, Reasons::TARGET, Reasons::DEVICE];
+        let time = !new.is_dir() && reasons.any(&[Reasons::MTIME]);
+        let same = self.same_bytes(old, new) == Some(true);
+        if !new.is_dir() && (reasons.any(&content) || time && !same) {
             return Change::Content;
         }
-        if reasons.any(&[Reasons::MODE, Reasons::OWNER, Reasons::XATTRS]) {
+        if time || reasons.any(&[Reasons::MODE, Reasons::OWNER, Reasons::XATTRS]) {
             return Change::Attributes;
         }
         Change::Unchanged

@@ -2,7 +2,7 @@
 
 use super::{Change, Column, Item, NONE, Reasons, Tree, Version};
 use crate::framing::FileKind;
-use crate::text::display;
+use crate::text::{display, hex};
 use serde::Serialize;
 
 /// A path's life, base first (`PathInfo` of `www/types.d.ts`).
@@ -23,7 +23,25 @@ pub struct Life {
     pub dead: u64,
     /// Every layer that touched it.
     pub versions: Vec<VersionInfo>,
+    /// Where else the bytes of what is seen (or was seen last) are stored: some of the places.
+    pub copies: Vec<CopyInfo>,
+    /// How many places there are.
+    pub copies_count: usize,
 }
+
+/// The same bytes elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CopyInfo {
+    /// The path node.
+    pub node: u32,
+    /// From the root, with a leading `/`, safe to show.
+    pub path: String,
+    /// 0 = base.
+    pub layer: usize,
+}
+
+/// Places told of the same bytes.
+const COPIES: usize = 20;
 
 /// What one layer holds at the path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,6 +83,10 @@ pub struct VersionInfo {
     pub live: bool,
     /// Bytes of content in this layer.
     pub stored: u64,
+    /// The content's hash in hex; `None` = there is none, or it is not known yet.
+    pub sha256: Option<String>,
+    /// The bytes are known to be those of the version before.
+    pub same: bool,
 }
 
 /// An extended attribute, safe to show.
@@ -104,14 +126,23 @@ impl Tree {
             .versions_of(node)
             .filter(|(id, _)| *id != alive)
             .fold(0, |sum: u64, (id, _)| sum.saturating_add(self.stored(id)));
+        let shown = self.version(if seen == NONE { last } else { seen });
+        let (copies, copies_count) = self.copies(shown, COPIES);
+        let copies = copies.into_iter().map(|copy| CopyInfo {
+            node: copy.node,
+            path: format!("/{}", display(&self.path(copy.node))),
+            layer: usize::from(copy.layer),
+        });
         Some(Life {
             node,
             path: format!("/{}", display(&self.path(node))),
-            kind: self.versions.get(if seen == NONE { last } else { seen } as usize).and_then(Version::kind),
+            kind: shown.kind(),
             live: seen != NONE,
             gone_by: if seen == NONE { self.gone_by(node, height) } else { None },
             dead: dead.min(crate::limits::LARGEST_NUMBER),
             versions,
+            copies: copies.collect(),
+            copies_count,
         })
     }
 
@@ -136,18 +167,24 @@ impl Tree {
             mtime_nanos: entry.map_or(0, |v| v.mtime_nanos),
             target: entry.map(|v| self.target(v)).filter(|t| !t.is_empty()).map(display),
             device: entry.filter(|v| is_device(v)).map(|v| format!("{},{}", v.link.0, v.link.1)),
-            xattrs: unpack(xattrs),
+            xattrs: attributes(xattrs).into_iter().map(shown).collect(),
             whiteout: version.is_some_and(|v| v.whiteout),
             opaque: version.is_some_and(|v| v.opaque),
             implied: version.is_some_and(|v| v.item == Item::Implied),
             live: id.is_some_and(|id| self.live.get(self.version(id).node) == id),
             stored: id.map_or(0, |id| self.stored(id)),
+            sha256: entry.and_then(|v| self.sha256(v)).map(|hash| hex(hash)),
+            same: entry.zip(before).is_some_and(|(new, old)| self.same_bytes(self.version(old), new) == Some(true)),
         }
     }
 }
 
 fn is_device(version: &Version) -> bool {
     matches!(version.item, Item::Entry(FileKind::Char | FileKind::Block))
+}
+
+fn shown((name, value): (&[u8], &[u8])) -> Xattr {
+    Xattr { name: display(name), value: display(value) }
 }
 
 /// Name, value, and what comes after them.
@@ -159,11 +196,11 @@ fn first(packed: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     Some((name, value, rest))
 }
 
-/// The packed form of `layer::buffer`: u32 name bytes, u32 value bytes, name, value.
-fn unpack(mut packed: &[u8]) -> Vec<Xattr> {
+/// Names and values of the packed form of `layer::buffer`: u32 name bytes, u32 value bytes, name, value.
+pub fn attributes(mut packed: &[u8]) -> Vec<(&[u8], &[u8])> {
     let mut out = Vec::new();
     while let Some((name, value, rest)) = first(packed) {
-        out.push(Xattr { name: display(name), value: display(value) });
+        out.push((name, value));
         packed = rest;
     }
     out

@@ -55,6 +55,20 @@ pub(super) struct LayerState {
 }
 
 impl LayerState {
+    /// Counts what the layer did.
+    pub fn count_changes(&mut self) {
+        let LayerCounts { added, changed, removed, .. } = &mut self.counts;
+        (*added, *changed, *removed) = (0, 0, 0);
+        for (_, change) in self.changes.iter().filter(|(node, _)| *node != ROOT) {
+            match change {
+                Change::Added => *added += 1,
+                Change::Content | Change::Attributes | Change::Replaced => *changed += 1,
+                Change::Removed | Change::Hidden => *removed += 1,
+                Change::Unchanged | Change::Below => {}
+            }
+        }
+    }
+
     /// Counts one more of a kind.
     fn note(&mut self, kind: Kind, node: u32) {
         match self.notes.iter_mut().find(|n| n.kind == kind) {
@@ -79,14 +93,7 @@ impl Tree {
         doubled.into_iter().for_each(|node| state.note(Kind::DuplicatePath, node));
         state.counts.size = sum(versions.map(|v| self.own_size(v)));
         self.apply(layer, &mut state);
-        for (_, change) in state.changes.iter().filter(|(node, _)| *node != ROOT) {
-            match change {
-                Change::Added => state.counts.added += 1,
-                Change::Content | Change::Attributes | Change::Replaced => state.counts.changed += 1,
-                Change::Removed | Change::Hidden => state.counts.removed += 1,
-                Change::Unchanged | Change::Below => {}
-            }
-        }
+        state.count_changes();
         let counts = state.counts;
         self.layers.push(state);
         counts
@@ -130,6 +137,11 @@ impl Tree {
         ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
         ids.truncate(count);
         ids
+    }
+
+    /// What a layer did, in numbers.
+    pub fn counts(&self, layer: usize) -> Option<LayerCounts> {
+        self.layers.get(layer).map(|l| l.counts)
     }
 
     /// What is odd about a layer against those below it.
@@ -310,7 +322,7 @@ impl Tree {
     }
 
     /// Directories with something changed below them, and nothing of their own, become `Below`. `changes` is and stays sorted.
-    fn mark_parents(&mut self, changes: &mut Vec<(u32, Change)>) {
+    pub(super) fn mark_parents(&mut self, changes: &mut Vec<(u32, Change)>) {
         self.known.grow(self.nodes.len());
         self.climbed.grow(self.nodes.len());
         for (at, (node, _)) in changes.iter().enumerate() {

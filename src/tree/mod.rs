@@ -10,6 +10,7 @@
 mod change;
 mod column;
 mod height;
+mod identity;
 mod insert;
 mod life;
 mod merge;
@@ -21,14 +22,17 @@ mod walk;
 pub use change::{Change, Reasons};
 pub use column::Column;
 pub use height::Seen;
-pub use life::{Life, VersionInfo};
+pub use identity::Copy;
+pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
 pub use rows::Row;
 pub use view::{Mode, Summary, View, Views};
 
 use crate::framing::FileKind;
+use crate::layer::Contents;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
 use names::Names;
+use std::rc::Rc;
 
 /// No node, no version.
 pub const NONE: u32 = u32::MAX;
@@ -180,6 +184,8 @@ pub struct Tree {
     layers: Vec<merge::LayerState>,
     /// For each node the version seen from the top of the layers merged so far.
     live: Column<u32>,
+    /// What the files of each layer hash to, as far as it is known.
+    contents: Vec<Rc<Contents>>,
     room: Room,
     /// Scratch of `mark_parents`, `NONE` and `false` for every node between two uses.
     known: Column<u32>,
@@ -195,6 +201,7 @@ impl Default for Tree {
             heap: Vec::new(),
             layers: Vec::new(),
             live: Column::new(1, NONE),
+            contents: Vec::new(),
             room: Room { nodes: TREE_NODES, versions: TREE_VERSIONS, heap: TREE_HEAP },
             known: Column::new(0, NONE),
             climbed: Column::new(0, false),

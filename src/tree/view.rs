@@ -142,6 +142,11 @@ impl Views {
         self.rows_fresh = false;
     }
 
+    /// What layers did is told anew: the next look works it out.
+    pub fn forget(&mut self) {
+        self.key = None;
+    }
+
     /// The directory is open.
     pub fn is_expanded(&self, node: u32) -> bool {
         self.expanded.get(node)

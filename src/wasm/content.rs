@@ -1,9 +1,9 @@
 //! The bytes of files on their way to the page: ways to them for the home worker, reading them for the others.
 
-use super::{Answer, Session, object, source, thrown, to_js};
+use super::{Answer, Folder, Session, object, source, thrown, to_js};
 use crate::archive::Plan;
-use crate::content::{self, Extent, HEAD_BYTES};
-use crate::error::Problem;
+use crate::content::{self, Batch, Extent, HEAD_BYTES};
+use crate::error::{Kind, Problem};
 use crate::workspace::ProblemInfo;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -28,6 +28,41 @@ impl Session {
         let bytes = plan.to_bytes().map_err(|p| thrown(&p))?;
         way(plan.file, &bytes, Some(plan.span.len))
     }
+
+    /// Puts what is seen at and below a path in the order of a tar → `{ entries, bytes }`; `exportBatch` gives it then.
+    #[wasm_bindgen(js_name = exportStart)]
+    pub fn export_start(&mut self, node: u32, height: usize) -> Answer {
+        let order = self.live()?.export(node, height);
+        let numbers = (order.len() as f64, order.bytes as f64);
+        self.export = Some(order);
+        object([("entries", JsValue::from_f64(numbers.0)), ("bytes", JsValue::from_f64(numbers.1))])
+    }
+
+    /// The entries of the export from `from` on → `{ batch, next }`; when `next` is `entries`, that was the last.
+    #[wasm_bindgen(js_name = exportBatch)]
+    pub fn export_batch(&mut self, from: usize) -> Answer {
+        let order = self.export.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no export")))?;
+        let answer = self.live()?.export_batch(&order, from);
+        let entries = order.len();
+        self.export = Some(order);
+        let (batch, next) = answer.map_err(|p| thrown(&p))?;
+        if next >= entries {
+            self.export = None;
+        }
+        let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
+        object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
+    }
+}
+
+/// Writes a batch of an export in chunks of some MiB → the `Problem`s of files that could not be read to their end.
+#[wasm_bindgen(js_name = writeBatch)]
+pub fn write_batch(files: Vec<File>, batch: &[u8], on_chunk: &Function) -> Answer {
+    let batch = Batch::from_bytes(batch).map_err(|p| thrown(&p))?;
+    let mut chunks = Chunks::new(on_chunk);
+    let problems = batch.write(&Folder(files), &mut |bytes| chunks.push(bytes));
+    chunks.flush();
+    let problems: Vec<ProblemInfo> = problems.map_err(|p| thrown(&p))?.iter().map(ProblemInfo::from).collect();
+    to_js(&problems)
 }
 
 fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {

@@ -5,8 +5,9 @@
 mod content;
 
 use crate::archive::{FolderFile, Plan};
+use crate::content::Order;
 use crate::error::{Kind, Problem};
-use crate::layer;
+use crate::layer::{self, Contents};
 use crate::source::{BlobSource, ReadAt, Sources};
 use crate::tree::{Summary, View};
 use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Workspace};
@@ -24,6 +25,8 @@ type Answer = Result<JsValue, JsValue>;
 pub struct Session {
     workspace: Option<Workspace>,
     file_size: u64,
+    /// What is being saved as a tar, batch by batch.
+    export: Option<Order>,
 }
 
 #[derive(Serialize)]
@@ -127,6 +130,14 @@ impl Session {
         to_js(&workspace.layer_info(index))
     }
 
+    /// Takes what a layer's files hash to → the `LayerInfo`s that changed.
+    #[wasm_bindgen(js_name = setContents)]
+    pub fn set_contents(&mut self, index: usize, contents: Vec<u8>) -> Answer {
+        let workspace = self.live()?;
+        let changed = workspace.set_contents(index, Contents::from_bytes(contents));
+        layers(workspace, &changed)
+    }
+
     /// Rows of a view → `RowsPage`.
     pub fn rows(&mut self, view: JsValue, from: usize, count: usize) -> Answer {
         let view: View = from_js(view)?;
@@ -208,13 +219,15 @@ pub fn scan(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Result<V
     Ok(layer::scan(&plan, &source, &mut stepped(total, on_progress)))
 }
 
-/// Hashes one layer → `Digests`.
+/// Hashes one layer and its files → `{ digests: Digests, contents: Uint8Array }`.
 #[wasm_bindgen]
 pub fn hash(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Answer {
     let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
     let source = source(file)?;
     let total = plan.span.len;
-    to_js(&layer::hash(&plan, &source, &mut stepped(total, on_progress)))
+    let (digests, contents) = layer::hash(&plan, &source, &mut stepped(total, on_progress));
+    let contents = js_sys::Uint8Array::from(&*contents.into_bytes());
+    object([("digests", to_js(&digests)?), ("contents", contents.into())])
 }
 
 /// Bytes of this instance's linear memory. (`memory` itself is the name of the wasm export.)

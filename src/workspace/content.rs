@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
-use crate::content::Extent;
+use crate::content::{Batch, Extent, Order};
 use crate::error::{Kind, Problem, Result};
 use std::sync::Arc;
 
@@ -37,6 +37,16 @@ impl Workspace {
             }
             None => Ok(Plan { resume: Some(point.clone()), ..whole.clone() }),
         }
+    }
+
+    /// What is seen at and below a path from a height, in the order in which it is written as a tar.
+    pub fn export(&self, node: u32, height: usize) -> Order {
+        Order::new(&self.tree, node, height)
+    }
+
+    /// The next entries of an export, and where the ones after them start. *Errors:* as `content`.
+    pub fn export_batch(&self, order: &Order, from: usize) -> Result<(Batch, usize)> {
+        order.batch(&self.tree, from, &|layer, at| self.plan_to(layer, at))
     }
 
     /// The way to a layer's tar, from its start: the bytes that its diff_id proves. *Errors:* as `content`.

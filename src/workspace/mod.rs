@@ -16,7 +16,7 @@ use crate::archive::{Archive, FolderFile, Plan};
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
 use crate::image::{self, Image, Images};
-use crate::layer::{Digests, LayerBuffer, Note, hash, scan};
+use crate::layer::{Contents, Digests, LayerBuffer, Note, hash, scan};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
 use crate::source::{ReadAt, Sources};
@@ -68,6 +68,7 @@ pub struct Workspace {
     kept: HashMap<String, Rc<Vec<u8>>>,
     kept_bytes: usize,
     digests: HashMap<String, Digests>,
+    contents: HashMap<String, Rc<Contents>>,
     tree: Tree,
     views: Views,
 }
@@ -98,6 +99,7 @@ impl Workspace {
             kept: HashMap::new(),
             kept_bytes: 0,
             digests: HashMap::new(),
+            contents: HashMap::new(),
             tree: Tree::default(),
             views: Views::default(),
         };
@@ -135,6 +137,9 @@ impl Workspace {
             }
             if let Some(digests) = self.key(layer).and_then(|key| self.digests.get(&key).cloned()) {
                 self.set_digests(layer, digests);
+            }
+            if let Some(contents) = self.key(layer).and_then(|key| self.contents.get(&key).cloned()) {
+                self.tree.set_contents(layer, contents);
             }
         }
         self.merge_waiting();
@@ -316,6 +321,23 @@ impl Workspace {
         self.digests.insert(key, digests);
     }
 
+    /// Takes what the files of a layer hash to. Returns the layers whose info changed.
+    pub fn set_contents(&mut self, layer: usize, contents: Contents) -> Vec<usize> {
+        let Some(key) = self.key(layer) else { return Vec::new() };
+        let contents = Rc::new(contents);
+        self.contents.insert(key, contents.clone());
+        let changed = self.tree.set_contents(layer, contents);
+        for upper in &changed {
+            if let Some(progress) = self.layers.get_mut(*upper) {
+                progress.counts = self.tree.counts(*upper);
+            }
+        }
+        if !changed.is_empty() {
+            self.views.forget();
+        }
+        changed
+    }
+
     /// Rows of a view: all of them in number, the asked ones in full.
     pub fn rows(&mut self, view: View, from: usize, count: usize) -> (usize, Summary, Vec<Row>) {
         self.views.look(&self.tree, view);
@@ -390,10 +412,14 @@ impl Workspace {
     /// Hashes all layers here and now.
     pub fn hash_all(&mut self, sources: &dyn Sources) {
         for job in self.hash_jobs() {
-            let digests = match sources.open(job.plan.file) {
+            let (digests, contents) = match sources.open(job.plan.file) {
                 Ok(source) => hash(&job.plan, &*source, &mut |_| {}),
-                Err(error) => Digests { problem: Some(*Box::<Problem>::from(error)), ..Digests::default() },
+                Err(error) => {
+                    let problem = Some(*Box::<Problem>::from(error));
+                    (Digests { problem, ..Digests::default() }, Contents::default())
+                }
             };
+            self.set_contents(job.layer, contents);
             self.set_digests(job.layer, digests);
         }
     }

@@ -3,7 +3,7 @@
 //! `Image` is what is in it (layers, config, names); `Files` is an archive or a folder, member by member; `packing` is how a layer
 //! or a whole archive is compressed. What each tool makes of them stands in `forms/`.
 
-mod packing;
+pub mod packing;
 
 pub use packing::Packing;
 

@@ -7,12 +7,14 @@ mod archives;
 mod bombs;
 mod builder;
 mod commands;
+mod content;
 mod damage;
 mod engines;
 mod forms;
 mod hostile;
 mod inspect;
 #[cfg(target_os = "linux")]
+mod lives;
 mod mutations;
 mod overlay;
 mod podman;

@@ -44,6 +44,7 @@ pub fn compress(codec: &str, bytes: &[u8]) -> Vec<u8> {
             writer.finish().unwrap()
         }
         "zstd" => ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest),
+        "gzip" => crate::builder::packing::gzip(bytes),
         other => panic!("no {other}"),
     }
 }

@@ -201,8 +201,9 @@ export class Engine extends Readings {
   }
 
   /** @param {Changed} changed */
-  #changed({ layers, complete, image }) {
+  #changed({ layers, complete, image, toldAnew }) {
     for (const layer of layers) this.#emit("layer", layer);
+    if (toldAnew) this.#emit("told", null);
     if (!complete || this.#complete || !image) return;
     this.#complete = true;
     performance.mark("layerscope:tree");

@@ -6,8 +6,9 @@ import { Watchdog } from "./watchdog.js";
 /** @import { Problem, LayerInfo, ImageInfo } from "../types.d.ts" */
 
 /**
- * What changed because a layer arrived, failed or was hashed. `image` only when all layers are merged.
- * @typedef {{ epoch?: number, layers: LayerInfo[], complete: boolean, image: ImageInfo | null }} Changed
+ * What changed because a layer arrived, failed or was hashed. `image` only when all layers are merged; `toldAnew` when
+ * rows read differently though no layer came.
+ * @typedef {{ epoch?: number, layers: LayerInfo[], complete: boolean, image: ImageInfo | null, toldAnew?: boolean }} Changed
  */
 
 /** Merging a layer of a million entries takes seconds; who owes an answer for so long will give none. */

@@ -106,30 +106,51 @@ export class Reader {
     this.stopSaving();
     const controller = new AbortController();
     this.#saving = controller;
-    const { call, args, total } = await this.#order(what);
     /** @type {Blob[]} */
     const chunks = [];
-    let done = 0;
-    onProgress(0, total);
+    let [done, total] = [0, 0];
     const onChunk = (/** @type {Blob} */ chunk) => {
       chunks.push(chunk);
       done += chunk.size;
       onProgress(Math.min(done, total), total);
     };
-    const problems = await this.#run("save", call, args, { signal: controller.signal, onChunk });
+    const begin = (/** @type {number} */ bytes) => {
+      total = bytes;
+      onProgress(0, total);
+    };
+    const running = { signal: controller.signal, onChunk };
+    const problems = await (what.what === "directory"
+      ? this.#directory(what, running, begin)
+      : this.#order(what).then(({ call, args, total: bytes }) => {
+          begin(bytes);
+          return this.#run("save", call, args, running);
+        }));
     return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
   }
 
-  /** What a worker is asked for, and how many bytes it will be. @param {Save} what */
+  /**
+   * Batch by batch, so that neither worker ever holds the whole list.
+   * @param {Extract<Save, { what: "directory" }>} what
+   * @param {{ signal: AbortSignal, onChunk: (chunk: Blob) => void }} running
+   * @param {(bytes: number) => void} begin
+   */
+  async #directory({ node, height }, running, begin) {
+    const { entries, bytes } = await this.#home.call("exportStart", node, height);
+    // Content, and a header and half a block of padding for each entry.
+    begin(bytes + entries * 768);
+    /** @type {Problem[]} */
+    const problems = [];
+    let from = 0;
+    do {
+      const { batch, next } = await this.#home.call("exportBatch", from);
+      problems.push(...(await this.#run("save", "batch", [this.#files, batch], running)));
+      from = next;
+    } while (from < entries);
+    return problems;
+  }
+
+  /** What a worker is asked for, and how many bytes it will be. @param {Exclude<Save, { what: "directory" }>} what */
   async #order(what) {
-    if (what.what === "directory") {
-      const { plan, files, bytes } = await this.#home.call("exportPlan", what.node, what.height);
-      return {
-        call: "directory",
-        args: [files.map((/** @type {number} */ at) => this.#files[at]), plan],
-        total: bytes,
-      };
-    }
     if (what.what === "file") {
       const way = await this.#content(what.node, what.layer);
       return { call: "copy", args: [this.#place(way)], total: way.size };

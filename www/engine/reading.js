@@ -78,7 +78,7 @@ export const readings = {
   layer: (out, { file, plan }) => list(core.copyLayer(file, plan, onwards(out))),
 
   /** @returns {Problem[]} */
-  directory: (out, files, plan) => core.writeExport(files, plan, onwards(out)),
+  batch: (out, files, batch) => core.writeBatch(files, batch, onwards(out)),
 };
 
 /** @param {Problem | null} problem */

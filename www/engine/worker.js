@@ -79,10 +79,18 @@ function answer({ id, method, args }) {
   }
 }
 
-/** A scanned layer arrives at home. @param {MessageEvent<{ epoch: number, layer: number, buffer: Uint8Array }>} event */
+/**
+ * A layer arrives at home, scanned, or what its files hash to.
+ * @param {MessageEvent<{ epoch: number, layer: number, buffer?: Uint8Array, contents?: Uint8Array }>} event
+ */
 function arrive({ data }) {
   if (data.epoch !== epoch) return;
   try {
+    if (data.contents) {
+      const layers = session.setContents(data.layer, data.contents);
+      if (layers.length > 0) post({ event: { epoch, ...changed(layers), toldAnew: true } });
+      return;
+    }
     post({ event: { epoch, ...changed(session.addLayer(data.layer, data.buffer)) } });
   } catch (error) {
     if (isProblem(error)) post({ event: { epoch, ...changed(session.failLayer(data.layer, error)) } });
@@ -108,7 +116,9 @@ function work({ id, what, epoch, layer, file, plan }) {
   const tell = throttled((done, total) => post({ id, progress: { done, total } }));
   try {
     if (what === "hash") {
-      post({ id, result: core.hash(file, plan, tell) });
+      const { digests, contents } = core.hash(file, plan, tell);
+      home?.postMessage({ epoch, layer, contents }, [contents.buffer]);
+      post({ id, result: digests });
       return;
     }
     const buffer = core.scan(file, plan, tell);

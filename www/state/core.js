@@ -34,6 +34,7 @@ on("tree", () => {
   store.set({ merged: true, tree: store.state.tree + 1, progress: null });
   findings();
 });
+on("told", () => store.set({ tree: store.state.tree + 1 }));
 on("verified", () => {
   store.set({ proof: "done", progress: null });
   findings();

@@ -1,0 +1,286 @@
+//! A part of the merged view as a tar: which entries in which order, and a writer that any worker can run batch by batch.
+//!
+//! Directories come first, then files in the order in which layers store them, so that a compressed layer is read once from
+//! front to back however its paths are sorted; then links, devices and further names of the same content.
+
+use super::{Content, Extent};
+use crate::archive::Plan;
+use crate::error::{Kind, Problem, Result};
+use crate::framing::{FileKind, Written, headers};
+use crate::source::{Sources, Stream};
+use crate::text::display;
+use crate::tree::{Item, NONE, ROOT, Tree, Version, attributes};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Bytes of content in one batch, and entries: a batch costs a message and a start at a checkpoint.
+const BATCH_BYTES: u64 = 128 << 20;
+const BATCH_ENTRIES: usize = 4000;
+/// A gap between two files beyond which starting at a later checkpoint is worth it.
+const GAP: u64 = 32 << 20;
+const BLOCK: u64 = 512;
+const STEP: usize = 256 << 10;
+
+/// What is to be written, in its order; 8 bytes an entry.
+#[derive(Debug, Default)]
+pub struct Order {
+    root: u32,
+    /// (node, version).
+    entries: Vec<(u32, u32)>,
+    /// Content → the node under whose name it is written.
+    names: HashMap<u32, u32>,
+    /// Bytes of content.
+    pub bytes: u64,
+}
+
+/// Some entries, ready to be written: small, plain data that goes to any worker.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Batch {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Piece {
+    /// Headers of entries without content, or a tar's end.
+    Bytes(Vec<u8>),
+    /// Files that follow each other in one layer, and the way to the first.
+    Run { plan: Plan, files: Vec<Stored> },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Stored {
+    at: u64,
+    size: u64,
+    sparse: bool,
+    headers: Vec<u8>,
+    /// For problems.
+    path: Vec<u8>,
+}
+
+impl Order {
+    /// All that is seen at and below a node from a height.
+    pub fn new(tree: &Tree, root: u32, height: usize) -> Self {
+        let seen = tree.seen_at(height).version;
+        let mut order = Self { root, ..Self::default() };
+        let mut wanted = vec![false; tree.len()];
+        if let Some(at) = wanted.get_mut(root as usize) {
+            *at = true;
+        }
+        // Parents stand before children: one pass finds all that is below.
+        for node in root..tree.len() as u32 {
+            let inside = node == root || wanted.get(tree.parent(node) as usize).copied().unwrap_or(false);
+            let id = seen.get(node);
+            if !inside || (id == NONE && node != ROOT) {
+                continue;
+            }
+            if let Some(at) = wanted.get_mut(node as usize) {
+                *at = true;
+            }
+            if node == ROOT {
+                continue;
+            }
+            order.entries.push((node, id));
+            let version = tree.version(id);
+            if version.content != NONE && order.names.insert(version.content, node).is_none() {
+                order.bytes = order.bytes.saturating_add(version.size);
+            }
+        }
+        let Self { entries, names, .. } = &mut order;
+        // Of several names the one that its layer stores the content under, where that is seen.
+        for (node, id) in entries.iter() {
+            if tree.version(*id).content == *id {
+                names.insert(*id, *node);
+            }
+        }
+        let mut keyed: Vec<_> = entries.iter().map(|entry| (key(tree, names, *entry), *entry)).collect();
+        keyed.sort_unstable();
+        *entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+        order
+    }
+
+    /// Entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Nothing is seen there.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries from `from` on, as many as a batch takes, and where the next one starts; the last batch ends the tar. `way` is asked for
+    /// the way to a byte of a layer. *Errors:* what it says.
+    pub fn batch(&self, tree: &Tree, from: usize, way: &dyn Fn(usize, u64) -> Result<Plan>) -> Result<(Batch, usize)> {
+        let mut pieces = Vec::new();
+        let (mut next, mut bytes) = (from, 0u64);
+        // Layer and end of the file before.
+        let mut last: Option<(u16, u64)> = None;
+        while let Some((node, id)) =
+            self.entries.get(next).filter(|_| next - from < BATCH_ENTRIES && bytes < BATCH_BYTES)
+        {
+            next += 1;
+            let version = tree.version(*id);
+            let path = self.path(tree, *node);
+            let content = tree.content_of(version).filter(|_| self.names.get(&version.content) == Some(node));
+            let Some(content) = content else {
+                let link = self.link(tree, version);
+                push_bytes(&mut pieces, &headers(&written(tree, version, &path, &link, 0)));
+                last = None;
+                continue;
+            };
+            let headers = headers(&written(tree, version, &path, b"", content.size));
+            let stored = Stored { at: content.data_at, size: content.size, sparse: content.sparse, headers, path };
+            let near = last.is_some_and(|(layer, end)| layer == content.layer && stored.at.saturating_sub(end) < GAP);
+            last = Some((content.layer, stored.at.saturating_add(stored.size)));
+            bytes = bytes.saturating_add(stored.size);
+            match pieces.last_mut() {
+                Some(Piece::Run { files, .. }) if near => files.push(stored),
+                _ => {
+                    let plan = way(usize::from(content.layer), stored.at)?;
+                    pieces.push(Piece::Run { plan, files: vec![stored] });
+                }
+            }
+        }
+        if next >= self.entries.len() {
+            push_bytes(&mut pieces, &[0; 2 * BLOCK as usize]);
+        }
+        Ok((Batch { pieces }, next))
+    }
+
+    /// As `tar -C PARENT -c NAME` names it: from the directory's own name on.
+    fn path(&self, tree: &Tree, node: u32) -> Vec<u8> {
+        let path = tree.path(node);
+        let above = tree.path(tree.parent(self.root)).len();
+        path.get(if above == 0 { 0 } else { above + 1 }..).unwrap_or_default().to_vec()
+    }
+
+    /// Target of a symbolic link as it is; of a further name of a content, the name it is written under.
+    fn link(&self, tree: &Tree, version: &Version) -> Vec<u8> {
+        match self.names.get(&version.content) {
+            Some(first) if version.content != NONE => self.path(tree, *first),
+            _ => tree.target(version).to_vec(),
+        }
+    }
+}
+
+/// Directories, then contents as layers store them, then what has none, then further names.
+fn key(tree: &Tree, names: &HashMap<u32, u32>, (node, id): (u32, u32)) -> (u8, u16, u64, u32) {
+    let version = tree.version(id);
+    match tree.content_of(version) {
+        _ if version.is_dir() => (0, 0, 0, node),
+        Some(content) if names.get(&version.content) == Some(&node) => (1, content.layer, content.data_at, node),
+        Some(_) => (3, 0, 0, node),
+        None => (2, 0, 0, node),
+    }
+}
+
+fn written<'a>(tree: &'a Tree, version: &Version, path: &'a [u8], link: &'a [u8], size: u64) -> Written<'a> {
+    let implied = version.item == Item::Implied;
+    let kind = match version.kind().unwrap_or(FileKind::Other) {
+        // A name of a content that is written under it is a file, whatever its layer called it.
+        FileKind::Hardlink if link.is_empty() => FileKind::File,
+        FileKind::File if !link.is_empty() => FileKind::Hardlink,
+        kind => kind,
+    };
+    let device = if matches!(kind, FileKind::Char | FileKind::Block) { version.link } else { (0, 0) };
+    Written {
+        path,
+        link,
+        kind,
+        mode: version.mode,
+        uid: version.uid,
+        gid: version.gid,
+        size,
+        mtime: if implied { 0 } else { version.mtime },
+        mtime_nanos: if implied { 0 } else { version.mtime_nanos },
+        device,
+        xattrs: attributes(tree.bytes(version.xattrs)),
+    }
+}
+
+fn push_bytes(pieces: &mut Vec<Piece>, bytes: &[u8]) {
+    match pieces.last_mut() {
+        Some(Piece::Bytes(list)) => list.extend_from_slice(bytes),
+        _ => pieces.push(Piece::Bytes(bytes.to_vec())),
+    }
+}
+
+impl Batch {
+    /// Writes it, piece by piece, until `each` has enough. A file that can't be read to its end is filled up with zeros and told: the tar
+    /// stays one. *Errors:* `Cancelled` is none: `each` knows. Those of opening a source.
+    pub fn write(&self, sources: &dyn Sources, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<Vec<Problem>> {
+        let mut problems = Vec::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Bytes(bytes) => drop(each(bytes)),
+                Piece::Run { plan, files } => run(plan, files, sources, each, &mut problems)?,
+            }
+        }
+        Ok(problems)
+    }
+
+    /// As bytes for a message between workers.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        postcard::to_allocvec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+
+    /// Reads what `to_bytes` wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        postcard::from_bytes(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+}
+
+fn run(
+    plan: &Plan,
+    files: &[Stored],
+    sources: &dyn Sources,
+    each: &mut dyn FnMut(&[u8]) -> bool,
+    problems: &mut Vec<Problem>,
+) -> Result<()> {
+    let source = sources.open(plan.file)?;
+    let mut stream: Option<Box<dyn Stream + '_>> = None;
+    for file in files {
+        each(&file.headers);
+        let mut done = 0;
+        let extent = Extent { plan: plan.clone(), at: file.at, size: file.size, sparse: file.sparse };
+        let opened = match stream.take().filter(|_| !file.sparse) {
+            Some(stream) => extent.open_in(stream),
+            None => extent.open(&*source),
+        };
+        let outcome = opened.and_then(|mut content| {
+            copy(&mut content, &mut done, each)?;
+            Ok(content)
+        });
+        match outcome {
+            Ok(content) if !file.sparse => stream = Some(content.into_stream()),
+            Ok(_) => {}
+            Err(problem) => {
+                let path = Some(format!("/{}", display(&file.path)));
+                problems.push(Problem { path, in_layer: true, ..*problem });
+            }
+        }
+        fill(file.size.next_multiple_of(BLOCK) - done, each);
+    }
+    Ok(())
+}
+
+fn copy(content: &mut Content, done: &mut u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+    let mut step = vec![0; STEP];
+    loop {
+        let got = content.read(&mut step)?;
+        *done += got as u64;
+        if got == 0 || !each(step.get(..got).unwrap_or_default()) {
+            return Ok(());
+        }
+    }
+}
+
+/// Zeros: padding, and what could not be read.
+fn fill(mut left: u64, each: &mut dyn FnMut(&[u8]) -> bool) {
+    let zeros = [0; 64 << 10];
+    while left > 0 {
+        let n = left.min(zeros.len() as u64);
+        each(zeros.get(..n as usize).unwrap_or_default());
+        left -= n;
+    }
+}

@@ -1,0 +1,48 @@
+//! What the files of a layer hash to: one flat list that crosses threads, by where their data starts.
+
+/// Bytes of a sha256.
+pub const HASH_BYTES: usize = 32;
+const RECORD: usize = 8 + HASH_BYTES;
+
+/// The sha256 of each regular file of a layer that could be read whole.
+///
+/// *Shape*, little-endian: records of 40 bytes by position: u64 `data_at` as in the layer buffer, hash.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents(Vec<u8>);
+
+impl Contents {
+    /// Adds a file; they come in the order of the tar.
+    pub(super) fn push(&mut self, data_at: u64, hash: &[u8; HASH_BYTES]) {
+        self.0.extend_from_slice(&data_at.to_le_bytes());
+        self.0.extend_from_slice(hash);
+    }
+
+    /// Takes the flat list.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// The flat list.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    fn records(&self) -> &[[u8; RECORD]] {
+        self.0.as_chunks().0
+    }
+
+    /// What the file whose data starts there hashes to.
+    pub fn find(&self, data_at: u64) -> Option<&[u8; HASH_BYTES]> {
+        let at = self.records().binary_search_by_key(&data_at, start).ok()?;
+        self.records().get(at)?.last_chunk()
+    }
+
+    /// Where the data of all files with this content starts.
+    pub fn places<'c>(&'c self, hash: &'c [u8; HASH_BYTES]) -> impl Iterator<Item = u64> + 'c {
+        self.records().iter().filter(move |record| record.ends_with(hash)).map(start)
+    }
+}
+
+fn start(record: &[u8; RECORD]) -> u64 {
+    record.first_chunk().map_or(0, |start| u64::from_le_bytes(*start))
+}

@@ -1,0 +1,94 @@
+//! Which versions have the same bytes: known once layers are hashed, and then told from what headers only suggest.
+
+use super::{Change, Item, NONE, Tree, Version};
+use crate::framing::FileKind;
+use crate::layer::{Contents, HASH_BYTES};
+use std::rc::Rc;
+
+/// The same bytes at another path, or in another layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copy {
+    /// The path.
+    pub node: u32,
+    /// The layer that stores them there.
+    pub layer: u16,
+}
+
+impl Tree {
+    /// Takes what the files of a layer hash to. What the layer did, and what upper layers did to what it holds, is told anew: other
+    /// bytes under the same size and time are a changed content, the same bytes under another time are not. Returns the layers
+    /// for which that made a difference.
+    pub fn set_contents(&mut self, layer: usize, contents: Rc<Contents>) -> Vec<usize> {
+        if self.contents.len() <= layer {
+            self.contents.resize_with(layer + 1, Rc::default);
+        }
+        if let Some(at) = self.contents.get_mut(layer) {
+            *at = contents;
+        }
+        (layer..self.layers.len()).filter(|upper| self.tell_anew(*upper, layer)).collect()
+    }
+
+    /// What a version's content hashes to, where that is known.
+    pub fn sha256(&self, version: &Version) -> Option<&[u8; HASH_BYTES]> {
+        let stored = self.content_of(version)?;
+        self.contents.get(usize::from(stored.layer))?.find(stored.data_at)
+    }
+
+    /// Whether two versions have the same bytes, where that is known.
+    pub(super) fn same_bytes(&self, old: &Version, new: &Version) -> Option<bool> {
+        Some(self.sha256(old)? == self.sha256(new)?)
+    }
+
+    /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Nothing is told of empty files.
+    pub fn copies(&self, version: &Version, limit: usize) -> (Vec<Copy>, usize) {
+        let (Some(hash), Some(own)) = (self.sha256(version), self.content_of(version)) else { return (Vec::new(), 0) };
+        let mut copies = Vec::new();
+        let mut count = 0;
+        for (layer, contents) in self.contents.iter().enumerate().filter(|_| own.size > 0) {
+            let elsewhere = |at: &u64| layer != usize::from(own.layer) || *at != own.data_at;
+            for at in contents.places(hash).filter(elsewhere) {
+                count += 1;
+                if copies.len() < limit {
+                    copies.extend(self.stored_at(layer, at).map(|v| Copy { node: v.node, layer: v.layer }));
+                }
+            }
+        }
+        (copies, count)
+    }
+
+    /// The version of a layer whose data starts there.
+    fn stored_at(&self, layer: usize, data_at: u64) -> Option<&Version> {
+        let ids = self.layers.get(layer)?.versions.clone();
+        let versions = self.versions.get(ids.start as usize..ids.end as usize)?;
+        versions.iter().find(|v| v.item == Item::Entry(FileKind::File) && v.data_at == data_at)
+    }
+
+    /// Tells anew what layer `upper` did to files, as far as the content of `hashed` has a part in it.
+    fn tell_anew(&mut self, upper: usize, hashed: usize) -> bool {
+        let Some(below) = upper.checked_sub(1) else { return false };
+        let Some(state) = self.layers.get_mut(upper) else { return false };
+        let mut changes = std::mem::take(&mut state.changes);
+        let mut differs = false;
+        for (node, change) in &mut changes {
+            if !matches!(change, Change::Content | Change::Attributes | Change::Unchanged) {
+                continue;
+            }
+            let has_part = upper == hashed || self.version_in(*node, hashed).is_some();
+            let Some(new) = self.version_in(*node, upper).filter(|v| has_part && v.content != NONE) else { continue };
+            let old = self.seen_path(*node, below);
+            if old != NONE {
+                let told = self.change(Some(self.version(old)), new);
+                differs |= told != *change;
+                *change = told;
+            }
+        }
+        if differs {
+            self.mark_parents(&mut changes);
+        }
+        if let Some(state) = self.layers.get_mut(upper) {
+            state.changes = changes;
+            state.count_changes();
+        }
+        differs
+    }
+}
