@@ -69,14 +69,14 @@ class FileTab extends View {
     const several = contents(path).length > 1;
     const small = (/** @type {string} */ name, /** @type {() => void} */ act) =>
       html`<button type="button" class="small" @click=${act}>${name}</button>`;
-    return html`<section class="shown" aria-label=${t("content.title")}>
+    return html`<div class="shown">
       <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
       ${
         readable(version)
           ? html`<ls-content .node=${path.node} .version=${version}></ls-content>
           <div class="acts">${small(t("content.open"), openContent)}${several ? small(t("content.compare"), () => compareVersions()) : nothing}${small(t("content.save"), () => saveVersion(path, version))}</div>`
           : html`<div class="none mute">${absent(path, version)}</div>${path.live && version.kind === "dir" ? html`<div class="acts">${small(t("content.saveDirectory"), () => saveDirectory(path, height))}</div>` : nothing}`
-      }</section>`;
+      }</div>`;
   }
 
   /** @param {Version} version */
