@@ -9,6 +9,8 @@
 
 mod change;
 mod column;
+mod diagram;
+mod follow;
 mod height;
 mod insert;
 mod life;
@@ -20,6 +22,8 @@ mod walk;
 
 pub use change::{Change, Reasons};
 pub use column::Column;
+pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};
+pub use follow::{End, Follow, Hop, Spot};
 pub use height::Seen;
 pub use life::{Life, VersionInfo};
 pub use merge::{LayerCounts, TreeNote};

@@ -2,6 +2,8 @@
 //!
 //! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
 
+mod diagram;
+
 use crate::archive::{FolderFile, Plan};
 use crate::error::{Kind, Problem};
 use crate::layer;
