@@ -14,7 +14,7 @@ pub struct Follow {
     /// How it ends.
     pub end: End,
     /// Where: what is reached; the name that is missing or no directory; the link that the way leads back to.
-    pub at: Option<Spot>,
+    pub at: Spot,
     /// The symbolic links that were followed, in order, the first one included.
     pub hops: Vec<Hop>,
     /// All names that the content of a file has at this height, in the order in which the layers brought them; no name when it
@@ -114,7 +114,7 @@ impl Tree {
         let seen = self.seen_path(node, height);
         let version = self.version(seen);
         if node != ROOT && seen == NONE {
-            let at = Some(self.spot(node, height));
+            let at = self.spot(node, height);
             return Some(Follow { end: End::Gone, at, hops: Vec::new(), names: Vec::new(), more: 0 });
         }
         let mut walk = Walk {
@@ -131,7 +131,7 @@ impl Tree {
             _ => (End::Reached, self.spot(node, height)),
         };
         let (names, more) = self.names_of(version, height);
-        Some(Follow { end, at: Some(at), hops: walk.hops, names, more })
+        Some(Follow { end, at, hops: walk.hops, names, more })
     }
 
     /// The directories from the root to the one that holds a node.

@@ -24,7 +24,7 @@ fn follow(workspace: &Workspace, path: &str) -> Follow {
 /// "reached /x" and so on.
 fn told(follow: &Follow) -> String {
     let end = serde_json::to_value(follow.end).unwrap();
-    format!("{} {}", end.as_str().unwrap(), follow.at.as_ref().unwrap().path)
+    format!("{} {}", end.as_str().unwrap(), follow.at.path)
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_table_of_links() {
     ];
     assert_eq!(hops, wanted);
     // Each height is a world of its own, and a missing name says who took it.
-    let spot = follow(&workspace, "to-old").at.unwrap();
+    let spot = follow(&workspace, "to-old").at;
     assert_eq!((spot.gone_by, spot.kind, spot.node.is_some()), (Some(2), None, true));
     assert_eq!(told(&follow_at(&workspace, "to-old", 1)), "reached /old");
     assert_eq!(told(&follow_at(&workspace, "usr/dir", 0)), "gone /usr/dir");
@@ -175,7 +175,7 @@ fn all_names_of_one_content() {
     assert_eq!((names("b", 2), names("b", 3)), (String::new(), "/b /later".into()));
     assert_eq!((names("alone", 3), names("to-b", 0)), (String::new(), String::new()));
     assert_eq!(told(&follow_at(&workspace, "d/c", 0)), "reached /a");
-    let at = follow_at(&workspace, "d/c", 2).at.unwrap();
+    let at = follow_at(&workspace, "d/c", 2).at;
     assert_eq!(
         (at.path.as_str(), at.kind, at.gone_by),
         ("/a", None, Some(2)),
@@ -256,7 +256,7 @@ fn depth_is_no_recursion() {
     ]);
     assert_eq!(told(&follow(&workspace, "down")), format!("reached /{deep}{deep}end"));
     let up = follow(&workspace, &format!("{deep}up"));
-    assert_eq!(up.at.unwrap().path.len(), 700 * 2);
+    assert_eq!(up.at.path.len(), 700 * 2);
 }
 
 /// Every link of a real image: where it leads, a container's own tools would find something of that name.
@@ -272,7 +272,7 @@ fn links_of_real_images() {
         links += follow.hops.len().min(1);
         assert_eq!(follow.end == End::Gone, seen == u32::MAX);
         if follow.end == End::Reached && !follow.hops.is_empty() {
-            let spot = follow.at.unwrap();
+            let spot = follow.at;
             assert!(spot.kind.is_some() && tree.seen_path(spot.node.unwrap(), top) != u32::MAX, "{}", spot.path);
         }
     }

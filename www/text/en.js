@@ -1,5 +1,6 @@
 // The page's words in English. ko.js has the same keys; texts with parameters are functions of them.
 
+import { diagram } from "./en.diagram.js";
 import { problems } from "./en.problems.js";
 
 /** @typedef {any} P */
@@ -7,6 +8,7 @@ const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}
 
 export const en = {
   ...problems,
+  ...diagram,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

@@ -8,6 +8,7 @@ import { Ask } from "./ask.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { life } from "./life.js";
+import "./links.js";
 import { View } from "./view.js";
 
 /** @import { PathInfo, Version } from "../types.d.ts" */
@@ -60,6 +61,7 @@ class FileTab extends View {
         path.live ? t("file.live") : path.goneBy === null ? t("file.gone") : t("file.goneBy", { n: path.goneBy + 1 })
       }</p>
       ${cost(path)}
+      <ls-links .path=${path} .version=${version}></ls-links>
       <h3>${t("file.life")}</h3>
       ${life(path, image.layers, layer)}
       ${version ? this.#attributes(version) : nothing}`;
