@@ -19,7 +19,7 @@ export const diagram = {
   "diagram.top": "The root has no directory above it",
   "diagram.into": (/** @type {P} */ p) => `Open ${p.name}`,
   "diagram.merged": "Merged view",
-  "diagram.merged.sub": (/** @type {P} */ p) => `what layer ${p.n}’s container sees`,
+  "diagram.merged.sub": (/** @type {P} */ p) => `seen from layer ${p.n}`,
   "diagram.merged.rootfs": "what a process sees",
   "diagram.atHeight": "the height that is looked from",
   "diagram.above": (/** @type {P} */ p) => `above layer ${p.n}: not in this view`,

@@ -18,7 +18,7 @@ export const diagram = {
   "diagram.top": "루트에는 상위 디렉터리가 없습니다",
   "diagram.into": (/** @type {P} */ p) => `${p.name} 열기`,
   "diagram.merged": "병합 뷰",
-  "diagram.merged.sub": (/** @type {P} */ p) => `레이어 ${p.n}의 컨테이너가 보는 모습`,
+  "diagram.merged.sub": (/** @type {P} */ p) => `레이어 ${p.n}에서 본 모습`,
   "diagram.merged.rootfs": "프로세스가 보는 모습",
   "diagram.atHeight": "지금 보고 있는 높이",
   "diagram.above": (/** @type {P} */ p) => `레이어 ${p.n}보다 위: 이 뷰에는 없음`,

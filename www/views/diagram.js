@@ -81,6 +81,7 @@ class Overlay extends View {
       this.#folder = folder;
       this.active = { row: 0, column: 0 };
       this.#scrollLeft = 0;
+      this.#scroller?.scrollTo(0, 0);
     }
     const { first } = this.#geometry.visible(this.#scrollLeft);
     const key = [opened?.file, fileName, image.id, image.index, tree, height, folder, several].join(" ");
@@ -151,6 +152,7 @@ class Overlay extends View {
             ({ name, at }) => nameBox(name, this.#at(0, at, `${left(at)}px`, name.node, null)),
           )}
         </div>
+        <div class="od-mask" role="presentation"></div>
         ${rows.map((row, i) => (row.type === "fold" ? diagramFold(row, i) : this.#row(row, i + 1, columns, left)))}
         ${lines(picture, rows, frame)}
         ${page.total > 0 ? nothing : html`<p class="nothing">${t(several && page.all > 0 ? "diagram.none.several" : "diagram.none")}</p>`}
@@ -214,7 +216,8 @@ class Overlay extends View {
     const scroller = this.#scroller;
     if (!scroller) return;
     this.#resize.observe(scroller);
-    if (Math.abs(scroller.scrollLeft - this.#scrollLeft) > 1) scroller.scrollLeft = this.#scrollLeft;
+    // Fewer or narrower columns than before: the browser has moved the scroller by itself.
+    if (Math.abs(scroller.scrollLeft - this.#scrollLeft) > 1) this.#scroll();
     const { page } = this.columns;
     const back = page?.names.findIndex(({ node }) => node === this.#from) ?? -1;
     if (page && back >= 0) {

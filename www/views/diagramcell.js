@@ -45,6 +45,9 @@ export function cellBox(name, cell, at) {
     return html`<div role="gridcell" id=${placeId(at.row, at.column)} class=${classes(at, "empty")} data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} ${vars({ "--x": at.x })}></div>`;
   }
   const words = cellWords(cell, at.height);
+  // Of a directory the sign tells already what it is: what happened comes first.
+  const texts = [holds(cell), did(cell)];
+  const [first, second] = cell.kind === "dir" ? texts.toReversed() : texts;
   const look = [`L${cell.layer}`, cell.state];
   if (cell.kind === null) look.push(cell.change === "hidden" ? "covered" : "whiteout");
   if (cell.kind === "dir") look.push("dir");
@@ -52,6 +55,6 @@ export function cellBox(name, cell, at) {
   if (cell.kind !== null && (cell.opaque || cell.whiteout)) look.push("floor");
   return html`<div role="gridcell" id=${placeId(at.row, at.column)} class=${classes(at, look.join(" "))}
     data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} aria-selected=${at.pick} aria-label=${words} title=${`${name.name}: ${words}`} ${vars({ "--x": at.x })}>
-    <span class="od-text">${cell.kind === null && cell.change !== "hidden" ? cross : nothing}${cell.kind === "dir" ? folderIcon : nothing}<span>${holds(cell)}</span></span><small>${did(cell)}</small>
+    <span class="od-text">${cell.kind === null && cell.change !== "hidden" ? cross : nothing}${cell.kind === "dir" ? folderIcon : nothing}<span>${first}</span></span><small>${second}</small>
   </div>`;
 }

@@ -28,7 +28,7 @@ export function lines(columns, rows, { left, width, box, end }) {
       const [upper, lower] = [at.get(layer), from === null ? undefined : at.get(from)];
       if (!upper || !lower) return nothing;
       const right = x + box;
-      const [y1, y2] = [lower.y + lower.height / 2, upper.y + upper.height / 2 + 4];
+      const [y1, y2] = [lower.y + lower.height / 2 - 5, upper.y + upper.height / 2 + 5];
       const out = right + GUTTER - 3;
       return svg`<g class=${`L${layer} od-copied ${state}`}><path pathLength="1" d=${`M${right} ${y1}C${out} ${y1} ${out} ${y1} ${out} ${y1 - 10}V${y2 + 10}C${out} ${y2} ${out} ${y2} ${right + 2} ${y2}`}/><path class="head" d=${`M${right + 7} ${y2 - 4}L${right + 1.5} ${y2}L${right + 7} ${y2 + 4}`}/></g>`;
     });
