@@ -49,6 +49,7 @@ export const diagram = {
   "diagram.change.replaced": "replaced",
   "diagram.change.unchanged": "written again",
   "diagram.change.below": "changed below",
+  "diagram.below.short": "below",
   "diagram.floor.opaque": "opaque: nothing below shines through",
   "diagram.floor.whiteout": "whiteout of the directory: nothing below shines through",
   "diagram.floor.other": "no directory here: nothing below shines through",

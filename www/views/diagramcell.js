@@ -3,7 +3,7 @@
 import { html, nothing, svg } from "lit";
 import { size } from "../text/format.js";
 import { t } from "../text/i18n.js";
-import { absence, cellWords, did, holds, nameWords } from "./diagramwords.js";
+import { absence, did, fateWords, holds, nameWords } from "./diagramwords.js";
 import { icons } from "./icons.js";
 import { vars } from "./vars.js";
 
@@ -33,8 +33,8 @@ export function nameBox(name, at) {
         : size(name.size)
     : absence(name, at.height).short;
   return html`<div role="columnheader" id=${placeId(at.row, at.column)} class=${classes(at, there ? `od-name L${name.seen}` : "od-name gone")}
-    data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} aria-selected=${at.pick} aria-label=${`${shown}, ${words}`} title=${`${name.name}: ${words}`} ${vars({ "--x": at.x })}>
-    <span class="od-text">${name.kind === "dir" ? folderIcon : nothing}<b>${shown}</b></span><small>${below}</small>
+    data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} aria-selected=${at.pick} title=${`${name.name}: ${words}`} ${vars({ "--x": at.x })}>
+    <span class="od-text">${name.kind === "dir" ? folderIcon : nothing}<b>${shown}</b></span> <small>${below}</small><span class="sr">, ${words}</span>
     ${name.folder ? html`<span class="od-into" aria-hidden="true" title=${t("diagram.into", { name: name.name })}>${icons.chevron}</span>` : nothing}
   </div>`;
 }
@@ -44,17 +44,18 @@ export function cellBox(name, cell, at) {
   if (!name || !cell) {
     return html`<div role="gridcell" id=${placeId(at.row, at.column)} class=${classes(at, "empty")} data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} ${vars({ "--x": at.x })}></div>`;
   }
-  const words = cellWords(cell, at.height);
+  const words = fateWords(cell, at.height);
   // Of a directory the sign tells already what it is: what happened comes first.
   const texts = [holds(cell), did(cell)];
-  const [first, second] = cell.kind === "dir" ? texts.toReversed() : texts;
+  const [second, first] = cell.kind === "dir" ? texts : texts.toReversed();
+  const short = cell.kind === "dir" && cell.change === "below" && !cell.opaque ? t("diagram.below.short") : first;
   const look = [`L${cell.layer}`, cell.state];
   if (cell.kind === null) look.push(cell.change === "hidden" ? "covered" : "whiteout");
   if (cell.kind === "dir") look.push("dir");
   if (cell.implied) look.push("implied");
   if (cell.kind !== null && (cell.opaque || cell.whiteout)) look.push("floor");
   return html`<div role="gridcell" id=${placeId(at.row, at.column)} class=${classes(at, look.join(" "))}
-    data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} aria-selected=${at.pick} aria-label=${words} title=${`${name.name}: ${words}`} ${vars({ "--x": at.x })}>
-    <span class="od-text">${cell.kind === null && cell.change !== "hidden" ? cross : nothing}${cell.kind === "dir" ? folderIcon : nothing}<span>${first}</span></span><small>${second}</small>
+    data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} aria-selected=${at.pick} title=${`${name.name}: ${[...texts, words].filter(Boolean).join(", ")}`} ${vars({ "--x": at.x })}>
+    <span class="od-text">${cell.kind === null && cell.change !== "hidden" ? cross : nothing}${cell.kind === "dir" ? folderIcon : nothing}<span>${short}</span></span> <small>${second}</small><span class="sr">${words ? `, ${words}` : ""}</span>
   </div>`;
 }

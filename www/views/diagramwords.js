@@ -31,10 +31,12 @@ function fate({ state, by, layer }, height) {
   return state === "above" && layer > height ? t("diagram.above", { n: height + 1 }) : "";
 }
 
-/** All of a cell. @param {DiagramCell} cell @param {number} height */
-export function cellWords(cell, height) {
+/** What becomes of a cell, and where it came from. @param {DiagramCell} cell @param {number} height */
+export function fateWords(cell, height) {
   const copied = cell.from === null ? "" : t("diagram.copied", { n: cell.from + 1 });
-  return [holds(cell), did(cell), fate(cell, height), copied].filter(Boolean).join(", ");
+  return [cell.change === "below" ? t("diagram.change.below") : "", fate(cell, height), copied]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** What became of a name that is not seen, shortly and in full. @param {DiagramName} name @param {number} height */
