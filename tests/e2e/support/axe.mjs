@@ -1,0 +1,24 @@
+// axe on the page as it stands: fails with each finding and the element it concerns.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { at } from "../../../scripts/build/steps.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const AXE = readFileSync(at("node_modules/axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** @param {Page} page @param {string} where */
+export async function sound(page, where) {
+  // Through the debugger, not as a script of the page: its policy would refuse it.
+  await page.evaluate(`${AXE}; 0`);
+  const found = await page.evaluate(async (values) => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: "tag", values } });
+    return violations.flatMap((/** @type {any} */ rule) =>
+      rule.nodes.map(
+        (/** @type {any} */ node) => `${rule.id}: ${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`,
+      ),
+    );
+  }, RULES);
+  assert.deepEqual(found, [], where);
+}
