@@ -3,15 +3,14 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Columns, enterFolder, setSeveral } from "../state/diagram.js";
-import { number } from "../text/format.js";
+import { Columns } from "../state/diagram.js";
 import { t } from "../text/i18n.js";
 import { cellBox, nameBox, placeId } from "./diagramcell.js";
+import { diagramHead } from "./diagramhead.js";
 import { diagramClick, diagramDoubleClick, diagramKey } from "./diagramkeys.js";
 import { GUTTER, lines } from "./diagramlines.js";
 import { diagramRows } from "./diagramrows.js";
 import { diagramFold, diagramKeys, diagramSide } from "./diagramside.js";
-import { icons } from "./icons.js";
 import { geometry } from "./scroll.js";
 import { vars } from "./vars.js";
 import { View } from "./view.js";
@@ -139,7 +138,7 @@ class Overlay extends View {
     const frame = { left: `${origin}px`, width: columns.length * pitch, box, end };
     const rootfs = opened?.form === "rootfs";
     return html`
-      ${this.#head()}
+      ${diagramHead(page, { height, several, layers: image.layers.length })}
       <div role="grid" class=${many ? "od many" : "od"} tabindex="0" aria-label=${t("diagram.label", { path: page.path })} aria-rowcount=${rows.length + 1} aria-colcount=${page.total + 1}
         aria-activedescendant=${placeId(active.row, active.column)} @keydown=${diagramKey(this)} @click=${diagramClick(this)} @dblclick=${diagramDoubleClick(this)} @scroll=${this.#scroll}
         ${vars({ "--width": `${side + geometry.height}px`, "--end": `${end}px`, "--side": `${side}px`, "--box": `${box}px` })}>
@@ -189,26 +188,6 @@ class Overlay extends View {
             this.#at(index, at, `${left(at)}px`, name.node, layer),
           ),
       )}
-    </div>`;
-  }
-
-  #head() {
-    const { image, height, several } = this.state;
-    const { page } = this.columns;
-    if (!page || !image) return nothing;
-    const { parent, path, all, layers, there } = page;
-    const above = path.slice(0, path.lastIndexOf("/")) || "/";
-    const says = t("diagram.says", {
-      names: number(all),
-      touch: number(layers.length),
-      layers: number(image.layers.length),
-    });
-    const upward = parent === null ? t("diagram.top") : t("diagram.up", { path: above });
-    return html`<div class="od-head">
-      <button type="button" class="quiet icon-only" aria-label=${upward} title=${upward} ?disabled=${parent === null} @click=${() => parent !== null && enterFolder(parent)}><span class="od-up">${icons.chevron}</span></button>
-      <div class="od-title"><h3 title=${path}>${t("diagram.title", { path })}</h3>
-        <p class="mute">${says}${there ? nothing : html` · <span class="gone-line">${t("diagram.not", { n: height + 1 })}</span>`}</p></div>
-      <label class="check" title=${t("diagram.several.title")}><input type="checkbox" .checked=${several} @change=${(/** @type {Event} */ e) => setSeveral(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("diagram.several")}</label>
     </div>`;
   }
 
