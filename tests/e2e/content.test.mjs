@@ -1,136 +1,350 @@
-// The bytes of files: a deleted one is found and opened, two versions are compared, one is saved, a directory becomes a tar.
+// Any version's content: found, opened, compared, saved. The bytes are those that were put into the image, and stay inert.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fixture, write } from "./support/archives.mjs";
-import { dockerArchive } from "./support/build.mjs";
-import { layers, mark, open, picture, row, withPage } from "./support/page.mjs";
-import { expand } from "./support/rows.mjs";
+import { damaged, fixture } from "./support/archives.mjs";
+import { fits, sound } from "./support/axe.mjs";
+import { CONFIG, CONFIG_2, contents, HOSTILE, large } from "./support/contents.mjs";
+import { mark, open, picture, withPage } from "./support/page.mjs";
+import { expand, row } from "./support/rows.mjs";
 
 /** @import { Locator, Page } from "playwright-core" */
 
-const LONG = Array.from({ length: 200_000 }, (_, i) => `line ${i + 1}\n`).join("");
-const OLD = "name = demo\nport = 80\nend = yes\n";
-const NEW = "name = demo\nport = 8080\nhost = <b>x</b>\nend = yes\n";
-const HOSTILE = "\u001b[1;31mred\u001b[0m <img src=x onerror=document.title='pwned'> user\u202egpj.exe\n";
+const viewer = (/** @type {Page} */ page) => page.locator(".viewer");
+const shown = (/** @type {Page} */ page) => page.locator("ls-file-tab .shown");
+const button = (/** @type {Locator} */ place, /** @type {string} */ name) =>
+  place.getByRole("button", { name, exact: true });
 
-const made = () =>
-  write(
-    "content.tar",
-    dockerArchive({
-      layers: [
-        [
-          { path: "f/", type: "5" },
-          { path: "f/app.conf", data: OLD },
-          { path: "f/gone", data: "the old secret\n" },
-          { path: "f/data.json", data: '{"b":[1,{"deep":true}]}' },
-          { path: "f/hostile", data: HOSTILE },
-          { path: "f/long.log", data: LONG },
-          { path: "f/raw", data: Buffer.from([0, 1, 2, 0xff, 65, 66]) },
-          { path: "f/same", data: "twice stored\n" },
-        ],
-        [
-          { path: "f/app.conf", data: NEW },
-          { path: "f/.wh.gone", data: "" },
-          { path: "f/same", data: "twice stored\n" },
-        ],
-      ],
-    }),
-  );
+/** Opens the image and one of its files, small and large. @param {Page} page @param {string} name */
+async function view(page, name) {
+  await row(page, name).click();
+  await page.locator("ls-file-tab .path b").getByText(name, { exact: true }).waitFor();
+  await button(shown(page), "Open").click();
+  await viewer(page).waitFor();
+}
 
 /** @param {Page} page */
-const panel = (page) => page.getByRole("tabpanel");
-
-/** @param {Page} page */
-async function opened(page) {
-  await open(page, made());
-  await mark(page, "verified");
+async function start(page) {
+  await open(page, contents());
   await expand(page, "f");
 }
 
-/** What the browser saves when this is pressed. @param {Page} page @param {Locator} button */
-async function saved(page, button) {
+/** The lines on the screen. @param {Page} page */
+const lines = (page) => viewer(page).locator(".ln").allTextContents();
+
+/** What the browser was given to save. @param {Page} page @param {() => Promise<void>} act */
+async function saved(page, act) {
   const download = page.waitForEvent("download");
-  await button.click();
+  await act();
   const file = await download;
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  return { name: file.suggestedFilename(), path: await file.path() };
 }
 
-test("a deleted file is found, and its old version opened and saved", () =>
+test("a deleted file is found, its old version opened; two versions are compared, one saved", () =>
   withPage({}, async (page) => {
-    await opened(page);
-    await row(page, "gone").click();
-    await panel(page).getByText("the old secret").waitFor();
-    await picture(page, "content-deleted");
-    const { name, bytes } = await saved(page, panel(page).getByRole("button", { name: "Save", exact: true }));
-    assert.deepEqual([name, bytes.toString()], ["gone", "the old secret\n"]);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    await panel(page).getByText(sha256).waitFor();
-  }));
+    await start(page);
+    await row(page, "secret.txt").locator(".strip i").last().click();
+    await shown(page).getByText("Layer 3 removed it with a whiteout").waitFor();
+    await row(page, "secret.txt").locator(".strip i").first().click();
+    await shown(page).getByText("Layer 1’s version").waitFor();
+    await shown(page).getByText("hunter2").waitFor();
+    await sound(page, "deleted");
+    const { name, path } = await saved(page, () => button(shown(page), "Save").click());
+    assert.equal(name, "secret.txt");
+    assert.equal(readFileSync(path, "utf8"), "first line\nhunter2\n");
 
-test("two versions are compared, line by line", () =>
-  withPage({}, async (page) => {
-    await opened(page);
-    await row(page, "app.conf").click();
-    await panel(page).getByText("port = 8080").waitFor();
-    await panel(page).getByRole("button", { name: "Compare" }).click();
-    const comparison = page.locator("ls-compare");
-    await comparison.getByText("host = <b>x</b>").waitFor();
-    assert.match(await comparison.innerText(), /port = 80\b[\s\S]*port = 8080/);
-    await picture(page, "content-compare");
+    await view(page, "app.conf");
+    assert.deepEqual(
+      await lines(page),
+      CONFIG_2.map((line) => `${line}\n`),
+    );
+    await viewer(page).getByRole("combobox", { name: "Version" }).selectOption("0");
+    await viewer(page).getByText("colour = teal").waitFor();
+    assert.deepEqual(
+      await lines(page),
+      CONFIG.map((line) => `${line}\n`),
+    );
+    await sound(page, "viewer");
+    await page.getByRole("radio", { name: "Compare" }).check({ force: true });
+    const table = page.getByRole("table", { name: "Differences from layer 1" });
+    await table.getByText("key = <b>new</b>").waitFor();
+    assert.equal(await table.locator("tr.old").count(), 4);
+    assert.equal(await table.locator("tr.new").count(), 3);
+    await sound(page, "compare");
+    await page.getByRole("radio", { name: "Side by side" }).check({ force: true });
+    await table.locator("td.new").first().waitFor();
+    await sound(page, "side by side");
+    await picture(page, "content-side");
     await page.keyboard.press("Escape");
-    await comparison.waitFor({ state: "detached" });
-    // Written again with the same bytes: told by the hash.
-    await row(page, "same").click();
-    await panel(page).getByText("twice stored").waitFor();
-    await panel(page).getByRole("button", { name: "Compare" }).click();
-    await comparison.getByText(/same/i).first().waitFor();
+    await viewer(page).waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Open", "the focus went astray");
   }));
 
-test("text, JSON, bytes and hostile text are shown as what they are, and run nothing", () =>
+test("the same bytes with another mode and owner are told in words", () =>
   withPage({}, async (page) => {
-    await opened(page);
-    await row(page, "data.json").click();
-    await panel(page).getByText('"deep": true').waitFor();
-    await row(page, "raw").click();
-    await panel(page)
-      .getByText(/00 01 02 ff 41 42/i)
+    await start(page);
+    await row(page, "again.txt").click();
+    await button(shown(page), "Compare").click();
+    await viewer(page).getByText("The bytes are the same.").waitFor();
+    await viewer(page).getByText("Only mode, owner differ.").waitFor();
+    await sound(page, "same bytes");
+  }));
+
+test("JSON is formatted and stays what it was; text and binary versions can't be compared", () =>
+  withPage({}, async (page) => {
+    await start(page);
+    await view(page, "data.json");
+    await viewer(page).getByText('"big": 12345678901234567890,').waitFor();
+    const text = (await lines(page)).join("");
+    assert.match(
+      text,
+      /^\{\n {2}"b": 1,\n {2}"a": \[\n {4}1\.10,\n {4}\{\n {6}"deep": true,\n {6}"none": \{\},\n {6}"empty": \[\]/,
+    );
+    await page.getByRole("radio", { name: "Text", exact: true }).check({ force: true });
+    await viewer(page).getByText('"big":12345678901234567890').waitFor();
+    await page.keyboard.press("Escape");
+    await view(page, "broken.json");
+    await viewer(page).getByText('{"a": [1, 2').waitFor();
+    await page.keyboard.press("Escape");
+    await row(page, "bytes.bin").click();
+    await button(shown(page), "Compare").click();
+    await viewer(page).getByText("no lines to compare").waitFor();
+  }));
+
+test("pictures are drawn by the browser alone; SVG only when asked, and it loads and runs nothing", () =>
+  withPage({}, async (page) => {
+    await start(page);
+    await view(page, "picture.png");
+    const image = viewer(page).locator("img");
+    await image.waitFor();
+    await viewer(page).getByText("64 × 64 pixels").waitFor();
+    assert.match((await image.getAttribute("src")) ?? "", /^blob:/);
+    await sound(page, "picture");
+    await page.keyboard.press("Escape");
+    await view(page, "claims.png");
+    await viewer(page).getByText("too large to be drawn").waitFor();
+    await page.keyboard.press("Escape");
+    await view(page, "vector.svg");
+    await viewer(page).locator(".ln", { hasText: "<script>" }).waitFor();
+    assert.equal(await image.count(), 0);
+    await page.getByRole("radio", { name: "Picture" }).check({ force: true });
+    await image.waitFor();
+    await viewer(page).getByText("120 × 80 pixels").waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(await page.title(), "made/contents:1 · Layerscope");
+    assert.equal(await page.locator("iframe, object, embed").count(), 0);
+    await picture(page, "content-svg");
+  }));
+
+test("bytes with offsets; what is no text has them at once, text on demand; other encodings; what has no content", () =>
+  withPage({}, async (page) => {
+    await start(page);
+    await view(page, "bytes.bin");
+    await viewer(page).getByRole("combobox", { name: "Version" }).selectOption("0");
+    const first = viewer(page).locator(".hx").first();
+    await first.waitFor();
+    assert.equal(
+      (await first.textContent())?.trimEnd(),
+      "00000000  00 07 0e 15 1c 23 2a 31  38 3f 46 4d 54 5b 62 69  .....#*18?FMT[bi",
+    );
+    await viewer(page).getByRole("textbox").fill("0x2710");
+    await page.keyboard.press("Enter");
+    await viewer(page).locator(".hx.here", { hasText: "00002710" }).waitFor();
+    await button(viewer(page), "Last page").click();
+    await viewer(page).locator(".hx", { hasText: "00004e10" }).waitFor();
+    await sound(page, "hex");
+    await picture(page, "content-hex");
+    await page.keyboard.press("Escape");
+    for (const [name, words] of /** @type {const} */ ([
+      ["utf16.txt", "héllo wörld 한국어"],
+      ["latin.txt", "café"],
+      ["run.sh", "echo hello"],
+      ["hard", "echo hello"],
+      ["empty", "An empty file."],
+      ["link", "no bytes but the name of its target"],
+      ["sub", "stands below it in the tree"],
+    ])) {
+      await row(
+        page,
+        name === "hard" || name === "link" ? `${name} → ${name === "hard" ? "f/run.sh" : "app.conf"}` : name,
+      )
+        .or(row(page, name))
+        .first()
+        .click();
+      await shown(page).getByText(words).first().waitFor();
+    }
+  }));
+
+test("hostile bytes stay text: markup, a terminal's sequences, bidi, lines without end", () =>
+  withPage({}, async (page) => {
+    page.on("dialog", (dialog) => assert.fail(`a dialog: ${dialog.message()}`));
+    await start(page);
+    await view(page, "hostile.log");
+    await viewer(page).getByText("red and plain").waitFor();
+    await viewer(page).getByText("<script>document.title='pwned'</script>").waitFor();
+    await viewer(page)
+      .getByText("user\\342\\200\\256gpj.exe\\342\\200\\254 zero\\342\\200\\213width bell\\007")
       .waitFor();
-    await row(page, "hostile").click();
-    await panel(page).getByText("<img src=x").waitFor();
-    assert.notEqual(await page.title(), "pwned");
-    assert.equal(await panel(page).locator("img").count(), 0);
-    assert.ok(!(await panel(page).innerText()).includes("\u202e"), "what turns text around is shown, not obeyed");
-    await picture(page, "content-hostile");
+    const more = viewer(page).getByRole("button", { name: /more characters: show all/ });
+    assert.ok(((await viewer(page).locator(".ln").last().textContent()) ?? "").length < 2200);
+    await more.click();
+    assert.equal(
+      (await viewer(page).locator(".ln").last().textContent())?.trimEnd(),
+      HOSTILE.trimEnd().split("\n").at(-1),
+    );
+    await fits(page, "a line without end");
+    assert.equal(await page.title(), "made/contents:1 · Layerscope");
+    const { name } = await saved(page, async () => {
+      await page.keyboard.press("Escape");
+      await row(page, "what? a:name*.txt").click();
+      await button(shown(page), "Save").click();
+    });
+    assert.equal(name, "what_ a_name_.txt");
+    await page.locator(".saving").getByText("what? a:name*.txt").waitFor();
+    await sound(page, "renamed");
+    await picture(page, "content-renamed");
   }));
 
-test("a long file is paged: its end is there at once", () =>
+test("a large file opens at once, is turned page by page, and jumps to its end and to any byte", () =>
   withPage({}, async (page) => {
-    await opened(page);
-    await row(page, "long.log").click();
-    await panel(page).getByText("line 1", { exact: true }).waitFor();
-    await panel(page).getByRole("button", { name: "Open", exact: true }).click();
-    await page.getByRole("button", { name: "Last page" }).click();
-    await page.locator("ls-viewer").getByText("line 200000", { exact: true }).waitFor();
-    await picture(page, "content-end");
+    const { path, count, text } = large(128);
+    await open(page, path);
+    await view(page, "big.log");
+    await viewer(page).locator(".ln").first().waitFor();
+    assert.equal((await lines(page))[0], text(0));
+    await button(viewer(page), "Next page").click();
+    await viewer(page)
+      .getByText(/^Lines 1,001/)
+      .waitFor();
+    assert.equal((await lines(page))[0], text(1000));
+    const before = Date.now();
+    await button(viewer(page), "Last page").click();
+    await viewer(page)
+      .getByText(String(count - 1).padStart(10, "0"), { exact: false })
+      .waitFor();
+    assert.ok(Date.now() - before < 3000, `the end took ${Date.now() - before} ms`);
+    assert.equal((await lines(page)).at(-1), text(count - 1));
+    await button(viewer(page), "Previous page").click();
+    await viewer(page)
+      .getByText(String(count - 1001).padStart(10, "0"), { exact: false })
+      .waitFor();
+    await viewer(page)
+      .getByRole("textbox")
+      .fill(String(64 * 1_000_000 + 7));
+    await page.keyboard.press("Enter");
+    await viewer(page).locator(".ln.here", { hasText: "0001000000" }).waitFor();
+    await picture(page, "content-large");
   }));
 
-test("a directory and the whole merged view are saved as tars that tar takes", () =>
+test("a version in a damaged stretch: the bytes before the damage, and a sentence", () =>
   withPage({}, async (page) => {
-    await opened(page);
-    await row(page, /^f\s/).first().click();
-    const { name, bytes } = await saved(page, panel(page).getByRole("button", { name: "Save as tar" }));
-    assert.equal(name, "f.tar");
-    const list = execFileSync("tar", ["-t"], { input: bytes }).toString().trim().split("\n").sort();
-    assert.deepEqual(list, ["f/", "f/app.conf", "f/data.json", "f/hostile", "f/long.log", "f/raw", "f/same"]);
-    const config = execFileSync("tar", ["-xO", "f/app.conf"], { input: bytes }).toString();
-    assert.equal(config, NEW);
-    await open(page, fixture("skopeo/1.9/rich.oci-zstd.tar"));
-    await mark(page, "verified");
-    await layers(page).getByRole("option").nth(3).click();
-    const layer = await saved(page, panel(page).getByRole("button", { name: /tar/i }).first());
-    const diffId = createHash("sha256").update(layer.bytes).digest("hex");
-    await panel(page).getByText(`sha256:${diffId}`).first().waitFor();
+    await open(page, damaged.layerCut());
+    await expand(page, "bin");
+    await row(page, "busybox").first().click();
+    await shown(page).getByText("Readable up to byte").or(shown(page).locator(".hx").first()).first().waitFor();
+    await button(shown(page), "Open").click();
+    await button(viewer(page), "Last page").click();
+    await viewer(page)
+      .getByText(/Readable up to byte/)
+      .waitFor();
+    await viewer(page).getByText("This ends too early").waitFor();
+    await sound(page, "damaged");
+    await picture(page, "content-damaged");
+    const { path } = await saved(page, () => button(viewer(page), "Save").click());
+    assert.ok(readFileSync(path).length > 100_000);
+    await page.locator(".saving").getByText("Not all of it could be read").waitFor();
   }));
+
+/** @param {string} path */
+function listed(path) {
+  const { stdout, stderr, status } = spawnSync("tar", ["-tf", path], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  return stdout.trimEnd().split("\n");
+}
+
+test("a directory, the merged view and a layer are saved as tars that tar takes", () =>
+  withPage({}, async (page) => {
+    await start(page);
+    await row(page, "sub").click();
+    const sub = await saved(page, () => button(shown(page), "Save as tar").click());
+    assert.equal(sub.name, "sub.tar");
+    assert.deepEqual(
+      listed(sub.path)
+        .filter((name) => !name.endsWith("/"))
+        .map((name) => name.split("/").at(-1))
+        .sort(),
+      ["three.txt", "two.txt"],
+    );
+    await page.locator("#tab-image").click();
+    const all = await saved(page, () => page.getByRole("button", { name: "Save merged view as tar" }).click());
+    const names = listed(all.path);
+    assert.ok(
+      names.some((name) => name.endsWith("f/app.conf")),
+      names.join(),
+    );
+    assert.ok(!names.some((name) => name.endsWith("secret.txt")), names.join());
+    const { stdout } = spawnSync("tar", ["-xOf", all.path, names.find((name) => name.endsWith("f/app.conf")) ?? ""], {
+      encoding: "utf8",
+    });
+    assert.equal(stdout, `${CONFIG_2.join("\n")}\n`);
+    await page.locator("#tab-layer").click();
+    const layer = await saved(page, () => page.getByRole("button", { name: "Save layer as tar" }).click());
+    assert.match(layer.name, /^layer-3-[0-9a-f]{12}\.tar$/);
+    assert.deepEqual(listed(layer.path), ["f/.wh.secret.txt", "f/sub/.wh.one.txt", "f/sub/three.txt"]);
+  }));
+
+test("the layer of a real image is saved as the bytes that its diff_id names", () =>
+  withPage({}, async (page) => {
+    await open(page, fixture("skopeo/1.9/story.oci-gzip.tar"));
+    const { path } = await saved(page, () => page.getByRole("button", { name: "Save layer as tar" }).click());
+    const { stdout } = spawnSync("sha256sum", [path], { encoding: "utf8" });
+    const named = await page
+      .locator("ls-layer-tab .facts")
+      .getByText(/^sha256:/)
+      .allTextContents();
+    assert.ok(named.includes(`sha256:${stdout.slice(0, 64)}`), `${stdout} is none of ${named}`);
+  }));
+
+for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
+  ["ko-KR", "dark", { width: 390, height: 844 }],
+  ["en-US", "light", { width: 390, height: 844 }],
+  ["ko-KR", "dark", { width: 1280, height: 720 }],
+])) {
+  test(`${locale}, ${colorScheme}, ${viewport.width} wide: content and comparing fit and have no finding`, () =>
+    withPage({ locale, colorScheme, viewport, reducedMotion: "reduce" }, async (page) => {
+      const phone = viewport.width < 720;
+      const check = async (/** @type {string} */ state) => {
+        await picture(page, `content-${state}-${locale.slice(0, 2)}-${colorScheme}-${viewport.width}`);
+        await fits(page, state);
+        await sound(page, state);
+      };
+      await page.locator('input[type="file"]').first().setInputFiles(contents());
+      await mark(page, "verified");
+      const part = (/** @type {number} */ n) => (phone ? page.locator("ls-parts button").nth(n).click() : null);
+      const files = page.locator('[role="row"][data-index]');
+      await part(1);
+      await files.first().locator(".twisty").click();
+      await files.filter({ hasText: "app.conf" }).first().click();
+      await shown(page).locator(".ln").first().waitFor();
+      await check("small");
+      await shown(page).locator(".acts button").first().click();
+      await viewer(page).locator(".ln").first().waitFor();
+      await check("text");
+      await viewer(page).locator(".bar .seg input").last().check({ force: true });
+      await page.locator(".diff tr.new").first().waitFor();
+      await check("compare");
+      await page.locator("ls-compare .seg input").last().check({ force: true });
+      await page.locator(".diff td.new").first().waitFor();
+      await check("side");
+      await page.keyboard.press("Escape");
+      await part(1);
+      await files.filter({ hasText: "hostile.log" }).click();
+      await shown(page).locator(".acts button").first().click();
+      await viewer(page).locator(".ln").first().waitFor();
+      await check("hostile");
+      await viewer(page).locator(".content-head .seg input").last().check({ force: true });
+      await viewer(page).locator(".hx").first().waitFor();
+      await check("hex");
+    }));
+}

@@ -29,11 +29,11 @@ function download(blob, name) {
  * @param {string} [ending] of the file's name, where it becomes an archive
  */
 export async function save(what, title, ending = "") {
-  const { saving, image } = store.state;
+  const { saving, opened, image } = store.state;
   if (saving) return announce(t("save.busy", { name: saving.title }));
   const name = fileName(title, ending);
   store.set({ saving: { name, title, done: 0, total: 0 }, saved: null });
-  const mine = () => store.state.image?.index === image?.index;
+  const mine = () => store.state.opened === opened && store.state.image?.index === image?.index;
   try {
     const { blob, problems } = await engine.save(what);
     if (!mine()) return;

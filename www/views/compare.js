@@ -181,6 +181,7 @@ class Compare extends View {
       </div>
       <div class="content-body diff" @keydown=${this.#key}>
       <table class=${side ? "beside" : "unified"}><caption class="sr">${t("compare.caption", { older: n(older), newer: n(newer) })}</caption>
+      <colgroup>${(side ? ["no", "", "no", ""] : ["no", "no", ""]).map((name) => html`<col class=${name}>`)}</colgroup>
       <thead><tr>${
         side
           ? html`<th colspan="2" scope="col">${t("stack.layer", { n: n(older) })}</th><th colspan="2" scope="col">${t("stack.layer", { n: n(newer) })}</th>`

@@ -98,12 +98,13 @@ class Content extends View {
     return this.#frame(
       body,
       html`${this.full ? this.#choice(forms, form) : nothing}<span class="kind mute">${kindWords(description)}</span>`,
+      form !== "picture",
     );
   }
 
-  /** @param {unknown} body @param {unknown} [head] */
-  #frame(body, head = html`<span class="kind mute">${t("content.reading")}</span>`) {
-    return html`<div class="content-head">${head}</div><div class="content-body">${body}</div>${this.full ? pager(this.#pages) : nothing}`;
+  /** @param {unknown} body @param {unknown} [head] @param {boolean} [paged] */
+  #frame(body, head = html`<span class="kind mute">${t("content.reading")}</span>`, paged = true) {
+    return html`<div class="content-head">${head}</div><div class="content-body">${body}</div>${this.full && paged ? pager(this.#pages) : nothing}`;
   }
 
   /** @param {Form[]} forms @param {Form} form */

@@ -1,4 +1,4 @@
-// axe on the page as it stands: fails with each finding and the element it concerns.
+// What axe finds on the page, and whether it fits its window.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { at } from "../../../scripts/build/steps.mjs";
@@ -8,7 +8,7 @@ import { at } from "../../../scripts/build/steps.mjs";
 const AXE = readFileSync(at("node_modules/axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** @param {Page} page @param {string} where */
+/** Fails with each finding and the element it concerns. @param {Page} page @param {string} where */
 export async function sound(page, where) {
   // Through the debugger, not as a script of the page: its policy would refuse it.
   await page.evaluate(`${AXE}; 0`);
@@ -16,9 +16,16 @@ export async function sound(page, where) {
     const { violations } = await /** @type {any} */ (globalThis).axe.run({ runOnly: { type: "tag", values } });
     return violations.flatMap((/** @type {any} */ rule) =>
       rule.nodes.map(
-        (/** @type {any} */ node) => `${rule.id}: ${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`,
+        (/** @type {any} */ node) =>
+          `${rule.id}: ${rule.help}: ${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`,
       ),
     );
   }, RULES);
   assert.deepEqual(found, [], where);
+}
+
+/** Nothing reaches out of the window sideways. @param {Page} page @param {string} where */
+export async function fits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(wide, 0, `${where}: the page scrolls sideways by ${wide} px`);
 }

@@ -2,21 +2,21 @@
 import { createHash } from "node:crypto";
 import { padded } from "./tar.mjs";
 
-/** @typedef {{ path: string | Buffer, data?: string | Buffer, type?: string, link?: string | Buffer }} Entry type: tar's, "0" = a file */
+/** @typedef {{ path: string | Buffer, data?: string | Buffer, type?: string, link?: string | Buffer, mode?: number, owner?: number }} Entry type: tar's, "0" = a file */
 /** @typedef {{ mediaType: string, digest: string, size: number, [more: string]: unknown }} Descriptor */
 
 const ZEROS = Buffer.alloc(1024);
 
-/** A ustar header. @param {string | Buffer} path at most 100 bytes @param {number} size @param {string} [type] @param {string | Buffer} [link] */
-export function header(path, size, type = "0", link = "") {
+/** A ustar header. @param {string | Buffer} path at most 100 bytes @param {number} size @param {string} [type] @param {string | Buffer} [link] @param {Pick<Entry, "mode" | "owner">} [more] */
+export function header(path, size, type = "0", link = "", { mode = type === "5" ? 0o755 : 0o644, owner = 0 } = {}) {
   const out = Buffer.alloc(512);
   /** @param {number} value @param {number} offset @param {number} length */
   const number = (value, offset, length) =>
     out.write(`${value.toString(8).padStart(length - 1, "0")}\0`, offset, "latin1");
   Buffer.from(path).copy(out, 0, 0, 100);
-  number(type === "5" ? 0o755 : 0o644, 100, 8);
-  number(0, 108, 8);
-  number(0, 116, 8);
+  number(mode, 100, 8);
+  number(owner, 108, 8);
+  number(owner, 116, 8);
   number(size, 124, 12);
   number(0, 136, 12);
   out.write(`        ${type}`, 148, "latin1");
@@ -32,9 +32,9 @@ export function header(path, size, type = "0", link = "") {
 
 /** @param {Entry[]} entries */
 export function tar(entries) {
-  const parts = entries.map(({ path, data = "", type, link }) => {
+  const parts = entries.map(({ path, data = "", type, link, ...more }) => {
     const bytes = Buffer.from(data);
-    return [header(path, bytes.length, type, link), bytes, Buffer.alloc(padded(bytes.length) - bytes.length)];
+    return [header(path, bytes.length, type, link, more), bytes, Buffer.alloc(padded(bytes.length) - bytes.length)];
   });
   return Buffer.concat([...parts.flat(), ZEROS]);
 }
@@ -46,11 +46,18 @@ const json = (/** @type {unknown} */ value) => Buffer.from(JSON.stringify(value)
 
 /**
  * What docker save of 24 and older writes.
- * @param {{ layers: Entry[][], tags?: unknown, config?: Record<string, unknown>, history?: unknown[], names?: string[], more?: Entry[] }} image
- *   names: of the layers' members; more: members beside them
+ * @param {{ layers: Entry[][], tars?: Buffer[], tags?: unknown, config?: Record<string, unknown>, history?: unknown[], names?: string[], more?: Entry[] }} image
+ *   tars: the layers as they are; names: of the layers' members; more: members beside them
  */
-export function dockerArchive({ layers, tags = ["made/up:1"], config = {}, history, names, more = [] }) {
-  const tars = layers.map(tar);
+export function dockerArchive({
+  layers,
+  tars = layers.map(tar),
+  tags = ["made/up:1"],
+  config = {},
+  history,
+  names,
+  more = [],
+}) {
   const members = tars.map((_, i) => names?.[i] ?? `${i}/layer.tar`);
   const document = {
     architecture: "amd64",
