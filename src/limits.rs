@@ -94,6 +94,10 @@ pub const INDEX_DEPTH: usize = 8;
 
 /// Links from member to member before we call it a loop. The kernel's own bound is 40.
 pub const LINK_HOPS: usize = 40;
+/// Bytes of a symbolic link's target that Linux takes (PATH_MAX without its NUL).
+pub const LINK_BYTES: usize = 4095;
+/// Names of one content that are looked at: a file has a few, and a hostile image may give it a million.
+pub const CONTENT_NAMES: usize = 200;
 
 /// zstd's window: the reference decoder refuses more than 128 MiB unless told otherwise, and so do the engines.
 pub const ZSTD_WINDOW: u64 = 128 << 20;

@@ -204,6 +204,58 @@ export type Save =
   | { what: "file"; node: number; layer: number }        // one version
   | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
   | { what: "layer"; layer: number };                    // the layer's tar: the bytes that its diff_id proves
+/** A page of a directory's overlay diagram: names as columns, the layers that touch the directory as rows. */
+export interface Diagram {
+  node: number; //          the directory: the one asked for, or the one that holds the path asked for
+  path: string; //          "/data/a"
+  parent: number | null; // null: this is the root
+  there: boolean; //        it is a directory of the merged view at the height
+  total: number; //         columns in all
+  all: number; //           names in the directory; more than `total` when only some were asked for
+  from: number; //          index of names[0], in the order of the names
+  layers: { layer: number; change: Change | null; floor: "opaque" | "whiteout" | "other" | "parent" | null }[]; // base first, only
+  //                        those that touch it; floor = why nothing below this layer shines through in the directory
+  names: DiagramName[];
+}
+export interface DiagramName {
+  node: number;
+  name: string;
+  kind: Kind | null; //     what is seen, else what was last there up to the height
+  folder: boolean; //       some layer has a directory of this name: there is a diagram of it
+  seen: number | null; //   the layer whose version the height shows
+  size: number | null; //   of that version; null of directories
+  target: string | null;
+  cells: DiagramCell[]; //  base first; layers that leave the name alone have none
+}
+export interface DiagramCell {
+  layer: number;
+  change: Change;
+  reasons: string[]; //     as Version.reasons
+  kind: Kind | null; //     null = the layer holds nothing here: a whiteout, or hidden with the directory
+  size: number;
+  target: string | null;
+  whiteout: boolean;
+  opaque: boolean;
+  implied: boolean;
+  state: "seen" | "merged" | "hidden" | "above" | "nothing"; // merged = a directory below the one whose attributes are seen
+  by: number | null; //     of hidden: the layer that hides it
+  from: number | null; //   written again: the layer of the version that was copied up
+}
+
+/** Where a path leads when its links are followed in the merged view at a height, and the names of its content. */
+export interface Follow {
+  end: "reached" | "loop" | "too-many" | "missing" | "not-folder" | "runtime" | "unusable" | "gone";
+  at: Spot; //              what is reached, missing, no directory; the link that a loop leads back to
+  hops: { node: number; path: string; target: string }[]; // the symbolic links on the way, the first one included
+  names: Spot[]; //         all names of a file's content at this height; empty when it has but one
+  more: number; //          names beyond those, not looked at
+}
+export interface Spot {
+  node: number | null; //   null = no layer knows the path
+  path: string;
+  kind: Kind | null; //     null = not there at this height
+  goneBy: number | null;
+}
 
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
@@ -231,6 +283,9 @@ export interface Engine extends EventTarget {
   compare(node: number, older: number, newer: number): Promise<Comparison>;  // layers of two versions
   save(what: Save): Promise<{ blob: Blob; problems: Problem[] }>; // streamed: a Blob of Blobs; progress events phase "saving"
   stopSaving(): void; //        the promise of `save` rejects with "cancelled"
+  diagram(node: number, height: number, several: boolean, from: number, count: number): Promise<Diagram>; // several: only names
+  // that more than one layer wrote, or that are gone from the top
+  follow(node: number, height: number): Promise<Follow>;
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -309,6 +364,8 @@ export interface Session {
   expand(node: number, open: boolean, deep: boolean): void;
   reveal(node: number): number;
   path(node: number, height: number): PathInfo;
+  diagram(node: number, height: number, several: boolean, from: number, count: number): Diagram;
+  follow(node: number, height: number): Follow;
   members(from: number, count: number): MemberInfo[];
   history(noTrunc: boolean, nowSeconds: number): string;
   inspect(): string;

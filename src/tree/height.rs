@@ -30,6 +30,11 @@ impl Tree {
 
     /// What is seen of one path from a height; `NONE` = it is not there.
     pub fn seen_path(&self, node: u32, height: usize) -> u32 {
+        self.standing(node, height).0
+    }
+
+    /// The version seen of a path, and the position behind which something must stand to be seen below it.
+    pub(super) fn standing(&self, node: u32, height: usize) -> (u32, u64) {
         let mut chain = Vec::new();
         let mut at = node;
         while at != NONE {
@@ -40,11 +45,11 @@ impl Tree {
         for node in chain.into_iter().rev() {
             result = self.evaluate(node, height, result.1);
         }
-        result.0
+        result
     }
 
     /// The version seen of a node when only events behind `floor` count below its parent, and the floor for its children.
-    fn evaluate(&self, node: u32, height: usize, floor: u64) -> (u32, u64) {
+    pub(super) fn evaluate(&self, node: u32, height: usize, floor: u64) -> (u32, u64) {
         let mut floor = floor;
         let mut seen = NONE;
         let mut implied = false;

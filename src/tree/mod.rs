@@ -9,6 +9,8 @@
 
 mod change;
 mod column;
+mod diagram;
+mod follow;
 mod height;
 mod identity;
 mod insert;
@@ -21,6 +23,8 @@ mod walk;
 
 pub use change::{Change, Reasons};
 pub use column::Column;
+pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};
+pub use follow::{End, Follow, Hop, Spot};
 pub use height::Seen;
 pub use identity::Copy;
 pub use life::{CopyInfo, Life, VersionInfo, attributes};

@@ -3,6 +3,7 @@
 //! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
 
 mod content;
+mod diagram;
 
 use crate::archive::{FolderFile, Plan};
 use crate::content::Order;

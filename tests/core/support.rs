@@ -127,6 +127,14 @@ impl Layer {
         self.link(EntryType::Link, path, target)
     }
 
+    /// A symbolic link whose target the tar crate would tidy up: at most 100 bytes.
+    pub fn symlink_as(mut self, path: &str, target: &str) -> Self {
+        let mut header = Self::header(EntryType::Symlink, 0);
+        header.set_link_name_literal(target).unwrap();
+        self.0.append_data(&mut header, path, &b""[..]).unwrap();
+        self
+    }
+
     /// A raw name that the tar crate would refuse (`..`, absolute): at most 100 bytes.
     pub fn raw(mut self, name: &[u8], content: &str) -> Self {
         let mut header = Self::header(EntryType::Regular, content.len());

@@ -154,6 +154,16 @@ export class Engine extends Readings {
     return this.#ask("path", node, height);
   }
 
+  /** @param {number} node @param {number} height @param {boolean} several @param {number} from @param {number} count */
+  diagram(node, height, several, from, count) {
+    return this.#ask("diagram", node, height, several, from, count);
+  }
+
+  /** @param {number} node @param {number} height */
+  follow(node, height) {
+    return this.#ask("follow", node, height);
+  }
+
   /** @param {number} from @param {number} count */
   members(from, count) {
     return this.#ask("members", from, count);

@@ -54,6 +54,7 @@ export function select(node, layer = null, show = true) {
  */
 export async function reveal(node, layer = store.state.height) {
   select(node, layer === store.state.height ? null : layer);
+  store.set({ folder: node });
   const { height, mode, ghosts } = store.state;
   /** @type {View[]} as little of a change as can be: this view, that layer's height, that layer alone */
   const views = [

@@ -125,6 +125,7 @@ async function choose(index) {
   store.set({
     ...fresh,
     part: store.state.part,
+    shape: store.state.shape,
     fileName: opened.file,
     opened,
     phase: "explore",

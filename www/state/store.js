@@ -6,6 +6,7 @@
 /** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
 /** @typedef {"stack" | "files" | "details"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
+/** @typedef {"tree" | "diagram"} Shape */
 
 /**
  * @typedef {object} State
@@ -16,6 +17,9 @@
  * @property {number} height         0-based: the chosen layer
  * @property {Mode} mode
  * @property {boolean} ghosts        merged view: also list what is gone
+ * @property {Shape} shape           what the files are shown as
+ * @property {number} folder         the diagram's directory, or a path in it
+ * @property {boolean} several       the diagram has only names that more than one layer concerns
  * @property {number} tree           grows whenever the rows of the same view may differ: merged further, expanded, another image
  * @property {boolean} merged        all layers are in the tree
  * @property {{ node: number, layer: number | null } | null} selected  a path, and perhaps one version of it
@@ -46,6 +50,9 @@ export const fresh = Object.freeze({
   height: 0,
   mode: /** @type {Mode} */ ("merged"),
   ghosts: true,
+  shape: /** @type {Shape} */ ("tree"),
+  folder: 0,
+  several: false,
   tree: 0,
   merged: false,
   selected: null,

@@ -1,6 +1,7 @@
 // The page's words in English. ko.js has the same keys; texts with parameters are functions of them.
 
 import { content } from "./en.content.js";
+import { diagram } from "./en.diagram.js";
 import { problems } from "./en.problems.js";
 
 /** @typedef {any} P */
@@ -9,6 +10,7 @@ const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}
 export const en = {
   ...problems,
   ...content,
+  ...diagram,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

@@ -1,6 +1,7 @@
 // 페이지의 한국어 문구. The same keys as en.js.
 
 import { content } from "./ko.content.js";
+import { diagram } from "./ko.diagram.js";
 import { problems } from "./ko.problems.js";
 
 /** @typedef {any} P */
@@ -8,6 +9,7 @@ import { problems } from "./ko.problems.js";
 export const ko = {
   ...problems,
   ...content,
+  ...diagram,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",

@@ -13,6 +13,7 @@ import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { life } from "./life.js";
 import { saveDirectory, saveVersion } from "./saving.js";
+import "./links.js";
 import { View } from "./view.js";
 import { absent } from "./whynot.js";
 
@@ -56,6 +57,7 @@ class FileTab extends View {
       }</p>
       ${version ? this.#content(path, version) : nothing}
       ${cost(path)}
+      <ls-links .path=${path} .version=${version}></ls-links>
       <h3>${t("file.life")}</h3>
       ${life(path, image.layers, version?.layer ?? null)}
       ${version && version.kind !== null ? this.#attributes(version) : nothing}

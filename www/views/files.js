@@ -5,7 +5,9 @@ import { expand, setGhosts, setMode } from "../state/actions.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
+import "./diagram.js";
 import "./grid.js";
+import { shapes } from "./shapes.js";
 import { View } from "./view.js";
 
 /** @import { Mode, RowsPage } from "../types.d.ts" */
@@ -25,14 +27,16 @@ class Files extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged];
+    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape];
   }
 
   render() {
-    const { phase, opened, image, height, mode, ghosts, merged } = this.state;
+    const { phase, opened, image, height, mode, ghosts, merged, shape } = this.state;
     // Of one layer without history there is but one view.
     const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
+    if (shape === "diagram")
+      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div><ls-diagram></ls-diagram>`;
     const n = height + 1;
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
@@ -41,6 +45,7 @@ class Files extends View {
     return html`
       <h2 class="sr">${t("files.title")}</h2>
       <div class="bar">
+        ${shapes(shape)}
         ${
           rootfs
             ? nothing

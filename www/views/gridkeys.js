@@ -1,6 +1,7 @@
 // The treegrid's keyboard, as the ARIA Authoring Practices describe it for rows.
 
 import { expand, ignore, select } from "../state/actions.js";
+import { followLink } from "../state/links.js";
 
 /** @import { Rows } from "../state/rows.js" */
 /** @import { Row, View } from "../types.d.ts" */
@@ -40,6 +41,7 @@ export function rowKey(grid) {
     else if (event.key === "ArrowRight") sideways(grid, row, true);
     else if (event.key === "ArrowLeft") sideways(grid, row, false);
     else if (event.key === "Enter") select(row.node);
+    else if (event.key === "l") followLink(row.node);
     else if (event.key === " " && row.expandable) expand(row.node, !row.expanded);
     else if (event.key === "*")
       event.shiftKey && event.code === "NumpadMultiply" ? expand(0, true, true) : expand(row.node, true, true);

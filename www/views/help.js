@@ -38,6 +38,16 @@ const KEYS = [
       ["→ ←", "help.openClose"],
       ["Enter", "help.details"],
       ["*", "help.below"],
+      ["l", "help.follow"],
+    ],
+  ],
+  [
+    "help.diagram",
+    [
+      ["← → ↑ ↓", "help.diagram.move"],
+      ["Home End PgUp PgDn", "help.diagram.ends"],
+      ["Enter", "help.diagram.enter"],
+      ["Backspace", "help.diagram.up"],
     ],
   ],
 ];

@@ -1,0 +1,306 @@
+//! The overlay diagram of one directory: for each name what each layer holds, what of it is seen from a height, what hides what.
+
+use super::{Change, Item, NONE, ROOT, Tree, Version};
+use crate::framing::FileKind;
+use crate::text::display;
+use serde::Serialize;
+
+/// A page of a directory's diagram (`Diagram` of `www/types.d.ts`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagram {
+    /// The directory: the one asked for, or the one that holds what was asked for.
+    pub node: u32,
+    /// From the root, with a leading `/`.
+    pub path: String,
+    /// The directory above; `None` for the root.
+    pub parent: Option<u32>,
+    /// It is a directory of the merged view at the height.
+    pub there: bool,
+    /// Names in it, of all layers; with `several`: those that more than one layer concerns.
+    pub total: usize,
+    /// Names in it, whatever was asked for.
+    pub all: usize,
+    /// Place of the first column among them, by name.
+    pub from: usize,
+    /// The layers that touch the directory, base first. No other holds anything in it.
+    pub layers: Vec<Touch>,
+    /// The columns.
+    pub names: Vec<Name>,
+}
+
+/// A layer that touches the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Touch {
+    /// 0 = base.
+    pub layer: usize,
+    /// What it did to the directory itself.
+    pub change: Option<Change>,
+    /// Nothing of lower layers shines through it here.
+    pub floor: Option<Floor>,
+}
+
+/// Why nothing shines through a layer at a directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Floor {
+    /// The layer marks the directory opaque.
+    Opaque,
+    /// The layer has a whiteout for it.
+    Whiteout,
+    /// The layer holds something else in its place.
+    Other,
+    /// The same happens to a directory above it.
+    Parent,
+}
+
+/// A column: one name of the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The path.
+    pub node: u32,
+    /// Last component, safe to show.
+    pub name: String,
+    /// What is seen, or was last; `None` = no layer up to the height has anything there.
+    pub kind: Option<FileKind>,
+    /// There is something to be seen below it, in some layer.
+    pub folder: bool,
+    /// The layer whose version is seen from the height.
+    pub seen: Option<usize>,
+    /// Bytes of the version that is seen; of a directory nothing.
+    pub size: Option<u64>,
+    /// Link target of the version that is seen.
+    pub target: Option<String>,
+    /// What the layers hold, base first; layers that leave it alone have none.
+    pub cells: Vec<Cell>,
+}
+
+/// What one layer holds, or did, at one name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// 0 = base.
+    pub layer: usize,
+    /// What it did.
+    pub change: Change,
+    /// Why it counts as changed.
+    pub reasons: Vec<&'static str>,
+    /// What it holds; `None` = nothing: a whiteout, or hidden with the directory.
+    pub kind: Option<FileKind>,
+    /// Bytes; of a directory 0.
+    pub size: u64,
+    /// Link target.
+    pub target: Option<String>,
+    /// Its tar has a whiteout for the name.
+    pub whiteout: bool,
+    /// … an opaque mark in it.
+    pub opaque: bool,
+    /// A directory without an entry of its own.
+    pub implied: bool,
+    /// What becomes of it at the height.
+    pub state: State,
+    /// The layer that hides it.
+    pub by: Option<usize>,
+    /// Written again: the layer with the version before it, which had to be copied up.
+    pub from: Option<usize>,
+}
+
+/// What becomes of a layer's version at a height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// It is what a process sees.
+    Seen,
+    /// A directory whose names shine through; its attributes are an upper layer's, or unknown.
+    Merged,
+    /// Stored, and not seen.
+    Hidden,
+    /// The layer stands above the height.
+    Above,
+    /// The layer holds nothing here.
+    Nothing,
+}
+
+/// What the columns of a directory are drawn from.
+struct Ground<'t> {
+    tree: &'t Tree,
+    height: usize,
+    /// Position behind which something must stand to be seen in the directory.
+    floor: u64,
+    there: bool,
+    layers: Vec<Touch>,
+}
+
+impl Tree {
+    /// The diagram of a directory as seen from `height`: `count` names from `from` on, of all or of those that `several` layers
+    /// concern. *Cost:* the directory's names once, the page's names times the layers that touch the directory.
+    pub fn diagram(&self, node: u32, height: usize, several: bool, from: usize, count: usize) -> Option<Diagram> {
+        self.nodes.get(node as usize)?;
+        let node = if self.is_folder(node) { node } else { self.parent(node) };
+        let (seen, floor) = self.standing(node, height);
+        let there = node == ROOT || self.version(seen).is_dir();
+        let ground = Ground { tree: self, height, floor, there, layers: self.touches(node) };
+        let mut children: Vec<u32> = self.children(node).collect();
+        let all = children.len();
+        if several {
+            children.retain(|child| self.concerns_several(*child));
+        }
+        let names = self.page(&mut children, from, count).iter().map(|child| ground.name(*child)).collect();
+        Some(Diagram {
+            node,
+            path: format!("/{}", display(&self.path(node))),
+            parent: Some(self.parent(node)).filter(|parent| *parent != NONE),
+            there,
+            total: children.len(),
+            all,
+            from,
+            layers: ground.layers,
+            names,
+        })
+    }
+
+    /// Some layer has a directory here.
+    fn is_folder(&self, node: u32) -> bool {
+        node == ROOT || self.has_children(node) || self.versions_of(node).any(|(_, version)| version.is_dir())
+    }
+
+    /// More than one layer wrote it, or it is gone from the top.
+    fn concerns_several(&self, node: u32) -> bool {
+        self.version(self.node(node).newest).older != NONE || !self.is_live(node)
+    }
+
+    /// Nodes `from..from + count` by name; only these are put in order.
+    fn page<'c>(&self, nodes: &'c mut [u32], from: usize, count: usize) -> &'c [u32] {
+        let by_name = |a: &u32, b: &u32| self.name(*a).cmp(self.name(*b));
+        let Some(rest) = nodes.get(from..).map(<[u32]>::len).filter(|rest| *rest > 0) else { return &[] };
+        if from > 0 {
+            nodes.select_nth_unstable_by(from, by_name);
+        }
+        let Some(rest_of) = nodes.get_mut(from..) else { return &[] };
+        let count = count.min(rest);
+        if count < rest {
+            rest_of.select_nth_unstable_by(count, by_name);
+        }
+        let page = rest_of.get_mut(..count).unwrap_or_default();
+        page.sort_unstable_by(by_name);
+        page
+    }
+
+    /// The layers that touch a directory: names imply their folders, so whoever holds something in it has a version of it.
+    fn touches(&self, node: u32) -> Vec<Touch> {
+        let mut floors: Vec<Option<Floor>> = vec![None; self.layers()];
+        let mut own: Vec<bool> = vec![false; self.layers()];
+        let mut at = node;
+        while at != NONE {
+            for (_, version) in self.versions_of(at) {
+                let layer = usize::from(version.layer);
+                if at == node
+                    && let Some(own) = own.get_mut(layer)
+                {
+                    *own = true;
+                }
+                if let (Some(floor), Some(_)) = (floors.get_mut(layer), version.cut_at()) {
+                    *floor = floor.or(Some(if at == node { Floor::of(version) } else { Floor::Parent }));
+                }
+            }
+            at = self.parent(at);
+        }
+        let touch = |(layer, (own, floor)): (usize, (bool, Option<Floor>))| {
+            let change = self.change_in(layer, node);
+            (own || change.is_some()).then_some(Touch { layer, change, floor })
+        };
+        own.into_iter().zip(floors).enumerate().filter_map(touch).collect()
+    }
+}
+
+impl Floor {
+    /// What a version with a cut is to the directory that it is a version of.
+    fn of(version: &Version) -> Self {
+        if version.opaque {
+            Self::Opaque
+        } else if version.whiteout {
+            Self::Whiteout
+        } else {
+            Self::Other
+        }
+    }
+}
+
+impl Ground<'_> {
+    fn name(&self, node: u32) -> Name {
+        let tree = self.tree;
+        let (seen, floor) = tree.evaluate(node, self.height, self.floor);
+        let seen = if self.there { seen } else { NONE };
+        let last = if seen == NONE { tree.newest_item(node, self.height) } else { seen };
+        let shown = tree.version(seen);
+        Name {
+            node,
+            name: display(tree.name(node)),
+            kind: tree.version(last).kind(),
+            folder: tree.is_folder(node),
+            seen: (seen != NONE).then_some(usize::from(shown.layer)),
+            size: (seen != NONE && !shown.is_dir()).then_some(shown.size),
+            target: target(tree, shown),
+            cells: self.cells(node, seen, floor),
+        }
+    }
+
+    /// `seen`: the version seen from the height; `floor`: the position behind which something must stand to be seen below the name.
+    fn cells(&self, node: u32, seen: u32, floor: u64) -> Vec<Cell> {
+        let tree = self.tree;
+        let mut versions: Vec<(u32, &Version)> = tree.versions_of(node).collect();
+        let mut cells: Vec<Cell> = Vec::new();
+        // What stood there until then; nothing, once it is gone.
+        let mut before: Option<&Version> = None;
+        for touch in &self.layers {
+            let here = versions.pop_if(|(_, version)| usize::from(version.layer) == touch.layer);
+            let (id, version) = here.unwrap_or((NONE, tree.version(NONE)));
+            let did = tree.change_in(touch.layer, node);
+            let item = version.is_item();
+            let otherwise = if item { Change::Unchanged } else { Change::Removed };
+            let Some(change) = did.or((id != NONE).then_some(otherwise)) else { continue };
+            let state = match () {
+                () if touch.layer > self.height => State::Above,
+                () if !item => State::Nothing,
+                () if id == seen => State::Seen,
+                () if version.is_dir() && version.at() > floor && tree.version(seen).is_dir() => State::Merged,
+                () => State::Hidden,
+            };
+            if touch.layer <= self.height {
+                let hides = |cell: &Cell| {
+                    let both_folders = version.is_dir() && cell.kind == Some(FileKind::Dir);
+                    change.is_gone() || touch.floor.is_some() || version.cut_at().is_some() || item && !both_folders
+                };
+                for cell in cells.iter_mut().filter(|cell| cell.state == State::Hidden && cell.by.is_none()) {
+                    cell.by = hides(cell).then_some(touch.layer);
+                }
+            }
+            let entry = matches!(version.item, Item::Entry(_));
+            let again = matches!(change, Change::Content | Change::Attributes | Change::Unchanged);
+            let source = before.filter(|old| again && entry && !(old.is_dir() && version.is_dir()));
+            cells.push(Cell {
+                layer: touch.layer,
+                change,
+                reasons: before.filter(|_| entry).map(|old| tree.reasons(old, version).names()).unwrap_or_default(),
+                kind: version.kind(),
+                size: version.size,
+                target: target(tree, version),
+                whiteout: version.whiteout,
+                opaque: version.opaque,
+                implied: version.item == Item::Implied,
+                state,
+                by: None,
+                from: source.map(|old| usize::from(old.layer)),
+            });
+            if item {
+                before = Some(version);
+            } else if change.is_gone() {
+                before = None;
+            }
+        }
+        cells
+    }
+}
+
+fn target(tree: &Tree, version: &Version) -> Option<String> {
+    Some(tree.target(version)).filter(|target| !target.is_empty()).map(display)
+}

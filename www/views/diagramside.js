@@ -1,0 +1,41 @@
+// The left side of the overlay diagram: which layer a row is, or which layers are folded into a line; and what the shapes mean.
+
+import { html, nothing } from "lit";
+import { number } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { placeId } from "./diagramcell.js";
+import { vars } from "./vars.js";
+
+/** @import { LayerInfo } from "../types.d.ts" */
+/** @import { DiagramRow, Touch } from "./diagramrows.js" */
+
+const KEYS = /** @type {const} */ (["seen", "hidden", "whiteout", "opaque", "copied"]);
+
+/**
+ * The layer of a row; choosing it chooses the height.
+ * @param {Touch} touch
+ * @param {{ index: number, here: boolean, height: number, layers: LayerInfo[] }} at
+ */
+export function diagramSide({ layer, floor }, { index, here, height, layers }) {
+  const info = layers[layer];
+  const where =
+    layer === height
+      ? t("diagram.atHeight")
+      : layer > height
+        ? t("diagram.above", { n: height + 1 })
+        : t("diagram.choose", { n: layer + 1 });
+  const cut = floor ? t(`diagram.floor.${floor}`) : "";
+  const title = [info?.command, where, cut].filter(Boolean).join("\n");
+  return html`<div role="rowheader" id=${placeId(index, -1)} class=${`od-side${here ? " here" : ""}${layer === height ? " height" : ""}`} data-row=${index} data-column="-1" aria-colindex="1" title=${title}>
+    <b>${t("stack.layer", { n: number(layer + 1) })}</b><small>${floor ? html`<span class="od-cut">${t(floor === "opaque" ? "diagram.opaque" : "diagram.covered")}</span> ` : nothing}${info?.instruction ?? ""}</small><span class="sr">, ${where}${cut ? `, ${cut}` : ""}</span>
+  </div>`;
+}
+
+/** Layers without anything in the directory. @param {Extract<DiagramRow, { type: "fold" }>} row @param {number} i */
+export const diagramFold = ({ why, from, to, y, height }, i) =>
+  html`<div role="row" class=${`od-fold ${why}`} aria-rowindex=${i + 2} ${vars({ "--y": `${y}px`, "--h": `${height}px` })}>
+    <div role="rowheader" aria-colindex="1"><span>${t(`diagram.fold.${why}`, { from: number(from + 1), to: number(to + 1) })}</span></div></div>`;
+
+/** What the shapes mean. */
+export const diagramKeys = () =>
+  html`<div class="sum od-keys" aria-hidden="true">${KEYS.map((key) => html`<span><i class=${`k-${key}`}></i>${t(`diagram.key.${key}`)}</span>`)}</div>`;

@@ -1,0 +1,88 @@
+// Where a link leads inside the merged view, step by step, and all names of a hard-linked content: each a way to go there.
+
+import { html, nothing } from "lit";
+import { reveal } from "../state/actions.js";
+import { engine } from "../state/core.js";
+import { why } from "../state/links.js";
+import { number } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { View } from "./view.js";
+
+/** @import { Follow, PathInfo, Spot, Version } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** @param {Spot | Follow["hops"][number]} spot @param {unknown} [text] */
+const way = ({ node, path }, text = path) =>
+  node === null
+    ? html`<span class="mono">${text}</span>`
+    : html`<button type="button" class="link mono" title=${t("links.to", { path })} @click=${() => reveal(node)}>${text}</button>`;
+
+/** What a link ends at, in words where that is nothing. @param {Follow} follow @param {boolean} hard */
+function end(follow, hard) {
+  const { at } = follow;
+  const words = why(follow);
+  if (words)
+    return html`<p class="to bad">→ ${way(at)}</p><p class=${follow.end === "runtime" ? "mute" : "gone-line"}>${words}</p>`;
+  const gone = hard && at.kind === null;
+  return html`<p class="to">→ ${way(at, html`<b>${at.path}</b>`)}${at.kind ? html` <span class="mute">${t(`file.kind.${at.kind}`)}</span>` : nothing}</p>
+    ${hard ? html`<p class="mute">${gone ? t("links.hard.gone", { n: at.goneBy === null ? null : at.goneBy + 1 }) : t("links.hard")}</p>` : nothing}`;
+}
+
+class Links extends View {
+  static properties = { path: { attribute: false }, version: { attribute: false } };
+  #ask = /** @type {Ask<Follow>} */ (new Ask(this));
+
+  constructor() {
+    super();
+    /** @type {PathInfo | null} */
+    this.path = null;
+    /** The version whose attributes are shown. @type {Version | null} */
+    this.version = null;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.height, s.merged, s.image?.id, s.selected];
+  }
+
+  /** The height at which this version is what is seen: the page's own, unless another version was asked for. */
+  get #height() {
+    const { path, version } = this;
+    const { height, selected } = this.state;
+    return version && (selected?.layer === version.layer || !path?.live) ? version.layer : height;
+  }
+
+  render() {
+    const { path, version } = this;
+    const { image, fileName, merged, height } = this.state;
+    const kind = version?.kind;
+    if (!path || !image || (kind !== "symlink" && kind !== "hardlink" && kind !== "file")) return html``;
+    const at = this.#height;
+    const key = [fileName, image.id, image.index, path.node, at, merged].join(" ");
+    const follow = this.#ask.want(key, () => engine.follow(path.node, at));
+    if (!follow || follow.end === "gone") return html``;
+    const link = kind !== "file";
+    const via = follow.hops.slice(1);
+    return html`
+      ${
+        link
+          ? html`<h3>${t("links.title")}</h3>${end(follow, kind === "hardlink")}
+        ${via.length > 0 ? html`<p class="via mute">${t("links.via")} ${via.map((hop, i) => html`${i > 0 ? t("list.and") : nothing}${way(hop)}`)}</p>` : nothing}
+        ${at === height ? nothing : html`<p class="mute">${t("links.at", { n: at + 1 })}</p>`}`
+          : nothing
+      }
+      ${follow.names.length > 0 ? this.#names(follow, path.node) : nothing}`;
+  }
+
+  /** @param {Follow} follow @param {number} node */
+  #names({ names, more }, node) {
+    return html`<h3>${t("links.names")}</h3>
+      <ul class="names">${names.map(
+        (spot) =>
+          html`<li>${spot.node === node ? html`<b class="mono">${spot.path}</b> <span class="mute">${t("links.here")}</span>` : way(spot)}</li>`,
+      )}</ul>
+      ${more > 0 ? html`<p class="mute">${t("links.more", { n: number(more) })}</p>` : nothing}`;
+  }
+}
+customElements.define("ls-links", Links);
