@@ -55,6 +55,7 @@ test("a deleted file is found, its old version opened; two versions are compared
     assert.equal(readFileSync(path, "utf8"), "first line\nhunter2\n");
 
     await view(page, "app.conf");
+    await viewer(page).getByText("end = yes").waitFor();
     assert.deepEqual(
       await lines(page),
       CONFIG_2.map((line) => `${line}\n`),
@@ -249,6 +250,7 @@ test("a version in a damaged stretch: the bytes before the damage, and a sentenc
       .getByText(/Readable up to byte/)
       .waitFor();
     await viewer(page).getByText("This ends too early").waitFor();
+    await viewer(page).locator(".hx").first().waitFor();
     await sound(page, "damaged");
     await picture(page, "content-damaged");
     const { path } = await saved(page, () => button(viewer(page), "Save").click());

@@ -100,7 +100,7 @@ export class Pages {
     const source = this.#source;
     if (!source) return;
     try {
-      const page = await make(source);
+      const page = await this.#readable(source, await make(source));
       if (turn !== this.#turn) return;
       // A hard link's header says nothing of its size.
       source.size = page.size;
@@ -111,6 +111,19 @@ export class Pages {
       this.problem = /** @type {Problem} */ (error);
     }
     this.#changed();
+  }
+
+  /** Behind damage there is nothing to see: then the last that can be read. @param {Source} source @param {Page} page @returns {Promise<Page>} */
+  async #readable(source, page) {
+    if (page.problem === null || page.bytes.length > 0 || page.start === 0) return page;
+    let good = 0;
+    for (let bad = page.start; good < bad; ) {
+      const middle = Math.floor((good + bad) / 2);
+      const { bytes } = await source.read(middle, 1);
+      if (bytes.length > 0) good = middle + 1;
+      else bad = middle;
+    }
+    return { ...(await this.#backward(source, good, null)), problem: page.problem, atEnd: true };
   }
 
   /** @param {Source} source @param {number} start @param {number | null} number @returns {Promise<Page>} */

@@ -79,6 +79,7 @@ export const content = {
   "content.what.squashfs": "SquashFS image",
   "content.what.empty": "Empty",
   "content.what.binary": "Binary data",
+  "reason.content": "bytes",
   "version.same": "the same bytes again",
 
   "compare.older": "From",

@@ -81,6 +81,7 @@ export const content = {
   "content.what.squashfs": "SquashFS 이미지",
   "content.what.empty": "빈 파일",
   "content.what.binary": "이진 데이터",
+  "reason.content": "내용",
   "version.same": "같은 바이트를 다시 저장",
 
   "compare.older": "이전",

@@ -18,6 +18,9 @@ import { wording } from "./wording.js";
 
 /** @typedef {"text" | "json" | "picture" | "hex"} Form */
 
+/** Where sixteen bytes don't stand beside each other. */
+const NARROW = matchMedia("(width < 720px)");
+
 /** Bytes of a page: some thousand lines of text; rows that fit a screen some ten times; in the details less of either. */
 const PAGE = { text: 64 << 10, hex: 8 << 10, small: 2 << 10 };
 
@@ -145,7 +148,7 @@ class Content extends View {
     const look = {
       label: t("content.title"),
       wrap: this.wrap,
-      across: this.full ? 16 : 8,
+      across: this.full && !NARROW.matches ? 16 : 8,
       whole: this.#whole,
       show: (at) => {
         this.#whole.add(at);

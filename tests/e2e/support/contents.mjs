@@ -88,7 +88,7 @@ export function contents() {
           { path: "f/empty", data: "" },
           { path: "f/hostile.log", data: HOSTILE },
           { path: "f/picture.png", data: png(64) },
-          { path: "f/claims.png", data: png(8, 60000) },
+          { path: "f/claims.png", data: png(8, 16_000) },
           { path: "f/vector.svg", data: SVG },
           { path: "f/bytes.bin", data: Buffer.from(Array.from({ length: 20_000 }, (_, i) => (i * 7) & 255)) },
           { path: "f/run.sh", data: "#!/bin/sh -e\necho hello\n" },
