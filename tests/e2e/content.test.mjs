@@ -79,7 +79,7 @@ test("a deleted file is found, its old version opened; two versions are compared
     await picture(page, "content-side");
     await page.keyboard.press("Escape");
     await viewer(page).waitFor({ state: "detached" });
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Open", "the focus went astray");
+    await page.waitForFunction(() => document.activeElement?.textContent === "Open");
   }));
 
 test("the same bytes with another mode and owner are told in words", () =>

@@ -3,36 +3,25 @@
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
 import { Pages } from "../state/pages.js";
-import { PICTURES, Picture } from "../state/picture.js";
+import { Picture } from "../state/picture.js";
 import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
-import { kindWords } from "./describing.js";
+import { formsOf, kindWords } from "./describing.js";
 import { pageBody } from "./page.js";
 import { pager } from "./pager.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
 /** @import { Description, Piece, Problem, Version } from "../types.d.ts" */
+/** @import { Form } from "./describing.js" */
 /** @import { Look } from "./page.js" */
-
-/** @typedef {"text" | "json" | "picture" | "hex"} Form */
 
 /** Where sixteen bytes don't stand beside each other. */
 const NARROW = matchMedia("(width < 720px)");
 
 /** Bytes of a page: some thousand lines of text; rows that fit a screen some ten times; in the details less of either. */
 const PAGE = { text: 64 << 10, hex: 8 << 10, small: 2 << 10 };
-
-/** The ways in which it can be seen, the best first. SVG is drawn when asked: it is a program of shapes, and may be a long one. @param {Description} description @returns {Form[]} */
-function formsOf({ what, charset }) {
-  /** @type {Form[]} */
-  const forms = ["hex"];
-  if (charset !== null) forms.unshift("text");
-  if (what === "json" && charset !== null) forms.unshift("json");
-  if (PICTURES.has(what)) forms.splice(what === "svg" ? 1 : 0, 0, "picture");
-  return forms;
-}
 
 class Content extends View {
   static properties = {
