@@ -201,13 +201,15 @@ impl Tree {
         let found = *self.version(target);
         let name = clean(self.bytes(self.version(link).link)).bytes;
         let Some(version) = self.versions.get_mut(link as usize) else { return };
+        // Attributes that the link's own header tells are set on the shared file last, as engines unpack it.
+        let xattrs = if version.xattrs.1 == 0 { found.xattrs } else { version.xattrs };
         if found.content != NONE {
             version.content = found.content;
-            (version.size, version.data_at, version.sparse, version.xattrs) =
-                (found.size, found.data_at, found.sparse, found.xattrs);
+            (version.size, version.data_at, version.sparse) = (found.size, found.data_at, found.sparse);
+            version.xattrs = xattrs;
         } else if matches!(found.item, Item::Entry(Symlink | Char | Block | Fifo)) {
             // One more name of something without content: it is what the other name is, and takes no room of its own.
-            (version.item, version.link, version.xattrs, version.size) = (found.item, found.link, found.xattrs, 0);
+            (version.item, version.link, version.xattrs, version.size) = (found.item, found.link, xattrs, 0);
         } else if let Some((size, data_at)) = metadata.get(&name) {
             // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
             (version.item, version.content, version.size, version.data_at) =
