@@ -49,7 +49,9 @@ export async function launch(more = []) {
   const executablePath = find("browser");
   if (!executablePath) throw new Error("No Chromium on PATH: run `bash scripts/setup.sh test`");
   const { chromium } = await import("playwright-core");
-  return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...more] });
+  // Where no language is set, Chromium can't open files whose names are not ASCII.
+  const utf8 = { ...env, LC_ALL: "C.UTF-8" };
+  return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...more], env: utf8 });
 }
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
