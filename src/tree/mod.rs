@@ -24,7 +24,7 @@ pub use height::Seen;
 pub use life::{Life, VersionInfo};
 pub use merge::{LayerCounts, TreeNote};
 pub use rows::Row;
-pub use view::{Mode, Summary, View, Views};
+pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
 use crate::framing::FileKind;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};

@@ -6,8 +6,7 @@ use crate::archive::{FolderFile, Plan};
 use crate::error::{Kind, Problem};
 use crate::layer;
 use crate::source::{BlobSource, ReadAt, Sources};
-use crate::tree::{Summary, View};
-use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Workspace};
+use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io;
@@ -22,14 +21,6 @@ type Answer = Result<JsValue, JsValue>;
 pub struct Session {
     workspace: Option<Workspace>,
     file_size: u64,
-}
-
-#[derive(Serialize)]
-struct RowsPage {
-    total: usize,
-    from: usize,
-    rows: Vec<crate::tree::Row>,
-    summary: Summary,
 }
 
 #[wasm_bindgen]
@@ -127,9 +118,8 @@ impl Session {
 
     /// Rows of a view → `RowsPage`.
     pub fn rows(&mut self, view: JsValue, from: usize, count: usize) -> Answer {
-        let view: View = from_js(view)?;
-        let (total, summary, rows) = self.live()?.rows(view, from, count);
-        to_js(&RowsPage { total, from, rows, summary })
+        let question: Question = from_js(view)?;
+        to_js(&self.live()?.ask(question, from, count))
     }
 
     /// Opens or closes a directory.
