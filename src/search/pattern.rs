@@ -74,7 +74,7 @@ impl Pattern {
     /// paths: from the root if it begins with one, else from any folder.
     pub fn glob(text: &str) -> Result<Self, Flaw> {
         let on_path = text.contains('/');
-        let start = if on_path && !text.starts_with('/') { "(?:^|/)" } else { "^" };
+        let start = if on_path && !text.starts_with('/') { "/" } else { "^" };
         let body = translate(text)?;
         let regex = build(&format!("(?s){start}{body}$"), folds(text)).map_err(|e| Flaw(WrongKind::BadGlob, e))?;
         Ok(Self { regex, on_path, marks: false })

@@ -22,7 +22,7 @@ impl List {
         }
         let compare = |a: &(u64, u32), b: &(u64, u32)| order.compare(tree, *a, *b);
         let few = to.max(FIRST);
-        if self.ready == 0 && few * 4 < self.nodes.len() {
+        if self.ready == 0 && few < self.nodes.len() / 4 {
             self.nodes.select_nth_unstable_by(few, compare);
             self.nodes.get_mut(..few).unwrap_or_default().sort_unstable_by(compare);
             self.ready = few;
