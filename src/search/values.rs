@@ -3,9 +3,6 @@
 use super::wrong::{Flaw, WrongKind};
 use crate::framing::FileKind;
 use crate::tree::Change;
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
-use jiff::{Span, ToSpan};
 
 /// From … to, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,31 +178,45 @@ pub fn time(text: &str) -> Result<Between, Flaw> {
 
 fn moment(text: &str) -> Option<Between> {
     let (date, clock) = text.split_once(['T', 't']).map_or((text, None), |(date, clock)| (date, Some(clock)));
-    let mut parts = date.split('-').map(digits);
-    let year = i16::try_from(parts.next()?.filter(|_| date.len() >= 4)?).ok()?;
-    let month = parts.next();
-    let day = parts.next();
-    if parts.next().is_some() {
-        return None;
-    }
-    let part = |part: Option<Option<u32>>| part.map_or(Some(1), |p| i8::try_from(p?).ok());
-    let start = Date::new(year, part(month)?, part(day)?).ok()?;
-    let mut length: Span = match (month, day) {
-        (None, _) => 1.year(),
-        (_, None) => 1.month(),
-        _ => 1.day(),
+    let (date, clock) = (numbers(date, '-')?, clock.map(|c| numbers(c.trim_end_matches(['Z', 'z']), ':')));
+    let is_year = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()) == 4;
+    let (from, to) = match (*date.as_slice(), clock) {
+        ([year], None) => (days(year, 1, 1)?, days(year + 1, 1, 1)?),
+        ([year, 12], None) => (days(year, 12, 1)?, days(year + 1, 1, 1)?),
+        ([year, month], None) => (days(year, month, 1)?, days(year, month + 1, 1)?),
+        ([year, month, day], None) => (days(year, month, day)?, days(year, month, day)? + 1),
+        ([year, month, day], Some(clock)) => {
+            let (seconds, length) = match *clock?.as_slice() {
+                [hour @ ..24, minute @ ..60] => (hour * 3600 + minute * 60, 60),
+                [hour @ ..24, minute @ ..60, second @ ..60] => (hour * 3600 + minute * 60 + second, 1),
+                _ => return None,
+            };
+            let at = days(year, month, day)? * DAY + seconds;
+            return is_year.then_some(Between { from: at, to: at + length - 1 });
+        }
+        _ => return None,
     };
-    let mut at = start.at(0, 0, 0, 0);
-    if let Some(clock) = clock {
-        day?;
-        let mut parts = clock.trim_end_matches(['Z', 'z']).split(':').map(digits);
-        let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next());
-        let seconds = part(second.or(Some(Some(0))))?;
-        at = start.to_datetime(Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, seconds, 0).ok()?);
-        length = if second.is_some() { 1.second() } else { 1.minute() };
-    }
-    let second = |at: jiff::civil::DateTime| Some(TimeZone::UTC.to_timestamp(at).ok()?.as_second());
-    Some(Between { from: second(at)?, to: second(at.checked_add(length).ok()?)? - 1 })
+    is_year.then_some(Between { from: from * DAY, to: to * DAY - 1 })
+}
+
+const DAY: i64 = 86_400;
+
+/// Days from 1970-01-01 to a date; `None` = there is no such day.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let at = usize::try_from(month - 1).ok()?;
+    let length = *lengths.get(at)?;
+    let before: i64 = lengths.iter().take(at).sum();
+    let past = year - 1;
+    let leaps = past / 4 - past / 100 + past / 400;
+    // 719,162 days lie before 1970.
+    (1..=length).contains(&day).then_some(past * 365 + leaps + before + day - 1 - 719_162)
+}
+
+/// "2024-01-31" → its numbers.
+fn numbers(text: &str, between: char) -> Option<Vec<i64>> {
+    text.split(between).map(|part| digits(part).map(i64::from)).collect()
 }
 
 fn digits(text: &str) -> Option<u32> {

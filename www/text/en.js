@@ -1,12 +1,14 @@
 // The page's words in English. ko.js has the same keys; texts with parameters are functions of them.
 
 import { problems } from "./en.problems.js";
+import { search } from "./en.search.js";
 
 /** @typedef {any} P */
 const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
 
 export const en = {
   ...problems,
+  ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

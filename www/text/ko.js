@@ -1,11 +1,13 @@
 // 페이지의 한국어 문구. The same keys as en.js.
 
 import { problems } from "./ko.problems.js";
+import { search } from "./ko.search.js";
 
 /** @typedef {any} P */
 
 export const ko = {
   ...problems,
+  ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",
