@@ -180,12 +180,12 @@ fn moment(text: &str) -> Option<Between> {
     let (date, clock) = text.split_once(['T', 't']).map_or((text, None), |(date, clock)| (date, Some(clock)));
     let (date, clock) = (numbers(date, '-')?, clock.map(|c| numbers(c.trim_end_matches(['Z', 'z']), ':')));
     let is_year = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()) == 4;
-    let (from, to) = match (*date.as_slice(), clock) {
-        ([year], None) => (days(year, 1, 1)?, days(year + 1, 1, 1)?),
-        ([year, 12], None) => (days(year, 12, 1)?, days(year + 1, 1, 1)?),
-        ([year, month], None) => (days(year, month, 1)?, days(year, month + 1, 1)?),
-        ([year, month, day], None) => (days(year, month, day)?, days(year, month, day)? + 1),
-        ([year, month, day], Some(clock)) => {
+    let (from, to) = match (date.as_slice(), clock) {
+        (&[year], None) => (days(year, 1, 1)?, days(year + 1, 1, 1)?),
+        (&[year, 12], None) => (days(year, 12, 1)?, days(year + 1, 1, 1)?),
+        (&[year, month], None) => (days(year, month, 1)?, days(year, month + 1, 1)?),
+        (&[year, month, day], None) => (days(year, month, day)?, days(year, month, day)? + 1),
+        (&[year, month, day], Some(clock)) => {
             let (seconds, length) = match *clock?.as_slice() {
                 [hour @ ..24, minute @ ..60] => (hour * 3600 + minute * 60, 60),
                 [hour @ ..24, minute @ ..60, second @ ..60] => (hour * 3600 + minute * 60 + second, 1),
