@@ -6,7 +6,7 @@ import { select } from "../state/actions.js";
 import { Rows } from "../state/rows.js";
 import { question } from "../state/search.js";
 import { t } from "../text/i18n.js";
-import { COLUMNS, gridHead } from "./gridhead.js";
+import { COLUMNS, gridHead, whyEmpty } from "./gridhead.js";
 import { rowKey } from "./gridkeys.js";
 import { rowClick, rowDoubleClick } from "./gridpointer.js";
 import { gridRow } from "./row.js";
@@ -75,20 +75,14 @@ class Grid extends View {
     const arranged = `${which} ${sort} ${reverse} ${flat} ${query}`;
     if (arranged !== this.#arranged) {
       this.#arranged = arranged;
-      this.active = 0;
-      this.#scrollTop = 0;
+      this.active = this.#scrollTop = 0;
       if (this.#scroller) this.#scroller.scrollTop = 0;
     }
-    const { first, last } = geometry(
-      this.rows.known ? this.rows.total : Number.MAX_SAFE_INTEGER / ROW,
-      this.#view,
-    ).visible(this.#scrollTop);
-    this.rows.want(
-      `${which} ${tree} ${JSON.stringify(this.question)}`,
-      this.question,
-      Math.max(0, first - BEYOND),
-      last + BEYOND,
-    );
+    const { rows } = this;
+    const total = rows.known ? rows.total : Number.MAX_SAFE_INTEGER / ROW;
+    const { first, last } = geometry(total, this.#view).visible(this.#scrollTop);
+    const key = `${which} ${tree} ${JSON.stringify(this.question)}`;
+    rows.want(key, this.question, Math.max(0, first - BEYOND), last + BEYOND);
   }
 
   /** Moves the keyboard to a row; the details follow as soon as it is known. @param {number} index */
@@ -122,7 +116,7 @@ class Grid extends View {
   }
 
   render() {
-    const { phase, image, mode, selected, merged, query } = this.state;
+    const { phase, image, selected } = this.state;
     if (phase !== "explore" || !image) return html``;
     const { rows } = this;
     const place = geometry(rows.total, this.#view);
@@ -135,10 +129,6 @@ class Grid extends View {
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
-    const empty =
-      rows.total > 0
-        ? nothing
-        : html`<p class="nothing">${rows.known && query ? t("search.none") : rows.known && merged ? t(`files.nothing.${mode}`) : t("files.reading")}</p>`;
     return html`
       <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
         tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${rowClick(this)} @dblclick=${rowDoubleClick(this)} @focusin=${this.#focusin} @keydown=${rowKey(this)}
@@ -156,7 +146,7 @@ class Grid extends View {
             )}
           </div>
         </div>
-      </div>${empty}`;
+      </div>${rows.total > 0 ? nothing : html`<p class="nothing">${whyEmpty(this.state, rows.known)}</p>`}`;
   }
 
   updated() {

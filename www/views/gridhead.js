@@ -1,4 +1,4 @@
-// The treegrid's head: what the columns are, and buttons that sort by those that can be sorted by.
+// What stands around the treegrid's rows: the columns, with buttons that sort by them, and words where there are no rows.
 
 import { html, nothing } from "lit";
 import { sortBy } from "../state/search.js";
@@ -25,4 +25,10 @@ export function gridHead({ sort: now, reverse }) {
         : title
     }</div>`;
   });
+}
+
+/** Why there is no row. @param {Readonly<State>} state @param {boolean} known the core has answered */
+export function whyEmpty({ query, merged, mode }, known) {
+  if (known && query) return t("search.none");
+  return known && merged ? t(`files.nothing.${mode}`) : t("files.reading");
 }
