@@ -68,6 +68,7 @@ try {
     ["choosing a layer while digests are verified, P95", ms(page.busy), "", ""],
     ["choosing a layer, P95", ms(page.choose), "", ""],
     ["expanding the root fully, P95", ms(page.expand), "", ""],
+    ["typing a query, P95", ms(page.search), "", ""],
     ["memory: WebAssembly, against dive's", mb(page.wasm), mb(other.memory), ratio(page.wasm / other.memory)],
     ["for information: the browser's largest process", mb(page.process), "", ""],
   ];

@@ -129,3 +129,14 @@ pub const COMPARE_BYTES: usize = 4 << 20;
 
 /// How long the smallest difference is looked for; then one that is merely right is taken.
 pub const COMPARE_TIME: Duration = Duration::from_secs(2);
+/// Bytes of a search query. Nobody types a hundredth of it; what is pasted may be anything.
+pub const QUERY_BYTES: usize = 8192;
+
+/// Terms of a query: each is a pass over all paths.
+pub const QUERY_TERMS: usize = 100;
+
+/// Bytes that a regular expression may take, and as many again for its automaton's cache: `\w{100}` takes some 100 KB.
+pub const REGEX_BYTES: usize = 4 << 20;
+
+/// Bytes of a path that a pattern is tried on, from its end. Linux takes no longer one, so only a hostile layer has any.
+pub const PATTERN_PATH: usize = 4096;

@@ -37,6 +37,9 @@ export interface Row {
   expanded: boolean;
   posInSet: number; //        1-based, for aria
   setSize: number;
+  match: boolean; //          found itself, not only something below it; true where nothing is looked for
+  folder: string | null; //   flat lists: "/usr/lib", the folder's path; null in trees
+  marks: [number, number][]; // parts of `name` that the query found: start and length
 }
 
 export type Mode = "merged" | "layer" | "changes";
@@ -47,6 +50,22 @@ export interface View {
   mode: Mode; //       merged: what a container of this height sees; layer: the entries this layer's tar holds (whiteouts as "gone" rows);
   //                   changes: only paths this layer added, changed, removed, with their parents
   ghosts: boolean; //  merged only: also list names that lower layers store and this height no longer sees
+  query: string; //    the language of src/search; "" = everything. Matches keep their place in the tree
+  sort: Sort; //       of siblings, or of the whole list; directories by their totals, ties by name
+  reverse: boolean; // downwards
+  flat: boolean; //    a list of matches, each with its folder, instead of a tree
+}
+
+export type Sort = "name" | "size" | "time" | "layer";
+
+/** What is wrong with a query. `at` and `len` count as JavaScript does, `at` from 0. */
+export interface Wrong {
+  at: number;
+  len: number;
+  kind: string; //    kebab-case: "unknown-field", "bad-size" …; the page words it
+  message: string; // English, one sentence with the place
+  found: string; //   what stands there
+  wanted: string; //  what could, or what who refused it says
 }
 
 export interface RowsPage {
@@ -54,6 +73,9 @@ export interface RowsPage {
   from: number; //     index of rows[0]
   rows: Row[];
   summary: { files: number; directories: number; bytes: number }; // of the whole view, not of the rows
+  matches: number | null; //    paths that the query found; null = there is no query
+  matchBytes: number | null; // bytes of the files among them
+  wrong: Wrong | null; //       then the rows are those of the last query that could be understood
 }
 
 /** Something wrong, as data; the page words it by `kind` in the person's language and falls back to `message`. */

@@ -6,12 +6,12 @@ declare module "virtual:worker" {
   export default source;
 }
 declare module "virtual:wasm" {
-  /** The core: WebAssembly, gzipped, base64. */
+  /** The core: WebAssembly, gzipped, packed (engine/packed.js). */
   const packed: string;
   export default packed;
 }
 declare module "virtual:sample" {
-  /** A small image archive (.tar.gz), base64. */
+  /** A small image archive (.tar.gz), packed. */
   const packed: string;
   export default packed;
 }

@@ -9,6 +9,17 @@ import { peakOf } from "./memory.mjs";
 /** How often a layer is chosen, and the root expanded. */
 const STEPS = 60;
 const EXPANSIONS = 20;
+/** What people type, letter by letter: text, a path, patterns, an expression, fields; the first letters find nearly everything. */
+const QUERIES = [
+  "python",
+  "usr/lib",
+  "*.so",
+  "size:>10M kind:file",
+  "re:\\.py$",
+  "mode:setuid",
+  "node_modules -test",
+  "is:dead",
+];
 /** A person needs longer to choose a file. Without it the start of the browser itself would be measured, too. */
 const AT_REST_MS = 1000;
 /** A big archive is hashed for a while. */
@@ -94,6 +105,21 @@ async function expandRoot(page) {
   return times;
 }
 
+/** Types queries letter by letter: from a key to the rows of what was typed until then. A letter that finds nothing new counts, too. @param {Page} page */
+async function typeQueries(page) {
+  const field = page.locator("#query");
+  /** @type {number[]} */
+  const times = [];
+  for (const query of QUERIES) {
+    for (const letter of query) {
+      await field.focus();
+      times.push(await painted(page, () => page.keyboard.type(letter)));
+    }
+    await painted(page, () => page.keyboard.press("Escape"));
+  }
+  return times;
+}
+
 /** The largest process of the browser, at its peak. @param {Browser} browser */
 async function processMemory(browser) {
   const session = await browser.newBrowserCDPSession();
@@ -103,7 +129,7 @@ async function processMemory(browser) {
 
 /**
  * @param {string} archive
- * @returns {Promise<Record<"stack" | "tree" | "verified" | "busy" | "choose" | "expand" | "wasm" | "process", number>>} ms, bytes
+ * @returns {Promise<Record<"stack" | "tree" | "verified" | "busy" | "choose" | "expand" | "search" | "wasm" | "process", number>>} ms, bytes
  */
 export async function runPage(archive) {
   const browser = await launch();
@@ -125,13 +151,14 @@ export async function runPage(archive) {
     failed.catch(() => {});
     const choose = p95(await chooseLayers(page));
     const expand = p95(await expandRoot(page));
+    const search = p95(await typeQueries(page));
     const wasm = await page.evaluate(() => /** @type {any} */ (globalThis).layerscope.memory());
     // Once more, now as people do it: while the digests are being verified. Above, that would have slowed the verifying.
     await page.evaluate(() => performance.clearMarks());
     await file.setInputFiles(archive);
     await mark(page, "tree");
     const busy = p95(await chooseLayers(page));
-    return { stack, tree, verified, busy, choose, expand, wasm, process: await processMemory(browser) };
+    return { stack, tree, verified, busy, choose, expand, search, wasm, process: await processMemory(browser) };
   } finally {
     await browser.close();
   }

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { hosted, inlined } from "./html.mjs";
+import { pack } from "./pack.mjs";
 import { at, step } from "./steps.mjs";
 
 /** The page rides in mails and issue trackers: it has to stay small. */
@@ -54,21 +55,40 @@ async function bundle(entry, options) {
   return text.trimEnd();
 }
 
+/** A string that stands for what is packed until the bundle is written: esbuild would escape half of it. @param {string} name */
+const placeholder = (name) => `@packed:${name}@`;
+
+/**
+ * Puts packed bytes where the script has their placeholders.
+ * @param {string} script
+ * @param {Record<string, string>} packed
+ */
+function filled(script, packed) {
+  for (const [name, text] of Object.entries(packed)) {
+    const parts = script.split(`"${placeholder(name)}"`);
+    if (parts.length !== 2) throw new Error(`The script must hold ${placeholder(name)} exactly once`);
+    script = parts.join(`"${text}"`);
+  }
+  return script;
+}
+
 async function work() {
   const wasm = readFileSync(at("target/page/core.wasm"));
   const packed = gzipSync(wasm, { level: 9 });
-  const core = packed.toString("base64");
+  const core = pack(packed);
+  const sample = pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz")));
   const values = {
     "virtual:worker": await bundle("www/engine/worker.js", { format: "iife" }),
-    "virtual:wasm": core,
-    "virtual:sample": readFileSync(at("tests/fixtures/sample/sample.tar.gz")).toString("base64"),
+    "virtual:wasm": placeholder("wasm"),
+    "virtual:sample": placeholder("sample"),
   };
   const style = await bundle("www/style/main.css", { external: ["data:*"] });
-  const alone = await bundle("www/main.js", { format: "esm", plugins: [virtual(values)] });
-  const beside = await bundle("www/main.js", {
-    format: "esm",
-    plugins: [virtual(values, { "virtual:wasm": "./core.js" })],
+  const alone = filled(await bundle("www/main.js", { format: "esm", plugins: [virtual(values)] }), {
+    wasm: core,
+    sample,
   });
+  const hosting = [virtual(values, { "virtual:wasm": "./core.js" })];
+  const beside = filled(await bundle("www/main.js", { format: "esm", plugins: hosting }), { sample });
 
   const page = readFileSync(at("www/index.html"), "utf8");
   rmSync(at("dist"), { recursive: true, force: true });

@@ -4,7 +4,10 @@ use super::describe::describe;
 use crate::limits::{COMPARE_BYTES, COMPARE_TIME};
 use crate::text::display_text;
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
+use similar::algorithms::{Capture, Compact, Replace, myers};
+use similar::{DiffOp, DiffTag, group_diff_ops};
+use std::collections::HashMap;
+use web_time::Instant;
 
 /// Unchanged lines shown around each change.
 const CONTEXT: usize = 3;
@@ -56,30 +59,59 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
         return noted("too-large");
     }
     let (Some(older), Some(newer)) = (decoded(older), decoded(newer)) else { return noted("binary") };
-    let diff = TextDiff::configure().timeout(COMPARE_TIME).diff_lines(&*older, &*newer);
-    let hunks = diff.grouped_ops(CONTEXT).into_iter().map(|ops| {
-        let changes = ops.iter().flat_map(|op| diff.iter_changes(op));
-        let lines: Vec<Line> = changes
-            .map(|change| Line {
-                kind: match change.tag() {
-                    ChangeTag::Equal => "same",
-                    ChangeTag::Delete => "old",
-                    ChangeTag::Insert => "new",
-                },
-                text: display_text(change.value().trim_end_matches(['\n', '\r'])),
-                old_line: change.old_index().map(|n| n + 1),
-                new_line: change.new_index().map(|n| n + 1),
-            })
-            .collect();
-        let first = ops.first();
-        let start = |index: Option<usize>| index.map_or(1, |n| n + 1);
+    let (old, new): (Vec<&str>, Vec<&str>) = (lines(&older).collect(), lines(&newer).collect());
+    let hunks = group_diff_ops(operations(&old, &new), CONTEXT).into_iter().map(|ops| {
+        let line = |kind, lines: &[&str], index: usize| Line {
+            kind,
+            text: display_text(lines.get(index).map_or("", |line| line.trim_end_matches(['\n', '\r']))),
+            old_line: None,
+            new_line: None,
+        };
+        let mut told = Vec::new();
+        for op in &ops {
+            let (from, to) = (op.old_range(), op.new_range());
+            if op.tag() == DiffTag::Equal {
+                let pairs = from.zip(to).map(|(a, b)| Line {
+                    old_line: Some(a + 1),
+                    new_line: Some(b + 1),
+                    ..line("same", &old, a)
+                });
+                told.extend(pairs);
+            } else {
+                told.extend(from.map(|n| Line { old_line: Some(n + 1), ..line("old", &old, n) }));
+                told.extend(to.map(|n| Line { new_line: Some(n + 1), ..line("new", &new, n) }));
+            }
+        }
+        let start = |first: Option<usize>| first.map_or(1, |n| n + 1);
         Hunk {
-            old_start: start(first.map(|op| op.old_range().start)),
-            new_start: start(first.map(|op| op.new_range().start)),
-            lines,
+            old_start: start(ops.first().map(|op| op.old_range().start)),
+            new_start: start(ops.first().map(|op| op.new_range().start)),
+            lines: told,
         }
     });
     Comparison { same: false, hunks: hunks.collect(), note: None }
+}
+
+/// Lines with their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n')
+}
+
+/// What becomes of the older lines. They are compared as numbers, equal lines having equal ones: one instance of the algorithm
+/// instead of one a type, of several that the page would never call.
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    let mut known = HashMap::new();
+    let mut number = |line| {
+        let next = known.len() as u32;
+        *known.entry(line).or_insert(next)
+    };
+    let old: Vec<u32> = old.iter().map(|line| number(*line)).collect();
+    let new: Vec<u32> = new.iter().map(|line| number(*line)).collect();
+    let mut hook = Compact::new(Replace::new(Capture::new()), old.as_slice(), new.as_slice());
+    let deadline = Instant::now().checked_add(COMPARE_TIME);
+    // Capturing can't fail.
+    let _ = myers::diff_deadline(&mut hook, old.as_slice(), 0..old.len(), new.as_slice(), 0..new.len(), deadline);
+    hook.into_inner().into_inner().into_ops()
 }
 
 /// Bytes as text; `None` = they are none. An empty file is an empty text.

@@ -30,7 +30,7 @@ pub use identity::Copy;
 pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
 pub use rows::Row;
-pub use view::{Mode, Summary, View, Views};
+pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
 use crate::framing::FileKind;
 use crate::layer::Contents;

@@ -1,6 +1,6 @@
 //! Rows of the page's tree as plain data: what `www/types.d.ts` calls `Row`.
 
-use super::{Change, NONE, Tree, Version, View, Views};
+use super::{Change, Column, NONE, Tree, Version, View, Views};
 use crate::framing::FileKind;
 use crate::text::{display, mode_string};
 use serde::Serialize;
@@ -43,22 +43,25 @@ pub struct Row {
     pub pos_in_set: u32,
     /// How many they are.
     pub set_size: u32,
+    /// It was chosen itself, not only something below it; without a choice all are.
+    pub r#match: bool,
+    /// Of a flat list: the folder's path, safe to show, with a leading `/`.
+    pub folder: Option<String>,
+    /// Parts of `name` that a search found: start and length. *Units:* UTF-16 code units, as JavaScript counts.
+    pub marks: Vec<(u32, u32)>,
 }
 
 impl Views {
     /// Rows `from..from + count` of the view, which must be the one looked at last.
-    pub fn rows(&self, tree: &Tree, view: View, from: usize, count: usize) -> Vec<Row> {
-        let end = from.saturating_add(count).min(self.places().len());
-        let places = self.places().get(from..end).unwrap_or_default();
+    pub fn rows(&mut self, tree: &Tree, view: View, from: usize, count: usize) -> Vec<Row> {
+        let places = self.page(tree, from, count);
         places.iter().map(|place| self.row(tree, view, place)).collect()
     }
 
     fn row(&self, tree: &Tree, view: View, place: &super::view::Place) -> Row {
-        let version = tree.version(self.shown.version.get(place.node));
+        let version = tree.version(self.version(place.node));
         let kind = version.kind();
-        let gone = self.shown.gone.get(place.node);
-        let is_dir = version.is_dir();
-        let size = if is_dir { self.shown.total.get(place.node) } else { version.size };
+        let gone = self.is_gone(place.node);
         let known = !matches!(version.item, super::Item::Implied | super::Item::Nothing);
         let expandable = self.has_rows_below(place.node);
         Row {
@@ -66,7 +69,7 @@ impl Views {
             depth: place.depth,
             name: display(tree.name(place.node)),
             kind,
-            size: (kind.is_some() && !(is_dir && gone)).then_some(size),
+            size: self.size(tree, place.node),
             mode: if known { version.mode_text() } else { String::new() },
             owner: if known { format!("{}:{}", version.uid, version.gid) } else { String::new() },
             mtime: known.then_some(version.mtime),
@@ -79,6 +82,9 @@ impl Views {
             expanded: expandable && self.is_expanded(place.node),
             pos_in_set: place.position,
             set_size: place.siblings,
+            r#match: self.is_chosen(place.node),
+            folder: self.is_flat().then(|| format!("/{}", display(&tree.path(tree.parent(place.node))))),
+            marks: Vec::new(),
         }
     }
 }
@@ -101,5 +107,20 @@ impl Tree {
     /// Is the path seen from the top of all merged layers?
     pub fn is_live(&self, node: u32) -> bool {
         self.live.get(node) != NONE
+    }
+
+    /// What a layer did: every path it touched and every folder above one, by node.
+    pub fn changes(&self, layer: usize) -> &[(u32, Change)] {
+        self.layers.get(layer).map_or(&[], |l| &l.changes)
+    }
+
+    /// Versions whose bytes are stored and not seen from the top: `true` = dead. A file lives while any hard link to it does.
+    pub fn dead_versions(&self) -> Column<bool> {
+        let mut dead = Column::new(0, false);
+        (0..self.versions.len() as u32).for_each(|id| dead.push(self.stored(id) > 0));
+        for version in self.live.iter() {
+            dead.set(self.version(*version).content, false);
+        }
+        dead
     }
 }

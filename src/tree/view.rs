@@ -1,8 +1,18 @@
-//! Which rows the page's tree has: a way of looking (merged, one layer, changes), what is expanded, and the rows that follow.
+//! Which rows the page's tree has: a way of looking (merged, one layer, changes), which of its paths were chosen, in which
+//! order, what is expanded, and the rows that follow.
+//!
+//! Rows are counted, not listed: each node knows how many rows it and what is below it take, so a page of rows is found by
+//! stepping over what stands before it, and only the directories on that way are ever sorted.
 
-use super::{Change, Column, Item, NONE, ROOT, Tree};
-use crate::framing::FileKind;
-use crate::limits::LARGEST_NUMBER;
+mod list;
+mod order;
+mod shown;
+
+use list::List;
+pub use order::{Order, Sort};
+use shown::Shown;
+
+use super::{Column, NONE, ROOT, Tree};
 use serde::{Deserialize, Serialize};
 
 /// How to look at the tree.
@@ -44,7 +54,7 @@ pub struct Summary {
 pub struct Place {
     /// The path.
     pub node: u32,
-    /// 0 = child of the root.
+    /// 0 = child of the root, or any row of a flat list.
     pub depth: u32,
     /// 1-based.
     pub position: u32,
@@ -52,55 +62,75 @@ pub struct Place {
     pub siblings: u32,
 }
 
-/// What a view shows of each node. *Shape:* one element a node.
-#[derive(Default)]
-pub(super) struct Shown {
-    /// The version whose attributes the row has; `NONE` = no row.
-    pub version: Column<u32>,
-    /// The row is there, the path is not.
-    pub gone: Column<bool>,
-    /// Bytes below a directory (and of itself).
-    pub total: Column<u64>,
-    pub summary: Summary,
-}
+/// Paths that were chosen from a view. *Shape:* one element a node; only nodes that the view shows may be true.
+pub type Chosen = Column<bool>;
 
 /// The page's view of a tree: kept between questions, worked out anew only when something changed.
 #[derive(Default)]
 pub struct Views {
     key: Option<(View, usize, usize)>,
     pub(super) shown: Shown,
-    rows: Vec<Place>,
-    rows_fresh: bool,
+    order: Order,
+    /// What was chosen; `None` = all that is shown.
+    chosen: Option<Chosen>,
+    /// How many, and the bytes of the files among them.
+    matches: (u64, u64),
+    /// Rows that a node and all below it take; 0 = it has none.
+    rows: Column<u32>,
+    list: List,
+    fresh: bool,
     expanded: Column<bool>,
-    /// Children of all nodes: those of node n are `order[start[n]..start[n + 1]]`, by name once `sorted[n]`.
-    order: Column<u32>,
+    /// Of what was chosen everything is open, but for what the person closed.
+    closed: Column<bool>,
+    /// Children of all nodes: those of node n are `children[start[n]..start[n + 1]]`, in order once `sorted[n]`.
+    children: Column<u32>,
     start: Column<u32>,
     sorted: Column<bool>,
 }
 
 impl Views {
-    /// Looks at the tree this way. Cheap when nothing changed since the last question.
-    pub fn look(&mut self, tree: &Tree, view: View) {
+    /// Looks at the tree this way, and forgets what was chosen if that is another way. Cheap when nothing changed since the
+    /// last question. Returns whether something did.
+    pub fn look(&mut self, tree: &Tree, view: View) -> bool {
         let key = (view, tree.layers(), tree.len());
-        if self.key == Some(key) && self.rows_fresh {
-            return;
-        }
         if self.start.len() != tree.len() + 1 {
             self.gather_children(tree);
             self.expanded.grow(tree.len());
             self.expanded.set(ROOT, true);
         }
-        if self.key != Some(key) {
-            self.shown = Shown::new(tree, view);
-            self.key = Some(key);
+        if self.key == Some(key) {
+            return false;
         }
-        self.flatten(tree);
-        self.rows_fresh = true;
+        self.shown = Shown::new(tree, view);
+        self.key = Some(key);
+        self.chosen = None;
+        self.fresh = false;
+        if self.order.sort != Sort::Name {
+            self.sorted = Column::new(tree.len(), false);
+        }
+        true
     }
 
-    /// Rows of the view looked at last.
-    pub fn places(&self) -> &[Place] {
-        &self.rows
+    /// Chooses among what the view shows; `None` = all of it. With another question, `anew`, everything that leads to what was
+    /// chosen is open.
+    pub fn choose(&mut self, tree: &Tree, chosen: Option<Chosen>, anew: bool) {
+        if anew || self.closed.len() != tree.len() {
+            self.closed = Column::new(tree.len(), false);
+        }
+        self.chosen = chosen;
+        self.fresh = false;
+    }
+
+    /// Puts rows in this order.
+    pub fn arrange(&mut self, tree: &Tree, order: Order) {
+        if order == self.order {
+            return;
+        }
+        if (order.sort, order.reverse) != (self.order.sort, self.order.reverse) {
+            self.sorted = Column::new(tree.len(), false);
+        }
+        self.order = order;
+        self.fresh = false;
     }
 
     /// Totals of the view looked at last.
@@ -108,10 +138,43 @@ impl Views {
         self.shown.summary
     }
 
+    /// How many paths were chosen, and the bytes of the files among them (hard links once, gone files as they last were).
+    pub fn matches(&self) -> (u64, u64) {
+        self.matches
+    }
+
+    /// The version whose attributes a node's row has; `NONE` = the view does not show it.
+    pub fn version(&self, node: u32) -> u32 {
+        self.shown.version.get(node)
+    }
+
+    /// The row is there, the path is not.
+    pub fn is_gone(&self, node: u32) -> bool {
+        self.shown.gone.get(node)
+    }
+
+    /// The node was chosen, or all were.
+    pub fn is_chosen(&self, node: u32) -> bool {
+        self.chosen.as_ref().is_none_or(|chosen| chosen.get(node))
+    }
+
+    /// Own bytes, or all bytes below; unknown of a mere whiteout and of a directory that is gone.
+    pub fn size(&self, tree: &Tree, node: u32) -> Option<u64> {
+        let version = tree.version(self.version(node));
+        match version.is_dir() {
+            true => (!self.is_gone(node)).then(|| self.shown.total.get(node)),
+            false => version.kind().map(|_| version.size),
+        }
+    }
+
     /// Opens or closes a directory; `deep` = everything below it too.
     pub fn expand(&mut self, tree: &Tree, node: u32, open: bool, deep: bool) {
-        self.expanded.grow(tree.len());
-        self.expanded.set(node, open || node == ROOT);
+        let (column, value) = match self.chosen {
+            Some(_) => (&mut self.closed, !open),
+            None => (&mut self.expanded, open),
+        };
+        column.grow(tree.len());
+        column.set(node, value);
         if deep {
             // Parents stand before children: one pass finds all that is below.
             let mut below = Column::new(tree.len(), false);
@@ -119,11 +182,11 @@ impl Views {
             for child in 1..tree.len() as u32 {
                 if below.get(tree.parent(child)) {
                     below.set(child, true);
-                    self.expanded.set(child, open);
+                    column.set(child, value);
                 }
             }
         }
-        self.rows_fresh = false;
+        self.fresh = false;
     }
 
     /// The view looked at last.
@@ -137,9 +200,10 @@ impl Views {
         let mut at = tree.parent(node);
         while at != NONE {
             self.expanded.set(at, true);
+            self.closed.set(at, false);
             at = tree.parent(at);
         }
-        self.rows_fresh = false;
+        self.fresh = false;
     }
 
     /// What layers did is told anew: the next look works it out.
@@ -149,21 +213,21 @@ impl Views {
 
     /// The directory is open.
     pub fn is_expanded(&self, node: u32) -> bool {
-        self.expanded.get(node)
+        node == ROOT || if self.chosen.is_some() { !self.closed.get(node) } else { self.expanded.get(node) }
     }
 
     /// Something below would be shown.
     pub(super) fn has_rows_below(&self, node: u32) -> bool {
-        self.children(node).iter().any(|c| self.shown.version.get(*c) != NONE)
-    }
-
-    /// Children, shown or not; by name once the directory was opened.
-    fn children(&self, node: u32) -> &[u32] {
         let (from, to) = (self.start.get(node), self.start.get(node.saturating_add(1)));
-        self.order.slice(from, to)
+        !self.order.flat && self.children.slice(from, to).iter().any(|c| self.rows.get(*c) > 0)
     }
 
-    /// Puts children beside each other. They are sorted when their directory is opened: while layers arrive, hardly any is.
+    /// The view is a list, not a tree.
+    pub(super) fn is_flat(&self) -> bool {
+        self.order.flat
+    }
+
+    /// Puts children beside each other. They are sorted when a row below their directory is asked for.
     fn gather_children(&mut self, tree: &Tree) {
         let nodes = tree.len() as u32;
         let mut next = Column::new(tree.len() + 1, 0u32);
@@ -177,138 +241,12 @@ impl Views {
             *count = before;
         }
         self.start = next.clone();
-        self.order = Column::new(tree.len() - 1, NONE);
+        self.children = Column::new(tree.len() - 1, NONE);
         for node in 1..nodes {
             let parent = tree.parent(node);
             let at = next.replace(parent, next.get(parent) + 1);
-            self.order.set(at, node);
+            self.children.set(at, node);
         }
         self.sorted = Column::new(tree.len(), false);
-    }
-
-    fn flatten(&mut self, tree: &Tree) {
-        let mut rows = std::mem::take(&mut self.rows);
-        rows.clear();
-        let mut pending: Vec<Place> = Vec::new();
-        self.push_children(tree, ROOT, 0, &mut pending);
-        while let Some(place) = pending.pop() {
-            rows.push(place);
-            if self.expanded.get(place.node) {
-                self.push_children(tree, place.node, place.depth + 1, &mut pending);
-            }
-        }
-        self.rows = rows;
-    }
-
-    /// Shown children, last first, as a stack wants them.
-    fn push_children(&mut self, tree: &Tree, node: u32, depth: u32, pending: &mut Vec<Place>) {
-        let from = pending.len();
-        if !self.sorted.replace(node, true) {
-            let (from, to) = (self.start.get(node), self.start.get(node + 1));
-            self.order.slice_mut(from, to).sort_unstable_by(|a, b| tree.name(*a).cmp(tree.name(*b)));
-        }
-        for child in self.children(node).iter().filter(|c| self.shown.version.get(**c) != NONE) {
-            let position = (pending.len() - from + 1) as u32;
-            pending.push(Place { node: *child, depth, position, siblings: 0 });
-        }
-        let added = pending.get_mut(from..).unwrap_or_default();
-        let siblings = added.len() as u32;
-        added.iter_mut().for_each(|p| p.siblings = siblings);
-        added.reverse();
-    }
-}
-
-impl Shown {
-    fn new(tree: &Tree, view: View) -> Self {
-        let mut shown = match view.mode {
-            Mode::Merged => Self::merged(tree, view),
-            Mode::Layer => Self::layer(tree, view.height),
-            Mode::Changes => Self::changes(tree, view.height),
-        };
-        shown.add_up(tree);
-        shown
-    }
-
-    fn nothing(tree: &Tree) -> Self {
-        let (version, gone) = (Column::new(tree.len(), NONE), Column::new(tree.len(), false));
-        Self { version, gone, ..Self::default() }
-    }
-
-    fn merged(tree: &Tree, view: View) -> Self {
-        let version = tree.seen_at(view.height).version;
-        let gone = Column::new(version.len(), false);
-        let mut shown = Self { version, gone, ..Self::default() };
-        if view.ghosts {
-            for node in 1..tree.len() as u32 {
-                if shown.version.get(node) == NONE {
-                    let last = tree.newest_item(node, view.height);
-                    shown.version.set(node, last);
-                    shown.gone.set(node, last != NONE);
-                }
-            }
-        }
-        shown
-    }
-
-    fn layer(tree: &Tree, layer: usize) -> Self {
-        let mut shown = Self::nothing(tree);
-        for id in tree.layers.get(layer).map_or(0..0, |l| l.versions.clone()) {
-            let version = tree.version(id);
-            shown.gone.set(version.node, !version.is_item());
-            // A whiteout has no attributes; its row tells what it took away, if that is known.
-            let lower = if version.is_item() {
-                NONE
-            } else {
-                layer.checked_sub(1).map_or(NONE, |l| tree.newest_item(version.node, l))
-            };
-            shown.version.set(version.node, if lower == NONE { id } else { lower });
-        }
-        shown
-    }
-
-    fn changes(tree: &Tree, layer: usize) -> Self {
-        let mut shown = Self::nothing(tree);
-        for (node, change) in tree.layers.get(layer).map_or(&[][..], |l| &l.changes) {
-            if *change != Change::Unchanged {
-                shown.version.set(*node, tree.newest_item(*node, layer));
-                shown.gone.set(*node, change.is_gone());
-            }
-        }
-        shown
-    }
-
-    /// Totals, from the leaves up. A hard link counts only where the name it links to is not shown itself.
-    fn add_up(&mut self, tree: &Tree) {
-        self.total = Column::new(tree.len(), 0);
-        for node in (1..tree.len() as u32).rev() {
-            let id = self.version.get(node);
-            if id == NONE || self.gone.get(node) {
-                continue;
-            }
-            let version = tree.version(id);
-            if version.is_dir() {
-                self.summary.directories += 1;
-            } else {
-                self.summary.files += 1;
-                let linked = version.item == Item::Entry(FileKind::Hardlink) && version.content != NONE && {
-                    let first = tree.version(version.content).node;
-                    self.version.get(first) == version.content && !self.gone.get(first)
-                };
-                if !linked && version.content != NONE {
-                    self.total.set(node, version.size);
-                }
-            }
-            let parent = tree.parent(node);
-            let sum = self.total.get(parent).saturating_add(self.total.get(node));
-            self.total.set(parent, sum.min(LARGEST_NUMBER));
-        }
-        self.summary.bytes = self.total.get(ROOT);
-    }
-}
-
-impl Tree {
-    /// The newest version up to a height that put something at the path; `NONE` when none did.
-    pub(super) fn newest_item(&self, node: u32, height: usize) -> u32 {
-        self.versions_of(node).find(|(_, v)| usize::from(v.layer) <= height && v.is_item()).map_or(NONE, |(id, _)| id)
     }
 }

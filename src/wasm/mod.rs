@@ -10,8 +10,7 @@ use crate::content::Order;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, Contents};
 use crate::source::{BlobSource, ReadAt, Sources};
-use crate::tree::{Summary, View};
-use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Workspace};
+use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io;
@@ -28,14 +27,6 @@ pub struct Session {
     file_size: u64,
     /// What is being saved as a tar, batch by batch.
     export: Option<Order>,
-}
-
-#[derive(Serialize)]
-struct RowsPage {
-    total: usize,
-    from: usize,
-    rows: Vec<crate::tree::Row>,
-    summary: Summary,
 }
 
 #[wasm_bindgen]
@@ -141,9 +132,8 @@ impl Session {
 
     /// Rows of a view → `RowsPage`.
     pub fn rows(&mut self, view: JsValue, from: usize, count: usize) -> Answer {
-        let view: View = from_js(view)?;
-        let (total, summary, rows) = self.live()?.rows(view, from, count);
-        to_js(&RowsPage { total, from, rows, summary })
+        let question: Question = from_js(view)?;
+        to_js(&self.live()?.ask(question, from, count))
     }
 
     /// Opens or closes a directory.

@@ -3,10 +3,12 @@
 //! Scanning and hashing are not done here: they go to whoever has the time (workers, or `scan_all` natively) and come back
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
+mod asking;
 mod content;
 mod findings;
 mod info;
 
+pub use asking::{Question, RowsPage};
 pub use findings::Finding;
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
@@ -19,8 +21,9 @@ use crate::image::{self, Image, Images};
 use crate::layer::{Contents, Digests, LayerBuffer, Note, hash, scan};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
+use crate::search::Search;
 use crate::source::{ReadAt, Sources};
-use crate::tree::{LayerCounts, Life, Row, Summary, Tree, View, Views};
+use crate::tree::{LayerCounts, Life, Tree, Views};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -71,6 +74,9 @@ pub struct Workspace {
     contents: HashMap<String, Rc<Contents>>,
     tree: Tree,
     views: Views,
+    search: Search,
+    /// What the page asked for last.
+    asked: Option<Question>,
 }
 
 impl Workspace {
@@ -102,6 +108,8 @@ impl Workspace {
             contents: HashMap::new(),
             tree: Tree::default(),
             views: Views::default(),
+            search: Search::default(),
+            asked: None,
         };
         workspace.choose(0)?;
         Ok(workspace)
@@ -130,6 +138,7 @@ impl Workspace {
         self.chosen = index;
         self.tree = Tree::default();
         self.views = Views::default();
+        self.asked = None;
         self.waiting.clear();
         for layer in 0..self.layers.len() {
             if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
@@ -336,25 +345,6 @@ impl Workspace {
             self.views.forget();
         }
         changed
-    }
-
-    /// Rows of a view: all of them in number, the asked ones in full.
-    pub fn rows(&mut self, view: View, from: usize, count: usize) -> (usize, Summary, Vec<Row>) {
-        self.views.look(&self.tree, view);
-        (self.views.places().len(), self.views.summary(), self.views.rows(&self.tree, view, from, count))
-    }
-
-    /// Opens or closes a directory of the page's tree.
-    pub fn expand(&mut self, node: u32, open: bool, deep: bool) {
-        self.views.expand(&self.tree, node, open, deep);
-    }
-
-    /// Opens all parents of a node; where its row stands then in the view looked at last, if it has one.
-    pub fn reveal(&mut self, node: u32) -> Option<usize> {
-        self.views.reveal(&self.tree, node);
-        let view = self.views.view()?;
-        self.views.look(&self.tree, view);
-        self.views.places().iter().position(|place| place.node == node)
     }
 
     /// One path's life. *Errors:* `NotFound`.

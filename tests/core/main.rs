@@ -21,6 +21,7 @@ mod mutations;
 mod overlay;
 mod podman;
 mod random;
+mod search;
 mod shapes;
 mod support;
 mod tools;

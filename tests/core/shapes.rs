@@ -95,7 +95,8 @@ fn look(tree: &Tree) {
         views.look(tree, view);
         views.expand(tree, 0, true, true);
         views.look(tree, view);
-        views.rows(tree, view, views.places().len() / 2, 50);
+        let half = views.total(tree) / 2;
+        views.rows(tree, view, half, 50);
     }
     tree.dead_bytes();
     write_merged_listing(tree, top, &mut io::sink()).unwrap();

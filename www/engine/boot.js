@@ -3,31 +3,24 @@
 import sample from "virtual:sample";
 import wasm from "virtual:wasm";
 import source from "virtual:worker";
+import { unpack } from "./packed.js";
 
 /** @type {Promise<WebAssembly.Module> | null} */
 let compiled = null;
 /** @type {string | null} */
 let url = null;
 
-/** @param {string} text base64 */
-function bytes(text) {
-  const binary = atob(text);
-  const out = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) out[i] = binary.charCodeAt(i);
-  return out;
-}
-
 /**
  * The compiled core. The first call unpacks and compiles; call it early, while the person still looks for the file.
  * @returns {Promise<WebAssembly.Module>}
  */
 export function core() {
-  compiled ??= unpack();
+  compiled ??= compile();
   return compiled;
 }
 
-async function unpack() {
-  const plain = new Blob([bytes(wasm)]).stream().pipeThrough(new DecompressionStream("gzip"));
+async function compile() {
+  const plain = new Blob([unpack(wasm)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compile(await new Response(plain).arrayBuffer());
 }
 
@@ -39,5 +32,5 @@ export function spawn() {
 
 /** The built-in image archive, as if the person had dropped it. */
 export function sampleFile() {
-  return new File([bytes(sample)], "layerscope-sample.tar.gz", { type: "application/gzip" });
+  return new File([unpack(sample)], "layerscope-sample.tar.gz", { type: "application/gzip" });
 }

@@ -2,6 +2,7 @@
 
 import { remember, setLanguage, t } from "../text/i18n.js";
 import { engine } from "./core.js";
+import { question } from "./search.js";
 import { store } from "./store.js";
 
 /** @import { Finding, Mode, View } from "../types.d.ts" */
@@ -55,13 +56,10 @@ export function select(node, layer = null, show = true) {
 export async function reveal(node, layer = store.state.height) {
   select(node, layer === store.state.height ? null : layer);
   store.set({ folder: node });
-  const { height, mode, ghosts } = store.state;
+  const now = question(store.state);
+  const all = { ...now, query: "" };
   /** @type {View[]} as little of a change as can be: this view, that layer's height, that layer alone */
-  const views = [
-    { height, mode, ghosts },
-    { height: layer, mode: "merged", ghosts },
-    { height: layer, mode: "layer", ghosts },
-  ];
+  const views = [now, all, { ...all, height: layer, mode: "merged" }, { ...all, height: layer, mode: "layer" }];
   for (const view of views) {
     // The core reveals in the view it was last asked for: both questions go out together.
     const [, index] = await Promise.all([engine.rows(view, 0, 0), engine.reveal(node)]).catch(() => [null, -1]);

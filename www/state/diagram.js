@@ -1,6 +1,7 @@
 // The overlay diagram's part of the page: which directory, and the columns around what is visible.
 
 import { engine } from "./core.js";
+import { question } from "./search.js";
 import { store } from "./store.js";
 
 /** @import { Diagram } from "../types.d.ts" */
@@ -15,11 +16,8 @@ export async function setShape(shape) {
   store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
   if (shape !== "tree" || !selected) return;
   // Back among the rows, the selected one is to be in sight.
-  const { height, mode, ghosts } = store.state;
-  const [, index] = await Promise.all([
-    engine.rows({ height, mode, ghosts }, 0, 0),
-    engine.reveal(selected.node),
-  ]).catch(() => [null, -1]);
+  const asked = engine.rows(question(store.state), 0, 0);
+  const [, index] = await Promise.all([asked, engine.reveal(selected.node)]).catch(() => [null, -1]);
   if (store.state.selected?.node === selected.node && index >= 0)
     store.set({ tree: store.state.tree + 1, revealed: { index } });
 }

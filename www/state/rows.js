@@ -28,6 +28,11 @@ export class Rows {
     return this.#page?.total ?? 0;
   }
 
+  /** The last answer as a whole. */
+  get page() {
+    return this.#page;
+  }
+
   get summary() {
     return this.#page?.summary ?? null;
   }

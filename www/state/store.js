@@ -1,6 +1,6 @@
 // What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
 
-/** @import { Finding, ImageInfo, Mode, Opened, Problem, Progress } from "../types.d.ts" */
+/** @import { Finding, ImageInfo, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
 /** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
@@ -20,6 +20,11 @@
  * @property {Shape} shape           what the files are shown as
  * @property {number} folder         the diagram's directory, or a path in it
  * @property {boolean} several       the diagram has only names that more than one layer concerns
+ * @property {string} query          what is looked for in the files; "" = nothing
+ * @property {Sort} sort             what the files are sorted by
+ * @property {boolean} reverse       downwards
+ * @property {boolean} flat          a list instead of a tree
+ * @property {boolean} builder       the query is shown as a form, too
  * @property {number} tree           grows whenever the rows of the same view may differ: merged further, expanded, another image
  * @property {boolean} merged        all layers are in the tree
  * @property {{ node: number, layer: number | null } | null} selected  a path, and perhaps one version of it
@@ -53,6 +58,11 @@ export const fresh = Object.freeze({
   shape: /** @type {Shape} */ ("tree"),
   folder: 0,
   several: false,
+  query: "",
+  sort: /** @type {Sort} */ ("name"),
+  reverse: false,
+  flat: false,
+  builder: false,
   tree: 0,
   merged: false,
   selected: null,

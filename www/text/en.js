@@ -3,6 +3,7 @@
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
 import { problems } from "./en.problems.js";
+import { search } from "./en.search.js";
 
 /** @typedef {any} P */
 const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
@@ -11,6 +12,7 @@ export const en = {
   ...problems,
   ...content,
   ...diagram,
+  ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

@@ -3,6 +3,7 @@
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
 import { problems } from "./ko.problems.js";
+import { search } from "./ko.search.js";
 
 /** @typedef {any} P */
 
@@ -10,6 +11,7 @@ export const ko = {
   ...problems,
   ...content,
   ...diagram,
+  ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",

@@ -8,6 +8,7 @@ import { icons } from "./icons.js";
 import "./diagram.js";
 import "./grid.js";
 import { shapes } from "./shapes.js";
+import "./search.js";
 import { View } from "./view.js";
 
 /** @import { Mode, RowsPage } from "../types.d.ts" */
@@ -17,21 +18,28 @@ const MODES = /** @type {const} */ (["merged", "layer", "changes"]);
 const LEGEND = /** @type {const} */ (["a", "c", "t", "d"]);
 
 class Files extends View {
-  static properties = { summary: { state: true } };
+  static properties = { page: { state: true } };
 
   constructor() {
     super();
-    /** @type {RowsPage["summary"] | null} */
-    this.summary = null;
+    /** @type {RowsPage | null} the rows that are shown */
+    this.page = null;
+  }
+
+  /** From the search to what it found: the first match, not the folders that lead there. */
+  #leave() {
+    const grid = /** @type {any} */ (this.querySelector("ls-grid"));
+    const first = this.page?.from === 0 ? this.page.rows.findIndex((row) => row.match) : 0;
+    grid.go(Math.max(0, first));
   }
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape];
+    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape, s.flat];
   }
 
   render() {
-    const { phase, opened, image, height, mode, ghosts, merged, shape } = this.state;
+    const { phase, opened, image, height, mode, ghosts, merged, shape, flat } = this.state;
     // Of one layer without history there is but one view.
     const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
@@ -41,7 +49,8 @@ class Files extends View {
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
     const says = t(rootfs ? "files.says.rootfs" : `files.says.${mode}`, { n });
-    const summary = merged || this.summary?.files ? this.summary : null;
+    const { summary: sum = null } = this.page ?? {};
+    const summary = merged || sum?.files ? sum : null;
     return html`
       <h2 class="sr">${t("files.title")}</h2>
       <div class="bar">
@@ -55,10 +64,11 @@ class Files extends View {
         }
         <span class="says mute" title=${says}>${says}</span>
         ${mode === "merged" && !rootfs ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
-        <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} @click=${() => expand(0, true, true)}>${icons.expand}</button>
-        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
+        <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} ?disabled=${flat} @click=${() => expand(0, true, true)}>${icons.expand}</button>
+        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${flat} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
       </div>
-      <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.summary = e.detail)}></ls-grid>
+      <ls-search .page=${this.page} @leave=${this.#leave}></ls-search>
+      <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.page = e.detail)}></ls-grid>
       <div class="sum">
         <span>${summary ? html`<span title=${bytes(summary.bytes)}>${t("files.summary", { files: number(summary.files), directories: number(summary.directories), size: size(summary.bytes) })}</span>` : nothing}</span>
         <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>

@@ -4,7 +4,9 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { select } from "../state/actions.js";
 import { Rows } from "../state/rows.js";
+import { question } from "../state/search.js";
 import { t } from "../text/i18n.js";
+import { COLUMNS, gridHead, whyEmpty } from "./gridhead.js";
 import { rowKey } from "./gridkeys.js";
 import { rowClick, rowDoubleClick } from "./gridpointer.js";
 import { gridRow } from "./row.js";
@@ -13,14 +15,12 @@ import { stripShape } from "./strip.js";
 import { vars } from "./vars.js";
 import { View } from "./view.js";
 
-/** @import { View as Question } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
 /** The sticky head's height, in pixels, as in the stylesheet. */
 const HEAD = 28;
 /** Rows drawn beyond the seen ones. */
 const BEYOND = 8;
-const COLUMNS = /** @type {const} */ (["name", "size", "modeColumn", "owner", "time", "life"]);
 
 class Grid extends View {
   rows = new Rows(() => this.requestUpdate());
@@ -29,6 +29,7 @@ class Grid extends View {
   #scrollTop = 0;
   #view = 480;
   #image = "";
+  #arranged = "";
   /** @type {State["revealed"]} scrolled to already */
   #revealed = null;
   /** The active row is to get the focus as soon as it is drawn. */
@@ -42,13 +43,11 @@ class Grid extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image?.index, s.opened, s.height, s.mode, s.ghosts, s.tree, s.selected, s.revealed, s.merged];
+    return [s.phase, s.image?.index, s.opened, JSON.stringify(question(s)), s.tree, s.selected, s.revealed, s.merged];
   }
 
-  /** @returns {Question} */
   get question() {
-    const { height, mode, ghosts } = this.state;
-    return { height, mode, ghosts };
+    return question(this.state);
   }
 
   /** Rows that fit the view. */
@@ -61,7 +60,7 @@ class Grid extends View {
   }
 
   willUpdate() {
-    const { phase, opened, image, height, mode, ghosts, tree } = this.state;
+    const { phase, opened, image, tree, query, sort, reverse, flat } = this.state;
     if (phase !== "explore" || !image) {
       this.rows.forget();
       this.#image = "";
@@ -71,19 +70,19 @@ class Grid extends View {
     if (which !== this.#image) {
       this.#image = which;
       this.rows.forget();
-      this.active = 0;
-      this.#scrollTop = 0;
     }
-    const { first, last } = geometry(
-      this.rows.known ? this.rows.total : Number.MAX_SAFE_INTEGER / ROW,
-      this.#view,
-    ).visible(this.#scrollTop);
-    this.rows.want(
-      `${which} ${tree} ${height} ${mode} ${ghosts}`,
-      this.question,
-      Math.max(0, first - BEYOND),
-      last + BEYOND,
-    );
+    // What is looked for, or its order, is another: begin at the top.
+    const arranged = `${which} ${sort} ${reverse} ${flat} ${query}`;
+    if (arranged !== this.#arranged) {
+      this.#arranged = arranged;
+      this.active = this.#scrollTop = 0;
+      if (this.#scroller) this.#scroller.scrollTop = 0;
+    }
+    const { rows } = this;
+    const total = rows.known ? rows.total : Number.MAX_SAFE_INTEGER / ROW;
+    const { first, last } = geometry(total, this.#view).visible(this.#scrollTop);
+    const key = `${which} ${tree} ${JSON.stringify(this.question)}`;
+    rows.want(key, this.question, Math.max(0, first - BEYOND), last + BEYOND);
   }
 
   /** Moves the keyboard to a row; the details follow as soon as it is known. @param {number} index */
@@ -117,7 +116,7 @@ class Grid extends View {
   }
 
   render() {
-    const { phase, image, mode, selected, merged } = this.state;
+    const { phase, image, selected } = this.state;
     if (phase !== "explore" || !image) return html``;
     const { rows } = this;
     const place = geometry(rows.total, this.#view);
@@ -130,16 +129,12 @@ class Grid extends View {
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
-    const empty =
-      rows.total > 0
-        ? nothing
-        : html`<p class="nothing">${rows.known && merged ? t(`files.nothing.${mode}`) : t("files.reading")}</p>`;
     return html`
       <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
         tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${rowClick(this)} @dblclick=${rowDoubleClick(this)} @focusin=${this.#focusin} @keydown=${rowKey(this)}
         ${vars({ "--pitch": `${pitch}px`, "--strip": `${width}px` })}>
         <div role="rowgroup" class="thead"><div role="row" class="r" aria-rowindex="1">
-          ${COLUMNS.map((column, i) => html`<div role="columnheader" aria-colindex=${i + 1} class=${column}>${t(`files.${column}`)}</div>`)}
+          ${gridHead(this.state)}
         </div></div>
         <div role="rowgroup" class="tbody" ${vars({ "--height": `${place.height}px` })}>
           <div class="window" role="presentation" ${vars({ "--top": `${at}px` })}>
@@ -151,7 +146,7 @@ class Grid extends View {
             )}
           </div>
         </div>
-      </div>${empty}`;
+      </div>${rows.total > 0 ? nothing : html`<p class="nothing">${whyEmpty(this.state, rows.known)}</p>`}`;
   }
 
   updated() {
@@ -169,7 +164,7 @@ class Grid extends View {
       this.#scrollTo(revealed.index);
     }
     this.#keepFocus(scroller);
-    this.dispatchEvent(new CustomEvent("summary", { detail: this.rows.summary }));
+    this.dispatchEvent(new CustomEvent("summary", { detail: this.rows.page }));
   }
 
   /** The focused row may have been scrolled out of the page: then the grid itself holds its place. @param {HTMLElement} scroller */

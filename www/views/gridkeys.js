@@ -23,6 +23,8 @@ function sideways(grid, row, right) {
 /** @param {Movable} grid */
 export function rowKey(grid) {
   return (/** @type {KeyboardEvent} */ event) => {
+    // The head has buttons of its own.
+    if (event.target instanceof Element && event.target.closest(".thead")) return;
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const { rows, active, page } = grid;
     const row = rows.at(active);

@@ -6,6 +6,7 @@ import { cancel } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { pick } from "./drop.js";
 import { nextTheme } from "./header.js";
+import { queryHelp } from "./queryhelp.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../state/store.js" */
@@ -17,9 +18,17 @@ const KEYS = [
     "help.anywhere",
     [
       ["?", "help.help"],
+      ["/", "help.search"],
       ["o", "help.open"],
       ["t", "help.theme"],
       ["Esc", "help.escape"],
+    ],
+  ],
+  [
+    "help.inSearch",
+    [
+      ["Esc", "help.clear"],
+      ["↓ Enter", "help.toResults"],
     ],
   ],
   [
@@ -101,6 +110,7 @@ class Help extends View {
         <section><h3>${t("help.marks")}</h3><dl class="marks">
           ${MARKS.map((mark) => html`<div><dt><span class="strip one"><i class=${`L0 m-${mark}`}></i></span></dt><dd>${t(`change.${mark}`)}</dd></div>`)}
         </dl></section>
+        ${queryHelp()}
       </div>
       <p class="mute">${t("help.sizes")}</p>
     </dialog>`;

@@ -24,13 +24,24 @@ const LETTERS = /** @type {const} */ ({
 /** @param {Row} row */
 const goneWords = (row) => (row.goneBy === null ? t("files.gone") : t("files.goneBy", { n: row.goneBy + 1 }));
 
+/** The name, with what was found in it. @param {Row} row */
+function marked({ name, marks }) {
+  const parts = [];
+  let at = 0;
+  for (const [from, length] of marks) {
+    parts.push(name.slice(at, from), html`<mark>${name.slice(from, from + length)}</mark>`);
+    at = from + length;
+  }
+  return [...parts, name.slice(at)];
+}
+
 /** @param {Row} row */
 function name(row) {
   const letter = row.change ? LETTERS[row.change] : null;
   return html`<div role="gridcell" aria-colindex="1" class="name" ${vars({ "--depth": row.depth })}>
     <span class=${`letter ${letter ?? ""}`} title=${letter ? t(`letter.${letter}`) : ""}>${letter ?? ""}</span>
     <span class=${row.expandable ? (row.expanded ? "twisty open" : "twisty") : "twisty none"}>${row.expandable ? icons.chevron : nothing}</span>
-    <span class=${row.gone ? "text gone" : "text"} title=${row.gone ? `${row.name}: ${goneWords(row)}` : row.name}>${row.name}${row.target === null ? nothing : html`<span class="target"> → ${row.target}</span>`}</span>
+    <span class=${row.gone ? "text gone" : "text"} title=${row.gone ? `${row.name}: ${goneWords(row)}` : row.name}>${marked(row)}${row.target === null ? nothing : html`<span class="target"> → ${row.target}</span>`}</span>${row.folder === null ? nothing : html`<span class="folder" title=${row.folder}><span class="sr">${t("search.folder", { folder: "" })}</span>${row.folder}</span>`}
     ${row.gone ? html`<span class="sr">, ${goneWords(row)}</span>` : nothing}
   </div>`;
 }
@@ -40,7 +51,7 @@ function name(row) {
  * @param {{ index: number, active: boolean, selected: boolean }} at
  */
 export function gridRow(row, { index, active, selected }) {
-  return html`<div role="row" class=${selected ? "r pick" : "r"} data-index=${index} data-kind=${row.kind} tabindex=${active ? 0 : -1}
+  return html`<div role="row" class=${`r${selected ? " pick" : ""}${row.match ? "" : " lead"}`} data-index=${index} data-kind=${row.kind} tabindex=${active ? 0 : -1}
     aria-rowindex=${index + 2} aria-level=${row.depth + 1} aria-posinset=${row.posInSet} aria-setsize=${row.setSize}
     aria-expanded=${row.expandable ? String(row.expanded) : nothing} aria-selected=${selected}>
     ${name(row)}

@@ -1,0 +1,251 @@
+//! Which nodes of a view a query finds. Each term is one pass over all nodes, parents before children.
+
+use super::pattern::{Needle, Pattern};
+use super::values::{Between, Bits};
+use super::{Query, Test};
+use crate::framing::FileKind;
+use crate::limits::PATTERN_PATH;
+use crate::text::display;
+use crate::tree::{Change, Chosen, Column, Item, NONE, ROOT, Tree, Version, Views};
+use std::borrow::Cow;
+
+impl Query {
+    /// What it finds in the view looked at last; `None` = it asks nothing.
+    pub fn choose(&self, tree: &Tree, views: &Views) -> Option<Chosen> {
+        if self.is_empty() {
+            return None;
+        }
+        let mut chosen = Column::new(tree.len(), false);
+        for node in 1..tree.len() as u32 {
+            chosen.set(node, views.version(node) != NONE);
+        }
+        let look = Look { tree, views, layer: views.view().map_or(0, |view| view.height) };
+        for term in &self.terms {
+            let found = look.found(&term.test);
+            for node in 1..tree.len() as u32 {
+                if found.get(node) == term.not {
+                    chosen.set(node, false);
+                }
+            }
+        }
+        Some(chosen)
+    }
+}
+
+/// What is looked at.
+struct Look<'a> {
+    tree: &'a Tree,
+    views: &'a Views,
+    /// The view's layer.
+    layer: usize,
+}
+
+impl Look<'_> {
+    fn found(&self, test: &Test) -> Column<bool> {
+        let size = |node| self.views.size(self.tree, node).and_then(|size| i64::try_from(size).ok());
+        match test {
+            Test::Text(needle) => self.contains(needle),
+            Test::Pattern(pattern) => self.fits(pattern),
+            Test::Size(between) => self.each(|node, _| size(node).is_some_and(|size| between.holds(size))),
+            Test::Time(between) => self.each(|_, v| is_known(v) && between.holds(v.mtime)),
+            Test::Kind(kinds) => self.each(|_, v| v.kind().is_some_and(|kind| kinds.contains(&kind))),
+            Test::Owner(owners) => self.each(|_, v| {
+                is_known(v) && owners.iter().any(|(user, group)| *user == v.uid && group.is_none_or(|g| g == v.gid))
+            }),
+            Test::Group(groups) => self.each(|_, v| is_known(v) && groups.contains(&v.gid)),
+            Test::Mode(bits) => self.each(|_, v| is_known(v) && bits.iter().any(|bits| has_bits(v, *bits))),
+            Test::Layer(layers) => self.each(|_, v| layers.iter().any(|l| l.holds(i64::from(v.layer) + 1))),
+            Test::Touched(layers) => self.touched(layers),
+            Test::Change(changes) => self.changed(self.layer, |_, change| changes.contains(&change)),
+            Test::Reason(reasons) => self.changed(self.layer, |node, change| {
+                matches!(change, Change::Content | Change::Attributes | Change::Replaced)
+                    && self.reasons(node).iter().any(|reason| reasons.contains(reason))
+            }),
+            Test::Dead => self.dead(),
+            Test::Gone => self.each(|node, _| self.views.is_gone(node)),
+        }
+    }
+
+    /// By what a row shows.
+    fn each(&self, holds: impl Fn(u32, &Version) -> bool) -> Column<bool> {
+        let mut found = Column::new(self.tree.len(), false);
+        for node in 1..self.tree.len() as u32 {
+            let version = self.views.version(node);
+            if version != NONE && holds(node, self.tree.version(version)) {
+                found.set(node, true);
+            }
+        }
+        found
+    }
+
+    /// By what a layer did.
+    fn changed(&self, layer: usize, holds: impl Fn(u32, Change) -> bool) -> Column<bool> {
+        let mut found = Column::new(self.tree.len(), false);
+        let changes = self.tree.changes(layer).iter().filter(|(node, change)| holds(*node, *change));
+        changes.for_each(|(node, _)| found.set(*node, true));
+        found
+    }
+
+    fn touched(&self, layers: &[Between]) -> Column<bool> {
+        let mut found = Column::new(self.tree.len(), false);
+        for layer in (0..self.tree.layers()).filter(|l| layers.iter().any(|between| between.holds(*l as i64 + 1))) {
+            let changes = self.tree.changes(layer).iter().filter(|(_, change)| *change != Change::Below);
+            changes.for_each(|(node, _)| found.set(*node, true));
+        }
+        found
+    }
+
+    /// Why the view's layer changed a path: against what was seen before it, if anything was.
+    fn reasons(&self, node: u32) -> Vec<&'static str> {
+        let mut versions = self.tree.versions_of(node).filter(|(_, v)| usize::from(v.layer) <= self.layer);
+        let Some((_, new)) = versions.next().filter(|(_, v)| usize::from(v.layer) == self.layer) else {
+            return Vec::new();
+        };
+        let Some((_, old)) = versions.find(|(_, v)| v.is_item()) else { return Vec::new() };
+        let mut between = usize::from(old.layer) + 1..self.layer;
+        let gone = between.any(|layer| self.tree.change_in(layer, node).is_some_and(Change::is_gone));
+        if gone { Vec::new() } else { self.tree.reasons(old, new).names() }
+    }
+
+    fn dead(&self) -> Column<bool> {
+        let mut found = Column::new(self.tree.len(), false);
+        for (id, dead) in self.tree.dead_versions().iter().enumerate() {
+            if *dead {
+                found.set(self.tree.version(id as u32).node, true);
+            }
+        }
+        found
+    }
+
+    /// Paths that contain a text: all below one that does, too.
+    fn contains(&self, needle: &Needle) -> Column<bool> {
+        let mut found = Column::new(self.tree.len(), false);
+        let mut buffer = Vec::new();
+        for node in 1..self.tree.len() as u32 {
+            if self.views.version(node) == NONE {
+                continue;
+            }
+            let parent = self.tree.parent(node);
+            if found.get(parent) {
+                found.set(node, true);
+                continue;
+            }
+            let name = shown(self.tree.name(node), needle.folds, &mut buffer);
+            // A name above is wanted only where the one below it fits.
+            let up = |steps: usize| {
+                let above = (0..steps).fold(node, |at, _| if at == NONE { NONE } else { self.tree.parent(at) });
+                let name = (above != NONE).then(|| self.tree.name(above))?;
+                Some(Cow::Owned(shown(name, needle.folds, &mut Vec::new()).to_vec()))
+            };
+            if needle.ends_in(name, up) {
+                found.set(node, true);
+            }
+        }
+        found
+    }
+
+    /// Names or paths that fit a pattern.
+    fn fits(&self, pattern: &Pattern) -> Column<bool> {
+        let mut found = Column::new(self.tree.len(), false);
+        let mut path = PathBuffer::default();
+        for node in (1..self.tree.len() as u32).filter(|node| self.views.version(*node) != NONE) {
+            let fits = if pattern.on_path {
+                pattern.regex.is_match(path.of(self.tree, node))
+            } else {
+                pattern.regex.is_match(&text(self.tree.name(node)))
+            };
+            found.set(node, fits);
+        }
+        found
+    }
+}
+
+/// Its entry says what owner, mode and time it has.
+fn is_known(version: &Version) -> bool {
+    matches!(version.item, Item::Entry(_))
+}
+
+fn has_bits(version: &Version, bits: Bits) -> bool {
+    let kind = version.kind();
+    match bits {
+        Bits::Exact(mode) => version.mode == mode,
+        Bits::Any(mode) => version.mode & mode != 0 && kind != Some(FileKind::Symlink),
+        Bits::Executable => version.mode & 0o111 != 0 && matches!(kind, Some(FileKind::File | FileKind::Hardlink)),
+    }
+}
+
+/// A name is shown as it is.
+fn is_plain(name: &[u8]) -> bool {
+    name.iter().all(|b| (b' '..=b'~').contains(b) && *b != b'\\')
+}
+
+/// A name as the page shows it, in lower case when capitals don't matter.
+fn shown<'a>(name: &'a [u8], folds: bool, buffer: &'a mut Vec<u8>) -> &'a [u8] {
+    let plain = is_plain(name);
+    if plain && !folds {
+        return name;
+    }
+    buffer.clear();
+    buffer.extend_from_slice(name);
+    if plain {
+        buffer.make_ascii_lowercase();
+    } else {
+        let shown = display(name);
+        *buffer = if folds { shown.to_lowercase() } else { shown }.into_bytes();
+    }
+    buffer
+}
+
+/// A name as the page shows it.
+fn text(name: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(name) {
+        Ok(name) if is_plain(name.as_bytes()) => Cow::Borrowed(name),
+        _ => Cow::Owned(display(name)),
+    }
+}
+
+/// The path of one node after the other: what two neighbours share is kept.
+#[derive(Default)]
+struct PathBuffer {
+    path: String,
+    /// The folders that are in it, and where each of them ends.
+    folders: Vec<(u32, usize)>,
+}
+
+impl PathBuffer {
+    /// A node's path with a leading `/`, the end of it where it is longer than any that Linux takes.
+    fn of(&mut self, tree: &Tree, node: u32) -> &str {
+        let parent = tree.parent(node);
+        while self.folders.last().is_some_and(|(folder, _)| *folder != parent) {
+            self.folders.pop();
+        }
+        if self.folders.is_empty() {
+            self.climb(tree, parent);
+        }
+        self.path.truncate(self.folders.last().map_or(0, |(_, end)| *end));
+        self.push(tree, node);
+        let from = self.path.len().saturating_sub(PATTERN_PATH);
+        self.path.get(self.path.ceil_char_boundary(from)..).unwrap_or_default()
+    }
+
+    /// Begins anew with a folder, from as far up as matters.
+    fn climb(&mut self, tree: &Tree, folder: u32) {
+        let (mut at, mut len) = (folder, 0);
+        while at != ROOT && at != NONE && len <= PATTERN_PATH {
+            self.folders.push((at, 0));
+            len += tree.name(at).len() + 1;
+            at = tree.parent(at);
+        }
+        self.folders.reverse();
+        self.path.clear();
+        for folder in std::mem::take(&mut self.folders) {
+            self.push(tree, folder.0);
+        }
+    }
+
+    fn push(&mut self, tree: &Tree, node: u32) {
+        self.path.push('/');
+        self.path.push_str(&text(tree.name(node)));
+        self.folders.push((node, self.path.len()));
+    }
+}

@@ -1,0 +1,63 @@
+//! In which order rows stand.
+
+use super::Shown;
+use crate::tree::{Item, Tree};
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// What rows are sorted by. Ties stand by name, upwards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The bytes of the last component.
+    #[default]
+    Name,
+    /// Own bytes, of a directory all bytes below; what is unknown counts as 0.
+    Size,
+    /// Time; what is unknown comes first.
+    Time,
+    /// The layer that holds what is shown, base first.
+    Layer,
+}
+
+/// How rows are arranged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// By what.
+    #[serde(default)]
+    pub sort: Sort,
+    /// Downwards: Z to A, largest, newest or topmost first.
+    #[serde(default)]
+    pub reverse: bool,
+    /// A list of what was chosen, in which each path stands alone, instead of a tree.
+    #[serde(default)]
+    pub flat: bool,
+}
+
+impl Order {
+    /// A number that grows as the rows do; of names their first eight bytes.
+    pub fn key(self, tree: &Tree, shown: &Shown, node: u32) -> u64 {
+        let version = tree.version(shown.version.get(node));
+        match self.sort {
+            Sort::Name => tree.name(node).iter().chain(&[0; 8]).take(8).fold(0, |key, b| key << 8 | u64::from(*b)),
+            Sort::Size if version.is_dir() && shown.gone.get(node) => 0,
+            Sort::Size if version.is_dir() => shown.total.get(node),
+            Sort::Size => version.size,
+            Sort::Time if matches!(version.item, Item::Implied | Item::Nothing) => 0,
+            // Signed → unsigned, in the same order, above what is unknown.
+            Sort::Time => (version.mtime as u64 ^ 1 << 63).max(1),
+            Sort::Layer => u64::from(version.layer),
+        }
+    }
+
+    /// Compares two nodes whose keys are known. Same names stand as they came.
+    pub fn compare(self, tree: &Tree, a: (u64, u32), b: (u64, u32)) -> Ordering {
+        let turned = |order: Ordering| if self.reverse { order.reverse() } else { order };
+        let names = || tree.name(a.1).cmp(tree.name(b.1));
+        let first = match self.sort {
+            Sort::Name => turned(a.0.cmp(&b.0).then_with(names)),
+            _ => turned(a.0.cmp(&b.0)).then_with(names),
+        };
+        first.then(a.1.cmp(&b.1))
+    }
+}

@@ -1,0 +1,19 @@
+// Bytes that ride in the page as text come back as they were, whatever they are.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { test } from "node:test";
+import { pack } from "../../scripts/build/pack.mjs";
+import { AVOIDED, unpack } from "../../www/engine/packed.js";
+
+test("bytes survive as text, of every length and every value", () => {
+  const every = Uint8Array.from({ length: 256 }, (_, n) => n);
+  const avoided = Uint8Array.from({ length: 700 }, (_, n) => AVOIDED[n % AVOIDED.length] ?? 0);
+  const samples = [new Uint8Array(0), every, avoided, new Uint8Array(1000), new Uint8Array(1000).fill(255)];
+  for (let length = 0; length < 200; length++) samples.push(randomBytes(length), new Uint8Array(length).fill(0x1c));
+  for (const bytes of samples) {
+    const text = pack(bytes);
+    assert.ok(!/[\0\n\r"<\\]/.test(text), "nothing that the page's parsers would change");
+    assert.ok(Buffer.byteLength(text) <= Math.ceil(((bytes.length + 4) * 8) / 7) + 1);
+    assert.deepEqual(Buffer.from(unpack(text)), Buffer.from(bytes));
+  }
+});

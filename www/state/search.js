@@ -1,0 +1,32 @@
+// What a person looks for in the files, and how what is found is arranged.
+
+import { store } from "./store.js";
+
+/** @import { Sort, View } from "../types.d.ts" */
+/** @import { State } from "./store.js" */
+
+/** @param {string} query */
+export const setQuery = (query) => store.set({ query });
+
+/** @param {boolean} builder */
+export const showBuilder = (builder) => store.set({ builder });
+
+/** A tree, or a list of what is found. @param {boolean} flat */
+export const setFlat = (flat) => store.set({ flat });
+
+/** By another column: names from A, anything else the largest, newest, topmost first. By the same: the other way. @param {Sort} sort */
+export function sortBy(sort) {
+  const { sort: now, reverse } = store.state;
+  store.set({ sort, reverse: sort === now ? !reverse : sort !== "name" });
+}
+
+/** The rows that the files show. @param {Readonly<State>} state @returns {View} */
+export const question = ({ height, mode, ghosts, query, sort, reverse, flat }) => ({
+  height,
+  mode,
+  ghosts,
+  query,
+  sort,
+  reverse,
+  flat,
+});

@@ -1,0 +1,118 @@
+// The search: a field, how much it found or what is wrong with it, and tree or list.
+
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { setPart } from "../state/actions.js";
+import { setFlat, setQuery, showBuilder } from "../state/search.js";
+import { bytes, number, size } from "../text/format.js";
+import { has, t } from "../text/i18n.js";
+import { copyButton } from "./copy.js";
+import { icons } from "./icons.js";
+import "./builder.js";
+import { View } from "./view.js";
+
+/** @import { RowsPage, Wrong } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** What is wrong with a query, in the page's language. @param {Wrong} wrong */
+function words(wrong) {
+  const key = `wrong.${wrong.kind}`;
+  return has(key) ? t("wrong.at", { n: number(wrong.at + 1), what: t(key, wrong) }) : wrong.message;
+}
+
+class Search extends View {
+  static properties = { page: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {RowsPage | null} the rows that are shown, and what was found */
+    this.page = null;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.query, s.flat, s.builder];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this);
+  }
+
+  get #field() {
+    return /** @type {HTMLInputElement | null} */ (this.querySelector("#query"));
+  }
+
+  /** `/` leads here from anywhere but from where it is typed. @param {KeyboardEvent} event */
+  handleEvent(event) {
+    const typing =
+      event.target instanceof Element &&
+      event.target.matches("input:not([type=radio],[type=checkbox]),select,textarea");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || this.state.help) return;
+    event.preventDefault();
+    setPart("files");
+    this.#focus();
+  }
+
+  /** The part may have been hidden until now. */
+  async #focus() {
+    await new Promise(requestAnimationFrame);
+    this.#field?.focus();
+    this.#field?.select();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.isComposing) return;
+    const { query, builder } = this.state;
+    if (event.key === "Escape" && query) setQuery("");
+    else if (event.key === "Escape" && builder) showBuilder(false);
+    else if (event.key === "ArrowDown" || event.key === "Enter") this.dispatchEvent(new CustomEvent("leave"));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #clear() {
+    setQuery("");
+    this.#field?.focus();
+  }
+
+  #found() {
+    const { matches = null, matchBytes = null } = this.page ?? {};
+    if (matches === null || !this.state.query) return nothing;
+    return html`${t("search.matches", { n: number(matches), one: matches === 1 })}${matchBytes ? html`<span class="bytes" title=${bytes(matchBytes)}> · ${size(matchBytes)}</span>` : nothing}`;
+  }
+
+  render() {
+    const { query, flat, builder } = this.state;
+    const wrong = query ? (this.page?.wrong ?? null) : null;
+    const choose = (/** @type {Event} */ event) =>
+      setFlat(/** @type {HTMLInputElement} */ (event.target).value === "list");
+    return html`<div role="search" class="search" aria-label=${t("search.title")}>
+      <div class=${wrong ? "field wrong" : "field"}>
+        ${icons.search}
+        <input id="query" type="text" aria-label=${t("search.field")} placeholder=${t("search.hint")} title=${t("search.key")}
+          aria-invalid=${wrong ? "true" : "false"} aria-describedby="query-wrong" aria-keyshortcuts="/"
+          autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="8000" .value=${live(query)}
+          @input=${(/** @type {Event} */ e) => setQuery(/** @type {HTMLInputElement} */ (e.target).value)} @keydown=${this.#key}>
+        <span class="count" role="status">${wrong ? nothing : this.#found()}</span>
+        ${query ? html`${copyButton(query, t("search.query"))}<button type="button" class="clear" aria-label=${t("search.clear")} title=${t("search.clear")} @click=${this.#clear}>${icons.cross}</button>` : nothing}
+        <p id="query-wrong" class="bubble" role="status" ?data-empty=${!wrong}>${wrong ? words(wrong) : nothing}</p>
+      </div>
+      <button type="button" class="filters" aria-expanded=${String(builder)} aria-controls="builder" title=${t("search.filters.title")}
+        @click=${() => showBuilder(!builder)}>${icons.filter}<span>${t("search.filters")}</span></button>
+      <div class="seg" role="radiogroup" aria-label=${t("search.as")} @change=${choose}>
+        <label title=${t("search.tree.title")}><input type="radio" name="flat" value="tree" .checked=${!flat}><span>${t("search.tree")}</span></label>
+        <label title=${t("search.list.title")}><input type="radio" name="flat" value="list" .checked=${flat}><span>${t("search.list")}</span></label>
+      </div>
+    </div>
+    <ls-builder id="builder" ?hidden=${!builder}></ls-builder>`;
+  }
+}
+customElements.define("ls-search", Search);
