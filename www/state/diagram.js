@@ -10,11 +10,11 @@ import { store } from "./store.js";
 /** Columns beyond the visible ones, on either side, so that scrolling a little asks nothing. */
 const MARGIN = 24;
 
-/** Shows the files as a tree or as a diagram: of the directory that is selected, or holds what is. @param {Shape} shape */
+/** Shows the files as a tree, a list or a diagram: of the directory that is selected, or holds what is. @param {Shape} shape */
 export async function setShape(shape) {
   const { selected } = store.state;
   store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
-  if (shape !== "tree" || !selected) return;
+  if (shape === "diagram" || !selected) return;
   // Back among the rows, the selected one is to be in sight.
   const asked = engine.rows(question(store.state), 0, 0);
   const [, index] = await Promise.all([asked, engine.reveal(selected.node)]).catch(() => [null, -1]);

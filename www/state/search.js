@@ -11,9 +11,6 @@ export const setQuery = (query) => store.set({ query });
 /** @param {boolean} builder */
 export const showBuilder = (builder) => store.set({ builder });
 
-/** A tree, or a list of what is found. @param {boolean} flat */
-export const setFlat = (flat) => store.set({ flat });
-
 /** By another column: names from A, anything else the largest, newest, topmost first. By the same: the other way. @param {Sort} sort */
 export function sortBy(sort) {
   const { sort: now, reverse } = store.state;
@@ -21,12 +18,12 @@ export function sortBy(sort) {
 }
 
 /** The rows that the files show. @param {Readonly<State>} state @returns {View} */
-export const question = ({ height, mode, ghosts, query, sort, reverse, flat }) => ({
+export const question = ({ height, mode, ghosts, query, sort, reverse, shape }) => ({
   height,
   mode,
   ghosts,
   query,
   sort,
   reverse,
-  flat,
+  flat: shape === "list",
 });

@@ -6,7 +6,7 @@
 /** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
 /** @typedef {"stack" | "files" | "details"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
-/** @typedef {"tree" | "diagram"} Shape */
+/** @typedef {"tree" | "list" | "diagram"} Shape */
 
 /**
  * @typedef {object} State
@@ -23,7 +23,6 @@
  * @property {string} query          what is looked for in the files; "" = nothing
  * @property {Sort} sort             what the files are sorted by
  * @property {boolean} reverse       downwards
- * @property {boolean} flat          a list instead of a tree
  * @property {boolean} builder       the query is shown as a form, too
  * @property {number} tree           grows whenever the rows of the same view may differ: merged further, expanded, another image
  * @property {boolean} merged        all layers are in the tree
@@ -61,7 +60,6 @@ export const fresh = Object.freeze({
   query: "",
   sort: /** @type {Sort} */ ("name"),
   reverse: false,
-  flat: false,
   builder: false,
   tree: 0,
   merged: false,

@@ -6,6 +6,9 @@ const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}
 export const diagram = {
   "shape.label": "Show files as",
   "shape.tree": "Tree",
+  "shape.tree.title": "Every file in its folder",
+  "shape.list": "List",
+  "shape.list.title": "One list, to be sorted over all folders",
   "shape.diagram": "Overlay",
   "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
 

@@ -5,6 +5,9 @@
 export const diagram = {
   "shape.label": "파일 표시 방식",
   "shape.tree": "트리",
+  "shape.tree.title": "파일을 원래 디렉터리 안에 표시",
+  "shape.list": "목록",
+  "shape.list.title": "모든 디렉터리를 합쳐 정렬할 수 있는 한 목록",
   "shape.diagram": "오버레이",
   "shape.diagram.title": "오버레이 그림: 레이어들이 디렉터리를 이루는 모습",
 

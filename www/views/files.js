@@ -35,16 +35,17 @@ class Files extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape, s.flat];
+    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape];
   }
 
   render() {
-    const { phase, opened, image, height, mode, ghosts, merged, shape, flat } = this.state;
+    const { phase, opened, image, height, mode, ghosts, merged, shape } = this.state;
     // Of one layer without history there is but one view.
     const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
+    const search = html`<ls-search .page=${this.page} @leave=${this.#leave}></ls-search>`;
     if (shape === "diagram")
-      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div><ls-diagram></ls-diagram>`;
+      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div>${search}<ls-diagram></ls-diagram>`;
     const n = height + 1;
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
@@ -64,10 +65,10 @@ class Files extends View {
         }
         <span class="says mute" title=${says}>${says}</span>
         ${mode === "merged" && !rootfs ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
-        <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} ?disabled=${flat} @click=${() => expand(0, true, true)}>${icons.expand}</button>
-        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${flat} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
+        <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} ?disabled=${shape === "list"} @click=${() => expand(0, true, true)}>${icons.expand}</button>
+        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${shape === "list"} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
       </div>
-      <ls-search .page=${this.page} @leave=${this.#leave}></ls-search>
+      ${search}
       <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.page = e.detail)}></ls-grid>
       <div class="sum">
         <span>${summary ? html`<span title=${bytes(summary.bytes)}>${t("files.summary", { files: number(summary.files), directories: number(summary.directories), size: size(summary.bytes) })}</span>` : nothing}</span>

@@ -60,7 +60,7 @@ class Grid extends View {
   }
 
   willUpdate() {
-    const { phase, opened, image, tree, query, sort, reverse, flat } = this.state;
+    const { phase, opened, image, tree, query, sort, reverse, shape } = this.state;
     if (phase !== "explore" || !image) {
       this.rows.forget();
       this.#image = "";
@@ -72,7 +72,7 @@ class Grid extends View {
       this.rows.forget();
     }
     // What is looked for, or its order, is another: begin at the top.
-    const arranged = `${which} ${sort} ${reverse} ${flat} ${query}`;
+    const arranged = `${which} ${sort} ${reverse} ${shape} ${query}`;
     if (arranged !== this.#arranged) {
       this.#arranged = arranged;
       this.active = this.#scrollTop = 0;

@@ -1,9 +1,10 @@
-// The search: a field, how much it found or what is wrong with it, and tree or list.
+// The search: a field, how much it found or what is wrong with it.
 
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { setPart } from "../state/actions.js";
-import { setFlat, setQuery, showBuilder } from "../state/search.js";
+import { setShape } from "../state/diagram.js";
+import { setQuery, showBuilder } from "../state/search.js";
 import { bytes, number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 import { copyButton } from "./copy.js";
@@ -31,7 +32,7 @@ class Search extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.query, s.flat, s.builder];
+    return [s.query, s.builder, s.shape];
   }
 
   connectedCallback() {
@@ -56,6 +57,8 @@ class Search extends View {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || this.state.help) return;
     event.preventDefault();
     setPart("files");
+    // What is found are rows.
+    if (this.state.shape === "diagram") setShape("tree");
     this.#focus();
   }
 
@@ -90,10 +93,9 @@ class Search extends View {
   }
 
   render() {
-    const { query, flat, builder } = this.state;
+    this.hidden = this.state.shape === "diagram";
+    const { query, builder } = this.state;
     const wrong = query ? (this.page?.wrong ?? null) : null;
-    const choose = (/** @type {Event} */ event) =>
-      setFlat(/** @type {HTMLInputElement} */ (event.target).value === "list");
     return html`<div role="search" class="search" aria-label=${t("search.title")}>
       <div class=${wrong ? "field wrong" : "field"}>
         ${icons.search}
@@ -107,10 +109,6 @@ class Search extends View {
       </div>
       <button type="button" class="filters" aria-expanded=${String(builder)} aria-controls="builder" title=${t("search.filters.title")}
         @click=${() => showBuilder(!builder)}>${icons.filter}<span>${t("search.filters")}</span></button>
-      <div class="seg" role="radiogroup" aria-label=${t("search.as")} @change=${choose}>
-        <label title=${t("search.tree.title")}><input type="radio" name="flat" value="tree" .checked=${!flat}><span>${t("search.tree")}</span></label>
-        <label title=${t("search.list.title")}><input type="radio" name="flat" value="list" .checked=${flat}><span>${t("search.list")}</span></label>
-      </div>
     </div>
     <ls-builder id="builder" ?hidden=${!builder}></ls-builder>`;
   }

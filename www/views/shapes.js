@@ -6,13 +6,13 @@ import { t } from "../text/i18n.js";
 
 /** @import { Shape } from "../state/store.js" */
 
-const SHAPES = /** @type {const} */ (["tree", "diagram"]);
+const SHAPES = /** @type {const} */ (["tree", "list", "diagram"]);
 
 /** @param {Shape} shape */
 export function shapes(shape) {
   const choose = (/** @type {Event} */ event) =>
     setShape(/** @type {Shape} */ (/** @type {HTMLInputElement} */ (event.target).value));
   return html`<div class="seg" role="radiogroup" aria-label=${t("shape.label")} @change=${choose}>
-    ${SHAPES.map((value) => html`<label title=${value === "diagram" ? t("shape.diagram.title") : ""}><input type="radio" name="shape" value=${value} .checked=${value === shape}><span>${t(`shape.${value}`)}</span></label>`)}
+    ${SHAPES.map((value) => html`<label title=${t(`shape.${value}.title`)}><input type="radio" name="shape" value=${value} .checked=${value === shape}><span>${t(`shape.${value}`)}</span></label>`)}
   </div>`;
 }
