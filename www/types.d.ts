@@ -392,7 +392,7 @@ export interface Session {
   history(noTrunc: boolean, nowSeconds: number): string;
   inspect(): string;
   config(): string;
-  content(node: number, layer: number): Way; // a version's bytes; throws where there are none (a directory, a whiteout)
+  content(node: number, layer: number, from: number): Way; // a version's bytes, for a reader from byte `from` on; throws where there are none (a directory, a whiteout)
   layerPlan(layer: number): Way; //             a layer's tar; `size` is that of its stored bytes
   /** What is seen at and below a path becomes a tar, batch by batch; the last one ends it. */
   exportStart(node: number, height: number): { entries: number; bytes: number };

@@ -244,8 +244,8 @@ fn run(
         let mut done = 0;
         let extent = Extent { plan: plan.clone(), at: file.at, size: file.size, sparse: file.sparse };
         let opened = match stream.take().filter(|_| !file.sparse) {
-            Some(stream) => extent.open_in(stream),
-            None => extent.open(&*source),
+            Some(stream) => extent.open_in(stream, 0),
+            None => extent.open(&*source, 0),
         };
         let outcome = opened.and_then(|mut content| {
             copy(&mut content, &mut done, each)?;

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// *Units:* bytes; `at` counts in the decompressed layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
-    /// The way to the layer, from the checkpoint nearest before `at`.
+    /// The way to the layer, from the checkpoint nearest before `at`, or before the first byte of it that is to be read.
     pub plan: Plan,
     /// Where the content starts; of a sparse file, where its first header does.
     pub at: u64,
@@ -30,16 +30,19 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// A reader at the first byte.
+    /// A reader at byte `from`, or at the end. The plan must lead to before it.
     ///
     /// *Errors:* what the decoder says on the way there; `CorruptTar` for a sparse file whose map makes no sense.
-    pub fn open<'s>(&self, source: &'s dyn ReadAt) -> Result<Content<'s>> {
-        self.open_in(self.plan.decoded(source)?)
+    pub fn open<'s>(&self, source: &'s dyn ReadAt, from: u64) -> Result<Content<'s>> {
+        self.open_in(self.plan.decoded(source)?, from)
     }
 
-    /// The same in a stream of the layer that stands before the content. *Errors:* as `open`.
-    fn open_in<'s>(&self, mut stream: Box<dyn Stream + 's>) -> Result<Content<'s>> {
-        let ahead = self.at.checked_sub(stream.position());
+    /// The same in a stream of the layer that stands before it. *Errors:* as `open`.
+    fn open_in<'s>(&self, mut stream: Box<dyn Stream + 's>, from: u64) -> Result<Content<'s>> {
+        let from = from.min(self.size);
+        // What is not sparse is one piece: whatever stands before the byte need not be read.
+        let direct = if self.sparse { 0 } else { from };
+        let ahead = self.at.saturating_add(direct).checked_sub(stream.position());
         let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
         if stream.skip(ahead)? < ahead {
             return Err(Box::new(Problem::new(Kind::Truncated).at(stream.position())));
@@ -51,7 +54,9 @@ impl Extent {
             pieces = reader.pieces(&entry)?;
             stream = reader.into_stream();
         }
-        Ok(Content { stream, pieces, next: 0, at: 0, size: self.size })
+        let mut content = Content { stream, pieces, next: 0, at: direct, size: self.size };
+        content.skip(from - direct)?;
+        Ok(content)
     }
 
     /// Up to `count` bytes from `from` on, and why they end before the file does, if they do.
@@ -69,8 +74,7 @@ impl Extent {
     /// is sound.
     pub fn copy(&self, source: &dyn ReadAt, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let in_layer = |problem: Box<Problem>| Box::new(Problem { in_layer: true, ..*problem });
-        let mut content = self.open(source).map_err(in_layer)?;
-        content.skip(from).map_err(in_layer)?;
+        let mut content = self.open(source, from).map_err(in_layer)?;
         let mut step = vec![0; STEP];
         loop {
             let got = content.read(&mut step).map_err(in_layer)?;

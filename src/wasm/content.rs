@@ -14,9 +14,9 @@ const CHUNK: usize = 4 << 20;
 
 #[wasm_bindgen]
 impl Session {
-    /// The way to what a layer holds at a path → `{ file, plan, size }`.
-    pub fn content(&mut self, node: u32, layer: usize) -> Answer {
-        let extent = self.live()?.content(node, layer).map_err(|p| thrown(&p))?;
+    /// The way to what a layer holds at a path, for a reader from byte `from` on → `{ file, plan, size }`.
+    pub fn content(&mut self, node: u32, layer: usize, from: f64) -> Answer {
+        let extent = self.live()?.content(node, layer, from as u64).map_err(|p| thrown(&p))?;
         let plan = extent.to_bytes().map_err(|p| thrown(&p))?;
         way(extent.plan.file, &plan, Some(extent.size))
     }

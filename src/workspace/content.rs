@@ -8,15 +8,17 @@ use crate::error::{Kind, Problem, Result};
 use std::sync::Arc;
 
 impl Workspace {
-    /// Where the bytes are that a layer holds at a path. *Errors:* `NotFound` for what has no content: a directory, a link to
-    /// nothing, a layer that does not touch the path.
-    pub fn content(&self, node: u32, layer: usize) -> Result<Extent> {
+    /// Where the bytes are that a layer holds at a path, for one who reads them from byte `from` on. *Errors:* `NotFound` for what has
+    /// no content: a directory, a link to nothing, a layer that does not touch the path.
+    pub fn content(&self, node: u32, layer: usize, from: u64) -> Result<Extent> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("content of path {node} in layer {layer}")));
         let version = self.tree.version_in(node, layer).ok_or_else(none)?;
         // A hard link's content may stand in a lower layer.
         let stored = self.tree.content_of(version).ok_or_else(none)?;
         let holder = usize::from(stored.layer);
-        let plan = self.plan_to(holder, stored.data_at)?;
+        // A sparse file's map stands before its bytes.
+        let ahead = if stored.sparse { 0 } else { from.min(stored.size) };
+        let plan = self.plan_to(holder, stored.data_at.saturating_add(ahead))?;
         Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse })
     }
 

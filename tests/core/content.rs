@@ -92,7 +92,7 @@ fn unpack(files: &mut Files, layer: &[u8]) {
 }
 
 fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: u32, layer: usize) -> Vec<u8> {
-    let extent = workspace.content(node, layer).unwrap();
+    let extent = workspace.content(node, layer, 0).unwrap();
     let (bytes, problem) = extent.read(source, 0, usize::try_from(extent.size).unwrap() + 1);
     assert_eq!(problem, None);
     bytes
@@ -180,7 +180,7 @@ fn a_file_far_back_is_read_from_a_checkpoint_near_it() {
             let node = workspace.tree().find(b"last").unwrap();
             assert_eq!(bytes_of(&workspace, &bytes, node, 0), b"the end", "{codec} in {around}");
             let middle = workspace.tree().find(b"f/12").unwrap();
-            let extent = workspace.content(middle, 0).unwrap();
+            let extent = workspace.content(middle, 0, 0).unwrap();
             let (all, problem) = extent.read(&bytes, 0, extent.size as usize);
             assert_eq!((all.len() as u64, problem), (extent.size, None), "{codec} in {around}");
             let (part, _) = extent.read(&bytes, 1_000_000, 70_000);
@@ -193,6 +193,47 @@ fn a_file_far_back_is_read_from_a_checkpoint_near_it() {
             if around == "gzip" && codec.is_empty() {
                 assert!(extent.plan.checkpoint.is_some(), "the archive's own checkpoint");
             }
+        }
+    }
+}
+
+/// The end of a large file is as near as its middle: the way to a byte starts at the checkpoint before that byte. And all
+/// checkpoints together are small.
+#[test]
+fn the_end_of_a_large_file_is_read_from_a_checkpoint_near_it() {
+    let mut state = 7u32;
+    let mut text = String::new();
+    while text.len() < 60 << 20 {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        text.push_str(&format!("{state:08x} a line of a log that goes on and on\n"));
+    }
+    let layer = Layer::new().file("log", &text).bytes();
+    for (codec, around) in [("gzip", ""), ("gzip", "gzip"), ("", "gzip"), ("", "")] {
+        let inner = if codec.is_empty() { layer.clone() } else { compress(codec, &layer) };
+        let whole = image(vec![inner]);
+        let bytes = if around.is_empty() { whole } else { compress(around, &whole) };
+        let workspace = open(&bytes, None);
+        let log = workspace.tree().find(b"log").unwrap();
+        for from in [text.len() as u64 - 100, 40 << 20, (16 << 20) + 1, 5, text.len() as u64, u64::MAX] {
+            let extent = workspace.content(log, 0, from).unwrap();
+            let (read, problem) = extent.read(&bytes, from, 100);
+            let start = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
+            assert_eq!(problem, None, "{codec} in {around}, {from}");
+            assert_eq!(read, text.as_bytes()[start..text.len().min(start + 100)], "{codec} in {around}, {from}");
+            let point = match (codec, around) {
+                ("gzip", _) => extent.plan.resume,
+                (_, "gzip") => extent.plan.checkpoint,
+                _ => continue,
+            };
+            let decoded = point.map_or(0, |point| point.decoded);
+            assert!(start as u64 - decoded.min(start as u64) < 20 << 20, "{codec} in {around}: {decoded} for {from}");
+        }
+        if codec == "gzip" {
+            let plan = workspace.image().layers[0].plan.clone().unwrap();
+            let scanned = layerscope::layer::scan(&plan, &bytes, &mut |_| {});
+            let checkpoints = layerscope::layer::LayerBuffer::new(&scanned).unwrap().checkpoints;
+            let held: usize = checkpoints.iter().map(|point| point.history.len() + 32).sum();
+            assert!(checkpoints.len() >= 3 && held * 100 <= text.len(), "{held} bytes of {}", checkpoints.len());
         }
     }
 }
@@ -295,7 +336,7 @@ fn sparse_files_of_every_form_are_put_together() {
         let workspace = open(&bytes, None);
         let node = workspace.tree().find(b"sparse").unwrap_or_else(|| panic!("{what}"));
         assert!(bytes_of(&workspace, &bytes, node, 0) == wanted, "{what}");
-        let extent = workspace.content(node, 0).unwrap();
+        let extent = workspace.content(node, 0, 0).unwrap();
         assert_eq!(extent.read(&bytes, 4094, 8), (b"\0\0some\0\0".to_vec(), None), "{what}");
         let behind = workspace.tree().find(b"behind").unwrap();
         assert_eq!(bytes_of(&workspace, &bytes, behind, 0), b"it", "{what}");
@@ -376,7 +417,7 @@ fn a_lying_map_of_a_sparse_file_is_an_error_and_nothing_else_suffers() {
             let bytes = image(vec![tar]);
             let workspace = open(&bytes, None);
             let Some(node) = workspace.tree().find(b"sparse") else { continue };
-            let (_, problem) = workspace.content(node, 0).unwrap().read(&bytes, 0, 1 << 20);
+            let (_, problem) = workspace.content(node, 0, 0).unwrap().read(&bytes, 0, 1 << 20);
             if let Some(problem) = problem {
                 assert!(matches!(problem.kind, Kind::CorruptTar | Kind::Truncated), "{what}, {good}: {problem:?}");
             }
@@ -390,7 +431,7 @@ fn what_comes_before_damage_is_given_with_the_reason() {
     let bytes = image(vec![layer[..512 * 3 + 4000].to_vec()]);
     let workspace = open(&bytes, None);
     let node = workspace.tree().find(b"second").unwrap();
-    let (before, problem) = workspace.content(node, 0).unwrap().read(&bytes, 0, 20_000);
+    let (before, problem) = workspace.content(node, 0, 0).unwrap().read(&bytes, 0, 20_000);
     assert_eq!(before.len(), 4000);
     assert!(problem.is_some_and(|p| p.kind == Kind::Truncated && p.in_layer));
     let out = inspect(&["cat", fixture_path("docker/20.10/rich.tar.gz").to_str().unwrap(), "no/such/file"]);

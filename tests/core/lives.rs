@@ -100,7 +100,7 @@ fn the_life_of_each_kind_of_path() {
         assert_eq!(first, wanted, "{path}");
         let sha256 = lines.last().unwrap()[7];
         assert!(last.is_empty() && sha256.len() == 64 || sha256 == last, "{path}: {sha256}");
-        let extent = workspace.content(node, 1);
+        let extent = workspace.content(node, 1, 0);
         match lines[0][7] {
             "-" => assert!(extent.is_err(), "{path} has no content"),
             sha256 => {

@@ -10,6 +10,9 @@ import { cancelled, problem } from "./problem.js";
 /** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
 const PATIENT_MS = 150;
 
+/** Bytes of a file for which one way to them will do: decoders can start about so often. */
+const STRIDE = 16 << 20;
+
 /** @typedef {{ controller: AbortController, since: number }} Running */
 
 export class Reader {
@@ -36,31 +39,31 @@ export class Reader {
 
   /** @param {number} node @param {number} layer @returns {Promise<Description>} */
   describe(node, layer) {
-    return this.#read(node, [layer], "describe");
+    return this.#read(node, [layer], 0, "describe");
   }
 
   /** @param {number} node @param {number} layer @param {number} from @param {number} count @returns {Promise<Piece>} */
   read(node, layer, from, count) {
-    return this.#read(node, [layer], "read", from, count);
+    return this.#read(node, [layer], from, "read", from, count);
   }
 
   /** @param {number} node @param {number} layer @param {string} charset @returns {Promise<Piece | null>} */
   pretty(node, layer, charset) {
-    return this.#read(node, [layer], "pretty", charset);
+    return this.#read(node, [layer], 0, "pretty", charset);
   }
 
   /** @param {number} node @param {number} older @param {number} newer @returns {Promise<Comparison>} */
   compare(node, older, newer) {
-    return this.#read(node, [older, newer], "compare");
+    return this.#read(node, [older, newer], 0, "compare");
   }
 
-  /** @param {number} node @param {number[]} layers @param {string} call @param {any[]} args @returns {Promise<any>} */
-  async #read(node, layers, call, ...args) {
+  /** @param {number} node @param {number[]} layers @param {number} from first byte wanted @param {string} call @param {any[]} args @returns {Promise<any>} */
+  async #read(node, layers, from, call, ...args) {
     this.#turnTo(node);
     const running = { controller: new AbortController(), since: performance.now() };
     this.#running.add(running);
     try {
-      const contents = await Promise.all(layers.map((layer) => this.#content(node, layer)));
+      const contents = await Promise.all(layers.map((layer) => this.#content(node, layer, from)));
       const at = contents.map((content) => this.#place(content));
       running.since = performance.now();
       return await this.#run("read", call, [...at, ...args], { signal: running.controller.signal });
@@ -81,10 +84,11 @@ export class Reader {
     this.#running = new Set();
   }
 
-  /** @param {number} node @param {number} layer */
-  #content(node, layer) {
-    const key = `${node} ${layer}`;
-    const known = this.#contents.get(key) ?? this.#home.call("content", node, layer);
+  /** @param {number} node @param {number} layer @param {number} [from] */
+  #content(node, layer, from = 0) {
+    const start = Math.floor(from / STRIDE) * STRIDE;
+    const key = `${node} ${layer} ${start}`;
+    const known = this.#contents.get(key) ?? this.#home.call("content", node, layer, start);
     this.#contents.set(key, known);
     return known;
   }
