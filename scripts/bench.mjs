@@ -4,7 +4,8 @@ import { cpus } from "node:os";
 import { basename, resolve } from "node:path";
 import { argv, env, exit } from "node:process";
 import { findDive, runDive } from "./bench/dive.mjs";
-import { runPage } from "./bench/page.mjs";
+import { runFar } from "./bench/far.mjs";
+import { p95, runPage } from "./bench/page.mjs";
 
 const [archive, rounds] = [resolve(argv[2] ?? ""), Number(env.ROUNDS || 3)];
 if (!argv[2] || !existsSync(archive) || !(rounds >= 1)) {
@@ -57,6 +58,7 @@ try {
     dives.push(other);
     console.log(`round ${round}, dive: ${ms(other.wall)}, ${mb(other.memory)}`);
   }
+  const far = await runFar(p95);
   const page = medians(pages);
   const other = medians(dives);
   const ratio = (/** @type {number} */ value) => value.toFixed(2);
@@ -69,6 +71,8 @@ try {
     ["choosing a layer, P95", ms(page.choose), "", ""],
     ["expanding the root fully, P95", ms(page.expand), "", ""],
     ["typing a query, P95", ms(page.search), "", ""],
+    ["opening 1 MB behind 250 MB of a gzip layer, P95", ms(far.packed), "", ""],
+    ["the same in a plain layer, P95", ms(far.plain), "", ""],
     ["memory: WebAssembly, against dive's", mb(page.wasm), mb(other.memory), ratio(page.wasm / other.memory)],
     ["for information: the browser's largest process", mb(page.process), "", ""],
   ];

@@ -8,6 +8,7 @@ import { AVOIDED, unpack } from "../../www/engine/packed.js";
 test("bytes survive as text, of every length and every value", () => {
   const every = Uint8Array.from({ length: 256 }, (_, n) => n);
   const avoided = Uint8Array.from({ length: 700 }, (_, n) => AVOIDED[n % AVOIDED.length] ?? 0);
+  /** @type {Uint8Array[]} */
   const samples = [new Uint8Array(0), every, avoided, new Uint8Array(1000), new Uint8Array(1000).fill(255)];
   for (let length = 0; length < 200; length++) samples.push(randomBytes(length), new Uint8Array(length).fill(0x1c));
   for (const bytes of samples) {
