@@ -207,6 +207,7 @@ export interface Version {
   stored: number; //     bytes of content this version occupies in its layer
   sha256: string | null; // of the content, in hex; null = none, or not known yet
   same: boolean; //      the bytes are known to be those of the version before
+  below: { added: number; changed: number; removed: number; bytes: number } | null; // of a directory: what the layer did below it
 }
 
 export interface PathInfo {

@@ -1,6 +1,6 @@
 //! One path's life: every version with its layer, what changed and why.
 
-use super::{Change, Column, Item, NONE, Reasons, Tree, Version};
+use super::{Below, Change, Column, Item, NONE, Reasons, Tree, Version};
 use crate::framing::FileKind;
 use crate::text::{display, hex};
 use serde::Serialize;
@@ -87,6 +87,8 @@ pub struct VersionInfo {
     pub sha256: Option<String>,
     /// The bytes are known to be those of the version before.
     pub same: bool,
+    /// Of a directory, what the layer did below it.
+    pub below: Option<Below>,
 }
 
 /// An extended attribute, safe to show.
@@ -106,13 +108,15 @@ impl Tree {
         for (id, version) in self.versions_of(node) {
             by_layer.set(u32::from(version.layer), Some(id));
         }
+        let inside = self.has_children(node).then(|| self.inside(node));
         let mut versions = Vec::new();
         let mut before: Option<u32> = None;
         for (layer, id) in by_layer.iter().enumerate() {
             let change = self.change_in(layer, node);
             let item = id.filter(|id| self.version(*id).is_item());
             if let Some(change) = change.or(item.map(|_| Change::Unchanged)).or(id.map(|_| Change::Removed)) {
-                versions.push(self.version_info(layer, change, *id, before));
+                let below = inside.as_ref().map(|inside| self.below(layer, inside));
+                versions.push(VersionInfo { below, ..self.version_info(layer, change, *id, before) });
             }
             before = match change {
                 Some(change) if change.is_gone() => None,
@@ -175,6 +179,7 @@ impl Tree {
             stored: id.map_or(0, |id| self.stored(id)),
             sha256: entry.and_then(|v| self.sha256(v)).map(|hash| hex(hash)),
             same: entry.zip(before).is_some_and(|(new, old)| self.same_bytes(self.version(old), new) == Some(true)),
+            below: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
 use super::insert::{Inserted, Metadata};
-use super::{Change, Column, Item, NONE, ROOT, Reasons, Tree, Version};
+use super::{Below, Change, Column, Item, NONE, ROOT, Reasons, Tree, Version};
 use crate::error::Kind;
 use crate::framing::FileKind::{self, Block, Char, Fifo, Symlink};
 use crate::framing::path::{clean, resolve};
@@ -57,16 +57,10 @@ pub(super) struct LayerState {
 impl LayerState {
     /// Counts what the layer did.
     pub fn count_changes(&mut self) {
-        let LayerCounts { added, changed, removed, .. } = &mut self.counts;
-        (*added, *changed, *removed) = (0, 0, 0);
-        for (_, change) in self.changes.iter().filter(|(node, _)| *node != ROOT) {
-            match change {
-                Change::Added => *added += 1,
-                Change::Content | Change::Attributes | Change::Replaced => *changed += 1,
-                Change::Removed | Change::Hidden => *removed += 1,
-                Change::Unchanged | Change::Below => {}
-            }
-        }
+        let mut below = Below::default();
+        self.changes.iter().filter(|(node, _)| *node != ROOT).for_each(|(_, change)| below.count(*change));
+        let Below { added, changed, removed, .. } = below;
+        self.counts = LayerCounts { added, changed, removed, ..self.counts };
     }
 
     /// Counts one more of a kind.

@@ -7,6 +7,7 @@
 //! whiteout, an opaque mark, anything that is no directory. Seen from height k, a path shows its newest entry that stands
 //! behind the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
 
+mod below;
 mod change;
 mod column;
 mod diagram;
@@ -21,6 +22,7 @@ mod rows;
 mod view;
 mod walk;
 
+pub use below::Below;
 pub use change::{Change, Reasons};
 pub use column::Column;
 pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};

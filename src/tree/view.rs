@@ -176,14 +176,8 @@ impl Views {
         column.grow(tree.len());
         column.set(node, value);
         if deep {
-            // Parents stand before children: one pass finds all that is below.
-            let mut below = Column::new(tree.len(), false);
-            below.set(node, true);
-            for child in 1..tree.len() as u32 {
-                if below.get(tree.parent(child)) {
-                    below.set(child, true);
-                    column.set(child, value);
-                }
+            for (child, _) in tree.inside(node).iter().enumerate().filter(|(_, inside)| **inside) {
+                column.set(child as u32, value);
             }
         }
         self.fresh = false;

@@ -59,6 +59,31 @@ fn what_each_layer_did() {
     assert_eq!(text(&out), report::changes(workspace.tree(), 5));
 }
 
+/// A directory tells what each layer did below it, and the bytes that the layer stores there.
+#[test]
+fn a_directory_sums_up_what_happened_below() {
+    let (_, workspace) = hashed();
+    let tree = workspace.tree();
+    let life = tree.life(tree.find(b"data/a").unwrap(), 10).unwrap();
+    let told = |layer: usize| {
+        let version = life.versions.iter().find(|version| version.layer == layer)?;
+        version.below.map(|b| (b.added, b.changed, b.removed, b.bytes))
+    };
+    // From the table above: an opaque directory, then types that change places.
+    assert_eq!(told(5), Some((0, 1, 0, 2)));
+    assert_eq!(told(6), Some((1, 0, 4, 4)));
+    assert_eq!(told(7), Some((1, 2, 1, 8)));
+    assert_eq!(told(3), None, "that layer touches nothing there");
+    let root = tree.life(layerscope::tree::ROOT, 10).unwrap();
+    for version in &root.versions {
+        let counts = tree.counts(version.layer).unwrap();
+        let below = version.below.unwrap();
+        assert_eq!((below.added, below.changed, below.removed), (counts.added, counts.changed, counts.removed));
+    }
+    let file = tree.life(tree.find(b"data/dup/blob1").unwrap(), 10).unwrap();
+    assert!(file.versions.iter().all(|version| version.below.is_none()));
+}
+
 /// Layer, kind, reasons, size, mode and owner; the time has its own test, the hash is that of the text that `echo` wrote.
 #[test]
 fn the_life_of_each_kind_of_path() {

@@ -31,6 +31,15 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await file.setInputFiles(fixture("docker/20.10/rich.tar.gz"));
         await mark(page, "verified");
         await check("explore");
+        for (const shape of ["list", "diagram"]) {
+          await page.locator(`input[name="shape"][value="${shape}"]`).check();
+          await page
+            .locator(shape === "list" ? ".tbody [role=row]" : "ls-diagram [role=grid]")
+            .first()
+            .waitFor();
+          await check(`explore-${shape}`);
+        }
+        await page.locator('input[name="shape"][value="tree"]').check();
         if (size === "phone") await page.locator("ls-parts button").last().click();
         for (const tab of await page.getByRole("tab").all()) {
           await tab.click();

@@ -3,11 +3,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { damaged, fixture } from "./support/archives.mjs";
 import { fits, sound } from "./support/axe.mjs";
+import { digest } from "./support/build.mjs";
 import { CONFIG, CONFIG_2, contents, HOSTILE, large } from "./support/contents.mjs";
 import { mark, open, picture, withPage } from "./support/page.mjs";
 import { expand, row } from "./support/rows.mjs";
+import { content, layers, members } from "./support/tar.mjs";
 
 /** @import { Locator, Page } from "playwright-core" */
 
@@ -90,6 +93,34 @@ test("the same bytes with another mode and owner are told in words", () =>
     await viewer(page).getByText("The bytes are the same.").waitFor();
     await viewer(page).getByText("Only mode, owner differ.").waitFor();
     await sound(page, "same bytes");
+  }));
+
+test("every version has its sha256, and the other places of the same bytes are a click away", () =>
+  withPage({}, async (page) => {
+    const rich = fixture("docker/20.10/rich.tar.gz");
+    const archive = gunzipSync(readFileSync(rich));
+    const sha256 = (/** @type {string} */ path) => {
+      for (const layer of layers(archive)) {
+        const tar = content(archive, layer);
+        if (members(tar).some(({ name }) => name === path)) return digest(content(tar, path)).slice("sha256:".length);
+      }
+      throw new Error(`No layer holds ${path}`);
+    };
+    await open(page, rich);
+    await mark(page, "verified");
+    await page.locator("#query").fill("data/dup/blob");
+    await row(page, "blob3").click();
+    const tab = page.locator("ls-file-tab");
+    await tab.getByText(sha256("data/dup/blob3"), { exact: true }).waitFor();
+    // Layer 10 moved blob1 there by cp and rm: the old bytes stay in layer 2, and once more where chmod wrote them again.
+    await tab.getByRole("heading", { name: /^The same bytes, \d+ times more$/ }).waitFor();
+    const others = await tab.locator(".largest .link").allTextContents();
+    assert.deepEqual(others, ["/data/dup/blob1", "/data/dup/blob2", "/data/dup/blob1", "/data/dup/blob2"]);
+    await tab.locator(".largest .link").first().click();
+    await tab.locator(".path b").getByText("blob1", { exact: true }).waitFor();
+    await tab.getByText(sha256("data/dup/blob1"), { exact: true }).waitFor();
+    await tab.getByText("the same bytes again").waitFor();
+    await sound(page, "copies");
   }));
 
 test("JSON is formatted and stays what it was; text and binary versions can't be compared", () =>

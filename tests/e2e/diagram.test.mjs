@@ -46,6 +46,12 @@ test("a directory of a real image: whiteouts, changes, what is seen, at every he
       .getByRole("columnheader", { name: /^two\.txt .*not yet: layer 3 brings it/ })
       .waitFor();
     assert.ok((await says(page, 3)).every((words) => words.includes("above layer 2") || words.startsWith("whiteout")));
+    // What is above the chosen height is there, but pale.
+    const paleness = (/** @type {number} */ layer) =>
+      grid(page)
+        .getByRole("row", { name: new RegExp(`^Layer ${layer}\\b`) })
+        .evaluate((at) => at.classList.contains("above"));
+    assert.deepEqual([await paleness(3), await paleness(2)], [true, false]);
     await page.locator('input[name="shape"][value="tree"]').check();
     await row(page, "one.txt").and(page.locator('[aria-selected="true"]')).waitFor();
   }));

@@ -1,6 +1,7 @@
 // A version's bytes page by page: only what is looked at is read. Text goes by whole lines, the rest by rows of bytes.
 
 import { encodingOf, linesBefore, linesFrom } from "../text/lines.js";
+import { AGAIN_MS, isCancelled } from "./again.js";
 
 /** @import { Piece, Problem } from "../types.d.ts" */
 /** @import { Line } from "../text/lines.js" */
@@ -108,6 +109,10 @@ export class Pages {
       this.problem = null;
     } catch (error) {
       if (turn !== this.#turn) return;
+      if (isCancelled(error)) {
+        setTimeout(() => turn === this.#turn && this.#go(make), AGAIN_MS);
+        return;
+      }
       this.problem = /** @type {Problem} */ (error);
     }
     this.#changed();

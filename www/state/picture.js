@@ -2,6 +2,8 @@
 
 /** @import { Piece, Problem } from "../types.d.ts" */
 
+import { AGAIN_MS, isCancelled } from "./again.js";
+
 /** Kinds that browsers draw, as the core names them. */
 export const PICTURES = new Map([
   ["png", "image/png"],
@@ -42,7 +44,14 @@ export class Picture {
       this.drawn = drawn;
       this.#changed();
     };
-    load(source, () => key === this.#key).then(show, (problem) => show({ why: problem }));
+    const wanted = () => key === this.#key;
+    const begin = () => {
+      load(source, wanted).then(show, (problem) => {
+        if (!isCancelled(problem)) show({ why: problem });
+        else setTimeout(() => wanted() && begin(), AGAIN_MS);
+      });
+    };
+    begin();
   }
 
   forget() {

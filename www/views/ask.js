@@ -1,6 +1,6 @@
 // One question a view asks the engine: asked again when its key changes, the old answer shown until the new one is there.
 
-import { ignore } from "../state/actions.js";
+import { AGAIN_MS, isCancelled } from "../state/again.js";
 
 /**
  * @template T
@@ -20,11 +20,22 @@ export class Ask {
   want(key, ask) {
     if (key === this.#key) return this.value;
     this.#key = key;
-    ask().then((value) => {
-      if (key !== this.#key) return;
-      this.value = value;
-      this.#host.requestUpdate();
-    }, ignore);
+    ask().then(
+      (value) => {
+        if (key !== this.#key) return;
+        this.value = value;
+        this.#host.requestUpdate();
+      },
+      (problem) => {
+        if (!isCancelled(problem)) return;
+        // Ended for another question's sake. Whoever still wants the answer asks again.
+        setTimeout(() => {
+          if (key !== this.#key) return;
+          this.#key = "";
+          this.#host.requestUpdate();
+        }, AGAIN_MS);
+      },
+    );
     return this.value;
   }
 

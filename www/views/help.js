@@ -57,6 +57,14 @@ const KEYS = [
       ["Home End PgUp PgDn", "help.diagram.ends"],
       ["Enter", "help.diagram.enter"],
       ["Backspace", "help.diagram.up"],
+      ["l", "help.follow"],
+    ],
+  ],
+  [
+    "help.content",
+    [
+      ["n p", "help.content.changes"],
+      ["Esc", "help.content.close"],
     ],
   ],
 ];

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { select } from "../state/actions.js";
-import { bytes, size } from "../text/format.js";
+import { bytes, number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 
 /** @import { LayerInfo, PathInfo, Version } from "../types.d.ts" */
@@ -51,6 +51,20 @@ function difference(version, before) {
   return parts.join(", ");
 }
 
+/** What a layer did below a directory: paths added, changed, removed, and the bytes it stores there. @param {Version["below"]} below */
+function sums(below) {
+  if (!below) return nothing;
+  const parts = /** @type {const} */ (["added", "changed", "removed"])
+    .filter((what) => below[what] > 0)
+    .map((what) => t(`life.below.${what}`, { n: number(below[what]) }));
+  if (parts.length === 0 && below.bytes === 0) return nothing;
+  const stored =
+    below.bytes > 0
+      ? html`${parts.length > 0 ? " · " : ""}<span title=${bytes(below.bytes)}>${t("life.below.bytes", { size: size(below.bytes) })}</span>`
+      : nothing;
+  return html`<div class="small">${t("life.below")} ${parts.join(t("list.and"))}${stored}</div>`;
+}
+
 /** @param {Version} version */
 function remarks(version) {
   const parts = [];
@@ -84,6 +98,7 @@ export function life({ node, versions }, layers, chosen) {
           : nothing
       }
       ${diff ? html`<div class="mono small">${diff}</div>` : nothing}
+      ${sums(version.below)}
       ${remark ? html`<div class="mute">${remark}</div>` : nothing}
       <div class="w" title=${layers[layer]?.command ?? ""}>${layers[layer]?.instruction ?? ""}</div>
     </li>`;

@@ -1,0 +1,55 @@
+//! What a layer did below a directory, summed up.
+
+use super::{Change, Column, Tree};
+use crate::limits::LARGEST_NUMBER;
+use serde::Serialize;
+
+/// What a layer did below a directory, itself left out. *Units:* paths; bytes of content that the layer stores there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Below {
+    /// Paths that appear.
+    pub added: u64,
+    /// Paths with other content, attributes or type.
+    pub changed: u64,
+    /// Paths that are gone.
+    pub removed: u64,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+impl Below {
+    /// Counts what was done to one path.
+    pub(super) fn count(&mut self, change: Change) {
+        match change {
+            Change::Added => self.added += 1,
+            Change::Content | Change::Attributes | Change::Replaced => self.changed += 1,
+            Change::Removed | Change::Hidden => self.removed += 1,
+            Change::Unchanged | Change::Below => {}
+        }
+    }
+}
+
+impl Tree {
+    /// Which nodes stand below one. *Shape:* one element a node.
+    pub(super) fn inside(&self, node: u32) -> Column<bool> {
+        let mut inside = Column::new(self.len(), false);
+        // Parents stand before children: one pass finds all that is below.
+        for child in node.saturating_add(1)..self.len() as u32 {
+            let parent = self.parent(child);
+            if parent == node || inside.get(parent) {
+                inside.set(child, true);
+            }
+        }
+        inside
+    }
+
+    /// What a layer did to the paths that are `inside`.
+    pub(super) fn below(&self, layer: usize, inside: &Column<bool>) -> Below {
+        let mut below = Below::default();
+        let Some(state) = self.layers.get(layer) else { return below };
+        state.changes.iter().filter(|(node, _)| inside.get(*node)).for_each(|(_, change)| below.count(*change));
+        let stored = state.versions.clone().filter(|id| inside.get(self.version(*id).node)).map(|id| self.stored(id));
+        below.bytes = stored.fold(0, u64::saturating_add).min(LARGEST_NUMBER);
+        below
+    }
+}
