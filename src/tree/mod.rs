@@ -17,6 +17,7 @@ mod insert;
 mod life;
 mod merge;
 mod names;
+mod place;
 mod rows;
 mod view;
 mod walk;
@@ -29,6 +30,7 @@ pub use height::Seen;
 pub use identity::Copy;
 pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
+pub use place::{Lower, Place};
 pub use rows::Row;
 pub use view::{Mode, Summary, View, Views};
 
