@@ -139,7 +139,7 @@ impl Tree {
         let (seen, floor) = self.standing(node, height);
         let there = node == ROOT || self.version(seen).is_dir();
         let ground = Ground { tree: self, height, floor, there, layers: self.touches(node) };
-        let mut children: Vec<u32> = self.children(node).collect();
+        let mut children: Vec<u32> = self.children(node).filter(|child| self.node(*child).newest != NONE).collect();
         let all = children.len();
         if several {
             children.retain(|child| self.concerns_several(*child));

@@ -19,6 +19,7 @@ mod merge;
 mod names;
 mod place;
 mod rows;
+mod truncate;
 mod view;
 mod walk;
 
@@ -181,6 +182,7 @@ struct Room {
 }
 
 /// The history of every path of an image.
+#[derive(Clone)]
 pub struct Tree {
     nodes: Vec<Node>,
     names: Names,
