@@ -74,6 +74,23 @@ impl Container {
         }
     }
 
+    /// Performs several operations, all of them or none, as one step. *Errors:* which one is refused, and why.
+    pub fn apply_all(&mut self, tree: &Tree, ops: &[Op], now: Time) -> Result<Vec<Effect>, (usize, Refusal)> {
+        self.end_step();
+        let mut effects = Vec::new();
+        for (index, op) in ops.iter().enumerate() {
+            match self.apply(tree, op, now) {
+                Ok(more) => effects.extend(more),
+                Err(refusal) => {
+                    self.upper.roll_back(0);
+                    return Err((index, refusal));
+                }
+            }
+        }
+        self.end_step();
+        Ok(effects)
+    }
+
     /// Makes all operations since the last step one step for `undo`. False = nothing was done.
     pub fn end_step(&mut self) -> bool {
         let log = self.upper.take_log();

@@ -3,21 +3,38 @@
 use super::Workspace;
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
-use crate::content::{Batch, Extent, Order};
+use crate::container::Piece;
+use crate::content::{Batch, Extent, Order, Pieces, Ways};
 use crate::error::{Kind, Problem, Result};
+use crate::source::Span;
+use crate::tree::Version;
 use std::sync::Arc;
 
 impl Workspace {
     /// Where the bytes are that a layer holds at a path. *Errors:* `NotFound` for what has no content: a directory, a link to
     /// nothing, a layer that does not touch the path.
-    pub fn content(&self, node: u32, layer: usize) -> Result<Extent> {
+    pub fn content(&self, node: u32, layer: usize) -> Result<Pieces> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("content of path {node} in layer {layer}")));
         let version = self.tree.version_in(node, layer).ok_or_else(none)?;
         // A hard link's content may stand in a lower layer.
         let stored = self.tree.content_of(version).ok_or_else(none)?;
-        let holder = usize::from(stored.layer);
-        let plan = self.plan_to(holder, stored.data_at)?;
-        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse })
+        if let Some(pieces) = self.pieces(stored)? {
+            return Ok(pieces);
+        }
+        let plan = self.plan_to(usize::from(stored.layer), stored.data_at)?;
+        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse }.into())
+    }
+
+    /// Ways to the pieces of a container's file. *Errors:* as `content`.
+    pub fn pieces_of(&self, content: &[Piece]) -> Result<Pieces> {
+        let extent = |piece: &Piece| match *piece {
+            Piece::Lower { layer, at, size, sparse } => Ok(Extent { plan: self.plan_to(layer, at)?, at, size, sparse }),
+            Piece::File { file, offset, len } => {
+                let plan = Plan { file, ..Plan::plain(Span { offset, len }) };
+                Ok(Extent { plan, at: 0, size: len, sparse: false })
+            }
+        };
+        Ok(Pieces(content.iter().map(extent).collect::<Result<_>>()?))
     }
 
     /// The way to a decompressed byte of a layer: from the nearest checkpoint before it. *Errors:* `NotFound` for a layer that can't be
@@ -46,11 +63,25 @@ impl Workspace {
 
     /// The next entries of an export, and where the ones after them start. *Errors:* as `content`.
     pub fn export_batch(&self, order: &Order, from: usize) -> Result<(Batch, usize)> {
-        order.batch(&self.tree, from, &|layer, at| self.plan_to(layer, at))
+        order.batch(&self.tree, from, self)
     }
 
     /// The way to a layer's tar, from its start: the bytes that its diff_id proves. *Errors:* as `content`.
     pub fn layer_plan(&self, layer: usize) -> Result<Plan> {
         self.plan_to(layer, 0)
+    }
+}
+
+impl Ways for Workspace {
+    fn plan(&self, layer: usize, at: u64) -> Result<Plan> {
+        self.plan_to(layer, at)
+    }
+
+    fn pieces(&self, stored: &Version) -> Result<Option<Pieces>> {
+        let Some(container) = self.container().filter(|_| self.is_container_layer(usize::from(stored.layer))) else {
+            return Ok(None);
+        };
+        let content = container.upper().inode(stored.data_at).map_or(&[][..], |inode| &inode.content);
+        self.pieces_of(content).map(Some)
     }
 }

@@ -38,7 +38,9 @@ proptest! {
             layerscope::layer::scan(&plan, &bytes, &mut |_| {})
         };
         let (stack, others): (Vec<_>, Vec<_>) = (stack.iter().map(buffer).collect(), others.iter().map(buffer).collect());
-        let add = |tree: &mut Tree, buffer: &Vec<u8>| drop(tree.add_layer(&LayerBuffer::new(buffer).unwrap()));
+        let add = |tree: &mut Tree, buffer: &Vec<u8>| {
+            tree.add_layer(&LayerBuffer::new(buffer).unwrap());
+        };
         for height in 0..=stack.len() {
             let mut tree = Tree::default();
             stack.iter().for_each(|b| add(&mut tree, b));
