@@ -184,9 +184,9 @@ fn cat(workspace: &Workspace, args: &Args, input: &Input) -> Result<(), Box<Prob
             usize::from(workspace.tree().version(seen).layer)
         }
     };
-    let extent = workspace.content(node, layer, 0)?;
+    let content = workspace.content(node, layer, 0)?;
     let mut out = io::stdout().lock();
-    extent.copy(&*input.open(extent.plan.file)?, 0, &mut |bytes| out.write_all(bytes).is_ok())
+    content.copy(input, 0, &mut |bytes| out.write_all(bytes).is_ok())
 }
 
 /// Findings that don't stop the answer.

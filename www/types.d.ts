@@ -133,6 +133,7 @@ export interface LayerInfo {
   foundDiffId: string | null;
   foundBlobDigest: string | null;
   problem: Problem | null;
+  container: number | null; // not null: this is the read-write layer of that container, on top of the layers of its image
 }
 
 /** The stack from base to top: layers and the history entries between them that made no layer. */
@@ -152,6 +153,75 @@ export interface ImageInfo {
   stack: StackItem[];
   problems: Problem[];
   attestations: { digest: string; subject: string | null; statements: { digest: string; predicate: string; size: number; here: boolean }[] }[];
+  container: ContainerInfo | null; // shown on top: `layers` and `stack` end with its layer, and leave out what is above its height.
+  //                               While layers of its image are still read, `layers` are the image's yet.
+}
+
+/** A container: a read-write layer on layers 0..=height of an image. */
+export interface ContainerInfo {
+  id: number; //           never given twice
+  image: number; //        in Session.images
+  height: number | null; // null = the image has no layers
+  entries: number; //      paths in its layer, whiteouts included
+  bytes: number; //        that its layer takes: contents and link targets, hard links once
+  undo: number; //         steps
+  redo: number;
+}
+
+/** A path or a link's target: text stands for its UTF-8 bytes, what is no text crosses as bytes. */
+export type PathBytes = string | Uint8Array;
+
+/** A time: seconds since 1970, nanoseconds. */
+export interface Time { seconds: number; nanos: number }
+
+/** Part of a file's content: plain bytes of one of the opened files (an upload and typed text are further opened files, numbered on behind
+ *  those of the archive), or the whole content that a lower layer stores at a place. */
+export type ContentPiece =
+  | { file: { file: number; offset: number; len: number } }
+  | { lower: { layer: number; at: number; size: number; sparse: boolean } };
+
+/** One system call's worth of work. Links of parents are followed as Linux does, inside the merged view; owner of what is new is 0:0. */
+export type Op =
+  | { op: "create"; path: PathBytes; mode?: number; exclusive?: boolean } // an empty file where there is none; exclusive: EEXIST
+  | { op: "write"; path: PathBytes; content: ContentPiece[]; mode?: number } // whole content; mode only of a new file, else 0644
+  | { op: "append"; path: PathBytes; content: ContentPiece[] }
+  | { op: "mkdir"; path: PathBytes; parents?: boolean; mode?: number } // parents: as mkdir -p
+  | { op: "remove"; path: PathBytes; recursive?: boolean } // EISDIR for a directory unless recursive
+  | { op: "rmdir"; path: PathBytes }
+  | { op: "rename"; from: PathBytes; to: PathBytes } // EXDEV for a directory with lower parts
+  | { op: "move"; from: PathBytes; to: PathBytes } //   rename, and where that says EXDEV copy everything and remove it, as mv does
+  | { op: "chmod"; path: PathBytes; mode: number } //   07777
+  | { op: "chown"; path: PathBytes; uid?: number; gid?: number; follow?: boolean } // follow: default true
+  | { op: "touch"; path: PathBytes; time?: Time; create?: boolean; follow?: boolean } // defaults: now, true, true
+  | { op: "symlink"; path: PathBytes; target: PathBytes }
+  | { op: "link"; path: PathBytes; target: PathBytes }; // path becomes one more name of target
+
+/** One thing that happened to the upper directory, in order. */
+export interface Effect {
+  what:
+    | "copyUp" //    something of `layer` was copied up, with `bytes` of content; `from` = to another place (mv of a lower directory)
+    | "whiteout" //  `entries` paths of lower layers with `bytes` are hidden and not freed
+    | "opaque" //    the same, below a directory that was deleted and made again
+    | "created" //   with `bytes`; `from` = one more name of that path
+    | "changed" //   content or attributes; `bytes` it has now
+    | "removed" //   the upper directory holds `entries` paths less, `bytes` are freed
+    | "renamed" //   `from` → `path` in the upper directory
+    | "covered"; //  a file now stands before a lower one: `bytes` are hidden and not freed
+  path: string; //        "/etc/passwd"
+  node: number | null; // of the path, where the tree knows it
+  from: string | null;
+  kind: Kind;
+  layer: number | null;
+  entries: number;
+  bytes: number;
+}
+
+/** What operations came to: all of them are done, or none. */
+export interface Applied {
+  effects: Effect[];
+  refusal: { op: number; errno: string; path: string; message: string } | null; // "ENOENT"; "/x: No such file or directory"; op = index
+  layer: LayerInfo | null; //     the container's
+  container: ContainerInfo | null;
 }
 
 export interface ImageChoice {
@@ -398,6 +468,16 @@ export interface Session {
   /** What is seen at and below a path becomes a tar, batch by batch; the last one ends it. */
   exportStart(node: number, height: number): { entries: number; bytes: number };
   exportBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`
+  // Containers. After each call that changes the shown one, rows, paths and diagrams read anew; node numbers keep their meaning.
+  run(height: number): number; // a new container of the chosen image; height -1 = on all layers; its id. It is not shown yet.
+  containers(): ContainerInfo[];
+  chooseContainer(id: number): ImageInfo; // -1 = the chosen image alone. When its image is another one: `jobs()` has layers again
+  apply(ops: Op[], now: number): Applied; // now = Date.now(); one step for undo
+  undo(): Applied;
+  redo(): Applied;
+  reset(): Applied; // from an empty layer again; undo takes it back
+  removeContainer(id: number): { entries: number; bytes: number }; // what went away; the image is as it was
+  dockerDiff(): string; // lines "C /etc\n" of the shown container
 }
 export interface Job {
   layer: number;
@@ -411,10 +491,11 @@ export interface Digests { blob: string | null; diffId: string | null; problem: 
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
 //   hash(file: File, plan: Uint8Array, onProgress): { digests: Digests, contents: Uint8Array }
 //                                                                  blob digest and diff_id; what each file hashes to, for setContents
-//   readContent(file: File, plan: Uint8Array, from: number, count: number): Bytes
-//   describeContent(file: File, plan: Uint8Array): Description
+//   (files: File | File[]) = all opened files, uploads too; or the one file that holds all of it: Way.file, for what is no container's
+//   readContent(files: File | File[], plan: Uint8Array, from: number, count: number): Bytes
+//   describeContent(files: File | File[], plan: Uint8Array): Description
 //   compareText(older: Uint8Array, newer: Uint8Array): Comparison
-//   copyContent(file: File, plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
+//   copyContent(files: File | File[], plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
 //   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
 //   writeBatch(files: File[], batch: Uint8Array, onChunk): Problem[]                                   a part of an export
 //   memoryBytes(): number                                          bytes of this instance's linear memory

@@ -3,7 +3,7 @@
 //! Directories come first, then files in the order in which layers store them, so that a compressed layer is read once from
 //! front to back however its paths are sorted; then links, devices and further names of the same content.
 
-use super::{Content, Extent};
+use super::{Content, Extent, Pieces};
 use crate::archive::Plan;
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{FileKind, Written, headers};
@@ -34,7 +34,7 @@ pub struct Order {
 }
 
 /// Some entries, ready to be written: small, plain data that goes to any worker.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Batch {
     pieces: Vec<Piece>,
 }
@@ -45,6 +45,17 @@ enum Piece {
     Bytes(Vec<u8>),
     /// Files that follow each other in one layer, and the way to the first.
     Run { plan: Plan, files: Vec<Stored> },
+    /// A file that is put together from several places.
+    Joined { headers: Vec<u8>, pieces: Pieces, path: Vec<u8> },
+}
+
+/// Where contents are, for a tree knows their numbers only.
+pub trait Ways {
+    /// The way to a decompressed byte of a layer.
+    fn plan(&self, layer: usize, at: u64) -> Result<Plan>;
+
+    /// The content of a version of a container's layer; `None` = its layer is a tar.
+    fn pieces(&self, stored: &Version) -> Result<Option<Pieces>>;
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -108,10 +119,10 @@ impl Order {
         self.entries.is_empty()
     }
 
-    /// The entries from `from` on, as many as a batch takes, and where the next one starts; the last batch ends the tar. `way` is asked for
-    /// the way to a byte of a layer. *Errors:* what it says.
-    pub fn batch(&self, tree: &Tree, from: usize, way: &dyn Fn(usize, u64) -> Result<Plan>) -> Result<(Batch, usize)> {
-        let mut pieces = Vec::new();
+    /// The entries from `from` on, as many as a batch takes, and where the next one starts; the last batch ends the tar. `ways` is asked
+    /// where contents are. *Errors:* what they say.
+    pub fn batch(&self, tree: &Tree, from: usize, ways: &dyn Ways) -> Result<(Batch, usize)> {
+        let mut batch = Batch::default();
         let (mut next, mut bytes) = (from, 0u64);
         // Layer and end of the file before.
         let mut last: Option<(u16, u64)> = None;
@@ -124,27 +135,33 @@ impl Order {
             let content = tree.content_of(version).filter(|_| self.names.get(&version.content) == Some(node));
             let Some(content) = content else {
                 let link = self.link(tree, version);
-                push_bytes(&mut pieces, &headers(&written(tree, version, &path, &link, 0)));
+                batch.bytes(&headers(&written(tree, version, &path, &link, 0)));
                 last = None;
                 continue;
             };
             let headers = headers(&written(tree, version, &path, b"", content.size));
+            if let Some(pieces) = ways.pieces(content)? {
+                bytes = bytes.saturating_add(content.size);
+                batch.joined(headers, pieces, path);
+                last = None;
+                continue;
+            }
             let stored = Stored { at: content.data_at, size: content.size, sparse: content.sparse, headers, path };
             let near = last.is_some_and(|(layer, end)| layer == content.layer && stored.at.saturating_sub(end) < GAP);
             last = Some((content.layer, stored.at.saturating_add(stored.size)));
             bytes = bytes.saturating_add(stored.size);
-            match pieces.last_mut() {
+            match batch.pieces.last_mut() {
                 Some(Piece::Run { files, .. }) if near => files.push(stored),
                 _ => {
-                    let plan = way(usize::from(content.layer), stored.at)?;
-                    pieces.push(Piece::Run { plan, files: vec![stored] });
+                    let plan = ways.plan(usize::from(content.layer), stored.at)?;
+                    batch.pieces.push(Piece::Run { plan, files: vec![stored] });
                 }
             }
         }
         if next >= self.entries.len() {
-            push_bytes(&mut pieces, &[0; 2 * BLOCK as usize]);
+            batch.end();
         }
-        Ok((Batch { pieces }, next))
+        Ok((batch, next))
     }
 
     /// As `tar -C PARENT -c NAME` names it: from the directory's own name on.
@@ -198,14 +215,25 @@ fn written<'a>(tree: &'a Tree, version: &Version, path: &'a [u8], link: &'a [u8]
     }
 }
 
-fn push_bytes(pieces: &mut Vec<Piece>, bytes: &[u8]) {
-    match pieces.last_mut() {
-        Some(Piece::Bytes(list)) => list.extend_from_slice(bytes),
-        _ => pieces.push(Piece::Bytes(bytes.to_vec())),
-    }
-}
-
 impl Batch {
+    /// More headers.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        match self.pieces.last_mut() {
+            Some(Piece::Bytes(list)) => list.extend_from_slice(bytes),
+            _ => self.pieces.push(Piece::Bytes(bytes.to_vec())),
+        }
+    }
+
+    /// A file from several places; `headers` tell the size that the pieces have together.
+    pub fn joined(&mut self, headers: Vec<u8>, pieces: Pieces, path: Vec<u8>) {
+        self.pieces.push(Piece::Joined { headers, pieces, path });
+    }
+
+    /// The end of a tar.
+    pub fn end(&mut self) {
+        self.bytes(&[0; 2 * BLOCK as usize]);
+    }
+
     /// Writes it, piece by piece, until `each` has enough. A file that can't be read to its end is filled up with zeros and told: the tar
     /// stays one. *Errors:* `Cancelled` is none: `each` knows. Those of opening a source.
     pub fn write(&self, sources: &dyn Sources, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<Vec<Problem>> {
@@ -214,6 +242,18 @@ impl Batch {
             match piece {
                 Piece::Bytes(bytes) => drop(each(bytes)),
                 Piece::Run { plan, files } => run(plan, files, sources, each, &mut problems)?,
+                Piece::Joined { headers, pieces, path } => {
+                    each(headers);
+                    let (mut done, size) = (0, pieces.size());
+                    let outcome = pieces.copy(sources, 0, &mut |bytes| {
+                        done += bytes.len() as u64;
+                        each(bytes)
+                    });
+                    if let Err(problem) = outcome {
+                        problems.push(Problem { path: Some(format!("/{}", display(path))), ..*problem });
+                    }
+                    fill(size.next_multiple_of(BLOCK).saturating_sub(done), each);
+                }
             }
         }
         Ok(problems)

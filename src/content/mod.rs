@@ -3,10 +3,12 @@
 mod compare;
 mod describe;
 mod export;
+mod pieces;
 
 pub use compare::{Comparison, Hunk, Line, compare};
 pub use describe::{Description, HEAD_BYTES, describe};
-pub use export::{Batch, Order};
+pub use export::{Batch, Order, Ways};
+pub use pieces::Pieces;
 
 use crate::archive::Plan;
 use crate::error::{Kind, Problem, Result};
@@ -59,17 +61,6 @@ impl Extent {
         Ok(content)
     }
 
-    /// Up to `count` bytes from `from` on, and why they end before the file does, if they do.
-    pub fn read(&self, source: &dyn ReadAt, from: u64, count: usize) -> (Vec<u8>, Option<Problem>) {
-        let left = usize::try_from(self.size.saturating_sub(from)).unwrap_or(usize::MAX);
-        let mut bytes = Vec::with_capacity(count.min(left));
-        let outcome = self.copy(source, from, &mut |chunk| {
-            bytes.extend_from_slice(chunk.get(..count.saturating_sub(bytes.len())).unwrap_or(chunk));
-            bytes.len() < count
-        });
-        (bytes, outcome.err().map(|problem| *problem))
-    }
-
     /// Gives all bytes from `from` on, piece by piece, until `each` has enough. *Errors:* as `open`; `Truncated`. What came before
     /// is sound.
     pub fn copy(&self, source: &dyn ReadAt, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
@@ -82,16 +73,6 @@ impl Extent {
                 return Ok(());
             }
         }
-    }
-
-    /// As bytes for a message between workers.
-    pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
-    }
-
-    /// Reads what `to_bytes` wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
     }
 }
 

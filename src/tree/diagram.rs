@@ -139,7 +139,7 @@ impl Tree {
         let (seen, floor) = self.standing(node, height);
         let there = node == ROOT || self.version(seen).is_dir();
         let ground = Ground { tree: self, height, floor, there, layers: self.touches(node) };
-        let mut children: Vec<u32> = self.children(node).collect();
+        let mut children: Vec<u32> = self.children(node).filter(|child| self.node(*child).newest != NONE).collect();
         let all = children.len();
         if several {
             children.retain(|child| self.concerns_several(*child));
@@ -160,7 +160,8 @@ impl Tree {
 
     /// Some layer has a directory here.
     fn is_folder(&self, node: u32) -> bool {
-        node == ROOT || self.has_children(node) || self.versions_of(node).any(|(_, version)| version.is_dir())
+        let told_of = |child| self.node(child).newest != NONE;
+        node == ROOT || self.children(node).any(told_of) || self.versions_of(node).any(|(_, version)| version.is_dir())
     }
 
     /// More than one layer wrote it, or it is gone from the top.

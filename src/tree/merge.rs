@@ -39,13 +39,15 @@ pub struct TreeNote {
 }
 
 /// One merged layer.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct LayerState {
     pub counts: LayerCounts,
     /// (node, change), by node.
     pub changes: Vec<(u32, Change)>,
     /// Its versions' ids.
     pub versions: std::ops::Range<u32>,
+    /// Bytes of the heap before it.
+    pub heap: usize,
     /// It could not be read at all: what it did is unknown.
     pub unreadable: bool,
     /// What is odd; at most one of a kind.
@@ -76,13 +78,13 @@ impl Tree {
     /// Merges the next layer. Give layers base first; a layer that can't be read is `skip_layer`.
     pub fn add_layer(&mut self, buffer: &LayerBuffer) -> LayerCounts {
         let layer = self.layers.len() as u16;
-        let start = self.versions.len() as u32;
+        let (start, heap) = (self.versions.len() as u32, self.heap.len());
         self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
         let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer);
         self.resolve_links(layer, start, &metadata);
         let versions = start..self.versions.len() as u32;
-        let mut state = LayerState { versions: versions.clone(), left_out, ..LayerState::default() };
+        let mut state = LayerState { versions: versions.clone(), heap, left_out, ..LayerState::default() };
         state.counts.entries = (buffer.len() as u64).saturating_sub(left_out);
         doubled.into_iter().for_each(|node| state.note(Kind::DuplicatePath, node));
         state.counts.size = sum(versions.map(|v| self.own_size(v)));
@@ -96,7 +98,8 @@ impl Tree {
     /// The next layer can't be read: it is passed over, and every strip shows that.
     pub fn skip_layer(&mut self) {
         let end = self.versions.len() as u32;
-        self.layers.push(LayerState { versions: end..end, unreadable: true, ..LayerState::default() });
+        let heap = self.heap.len();
+        self.layers.push(LayerState { versions: end..end, heap, unreadable: true, ..LayerState::default() });
     }
 
     /// Bytes that a version takes in its layer, as an engine's disk would: a hard link nothing.

@@ -18,7 +18,9 @@ mod insert;
 mod life;
 mod merge;
 mod names;
+mod place;
 mod rows;
+mod truncate;
 mod view;
 mod walk;
 
@@ -31,6 +33,7 @@ pub use height::Seen;
 pub use identity::Copy;
 pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
+pub use place::{Lower, Place};
 pub use rows::Row;
 pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
@@ -181,6 +184,7 @@ struct Room {
 }
 
 /// The history of every path of an image.
+#[derive(Clone)]
 pub struct Tree {
     nodes: Vec<Node>,
     names: Names,

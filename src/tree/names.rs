@@ -4,7 +4,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::{BuildHasher, Hasher};
 
 /// The arena and the table. The table holds node ids only; the caller says what parent and name a node has.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Names {
     arena: Vec<u8>,
     table: HashTable<u32>,

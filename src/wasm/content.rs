@@ -2,10 +2,12 @@
 
 use super::{Answer, Folder, Session, object, source, thrown, to_js};
 use crate::archive::Plan;
-use crate::content::{self, Batch, Extent, HEAD_BYTES};
+use crate::content::{self, Batch, HEAD_BYTES, Pieces};
 use crate::error::{Kind, Problem};
+use crate::source::{BlobSource, ReadAt, Sources};
 use crate::workspace::ProblemInfo;
 use js_sys::{Function, Uint8Array};
+use std::io;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
@@ -16,9 +18,9 @@ const CHUNK: usize = 4 << 20;
 impl Session {
     /// The way to what a layer holds at a path, for a reader from byte `from` on → `{ file, plan, size }`.
     pub fn content(&mut self, node: u32, layer: usize, from: f64) -> Answer {
-        let extent = self.live()?.content(node, layer, from as u64).map_err(|p| thrown(&p))?;
-        let plan = extent.to_bytes().map_err(|p| thrown(&p))?;
-        way(extent.plan.file, &plan, Some(extent.size))
+        let pieces = self.live()?.content(node, layer, from as u64).map_err(|p| thrown(&p))?;
+        let plan = pieces.to_bytes().map_err(|p| thrown(&p))?;
+        way(pieces.file(), &plan, Some(pieces.size()))
     }
 
     /// The way to a layer's tar → `{ file, plan, size }`; the size is that of its stored bytes.
@@ -73,20 +75,38 @@ fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {
     ])
 }
 
+/// All opened files, or the one that holds all that is wanted.
+fn opened(files: JsValue) -> Opened {
+    match files.dyn_into::<js_sys::Array>() {
+        Ok(files) => Opened(files.iter().filter_map(|file| file.dyn_into().ok()).collect(), false),
+        Err(file) => Opened(file.dyn_into().ok().into_iter().collect(), true),
+    }
+}
+
+/// Opened files, and whether there is but one, whatever its number.
+struct Opened(Vec<File>, bool);
+
+impl Sources for Opened {
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        let file = self.0.get(if self.1 { 0 } else { file }).ok_or_else(|| io::Error::other("no such file"))?;
+        Ok(Box::new(BlobSource::new(file.clone().into())?))
+    }
+}
+
 /// Up to `count` bytes of a file from `from` on → `{ bytes, problem }`.
 #[wasm_bindgen(js_name = readContent)]
-pub fn read_content(file: File, plan: &[u8], from: f64, count: usize) -> Answer {
-    let extent = Extent::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let (bytes, problem) = extent.read(&source(file)?, from as u64, count);
+pub fn read_content(files: JsValue, plan: &[u8], from: f64, count: usize) -> Answer {
+    let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
+    let (bytes, problem) = pieces.read(&opened(files), from as u64, count);
     object([("bytes", Uint8Array::from(&*bytes).into()), ("problem", problem_or_null(problem.as_ref())?)])
 }
 
 /// What a file's bytes are → `Description`.
 #[wasm_bindgen(js_name = describeContent)]
-pub fn describe_content(file: File, plan: &[u8]) -> Answer {
-    let extent = Extent::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let (head, problem) = extent.read(&source(file)?, 0, HEAD_BYTES);
-    let whole = problem.is_none() && head.len() as u64 == extent.size;
+pub fn describe_content(files: JsValue, plan: &[u8]) -> Answer {
+    let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
+    let (head, problem) = pieces.read(&opened(files), 0, HEAD_BYTES);
+    let whole = problem.is_none() && head.len() as u64 == pieces.size();
     to_js(&content::describe(&head, whole))
 }
 
@@ -98,10 +118,10 @@ pub fn compare_text(older: &[u8], newer: &[u8]) -> Answer {
 
 /// Gives a whole file in chunks of some MiB → the `Problem` that stopped it, or null.
 #[wasm_bindgen(js_name = copyContent)]
-pub fn copy_content(file: File, plan: &[u8], on_chunk: &Function) -> Answer {
-    let extent = Extent::from_bytes(plan).map_err(|p| thrown(&p))?;
+pub fn copy_content(files: JsValue, plan: &[u8], on_chunk: &Function) -> Answer {
+    let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
     let mut chunks = Chunks::new(on_chunk);
-    let outcome = extent.copy(&source(file)?, 0, &mut |bytes| chunks.push(bytes));
+    let outcome = pieces.copy(&opened(files), 0, &mut |bytes| chunks.push(bytes));
     chunks.flush();
     problem_or_null(outcome.err().as_deref())
 }

@@ -3,23 +3,53 @@
 use super::Workspace;
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
-use crate::content::{Batch, Extent, Order};
+use crate::container::Piece;
+use crate::content::{Batch, Extent, Order, Pieces, Ways};
 use crate::error::{Kind, Problem, Result};
+use crate::source::Span;
+use crate::tree::Version;
 use std::sync::Arc;
 
 impl Workspace {
     /// Where the bytes are that a layer holds at a path, for one who reads them from byte `from` on. *Errors:* `NotFound` for what has
     /// no content: a directory, a link to nothing, a layer that does not touch the path.
-    pub fn content(&self, node: u32, layer: usize, from: u64) -> Result<Extent> {
+    pub fn content(&self, node: u32, layer: usize, from: u64) -> Result<Pieces> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("content of path {node} in layer {layer}")));
         let version = self.tree.version_in(node, layer).ok_or_else(none)?;
         // A hard link's content may stand in a lower layer.
         let stored = self.tree.content_of(version).ok_or_else(none)?;
-        let holder = usize::from(stored.layer);
+        if let Some(content) = self.written(stored) {
+            return self.pieces_from(content, from);
+        }
         // A sparse file's map stands before its bytes.
         let ahead = if stored.sparse { 0 } else { from.min(stored.size) };
-        let plan = self.plan_to(holder, stored.data_at.saturating_add(ahead))?;
-        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse })
+        let plan = self.plan_to(usize::from(stored.layer), stored.data_at.saturating_add(ahead))?;
+        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse }.into())
+    }
+
+    /// Ways to the pieces of a container's file. *Errors:* as `content`.
+    pub fn pieces_of(&self, content: &[Piece]) -> Result<Pieces> {
+        self.pieces_from(content, 0)
+    }
+
+    /// The same for one who reads it from byte `from` on. *Errors:* as `content`.
+    fn pieces_from(&self, content: &[Piece], from: u64) -> Result<Pieces> {
+        let mut before = 0u64;
+        let extent = |piece: &Piece| {
+            let ahead = from.saturating_sub(before);
+            before = before.saturating_add(piece.len());
+            Ok(match *piece {
+                Piece::Lower { layer, at, size, sparse } => {
+                    let ahead = if sparse { 0 } else { ahead.min(size) };
+                    Extent { plan: self.plan_to(layer, at.saturating_add(ahead))?, at, size, sparse }
+                }
+                Piece::File { file, offset, len } => {
+                    let plan = Plan { file, ..Plan::plain(Span { offset, len }) };
+                    Extent { plan, at: 0, size: len, sparse: false }
+                }
+            })
+        };
+        Ok(Pieces(content.iter().map(extent).collect::<Result<_>>()?))
     }
 
     /// The way to a decompressed byte of a layer: from the nearest checkpoint before it. *Errors:* `NotFound` for a layer that can't be
@@ -48,11 +78,29 @@ impl Workspace {
 
     /// The next entries of an export, and where the ones after them start. *Errors:* as `content`.
     pub fn export_batch(&self, order: &Order, from: usize) -> Result<(Batch, usize)> {
-        order.batch(&self.tree, from, &|layer, at| self.plan_to(layer, at))
+        order.batch(&self.tree, from, self)
     }
 
     /// The way to a layer's tar, from its start: the bytes that its diff_id proves. *Errors:* as `content`.
     pub fn layer_plan(&self, layer: usize) -> Result<Plan> {
         self.plan_to(layer, 0)
+    }
+}
+
+impl Workspace {
+    /// The pieces of a version that the shown container wrote; `None` = an image's layer stores it.
+    fn written(&self, stored: &Version) -> Option<&[Piece]> {
+        let container = self.container().filter(|_| self.is_container_layer(usize::from(stored.layer)))?;
+        Some(container.upper().inode(stored.data_at).map_or(&[][..], |inode| &inode.content))
+    }
+}
+
+impl Ways for Workspace {
+    fn plan(&self, layer: usize, at: u64) -> Result<Plan> {
+        self.plan_to(layer, at)
+    }
+
+    fn pieces(&self, stored: &Version) -> Result<Option<Pieces>> {
+        self.written(stored).map(|content| self.pieces_of(content)).transpose()
     }
 }

@@ -168,6 +168,7 @@ pub struct LayerInfo {
     pub found_diff_id: Option<String>,
     pub found_blob_digest: Option<String>,
     pub problem: Option<ProblemInfo>,
+    pub container: Option<usize>,
 }
 
 /// The chosen image.
@@ -188,6 +189,7 @@ pub struct ImageInfo {
     pub stack: Vec<StackItem>,
     pub problems: Vec<ProblemInfo>,
     pub attestations: Vec<AttestationInfo>,
+    pub container: Option<super::ContainerInfo>,
 }
 
 /// An attestation of the chosen image.
@@ -251,8 +253,9 @@ impl Workspace {
     /// The chosen image.
     pub fn image_info(&self) -> ImageInfo {
         let image = self.image();
-        let sum = |of: &dyn Fn(&super::Progress) -> Option<u64>| {
-            let sizes = self.layers.iter().filter_map(of);
+        let layers: Vec<LayerInfo> = (0..self.shown_layers()).filter_map(|layer| self.layer_info(layer)).collect();
+        let sum = |of: &dyn Fn(&LayerInfo) -> Option<u64>| {
+            let sizes = layers.iter().filter_map(of);
             sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
         };
         let complete = self.complete();
@@ -264,22 +267,17 @@ impl Workspace {
             created: image.config.created.as_deref().map(display_text),
             author: display_text(&image.config.author),
             stored: image.layers.iter().map(crate::image::Layer::stored).sum(),
-            size: complete.then(|| sum(&|p| p.counts.map(|c| c.size))),
-            dead: complete.then(|| sum(&|p| p.dead)),
-            layers: (0..image.layers.len()).filter_map(|layer| self.layer_info(layer)).collect(),
+            size: complete.then(|| sum(&|l| l.size)),
+            dead: complete.then(|| sum(&|l| l.dead)),
+            layers,
             stack: self.stack(),
             problems: image.problems.iter().map(Into::into).collect(),
             attestations: image.attestations.iter().map(attestation).collect(),
+            container: self.shown_container(),
         }
     }
 
-    /// One layer; `None` = no such layer.
-    pub fn layer_info(&self, index: usize) -> Option<LayerInfo> {
-        let image = self.image();
-        let layer = image.layers.get(index)?;
-        let progress = self.layers.get(index)?;
-        let history = layer.history.and_then(|h| image.config.history.get(h)).cloned().unwrap_or_default();
-        let counts = progress.counts;
+    pub(super) fn largest(&self, index: usize) -> Vec<LargeFile> {
         let large = |id: u32| {
             let version = self.tree.version(id);
             LargeFile {
@@ -288,6 +286,19 @@ impl Workspace {
                 size: version.size,
             }
         };
+        self.tree.largest(index, 10).into_iter().map(large).collect()
+    }
+
+    /// One layer, the container's too; `None` = no such layer.
+    pub fn layer_info(&self, index: usize) -> Option<LayerInfo> {
+        if self.is_container_layer(index) {
+            return self.container_layer_info();
+        }
+        let image = self.image();
+        let layer = image.layers.get(index)?;
+        let progress = self.layers.get(index)?;
+        let history = layer.history.and_then(|h| image.config.history.get(h)).cloned().unwrap_or_default();
+        let counts = progress.counts;
         Some(LayerInfo {
             index,
             instruction: display_text(&shorten(&history.created_by, &history.comment)),
@@ -310,12 +321,13 @@ impl Workspace {
             added: counts.map(|c| c.added),
             changed: counts.map(|c| c.changed),
             removed: counts.map(|c| c.removed),
-            dead: progress.dead,
-            largest: counts.map(|_| self.tree.largest(index, 10).into_iter().map(large).collect()),
+            dead: self.dead_of(index, progress.dead),
+            largest: counts.map(|_| self.largest(index)),
             verify: progress.verify,
             found_diff_id: progress.digests.diff_id.clone(),
             found_blob_digest: progress.digests.blob.clone(),
             problem: progress.problem.as_ref().map(Into::into),
+            container: None,
         })
     }
 
@@ -331,12 +343,19 @@ impl Workspace {
         others.filter(same).map(|image| display_text(&name(image))).collect()
     }
 
-    /// History and layers in one order, base first. Layers that history does not tell of come last.
+    /// History and layers in one order, base first. Layers that history does not tell of come last, and a container's layer; of an
+    /// image that a container is run from below its top, what is above is left out.
     fn stack(&self) -> Vec<StackItem> {
         let image = self.image();
-        let mut layers = 0..image.layers.len();
+        let mut layers = 0..self.shown_layers();
+        let own = layers.clone().next_back().filter(|top| self.is_container_layer(*top));
+        layers.end -= usize::from(own.is_some());
+        let cut = layers.end < image.layers.len();
         let mut stack = Vec::new();
         for entry in &image.config.history {
+            if cut && layers.is_empty() {
+                break;
+            }
             if !entry.empty_layer {
                 stack.extend(layers.next().map(|index| StackItem::Layer { index }));
                 continue;
@@ -347,7 +366,7 @@ impl Workspace {
                 created: entry.created.as_deref().map(display_text),
             });
         }
-        stack.extend(layers.map(|index| StackItem::Layer { index }));
+        stack.extend(layers.chain(own).map(|index| StackItem::Layer { index }));
         stack
     }
 

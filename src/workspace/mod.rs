@@ -4,11 +4,13 @@
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
 mod asking;
+mod container;
 mod content;
 mod findings;
 mod info;
 
 pub use asking::{Question, RowsPage};
+pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
@@ -24,6 +26,7 @@ use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
 use crate::source::{ReadAt, Sources};
 use crate::tree::{LayerCounts, Life, Tree, Views};
+use container::Containers;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -77,6 +80,7 @@ pub struct Workspace {
     search: Search,
     /// What the page asked for last.
     asked: Option<Question>,
+    containers: Containers,
 }
 
 impl Workspace {
@@ -110,6 +114,7 @@ impl Workspace {
             views: Views::default(),
             search: Search::default(),
             asked: None,
+            containers: Containers::default(),
         };
         workspace.choose(0)?;
         Ok(workspace)
@@ -135,6 +140,7 @@ impl Workspace {
             },
         };
         self.layers = image.layers.iter().map(progress).collect();
+        self.containers.unmount();
         self.chosen = index;
         self.tree = Tree::default();
         self.views = Views::default();
@@ -229,6 +235,9 @@ impl Workspace {
     /// Merges what has come, in the order of the layers.
     fn merge_waiting(&mut self) -> Vec<usize> {
         let mut changed = Vec::new();
+        if self.containers.is_mounted() {
+            return changed; // all is here
+        }
         loop {
             let next = self.tree.layers();
             let Some(progress) = self.layers.get(next) else { break };
@@ -245,6 +254,7 @@ impl Workspace {
             for (progress, dead) in self.layers.iter_mut().zip(self.tree.dead_bytes()) {
                 progress.dead = progress.counts.map(|_| dead);
             }
+            self.mount_awaited();
             return (0..self.layers.len()).collect();
         }
         changed
@@ -286,7 +296,7 @@ impl Workspace {
 
     /// All layers are merged or passed over.
     pub fn complete(&self) -> bool {
-        self.tree.layers() == self.layers.len()
+        self.containers.is_mounted() || self.tree.layers() == self.layers.len()
     }
 
     /// Takes the digests of a layer and compares them with what the documents say.
@@ -335,12 +345,7 @@ impl Workspace {
         let Some(key) = self.key(layer) else { return Vec::new() };
         let contents = Rc::new(contents);
         self.contents.insert(key, contents.clone());
-        let changed = self.tree.set_contents(layer, contents);
-        for upper in &changed {
-            if let Some(progress) = self.layers.get_mut(*upper) {
-                progress.counts = self.tree.counts(*upper);
-            }
-        }
+        let changed = self.tell_contents(layer, contents);
         if !changed.is_empty() {
             self.views.forget();
         }

@@ -93,7 +93,7 @@ fn unpack(files: &mut Files, layer: &[u8]) {
 
 fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: u32, layer: usize) -> Vec<u8> {
     let extent = workspace.content(node, layer, 0).unwrap();
-    let (bytes, problem) = extent.read(source, 0, usize::try_from(extent.size).unwrap() + 1);
+    let (bytes, problem) = extent.read(&source, 0, usize::try_from(extent.size()).unwrap() + 1);
     assert_eq!(problem, None);
     bytes
 }
@@ -181,10 +181,11 @@ fn a_file_far_back_is_read_from_a_checkpoint_near_it() {
             assert_eq!(bytes_of(&workspace, &bytes, node, 0), b"the end", "{codec} in {around}");
             let middle = workspace.tree().find(b"f/12").unwrap();
             let extent = workspace.content(middle, 0, 0).unwrap();
-            let (all, problem) = extent.read(&bytes, 0, extent.size as usize);
-            assert_eq!((all.len() as u64, problem), (extent.size, None), "{codec} in {around}");
+            let (all, problem) = extent.read(&bytes, 0, extent.size() as usize);
+            assert_eq!((all.len() as u64, problem), (extent.size(), None), "{codec} in {around}");
             let (part, _) = extent.read(&bytes, 1_000_000, 70_000);
             assert!(part == all[1_000_000..1_070_000], "{codec} in {around}");
+            let extent = &extent.0[0];
             let near = |point: &layerscope::compression::Checkpoint| extent.at - point.decoded < 20 << 20;
             let inside = extent.plan.resume.as_deref().filter(|_| extent.plan.inner != Codec::None);
             if codec == "gzip" {
@@ -221,8 +222,8 @@ fn the_end_of_a_large_file_is_read_from_a_checkpoint_near_it() {
             assert_eq!(problem, None, "{codec} in {around}, {from}");
             assert_eq!(read, text.as_bytes()[start..text.len().min(start + 100)], "{codec} in {around}, {from}");
             let point = match (codec, around) {
-                ("gzip", _) => extent.plan.resume,
-                (_, "gzip") => extent.plan.checkpoint,
+                ("gzip", _) => extent.0[0].plan.resume.clone(),
+                (_, "gzip") => extent.0[0].plan.checkpoint.clone(),
                 _ => continue,
             };
             let decoded = point.map_or(0, |point| point.decoded);

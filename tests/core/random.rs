@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone)]
-enum Op {
+pub enum Op {
     File(String, usize),
     Dir(String),
     Symlink(String),
@@ -19,7 +19,7 @@ fn path() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(vec!["a", "b", "c"]), 1..4).prop_map(|parts| parts.join("/"))
 }
 
-fn op() -> impl Strategy<Value = Op> {
+pub fn op() -> impl Strategy<Value = Op> {
     prop_oneof![
         4 => (path(), 0..9usize).prop_map(|(p, n)| Op::File(p, n)),
         2 => path().prop_map(Op::Dir),
@@ -96,7 +96,7 @@ fn apply(model: &mut Model, ops: &[Op]) {
     }
 }
 
-fn layer(ops: &[Op]) -> Vec<u8> {
+pub fn layer(ops: &[Op]) -> Vec<u8> {
     let mut layer = Layer::new();
     for op in ops {
         layer = match op {

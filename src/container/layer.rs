@@ -1,0 +1,73 @@
+//! The upper directory as one more layer of the tree: a layer buffer as scanning a tar would give it.
+
+use super::upper::{Entry, Inode, Time, Upper};
+use crate::error::Result;
+use crate::framing::{Entry as TarEntry, FileKind, SparseMap};
+use crate::layer::{LayerWriter, Mark, Summary};
+use std::collections::HashMap;
+
+impl Upper {
+    /// The buffer. A file's `data_at` is the number of its inode: there its content is to be asked for. *Errors:* `Limit`.
+    pub fn to_layer(&self) -> Result<Vec<u8>> {
+        let mut writer = LayerWriter::default();
+        let mut first: HashMap<u64, &[u8]> = HashMap::new();
+        for (path, entry) in self.entries() {
+            let (id, inode) = match entry {
+                Entry::Whiteout(time) => {
+                    writer.push(path, Mark::Whiteout, &record(FileKind::File, time))?;
+                    continue;
+                }
+                Entry::Inode(id) => match self.inode(id) {
+                    Some(inode) => (id, inode),
+                    None => continue,
+                },
+            };
+            let name = *first.entry(id).or_insert(path);
+            let mut entry = entry_of(id, inode);
+            if name != path {
+                (entry.kind, entry.link, entry.size) = (FileKind::Hardlink, name.to_vec(), 0);
+            }
+            writer.push(path, Mark::Entry(entry.kind), &entry)?;
+            if inode.opaque {
+                writer.push(path, Mark::Opaque, &record(FileKind::File, inode.mtime))?;
+            }
+        }
+        Ok(writer.finish(&Summary::default(), &[]))
+    }
+}
+
+fn entry_of(id: u64, inode: &Inode) -> TarEntry {
+    TarEntry {
+        link: inode.target.clone(),
+        mode: inode.mode,
+        uid: inode.uid,
+        gid: inode.gid,
+        size: if inode.is_dir() { 0 } else { inode.size() },
+        device: inode.device,
+        xattrs: inode.xattrs.clone(),
+        data_at: id,
+        ..record(inode.kind, inode.mtime)
+    }
+}
+
+fn record(kind: FileKind, mtime: Time) -> TarEntry {
+    TarEntry {
+        path: Vec::new(),
+        link: Vec::new(),
+        kind,
+        flag: 0,
+        mode: 0,
+        uid: 0,
+        gid: 0,
+        size: 0,
+        stored: 0,
+        mtime: mtime.seconds,
+        mtime_nanos: mtime.nanos,
+        device: (0, 0),
+        xattrs: Vec::new(),
+        sparse: false,
+        sparse_map: SparseMap::None,
+        header_at: 0,
+        data_at: 0,
+    }
+}

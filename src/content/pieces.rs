@@ -1,0 +1,72 @@
+//! Content that is put together from several places: what a container wrote behind what it copied up, say.
+
+use super::Extent;
+use crate::error::{Kind, Problem, Result};
+use crate::source::Sources;
+use serde::{Deserialize, Serialize};
+
+/// Where all bytes of a version are, in order: small, plain data that goes to any worker. Most have one piece.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pieces(pub Vec<Extent>);
+
+impl Pieces {
+    /// Bytes in all.
+    pub fn size(&self) -> u64 {
+        self.0.iter().map(|piece| piece.size).fold(0, u64::saturating_add)
+    }
+
+    /// The opened file that the first piece is in.
+    pub fn file(&self) -> usize {
+        self.0.first().map_or(0, |piece| piece.plan.file)
+    }
+
+    /// Up to `count` bytes from `from` on, and why they end before the content does, if they do.
+    pub fn read(&self, sources: &dyn Sources, from: u64, count: usize) -> (Vec<u8>, Option<Problem>) {
+        let left = usize::try_from(self.size().saturating_sub(from)).unwrap_or(usize::MAX);
+        let mut bytes = Vec::with_capacity(count.min(left));
+        let outcome = self.copy(sources, from, &mut |chunk| {
+            bytes.extend_from_slice(chunk.get(..count.saturating_sub(bytes.len())).unwrap_or(chunk));
+            bytes.len() < count
+        });
+        (bytes, outcome.err().map(|problem| *problem))
+    }
+
+    /// Gives all bytes from `from` on, until `each` has enough. *Errors:* as `Extent::copy`, and those of opening a source. What came
+    /// before is sound.
+    pub fn copy(&self, sources: &dyn Sources, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+        let mut before = from;
+        let mut wanted = true;
+        for piece in &self.0 {
+            if before >= piece.size {
+                before -= piece.size;
+                continue;
+            }
+            let source = sources.open(piece.plan.file)?;
+            piece.copy(&*source, before, &mut |chunk| {
+                wanted = each(chunk);
+                wanted
+            })?;
+            if !wanted {
+                break;
+            }
+            before = 0;
+        }
+        Ok(())
+    }
+
+    /// As bytes for a message between workers.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+
+    /// Reads what `to_bytes` wrote.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+}
+
+impl From<Extent> for Pieces {
+    fn from(extent: Extent) -> Self {
+        Self(vec![extent])
+    }
+}

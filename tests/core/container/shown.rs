@@ -1,0 +1,120 @@
+//! Containers in the workspace: their layer on top of the tree, several side by side, from any height; contents through it.
+
+use super::*;
+use crate::support::paths;
+use layerscope::source::{ReadAt, Sources};
+use layerscope::tree::Change;
+use std::io;
+
+fn layers() -> Vec<Layer> {
+    vec![
+        Layer::new().dir("data").file("data/one", "11111").file("keep", "k"),
+        Layer::new().file("data/two", "22").file("big", &"b".repeat(1000)),
+    ]
+}
+
+/// The archive, and what was uploaded.
+struct Files(Vec<Vec<u8>>);
+
+impl Sources for Files {
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        self.0.get(file).map(|bytes| Box::new(bytes) as Box<dyn ReadAt>).ok_or_else(|| io::Error::other("none"))
+    }
+}
+
+#[test]
+fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
+    let mut w = stack(layers());
+    let image = w.image_info();
+    let id = w.run(None).unwrap();
+    w.choose_container(Some(id)).unwrap();
+    let told = w.apply(&[append("/data/one", 3), remove("/big"), write("/new", 2)], at(5)).unwrap();
+    assert_eq!(told.refusal, None);
+    let layer = told.layer.unwrap();
+    assert_eq!(
+        (layer.index, layer.added, layer.changed, layer.removed, layer.container),
+        (2, Some(1), Some(1), Some(1), Some(id))
+    );
+    let info = w.image_info();
+    assert_eq!((info.layers.len(), info.stack.len()), (3, 3));
+    assert_eq!(info.layers.iter().map(|l| l.dead.unwrap()).collect::<Vec<_>>(), [5, 1000, 0]);
+    assert_eq!(paths(&w, 2), ["data/", "data/one", "data/two", "keep", "new"]);
+    assert_eq!(paths(&w, 1), ["big", "data/", "data/one", "data/two", "keep"]);
+    let one = w.tree().find(b"data/one").unwrap();
+    assert_eq!((w.tree().strip(one), w.tree().change_in(2, one)), ("a.c".into(), Some(Change::Content)));
+    let files = Files(vec![image_bytes(), b"up!".to_vec()]);
+    let content = w.content(one, 2, 0).unwrap();
+    assert_eq!(content.read(&files, 0, 100), (b"11111up!".to_vec(), None));
+    assert_eq!(content.read(&files, 4, 2), (b"1u".to_vec(), None));
+    // The tree as a tar holds what the container wrote.
+    let order = w.export(0, 2);
+    let (batch, _) = w.export_batch(&order, 0).unwrap();
+    let mut tar = Vec::new();
+    assert!(
+        batch
+            .write(&files, &mut |bytes| {
+                tar.extend_from_slice(bytes);
+                true
+            })
+            .unwrap()
+            .is_empty()
+    );
+    let found = crate::support::unpack(&tar);
+    assert!(found.contains(&("data/one".into(), b"11111up!".to_vec())), "{found:?}");
+    assert!(w.undo().unwrap());
+    assert_eq!(paths(&w, 2), paths(&w, 1));
+    assert!(w.redo().unwrap());
+    assert_eq!(w.diff().iter().map(|d| d.line()).collect::<Vec<_>>(), ["D /big", "C /data", "C /data/one", "A /new"]);
+    let removed = w.remove_container(id).unwrap();
+    assert_eq!((removed.entries, removed.bytes), (4, 10));
+    assert_eq!(w.image_info(), image);
+}
+
+fn image_bytes() -> Vec<u8> {
+    image(layers().into_iter().map(Layer::bytes).collect())
+}
+
+#[test]
+fn containers_stand_side_by_side_on_any_height() {
+    let mut w = stack(layers());
+    let (top, low) = (w.run(None).unwrap(), w.run(Some(0)).unwrap());
+    assert!(w.run(Some(2)).is_err());
+    w.choose_container(Some(low)).unwrap();
+    w.apply(&[write("/low", 4)], at(5)).unwrap();
+    assert_eq!(paths(&w, 1), ["data/", "data/one", "keep", "low"]);
+    assert_eq!(w.image_info().layers.len(), 2);
+    w.hash_all(&image_bytes());
+    w.choose_container(Some(top)).unwrap();
+    w.apply(&[write("/top", 4)], at(5)).unwrap();
+    assert_eq!(paths(&w, 2), ["big", "data/", "data/one", "data/two", "keep", "top"]);
+    w.choose_container(Some(low)).unwrap();
+    assert_eq!(paths(&w, 1), ["data/", "data/one", "keep", "low"]);
+    w.choose_container(None).unwrap();
+    assert_eq!(paths(&w, 1), ["big", "data/", "data/one", "data/two", "keep"]);
+    assert!(w.image_info().layers.iter().all(|l| l.dead == Some(0)));
+    assert_eq!(
+        w.containers().iter().map(|c| (c.id, c.height, c.bytes)).collect::<Vec<_>>(),
+        [(top, Some(1), 4), (low, Some(0), 4)]
+    );
+}
+
+#[test]
+fn a_refused_step_does_nothing() {
+    let mut w = stack(layers());
+    let id = w.run(None).unwrap();
+    w.choose_container(Some(id)).unwrap();
+    let told = w.apply(&[write("/x", 1), mkdir("/data")], at(5)).unwrap();
+    let refusal = told.refusal.unwrap();
+    assert_eq!((refusal.op, &*refusal.message), (1, "/data: File exists"));
+    assert!(w.container().unwrap().upper().is_empty() && !w.undo().unwrap());
+}
+
+#[test]
+fn an_image_without_layers_can_be_run() {
+    let mut w = stack(vec![]);
+    let id = w.run(None).unwrap();
+    w.choose_container(Some(id)).unwrap();
+    w.apply(&[mkdir("/a"), write("/a/b", 1)], at(5)).unwrap();
+    assert_eq!(paths(&w, 0), ["a/", "a/b"]);
+    assert_eq!(w.container().unwrap().height(), None);
+}
