@@ -31,6 +31,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await file.setInputFiles(fixture("docker/20.10/rich.tar.gz"));
         await mark(page, "verified");
         await check("explore");
+        if (size === "phone") await page.locator("ls-parts button").nth(1).click();
         for (const shape of ["list", "diagram"]) {
           await page.locator(`input[name="shape"][value="${shape}"]`).check();
           await page
