@@ -10,12 +10,14 @@ mod merged;
 mod moving;
 mod op;
 mod perform;
+mod tar;
 mod upper;
 
 pub use diff::{Difference, Differs};
 pub use errno::{Errno, Refusal};
 pub use merged::{Merged, Resolved, Spot, Stat};
 pub use op::{Bytes, Effect, Op, What};
+pub use tar::{Form, UpperTar};
 pub use upper::{Entry, Inode, Log, Piece, Time, Upper};
 
 use crate::tree::{Lower, Tree};

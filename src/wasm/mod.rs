@@ -7,6 +7,7 @@ mod content;
 mod diagram;
 
 use crate::archive::{FolderFile, Plan};
+use crate::container::UpperTar;
 use crate::content::Order;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, Contents};
@@ -28,6 +29,8 @@ pub struct Session {
     file_size: u64,
     /// What is being saved as a tar, batch by batch.
     export: Option<Order>,
+    /// An upper directory on its way to a tar.
+    upper: Option<UpperTar>,
 }
 
 #[wasm_bindgen]

@@ -1,5 +1,6 @@
 //! The read-write layer: overlay's rules by hand, and random work against a plain file system.
 
+mod committed;
 mod rules;
 mod shown;
 mod tops;
