@@ -215,6 +215,9 @@ impl Model {
             Some(other) if kind == FileKind::Dir && other != FileKind::Dir => return Err(ENOTDIR),
             _ => {}
         }
+        if self.paths.get(&new) == self.paths.get(&old) {
+            return Ok(()); // two names of one file: rename(2) leaves both
+        }
         for path in self.below(&old).into_iter().chain([old.clone()]) {
             let id = self.paths.remove(&path).unwrap();
             self.paths.insert(format!("{new}{}", &path[old.len()..]), id);
