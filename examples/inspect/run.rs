@@ -31,11 +31,15 @@ impl Run {
             *to = next();
             to.is_some().then_some(())
         };
+        let flag = |of: &mut bool| {
+            *of = true;
+            Some(())
+        };
         let mut value = None;
         Some(match word {
-            "--effects" => Some(self.effects = true),
-            "--diff" => Some(self.diff = true),
-            "--files" => Some(self.files = true),
+            "--effects" => flag(&mut self.effects),
+            "--diff" => flag(&mut self.diff),
+            "--files" => flag(&mut self.files),
             "--write-layer" => text(&mut self.layer),
             "--write-overlay" => text(&mut self.overlay),
             "--commit" => text(&mut self.save),

@@ -6,6 +6,9 @@ mod container;
 mod content;
 mod diagram;
 
+pub use container::copy_stored;
+pub use content::{read_content, write_batch};
+
 use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::Order;
