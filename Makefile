@@ -3,13 +3,13 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test check bench fuzz fixtures clean help setup setup-test lint types native browser e2e
+.PHONY: run build test test-engine check bench fuzz fixtures clean help setup setup-test lint types native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{ printf "make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 run: setup build ## build the page and serve it on this machine; prints its address
 	$(call heading,serve)
@@ -21,7 +21,11 @@ build: setup ## make dist/layerscope.html, and dist/index.html for hosting
 
 check: setup lint native types ## formatting, lints, types and native tests: no browser
 
-test: setup-test check browser e2e ## everything: check, the core in Chromium, the page in Chromium
+test: setup-test check test-engine browser e2e ## everything: check, a real engine, the core in Chromium, the page in Chromium
+
+test-engine: ## the same work in real containers and here (root, docker.io; says so and is skipped elsewhere)
+	$(call heading,against a real engine)
+	node --test --test-reporter=spec tests/engine/*.test.mjs
 
 bench: setup-test build ## ARCHIVE=image.tar [ROUNDS=3] [OUT=result.json]: this page and dive on the same file
 	$(call heading,bench)
