@@ -65,10 +65,8 @@ function listing(path, touched = new Set()) {
   });
   const entries = lines(listed).map((line) => {
     const [mode, owner, size, day, time, ...name] = line.split(/ +/);
-    const text = line
-      .slice(line.indexOf(`${time} `) + (time?.length ?? 0))
-      .trim()
-      .replace(/^\.\//, "");
+    const behind = line.slice(line.indexOf(`${time} `) + (time?.length ?? 0)).trim();
+    const text = behind.replace(/^\.\//, "").replace(" link to ./", " link to ");
     const file = (text.split(/ -> | link to /)[0] ?? "").replace(/^(\.\/+|\/+|\.$)/, "").replace(/\/$/, "");
     return [
       file,
