@@ -379,6 +379,7 @@ export interface Engine extends EventTarget {
   diagram(node: number, height: number, several: boolean, from: number, count: number): Promise<Diagram>; // several: only names
   // that more than one layer wrote, or that are gone from the top
   follow(node: number, height: number): Promise<Follow>;
+  containers: EngineContainers;
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -394,6 +395,18 @@ export interface Engine extends EventTarget {
   //   "tree"     []          all layers merged  → performance.mark("layerscope:tree")
   //   "verified" []          all layers hashed  → performance.mark("layerscope:verified")
   //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
+}
+
+/** The engine's containers. Nothing tells of a change by itself: each call gives the image as it is then. */
+export interface EngineContainers {
+  add(file: File): ContentPiece; // an upload, or typed text: one more opened file
+  run(height: number): Promise<number>;
+  list(): Promise<ContainerInfo[]>;
+  choose(id: number | null): Promise<ImageInfo>; // of the shown image; null = the image alone
+  apply(ops: Op[]): Promise<{ applied: Applied; image: ImageInfo }>;
+  step(what: "undo" | "redo" | "reset"): Promise<{ applied: Applied; image: ImageInfo }>;
+  remove(id: number): Promise<{ entries: number; bytes: number }>;
+  diff(): Promise<string>;
 }
 
 /** What a version's bytes are, by their first bytes. */

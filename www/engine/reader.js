@@ -29,6 +29,8 @@ export class Reader {
   #saving = null;
   /** Counts images: an answer for an older one is none. */
   turn = 0;
+  /** The layer of the shown container, whose content may lie in any of the opened files; -1 = none. */
+  upper = -1;
 
   /** @param {Home} home @param {File[]} files that were opened @param {() => Worker} spawn a booted worker */
   constructor(home, files, spawn) {
@@ -64,7 +66,7 @@ export class Reader {
     this.#running.add(running);
     try {
       const contents = await Promise.all(layers.map((layer) => this.#content(node, layer, from)));
-      const at = contents.map((content) => this.#place(content));
+      const at = contents.map((content, i) => this.#place(content, layers[i]));
       running.since = performance.now();
       return await this.#run("read", call, [...at, ...args], { signal: running.controller.signal });
     } finally {
@@ -93,8 +95,9 @@ export class Reader {
     return known;
   }
 
-  /** @param {Way} way */
-  #place({ file: at, plan, size }) {
+  /** @param {Way} way @param {number} [layer] */
+  #place({ file: at, plan, size }, layer) {
+    if (layer !== undefined && layer === this.upper) return { file: this.#files, plan, size };
     const file = this.#files[at];
     if (!file) throw problem("internal", "There is no such file among those opened.");
     return { file, plan, size };
@@ -157,7 +160,7 @@ export class Reader {
   async #order(what) {
     if (what.what === "file") {
       const way = await this.#content(what.node, what.layer);
-      return { call: "copy", args: [this.#place(way)], total: way.size };
+      return { call: "copy", args: [this.#place(way, what.layer)], total: way.size };
     }
     /** @type {[Way, LayerInfo]} */
     const [way, info] = await Promise.all([
@@ -188,6 +191,7 @@ export class Reader {
   /** Another image is looked at: what is read of this one is wanted no more. */
   clear() {
     this.turn++;
+    this.upper = -1;
     this.#of = -1;
     this.#contents.clear();
     this.#pool.clear();

@@ -5,7 +5,7 @@ import { pretty } from "./pretty.js";
 
 /** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
 
-/** Where bytes are. @typedef {{ file: File, plan: Uint8Array, size: number }} At */
+/** Where bytes are: in one file, or in any of all. @typedef {{ file: File | File[], plan: Uint8Array, size: number }} At */
 /** What goes out before the answer: a piece of a stream, a sign that the work goes on. @typedef {{ send: (chunk: Blob) => void, alive: () => void }} Out */
 
 /** Bytes that are compared line by line (the core's own limit), or set in lines, at most: all of them are in memory then. */
