@@ -75,5 +75,5 @@ export function effectLine(effect) {
     node === null
       ? html`<span class="mono">${path}</span>`
       : html`<button type="button" class="link mono" @click=${() => reveal(node)}>${path}</button>`;
-  return html`<p class=${`effect ${what}${layer === null ? "" : ` L${layer}`}`}><i aria-hidden="true">${MARKS[what]}</i><span><b class="what">${t(`effect.${what}`)}</b> ${name} <span title=${effect.bytes > 0 ? bytes(effect.bytes) : nothing}>${t(`effect.${what}.text`, params)}</span></span></p>`;
+  return html`<p class=${`effect ${what}${layer === null ? "" : ` L${layer}`}`}><i aria-hidden="true">${MARKS[what]}</i><span><b class="what">${t(`effect.${what}`)}</b> ${name}<span title=${effect.bytes > 0 ? bytes(effect.bytes) : nothing}>: ${t(`effect.${what}.text`, params)}</span></span></p>`;
 }

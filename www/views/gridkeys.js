@@ -25,11 +25,12 @@ function sideways(grid, row, right) {
   else if (!right) rows.parentOf(grid.question, active).then((parent) => parent >= 0 && grid.go(parent), ignore);
 }
 
-/** A letter that changes the container's files. @param {string} key */
-function changeKey(key) {
+/** A letter that changes the container's files. @param {string} key @param {number} node the row's */
+function changeKey(key, node) {
   if (!editable(store.state)) return false;
   const act = key === "Delete" ? "delete" : key === "F2" ? "rename" : ACTS.find((other) => other.key === key)?.act;
   if (!act) return false;
+  select(node, null, false);
   if (act === "upload") pickUpload();
   else beginHere(act);
   return true;
@@ -62,7 +63,7 @@ export function rowKey(grid) {
     else if (event.key === " " && row.expandable) expand(row.node, !row.expanded);
     else if (event.key === "*")
       event.shiftKey && event.code === "NumpadMultiply" ? expand(0, true, true) : expand(row.node, true, true);
-    else if (!changeKey(event.key)) return;
+    else if (!changeKey(event.key, row.node)) return;
     event.preventDefault();
   };
 }
