@@ -4,6 +4,9 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/run.rs"]
+mod run;
+
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
 use layerscope::framing::path::clean;
@@ -31,6 +34,11 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   cat PATH [--height N] [--layer N]                       a file's bytes; --layer for an overwritten or deleted version
   members                                                 the archive's own members
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
+  run [--height N] [--op JSON]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
+      [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
+                                                          a container: each --op is a step (Op or Op[] of www/types.d.ts; a
+                                                          content may be text), then docker diff, the merged view, its layer as
+                                                          a tar, and the committed image as docker save writes it
 
   --image NAME      a tag, the start of an id, or a number from 0; the first image is the default
   --platform OS/ARCH[/VARIANT]   of the images with that name, the one for this platform; NAME@OS/ARCH says the same";
@@ -47,6 +55,7 @@ struct Args {
     no_trunc: bool,
     json: bool,
     now: Option<i64>,
+    run: run::Run,
 }
 
 fn main() -> ExitCode {
@@ -69,7 +78,7 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 7] = ["images", "history", "image", "files", "changes", "members", "verify"];
+const OTHERS: [&str; 8] = ["images", "history", "image", "files", "changes", "members", "verify", "run"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -84,7 +93,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--no-trunc" => args.no_trunc = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
-            _ if word.starts_with("--") => return None,
+            _ if word.starts_with("--") => args.run.option(&word, &mut || words.next())??,
             _ => plain.push(word),
         }
     }
@@ -129,6 +138,10 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
     notes(&workspace);
     let now =
         args.now.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64));
+    if args.command == "run" {
+        let now = layerscope::container::Time { seconds: now, nanos: 0 };
+        return Ok((String::new(), run::run(&mut workspace, args, &input, now)?));
+    }
     let text = match &*args.command {
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),

@@ -188,3 +188,91 @@ fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
 fn memory_can_be_read() {
     assert!(memory_bytes() >= 65536.0);
 }
+
+fn value(json: &str) -> JsValue {
+    js_sys::JSON::parse(json).unwrap()
+}
+
+/// Run, work, look, undo, commit, save, open again: as the page does it, an upload being a second file.
+#[wasm_bindgen_test]
+fn a_container_lives_and_is_saved() {
+    let image = file(STORY);
+    let (mut session, _) = opened(&image);
+    let upload = file(b"uploaded");
+    let mut files = vec![image.clone(), upload];
+    let id = session.run(-1).unwrap();
+    let info = session.choose_container(id as i32).unwrap();
+    let top = get(&info, "layers").unchecked_into::<Array>().length() - 1;
+    assert_eq!(number(&get(&info, "layers").unchecked_into::<Array>().get(top), "container"), id as f64);
+    let piece = r#"[{"file":{"file":1,"offset":0,"len":8}}]"#;
+    let ops = value(&format!(
+        r#"[{{"op":"append","path":"/etc/motd","content":{piece}}},{{"op":"mkdir","path":"/a/b","parents":true}},
+            {{"op":"remove","path":"/opt","recursive":true}},{{"op":"write","path":"","content":[]}},
+            {{"op":"touch","path":"/a/t","time":{{"seconds":5,"nanos":0}}}},{{"op":"chown","path":"/a","uid":4294967295}}]"#
+    ));
+    // A name that is no text crosses as bytes.
+    let bytes = Uint8Array::from(&b"/caf\xe9"[..]);
+    Reflect::set(&ops.clone().unchecked_into::<Array>().get(3), &"path".into(), &bytes).unwrap();
+    let told = session.apply(ops, 1_800_000_000_500.0).unwrap();
+    assert!(get(&told, "refusal").is_null(), "{told:?}");
+    assert_eq!(text(&get(&told, "effects").unchecked_into::<Array>().get(1), "what"), "copyUp");
+    assert_eq!(session.docker_diff().unwrap(), "A /a\nA /a/b\nA /a/t\nA /caf\\351\nC /etc\nC /etc/motd\nD /opt\n");
+    let refused = session.apply(value(r#"[{"op":"rmdir","path":"/etc"}]"#), 0.0).unwrap();
+    assert_eq!(text(&refused, "refusal.errno"), "ENOTEMPTY");
+    assert_eq!(text(&refused, "refusal.message"), "/etc: Directory not empty");
+    let seen = rows(&mut session, top);
+    session.undo().unwrap();
+    assert_eq!(session.docker_diff().unwrap(), "");
+    session.redo().unwrap();
+    assert_eq!(rows(&mut session, top), seen);
+    // The content of what was copied up and written to, from both files.
+    let node = (0..).find(|node| text(&session.path(*node, top as usize).unwrap(), "path") == "/etc/motd").unwrap();
+    let way = session.content(node, top as usize).unwrap();
+    let list: Array = files.iter().collect();
+    let plan = Uint8Array::from(get(&way, "plan")).to_vec();
+    let read = layerscope::wasm::read_content(list.into(), &plan, 0.0, 100).unwrap();
+    assert_eq!(Uint8Array::from(get(&read, "bytes")).to_vec(), b"hello\nuploaded");
+    // Commit.
+    let chunks = Array::new();
+    let push = {
+        let chunks = chunks.clone();
+        wasm_bindgen::closure::Closure::<dyn Fn(JsValue)>::new(move |chunk| {
+            chunks.push(&chunk);
+        })
+    };
+    session.upper_start("layer".into()).unwrap();
+    let batch = Uint8Array::from(get(&session.upper_batch(0).unwrap(), "batch")).to_vec();
+    layerscope::wasm::write_batch(files.clone(), &batch, push.as_ref().unchecked_ref()).unwrap();
+    let tar: Vec<u8> = chunks.iter().flat_map(|chunk| Uint8Array::from(chunk).to_vec()).collect();
+    let diff_id = layerscope::image::sha256_digest(&tar);
+    files.push(file(&tar));
+    let commit = value(&format!(
+        r#"{{"message":"m","name":"new:1","changes":["ENV A=b"],"layer":{{"file":2,"size":{},"diffId":"{diff_id}"}}}}"#,
+        tar.len()
+    ));
+    let new = session.commit(commit, 1_800_000_000_500.0).unwrap();
+    assert_eq!(session.images().unwrap().unchecked_into::<Array>().length() as usize, new + 1);
+    // Save: the archive is compressed, so its blobs are read; the new layer is a slice.
+    let mut archive = Vec::new();
+    for part in jobs(session.save_image(new).unwrap()) {
+        let (bytes, plan) = (get(&part, "bytes"), get(&part, "plan"));
+        if !bytes.is_undefined() {
+            archive.extend(Uint8Array::from(bytes).to_vec());
+        } else if !plan.is_undefined() {
+            chunks.set_length(0);
+            let plan = Uint8Array::from(plan).to_vec();
+            assert!(
+                layerscope::wasm::copy_stored(files.clone(), &plan, push.as_ref().unchecked_ref()).unwrap().is_null()
+            );
+            archive.extend(chunks.iter().flat_map(|chunk| Uint8Array::from(chunk).to_vec()));
+        } else {
+            assert_eq!((number(&part, "file"), number(&part, "len")), (2.0, tar.len() as f64));
+            archive.extend_from_slice(&tar);
+        }
+    }
+    let (mut again, _) = opened(&file(&archive));
+    assert_eq!(rows(&mut again, top), seen);
+    assert!(again.config().unwrap().contains("A=b"));
+    let gone = session.remove_container(id).unwrap();
+    assert!(number(&gone, "bytes") > 8.0);
+}

@@ -491,7 +491,29 @@ export interface Session {
   reset(): Applied; // from an empty layer again; undo takes it back
   removeContainer(id: number): { entries: number; bytes: number }; // what went away; the image is as it was
   dockerDiff(): string; // lines "C /etc\n" of the shown container
+  /** The shown container's upper directory as a tar, batch by batch through `writeBatch`, as `exportStart`. "layer": what docker commit makes of
+   *  it (`.wh.NAME`, `.wh..wh..opq`); "overlay": as it lies on disk (devices 0:0, trusted.overlay.opaque). Do not change the container meanwhile. */
+  upperStart(form: "layer" | "overlay"): { entries: number; bytes: number };
+  upperBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`; with 0 entries one call gives the empty tar
+  /** An image of the shown container; its index. For the layer: write the "layer" tar, make its Blob a further opened file, hash it. */
+  commit(commit: Commit, now: number): number;
+  images(): ImageChoice[]; // committed ones last; `choose` takes them as any other
+  saveImage(image: number): SavePart[]; // throws "not-found" while a layer's digest is not known: hash first (only compressed layers need it)
 }
+/** docker commit. */
+export interface Commit {
+  message?: string;
+  author?: string;
+  changes?: string[]; //   "ENV A=b": CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL ONBUILD STOPSIGNAL USER VOLUME WORKDIR; "bad-json" with detail
+  name?: string; //        "repo:tag"
+  createdBy?: string; //   for the history; the image's Cmd when left out
+  layer?: { file: number; size: number; diffId: string } | null; // null: the container changed nothing, the image gets no new layer
+}
+/** A part of an archive that is written: bytes, a slice of an opened file, or a blob inside a compressed archive for `copyStored`. */
+export type SavePart =
+  | { bytes: Uint8Array }
+  | { file: number; offset: number; len: number }
+  | { file: number; plan: Uint8Array; len: number };
 export interface Job {
   layer: number;
   key: string; //    the same blob has the same key, whichever image asks
@@ -511,4 +533,5 @@ export interface Digests { blob: string | null; diffId: string | null; problem: 
 //   copyContent(files: File | File[], plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
 //   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
 //   writeBatch(files: File[], batch: Uint8Array, onChunk): Problem[]                                   a part of an export
+//   copyStored(files: File[], plan: Uint8Array, onChunk): Problem | null                               a SavePart's blob, as it is stored
 //   memoryBytes(): number                                          bytes of this instance's linear memory

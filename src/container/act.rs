@@ -99,8 +99,8 @@ impl Act<'_> {
         self.upper.change(id, |inode| inode.mtime = now);
     }
 
-    /// Something new at a spot where nothing is. A directory is opaque where lower parts would shine through, and, as overlay has
-    /// it, wherever its parent has some. Group and its bit come from a parent that has that bit.
+    /// Something new at a spot where nothing is. A directory in the place of a whiteout is opaque. Group and its bit come from a
+    /// parent that has that bit.
     pub(super) fn make(&mut self, folder: &Spot, spot: &Spot, inode: Inode) -> u64 {
         let mut inode = inode;
         let parent = self.view().inode_or_lower(folder);
@@ -115,8 +115,7 @@ impl Act<'_> {
     pub(super) fn place(&mut self, folder: &Spot, spot: &Spot, inode: Inode) -> u64 {
         let mut inode = inode;
         self.folder_changed(&folder.path);
-        inode.opaque =
-            inode.is_dir() && (spot.whiteout || self.view().shining(&self.view().at(&folder.path)).is_some());
+        inode.opaque = inode.is_dir() && spot.whiteout;
         let (kind, size, opaque) = (inode.kind, inode.size(), inode.opaque);
         let id = self.upper.insert(&spot.path, inode);
         self.tell(What::Created, &spot.path, kind, if kind == FileKind::File { size } else { 0 });

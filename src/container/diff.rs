@@ -41,13 +41,15 @@ impl Merged<'_> {
     /// *Source:* moby pkg/archive `FileInfo.addChanges`, `statDifferent`.
     pub fn diff(&self) -> Vec<Difference> {
         let mut out = Vec::new();
-        self.differences(b"", self.lower.root(), &mut out);
+        self.differences(b"", self.lower.root(), false, &mut out);
         out.sort_unstable();
         out
     }
 
-    /// What differs below a directory of the upper directory. `old` = what the image has at its path, seen or not.
-    fn differences(&self, folder: &[u8], old: Option<Place>, out: &mut Vec<Difference>) {
+    /// What differs below a directory of the upper directory. `old` = what the image has at its path, seen or not; `hidden` = nothing of
+    /// it shines through, for a directory above is opaque.
+    fn differences(&self, folder: &[u8], old: Option<Place>, hidden: bool, out: &mut Vec<Difference>) {
+        let hidden = hidden || self.upper.at(folder).is_some_and(|(_, inode)| inode.opaque);
         for (name, entry) in self.upper.children(folder) {
             let before = old.and_then(|place| self.lower.child(place, name));
             let path = join(folder, name);
@@ -63,13 +65,13 @@ impl Merged<'_> {
             };
             out.extend(own.map(|differs| Difference { path: path.clone(), differs }));
             if inode.is_dir() {
-                self.differences(&path, before.filter(|place| self.lower.is_dir(*place)), out);
+                self.differences(&path, before.filter(|place| self.lower.is_dir(*place)), hidden, out);
                 if own.is_none() && out.len() > told {
                     out.push(Difference { path, differs: Differs::C });
                 }
             }
         }
-        if self.upper.at(folder).is_some_and(|(_, inode)| inode.opaque) {
+        if hidden {
             // All that did not come back is gone.
             for place in old.into_iter().flat_map(|place| self.lower.children(place)) {
                 let path = join(folder, self.lower.name(place));

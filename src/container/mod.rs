@@ -10,14 +10,17 @@ mod merged;
 mod moving;
 mod op;
 mod perform;
+mod tar;
 mod upper;
 
 pub use diff::{Difference, Differs};
 pub use errno::{Errno, Refusal};
 pub use merged::{Merged, Resolved, Spot, Stat};
 pub use op::{Bytes, Effect, Op, What};
+pub use tar::{Form, UpperTar};
 pub use upper::{Entry, Inode, Log, Piece, Time, Upper};
 
+use crate::limits::LAYER_ENTRIES;
 use crate::tree::{Lower, Tree};
 use act::Act;
 
@@ -65,6 +68,11 @@ impl Container {
         let mut act = Act { upper: &mut self.upper, lower, now, effects: Vec::new() };
         let outcome = act.perform(op);
         let effects = act.effects;
+        // What does not fit into a layer would be missing from all that is shown of this one.
+        let outcome = match self.upper.len() > LAYER_ENTRIES {
+            true => outcome.and(Err(Errno::ENOSPC.of(b"/"))),
+            false => outcome,
+        };
         match outcome {
             Ok(()) => Ok(effects),
             Err(refusal) => {

@@ -246,9 +246,10 @@ impl Upper {
 
     /// Changes an inode.
     pub fn change(&mut self, id: u64, change: impl FnOnce(&mut Inode)) {
-        if let Some(inode) = self.inodes.get(&id) {
-            let mut inode = (**inode).clone();
-            change(&mut inode);
+        let Some(old) = self.inodes.get(&id) else { return };
+        let mut inode = (**old).clone();
+        change(&mut inode);
+        if inode != **old {
             self.set_inode(id, Some(Rc::new(inode)));
         }
     }

@@ -3,6 +3,7 @@
 use super::{json, sha256_digest};
 use crate::error::{Kind, Problem, Result};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// One entry of the history. Any field may be absent in the wild.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Config {
     pub digest: String,
     /// The document.
     pub value: Value,
+    /// Its very bytes; none when it was put together from others.
+    pub bytes: Arc<[u8]>,
     /// "linux/amd64", "linux/arm/v7".
     pub platform: Option<String>,
     /// RFC 3339.
@@ -41,7 +44,7 @@ pub struct Config {
 impl Config {
     /// Parses a config. *Source:* OCI image-spec config.md; moby image/spec v1.2. *Errors:* `BadJson`.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
-        Self::from_value(json::parse(bytes)?, sha256_digest(bytes))
+        Ok(Self { bytes: bytes.into(), ..Self::from_value(json::parse(bytes)?, sha256_digest(bytes))? })
     }
 
     /// The same from a document that is parsed already, or was put together; `digest` is the image's id.
@@ -62,6 +65,7 @@ impl Config {
         let platform = platform.iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join("/");
         Ok(Self {
             digest,
+            bytes: Arc::default(),
             platform: Some(platform).filter(|p| !p.is_empty()),
             created: json::some_text(&value, "created"),
             author: json::text(&value, "author"),

@@ -3,6 +3,7 @@
 mod attestation;
 mod bare;
 mod beside;
+mod change;
 mod config;
 mod dir;
 mod docker;
@@ -16,6 +17,7 @@ mod rootfs;
 mod schema1;
 
 pub use attestation::{Attestation, Statement};
+pub use change::{BadChange, Changes};
 pub use config::{Config, History};
 pub use instruction::shorten;
 
@@ -316,7 +318,7 @@ fn open(archive: &Archive, sources: &dyn Sources, member: usize, media_type: &st
 }
 
 /// ChainID(0) = diff_id(0); ChainID(n) = sha256(ChainID(n-1) + " " + diff_id(n)). *Source:* OCI image-spec, config.md.
-fn chain_id(index: usize, below: Option<&str>, diff_id: Option<&str>) -> Option<String> {
+pub fn chain_id(index: usize, below: Option<&str>, diff_id: Option<&str>) -> Option<String> {
     match (index, below, diff_id) {
         (0, _, Some(diff_id)) => Some(diff_id.to_owned()),
         (_, Some(below), Some(diff_id)) => Some(sha256_digest(format!("{below} {diff_id}").as_bytes())),

@@ -11,4 +11,4 @@ pub use history::{History, HistoryRow};
 pub use inspect::{go_json, image_inspect, pretty};
 pub use listing::{members_listing, merged_listing, write_merged_listing};
 pub use paths::{changes, life};
-pub use units::{human_duration, human_size, parse_time, utc_time};
+pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};

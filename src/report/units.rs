@@ -66,6 +66,11 @@ pub fn parse_time(text: &str) -> Option<i64> {
     Some(time.as_second() - i64::from(time.subsec_nanosecond() < 0))
 }
 
+/// "2024-05-01T10:00:00.123456789Z": as many digits as it takes, as Go writes it.
+pub fn rfc3339_nano(seconds: i64, nanos: u32) -> String {
+    Timestamp::new(seconds, i32::try_from(nanos).unwrap_or(0)).unwrap_or_default().to_string()
+}
+
 /// Seconds as Go's RFC 3339 in UTC: "2026-11-24T03:58:55Z".
 pub fn rfc3339(seconds: i64) -> String {
     Timestamp::from_second(seconds).map(|t| t.to_string()).unwrap_or_else(|_| "0001-01-01T00:00:00Z".into())

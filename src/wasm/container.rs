@@ -1,8 +1,13 @@
 //! Containers on the page, converted.
 
-use super::{Answer, Session, from_js, thrown, to_js};
-use crate::container::{Op, Time};
+use super::{Answer, Folder, Session, from_js, object, thrown, to_js};
+use crate::archive::Plan;
+use crate::container::{Form, Op, Time};
+use crate::error::{Kind, Problem};
+use crate::workspace::{Commit, Part};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
+use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
@@ -63,6 +68,76 @@ impl Session {
     pub fn docker_diff(&mut self) -> Result<String, JsValue> {
         Ok(self.live()?.diff().iter().map(|difference| difference.line() + "\n").collect())
     }
+
+    /// Puts the shown container's upper directory in the order of a tar → `{ entries, bytes }`; `upperBatch` gives it then. The form is
+    /// "layer" or "overlay".
+    #[wasm_bindgen(js_name = upperStart)]
+    pub fn upper_start(&mut self, form: JsValue) -> Answer {
+        let form: Form = from_js(form)?;
+        let tar = self.live()?.upper_tar(form).map_err(|p| thrown(&p))?;
+        let numbers = (tar.len() as f64, tar.bytes as f64);
+        self.upper = Some(tar);
+        object([("entries", JsValue::from_f64(numbers.0)), ("bytes", JsValue::from_f64(numbers.1))])
+    }
+
+    /// The entries of that tar from `from` on → `{ batch, next }`; when `next` is `entries`, that was the last.
+    #[wasm_bindgen(js_name = upperBatch)]
+    pub fn upper_batch(&mut self, from: usize) -> Answer {
+        let tar =
+            self.upper.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no upper directory")))?;
+        let answer = self.live()?.upper_batch(&tar, from);
+        self.upper = Some(tar);
+        let (batch, next) = answer.map_err(|p| thrown(&p))?;
+        let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
+        object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
+    }
+
+    /// Makes an image of the shown container (`Commit`) → its index.
+    pub fn commit(&mut self, commit: JsValue, now: f64) -> Result<usize, JsValue> {
+        let commit: Commit = from_js(commit)?;
+        self.live()?.commit(&commit, time(now)).map_err(|p| thrown(&p))
+    }
+
+    /// All images, the committed ones last → `ImageChoice[]`.
+    pub fn images(&mut self) -> Answer {
+        to_js(&self.live()?.opened(0).images)
+    }
+
+    /// An image as `docker save` writes it → `Part[]`.
+    #[wasm_bindgen(js_name = saveImage)]
+    pub fn save_image(&mut self, image: usize) -> Answer {
+        let parts = self.live()?.save(image).map_err(|p| thrown(&p))?;
+        let list = Array::new();
+        for part in &parts {
+            list.push(&part_to_js(part)?);
+        }
+        Ok(list.into())
+    }
+}
+
+fn part_to_js(part: &Part) -> Answer {
+    let number = |n: u64| JsValue::from_f64(n as f64);
+    match part {
+        Part::Bytes(bytes) => object([("bytes", Uint8Array::from(&**bytes).into())]),
+        Part::Slice { file, span } => {
+            object([("file", number(*file as u64)), ("offset", number(span.offset)), ("len", number(span.len))])
+        }
+        Part::Stored(plan) => {
+            let bytes = plan.to_bytes().map_err(|p| thrown(&p))?;
+            object([
+                ("file", number(plan.file as u64)),
+                ("plan", Uint8Array::from(&*bytes).into()),
+                ("len", number(plan.span.len)),
+            ])
+        }
+    }
+}
+
+/// Gives a blob of a compressed archive as it is stored there, in chunks of some MiB → the `Problem` that stopped it, or null.
+#[wasm_bindgen(js_name = copyStored)]
+pub fn copy_stored(files: Vec<File>, plan: &[u8], on_chunk: &js_sys::Function) -> Answer {
+    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
+    super::content::in_chunks(on_chunk, |each| Part::Stored(plan).copy(&Folder(files), each))
 }
 
 /// Milliseconds since 1970, as `Date.now()` gives them.

@@ -120,18 +120,24 @@ pub fn compare_text(older: &[u8], newer: &[u8]) -> Answer {
 #[wasm_bindgen(js_name = copyContent)]
 pub fn copy_content(files: JsValue, plan: &[u8], on_chunk: &Function) -> Answer {
     let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let mut chunks = Chunks::new(on_chunk);
-    let outcome = pieces.copy(&opened(files), 0, &mut |bytes| chunks.push(bytes));
-    chunks.flush();
-    problem_or_null(outcome.err().as_deref())
+    in_chunks(on_chunk, |each| pieces.copy(&opened(files), 0, each))
 }
 
 /// The same for a layer's whole tar, the bytes that its diff_id proves.
 #[wasm_bindgen(js_name = copyLayer)]
 pub fn copy_layer(file: File, plan: &[u8], on_chunk: &Function) -> Answer {
     let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
+    let source = source(file)?;
+    in_chunks(on_chunk, |each| plan.copy(&source, each))
+}
+
+/// Runs something that gives bytes, and hands them on in chunks → the `Problem` that stopped it, or null.
+pub(super) fn in_chunks(
+    on_chunk: &Function,
+    work: impl FnOnce(&mut dyn FnMut(&[u8]) -> bool) -> crate::error::Result<()>,
+) -> Answer {
     let mut chunks = Chunks::new(on_chunk);
-    let outcome = plan.copy(&source(file)?, &mut |bytes| chunks.push(bytes));
+    let outcome = work(&mut |bytes| chunks.push(bytes));
     chunks.flush();
     problem_or_null(outcome.err().as_deref())
 }

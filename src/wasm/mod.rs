@@ -6,7 +6,11 @@ mod container;
 mod content;
 mod diagram;
 
+pub use container::copy_stored;
+pub use content::{read_content, write_batch};
+
 use crate::archive::{FolderFile, Plan};
+use crate::container::UpperTar;
 use crate::content::Order;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, Contents};
@@ -28,6 +32,8 @@ pub struct Session {
     file_size: u64,
     /// What is being saved as a tar, batch by batch.
     export: Option<Order>,
+    /// An upper directory on its way to a tar.
+    upper: Option<UpperTar>,
 }
 
 #[wasm_bindgen]

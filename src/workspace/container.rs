@@ -1,7 +1,7 @@
 //! Containers of the archive's images: several side by side, one of them on top of the tree that is shown.
 
 use super::Workspace;
-use super::info::{LayerInfo, LayerState, VerifyState};
+use super::info::{LargeFile, LayerInfo, LayerState, VerifyState};
 use crate::container::{Container, Difference, Effect, Errno, Op, Refusal, Time, What};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::FileKind;
@@ -333,6 +333,19 @@ impl Workspace {
         }
         changed.retain(|upper| *upper <= below);
         changed
+    }
+
+    /// The largest files of a layer of the tree.
+    pub(super) fn largest(&self, index: usize) -> Vec<LargeFile> {
+        let large = |id: u32| {
+            let version = self.tree.version(id);
+            LargeFile {
+                path: format!("/{}", display(&self.tree.path(version.node))),
+                node: version.node,
+                size: version.size,
+            }
+        };
+        self.tree.largest(index, 10).into_iter().map(large).collect()
     }
 
     pub(super) fn container_layer_info(&self) -> Option<LayerInfo> {

@@ -277,18 +277,6 @@ impl Workspace {
         }
     }
 
-    pub(super) fn largest(&self, index: usize) -> Vec<LargeFile> {
-        let large = |id: u32| {
-            let version = self.tree.version(id);
-            LargeFile {
-                path: format!("/{}", display(&self.tree.path(version.node))),
-                node: version.node,
-                size: version.size,
-            }
-        };
-        self.tree.largest(index, 10).into_iter().map(large).collect()
-    }
-
     /// One layer, the container's too; `None` = no such layer.
     pub fn layer_info(&self, index: usize) -> Option<LayerInfo> {
         if self.is_container_layer(index) {

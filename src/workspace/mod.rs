@@ -4,17 +4,22 @@
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
 mod asking;
+mod commit;
 mod container;
 mod content;
 mod findings;
 mod info;
+mod save;
 
 pub use asking::{Question, RowsPage};
+pub use commit::{Commit, Written};
 pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
+
+pub use save::{Part, write_parts};
 
 use crate::archive::{Archive, FolderFile, Plan};
 use crate::compression::Checkpoint;
@@ -81,6 +86,12 @@ pub struct Workspace {
     /// What the page asked for last.
     asked: Option<Question>,
     containers: Containers,
+}
+
+/// Where a layer's bytes stand, as a key.
+fn key_of(layer: &image::Layer) -> Option<String> {
+    let plan = layer.plan.as_ref()?;
+    Some(format!("{}:{}+{}", plan.file, plan.span.offset, plan.span.len))
 }
 
 impl Workspace {
@@ -200,8 +211,7 @@ impl Workspace {
 
     /// The bytes of a layer are known by where they stand in the archive.
     fn key(&self, layer: usize) -> Option<String> {
-        let plan = self.image().layers.get(layer)?.plan.as_ref()?;
-        Some(format!("{}:{}+{}", plan.file, plan.span.offset, plan.span.len))
+        self.image().layers.get(layer).and_then(key_of)
     }
 
     /// Takes a scanned layer. Returns the layers whose info changed. *Errors:* `Internal` for a buffer that is none.

@@ -1,5 +1,8 @@
 //! The read-write layer: overlay's rules by hand, and random work against a plain file system.
 
+mod committed;
+mod engine;
+mod model;
 mod rules;
 mod shown;
 mod tops;

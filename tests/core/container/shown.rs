@@ -1,25 +1,15 @@
 //! Containers in the workspace: their layer on top of the tree, several side by side, from any height; contents through it.
 
+use super::committed::Files;
 use super::*;
 use crate::support::paths;
-use layerscope::source::{ReadAt, Sources};
 use layerscope::tree::Change;
-use std::io;
 
 fn layers() -> Vec<Layer> {
     vec![
         Layer::new().dir("data").file("data/one", "11111").file("keep", "k"),
         Layer::new().file("data/two", "22").file("big", &"b".repeat(1000)),
     ]
-}
-
-/// The archive, and what was uploaded.
-struct Files(Vec<Vec<u8>>);
-
-impl Sources for Files {
-    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
-        self.0.get(file).map(|bytes| Box::new(bytes) as Box<dyn ReadAt>).ok_or_else(|| io::Error::other("none"))
-    }
 }
 
 #[test]

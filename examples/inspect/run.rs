@@ -1,0 +1,186 @@
+//! `inspect run`: a container of the image, operations on it, and what came of them; its layer, and its commit, as files.
+
+use crate::{Args, Input};
+use layerscope::container::{Form, Op, Time};
+use layerscope::error::{Kind, Problem, Result};
+use layerscope::image::sha256_digest;
+use layerscope::report::write_merged_listing;
+use layerscope::source::{ReadAt, Sources};
+use layerscope::workspace::{Commit, Workspace, Written, write_parts};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+/// What `run` is asked to do.
+#[derive(Default)]
+pub struct Run {
+    ops: Vec<String>,
+    effects: bool,
+    diff: bool,
+    files: bool,
+    layer: Option<String>,
+    overlay: Option<String>,
+    save: Option<String>,
+    commit: Commit,
+}
+
+impl Run {
+    /// Takes an option that is one of `run`. `None` = it is another's; `Some(None)` = its value is lacking.
+    pub fn option(&mut self, word: &str, next: &mut dyn FnMut() -> Option<String>) -> Option<Option<()>> {
+        let mut text = |to: &mut Option<String>| {
+            *to = next();
+            to.is_some().then_some(())
+        };
+        let flag = |of: &mut bool| {
+            *of = true;
+            Some(())
+        };
+        let mut value = None;
+        Some(match word {
+            "--effects" => flag(&mut self.effects),
+            "--diff" => flag(&mut self.diff),
+            "--files" => flag(&mut self.files),
+            "--write-layer" => text(&mut self.layer),
+            "--write-overlay" => text(&mut self.overlay),
+            "--commit" => text(&mut self.save),
+            "--name" => text(&mut self.commit.name),
+            "--op" => text(&mut value).map(|()| self.ops.extend(value)),
+            "--change" => text(&mut value).map(|()| self.commit.changes.extend(value)),
+            "--message" => text(&mut value).map(|()| self.commit.message = value.unwrap_or_default()),
+            "--author" => text(&mut value).map(|()| self.commit.author = value.unwrap_or_default()),
+            "--created-by" => text(&mut value).map(|()| self.commit.created_by = value),
+            _ => return None,
+        })
+    }
+}
+
+/// The archive, and behind it what was typed and written.
+struct Opened<'a> {
+    input: &'a Input,
+    more: Vec<Vec<u8>>,
+}
+
+impl Opened<'_> {
+    /// Number of the first file that is not the archive's.
+    fn first(&self) -> usize {
+        match self.input {
+            Input::Archive(_) => 1,
+            Input::Folder(_, files) => files.len(),
+        }
+    }
+
+    fn add(&mut self, bytes: Vec<u8>) -> usize {
+        self.more.push(bytes);
+        self.first() + self.more.len() - 1
+    }
+}
+
+impl Sources for Opened<'_> {
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        match file.checked_sub(self.first()).and_then(|at| self.more.get(at)) {
+            Some(bytes) => Ok(Box::new(bytes)),
+            None => self.input.open(file),
+        }
+    }
+}
+
+/// Does it all. The code is 1 when an operation was refused. *Errors:* what can't be read or written.
+pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> Result<u8> {
+    let asked = &args.run;
+    let mut files = Opened { input, more: Vec::new() };
+    let id = workspace.run(args.height)?;
+    workspace.choose_container(Some(id))?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut code = 0;
+    for text in &asked.ops {
+        let ops = parse(text, &mut files)?;
+        let told = workspace.apply(&ops, now)?;
+        for effect in told.effects.iter().filter(|_| asked.effects) {
+            let line = serde_json::to_string(effect).unwrap_or_default();
+            writeln!(out, "{line}")?;
+        }
+        if let Some(refusal) = told.refusal {
+            eprintln!("{:?} {}", refusal.errno, refusal.message);
+            code = 1;
+        }
+    }
+    if asked.diff {
+        for difference in workspace.diff() {
+            writeln!(out, "{}", difference.line())?;
+        }
+    }
+    if asked.files {
+        let top = workspace.tree().layers().saturating_sub(1);
+        write_merged_listing(workspace.tree(), top, &mut out)?;
+    }
+    out.flush()?;
+    for (path, form) in [(&asked.layer, Form::Layer), (&asked.overlay, Form::Overlay)] {
+        if let Some(path) = path {
+            let mut file = BufWriter::new(File::create(path)?);
+            write_upper(workspace, form, &files, &mut file)?;
+            file.flush()?;
+        }
+    }
+    if let Some(path) = &asked.save {
+        let mut commit = asked.commit.clone();
+        if !workspace.container().is_none_or(|container| container.upper().is_empty()) {
+            let mut tar = Vec::new();
+            write_upper(workspace, Form::Layer, &files, &mut tar)?;
+            let (size, diff_id) = (tar.len() as u64, sha256_digest(&tar));
+            commit.layer = Some(Written { file: files.add(tar), size, diff_id });
+        }
+        let image = workspace.commit(&commit, now)?;
+        workspace.choose(image)?;
+        workspace.scan_all(&files)?;
+        workspace.hash_all(&files);
+        println!("{}", workspace.image().id);
+        let mut file = BufWriter::new(File::create(path)?);
+        let mut written = Ok(());
+        write_parts(&workspace.save(image)?, &files, &mut |bytes| {
+            written = file.write_all(bytes);
+            written.is_ok()
+        })?;
+        written.and_then(|()| file.flush())?;
+    }
+    Ok(code)
+}
+
+/// One operation or a list of them, as JSON; a content may be plain text.
+fn parse(text: &str, files: &mut Opened) -> Result<Vec<Op>> {
+    let bad = |e: serde_json::Error| Box::new(Problem::new(Kind::BadJson).member("--op").detail(e.to_string()));
+    let value: Value = serde_json::from_str(text).map_err(bad)?;
+    let list = if let Value::Array(list) = value { list } else { vec![value] };
+    let op = |mut value: Value| {
+        if let Some(content) = value.get_mut("content")
+            && let Some(typed) = content.as_str()
+        {
+            let len = typed.len();
+            let file = files.add(typed.as_bytes().to_vec());
+            *content = json!([{ "file": { "file": file, "offset": 0, "len": len } }]);
+        }
+        serde_json::from_value(value).map_err(bad)
+    };
+    list.into_iter().map(op).collect()
+}
+
+/// The upper directory as a tar. *Errors:* the first file that could not be read; what the writer says.
+fn write_upper(workspace: &Workspace, form: Form, files: &Opened, out: &mut dyn Write) -> Result<()> {
+    let tar = workspace.upper_tar(form)?;
+    let mut next = 0;
+    loop {
+        let (batch, then) = workspace.upper_batch(&tar, next)?;
+        let mut written = Ok(());
+        let problems = batch.write(files, &mut |bytes| {
+            written = out.write_all(bytes);
+            written.is_ok()
+        })?;
+        written?;
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(Box::new(problem));
+        }
+        next = then;
+        if next >= tar.len() {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! `docker commit`: a container's layer becomes a read-only one, on top of those that it stands on, in a new image.
+
+use super::Workspace;
+use crate::archive::Plan;
+use crate::compression::Codec;
+use crate::container::{Form, Time, UpperTar};
+use crate::content::Batch;
+use crate::error::{Kind, Problem, Result};
+use crate::image::{Changes, Config, Image, Layer, chain_id, sha256_digest};
+use crate::report::{go_json, rfc3339_nano};
+use crate::source::Span;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+/// What `docker commit` is told, and the layer's tar that somebody wrote and hashed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Commit {
+    /// `--message`.
+    pub message: String,
+    /// `--author`.
+    pub author: String,
+    /// `--change`, an instruction each.
+    pub changes: Vec<String>,
+    /// The new image's tag.
+    pub name: Option<String>,
+    /// What the history says made the layer; the image's own command when it is not said.
+    pub created_by: Option<String>,
+    /// The layer's tar; `None` when the upper directory is empty: then the image has no new layer.
+    pub layer: Option<Written>,
+}
+
+/// A tar that was written: all of an opened file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Written {
+    /// Which.
+    pub file: usize,
+    /// Its bytes.
+    pub size: u64,
+    /// sha256 of them, "sha256:…".
+    pub diff_id: String,
+}
+
+impl Workspace {
+    /// The shown container's upper directory as a tar, in its order. *Errors:* `NotFound` when no container is shown.
+    pub fn upper_tar(&self, form: Form) -> Result<UpperTar> {
+        let container = self.container().ok_or_else(|| Problem::new(Kind::NotFound).detail("no container is shown"))?;
+        Ok(UpperTar::new(container.upper(), form))
+    }
+
+    /// The next entries of that tar, and where the ones after them start. *Errors:* as `content`.
+    pub fn upper_batch(&self, tar: &UpperTar, from: usize) -> Result<(Batch, usize)> {
+        let container = self.container().ok_or_else(|| Problem::new(Kind::NotFound).detail("no container is shown"))?;
+        tar.batch(container.upper(), from, &|content| self.pieces_of(content))
+    }
+
+    /// Makes an image of the shown container; its index. The images and layers there are stay as they are.
+    ///
+    /// *Errors:* `NotFound` when no container is shown; `BadJson` for a change that makes no sense; `Internal` for a layer that is missing.
+    pub fn commit(&mut self, commit: &Commit, now: Time) -> Result<usize> {
+        let container = self.container().ok_or_else(|| Problem::new(Kind::NotFound).detail("no container is shown"))?;
+        if commit.layer.is_none() && !container.upper().is_empty() {
+            return Err(Box::new(Problem::new(Kind::Internal).detail("the container's layer was not written")));
+        }
+        let below = container.height().map_or(0, |height| height + 1);
+        let base = self.image();
+        let document = document(base, below, commit, now)?;
+        let bytes = go_json(&document.to_string());
+        let config = Config::parse(bytes.as_bytes())?;
+        let mut layers: Vec<Layer> = base.layers.iter().take(below).cloned().collect();
+        if let Some(written) = &commit.layer {
+            let under = layers.last().and_then(|layer| layer.chain_id.clone());
+            let plan = Plan { file: written.file, ..Plan::plain(Span { offset: 0, len: written.size }) };
+            layers.push(Layer {
+                member: None,
+                name: format!("blobs/sha256/{}", written.diff_id.trim_start_matches("sha256:")),
+                plan: Some(plan),
+                codec: Codec::None,
+                chain_id: chain_id(below, under.as_deref(), Some(&written.diff_id)),
+                diff_id: Some(written.diff_id.clone()),
+                blob_digest: None,
+                media_type: None,
+                history: config.history.iter().rposition(|entry| !entry.empty_layer),
+                urls: Vec::new(),
+                problem: None,
+            });
+        }
+        let image = Image {
+            names: commit.name.iter().cloned().collect(),
+            id: sha256_digest(bytes.as_bytes()),
+            config,
+            layers,
+            ..Image::default()
+        };
+        self.images.list.push(image);
+        Ok(self.images.list.len() - 1)
+    }
+}
+
+/// The new image's config: the old one, edited in its own order. *Source:* moby image.NewChildImage.
+fn document(base: &Image, below: usize, commit: &Commit, now: Time) -> Result<Value> {
+    let mut document = base.config.value.as_object().cloned().unwrap_or_default();
+    let ordered = document.keys().is_sorted();
+    let old = document.get("config").cloned();
+    let command = || {
+        let words = old.as_ref().and_then(|config| config.get("Cmd")).and_then(Value::as_array);
+        words.into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
+    };
+    let created_by = commit.created_by.clone().unwrap_or_else(command);
+    let mut changes = Changes::new(old.as_ref());
+    for line in &commit.changes {
+        changes.apply(line).map_err(|bad| Problem::new(Kind::BadJson).member("--change").detail(bad.0))?;
+    }
+    document.insert("config".into(), changes.into_config());
+    // What tells of the container that made the old image. There is none that made this one.
+    for key in ["container", "parent", "id", "comment", "author"] {
+        document.shift_remove(key);
+    }
+    if let (Some(made), Some(old)) = (document.get_mut("container_config"), old) {
+        *made = old;
+    }
+    let created = json!(rfc3339_nano(now.seconds, now.nanos));
+    document.insert("created".into(), created.clone());
+    let mut entry = Map::new();
+    let mut put = |key: &str, text: &str| {
+        if !text.is_empty() {
+            entry.insert(key.into(), json!(text));
+        }
+    };
+    put("author", &commit.author);
+    put("created_by", &created_by);
+    put("comment", &commit.message);
+    entry.shift_insert(0, "created".into(), created);
+    if commit.layer.is_none() {
+        entry.insert("empty_layer".into(), json!(true));
+    }
+    if !commit.author.is_empty() {
+        document.insert("author".into(), json!(commit.author));
+    }
+    let mut history = document.get("history").and_then(Value::as_array).cloned().unwrap_or_default();
+    if below < base.layers.len() {
+        // As if the image of this height had been run: what came later is not its history.
+        let last = below.checked_sub(1).and_then(|top| base.layers.get(top)).and_then(|layer| layer.history);
+        history.truncate(last.map_or(0, |last| last + 1));
+    }
+    history.push(Value::Object(entry));
+    document.insert("history".into(), Value::Array(history));
+    let mut diff_ids: Vec<Value> = base.config.diff_ids.iter().take(below).map(|id| json!(id)).collect();
+    if diff_ids.len() < below {
+        return Err(Box::new(
+            Problem::new(Kind::LayerCountMismatch).expected(below.to_string(), diff_ids.len().to_string()),
+        ));
+    }
+    diff_ids.extend(commit.layer.as_ref().map(|layer| json!(layer.diff_id)));
+    document.insert("rootfs".into(), json!({ "type": "layers", "diff_ids": diff_ids }));
+    for (key, value) in [("architecture", "amd64"), ("os", "linux")] {
+        document.entry(key).or_insert_with(|| json!(value));
+    }
+    if ordered {
+        document.sort_keys();
+    }
+    Ok(Value::Object(document))
+}
