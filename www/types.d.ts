@@ -296,7 +296,9 @@ export interface PathInfo {
 export type Save =
   | { what: "file"; node: number; layer: number }        // one version
   | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
-  | { what: "layer"; layer: number };                    // the layer's tar: the bytes that its diff_id proves
+  | { what: "layer"; layer: number }                     // the layer's tar: the bytes that its diff_id proves
+  | { what: "upper"; form: "layer" | "overlay" }         // the shown container's upper directory as a tar
+  | { what: "image"; image: number };                    // an archive that docker load accepts; slices of what was opened wherever that will do
 /** A page of a directory's overlay diagram: names as columns, the layers that touch the directory as rows. */
 export interface Diagram {
   node: number; //          the directory: the one asked for, or the one that holds the path asked for
@@ -406,6 +408,8 @@ export interface EngineContainers {
   apply(ops: Op[]): Promise<{ applied: Applied; image: ImageInfo }>;
   step(what: "undo" | "redo" | "reset"): Promise<{ applied: Applied; image: ImageInfo }>;
   remove(id: number): Promise<{ entries: number; bytes: number }>;
+  commit(commit: Omit<Commit, "layer">): Promise<number>; // the new image's index; progress as for `save`
+  images(): Promise<ImageChoice[]>;
   diff(): Promise<string>;
 }
 

@@ -1,6 +1,8 @@
 // The engine's containers: each is asked of the session; what is uploaded or typed becomes one more opened file.
 
-/** @import { Applied, ContainerInfo, ContentPiece, ImageInfo, Op } from "../types.d.ts" */
+import { cancelled } from "./problem.js";
+
+/** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Op } from "../types.d.ts" */
 /** @import { Reader } from "./reader.js" */
 
 /** @typedef {(method: string, ...args: any[]) => Promise<any>} Ask of the session, as long as its image is shown */
@@ -55,6 +57,33 @@ export class Containers {
   /** What went away. @param {number} id @returns {Promise<{ entries: number, bytes: number }>} */
   remove(id) {
     return this.#ask("removeContainer", id);
+  }
+
+  /**
+   * An image of the shown container: its layer becomes one more opened file. Resolves to the image's index.
+   * @param {Omit<Commit, "layer">} commit
+   * @param {(done: number, total: number) => void} tell bytes of the layer
+   * @returns {Promise<number>}
+   */
+  async commit(commit, tell = () => {}) {
+    const reader = this.#reader();
+    if (!reader) throw cancelled();
+    /** @type {ImageInfo} */
+    const { container } = await this.#ask("image");
+    let layer = null;
+    if (container && container.entries > 0) {
+      const { blob, problems } = await reader.save({ what: "upper", form: "layer" }, tell);
+      if (problems[0]) throw problems[0];
+      const file = new File([blob], "layer.tar");
+      const diffId = await reader.digest(file);
+      layer = { file: this.#files().push(file) - 1, size: file.size, diffId };
+    }
+    return this.#ask("commit", { ...commit, layer }, Date.now());
+  }
+
+  /** @returns {Promise<ImageChoice[]>} */
+  images() {
+    return this.#ask("images");
   }
 
   /** As docker diff prints it. @returns {Promise<string>} */

@@ -1,6 +1,7 @@
 // Reads versions for the views and streams them out. One reads and one saves, each in its worker; who looks at another path
 // waits for no reading of the one before.
 
+import { writeImage, writeUpper } from "./imaging.js";
 import { Pool } from "./pool.js";
 import { cancelled, problem } from "./problem.js";
 
@@ -126,12 +127,23 @@ export class Reader {
       onProgress(0, total);
     };
     const running = { signal: controller.signal, onChunk };
+    const tools = {
+      home: this.#home,
+      files: this.#files,
+      run: (/** @type {string} */ call, /** @type {any[]} */ args) => this.#run("save", call, args, running),
+      onChunk,
+      begin,
+    };
     const problems = await (what.what === "directory"
       ? this.#directory(what, running, begin)
-      : this.#order(what).then(({ call, args, total: bytes }) => {
-          begin(bytes);
-          return this.#run("save", call, args, running);
-        }));
+      : what.what === "image"
+        ? writeImage(what.image, tools)
+        : what.what === "upper"
+          ? writeUpper(what.form, tools).then(({ problems }) => problems)
+          : this.#order(what).then(({ call, args, total: bytes }) => {
+              begin(bytes);
+              return this.#run("save", call, args, running);
+            }));
     return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
   }
 
@@ -156,7 +168,7 @@ export class Reader {
     return problems;
   }
 
-  /** What a worker is asked for, and how many bytes it will be. @param {Exclude<Save, { what: "directory" }>} what */
+  /** What a worker is asked for, and how many bytes it will be. @param {Extract<Save, { what: "file" | "layer" }>} what */
   async #order(what) {
     if (what.what === "file") {
       const way = await this.#content(what.node, what.layer);
@@ -170,6 +182,11 @@ export class Reader {
     // Nobody has counted its tar: content, and a header and half a block of padding for each entry, come near enough.
     const total = Math.max(info.codec === "none" ? way.size : 0, (info.size ?? way.size) + (info.entries ?? 0) * 768);
     return { call: "layer", args: [this.#place(way)], total };
+  }
+
+  /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
+  digest(file) {
+    return this.#run("save", "digest", [file], { signal: new AbortController().signal });
   }
 
   stopSaving() {

@@ -2,6 +2,7 @@
 
 import * as core from "../pkg/layerscope.js";
 import { pretty } from "./pretty.js";
+import { digest } from "./sha256.js";
 
 /** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
 
@@ -76,6 +77,12 @@ export const readings = {
 
   /** @returns {Problem[]} */
   layer: (out, { file, plan }) => list(core.copyLayer(file, plan, onwards(out))),
+
+  /** A blob of a compressed archive. @returns {Problem[]} */
+  stored: (out, files, plan) => list(core.copyStored(files, plan, onwards(out))),
+
+  /** @returns {string} */
+  digest: ({ alive }, file) => digest(file, alive),
 
   /** @returns {Problem[]} */
   batch: (out, files, batch) => core.writeBatch(files, batch, onwards(out)),

@@ -4,6 +4,7 @@ import { asProblem } from "../engine/problem.js";
 import { t } from "../text/i18n.js";
 import { announce, ignore } from "./actions.js";
 import { engine } from "./core.js";
+import { chooseImage } from "./opening.js";
 import { store } from "./store.js";
 
 /** @import { Applied, Effect, ImageInfo, Op, PathInfo } from "../types.d.ts" */
@@ -14,7 +15,7 @@ import { store } from "./store.js";
  * One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own.
  * @typedef {{ id: number, words: Key, params: Record<string, any>, command: string | null, effects: Effect[], refusal: string | null }} Happening
  * @typedef {"newFile" | "newFolder" | "upload" | "edit" | "append" | "rename" | "chmod" | "chown" | "touch" | "symlink" | "link" | "delete"} Act
- * @typedef {{ act: Act | "remove", path: PathInfo | null, folder: string }} Asking  folder: with its slash, where what is new goes
+ * @typedef {{ act: Act | "remove" | "commit", path: PathInfo | null, folder: string }} Asking  folder: with its slash, where what is new goes
  * @typedef {{ path: PathInfo | null, folder: string, x: number, y: number }} Offer  x, y: pixels of the window
  */
 
@@ -133,6 +134,48 @@ export async function removeContainer(id) {
     announce(t("container.removed", { id: id + 1 }));
   } catch (error) {
     failed(error);
+  }
+}
+
+/**
+ * Makes an image of the shown container and shows that. Resolves to why not, or null.
+ * @param {{ name: string, message: string, author: string, changes: string }} how
+ */
+export async function commit({ name, message, author, changes }) {
+  const { container, layers = [] } = store.state.image ?? {};
+  if (!container) return null;
+  try {
+    const lines = changes
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+    const given = {
+      ...(name ? { name } : {}),
+      ...(message ? { message } : {}),
+      ...(author ? { author } : {}),
+      changes: lines,
+    };
+    const index = await engine.containers.commit(given);
+    const images = await engine.containers.images();
+    const { opened, log } = store.state;
+    if (!opened) return null;
+    store.set({ opened: { ...opened, images } });
+    await chooseImage(index);
+    const kept = (container.height ?? -1) + 1;
+    const size = layers.slice(0, kept).reduce((sum, layer) => sum + (layer.size ?? layer.stored), 0);
+    store.set({ log });
+    const params = {
+      id: container.id + 1,
+      name: store.state.image?.names[0] ?? "",
+      n: container.entries,
+      kept,
+      bytes: size,
+    };
+    tell({ words: "container.did.commit", params, command: null, effects: [], refusal: null });
+    return null;
+  } catch (error) {
+    const problem = asProblem(error);
+    return [problem.message, problem.detail].filter(Boolean).join(" ");
   }
 }
 

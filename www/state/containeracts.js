@@ -14,7 +14,7 @@ import { contents, shown } from "./versions.js";
 /** A text that is edited here is held in memory several times over. */
 export const LARGEST_TEXT = 256 << 10;
 
-/** What the person filled in. @typedef {{ path: string, text: string, target: string, mode: string, owner: string, crlf: boolean }} Filled */
+/** What the person filled in. @typedef {{ path: string, text: string, target: string, mode: string, owner: string, crlf: boolean, name: string, message: string, author: string, changes: string }} Filled */
 
 /** The letters of the acts, in the files and in their menu. @type {readonly { act: Act, key: string, on: "any" | "file" | "path" }[]} */
 export const ACTS = [
@@ -98,7 +98,18 @@ export function carryOut(act, on, filled) {
 }
 
 /** Nothing is filled in. */
-export const EMPTY = Object.freeze({ path: "", text: "", target: "", mode: "", owner: "", crlf: false });
+export const EMPTY = Object.freeze({
+  path: "",
+  text: "",
+  target: "",
+  mode: "",
+  owner: "",
+  crlf: false,
+  name: "",
+  message: "",
+  author: "",
+  changes: "",
+});
 
 /** Begins an act: at once where nothing has to be asked. @param {Act} act @param {PathInfo | null} path @param {string} folder */
 export function begin(act, path, folder) {

@@ -32,6 +32,22 @@ export const container = {
   "container.remove.text": (/** @type {P} */ p) =>
     `Its read-write layer goes: ${s(p.n, "entry", "entries")}, ${p.size}. Undo does not bring it back. The image stays as it is.`,
   "container.removed": (/** @type {P} */ p) => `Container ${p.id} removed. The image is unchanged.`,
+  "container.commit": "Commit",
+  "container.commit.text":
+    "The read-write layer becomes one more read-only layer, of a new image beside the old one. All other layers are shared.",
+  "container.did.commit": (/** @type {P} */ p) =>
+    `Committed container ${p.id}${p.name ? ` as ${p.name}` : ""}: ${p.n === 0 ? "nothing had changed, so there is no new layer" : `its layer, ${s(p.count, "entry", "entries")}, is read-only now`}. The new image shares ${s(String(p.kept), "layer")}, ${p.size} with the old.`,
+  "container.field.name": "Name, repository:tag",
+  "container.field.message": "Message",
+  "container.field.author": "Author",
+  "container.field.changes": 'Changes, one a line: ENV A=b, CMD ["sh"], LABEL …',
+  "container.upper.layer": "Save as layer tar",
+  "container.upper.layer.title": "The layer as an image would store it: whiteouts are files called .wh.NAME",
+  "container.upper.overlay": "Save as upper directory",
+  "container.upper.overlay.title":
+    "The layer as overlay2 has it on disk: whiteouts are devices 0:0, opaque directories have an attribute",
+  "container.saveImage": "Save image archive",
+  "container.saveImage.title": "An archive that docker load accepts",
   "container.menu": (/** @type {P} */ p) => `Change ${p.path}`,
   "container.menu.open": (/** @type {P} */ p) => `Change ${p.name}`,
   "container.change": "Change…",
@@ -47,7 +63,7 @@ export const container = {
   "container.act.symlink": "New symbolic link to it",
   "container.act.link": "New hard link to it",
   "container.act.delete": "Delete",
-  "container.go": "Do it",
+  "container.go": "Apply",
   "container.cancel": "Cancel",
   "container.field.path": "Path",
   "container.field.text": "Text",

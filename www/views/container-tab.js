@@ -3,11 +3,11 @@
 import { html, nothing } from "lit";
 import { step } from "../state/container.js";
 import { engine } from "../state/core.js";
-import { download } from "../state/saving.js";
+import { download, save as saveTo } from "../state/saving.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
-import { askRemove, containerName } from "./containers.js";
+import { askCommit, askRemove, containerName } from "./containers.js";
 import { copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { View } from "./view.js";
@@ -46,9 +46,12 @@ class ContainerTab extends View {
     const below = (container.height ?? -1) + 1;
     const save = () =>
       download(new Blob([diff ?? ""], { type: "text/plain" }), `container-${container.id + 1}.diff.txt`);
+    const saveUpper = (/** @type {"layer" | "overlay"} */ form) =>
+      saveTo({ what: "upper", form }, `container-${container.id + 1}-${form}`, ".tar");
     return html`
       <div class="title"><i class="chip rw-chip" aria-hidden="true"></i><h3>${containerName(container)}</h3><span class="mute">${t("stack.readwrite")}</span></div>
       <p class="mute">${t("container.tab.text", { n: number(below) })}</p>
+      <div class="rw-tab-acts"><button type="button" class="primary" @click=${askCommit}>${t("container.commit")}…</button></div>
       ${facts([
         [t("layer.size"), html`<span title=${bytes(container.bytes)}>${size(container.bytes)}</span>`],
         [t("layer.entries"), number(container.entries)],
@@ -68,6 +71,8 @@ class ContainerTab extends View {
       ${diff === null ? nothing : this.#diff(diff)}
       <div class="rw-tab-acts">
         ${diff ? html`<button type="button" class="small" @click=${save}>${t("container.diff.save")}</button>` : nothing}
+        <button type="button" class="small" ?disabled=${container.entries === 0} title=${t("container.upper.layer.title")} @click=${() => saveUpper("layer")}>${t("container.upper.layer")}</button>
+        <button type="button" class="small" ?disabled=${container.entries === 0} title=${t("container.upper.overlay.title")} @click=${() => saveUpper("overlay")}>${t("container.upper.overlay")}</button>
         <button type="button" class="small" ?disabled=${container.entries === 0} @click=${() => step("reset")}>${t("container.reset")}</button>
         <button type="button" class="small danger" @click=${askRemove}>${t("container.remove")}</button>
       </div>`;

@@ -1,15 +1,16 @@
 // One dialog for whatever a change of a container has to be asked: its fields, what is wrong with them, the system's refusal.
 
 import { html, nothing } from "lit";
-import { ask, removeContainer } from "../state/container.js";
+import { ask, commit, removeContainer } from "../state/container.js";
 import { carryOut, EMPTY, textOf } from "../state/containeracts.js";
 import { number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
+import { has, t } from "../text/i18n.js";
 import { fieldsOf, modeWords } from "./containerfields.js";
 import { View } from "./view.js";
 
 /** @import { Asking } from "../state/container.js" */
 /** @import { Filled } from "../state/containeracts.js" */
+/** @import { Key } from "../text/i18n.js" */
 /** @import { State } from "../state/store.js" */
 /** @import { Field } from "./containerfields.js" */
 
@@ -76,15 +77,17 @@ class ContainerDialog extends View {
     event.preventDefault();
     const asking = this.#asked;
     if (!asking || this.busy || !this.ready) return;
-    const wrong = fieldsOf(asking.act).find(({ check }) => check && !check(this.filled));
-    if (wrong) {
-      this.why = t(`container.wrong.${wrong.name}`);
+    const wrong = fieldsOf(asking.act).find(({ check }) => check && !check(this.filled))?.name;
+    if (wrong && has(`container.wrong.${wrong}`)) {
+      this.why = t(/** @type {Key} */ (`container.wrong.${wrong}`));
       return;
     }
     this.busy = true;
     if (asking.act === "remove") {
       const { container } = this.state.image ?? {};
       if (container) await removeContainer(container.id);
+    } else if (asking.act === "commit") {
+      this.why = (await commit(this.filled)) ?? "";
     } else {
       this.why = (await carryOut(asking.act, asking.path, this.filled)) ?? "";
     }
@@ -93,29 +96,36 @@ class ContainerDialog extends View {
   }
 
   /** @param {Field} field */
-  #field({ name, long }) {
+  #field({ name, long, rows = 9 }) {
     const label = t(`container.field.${name}`);
     const input = (/** @type {Event} */ event) =>
       (this.filled = { ...this.filled, [name]: /** @type {HTMLInputElement} */ (event.target).value });
     return html`<label><span class="rw-label">${label}</span>${
       long
-        ? html`<textarea rows="9" class="mono" spellcheck="false" .value=${this.filled[name]} ?disabled=${!this.ready} @input=${input}></textarea>`
+        ? html`<textarea rows=${rows} class="mono" spellcheck="false" .value=${this.filled[name]} ?disabled=${!this.ready} @input=${input}></textarea>`
         : html`<input class="mono" autocomplete="off" spellcheck="false" .value=${this.filled[name]} @input=${input}>`
-    }${name === "mode" ? html`<span class="mono mute" aria-live="polite">${modeWords(this.filled.mode)}</span>` : nothing}</label>`;
+    }</label>${name === "mode" ? html`<p class="mono mute" aria-live="polite">${modeWords(this.filled.mode)}</p>` : nothing}`;
   }
 
   render() {
     const { asking, image } = this.state;
     const container = image?.container;
     const close = () => ask(null);
-    const words = asking ? t(asking.act === "remove" ? "container.remove" : `container.act.${asking.act}`) : "";
-    const go = asking?.act === "remove" ? words : t("container.go");
+    const words = asking
+      ? t(
+          asking.act === "remove" || asking.act === "commit"
+            ? `container.${asking.act}`
+            : `container.act.${asking.act}`,
+        )
+      : "";
+    const go = asking?.act === "remove" || asking?.act === "commit" ? words : t("container.go");
     return html`<dialog class="rw-dialog" aria-labelledby="rw-title" @close=${close}>${
       asking
         ? html`<form method="dialog" @submit=${this.#submit}>
         <h2 id="rw-title">${words}</h2>
         ${asking.path && asking.act !== "newFile" && asking.act !== "newFolder" ? html`<p class="mono path-line">${asking.path.path}</p>` : nothing}
         ${asking.act === "remove" && container ? html`<p>${t("container.remove.text", { n: number(container.entries), size: size(container.bytes) })}</p>` : nothing}
+        ${asking.act === "commit" ? html`<p>${t("container.commit.text")}</p>` : nothing}
         ${fieldsOf(asking.act).map((field) => this.#field(field))}
         <p class="why" role="alert">${this.why}</p>
         <div class="rw-dialog-acts"><button type="button" @click=${close}>${t("container.cancel")}</button><button type="submit" class="primary" ?disabled=${this.busy || !this.ready}>${go}</button></div>

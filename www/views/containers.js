@@ -94,3 +94,6 @@ export function containerSlab(state, image, layer) {
 
 /** Asks before a container goes. */
 export const askRemove = () => ask({ act: "remove", path: null, folder: "/" });
+
+/** Asks what the new image is to be called, and more. */
+export const askCommit = () => ask({ act: "commit", path: null, folder: "/" });

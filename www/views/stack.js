@@ -38,7 +38,7 @@ class Stack extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image, s.height, s.progress, s.containers, s.merged];
+    return [s.phase, s.opened, s.image, s.height, s.progress, s.containers, s.merged, s.log.at(-1)];
   }
 
   get #list() {
@@ -105,6 +105,7 @@ class Stack extends View {
       reading: progress?.layers.find(({ index }) => index === item.index),
       share: share(layer, most),
       verifying: progress?.phase === "verifying",
+      settles: item.index === image.layers.length - 1 && this.state.log.at(-1)?.words === "container.did.commit",
       title: opened?.form === "rootfs" ? t("stack.rootfs") : "",
     });
   }
