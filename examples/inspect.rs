@@ -4,6 +4,9 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/diff.rs"]
+mod diff;
+
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
 use layerscope::framing::path::clean;
@@ -30,6 +33,9 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   life PATH                                               what each layer did to it, and the sha256 of each version
   cat PATH [--height N] [--layer N]                       a file's bytes; --layer for an overwritten or deleted version
   members                                                 the archive's own members
+  diff --export TAR | --upper TAR | --layer TAR | --import TAR
+                                                          what docker diff prints of the container that TAR was made of; --import
+                                                          finds out which of the three it is; --image and --height place it
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
 
   --image NAME      a tag, the start of an id, or a number from 0; the first image is the default
@@ -47,6 +53,7 @@ struct Args {
     no_trunc: bool,
     json: bool,
     now: Option<i64>,
+    import: diff::Import,
 }
 
 fn main() -> ExitCode {
@@ -69,7 +76,7 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 7] = ["images", "history", "image", "files", "changes", "members", "verify"];
+const OTHERS: [&str; 8] = ["diff", "images", "history", "image", "files", "changes", "members", "verify"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -77,6 +84,10 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     let mut plain = Vec::new();
     while let Some(word) = words.next() {
         match &*word {
+            "--export" | "--upper" | "--import" => args.import.option(&word, words.next()?),
+            "--layer" if plain.first().is_some_and(|command| command == "diff") => {
+                args.import.option(&word, words.next()?)
+            }
             "--image" => args.image = Some(words.next()?),
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
@@ -93,7 +104,12 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     }
     [args.command, args.archive] = plain.try_into().ok()?;
     let known = args.path.is_some() || OTHERS.contains(&&*args.command);
-    (known && (args.command != "changes" || args.layer.is_some())).then_some(args)
+    let told = match &*args.command {
+        "changes" => args.layer.is_some(),
+        "diff" => args.import.is_given(),
+        _ => true,
+    };
+    (known && told).then_some(args)
 }
 
 fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
@@ -130,6 +146,7 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
     let now =
         args.now.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64));
     let text = match &*args.command {
+        "diff" => diff::diff(&mut workspace, args, &input)?,
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),

@@ -5,6 +5,7 @@
 mod container;
 mod content;
 mod diagram;
+mod import;
 
 use crate::archive::{FolderFile, Plan};
 use crate::content::Order;

@@ -6,10 +6,12 @@
 mod container;
 mod content;
 mod findings;
+mod import;
 mod info;
 
 pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
+pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
@@ -75,6 +77,7 @@ pub struct Workspace {
     tree: Tree,
     views: Views,
     containers: Containers,
+    imports: Vec<import::Import>,
 }
 
 impl Workspace {
@@ -107,6 +110,7 @@ impl Workspace {
             tree: Tree::default(),
             views: Views::default(),
             containers: Containers::default(),
+            imports: Vec::new(),
         };
         workspace.choose(0)?;
         Ok(workspace)
