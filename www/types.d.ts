@@ -216,9 +216,9 @@ export interface ImportFit {
   fits: boolean; //  at least half of what it should have is there
   of: number; //     export: files of the image (everything but directories, placeholders left out); else the tar's directories and whiteouts
   equal: number; //  export: as in the image; else they find what they want below
-  changed: number; // export: in the tar, and another; else directories that are other ones
-  missing: number; // export: not in the tar; else whiteouts that hide nothing, directories that are not below
-  added: number; //  export: in the tar only; else 0
+  changed: number; // export: in the tar, and another; else they find a directory with other attributes
+  missing: number; // export: not in the tar; else whiteouts that hide nothing, directories that must be below and are not
+  added: number; //  export: in the tar only; else directories that are new
   already: number; // upper, layer: files that are below already, just as they are
   reason: string;
 }

@@ -112,13 +112,13 @@ impl Workspace {
         let known = kind.or_else(|| origin_of(&buffer));
         let mut listing = Listing::read(&buffer, known.unwrap_or(Origin::Export), import);
         let mut fits = self.fits(&listing);
-        if known.is_none() && !fits.first().is_some_and(|(_, fit)| fit.fits() && fit.equal > 0) {
+        if known.is_none() && !fits.first().is_some_and(|(_, fit)| fit.fits(Origin::Export)) {
             listing = Listing::read(&buffer, Origin::Layer, import);
             fits = self.fits(&listing);
         }
         let origin = listing.origin();
         let chosen = match place {
-            None => fits.first().filter(|(_, fit)| fit.fits()).copied(),
+            None => fits.first().filter(|(_, fit)| fit.fits(origin)).copied(),
             Some(Place { image, height }) => {
                 let layers = self.images.list.get(image).map_or(0, |image| image.layers.len());
                 let height = height.or(layers.checked_sub(1));
@@ -141,7 +141,7 @@ impl Workspace {
         }
         let remark = |what| Note { what, path: None, count: 1 };
         notes.extend(known.is_none().then(|| remark(Remark::Guessed)));
-        notes.extend(chosen.is_none_or(|(_, fit)| !fit.fits()).then(|| remark(Remark::FitsNone)));
+        notes.extend(chosen.is_none_or(|(_, fit)| !fit.fits(origin)).then(|| remark(Remark::FitsNone)));
         let told = |(image, fit): &(usize, Fit)| fit_info(*image, fit, origin);
         let cause = buffer.summary.problem.as_ref().map(|problem| display(problem.message().as_bytes()));
         Ok(Imported {
@@ -164,7 +164,13 @@ impl Workspace {
             }
         }
         fits.sort_by_key(|(image, fit)| {
-            (!fit.fits(), std::cmp::Reverse(fit.score()), *image != self.chosen, std::cmp::Reverse(fit.height), *image)
+            (
+                !fit.fits(listing.origin()),
+                std::cmp::Reverse(fit.score(listing.origin())),
+                *image != self.chosen,
+                std::cmp::Reverse(fit.height),
+                *image,
+            )
         });
         fits
     }
@@ -206,7 +212,7 @@ impl Workspace {
 
 fn fit_info(image: usize, fit: &Fit, origin: Origin) -> FitInfo {
     let Fit { height, of, equal, changed, missing, added, already } = *fit;
-    let (fits, reason) = (fit.fits(), fit.reason(origin));
+    let (fits, reason) = (fit.fits(origin), fit.reason(origin));
     FitInfo { image, height, fits, of, equal, changed, missing, added, already, reason }
 }
 

@@ -18,11 +18,11 @@ pub struct Fit {
     pub of: u64,
     /// Of those: in the tar as they are in the image; else those that find what they want.
     pub equal: u64,
-    /// Of those: in the tar, and another; else directories that are other ones, which counts for nothing.
+    /// Of those: in the tar, and another; else directories that are there with other attributes.
     pub changed: u64,
-    /// Of those: not in the tar; else whiteouts that hide nothing, directories that are not below.
+    /// Of those: not in the tar; else whiteouts that hide nothing, directories that must be below and are not.
     pub missing: u64,
-    /// In the tar and not in the image.
+    /// In the tar and not in the image; else directories that are new, which is as good.
     pub added: u64,
     /// Files of an upper directory or a layer that are below already, just as they are.
     pub already: u64,
@@ -30,16 +30,18 @@ pub struct Fit {
 
 impl Fit {
     /// What is for it, less what is against it: of several the largest is the best.
-    pub fn score(&self) -> i64 {
+    pub fn score(&self, origin: Origin) -> i64 {
         let n = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        n(self.equal) - n(self.missing) - n(self.already)
+        let there = if origin == Origin::Export { 0 } else { n(self.changed) };
+        n(self.equal) + there - n(self.missing) - n(self.already)
     }
 
     /// At least half of what it should have is there.
-    pub fn fits(&self) -> bool {
+    pub fn fits(&self, origin: Origin) -> bool {
+        let there = if origin == Origin::Export { self.equal } else { self.equal + self.changed };
         match self.of {
-            0 => self.already == 0,
-            of => self.equal.saturating_mul(2) >= of,
+            0 => origin != Origin::Export,
+            of => there.saturating_mul(2) >= of,
         }
     }
 
@@ -51,7 +53,7 @@ impl Fit {
                 "of {of} files of the image {equal} are equal, {changed} differ, {missing} are missing; {added} are new"
             ),
             Origin::Upper | Origin::Layer => format!(
-                "of {of} directories and whiteouts {equal} find what they want below, {changed} directories differ, {missing} find nothing; {already} files are there already"
+                "of {of} directories and whiteouts {equal} find what they want below, {changed} find a directory with other attributes, {missing} find nothing; {added} directories are new, {already} files are there already"
             ),
         }
     }
@@ -63,7 +65,7 @@ impl Listing {
         let mut entries = Column::new(tree.len(), NONE);
         let mut skip = Column::new(tree.len(), false);
         let mut list: Vec<(At, Option<&Inode>)> = Vec::new();
-        let mut nowhere = 0;
+        let mut nowhere = (0, 0);
         let mut files = 0;
         for (path, at) in self.paths.iter().filter(|(path, _)| !path.is_empty()) {
             let inode = if let At::Inode(id) = at { self.inodes.get(*id) } else { None };
@@ -76,7 +78,8 @@ impl Listing {
                     entries.set(node, list.len() as u32);
                     list.push((*at, inode));
                 }
-                None => nowhere += u64::from(wants(*at, inode)),
+                None if inode.is_none() => nowhere.0 += 1,
+                None => nowhere.1 += u64::from(wants(*at, inode)),
             }
         }
         for node in (1..tree.len() as u32).filter(|_| self.origin == Origin::Export) {
@@ -108,7 +111,8 @@ impl Listing {
                     (Origin::Export, _) => fit.missing += u64::from(file),
                     (_, None) => {}
                     (_, Some((at, inode))) if wants(at, inode) => match (version, inode) {
-                        (None, _) => fit.missing += 1,
+                        (None, None) => fit.missing += 1,
+                        (None, Some(_)) => fit.added += 1,
                         (Some(_), Some(_)) if file => fit.changed += 1,
                         (Some(_), Some(inode)) if !is_same(id, inode) => fit.changed += 1,
                         (Some(_), _) => fit.equal += 1,
@@ -123,7 +127,8 @@ impl Listing {
                 fit.of = fit.equal + fit.changed + fit.missing;
                 fit.added = files.saturating_sub(fit.equal + fit.changed);
             } else {
-                fit.missing += nowhere;
+                fit.missing += nowhere.0;
+                fit.added += nowhere.1;
                 fit.of = fit.equal + fit.changed + fit.missing;
             }
             fit
@@ -132,7 +137,7 @@ impl Listing {
     }
 }
 
-/// Does it say that something is below? A directory of a layer does not: it may be new.
+/// Does it tell of what is below? A whiteout and a directory that only names in it tell of must have something there, a directory may.
 fn wants(at: At, inode: Option<&Inode>) -> bool {
     match at {
         At::Whiteout(_) | At::Implied => true,
