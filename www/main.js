@@ -12,6 +12,7 @@ import "./views/files.js";
 import "./views/footer.js";
 import "./views/header.js";
 import "./views/help.js";
+import "./views/import.js";
 import "./views/notice.js";
 import "./views/opening.js";
 import "./views/parts.js";

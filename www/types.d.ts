@@ -463,6 +463,8 @@ export interface EngineContainers {
   remove(id: number): Promise<{ entries: number; bytes: number }>;
   commit(commit: Omit<Commit, "layer">): Promise<number>; // the new image's index; progress as for `save`
   images(): Promise<ImageChoice[]>;
+  import(file: File): Promise<Imported>; // a tar beside the archive; its container is not shown yet
+  importAgain(number: number, kind: Origin | null, place: ImportPlace | null): Promise<Imported>;
   diff(): Promise<string>;
 }
 

@@ -2,7 +2,7 @@
 
 import { cancelled } from "./problem.js";
 
-/** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Op } from "../types.d.ts" */
+/** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin } from "../types.d.ts" */
 /** @import { Reader } from "./reader.js" */
 
 /** @typedef {(method: string, ...args: any[]) => Promise<any>} Ask of the session, as long as its image is shown */
@@ -79,6 +79,20 @@ export class Containers {
       layer = { file: this.#files().push(file) - 1, size: file.size, diffId };
     }
     return this.#ask("commit", { ...commit, layer }, Date.now());
+  }
+
+  /** A tar from real life becomes a container; where it fits is told beside it. @param {File} file @returns {Promise<Imported>} */
+  async import(file) {
+    const reader = this.#reader();
+    if (!reader) throw cancelled();
+    const index = this.#files().push(file) - 1;
+    const { plan, buffer } = await reader.imported(index);
+    return this.#ask("import", plan, buffer, null, null);
+  }
+
+  /** The same as another kind, or at another place: one more container. @param {number} number @param {Origin | null} kind @param {ImportPlace | null} place @returns {Promise<Imported>} */
+  importAgain(number, kind, place) {
+    return this.#ask("importAgain", number, kind, place);
   }
 
   /** @returns {Promise<ImageChoice[]>} */

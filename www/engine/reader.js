@@ -184,6 +184,11 @@ export class Reader {
     return { call: "layer", args: [this.#place(way)], total };
   }
 
+  /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
+  imported(index) {
+    return this.#run("save", "imported", [this.#files[index], index], { signal: new AbortController().signal });
+  }
+
   /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
   digest(file) {
     return this.#run("save", "digest", [file], { signal: new AbortController().signal });

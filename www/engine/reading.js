@@ -81,6 +81,12 @@ export const readings = {
   /** A blob of a compressed archive. @returns {Problem[]} */
   stored: (out, files, plan) => list(core.copyStored(files, plan, onwards(out))),
 
+  /** A tar that becomes a container's layer, scanned as any layer. @returns {{ plan: Uint8Array, buffer: Uint8Array }} */
+  imported({ alive }, file, index) {
+    const [{ plan }] = core.importJob(file, index);
+    return { plan, buffer: core.scan(file, plan, alive) };
+  },
+
   /** @returns {string} */
   digest: ({ alive }, file) => digest(file, alive),
 

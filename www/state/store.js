@@ -1,6 +1,6 @@
 // What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
 
-/** @import { ContainerInfo, Finding, ImageInfo, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
+/** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
 /** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
@@ -47,6 +47,7 @@
  * @property {Happening[]} log              what was done in containers, the newest last
  * @property {Asking | null} asking         what a dialog asks for before it is done
  * @property {Offer | null} offer           the menu of what can be done with a path
+ * @property {{ file: string, found: Imported } | null} imported  a tar that became a container, or fits none: asked about
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -87,6 +88,7 @@ export const fresh = Object.freeze({
   log: /** @type {Happening[]} */ ([]),
   asking: null,
   offer: null,
+  imported: null,
   saving: null,
   saved: null,
 });

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { ask, run, showContainer, siblings, upperOf } from "../state/container.js";
+import { importTar } from "../state/import.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
@@ -25,6 +26,18 @@ function runButton(state, small) {
     @click=${() => run(height)}>${small ? html`${icons.plus}${t("container.run.short")}` : words}</button>`;
 }
 
+/** @param {State} state */
+const importButton = (state) =>
+  html`<label class="rw-import" title=${t("import.title")}><input type="file" class="sr" aria-label=${t("import.button")} ?disabled=${!state.merged} @change=${picked}><span>${t("import.short")}</span></label>`;
+
+/** @param {Event} event */
+function picked(event) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
+  if (file) importTar(file);
+  input.value = "";
+}
+
 /** @param {ContainerInfo} container @param {number | null | undefined} shown */
 function card(container, shown) {
   const pressed = container.id === shown;
@@ -40,13 +53,13 @@ export function containerPlace(state) {
     return html`<div class="rw">
       <div class="row"><b>${t("stack.container")}</b> <span>${t("stack.readwrite")}</span><strong>0 B</strong></div>
       <p>${t("stack.container.text")}</p>
-      ${runButton(state, false)}
+      <div class="rw-acts">${runButton(state, false)}${importButton(state)}</div>
     </div>`;
   }
   return html`<div class="rw-place" role="group" aria-label=${t("container.all")}>
       <button type="button" class="rw-card image" aria-pressed=${shown === null} title=${t("container.imageAlone.title")} @click=${() => showContainer(null)}>${icons.lock}${t("container.imageAlone")}</button>
       ${all.map((container) => card(container, shown))}
-      ${runButton(state, true)}
+      ${runButton(state, true)}${importButton(state)}
     </div>`;
 }
 

@@ -11,9 +11,18 @@ import { folderOf } from "../text/pathbytes.js";
 
 /** @import { Dropped } from "../state/folder.js" */
 
+/** Over the stack of an image that has been read: a tar that is dropped there becomes a container. @param {Event} event */
+export const importPlace = ({ target }) =>
+  target instanceof Element &&
+  target.closest("ls-stack") !== null &&
+  store.state.phase === "explore" &&
+  store.state.merged &&
+  store.state.opened?.form !== "rootfs";
+
 /** The row under the pointer, null where a drop would open an archive. @param {Event} event @returns {{ node: number | null } | null} */
 export function uploadPlace(event) {
   const { target } = event;
+  if (importPlace(event)) return null;
   if (!(event instanceof DragEvent) || !(target instanceof Element) || !editable(store.state)) return null;
   const grid = /** @type {any} */ (target.closest("ls-grid"));
   if (!grid) return null;
