@@ -66,6 +66,7 @@ test("an export that fits none of the images says so", () =>
   withPage({}, async (page) => {
     await open(page, MULTI);
     await page.getByLabel(/^Import a container/).setInputFiles(fixture("docker/20.10/diary.export.tar.gz"));
-    await answer(page).waitFor();
+    await answer(page).getByText("It fits none of the images that have been read.").waitFor();
+    assert.equal(await page.getByRole("button", { name: /^container/ }).count(), 0);
     await picture(page, "container-import-none");
   }));

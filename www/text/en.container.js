@@ -92,7 +92,7 @@ export const container = {
   "import.place": "Stands on",
   "import.place.option": (/** @type {P} */ p) => `${p.image}, ${p.n === "1" ? "layer 1" : `layers 1 to ${p.n}`}`,
   "import.fit.export": (/** @type {P} */ p) =>
-    `Of ${s(p.of, "file")} of the image ${p.equal} are the same in it, ${p.changed} differ, ${p.missing} are missing; ${p.added} are new.`,
+    `Of ${s(p.of, "file")} of the image ${p.equal} are the same in it, ${p.changed} differ, ${p.missing} are missing; new: ${p.added}.`,
   "import.fit.other": (/** @type {P} */ p) =>
     `Of ${s(p.of, "directory or whiteout", "directories and whiteouts")} ${p.equal} find below what they need; ${p.missing} do not. ${s(p.already, "file is", "files are")} there already.`,
   "import.none": "It fits none of the images that have been read. Choose a place to lay it on one all the same.",
