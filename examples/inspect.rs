@@ -4,6 +4,8 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/diff.rs"]
+mod diff;
 #[path = "inspect/run.rs"]
 mod run;
 
@@ -33,6 +35,9 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   life PATH                                               what each layer did to it, and the sha256 of each version
   cat PATH [--height N] [--layer N]                       a file's bytes; --layer for an overwritten or deleted version
   members                                                 the archive's own members
+  diff --export TAR | --upper TAR | --layer TAR | --import TAR
+                                                          what docker diff prints of the container that TAR was made of; --import
+                                                          finds out which of the three it is; --image and --height place it
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
   run [--height N] [--op JSON]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
@@ -56,6 +61,7 @@ struct Args {
     json: bool,
     now: Option<i64>,
     run: run::Run,
+    import: diff::Import,
 }
 
 fn main() -> ExitCode {
@@ -78,7 +84,7 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 8] = ["images", "history", "image", "files", "changes", "members", "verify", "run"];
+const OTHERS: [&str; 9] = ["diff", "images", "history", "image", "files", "changes", "members", "verify", "run"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -86,6 +92,10 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     let mut plain = Vec::new();
     while let Some(word) = words.next() {
         match &*word {
+            "--export" | "--upper" | "--import" => args.import.option(&word, words.next()?),
+            "--layer" if plain.first().is_some_and(|command| command == "diff") => {
+                args.import.option(&word, words.next()?)
+            }
             "--image" => args.image = Some(words.next()?),
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
@@ -102,7 +112,12 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     }
     [args.command, args.archive] = plain.try_into().ok()?;
     let known = args.path.is_some() || OTHERS.contains(&&*args.command);
-    (known && (args.command != "changes" || args.layer.is_some())).then_some(args)
+    let told = match &*args.command {
+        "changes" => args.layer.is_some(),
+        "diff" => args.import.is_given(),
+        _ => true,
+    };
+    (known && told).then_some(args)
 }
 
 fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
@@ -143,6 +158,7 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         return Ok((String::new(), run::run(&mut workspace, args, &input, now)?));
     }
     let text = match &*args.command {
+        "diff" => diff::diff(&mut workspace, args, &input)?,
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),

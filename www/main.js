@@ -3,12 +3,16 @@
 import { engine } from "./state/core.js";
 import { store } from "./state/store.js";
 import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
+import "./views/containerdialog.js";
+import "./views/containermenu.js";
+import { followContainers } from "./views/containermotion.js";
 import "./views/details.js";
 import "./views/drop.js";
 import "./views/files.js";
 import "./views/footer.js";
 import "./views/header.js";
 import "./views/help.js";
+import "./views/import.js";
 import "./views/notice.js";
 import "./views/opening.js";
 import "./views/parts.js";
@@ -24,6 +28,7 @@ const theme = remembered("layerscope.theme");
 setLanguage(language);
 store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "auto" });
 followPhase();
+followContainers();
 setTimeout(() => engine.warm(), 50);
 
 // For measuring: bytes of WebAssembly memory over all workers of this opening. Read-only, nothing in the page uses it.

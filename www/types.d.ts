@@ -178,7 +178,8 @@ export interface Time { seconds: number; nanos: number }
  *  those of the archive), or the whole content that a lower layer stores at a place. */
 export type ContentPiece =
   | { file: { file: number; offset: number; len: number } }
-  | { lower: { layer: number; at: number; size: number; sparse: boolean } };
+  | { lower: { layer: number; at: number; size: number; sparse: boolean } }
+  | { imported: { import: number; at: number; size: number; sparse: boolean } }; // of a file of an imported tar, compressed or not
 
 /** One system call's worth of work. Links of parents are followed as Linux does, inside the merged view; owner of what is new is 0:0. */
 export type Op =
@@ -222,6 +223,58 @@ export interface Applied {
   refusal: { op: number; errno: string; path: string; message: string } | null; // "ENOENT"; "/x: No such file or directory"; op = index
   layer: LayerInfo | null; //     the container's
   container: ContainerInfo | null;
+}
+
+/** What a dropped tar was made of: a container's whole file system (docker export), an overlay upper directory, one layer. */
+export type Origin = "export" | "upper" | "layer";
+
+/** Where an imported container is to stand: on layers 0..=height of an image, on all when it is null. */
+export interface ImportPlace { image: number; height: number | null }
+
+/** How well a dropped tar fits an image at a height. `reason` is the English sentence of these numbers. */
+export interface ImportFit {
+  image: number;
+  height: number | null; // null = the image has no layers
+  fits: boolean; //  at least half of what it should have is there
+  of: number; //     export: files of the image (everything but directories, placeholders left out); else the tar's directories and whiteouts
+  equal: number; //  export: as in the image; else they find what they want below
+  changed: number; // export: in the tar, and another; else they find a directory with other attributes
+  missing: number; // export: not in the tar; else whiteouts that hide nothing, directories that must be below and are not
+  added: number; //  export: in the tar only; else directories that are new
+  already: number; // upper, layer: files that are below already, just as they are
+  reason: string;
+}
+
+/** Something to know of an import; the page words it by `what` and falls back to `message`. */
+export interface ImportNote {
+  what:
+    | "cut" //            the tar ends early (`problem` says why): what came before is taken, nothing missing counts as deleted
+    | "fits-none" //      none of the images that have been read; there is no container unless a place was given
+    | "guessed" //        nothing in the tar says what it is; the images decided
+    | "no-attributes" //  upper: no attribute of overlay's in it, opaque directories can't be told
+    | "redirect" //       upper: a renamed directory, not followed
+    | "metacopy" //       upper: only attributes were copied up, the content is not found below
+    | "volume" //         export: in a volume of the image nothing missing counts as deleted
+    | "whiteout" //       export: .wh. names mean nothing in it
+    | "below-a-file" //   a name below what is no directory, left out
+    | "broken-link" //    a hard link to what is not there
+    | "unknown" //        an entry of a type that no engine unpacks
+    | "limit"; //         a path too long
+  path: string | null; // of the first
+  count: number;
+  problem: string | null;
+  message: string;
+}
+
+/** What became of an import. Show its container with `chooseContainer`. */
+export interface Imported {
+  import: number; //           for importAgain
+  container: number | null; // null: it fits none, see `notes` and `fits`
+  kind: Origin;
+  chosen: ImportFit | null; // where the container stands
+  fits: ImportFit[]; //        every height of every image that has been read, best first
+  unread: number[]; //         images whose layers have not all been read: choose them once, then importAgain
+  notes: ImportNote[];
 }
 
 export interface ImageChoice {
@@ -296,7 +349,9 @@ export interface PathInfo {
 export type Save =
   | { what: "file"; node: number; layer: number }        // one version
   | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
-  | { what: "layer"; layer: number };                    // the layer's tar: the bytes that its diff_id proves
+  | { what: "layer"; layer: number }                     // the layer's tar: the bytes that its diff_id proves
+  | { what: "upper"; form: "layer" | "overlay" }         // the shown container's upper directory as a tar
+  | { what: "image"; image: number };                    // an archive that docker load accepts; slices of what was opened wherever that will do
 /** A page of a directory's overlay diagram: names as columns, the layers that touch the directory as rows. */
 export interface Diagram {
   node: number; //          the directory: the one asked for, or the one that holds the path asked for
@@ -379,6 +434,7 @@ export interface Engine extends EventTarget {
   diagram(node: number, height: number, several: boolean, from: number, count: number): Promise<Diagram>; // several: only names
   // that more than one layer wrote, or that are gone from the top
   follow(node: number, height: number): Promise<Follow>;
+  containers: EngineContainers;
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -394,6 +450,22 @@ export interface Engine extends EventTarget {
   //   "tree"     []          all layers merged  → performance.mark("layerscope:tree")
   //   "verified" []          all layers hashed  → performance.mark("layerscope:verified")
   //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
+}
+
+/** The engine's containers. Nothing tells of a change by itself: each call gives the image as it is then. */
+export interface EngineContainers {
+  add(file: File): ContentPiece; // an upload, or typed text: one more opened file
+  run(height: number): Promise<number>;
+  list(): Promise<ContainerInfo[]>;
+  choose(id: number | null): Promise<ImageInfo>; // of the shown image; null = the image alone
+  apply(ops: Op[]): Promise<{ applied: Applied; image: ImageInfo }>;
+  step(what: "undo" | "redo" | "reset"): Promise<{ applied: Applied; image: ImageInfo }>;
+  remove(id: number): Promise<{ entries: number; bytes: number }>;
+  commit(commit: Omit<Commit, "layer">): Promise<number>; // the new image's index; progress as for `save`
+  images(): Promise<ImageChoice[]>;
+  import(file: File): Promise<Imported>; // a tar beside the archive; its container is not shown yet
+  importAgain(number: number, kind: Origin | null, place: ImportPlace | null): Promise<Imported>;
+  diff(): Promise<string>;
 }
 
 /** What a version's bytes are, by their first bytes. */
@@ -486,6 +558,9 @@ export interface Session {
   commit(commit: Commit, now: number): number;
   images(): ImageChoice[]; // committed ones last; `choose` takes them as any other
   saveImage(image: number): SavePart[]; // throws "not-found" while a layer's digest is not known: hash first (only compressed layers need it)
+  // A dropped tar beside the archive, as a further opened file: importJob → scan → import. kind null = told by its content, place null = the best.
+  import(plan: Uint8Array, buffer: Uint8Array, kind: Origin | null, place: ImportPlace | null): Imported; // plan, buffer: of importJob's job
+  importAgain(importNumber: number, kind: Origin | null, place: ImportPlace | null): Imported; // one more container of it
 }
 /** docker commit. */
 export interface Commit {
@@ -511,6 +586,7 @@ export interface Job {
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
+//   importJob(file: File, index: number): Job[]                    one job to scan a dropped tar; index = that of the opened file
 //   hash(file: File, plan: Uint8Array, onProgress): { digests: Digests, contents: Uint8Array }
 //                                                                  blob digest and diff_id; what each file hashes to, for setContents
 //   (files: File | File[]) = all opened files, uploads too; or the one file that holds all of it: Way.file, for what is no container's

@@ -5,6 +5,7 @@
 mod act;
 mod diff;
 mod errno;
+pub mod import;
 mod layer;
 mod merged;
 mod moving;
@@ -30,6 +31,8 @@ pub struct Container {
     upper: Upper,
     /// The top layer that it stands on; `None` = on nothing, for an image without layers.
     height: Option<usize>,
+    /// Its engine made placeholders below it that the image has not.
+    placeholders: bool,
     undo: Vec<Log>,
     redo: Vec<Log>,
 }
@@ -44,6 +47,17 @@ impl Container {
     pub fn with_upper(height: Option<usize>, mut upper: Upper) -> Self {
         upper.take_log();
         Self { upper, height, ..Self::default() }
+    }
+
+    /// The same for one whose engine has put its placeholders below it, as Docker does: they are none of its changes.
+    pub fn with_placeholders(self) -> Self {
+        Self { placeholders: true, ..self }
+    }
+
+    /// `docker diff`, by path.
+    pub fn diff(&self, tree: &Tree) -> Vec<Difference> {
+        let lines = self.view(tree).diff();
+        if self.placeholders { import::without_placeholders(lines, &self.upper) } else { lines }
     }
 
     /// The top layer below.

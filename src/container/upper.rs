@@ -33,7 +33,7 @@ pub enum Piece {
         /// The stored bytes are pieces.
         sparse: bool,
     },
-    /// Bytes of one of the opened files, plain: an upload, typed text, an imported tar.
+    /// Bytes of one of the opened files, plain: an upload, typed text.
     File {
         /// Which.
         file: usize,
@@ -42,13 +42,24 @@ pub enum Piece {
         /// How many.
         len: u64,
     },
+    /// The whole content of a file of an imported tar, which may be compressed.
+    Imported {
+        /// Which import.
+        import: usize,
+        /// As of `Lower`.
+        at: u64,
+        /// Bytes when unpacked.
+        size: u64,
+        /// The stored bytes are pieces.
+        sparse: bool,
+    },
 }
 
 impl Piece {
     /// Bytes of content.
     pub fn len(&self) -> u64 {
         match self {
-            Self::Lower { size, .. } => *size,
+            Self::Lower { size, .. } | Self::Imported { size, .. } => *size,
             Self::File { len, .. } => *len,
         }
     }

@@ -141,7 +141,16 @@ impl Workspace {
 
     /// A container of the chosen image that was made elsewhere; its number.
     pub fn add_container(&mut self, container: Container) -> usize {
-        let (id, image) = (self.containers.next, self.chosen);
+        self.add_container_of(self.chosen, container)
+    }
+
+    /// The image's own tree, with or without the shown container's layer on top.
+    pub(super) fn image_tree(&self) -> &Tree {
+        self.containers.mounted.as_ref().and_then(|mounted| mounted.whole.as_ref()).unwrap_or(&self.tree)
+    }
+
+    pub(super) fn add_container_of(&mut self, image: usize, container: Container) -> usize {
+        let id = self.containers.next;
         self.containers.next += 1;
         self.containers.list.push(Slot { id, image, container });
         id
@@ -285,7 +294,7 @@ impl Workspace {
 
     /// `docker diff` of the shown container; nothing when none is shown.
     pub fn diff(&self) -> Vec<Difference> {
-        self.container().map(|container| container.view(&self.tree).diff()).unwrap_or_default()
+        self.container().map(|container| container.diff(&self.tree)).unwrap_or_default()
     }
 
     /// Is it the shown container's layer?

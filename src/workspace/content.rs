@@ -47,6 +47,7 @@ impl Workspace {
                     let plan = Plan { file, ..Plan::plain(Span { offset, len }) };
                     Extent { plan, at: 0, size: len, sparse: false }
                 }
+                Piece::Imported { import, at, size, sparse } => self.imported(import, at, size, sparse)?,
             })
         };
         Ok(Pieces(content.iter().map(extent).collect::<Result<_>>()?))

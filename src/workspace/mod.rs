@@ -8,6 +8,7 @@ mod commit;
 mod container;
 mod content;
 mod findings;
+mod import;
 mod info;
 mod save;
 
@@ -15,6 +16,7 @@ pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
 pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
+pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
@@ -86,6 +88,7 @@ pub struct Workspace {
     /// What the page asked for last.
     asked: Option<Question>,
     containers: Containers,
+    imports: Vec<import::Import>,
 }
 
 /// Where a layer's bytes stand, as a key.
@@ -126,6 +129,7 @@ impl Workspace {
             search: Search::default(),
             asked: None,
             containers: Containers::default(),
+            imports: Vec::new(),
         };
         workspace.choose(0)?;
         Ok(workspace)

@@ -1,6 +1,7 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
 import { core, spawn } from "./boot.js";
+import { Containers } from "./containers.js";
 import { Home } from "./home.js";
 import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
@@ -38,6 +39,11 @@ export class Engine extends Readings {
   /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
   #tally = new Tally((progress) => this.#emit("progress", progress));
+  containers = new Containers(
+    (method, ...args) => this.#ask(method, ...args),
+    () => this.#files,
+    () => this.reader,
+  );
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -80,8 +86,9 @@ export class Engine extends Readings {
     };
     this.#home = home;
     this.#pool = pool;
-    this.reader = new Reader(home, files, () => booted(module));
-    this.#files = files;
+    // Uploads join them.
+    this.#files = [...files];
+    this.reader = new Reader(home, this.#files, () => booted(module));
     return ask(home);
   }
 

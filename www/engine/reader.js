@@ -1,6 +1,7 @@
 // Reads versions for the views and streams them out. One reads and one saves, each in its worker; who looks at another path
 // waits for no reading of the one before.
 
+import { writeImage, writeUpper } from "./imaging.js";
 import { Pool } from "./pool.js";
 import { cancelled, problem } from "./problem.js";
 
@@ -29,6 +30,8 @@ export class Reader {
   #saving = null;
   /** Counts images: an answer for an older one is none. */
   turn = 0;
+  /** The layer of the shown container, whose content may lie in any of the opened files; -1 = none. */
+  upper = -1;
 
   /** @param {Home} home @param {File[]} files that were opened @param {() => Worker} spawn a booted worker */
   constructor(home, files, spawn) {
@@ -64,7 +67,7 @@ export class Reader {
     this.#running.add(running);
     try {
       const contents = await Promise.all(layers.map((layer) => this.#content(node, layer, from)));
-      const at = contents.map((content) => this.#place(content));
+      const at = contents.map((content, i) => this.#place(content, layers[i]));
       running.since = performance.now();
       return await this.#run("read", call, [...at, ...args], { signal: running.controller.signal });
     } finally {
@@ -93,8 +96,9 @@ export class Reader {
     return known;
   }
 
-  /** @param {Way} way */
-  #place({ file: at, plan, size }) {
+  /** @param {Way} way @param {number} [layer] */
+  #place({ file: at, plan, size }, layer) {
+    if (layer !== undefined && layer === this.upper) return { file: this.#files, plan, size };
     const file = this.#files[at];
     if (!file) throw problem("internal", "There is no such file among those opened.");
     return { file, plan, size };
@@ -123,12 +127,23 @@ export class Reader {
       onProgress(0, total);
     };
     const running = { signal: controller.signal, onChunk };
+    const tools = {
+      home: this.#home,
+      files: this.#files,
+      run: (/** @type {string} */ call, /** @type {any[]} */ args) => this.#run("save", call, args, running),
+      onChunk,
+      begin,
+    };
     const problems = await (what.what === "directory"
       ? this.#directory(what, running, begin)
-      : this.#order(what).then(({ call, args, total: bytes }) => {
-          begin(bytes);
-          return this.#run("save", call, args, running);
-        }));
+      : what.what === "image"
+        ? writeImage(what.image, tools)
+        : what.what === "upper"
+          ? writeUpper(what.form, tools).then(({ problems }) => problems)
+          : this.#order(what).then(({ call, args, total: bytes }) => {
+              begin(bytes);
+              return this.#run("save", call, args, running);
+            }));
     return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
   }
 
@@ -153,11 +168,11 @@ export class Reader {
     return problems;
   }
 
-  /** What a worker is asked for, and how many bytes it will be. @param {Exclude<Save, { what: "directory" }>} what */
+  /** What a worker is asked for, and how many bytes it will be. @param {Extract<Save, { what: "file" | "layer" }>} what */
   async #order(what) {
     if (what.what === "file") {
       const way = await this.#content(what.node, what.layer);
-      return { call: "copy", args: [this.#place(way)], total: way.size };
+      return { call: "copy", args: [this.#place(way, what.layer)], total: way.size };
     }
     /** @type {[Way, LayerInfo]} */
     const [way, info] = await Promise.all([
@@ -167,6 +182,16 @@ export class Reader {
     // Nobody has counted its tar: content, and a header and half a block of padding for each entry, come near enough.
     const total = Math.max(info.codec === "none" ? way.size : 0, (info.size ?? way.size) + (info.entries ?? 0) * 768);
     return { call: "layer", args: [this.#place(way)], total };
+  }
+
+  /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
+  imported(index) {
+    return this.#run("save", "imported", [this.#files[index], index], { signal: new AbortController().signal });
+  }
+
+  /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
+  digest(file) {
+    return this.#run("save", "digest", [file], { signal: new AbortController().signal });
   }
 
   stopSaving() {
@@ -188,6 +213,7 @@ export class Reader {
   /** Another image is looked at: what is read of this one is wanted no more. */
   clear() {
     this.turn++;
+    this.upper = -1;
     this.#of = -1;
     this.#contents.clear();
     this.#pool.clear();

@@ -2,10 +2,11 @@
 
 import * as core from "../pkg/layerscope.js";
 import { pretty } from "./pretty.js";
+import { digest } from "./sha256.js";
 
 /** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
 
-/** Where bytes are. @typedef {{ file: File, plan: Uint8Array, size: number }} At */
+/** Where bytes are: in one file, or in any of all. @typedef {{ file: File | File[], plan: Uint8Array, size: number }} At */
 /** What goes out before the answer: a piece of a stream, a sign that the work goes on. @typedef {{ send: (chunk: Blob) => void, alive: () => void }} Out */
 
 /** Bytes that are compared line by line (the core's own limit), or set in lines, at most: all of them are in memory then. */
@@ -76,6 +77,18 @@ export const readings = {
 
   /** @returns {Problem[]} */
   layer: (out, { file, plan }) => list(core.copyLayer(file, plan, onwards(out))),
+
+  /** A blob of a compressed archive. @returns {Problem[]} */
+  stored: (out, files, plan) => list(core.copyStored(files, plan, onwards(out))),
+
+  /** A tar that becomes a container's layer, scanned as any layer. @returns {{ plan: Uint8Array, buffer: Uint8Array }} */
+  imported({ alive }, file, index) {
+    const [{ plan }] = core.importJob(file, index);
+    return { plan, buffer: core.scan(file, plan, alive) };
+  },
+
+  /** @returns {string} */
+  digest: ({ alive }, file) => digest(file, alive),
 
   /** @returns {Problem[]} */
   batch: (out, files, batch) => core.writeBatch(files, batch, onwards(out)),

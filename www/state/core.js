@@ -24,7 +24,8 @@ on("progress", (/** @type {Progress} */ progress) => {
 });
 on("layer", (/** @type {LayerInfo} */ layer) => {
   const { image, tree, merged } = store.state;
-  if (!image) return;
+  // A container is shown as if the image ended below it.
+  if (!image || (image.container && layer.container === null && layer.index >= image.layers.length - 1)) return;
   const layers = image.layers.with(layer.index, layer);
   store.set({ image: { ...image, layers }, tree: merged ? tree : tree + 1 });
   findings();

@@ -4,6 +4,7 @@ import { sampleFile } from "../engine/boot.js";
 import { asProblem } from "../engine/problem.js";
 import { t } from "../text/i18n.js";
 import { printable, wellNamed } from "../text/printable.js";
+import { ignore } from "./actions.js";
 import { engine, findings, pace } from "./core.js";
 import { onlyArchive, pickedFolder, walk } from "./folder.js";
 import { fresh, store } from "./store.js";
@@ -135,6 +136,7 @@ async function choose(index) {
     height: Math.max(0, image.layers.length - 1),
   });
   findings();
+  engine.containers.list().then((containers) => store.set({ containers }), ignore);
   // Two frames: the first is where the stack gets painted, the second begins after that.
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("layerscope:stack")));
 }

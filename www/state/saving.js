@@ -13,7 +13,7 @@ import { store } from "./store.js";
 const KEPT_MS = 60_000;
 
 /** @param {Blob} blob @param {string} name */
-function download(blob, name) {
+export function download(blob, name) {
   const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;

@@ -1,12 +1,14 @@
 // What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
 
-/** @import { Finding, ImageInfo, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
+/** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
 /** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
 /** @typedef {"stack" | "files" | "details"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
 /** @typedef {"tree" | "list" | "diagram"} Shape */
+
+/** @import { Asking, Happening, Offer } from "./container.js" */
 
 /**
  * @typedef {object} State
@@ -40,6 +42,12 @@
  * @property {{ older: number | null, newer: number | null, compare: boolean } | null} viewer  the selected path's content over the files; which layers' versions are compared, null = the page's choice
  * @property {{ name: string, title: string, done: number, total: number } | null} saving  what is being written out, in bytes
  * @property {{ name: string, title: string, problems: Problem[] } | null} saved  what of the last saving has to be told
+ * @property {ContainerInfo[]} containers   of all images of the archive
+ * @property {number} edits                 grows with each change of the shown container
+ * @property {Happening[]} log              what was done in containers, the newest last
+ * @property {Asking | null} asking         what a dialog asks for before it is done
+ * @property {Offer | null} offer           the menu of what can be done with a path
+ * @property {{ file: string, found: Imported } | null} imported  a tar that became a container, or fits none: asked about
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -75,6 +83,12 @@ export const fresh = Object.freeze({
   findings: /** @type {Finding[]} */ ([]),
   member: null,
   viewer: null,
+  containers: /** @type {ContainerInfo[]} */ ([]),
+  edits: 0,
+  log: /** @type {Happening[]} */ ([]),
+  asking: null,
+  offer: null,
+  imported: null,
   saving: null,
   saved: null,
 });

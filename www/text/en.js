@@ -1,5 +1,6 @@
 // The page's words in English. ko.js has the same keys; texts with parameters are functions of them.
 
+import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
 import { problems } from "./en.problems.js";
@@ -11,6 +12,7 @@ const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}
 export const en = {
   ...problems,
   ...content,
+  ...container,
   ...diagram,
   ...search,
   "app.title": "Layerscope",

@@ -1,5 +1,6 @@
 // 페이지의 한국어 문구. The same keys as en.js.
 
+import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
 import { problems } from "./ko.problems.js";
@@ -10,6 +11,7 @@ import { search } from "./ko.search.js";
 export const ko = {
   ...problems,
   ...content,
+  ...container,
   ...diagram,
   ...search,
   "app.title": "Layerscope",

@@ -1,6 +1,7 @@
 // A version's content: as lines of text, formatted JSON, a picture or bytes; small in the details, large over the files.
 
 import { html, nothing } from "lit";
+import { upperOf } from "../state/container.js";
 import { engine } from "../state/core.js";
 import { Pages } from "../state/pages.js";
 import { Picture } from "../state/picture.js";
@@ -56,8 +57,15 @@ class Content extends View {
   #read = (from, count) => engine.read(this.node, this.version?.layer ?? 0, from, count);
 
   willUpdate() {
-    const { fileName, image } = this.state;
-    const key = [fileName, image?.id, this.node, this.version?.layer].join(" ");
+    const { fileName, image, edits } = this.state;
+    const key = [
+      fileName,
+      image?.id,
+      image?.container?.id,
+      this.node,
+      this.version?.layer,
+      this.version?.layer === upperOf(this.state) ? edits : "",
+    ].join(" ");
     if (key === this.#key) return;
     this.#key = key;
     this.form = null;

@@ -2,8 +2,10 @@
 
 import { html } from "lit";
 import { droppedFolders } from "../state/folder.js";
+import { importTar } from "../state/import.js";
 import { open, openDropped, openPicked } from "../state/opening.js";
 import { t } from "../text/i18n.js";
+import { importPlace, uploadDropped, uploadPlace } from "./dropinto.js";
 import { View } from "./view.js";
 
 const holdsFiles = (/** @type {DataTransfer | null} */ data) => data?.types.includes("Files") ?? false;
@@ -27,13 +29,21 @@ class Drop extends View {
       event instanceof DragEvent ? event.dataTransfer : event instanceof ClipboardEvent ? event.clipboardData : null;
     if (!data || !holdsFiles(data)) return;
     event.preventDefault();
+    const into = uploadPlace(event);
+    const beside = importPlace(event);
+    this.classList.toggle("into", into !== null);
+    this.classList.toggle("beside", beside);
     if (event.type === "dragenter") this.#inside++;
     else if (event.type === "dragleave") this.#inside--;
     else if (event.type === "dragover") data.dropEffect = "copy";
     else {
       this.#inside = 0;
       const [folder] = droppedFolders(data);
-      if (folder) openDropped(folder);
+      this.classList.remove("over", "into", "beside");
+      const [first] = data.files;
+      if (into !== null) uploadDropped(folder, [...data.files], into);
+      else if (beside && first && !folder) importTar(first);
+      else if (folder) openDropped(folder);
       else open([...data.files]);
     }
     this.classList.toggle("over", this.#inside > 0);
@@ -58,7 +68,7 @@ class Drop extends View {
     return html`
       <input type="file" class="file" multiple hidden aria-label=${t("start.open")} @change=${this.#picked}>
       <input type="file" class="folder" webkitdirectory hidden aria-label=${t("start.openFolder")} @change=${this.#picked}>
-      <div class="drop-card" aria-hidden="true"><strong>${t("start.drop")}</strong><span>${t("start.drop.text")}</span></div>`;
+      <div class="drop-card" aria-hidden="true"><strong class="open">${t("start.drop")}</strong><strong class="put">${t("container.drop")}</strong><strong class="lay">${t("import.drop")}</strong><span class="stays">${t("start.drop.text")}</span></div>`;
   }
 }
 customElements.define("ls-drop", Drop);

@@ -1,7 +1,9 @@
 // Details of the selected path: what it is, its life from layer to layer, and what of it is stored for nobody.
 
 import { html, nothing } from "lit";
+import { editable, offer, upperOf } from "../state/container.js";
 import { engine } from "../state/core.js";
+import { store } from "../state/store.js";
 import { contents, readable, shown } from "../state/versions.js";
 import { compareVersions, openContent } from "../state/viewer.js";
 import { bytes, moment, size } from "../text/format.js";
@@ -39,22 +41,31 @@ class FileTab extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened];
+    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits];
   }
 
   render() {
-    const { image, height, selected, merged, fileName } = this.state;
+    const { image, height, selected, merged, fileName, edits } = this.state;
     if (!image || !selected) return html`<p class="mute">${t("file.none")}</p>`;
     const { node, layer } = selected;
-    const path = this.#ask.want([fileName, image.id, node, height, merged].join(" "), () => engine.path(node, height));
+    const path = this.#ask.want([fileName, image.id, node, height, merged, edits].join(" "), () =>
+      engine.path(node, height),
+    );
     if (!path) return html``;
     const slash = path.path.lastIndexOf("/") + 1;
     const version = shown(path, height, layer);
     return html`
       <div class="title"><p class="path mono">${path.path.slice(0, slash)}<b>${path.path.slice(slash)}</b></p>${copyButton(path.path, t("file.path"))}</div>
       <p class=${path.live ? "mute" : "mute gone-line"}>${t(path.kind ? `file.kind.${path.kind}` : "file.kind.nothing")} · ${
-        path.live ? t("file.live") : path.goneBy === null ? t("file.gone") : t("file.goneBy", { n: path.goneBy + 1 })
+        path.live
+          ? t("file.live")
+          : path.goneBy === null
+            ? t("file.gone")
+            : path.goneBy === upperOf(this.state)
+              ? t("container.goneBy")
+              : t("file.goneBy", { n: path.goneBy + 1 })
       }</p>
+      ${editable(this.state) && path.live ? html`<div class="acts"><button type="button" class="small" aria-haspopup="menu" @click=${this.#change}>${t("container.change")}</button></div>` : nothing}
       ${version ? this.#content(path, version) : nothing}
       ${cost(path)}
       <ls-links .path=${path} .version=${version}></ls-links>
@@ -62,6 +73,13 @@ class FileTab extends View {
       ${life(path, image.layers, version?.layer ?? null)}
       ${version && version.kind !== null ? this.#attributes(version) : nothing}
       ${copies(path, version)}`;
+  }
+
+  /** @param {Event} event */
+  #change(event) {
+    const { left, bottom } = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    const { selected } = store.state;
+    if (selected) offer(selected.node, left, bottom + 2);
   }
 
   /** The version that is shown: which it is, what it holds, and what can be done with that. @param {PathInfo} path @param {Version} version */
@@ -72,7 +90,7 @@ class FileTab extends View {
     const small = (/** @type {string} */ name, /** @type {() => void} */ act) =>
       html`<button type="button" class="small" @click=${act}>${name}</button>`;
     return html`<div class="shown">
-      <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
+      <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${layer === upperOf(this.state) ? t("container.content") : t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
       ${
         readable(version)
           ? html`<ls-content .node=${path.node} .version=${version}></ls-content>

@@ -2,8 +2,11 @@
 
 import { html, nothing } from "lit";
 import { expand, setGhosts, setMode } from "../state/actions.js";
+import { editable } from "../state/container.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
+import "./containerbar.js";
+import "./containerlog.js";
 import { icons } from "./icons.js";
 import "./diagram.js";
 import "./grid.js";
@@ -35,7 +38,7 @@ class Files extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape];
+    return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape, editable(s)];
   }
 
   render() {
@@ -45,11 +48,12 @@ class Files extends View {
     if (phase !== "explore" || !image) return html``;
     const search = html`<ls-search .page=${this.page} @leave=${this.#leave}></ls-search>`;
     if (shape === "diagram")
-      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div>${search}<ls-diagram></ls-diagram>`;
+      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div>${search}<ls-diagram></ls-diagram><ls-container-log></ls-container-log>`;
     const n = height + 1;
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
-    const says = t(rootfs ? "files.says.rootfs" : `files.says.${mode}`, { n });
+    const upper = editable(this.state);
+    const says = t(rootfs ? "files.says.rootfs" : upper ? `container.says.${mode}` : `files.says.${mode}`, { n });
     const { summary: sum = null } = this.page ?? {};
     const summary = merged || sum?.files ? sum : null;
     return html`
@@ -60,7 +64,7 @@ class Files extends View {
           rootfs
             ? nothing
             : html`<div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
-          ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${t(`files.mode.${value}`, { n })}</span></label>`)}
+          ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${upper && value === "layer" ? t("container.only") : t(`files.mode.${value}`, { n })}</span></label>`)}
         </div>`
         }
         <span class="says mute" title=${says}>${says}</span>
@@ -69,11 +73,13 @@ class Files extends View {
         <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${shape === "list"} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
       </div>
       ${search}
+      <ls-container-bar></ls-container-bar>
       <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.page = e.detail)}></ls-grid>
       <div class="sum">
         <span>${summary ? html`<span title=${bytes(summary.bytes)}>${t("files.summary", { files: number(summary.files), directories: number(summary.directories), size: size(summary.bytes) })}</span>` : nothing}</span>
         <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>
-      </div>`;
+      </div>
+      <ls-container-log></ls-container-log>`;
   }
 }
 customElements.define("ls-files", Files);

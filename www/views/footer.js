@@ -23,9 +23,11 @@ class Footer extends View {
 
   /** @param {ImageInfo} image */
   #proof(image) {
-    const all = image.layers.length;
-    const done = image.layers.filter((layer) => layer.verify === "ok").length;
-    const conditions = image.layers.map(condition);
+    // A container's layer has no digest yet.
+    const layers = image.layers.filter((layer) => layer.container === null);
+    const all = layers.length;
+    const done = layers.filter((layer) => layer.verify === "ok").length;
+    const conditions = layers.map(condition);
     const told = (/** @type {(typeof BAD)[number] | "away"} */ what) => {
       const n = conditions.filter((other) => other === what).length;
       return n > 0 ? [t(`footer.${what}`, { n: number(n) })] : [];

@@ -3,12 +3,13 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { select } from "../state/actions.js";
+import { editable } from "../state/container.js";
 import { Rows } from "../state/rows.js";
 import { question } from "../state/search.js";
 import { t } from "../text/i18n.js";
 import { COLUMNS, gridHead, whyEmpty } from "./gridhead.js";
 import { rowKey } from "./gridkeys.js";
-import { rowClick, rowDoubleClick } from "./gridpointer.js";
+import { rowClick, rowDoubleClick, rowMenu } from "./gridpointer.js";
 import { gridRow } from "./row.js";
 import { geometry, ROW } from "./scroll.js";
 import { stripShape } from "./strip.js";
@@ -43,7 +44,17 @@ class Grid extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.image?.index, s.opened, JSON.stringify(question(s)), s.tree, s.selected, s.revealed, s.merged];
+    return [
+      s.phase,
+      s.image?.index,
+      s.opened,
+      JSON.stringify(question(s)),
+      s.tree,
+      s.selected,
+      s.revealed,
+      s.merged,
+      editable(s),
+    ];
   }
 
   get question() {
@@ -126,12 +137,14 @@ class Grid extends View {
       const row = rows.at(index);
       if (row) drawn.push({ row, index });
     }
+    const changes = editable(this.state);
+    const just = new Set(this.state.log.at(-1)?.effects.map(({ node }) => node));
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
     return html`
       <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
-        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${rowClick(this)} @dblclick=${rowDoubleClick(this)} @focusin=${this.#focusin} @keydown=${rowKey(this)}
+        tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${rowClick(this)} @dblclick=${rowDoubleClick(this)} @contextmenu=${rowMenu(this)} @focusin=${this.#focusin} @keydown=${rowKey(this)}
         ${vars({ "--pitch": `${pitch}px`, "--strip": `${width}px` })}>
         <div role="rowgroup" class="thead"><div role="row" class="r" aria-rowindex="1">
           ${gridHead(this.state)}
@@ -142,7 +155,13 @@ class Grid extends View {
               drawn,
               ({ index }) => index,
               ({ row, index }) =>
-                gridRow(row, { index, active: index === this.active, selected: row.node === selected?.node }),
+                gridRow(row, {
+                  index,
+                  active: index === this.active,
+                  selected: row.node === selected?.node,
+                  just: just.has(row.node),
+                  changes: changes && !row.gone,
+                }),
             )}
           </div>
         </div>

@@ -1,7 +1,12 @@
 // The treegrid's keyboard, as the ARIA Authoring Practices describe it for rows.
 
 import { expand, ignore, select } from "../state/actions.js";
+import { editable } from "../state/container.js";
+import { ACTS, beginHere } from "../state/containeracts.js";
 import { followLink } from "../state/links.js";
+
+import { store } from "../state/store.js";
+import { pickUpload } from "./containerbar.js";
 
 /** @import { Rows } from "../state/rows.js" */
 /** @import { Row, View } from "../types.d.ts" */
@@ -18,6 +23,17 @@ function sideways(grid, row, right) {
   else if (right && row.expanded) grid.go(active + 1);
   else if (!right && row.expandable && row.expanded) expand(row.node, false);
   else if (!right) rows.parentOf(grid.question, active).then((parent) => parent >= 0 && grid.go(parent), ignore);
+}
+
+/** A letter that changes the container's files. @param {string} key @param {number} node the row's */
+function changeKey(key, node) {
+  if (!editable(store.state)) return false;
+  const act = key === "Delete" ? "delete" : key === "F2" ? "rename" : ACTS.find((other) => other.key === key)?.act;
+  if (!act) return false;
+  select(node, null, false);
+  if (act === "upload") pickUpload();
+  else beginHere(act);
+  return true;
 }
 
 /** @param {Movable} grid */
@@ -47,7 +63,7 @@ export function rowKey(grid) {
     else if (event.key === " " && row.expandable) expand(row.node, !row.expanded);
     else if (event.key === "*")
       event.shiftKey && event.code === "NumpadMultiply" ? expand(0, true, true) : expand(row.node, true, true);
-    else return;
+    else if (!changeKey(event.key, row.node)) return;
     event.preventDefault();
   };
 }

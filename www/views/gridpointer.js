@@ -1,6 +1,8 @@
 // The treegrid's mouse and touch: the triangle opens, a row is selected, a cell of the strip selects that version.
 
 import { expand, select } from "../state/actions.js";
+import { editable, offer } from "../state/container.js";
+import { store } from "../state/store.js";
 
 /** @import { Row } from "../types.d.ts" */
 /** @import { Rows } from "../state/rows.js" */
@@ -27,7 +29,12 @@ export function rowClick(grid) {
     if (!at) return;
     const { row, index, target } = at;
     grid.active = index;
-    if (target.closest(".twisty") && row.expandable) expand(row.node, !row.expanded);
+    const change = target.closest(".change");
+    if (change) {
+      const { left, bottom } = change.getBoundingClientRect();
+      select(row.node, null, false);
+      offer(row.node, left, bottom);
+    } else if (target.closest(".twisty") && row.expandable) expand(row.node, !row.expanded);
     else if (row.expandable && NARROW.matches && !target.closest(".life")) {
       expand(row.node, !row.expanded);
       select(row.node, null, false);
@@ -42,5 +49,20 @@ export function rowDoubleClick(grid) {
     const at = hit(grid, event);
     if (!at || NARROW.matches || at.target.closest(".twisty,.life")) return;
     if (at.row.expandable) expand(at.row.node, !at.row.expanded);
+  };
+}
+
+/** The menu of what can be done with a row, where a container is shown. @param {Clickable} grid */
+export function rowMenu(grid) {
+  return (/** @type {MouseEvent} */ event) => {
+    const at = hit(grid, event);
+    if (!at || !editable(store.state)) return;
+    event.preventDefault();
+    grid.active = at.index;
+    select(at.row.node, null, false);
+    const { left, bottom } = at.target.getBoundingClientRect();
+    // From the keyboard it has no place of its own.
+    offer(at.row.node, event.button === 2 ? event.clientX : left + 24, event.button === 2 ? event.clientY : bottom);
+    grid.requestUpdate();
   };
 }

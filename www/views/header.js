@@ -59,7 +59,7 @@ class Header extends View {
       : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
     const total = image.size ?? image.stored;
     return html`${picker}<span class="summary"><span class="platform">${image.platform && !(several && byPlatform(opened.images)) ? `${image.platform} · ` : nothing}</span
-      ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.length) })}</span>`;
+      ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
   }
 
   render() {

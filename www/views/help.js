@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { showHelp } from "../state/actions.js";
+import { ACTS } from "../state/containeracts.js";
 import { cancel } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { pick } from "./drop.js";
@@ -51,6 +52,14 @@ const KEYS = [
     ],
   ],
   [
+    "help.container",
+    [
+      ["ContextMenu Shift+F10", "help.container.menu"],
+      ...ACTS.map(({ act, key }) => /** @type {[string, Key]} */ ([key, `container.act.${act}`])),
+      ["Ctrl+Z Ctrl+Shift+Z", "help.container.undo"],
+    ],
+  ],
+  [
     "help.diagram",
     [
       ["← → ↑ ↓", "help.diagram.move"],
@@ -89,7 +98,7 @@ class Help extends View {
       event.target.matches("input:not([type=radio],[type=checkbox]),select,textarea");
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     const { phase, merged, help, theme } = this.state;
-    if (help) return;
+    if (help || event.defaultPrevented) return;
     if (event.key === "?") showHelp(true);
     else if (event.key === "o") pick();
     else if (event.key === "t") nextTheme(theme);

@@ -33,5 +33,11 @@ export const icons = {
     svg`<path class="fill" d="M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2l-3.7-3.7V5.2z"/><path class="on" d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>`,
   ),
   info: icon(svg`<circle cx="8" cy="8" r="6"/><path d="M8 7.4v3.8m0-6.6v.3"/>`),
+  dots: icon(
+    svg`<circle class="fill" cx="3.5" cy="8" r="1.2"/><circle class="fill" cx="8" cy="8" r="1.2"/><circle class="fill" cx="12.5" cy="8" r="1.2"/>`,
+  ),
+  undo: icon(svg`<path d="M5.5 3 2.5 6l3 3M3 6h6a4 4 0 0 1 0 8H6"/>`),
+  redo: icon(svg`<path d="m10.5 3 3 3-3 3M13 6H7a4 4 0 0 0 0 8h3"/>`),
+  plus: icon(svg`<path d="M8 3v10M3 8h10"/>`),
   lock: icon(svg`<rect x="3.5" y="7" width="9" height="6.5" rx="1.2"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>`),
 };

@@ -9,7 +9,7 @@ import "./attestations.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { imageName } from "./header.js";
-import { saveView } from "./saving.js";
+import { saveImage, saveView } from "./saving.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../state/store.js" */
@@ -58,7 +58,7 @@ class ImageTab extends View {
         [t("image.id"), image.id ? copyable(image.id, t("image.id")) : nothing],
         [t("image.created"), stamp(image.created)],
         [t("image.author"), image.author],
-        [t("image.layers"), number(image.layers.length)],
+        [t("image.layers"), number(image.layers.filter(({ container }) => container === null).length)],
         [t("image.size"), image.size === null ? nothing : exact(image.size)],
         [t("image.stored"), exact(image.stored)],
         [
@@ -68,7 +68,7 @@ class ImageTab extends View {
             : html`${exact(image.dead)} <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
         ],
       ])}
-      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button></div>` : nothing}
+      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" title=${t("container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>` : nothing}
       ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
   }

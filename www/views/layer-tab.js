@@ -5,6 +5,7 @@ import { reveal, showTab } from "../state/actions.js";
 import { store } from "../state/store.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
+import "./container-tab.js";
 import { copyable, copyButton } from "./copy.js";
 import { facts } from "./facts.js";
 import { icons, sign } from "./icons.js";
@@ -105,8 +106,9 @@ class LayerTab extends View {
     const rootfs = opened?.form === "rootfs";
     const layer = image?.layers[height];
     if (!image || !layer) return html``;
+    if (layer.container !== null) return html`<ls-container-tab></ls-container-tab>`;
     const codec = layer.codec === "none" ? t("layer.codec.none") : layer.codec;
-    const last = image.layers.length - 1;
+    const last = image.layers.length - (image.container ? 2 : 1);
     return html`
       <div class="title"><i class=${`chip L${layer.index}`} aria-hidden="true"></i><h3>${rootfs ? t("stack.rootfs") : t("layer.of", { n: layer.index + 1, of: last + 1 })}</h3>
         <span class="mute">${last === 0 ? nothing : layer.index === 0 ? t("layer.base") : layer.index === last ? t("layer.top") : nothing}</span></div>

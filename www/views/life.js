@@ -25,9 +25,10 @@ export function reasonWord(reason) {
   return has(key) ? t(key) : reason;
 }
 
-/** @param {Version} version */
-function headline(version) {
+/** @param {Version} version @param {boolean} upper in the container's layer */
+function headline(version, upper) {
   const what = version.reasons.map(reasonWord).join(t("list.and")) || t("version.attributesWord");
+  if (upper) return t(`container.version.${version.change}`, { what });
   return t(`version.${version.change}`, { n: version.layer + 1, what });
 }
 
@@ -92,7 +93,7 @@ export function life({ node, versions }, layers, chosen) {
     const remark = remarks(version);
     return html`<li class=${`L${layer}${layer === chosen ? " here" : ""}${version.live ? " live" : ""}`} aria-current=${layer === chosen ? "true" : nothing}>
       <span class="strip one" aria-hidden="true"><i class=${`L${layer} m-${MARK[version.change]}`}></i></span>
-      <button type="button" class="link k" @click=${() => select(node, layer)}>${headline(version)}</button>${cost ? html` · <span title=${bytes(version.stored)}>${cost}</span>` : nothing}${
+      <button type="button" class="link k" @click=${() => select(node, layer)}>${headline(version, layers[layer]?.container != null)}</button>${cost ? html` · <span title=${bytes(version.stored)}>${cost}</span>` : nothing}${
         !version.live && version.stored > 0
           ? html` <i class="hatch" title=${t("version.dead")}></i><span class="sr">, ${t("version.dead")}</span>`
           : nothing

@@ -43,7 +43,7 @@ class Links extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.height, s.merged, s.image?.id, s.selected];
+    return [s.height, s.merged, s.image?.id, s.selected, s.edits];
   }
 
   /** The height at which this version is what is seen: the page's own, unless another version was asked for. */
@@ -55,11 +55,11 @@ class Links extends View {
 
   render() {
     const { path, version } = this;
-    const { image, fileName, merged, height } = this.state;
+    const { image, fileName, merged, height, edits } = this.state;
     const kind = version?.kind;
     if (!path || !image || (kind !== "symlink" && kind !== "hardlink" && kind !== "file")) return html``;
     const at = this.#height;
-    const key = [fileName, image.id, image.index, path.node, at, merged].join(" ");
+    const key = [fileName, image.id, image.index, path.node, at, merged, edits].join(" ");
     const follow = this.#ask.want(key, () => engine.follow(path.node, at));
     if (!follow || follow.end === "gone") return html``;
     const link = kind !== "file";

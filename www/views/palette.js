@@ -14,7 +14,7 @@ const HUES = [
 
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-let painted = -1;
+let painted = "";
 
 /**
  * Few layers spread over all hues in order; more than there are hues go round, darker every other time, so that neighbours
@@ -30,10 +30,15 @@ function colour(layer, layers) {
   return `light-dark(oklch(${(l - deeper).toFixed(2)} ${c} ${hue}),oklch(${(dl - deeper).toFixed(2)} ${dc} ${hue}))`;
 }
 
-/** @param {number} layers */
-export function paint(layers) {
-  if (layers === painted) return;
-  painted = layers;
+/**
+ * @param {number} layers of the image
+ * @param {number} upper the layer of the container that is shown, -1 where none is: it is the one warm thing
+ */
+export function paint(layers, upper) {
+  const key = `${layers} ${upper}`;
+  if (key === painted) return;
+  painted = key;
   const rules = Array.from({ length: layers }, (_, i) => `.L${i}{--c:${colour(i, layers)}}`);
+  if (upper >= 0) rules.push(`.L${upper}{--c:var(--rw)}`);
   sheet.replaceSync(`:root{--layers:${layers}}${rules.join("")}`);
 }

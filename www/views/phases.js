@@ -1,5 +1,6 @@
 // Shows the one of the four states that the page is in, puts theme and title where they belong, and leaves no one without focus.
 
+import { upperOf } from "../state/container.js";
 import { store } from "../state/store.js";
 import { imageName } from "./header.js";
 import { paint } from "./palette.js";
@@ -18,13 +19,16 @@ const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 export function followPhase() {
   let before = store.state.phase;
   const follow = () => {
-    const { phase, theme, part, image, fileName } = store.state;
+    const { phase, theme, part, image, fileName, opened } = store.state;
     document.body.dataset.phase = phase;
     for (const id of Object.keys(PHASES)) byId(id).hidden = id !== phase;
     byId("explore").dataset.part = part;
     document.documentElement.dataset.theme = theme;
     document.title = phase === "start" ? "Layerscope" : `${image ? imageName(image) : fileName} · Layerscope`;
-    if (image) paint(image.layers.length);
+    if (image) {
+      const whole = opened?.images[image.index]?.layers ?? 0;
+      paint(Math.max(whole, image.layers.length - (image.container ? 1 : 0)), upperOf(store.state));
+    }
     if (phase !== before) requestAnimationFrame(() => catchFocus(phase));
     before = phase;
   };

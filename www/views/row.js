@@ -1,6 +1,8 @@
 // One row of the treegrid.
 
 import { html, nothing } from "lit";
+import { upperOf } from "../state/container.js";
+import { store } from "../state/store.js";
 import { bytes, clock, day, moment, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
@@ -22,7 +24,10 @@ const LETTERS = /** @type {const} */ ({
 });
 
 /** @param {Row} row */
-const goneWords = (row) => (row.goneBy === null ? t("files.gone") : t("files.goneBy", { n: row.goneBy + 1 }));
+function goneWords(row) {
+  if (row.goneBy === null) return t("files.gone");
+  return row.goneBy === upperOf(store.state) ? t("container.goneBy") : t("files.goneBy", { n: row.goneBy + 1 });
+}
 
 /** The name, with what was found in it. @param {Row} row */
 function marked({ name, marks }) {
@@ -35,26 +40,28 @@ function marked({ name, marks }) {
   return [...parts, name.slice(at)];
 }
 
-/** @param {Row} row */
-function name(row) {
+/** @param {Row} row @param {{ just: boolean, changes: boolean }} at */
+function name(row, { just, changes }) {
   const letter = row.change ? LETTERS[row.change] : null;
   return html`<div role="gridcell" aria-colindex="1" class="name" ${vars({ "--depth": row.depth })}>
     <span class=${`letter ${letter ?? ""}`} title=${letter ? t(`letter.${letter}`) : ""}>${letter ?? ""}</span>
     <span class=${row.expandable ? (row.expanded ? "twisty open" : "twisty") : "twisty none"}>${row.expandable ? icons.chevron : nothing}</span>
-    <span class=${row.gone ? "text gone" : "text"} title=${row.gone ? `${row.name}: ${goneWords(row)}` : row.name}>${marked(row)}${row.target === null ? nothing : html`<span class="target"> → ${row.target}</span>`}</span>${row.folder === null ? nothing : html`<span class="folder" title=${row.folder}><span class="sr">${t("search.folder", { folder: "" })}</span>${row.folder}</span>`}
+    <span class=${`text${row.gone ? " gone" : ""}${row.gone && just ? " just" : ""}`} title=${row.gone ? `${row.name}: ${goneWords(row)}` : row.name}>${marked(row)}${row.target === null ? nothing : html`<span class="target"> → ${row.target}</span>`}</span>${row.folder === null ? nothing : html`<span class="folder" title=${row.folder}><span class="sr">${t("search.folder", { folder: "" })}</span>${row.folder}</span>`}
     ${row.gone ? html`<span class="sr">, ${goneWords(row)}</span>` : nothing}
+    ${changes ? html`<button type="button" class="quiet change" tabindex="-1" aria-haspopup="menu" aria-label=${t("container.menu.open", { name: row.name })} title=${t("container.menu.open", { name: row.name })}>${icons.dots}</button>` : nothing}
   </div>`;
 }
 
 /**
  * @param {Row} row
- * @param {{ index: number, active: boolean, selected: boolean }} at
+ * @param {{ index: number, active: boolean, selected: boolean, just: boolean, changes: boolean }} at
+ *   just: a step has just changed it; changes: it can be changed
  */
-export function gridRow(row, { index, active, selected }) {
+export function gridRow(row, { index, active, selected, just, changes }) {
   return html`<div role="row" class=${`r${selected ? " pick" : ""}${row.match ? "" : " lead"}`} data-index=${index} data-kind=${row.kind} tabindex=${active ? 0 : -1}
     aria-rowindex=${index + 2} aria-level=${row.depth + 1} aria-posinset=${row.posInSet} aria-setsize=${row.setSize}
     aria-expanded=${row.expandable ? String(row.expanded) : nothing} aria-selected=${selected}>
-    ${name(row)}
+    ${name(row, { just, changes })}
     <div role="gridcell" aria-colindex="2" class="num" title=${bytes(row.size)}>${size(row.size)}</div>
     <div role="gridcell" aria-colindex="3" class="mono mode">${row.mode}</div>
     <div role="gridcell" aria-colindex="4" class="mono owner" title=${row.owner}>${row.owner}</div>

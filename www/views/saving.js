@@ -4,12 +4,13 @@ import { html, nothing } from "lit";
 import { dismissSaved, save, stopSaving } from "../state/saving.js";
 import { number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
+import { imageName } from "./header.js";
 import { icons } from "./icons.js";
 import { vars } from "./vars.js";
 import { View } from "./view.js";
 import { place, wording } from "./wording.js";
 
-/** @import { LayerInfo, PathInfo, Version } from "../types.d.ts" */
+/** @import { ImageInfo, LayerInfo, PathInfo, Version } from "../types.d.ts" */
 /** @import { State } from "../state/store.js" */
 
 /** Problems that are told one by one. */
@@ -30,6 +31,9 @@ export const saveView = (image, height, layers) =>
     height === layers - 1 ? image : t("save.viewName", { image, n: height + 1 }),
     ".tar",
   );
+
+/** As docker save writes it. @param {ImageInfo} image */
+export const saveImage = (image) => save({ what: "image", image: image.index }, imageName(image), ".tar");
 
 /** @param {LayerInfo} layer */
 export const saveLayer = ({ index, diffId }) =>

@@ -69,15 +69,17 @@ function proof(layer, running) {
 
 /**
  * @param {LayerInfo} layer
- * @param {{ height: number, reading: Progress["layers"][number] | undefined, share: number, verifying: boolean, title: string }} at
+ * @param {{ height: number, reading: Progress["layers"][number] | undefined, share: number, verifying: boolean, title: string, settles: boolean }} at
  *   share: how tall, 0 to 1. Known from the start, so that nothing moves when more is known.
+ *   settles: it was a container's a moment ago
  *   title: what it is, where no command made it
  */
-export function slab(layer, { height, reading, share, verifying, title }) {
+export function slab(layer, { height, reading, share, verifying, title, settles }) {
   const wrong = verdict(layer);
   const now = { reading: !verifying && reading !== undefined, running: verifying && reading !== undefined, title };
   const classes = ["slab", `L${layer.index}`];
   if (layer.index === height) classes.push("pick");
+  if (settles) classes.push("settles");
   if (layer.index > height) classes.push("above");
   if (wrong) classes.push(wrong.away ? "away" : "bad");
   const dead = layer.dead && layer.size ? Math.min(1, layer.dead / Math.max(layer.size, 1)) : 0;

@@ -2,8 +2,10 @@
 
 import { html, nothing } from "lit";
 import { setHeight, showLayer } from "../state/actions.js";
+import { upperOf } from "../state/container.js";
 import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
+import { containerPlace, containerSlab } from "./containers.js";
 import { icons } from "./icons.js";
 import { slab } from "./slab.js";
 import { vars } from "./vars.js";
@@ -36,7 +38,7 @@ class Stack extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image, s.height, s.progress];
+    return [s.phase, s.opened, s.image, s.height, s.progress, s.containers, s.merged, s.log.at(-1)];
   }
 
   get #list() {
@@ -96,12 +98,14 @@ class Stack extends View {
     }
     const layer = image.layers[item.index];
     if (!layer) return nothing;
+    if (layer.container !== null) return containerSlab(this.state, image, layer);
     const { opened, height, progress } = this.state;
     return slab(layer, {
       height,
       reading: progress?.layers.find(({ index }) => index === item.index),
       share: share(layer, most),
       verifying: progress?.phase === "verifying",
+      settles: item.index === image.layers.length - 1 && this.state.log.at(-1)?.words === "container.did.commit",
       title: opened?.form === "rootfs" ? t("stack.rootfs") : "",
     });
   }
@@ -114,14 +118,7 @@ class Stack extends View {
     const rootfs = opened?.form === "rootfs";
     return html`
       <div class="head"><h2>${t("stack.title")}</h2>${rootfs ? nothing : html`<span class="mute">${t("stack.newest")}</span>`}</div>
-      ${
-        rootfs
-          ? html`<p class="flat mute">${t("stack.rootfs.text")}</p>`
-          : html`<div class="rw">
-              <div class="row"><b>${t("stack.container")}</b> <span>${t("stack.readwrite")}</span><strong>0 B</strong></div>
-              <p>${t("stack.container.text")}</p>
-            </div>`
-      }
+      ${rootfs ? html`<p class="flat mute">${t("stack.rootfs.text")}</p>` : containerPlace(this.state)}
       <div class=${`slabs${image.layers.length >= MANY ? " many" : ""}${this.below > 0 ? " more" : ""}`} role="listbox" tabindex="0" aria-label=${t("stack.title")}
         aria-activedescendant=${`layer-${height}`} @keydown=${this.#key} @click=${this.#click} @scroll=${this.#look}
         ${vars({ "--sum": Math.max(1, sum).toFixed(3), "--lines": image.stack.length - image.layers.length })}>
@@ -139,7 +136,7 @@ class Stack extends View {
       return;
     }
     this.#resize.observe(list);
-    const shown = `${opened?.file} ${image.index} ${height}`;
+    const shown = `${opened?.file} ${image.index} ${height} ${upperOf(this.state)}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.querySelector(`#layer-${height}`)?.scrollIntoView({ block: "nearest" });

@@ -27,7 +27,7 @@ class Viewer extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.viewer, s.selected, s.height, s.image, s.merged, s.part, s.fileName];
+    return [s.phase, s.viewer, s.selected, s.height, s.image, s.merged, s.part, s.fileName, s.edits];
   }
 
   connectedCallback() {
@@ -51,10 +51,12 @@ class Viewer extends View {
   }
 
   render() {
-    const { image, viewer, selected, height, merged, fileName } = this.state;
+    const { image, viewer, selected, height, merged, fileName, edits } = this.state;
     if (!this.#seen || !viewer || !selected || !image) return html``;
     const { node, layer } = selected;
-    const path = this.#ask.want([fileName, image.id, node, height, merged].join(" "), () => engine.path(node, height));
+    const path = this.#ask.want([fileName, image.id, node, height, merged, edits].join(" "), () =>
+      engine.path(node, height),
+    );
     if (!path || path.node !== node) return this.#frame(nothing, html`<p class="nil mute">${t("content.reading")}</p>`);
     const version = shown(path, height, layer);
     const two = viewer.compare ? pair(path, version?.layer, viewer) : null;

@@ -109,17 +109,19 @@ export async function pickFolder(page, path) {
 }
 
 /**
- * Drags files and folders from the desktop into the middle of the window and lets go: the browser itself makes the events.
+ * Drags files and folders from the desktop into the window and lets go: the browser itself makes the events.
  * @param {Page} page
  * @param {string[]} paths
+ * @param {{ x: number, y: number }} [at] by default the middle
  */
-export async function drop(page, paths) {
+export async function drop(page, paths, at) {
   await clearMarks(page);
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  const { x, y } = at ?? { x: size.width / 2, y: size.height / 2 };
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
-    await session.send("Input.dispatchDragEvent", { type, x: size.width / 2, y: size.height / 2, data });
+    await session.send("Input.dispatchDragEvent", { type, x, y, data });
   }
   await session.detach();
 }

@@ -1,0 +1,146 @@
+//! How well an imported tar fits an image: a count at every height.
+
+use super::Origin;
+use super::compare::{kind, same};
+use super::listing::{At, Listing};
+use super::placeholder::is_place;
+use crate::container::upper::Inode;
+use crate::framing::FileKind;
+use crate::tree::{Column, NONE, Tree};
+
+/// The counts at one height. *Shape:* of an export files are counted, everything but directories, placeholders left out. Of an upper
+/// directory or a layer: its directories and whiteouts, each of which wants something below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// Layers 0..=height; `None` = none.
+    pub height: Option<usize>,
+    /// What the image has, of an export; else the directories and whiteouts of the tar.
+    pub of: u64,
+    /// Of those: in the tar as they are in the image; else those that find what they want.
+    pub equal: u64,
+    /// Of those: in the tar, and another; else directories that are there with other attributes.
+    pub changed: u64,
+    /// Of those: not in the tar; else whiteouts that hide nothing, directories that must be below and are not.
+    pub missing: u64,
+    /// In the tar and not in the image; else directories that are new, which is as good.
+    pub added: u64,
+    /// Files of an upper directory or a layer that are below already, just as they are.
+    pub already: u64,
+}
+
+impl Fit {
+    /// What is for it, less what is against it: of several the largest is the best.
+    pub fn score(&self, origin: Origin) -> i64 {
+        let n = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let there = if origin == Origin::Export { 0 } else { n(self.changed) };
+        n(self.equal) + there - n(self.missing) - n(self.already)
+    }
+
+    /// At least half of what it should have is there.
+    pub fn fits(&self, origin: Origin) -> bool {
+        let there = if origin == Origin::Export { self.equal } else { self.equal + self.changed };
+        match self.of {
+            0 => origin != Origin::Export,
+            of => there.saturating_mul(2) >= of,
+        }
+    }
+
+    /// The reason in numbers.
+    pub fn reason(&self, origin: Origin) -> String {
+        let Self { of, equal, changed, missing, added, already, .. } = self;
+        match origin {
+            Origin::Export => format!(
+                "of {of} files of the image {equal} are equal, {changed} differ, {missing} are missing; {added} are new"
+            ),
+            Origin::Upper | Origin::Layer => format!(
+                "of {of} directories and whiteouts {equal} find what they want below, {changed} find a directory with other attributes, {missing} find nothing; {added} directories are new, {already} files are there already"
+            ),
+        }
+    }
+}
+
+impl Listing {
+    /// The fits on a tree of `layers` layers, one a height, base first. *Cost:* a pass over the tree a height.
+    pub fn fits(&self, tree: &Tree, layers: usize) -> Vec<Fit> {
+        let mut entries = Column::new(tree.len(), NONE);
+        let mut skip = Column::new(tree.len(), false);
+        let mut list: Vec<(At, Option<&Inode>)> = Vec::new();
+        let mut nowhere = (0, 0);
+        let mut files = 0;
+        for (path, at) in self.paths.iter().filter(|(path, _)| !path.is_empty()) {
+            let inode = if let At::Inode(id) = at { self.inodes.get(*id) } else { None };
+            if self.origin == Origin::Export && is_place(path) {
+                continue;
+            }
+            files += u64::from(inode.is_some_and(|inode| !inode.is_dir()));
+            match tree.find(path) {
+                Some(node) => {
+                    entries.set(node, list.len() as u32);
+                    list.push((*at, inode));
+                }
+                None if inode.is_none() => nowhere.0 += 1,
+                None => nowhere.1 += u64::from(wants(*at, inode)),
+            }
+        }
+        for node in (1..tree.len() as u32).filter(|_| self.origin == Origin::Export) {
+            if tree.path(node).len() < 20 && is_place(&tree.path(node)) {
+                skip.set(node, true);
+            }
+        }
+        let heights = if layers == 0 { vec![None] } else { (0..layers).map(Some).collect() };
+        let mut known: Column<u8> = Column::new(tree.versions(), 0);
+        let mut is_same = |id: u32, inode: &Inode| {
+            if known.get(id) == 0 {
+                known.set(id, 1 + u8::from(same(tree, tree.version(id), inode)));
+            }
+            known.get(id) == 2
+        };
+        let mut count = |height: Option<usize>| {
+            let mut fit = Fit { height, of: 0, equal: 0, changed: 0, missing: 0, added: 0, already: 0 };
+            let seen = height.map(|height| tree.seen_at(height));
+            for node in (1..tree.len() as u32).filter(|node| !skip.get(*node)) {
+                let id = seen.as_ref().map_or(NONE, |seen| seen.version.get(node));
+                let version = (id != NONE).then(|| tree.version(id));
+                let file = version.is_some_and(|version| kind(version) != FileKind::Dir);
+                let entry = list.get(entries.get(node) as usize).copied();
+                match (self.origin, entry) {
+                    (Origin::Export, Some((_, Some(inode)))) if file => match is_same(id, inode) {
+                        true => fit.equal += 1,
+                        false => fit.changed += 1,
+                    },
+                    (Origin::Export, _) => fit.missing += u64::from(file),
+                    (_, None) => {}
+                    (_, Some((at, inode))) if wants(at, inode) => match (version, inode) {
+                        (None, None) => fit.missing += 1,
+                        (None, Some(_)) => fit.added += 1,
+                        (Some(_), Some(_)) if file => fit.changed += 1,
+                        (Some(_), Some(inode)) if !is_same(id, inode) => fit.changed += 1,
+                        (Some(_), _) => fit.equal += 1,
+                    },
+                    (_, Some((_, inode))) => {
+                        let there = version.is_some() && inode.is_some_and(|inode| is_same(id, inode));
+                        fit.already += u64::from(there);
+                    }
+                }
+            }
+            if self.origin == Origin::Export {
+                fit.of = fit.equal + fit.changed + fit.missing;
+                fit.added = files.saturating_sub(fit.equal + fit.changed);
+            } else {
+                fit.missing += nowhere.0;
+                fit.added += nowhere.1;
+                fit.of = fit.equal + fit.changed + fit.missing;
+            }
+            fit
+        };
+        heights.into_iter().map(&mut count).collect()
+    }
+}
+
+/// Does it tell of what is below? A whiteout and a directory that only names in it tell of must have something there, a directory may.
+fn wants(at: At, inode: Option<&Inode>) -> bool {
+    match at {
+        At::Whiteout(_) | At::Implied => true,
+        At::Inode(_) => inode.is_some_and(Inode::is_dir),
+    }
+}

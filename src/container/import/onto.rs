@@ -1,0 +1,224 @@
+//! A listing laid on the merged view of an image: the upper directory that the container has.
+
+use super::Origin;
+use super::compare::same;
+use super::listing::{At, Listing};
+use super::notes::{Note, Notes, Remark};
+use super::placeholder::{is_placeholder, is_touched};
+use crate::container::merged::{Merged, join};
+use crate::container::upper::{Inode, Time, Upper};
+use crate::framing::FileKind;
+use crate::framing::path::split;
+use crate::tree::{Lower, Place};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+struct Laying<'l> {
+    listing: &'l Listing,
+    lower: Lower<'l>,
+    /// What the image shows at the directories of the listing.
+    places: HashMap<&'l [u8], Option<Place>>,
+    upper: Upper,
+    /// Inodes of the listing that the upper directory has.
+    ids: HashMap<usize, u64>,
+    notes: Notes,
+}
+
+impl Listing {
+    /// The upper directory of a container on the layers below. `volumes` = clean paths of the image's volumes.
+    ///
+    /// Of an export: what differs as `docker diff` tells it, what only has another target, directories whose time is another, the
+    /// other names of hard links that are in it, the parents of all that, and whiteouts for what is gone, only the topmost.
+    pub fn onto(&self, lower: Lower, volumes: &[Vec<u8>]) -> (Upper, Vec<Note>) {
+        let notes = self.notes.clone();
+        let (places, upper, ids) = (HashMap::new(), Upper::default(), HashMap::new());
+        let mut laying = Laying { listing: self, lower, places, upper, ids, notes };
+        laying.find_places();
+        match self.origin {
+            Origin::Export => laying.export(volumes),
+            Origin::Upper | Origin::Layer => laying.as_it_is(),
+        }
+        (laying.upper, laying.notes.0)
+    }
+}
+
+impl<'l> Laying<'l> {
+    fn find_places(&mut self) {
+        self.places.insert(b"", self.lower.root());
+        for path in self.listing.paths.keys().filter(|path| !path.is_empty() && self.listing.is_dir(path)) {
+            let place = self.below(path);
+            self.places.insert(path, place);
+        }
+    }
+
+    /// What the image shows at a path of the listing.
+    fn below(&self, path: &[u8]) -> Option<Place> {
+        if path.is_empty() {
+            return self.lower.root();
+        }
+        let (folder, name) = split(path);
+        self.lower.child(self.places.get(folder).copied().flatten()?, name)
+    }
+
+    fn lower_inode(&self, place: Place) -> Inode {
+        Merged { upper: &self.upper, lower: self.lower }.lower_inode(Some(place))
+    }
+
+    /// All paths and whiteouts, as the tar has them.
+    fn as_it_is(&mut self) {
+        for (path, at) in &self.listing.paths {
+            match at {
+                At::Whiteout(time) => self.whiteout(path, *time),
+                At::Inode(_) | At::Implied => self.put(path),
+            }
+        }
+    }
+
+    fn whiteout(&mut self, path: &[u8], time: Time) {
+        self.parents(path);
+        self.upper.whiteout(path, time);
+    }
+
+    /// Puts the folders of a path into the upper directory.
+    fn parents(&mut self, path: &[u8]) {
+        let mut missing = Vec::new();
+        let mut at = path;
+        while !at.is_empty() {
+            at = split(at).0;
+            if self.upper.get(at).is_some() {
+                break;
+            }
+            missing.push(at);
+        }
+        for folder in missing.into_iter().rev() {
+            self.put_itself(folder);
+        }
+    }
+
+    /// Puts a path of the listing into the upper directory, with its folders.
+    fn put(&mut self, path: &[u8]) {
+        self.parents(path);
+        if self.upper.get(path).is_none() {
+            self.put_itself(path);
+        }
+    }
+
+    fn put_itself(&mut self, path: &[u8]) {
+        let place = self.below(path);
+        let (own, id) = match self.listing.paths.get(path) {
+            Some(At::Inode(id)) => (self.listing.inodes.get(*id), Some(*id)),
+            _ => (None, None),
+        };
+        if let Some(known) = id.and_then(|id| self.ids.get(&id)) {
+            return self.upper.link(path, *known);
+        }
+        let lower = place.filter(|place| self.lower.is_dir(*place)).map(|place| self.lower_inode(place));
+        let mut inode = match (own, lower) {
+            (Some(own), Some(lower)) if own.is_dir() && self.listing.origin == Origin::Export => {
+                let mut inode = own.clone();
+                // An export has whole seconds and few attributes; a copy-up keeps them all.
+                if lower.mtime.seconds == own.mtime.seconds {
+                    inode.mtime = lower.mtime;
+                }
+                inode.xattrs = lower.xattrs;
+                inode
+            }
+            (Some(own), _) => own.clone(),
+            (None, Some(lower)) => lower,
+            (None, None) => Inode::new(FileKind::Dir, 0o755, self.time_below(path)),
+        };
+        let hides_a_file = place.is_some_and(|place| !self.lower.is_dir(place));
+        inode.opaque = inode.is_dir() && (self.listing.opaque.contains(path) || hides_a_file);
+        if let Some(from) = id.and_then(|id| self.listing.borrowed.get(&id)) {
+            inode.content = self.borrow(path, from);
+        }
+        let number = self.upper.insert(path, inode);
+        if let Some(id) = id {
+            self.ids.insert(id, number);
+        }
+    }
+
+    /// The content of a lower file, for a name that has none of its own in the tar.
+    fn borrow(&mut self, path: &[u8], from: &[u8]) -> Vec<crate::container::Piece> {
+        let nothing = Upper::default();
+        let view = Merged { upper: &nothing, lower: self.lower };
+        let spot = view.at(from);
+        let file = spot.below.filter(|place| self.lower.kind(*place) == FileKind::File);
+        if let Some(place) = file {
+            return view.lower_inode(Some(place)).content;
+        }
+        self.notes.note(if from == path { Remark::Metacopy } else { Remark::BrokenLink }, Some(path));
+        Vec::new()
+    }
+
+    /// The time of the first thing in a directory that has none of its own.
+    fn time_below(&self, path: &[u8]) -> Time {
+        let start = join(path, b"");
+        let mut below = self.listing.paths.range(start.clone()..).take_while(|(path, _)| path.starts_with(&start));
+        let time = below.find_map(|(_, at)| match at {
+            At::Inode(id) => self.listing.inodes.get(*id).map(|inode| inode.mtime),
+            At::Whiteout(time) => Some(*time),
+            At::Implied => None,
+        });
+        time.unwrap_or_default()
+    }
+
+    /// Is it one of the engine's own?
+    fn engines(&self, path: &[u8], inode: &Inode) -> bool {
+        is_placeholder(path, inode, self.below(path).is_some())
+    }
+
+    fn export(&mut self, volumes: &[Vec<u8>]) {
+        let listing = self.listing;
+        let mut groups: BTreeMap<usize, Vec<&[u8]>> = BTreeMap::new();
+        let mut wanted: BTreeSet<&[u8]> = BTreeSet::new();
+        for (path, at) in &listing.paths {
+            let At::Inode(id) = at else { continue };
+            let Some(inode) = listing.inodes.get(*id) else { continue };
+            groups.entry(*id).or_default().push(path);
+            if self.engines(path, inode) {
+                continue;
+            }
+            let differs = match self.below(path).map(|place| self.lower.version(place)) {
+                None => true,
+                Some(old) if !same(self.lower.tree(), old, inode) => true,
+                Some(old) => inode.is_dir() && !is_touched(path) && old.mtime != inode.mtime.seconds,
+            };
+            if differs && !(path.is_empty() && listing.paths.len() == 1) {
+                wanted.insert(path);
+            }
+        }
+        for names in groups.values().filter(|names| names.len() > 1) {
+            if names.iter().any(|name| wanted.contains(name)) {
+                wanted.extend(names);
+            }
+        }
+        for path in wanted {
+            self.put(path);
+        }
+        if !listing.cut {
+            self.deletions(volumes);
+        }
+    }
+
+    fn deletions(&mut self, volumes: &[Vec<u8>]) {
+        let folders: Vec<(&[u8], Place)> =
+            self.places.iter().filter_map(|(path, place)| Some((*path, (*place)?))).collect();
+        for (folder, place) in folders {
+            if !self.lower.is_dir(place) || !(folder.is_empty() || self.listing.is_dir(folder)) {
+                continue;
+            }
+            let time = self.listing.inode(folder).map(|inode| inode.mtime).unwrap_or_default();
+            for child in self.lower.children(place) {
+                let path = join(folder, self.lower.name(child));
+                if self.listing.paths.contains_key(&path) {
+                    continue;
+                }
+                let within = |volume: &Vec<u8>| path.strip_prefix(&**volume).is_some_and(|rest| rest.starts_with(b"/"));
+                match volumes.iter().find(|volume| within(volume)) {
+                    Some(volume) => self.notes.note(Remark::Volume, Some(volume)),
+                    None => self.whiteout(&path, time),
+                }
+            }
+        }
+    }
+}

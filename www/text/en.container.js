@@ -1,0 +1,199 @@
+// Containers, in English.
+
+/** @typedef {any} P */
+const s = (/** @type {string} */ n, /** @type {string} */ one, many = `${one}s`) => `${n} ${n === "1" ? one : many}`;
+const layers = (/** @type {P} */ p) => (p.layer === null ? "the layers below" : `layer ${p.layer}`);
+
+export const container = {
+  "container.name": (/** @type {P} */ p) => `container ${p.n}`,
+  "container.all": "Containers of this image",
+  "container.run": "Run a container",
+  "container.run.from": (/** @type {P} */ p) => `Run a container from layer ${p.n}`,
+  "container.run.short": "Run",
+  "container.run.title": (/** @type {P} */ p) =>
+    `An empty read-write layer on top of ${p.n === "1" ? "layer 1" : `layers 1 to ${p.n}`}`,
+  "container.show": (/** @type {P} */ p) => `Show container ${p.n}, on ${s(p.layers, "layer")}`,
+  "container.imageAlone": "image",
+  "container.imageAlone.title": "Show the image alone, without a container",
+  "container.others": (/** @type {P} */ p) => `${p.n} other containers`,
+  "container.shares": (/** @type {P} */ p) => `shares ${s(p.n, "layer")}, ${p.size} with ${p.name}`,
+  "container.entries": (/** @type {P} */ p) => s(p.n, "entry", "entries"),
+  "container.only": "Only the container",
+  "container.says.merged": "what the container sees",
+  "container.says.layer": "what its read-write layer holds",
+  "container.says.changes": "what it changed: docker diff",
+  "container.goneBy": "removed in the container",
+  "container.bar": "Change the container’s files",
+  "container.key": (/** @type {P} */ p) => `${p.what} (${p.key})`,
+  "container.undo": "Undo",
+  "container.redo": "Redo",
+  "container.reset": "Restart from empty",
+  "container.remove": "Remove the container",
+  "container.remove.text": (/** @type {P} */ p) =>
+    `Its read-write layer goes: ${s(p.n, "entry", "entries")}, ${p.size}. Undo does not bring it back. The image stays as it is.`,
+  "container.removed": (/** @type {P} */ p) => `Container ${p.id} removed. The image is unchanged.`,
+  "container.commit": "Commit",
+  "container.commit.text":
+    "The read-write layer becomes one more read-only layer, of a new image beside the old one. All other layers are shared.",
+  "container.did.commit": (/** @type {P} */ p) =>
+    `Committed container ${p.id}${p.name ? ` as ${p.name}` : ""}: ${p.n === 0 ? "nothing had changed, so there is no new layer" : `its layer, ${s(p.count, "entry", "entries")}, is read-only now`}. The new image shares ${s(String(p.kept), "layer")}, ${p.size} with the old.`,
+  "container.field.name": "Name, repository:tag",
+  "container.field.message": "Message",
+  "container.field.author": "Author",
+  "container.field.changes": 'Changes, one a line: ENV A=b, CMD ["sh"], LABEL …',
+  "container.upper.layer": "Save as layer tar",
+  "container.upper.layer.title": "The layer as an image would store it: whiteouts are files called .wh.NAME",
+  "container.upper.overlay": "Save as upper directory",
+  "container.upper.overlay.title":
+    "The layer as overlay2 has it on disk: whiteouts are devices 0:0, opaque directories have an attribute",
+  "container.saveImage": "Save image archive",
+  "container.saveImage.title": "An archive that docker load accepts",
+  "container.menu": (/** @type {P} */ p) => `Change ${p.path}`,
+  "container.menu.open": (/** @type {P} */ p) => `Change ${p.name}`,
+  "container.change": "Change…",
+  "container.act.newFile": "New file",
+  "container.act.newFolder": "New folder",
+  "container.act.upload": "Upload files",
+  "container.act.edit": "Edit text",
+  "container.act.append": "Append text",
+  "container.act.rename": "Rename or move",
+  "container.act.chmod": "Change mode",
+  "container.act.chown": "Change owner",
+  "container.act.touch": "Set time to now",
+  "container.act.symlink": "New symbolic link to it",
+  "container.act.link": "New hard link to it",
+  "container.act.delete": "Delete",
+  "container.go": "Apply",
+  "container.cancel": "Cancel",
+  "container.field.path": "Path",
+  "container.field.text": "Text",
+  "container.field.target": "Target",
+  "container.field.mode": "Mode, octal",
+  "container.field.owner": "Owner, user:group as numbers",
+  "container.wrong.path": "A path begins with / and ends with a name.",
+  "container.wrong.text": "There is nothing to append.",
+  "container.wrong.target": "A link needs a target.",
+  "container.wrong.mode": "A mode is one to four octal digits: 644, 0755, 4755.",
+  "container.wrong.owner": "An owner is a number, or two: 1000 or 1000:1000.",
+  "container.notText":
+    "Too large to edit here (more than 256 KiB), or not plain UTF-8 text. Upload a file in its place instead.",
+
+  "import.button": "Import a container: a docker export, an overlay upper directory or a layer as tar",
+  "import.short": "Import…",
+  "import.title":
+    "A docker export, an overlay2 upper directory or a layer, as a tar, becomes the read-write layer of a container. Or drop it onto the stack.",
+  "import.drop": "Drop to lay it on the image as a container",
+  "import.reading": (/** @type {P} */ p) => `Reading ${p.file}`,
+  "import.heading": (/** @type {P} */ p) => `Container from ${p.file}`,
+  "import.kind": "Taken as",
+  "import.kind.export": "docker export: all files of a container",
+  "import.kind.upper": "upper directory of overlay2",
+  "import.kind.layer": "one layer",
+  "import.place": "Stands on",
+  "import.place.option": (/** @type {P} */ p) => `${p.image}, ${p.n === "1" ? "layer 1" : `layers 1 to ${p.n}`}`,
+  "import.fit.export": (/** @type {P} */ p) =>
+    `Of ${s(p.of, "file")} of the image ${p.equal} are the same in it, ${p.changed} differ, ${p.missing} are missing; new: ${p.added}.`,
+  "import.fit.other": (/** @type {P} */ p) =>
+    `Of ${s(p.of, "directory or whiteout", "directories and whiteouts")} ${p.equal} find below what they need; ${p.missing} do not. ${s(p.already, "file is", "files are")} there already.`,
+  "import.none": "It fits none of the images that have been read. Choose a place to lay it on one all the same.",
+  "import.again": "Place it there",
+  "import.did": (/** @type {P} */ p) =>
+    `Container ${p.id} from ${p.file}, taken as ${p.kind}, on ${s(p.n, "layer")} of ${p.named}.`,
+  "import.failed": (/** @type {P} */ p) => `${p.file} can’t be imported: ${p.why}`,
+  "import.note.cut":
+    "The tar ends early: what came before the damage is taken, nothing that is missing counts as deleted.",
+  "import.note.guessed": "Nothing in the tar says what it is; the images decided.",
+  "import.note.no-attributes":
+    "The tar has no attributes of overlay’s: opaque directories can’t be told. Make it with tar --xattrs.",
+  "import.note.redirect": "A renamed directory points elsewhere (redirect): not followed.",
+  "import.note.metacopy": "Of a file only the attributes were copied up; its content is not found below.",
+  "import.note.volume":
+    "In volumes of the image nothing missing counts as deleted: an export leaves their content out.",
+
+  "container.happened": "What happened",
+  "container.nothing": "Nothing yet. Change a file, and see here what that does to the layers.",
+  "container.fold": "Fold “What happened”",
+  "container.unfold": "Unfold “What happened”",
+  "container.more": (/** @type {P} */ p) => `and ${p.n} more`,
+  "container.refused": "was refused; nothing was changed:",
+  "container.noEffect": "nothing differs: nothing had to be stored.",
+  "container.did.run": (/** @type {P} */ p) =>
+    `Container ${p.id} runs: an empty read-write layer on ${s(String(p.n), "layer")}. It takes no space yet.`,
+  "container.did.newFile": (/** @type {P} */ p) => `New file ${p.path}`,
+  "container.did.newFolder": (/** @type {P} */ p) => `New folder ${p.path}`,
+  "container.did.upload": (/** @type {P} */ p) =>
+    p.one ? `Uploaded ${p.name}, ${p.size}, to ${p.path}` : `Uploaded ${p.count} files, ${p.size}, to ${p.path}`,
+  "container.did.edit": (/** @type {P} */ p) => `Wrote ${p.path}`,
+  "container.did.append": (/** @type {P} */ p) => `Appended to ${p.path}`,
+  "container.did.rename": (/** @type {P} */ p) => `Moved ${p.path} to ${p.to}`,
+  "container.did.chmod": (/** @type {P} */ p) => `Mode of ${p.path} to ${p.mode}`,
+  "container.did.chown": (/** @type {P} */ p) => `Owner of ${p.path} to ${p.owner}`,
+  "container.did.touch": (/** @type {P} */ p) => `Time of ${p.path} to now`,
+  "container.did.symlink": (/** @type {P} */ p) => `Symbolic link ${p.to} to ${p.target}`,
+  "container.did.link": (/** @type {P} */ p) => `Hard link ${p.to} to ${p.path}`,
+  "container.did.delete": (/** @type {P} */ p) => `Deleted ${p.path}`,
+  "container.did.undo": "Took the last step back",
+  "container.did.redo": "Did the step again",
+  "container.did.reset": (/** @type {P} */ p) =>
+    `Started from empty again: ${s(p.count, "entry", "entries")}, ${p.size} gone. Undo brings them back.`,
+  "container.did.remove": (/** @type {P} */ p) =>
+    `Removed container ${p.id}: its layer is gone, ${s(p.count, "entry", "entries")}, ${p.size}. The image is unchanged: ${s(p.layers, "layer")}, ${p.whole}.`,
+
+  "effect.copyUp": "copy-up",
+  "effect.copyUp.text": (/** @type {P} */ p) => {
+    const what = p.folder
+      ? "the directory alone, not what is in it"
+      : p.file
+        ? `the whole file, ${p.size}`
+        : `the ${p.kind}`;
+    return `${what}, from ${layers(p)} into the container’s layer${p.from ? `, where it was ${p.from}` : ""}`;
+  },
+  "effect.whiteout": "whiteout",
+  "effect.whiteout.text": (/** @type {P} */ p) =>
+    `hides ${s(p.n, "entry", "entries")}${p.none ? "" : `, ${p.size}`}, still stored in ${layers(p)}: nothing is freed`,
+  "effect.opaque": "opaque directory",
+  "effect.opaque.text": (/** @type {P} */ p) =>
+    `nothing of the layers below shines through: ${s(p.n, "entry", "entries")}, ${p.size}, hidden and not freed`,
+  "effect.created": "created",
+  "effect.created.text": (/** @type {P} */ p) =>
+    p.from
+      ? `one more name of ${p.from}`
+      : p.file
+        ? `in the container’s layer, ${p.size}`
+        : `${p.kind}, in the container’s layer`,
+  "effect.changed": "changed",
+  "effect.changed.text": (/** @type {P} */ p) =>
+    p.file ? `in the container’s layer, ${p.size} now` : "in the container’s layer",
+  "effect.removed": "removed",
+  "effect.removed.text": (/** @type {P} */ p) => `from the container’s layer: frees ${p.size}`,
+  "effect.renamed": "renamed",
+  "effect.renamed.text": (/** @type {P} */ p) => `from ${p.from}, in the container’s layer: nothing is copied`,
+  "effect.covered": "covers",
+  "effect.covered.text": (/** @type {P} */ p) => `${p.size} in ${layers(p)}, hidden and not freed`,
+
+  "container.tab.text": (/** @type {P} */ p) =>
+    `Everything this container does lands in this layer. The ${p.n === "1" ? "layer" : `${p.n} layers`} below ${p.n === "1" ? "is" : "are"} read-only and never ${p.n === "1" ? "changes" : "change"}.`,
+  "container.steps": "Steps",
+  "container.steps.text": (/** @type {P} */ p) => `${p.undo} to undo, ${p.redo} to redo`,
+  "container.below": "On",
+  "container.below.text": (/** @type {P} */ p) => `${s(p.n, "read-only layer")}, ${p.size}`,
+  "container.diff.text": "A added, C changed, D deleted",
+  "container.diff.none": "Nothing differs from the image yet.",
+  "container.diff.more": (/** @type {P} */ p) => `and ${p.n} lines more; copying and saving take all`,
+  "container.diff.save": "Save docker diff",
+  "container.version.added": "The container made it",
+  "container.version.content": "The container changed its content",
+  "container.version.attributes": (/** @type {P} */ p) => `The container changed its ${p.what}`,
+  "container.version.removed": "The container removed it",
+  "container.version.replaced": "The container replaced it by another type",
+  "container.version.hidden": "The container hid it with its parent",
+  "container.version.unchanged": "The container copied it up; nothing else differs",
+  "container.version.below": "The container changed something below it",
+  "container.content": "In the container’s layer",
+  "container.drop": "Drop to put it into the container",
+  "container.live": "this is what the container sees",
+
+  "help.container": "In Files, when a container is shown",
+  "help.container.menu": "what can be done with the path",
+  "help.container.undo": "undo, redo",
+};

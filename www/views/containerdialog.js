@@ -1,0 +1,169 @@
+// One dialog for whatever a change of a container has to be asked: its fields, what is wrong with them, the system's refusal.
+
+import { html, nothing } from "lit";
+import { ask, commit, removeContainer } from "../state/container.js";
+import { carryOut, EMPTY, textOf } from "../state/containeracts.js";
+import { number, size } from "../text/format.js";
+import { has, t } from "../text/i18n.js";
+import { fieldsOf, modeWords } from "./containerfields.js";
+import { View } from "./view.js";
+
+/** @import { Asking } from "../state/container.js" */
+/** @import { Filled } from "../state/containeracts.js" */
+/** @import { Key } from "../text/i18n.js" */
+/** @import { State } from "../state/store.js" */
+/** @import { Field } from "./containerfields.js" */
+
+class ContainerDialog extends View {
+  static properties = { filled: { state: true }, why: { state: true }, ready: { state: true }, busy: { state: true } };
+
+  /** @type {Asking | null} */
+  #asked = null;
+  /** @type {Element | null} */
+  #opener = null;
+
+  constructor() {
+    super();
+    /** @type {Filled} */
+    this.filled = EMPTY;
+    /** What the system said, or what stands in the way. */
+    this.why = "";
+    this.ready = true;
+    this.busy = false;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.asking, s.image?.container];
+  }
+
+  willUpdate() {
+    const { asking } = this.state;
+    if (asking === this.#asked) return;
+    if (asking && !this.#asked) this.#opener = document.activeElement;
+    this.#asked = asking;
+    this.why = "";
+    this.busy = false;
+    this.ready = true;
+    if (asking) this.#prepare(asking);
+  }
+
+  /** @param {Asking} asking */
+  #prepare({ act, path, folder }) {
+    const version = path?.versions.findLast(({ kind, layer }) => kind !== null && layer <= this.state.height);
+    this.filled = {
+      ...EMPTY,
+      path: act === "rename" ? (path?.path ?? "") : folder,
+      target: act === "symlink" ? (path?.path ?? "") : "",
+      mode: version?.octal.replace(/^0(?=.{3,})/, "") ?? "",
+      owner: version?.owner ?? "",
+    };
+    if (act !== "edit" || !path) return;
+    this.ready = false;
+    textOf(path).then(
+      (found) => {
+        if (this.#asked?.path !== path) return;
+        this.ready = found !== null;
+        if (found) this.filled = { ...this.filled, ...found };
+        else this.why = t("container.notText");
+        this.updateComplete.then(() => this.#focus());
+      },
+      (problem) => (this.why = problem.message),
+    );
+  }
+
+  /** @param {Event} event */
+  async #submit(event) {
+    event.preventDefault();
+    const asking = this.#asked;
+    if (!asking || this.busy || !this.ready) return;
+    const wrong = fieldsOf(asking.act).find(({ check }) => check && !check(this.filled))?.name;
+    if (wrong && has(`container.wrong.${wrong}`)) {
+      this.why = t(/** @type {Key} */ (`container.wrong.${wrong}`));
+      return;
+    }
+    this.busy = true;
+    if (asking.act === "remove") {
+      const { container } = this.state.image ?? {};
+      if (container) await removeContainer(container.id);
+    } else if (asking.act === "commit") {
+      this.why = (await commit(this.filled)) ?? "";
+    } else {
+      this.why = (await carryOut(asking.act, asking.path, this.filled)) ?? "";
+    }
+    this.busy = false;
+    if (!this.why && this.#asked === asking) ask(null);
+  }
+
+  /** @param {Field} field */
+  #field({ name, long, rows = 9 }) {
+    const label = t(`container.field.${name}`);
+    const input = (/** @type {Event} */ event) =>
+      (this.filled = { ...this.filled, [name]: /** @type {HTMLInputElement} */ (event.target).value });
+    return html`<label><span class="rw-label">${label}</span>${
+      long
+        ? html`<textarea rows=${rows} class="mono" spellcheck="false" .value=${this.filled[name]} ?disabled=${!this.ready} @input=${input}></textarea>`
+        : html`<input class="mono" autocomplete="off" spellcheck="false" .value=${this.filled[name]} @input=${input}>`
+    }</label>${name === "mode" ? html`<p class="mono mute" aria-live="polite">${modeWords(this.filled.mode)}</p>` : nothing}`;
+  }
+
+  render() {
+    const { asking, image } = this.state;
+    const container = image?.container;
+    const close = () => ask(null);
+    const words = asking
+      ? t(
+          asking.act === "remove" || asking.act === "commit"
+            ? `container.${asking.act}`
+            : `container.act.${asking.act}`,
+        )
+      : "";
+    const go = asking?.act === "remove" || asking?.act === "commit" ? words : t("container.go");
+    return html`<dialog class="rw-dialog" aria-labelledby="rw-title" @close=${close}>${
+      asking
+        ? html`<form method="dialog" @submit=${this.#submit}>
+        <h2 id="rw-title">${words}</h2>
+        ${asking.path && asking.act !== "newFile" && asking.act !== "newFolder" ? html`<p class="mono path-line">${asking.path.path}</p>` : nothing}
+        ${asking.act === "remove" && container ? html`<p>${t("container.remove.text", { n: number(container.entries), size: size(container.bytes) })}</p>` : nothing}
+        ${asking.act === "commit" ? html`<p>${t("container.commit.text")}</p>` : nothing}
+        ${fieldsOf(asking.act).map((field) => this.#field(field))}
+        <p class="why" role="alert">${this.why}</p>
+        <div class="rw-dialog-acts"><button type="button" @click=${close}>${t("container.cancel")}</button><button type="submit" class="primary" ?disabled=${this.busy || !this.ready}>${go}</button></div>
+      </form>`
+        : nothing
+    }</dialog>`;
+  }
+
+  #focus() {
+    const field = /** @type {HTMLInputElement | null} */ (this.querySelector("input, textarea:not([disabled])"));
+    field?.focus();
+    const end = field?.value.length ?? 0;
+    // A name is what will be changed, not the folders before it.
+    const name =
+      field instanceof HTMLInputElement && field.value.startsWith("/") ? field.value.lastIndexOf("/") + 1 : 0;
+    if (field)
+      field.setSelectionRange(
+        field instanceof HTMLInputElement ? name : 0,
+        field instanceof HTMLInputElement ? end : 0,
+      );
+  }
+
+  updated() {
+    const dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    const { asking } = this.state;
+    if (asking && !dialog.open) {
+      dialog.showModal();
+      this.#focus();
+    } else if (!asking && dialog.open) {
+      dialog.close();
+      const back =
+        this.#opener instanceof HTMLElement && this.#opener.isConnected && this.#opener !== document.body
+          ? this.#opener
+          : null;
+      (
+        back ?? /** @type {HTMLElement | null} */ (document.querySelector('.grid [data-index][tabindex="0"], .grid'))
+      )?.focus({ preventScroll: true });
+    }
+  }
+}
+customElements.define("ls-container-dialog", ContainerDialog);

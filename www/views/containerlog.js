@@ -1,0 +1,79 @@
+// "What happened": each step in the container and what it did below, in words with numbers. The newest is at the end.
+
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { forgetLog } from "../state/container.js";
+import { number } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { effectLine, folded, happeningWords } from "./containerwords.js";
+import { icons } from "./icons.js";
+import { View } from "./view.js";
+
+/** @import { Happening } from "../state/container.js" */
+/** @import { State } from "../state/store.js" */
+
+/** Effects of one step that are told one by one. */
+const MOST = 12;
+
+class ContainerLog extends View {
+  static properties = { folded: { state: true } };
+  #last = 0;
+
+  constructor() {
+    super();
+    this.folded = false;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase, s.log, s.image?.container];
+  }
+
+  /** @param {Happening} happening */
+  #entry(happening) {
+    const { refusal, command } = happening;
+    const effects = folded(happening.effects);
+    const more = effects.length - MOST;
+    return html`<div class=${refusal ? "step refused" : "step"}>
+      <p class="did">${command ? html`<code>${command}</code>` : nothing} <span>${happeningWords(happening)}</span></p>
+      ${refusal ? html`<p class="gone-line mono">${refusal}</p>` : nothing}
+      ${effects.slice(0, MOST).map((effect) => effectLine(effect))}
+      ${more > 0 ? html`<p class="mute">${t("container.more", { n: number(more) })}</p>` : nothing}
+    </div>`;
+  }
+
+  render() {
+    const { phase, log, image } = this.state;
+    const shown = phase === "explore" && (log.length > 0 || image?.container);
+    this.hidden = !shown;
+    if (!shown) return html``;
+    const fold = t(this.folded ? "container.unfold" : "container.fold");
+    return html`<section class=${this.folded ? "happened folded" : "happened"} aria-labelledby="happened">
+      <div class="head"><h3 id="happened">${t("container.happened")}</h3>
+        ${image?.container ? nothing : html`<button type="button" class="quiet icon-only" aria-label=${t("action.close")} title=${t("action.close")} @click=${forgetLog}>${icons.cross}</button>`}
+        <button type="button" class="quiet icon-only" aria-expanded=${!this.folded} aria-label=${fold} title=${fold} @click=${() => (this.folded = !this.folded)}>${this.folded ? icons.up : icons.down}</button></div>
+      <div role="log" aria-live="polite" tabindex="0" aria-labelledby="happened" ?hidden=${this.folded}>
+        ${
+          log.length === 0
+            ? html`<p class="mute">${t("container.nothing")}</p>`
+            : repeat(
+                log,
+                ({ id }) => id,
+                (happening) => this.#entry(happening),
+              )
+        }
+      </div>
+    </section>`;
+  }
+
+  updated() {
+    const last = this.state.log.at(-1)?.id ?? 0;
+    if (last === this.#last) return;
+    this.#last = last;
+    // The step's first line is to be seen, however much it did.
+    const list = this.querySelector('[role="log"]');
+    const step = /** @type {HTMLElement | null} */ (list?.lastElementChild);
+    if (list && step) list.scrollTop = step.offsetTop - 4;
+  }
+}
+customElements.define("ls-container-log", ContainerLog);

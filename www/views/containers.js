@@ -1,0 +1,112 @@
+// Above the image's layers: the containers that were run from it, side by side on the same layers, and the place of the next one.
+
+import { html, nothing } from "lit";
+import { ask, run, showContainer, siblings, upperOf } from "../state/container.js";
+import { importTar } from "../state/import.js";
+import { bytes, number, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
+
+/** @import { ContainerInfo, ImageInfo, LayerInfo } from "../types.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** What people call it; the core counts from 0. @param {Pick<ContainerInfo, "id">} container */
+export const containerName = ({ id }) => t("container.name", { n: number(id + 1) });
+
+/** The layer that a new container is put on: the chosen one; a container's own layer is none. @param {State} state */
+const heightOf = (state) => (state.height === upperOf(state) ? (state.image?.container?.height ?? -1) : state.height);
+
+/** @param {State} state @param {boolean} small */
+function runButton(state, small) {
+  const height = heightOf(state);
+  const layers = state.opened?.images[state.image?.index ?? 0]?.layers ?? 0;
+  const below = height < layers - 1;
+  const words = below ? t("container.run.from", { n: number(height + 1) }) : t("container.run");
+  return html`<button type="button" class=${small ? "small run" : "run"} ?disabled=${!state.merged} aria-label=${small ? words : nothing} title=${t("container.run.title", { n: number(height + 1) })}
+    @click=${() => run(height)}>${small ? html`${icons.plus}${t("container.run.short")}` : words}</button>`;
+}
+
+/** @param {State} state */
+const importButton = (state) =>
+  html`<label class="rw-import" title=${t("import.title")}><input type="file" class="sr" aria-label=${t("import.button")} ?disabled=${!state.merged} @change=${picked}><span>${t("import.short")}</span></label>`;
+
+/** @param {Event} event */
+function picked(event) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
+  if (file) importTar(file);
+  input.value = "";
+}
+
+/** @param {ContainerInfo} container @param {number | null | undefined} shown */
+function card(container, shown) {
+  const pressed = container.id === shown;
+  return html`<button type="button" class="rw-card" aria-pressed=${pressed} title=${t("container.show", { n: number(container.id + 1), layers: number((container.height ?? -1) + 1) })}
+    @click=${() => showContainer(container.id)}><b>${containerName(container)}</b><span title=${bytes(container.bytes)}>${size(container.bytes)}</span></button>`;
+}
+
+/** The place above the image's layers. @param {State} state */
+export function containerPlace(state) {
+  const all = siblings(state);
+  const shown = state.image?.container?.id ?? null;
+  if (all.length === 0) {
+    return html`<div class="rw">
+      <div class="row"><b>${t("stack.container")}</b> <span>${t("stack.readwrite")}</span><strong>0 B</strong></div>
+      <p>${t("stack.container.text")}</p>
+      <div class="rw-acts">${runButton(state, false)}${importButton(state)}</div>
+    </div>`;
+  }
+  return html`<div class="rw-place" role="group" aria-label=${t("container.all")}>
+      <button type="button" class="rw-card image" aria-pressed=${shown === null} title=${t("container.imageAlone.title")} @click=${() => showContainer(null)}>${icons.lock}${t("container.imageAlone")}</button>
+      ${all.map((container) => card(container, shown))}
+      ${runButton(state, true)}${importButton(state)}
+    </div>`;
+}
+
+/** With whom a container shares its layers, and how much that is. @param {State} state @param {ImageInfo} image @param {ContainerInfo} container */
+function shares(state, image, container) {
+  const others = siblings(state).filter(({ id }) => id !== container.id);
+  const deepest = others.reduce(
+    (most, { height }) => Math.max(most, Math.min(height ?? -1, container.height ?? -1)),
+    -1,
+  );
+  if (others.length === 0 || deepest < 0) return "";
+  const layers = image.layers.slice(0, deepest + 1);
+  const sum = layers.reduce((total, layer) => total + (layer.size ?? layer.stored), 0);
+  const [first] = others;
+  const name =
+    others.length === 1 && first ? containerName(first) : t("container.others", { n: number(others.length) });
+  return t("container.shares", { n: number(layers.length), size: size(sum), name });
+}
+
+/** @param {LayerInfo} layer */
+const counts = ({ added, changed, removed }) =>
+  /** @type {const} */ ([
+    ["+", "stack.added", added],
+    ["~", "stack.changed", changed],
+    ["−", "stack.removed", removed],
+  ]).filter(([, , count]) => count);
+
+/** The read-write layer in the stack: warm and dashed. @param {State} state @param {ImageInfo} image @param {LayerInfo} layer */
+export function containerSlab(state, image, layer) {
+  const { container } = image;
+  if (!container) return nothing;
+  const some = counts(layer);
+  const words = some.map(([, key, count]) => t(key, { n: number(count ?? 0) }));
+  const shared = shares(state, image, container);
+  const entries = t("container.entries", { n: number(container.entries) });
+  const says = [containerName(container), t("stack.readwrite"), size(container.bytes), entries, ...words, shared];
+  const above = layer.index > state.height;
+  return html`<div role="option" id=${`layer-${layer.index}`} data-layer=${layer.index} class=${`slab upper L${layer.index}${layer.index === state.height ? " pick" : ""}${above ? " above" : ""}`} aria-selected=${layer.index === state.height}>
+    <span class="sr">${says.filter(Boolean).join(", ")}</span>
+    <div class="line" aria-hidden="true"><b>${containerName(container)}</b><span class="cmd">${t("stack.readwrite")}</span><span class="size" title=${bytes(container.bytes)}>${size(container.bytes)}</span></div>
+    <div class="sub" aria-hidden="true"><span>${entries}</span>${some.map(([sign, key, count]) => html`<span title=${t(key, { n: number(count ?? 0) })}>${sign}${number(count ?? 0)}</span>`)}</div>
+    ${shared ? html`<div class="sub shares" aria-hidden="true" title=${shared}><span class="all">${shared}</span></div>` : nothing}
+  </div>`;
+}
+
+/** Asks before a container goes. */
+export const askRemove = () => ask({ act: "remove", path: null, folder: "/" });
+
+/** Asks what the new image is to be called, and more. */
+export const askCommit = () => ask({ act: "commit", path: null, folder: "/" });
