@@ -10,7 +10,7 @@ import { t } from "../text/i18n.js";
 import { COLUMNS, gridHead, whyEmpty } from "./gridhead.js";
 import { rowKey } from "./gridkeys.js";
 import { rowClick, rowDoubleClick, rowMenu } from "./gridpointer.js";
-import { gridRow } from "./row.js";
+import { gridRow, touched } from "./row.js";
 import { geometry, ROW } from "./scroll.js";
 import { stripShape } from "./strip.js";
 import { vars } from "./vars.js";
@@ -137,8 +137,7 @@ class Grid extends View {
       const row = rows.at(index);
       if (row) drawn.push({ row, index });
     }
-    const changes = editable(this.state);
-    const just = new Set(this.state.log.at(-1)?.effects.map(({ node }) => node));
+    const touch = touched(this.state);
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
@@ -159,8 +158,7 @@ class Grid extends View {
                   index,
                   active: index === this.active,
                   selected: row.node === selected?.node,
-                  just: just.has(row.node),
-                  changes: changes && !row.gone,
+                  ...touch(row),
                 }),
             )}
           </div>
