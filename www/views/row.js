@@ -71,9 +71,15 @@ export function gridRow(row, { index, active, selected, just, changes }) {
   </div>`;
 }
 
-/** What a container has to do with a row: its last step changed it, it can be changed. @param {Readonly<State>} state */
-export function touched(state) {
+/** What the page's state has to do with a row: where the keyboard is, what is selected, what a container's last step did. @param {Readonly<State>} state @param {number} active */
+export function toldOf(state, active) {
   const just = new Set(state.log.at(-1)?.effects.map(({ node }) => node));
   const changes = editable(state);
-  return (/** @type {Row} */ row) => ({ just: just.has(row.node), changes: changes && !row.gone });
+  return (/** @type {Row} */ row, /** @type {number} */ index) => ({
+    index,
+    active: index === active,
+    selected: row.node === state.selected?.node,
+    just: just.has(row.node),
+    changes: changes && !row.gone,
+  });
 }
