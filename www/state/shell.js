@@ -4,7 +4,8 @@ import { asProblem } from "../engine/problem.js";
 import { t } from "../text/i18n.js";
 import { readable } from "../text/plain.js";
 import { announce } from "./actions.js";
-import { ask, commit, settleLine, tell } from "./container.js";
+import { commit } from "./commit.js";
+import { ask, settleLine, tell } from "./container.js";
 import { written } from "./containeracts.js";
 import { engine } from "./core.js";
 

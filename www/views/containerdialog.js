@@ -1,7 +1,8 @@
 // One dialog for whatever a change of a container has to be asked: its fields, what is wrong with them, the system's refusal.
 
 import { html, nothing } from "lit";
-import { ask, commit, removeContainer } from "../state/container.js";
+import { commit } from "../state/commit.js";
+import { ask, removeContainer } from "../state/container.js";
 import { carryOut, EMPTY, equivalent, textOf } from "../state/containeracts.js";
 import { number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
