@@ -1,7 +1,7 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
-//! → `content` → `container` → `report` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
+//! → `content` → `container` → `shell` → `report` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
 
 pub mod archive;
 pub mod compression;
@@ -13,6 +13,7 @@ pub mod image;
 pub mod layer;
 pub mod limits;
 pub mod report;
+pub mod shell;
 pub mod source;
 pub mod text;
 pub mod tree;

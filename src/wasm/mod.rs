@@ -5,6 +5,7 @@
 mod container;
 mod content;
 mod diagram;
+mod shell;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};

@@ -9,6 +9,7 @@ mod content;
 mod findings;
 mod info;
 mod save;
+mod shell;
 
 pub use commit::{Commit, Written};
 pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
@@ -18,6 +19,7 @@ pub use info::{
 };
 
 pub use save::{Part, write_parts};
+pub use shell::{Executed, Printed};
 
 use crate::archive::{Archive, FolderFile, Plan};
 use crate::compression::Checkpoint;
@@ -26,6 +28,7 @@ use crate::image::{self, Image, Images};
 use crate::layer::{Contents, Digests, LayerBuffer, Note, hash, scan};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
+use crate::shell::Shell;
 use crate::source::{ReadAt, Sources};
 use crate::tree::{LayerCounts, Life, Row, Summary, Tree, View, Views};
 use container::Containers;
@@ -80,6 +83,8 @@ pub struct Workspace {
     tree: Tree,
     views: Views,
     containers: Containers,
+    /// By container.
+    shells: HashMap<usize, Shell>,
 }
 
 /// Where a layer's bytes stand, as a key.
@@ -118,6 +123,7 @@ impl Workspace {
             tree: Tree::default(),
             views: Views::default(),
             containers: Containers::default(),
+            shells: HashMap::new(),
         };
         workspace.choose(0)?;
         Ok(workspace)

@@ -23,6 +23,7 @@ mod overlay;
 mod podman;
 mod random;
 mod shapes;
+mod shell;
 mod support;
 mod tools;
 mod views;
