@@ -59,7 +59,7 @@ export class Shell {
 
   /** @param {string} line @param {number} cursor @returns {Promise<{ from: number, candidates: string[] }>} */
   complete(line, cursor) {
-    return this.#ask("complete", line, cursor);
+    return this.#ask("completeLine", line, cursor);
   }
 
   /** The line that an operation equals. @param {Op} op @returns {Promise<string>} */
