@@ -140,3 +140,18 @@ pub const REGEX_BYTES: usize = 4 << 20;
 
 /// Bytes of a path that a pattern is tried on, from its end. Linux takes no longer one, so only a hostile layer has any.
 pub const PATTERN_PATH: usize = 4096;
+
+/// Bytes of one typed command line.
+pub const SHELL_LINE: usize = 64 << 10;
+
+/// Words of one command once patterns are replaced by names: Linux takes some 2 MiB of them.
+pub const SHELL_WORDS: usize = 100_000;
+
+/// Bytes of text that one line prints, which is held whole: nobody reads more.
+pub const SHELL_OUTPUT: usize = 4 << 20;
+
+/// Bytes of each file that `cat` shows.
+pub const SHELL_READ: u64 = 1 << 20;
+
+/// Words that the Tab key offers.
+pub const SHELL_CANDIDATES: usize = 200;

@@ -550,6 +550,13 @@ export interface Session {
   reset(): Applied; // from an empty layer again; undo takes it back
   removeContainer(id: number): { entries: number; bytes: number }; // what went away; the image is as it was
   dockerDiff(): string; // lines "C /etc\n" of the shown container
+  /** Runs a typed command line in the shown container, as one step for `undo`. `nextFile` = how many files are opened. Never throws for what a
+   *  command refuses: that is printed. */
+  exec(line: string, now: number, nextFile: number): Executed;
+  cwd(): string; // where the shown container's shell stands, safe to show: the prompt; "/" when none is shown
+  /** What the Tab key offers: `line` from `from` up to the cursor may become any candidate. Positions are an <input>'s. */
+  completeLine(line: string, cursor: number): { from: number; candidates: string[] }; // quoted; directories end with a slash; at most 200
+  equivalent(op: Op): string; // the command line that a menu action equals: "rm -r '/data/a b'"
   /** The shown container's upper directory as a tar, batch by batch through `writeBatch`, as `exportStart`. "layer": what docker commit makes of
    *  it (`.wh.NAME`, `.wh..wh..opq`); "overlay": as it lies on disk (devices 0:0, trusted.overlay.opaque). Do not change the container meanwhile. */
   upperStart(form: "layer" | "overlay"): { entries: number; bytes: number };
@@ -562,6 +569,25 @@ export interface Session {
   import(plan: Uint8Array, buffer: Uint8Array, kind: Origin | null, place: ImportPlace | null): Imported; // plan, buffer: of importJob's job
   importAgain(importNumber: number, kind: Origin | null, place: ImportPlace | null): Imported; // one more container of it
 }
+/** What a command line came to. */
+export interface Executed {
+  output: ShellOutput[]; // in the order of printing
+  status: number; //        of the last command; 0 = done, 127 = there is no such command
+  text: Uint8Array; //      when not empty it must become opened file number `nextFile` before anything is read
+  cwd: string; //           as `cwd()`
+  intent: ShellIntent | null;
+  applied: Applied; //      what it did; `refusal` is null
+}
+/** Text, safe to show, with its line breaks; or the first bytes and lines of a content (null = all of it), whichever ends first. */
+export type ShellOutput =
+  | { text: string; error: boolean }
+  | { content: Way; bytes: number | null; lines: number | null };
+/** What a line asks of the page once it is done. It stands last in its line. */
+export type ShellIntent =
+  | { do: "commit"; message: string; author: string; changes: string[]; name: string | null } // docker commit; "" = not given
+  | { do: "rm" } //                                         docker rm: this container
+  | { do: "copyIn"; file: string; path: string | number[] } // docker cp FILE CONTAINER:PATH: an upload becomes the content of `path`
+  | { do: "copyOut"; path: string | number[] }; //            docker cp CONTAINER:PATH …: a file or folder is saved
 /** docker commit. */
 export interface Commit {
   message?: string;

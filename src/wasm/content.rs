@@ -67,7 +67,7 @@ pub fn write_batch(files: Vec<File>, batch: &[u8], on_chunk: &Function) -> Answe
     to_js(&problems)
 }
 
-fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {
+pub(super) fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {
     object([
         ("file", JsValue::from_f64(file as f64)),
         ("plan", Uint8Array::from(plan).into()),

@@ -6,6 +6,7 @@ mod container;
 mod content;
 mod diagram;
 mod import;
+mod shell;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};

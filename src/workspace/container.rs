@@ -289,6 +289,7 @@ impl Workspace {
             self.leave_container();
         }
         self.containers.list.retain(|slot| slot.id != id);
+        self.shells.remove(&id);
         Ok(Removed { entries, bytes })
     }
 

@@ -11,6 +11,7 @@ mod findings;
 mod import;
 mod info;
 mod save;
+mod shell;
 
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
@@ -22,6 +23,7 @@ pub use info::{
 };
 
 pub use save::{Part, write_parts};
+pub use shell::{Executed, Printed};
 
 use crate::archive::{Archive, FolderFile, Plan};
 use crate::compression::Checkpoint;
@@ -31,6 +33,7 @@ use crate::layer::{Contents, Digests, LayerBuffer, Note, hash, scan};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
+use crate::shell::Shell;
 use crate::source::{ReadAt, Sources};
 use crate::tree::{LayerCounts, Life, Tree, Views};
 use container::Containers;
@@ -89,6 +92,8 @@ pub struct Workspace {
     asked: Option<Question>,
     containers: Containers,
     imports: Vec<import::Import>,
+    /// By container.
+    shells: HashMap<usize, Shell>,
 }
 
 /// Where a layer's bytes stand, as a key.
@@ -130,6 +135,7 @@ impl Workspace {
             asked: None,
             containers: Containers::default(),
             imports: Vec::new(),
+            shells: HashMap::new(),
         };
         workspace.choose(0)?;
         Ok(workspace)

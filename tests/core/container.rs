@@ -1,6 +1,6 @@
 //! The read-write layer: overlay's rules by hand, and random work against a plain file system.
 
-mod committed;
+pub mod committed;
 mod engine;
 mod model;
 mod rules;

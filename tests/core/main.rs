@@ -24,6 +24,7 @@ mod podman;
 mod random;
 mod search;
 mod shapes;
+mod shell;
 mod support;
 mod tools;
 mod views;

@@ -8,6 +8,7 @@ import { asProblem, cancelled } from "./problem.js";
 import { Reader } from "./reader.js";
 import { Readings } from "./readings.js";
 import { booted, scan, scanner } from "./scanning.js";
+import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
 
@@ -39,11 +40,13 @@ export class Engine extends Readings {
   /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
   #tally = new Tally((progress) => this.#emit("progress", progress));
-  containers = new Containers(
-    (method, ...args) => this.#ask(method, ...args),
+  #tools = /** @type {const} */ ([
+    (/** @type {string} */ method, /** @type {any[]} */ ...args) => this.#ask(method, ...args),
     () => this.#files,
     () => this.reader,
-  );
+  ]);
+  containers = new Containers(...this.#tools);
+  shell = new Shell(...this.#tools);
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {

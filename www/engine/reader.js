@@ -189,6 +189,12 @@ export class Reader {
     return this.#run("save", "imported", [this.#files[index], index], { signal: new AbortController().signal });
   }
 
+  /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
+  readWay({ plan, size }, count) {
+    const { signal } = new AbortController();
+    return this.#run("read", "read", [{ file: this.#files, plan, size }, 0, count], { signal });
+  }
+
   /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
   digest(file) {
     return this.#run("save", "digest", [file], { signal: new AbortController().signal });

@@ -4,7 +4,6 @@ import { asProblem } from "../engine/problem.js";
 import { t } from "../text/i18n.js";
 import { announce, ignore } from "./actions.js";
 import { engine } from "./core.js";
-import { chooseImage } from "./opening.js";
 import { store } from "./store.js";
 
 /** @import { Applied, Effect, ImageInfo, Op, PathInfo } from "../types.d.ts" */
@@ -13,7 +12,7 @@ import { store } from "./store.js";
 
 /**
  * One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own.
- * @typedef {{ id: number, words: Key, params: Record<string, any>, command: string | null, effects: Effect[], refusal: string | null }} Happening
+ * @typedef {{ id: number, words: Key, params: Record<string, any>, command: string | null, effects: Effect[], refusal: string | null, printed?: { text: string, error: boolean }[] }} Happening
  * @typedef {"newFile" | "newFolder" | "upload" | "edit" | "append" | "rename" | "chmod" | "chown" | "touch" | "symlink" | "link" | "delete"} Act
  * @typedef {{ act: Act | "remove" | "commit", path: PathInfo | null, folder: string }} Asking  folder: with its slash, where what is new goes
  * @typedef {{ path: PathInfo | null, folder: string, x: number, y: number }} Offer  x, y: pixels of the window
@@ -21,6 +20,8 @@ import { store } from "./store.js";
 
 /** Steps that are remembered. */
 const MOST = 100;
+/** Of a step of many operations, the first are told as command lines. */
+const SHOWN = 3;
 let next = 1;
 
 /** The container's layer, or -1 where none is shown. @param {Pick<State, "image">} state */
@@ -45,6 +46,9 @@ async function show(image, more = {}) {
   const { tree, edits } = store.state;
   store.set({ image, containers, tree: tree + 1, edits: edits + 1, ...more });
 }
+
+/** What a command line did is told already. @param {ImageInfo} image */
+export const settleLine = (image) => show(image);
 
 /** What failed though the core should have done it. @param {unknown} error */
 function failed(error) {
@@ -88,11 +92,11 @@ export async function showContainer(id) {
   }
 }
 
-/** @param {{ applied: Applied, image: ImageInfo }} outcome @param {Key} words @param {Record<string, any>} params */
-async function settle({ applied, image }, words, params) {
+/** @param {{ applied: Applied, image: ImageInfo }} outcome @param {Key} words @param {Record<string, any>} params @param {string | null} [command] */
+async function settle({ applied, image }, words, params, command = null) {
   const { refusal, effects } = applied;
   // The rows have to know what is new about them when they are drawn.
-  tell({ words, params, command: null, effects, refusal: refusal?.message ?? null });
+  tell({ words, params, command, effects, refusal: refusal?.message ?? null });
   if (!refusal) await show(image);
   return refusal?.message ?? null;
 }
@@ -100,7 +104,9 @@ async function settle({ applied, image }, words, params) {
 /** Performs one step. Resolves to why it was refused, or null. @param {Op[]} ops @param {Key} words @param {Record<string, any>} params */
 export async function perform(ops, words, params) {
   try {
-    return await settle(await engine.containers.apply(ops), words, params);
+    const lines = await Promise.all(ops.slice(0, SHOWN).map((op) => engine.shell.equivalent(op)));
+    const command = lines.join(" && ") + (ops.length > SHOWN ? " && …" : "");
+    return await settle(await engine.containers.apply(ops), words, params, command);
   } catch (error) {
     failed(error);
     return asProblem(error).message;
@@ -134,48 +140,6 @@ export async function removeContainer(id) {
     announce(t("container.removed", { id: id + 1 }));
   } catch (error) {
     failed(error);
-  }
-}
-
-/**
- * Makes an image of the shown container and shows that. Resolves to why not, or null.
- * @param {{ name: string, message: string, author: string, changes: string }} how
- */
-export async function commit({ name, message, author, changes }) {
-  const { container, layers = [] } = store.state.image ?? {};
-  if (!container) return null;
-  try {
-    const lines = changes
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean);
-    const given = {
-      ...(name ? { name } : {}),
-      ...(message ? { message } : {}),
-      ...(author ? { author } : {}),
-      changes: lines,
-    };
-    const index = await engine.containers.commit(given);
-    const images = await engine.containers.images();
-    const { opened, log } = store.state;
-    if (!opened) return null;
-    store.set({ opened: { ...opened, images } });
-    await chooseImage(index);
-    const kept = (container.height ?? -1) + 1;
-    const size = layers.slice(0, kept).reduce((sum, layer) => sum + (layer.size ?? layer.stored), 0);
-    store.set({ log });
-    const params = {
-      id: container.id + 1,
-      name: store.state.image?.names[0] ?? "",
-      n: container.entries,
-      kept,
-      bytes: size,
-    };
-    tell({ words: "container.did.commit", params, command: null, effects: [], refusal: null });
-    return null;
-  } catch (error) {
-    const problem = asProblem(error);
-    return [problem.message, problem.detail].filter(Boolean).join(" ");
   }
 }
 

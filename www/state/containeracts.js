@@ -44,23 +44,23 @@ export const actsOn = (path) =>
 const typed = (text, name) => engine.containers.add(new File([text], name, { type: "text/plain" }));
 
 /** @param {PathBytes} path @param {ContentPiece} piece @returns {Op} */
-const written = (path, piece) => ({ op: "write", path, content: [piece] });
+export const written = (path, piece) => ({ op: "write", path, content: [piece] });
 
-/** The operations of an act; typed text becomes an opened file first. @param {Act} act @param {PathInfo | null} on @param {Filled} filled @returns {Op[]} */
-function operations(act, on, { path, text, target, mode, owner, crlf }) {
+/** The operations of an act; typed text becomes an opened file first. @param {Act} act @param {PathInfo | null} on @param {Filled} filled @param {(text: string, name: string) => ContentPiece} [make] @returns {Op[]} */
+export function operations(act, on, { path, text, target, mode, owner, crlf }, make = typed) {
   const old = pathBytes(on?.path ?? "");
   const named = pathBytes(path);
   const lines = crlf ? text.replaceAll("\n", "\r\n") : text;
   const [uid, gid] = owner.split(":").map((part) => (part === "" ? undefined : Number(part)));
   switch (act) {
     case "newFile":
-      return [{ op: "create", path: named, exclusive: true }, ...(text ? [written(named, typed(lines, path))] : [])];
+      return [{ op: "create", path: named, exclusive: true }, ...(text ? [written(named, make(lines, path))] : [])];
     case "newFolder":
       return [{ op: "mkdir", path: named }];
     case "edit":
-      return [{ op: "write", path: old, content: text ? [typed(lines, path)] : [] }];
+      return [{ op: "write", path: old, content: text ? [make(lines, path)] : [] }];
     case "append":
-      return [{ op: "append", path: old, content: [typed(lines, path)] }];
+      return [{ op: "append", path: old, content: [make(lines, path)] }];
     case "rename":
       return [{ op: "move", from: old, to: named }];
     case "chmod":
@@ -86,6 +86,15 @@ function operations(act, on, { path, text, target, mode, owner, crlf }) {
     case "upload":
       return [];
   }
+}
+
+/** The command line that an act equals, as far as it is filled in. @param {Act} act @param {PathInfo | null} on @param {Filled} filled @returns {Promise<string>} */
+export async function equivalent(act, on, filled) {
+  const piece = (/** @type {string} */ text) => ({
+    file: { file: 0, offset: 0, len: new TextEncoder().encode(text).length },
+  });
+  const lines = await Promise.all(operations(act, on, filled, piece).map((op) => engine.shell.equivalent(op)));
+  return lines.join(" && ");
 }
 
 /** Acts that have to do with their own path alone. */

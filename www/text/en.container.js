@@ -193,6 +193,14 @@ export const container = {
   "container.drop": "Drop to put it into the container",
   "container.live": "this is what the container sees",
 
+  "shell.line": "Command line",
+  "shell.hint": "ls, cat, rm, mv, chmod … or help",
+  "shell.did": "",
+  "shell.failed": "docker commit",
+  "shell.copied": (/** @type {P} */ p) => `Copied ${p.name} into the container`,
+  "shell.copyOut": "Choose the path in Files: its details save it.",
+  "shell.equals": "The same as",
+
   "help.container": "In Files, when a container is shown",
   "help.container.menu": "what can be done with the path",
   "help.container.undo": "undo, redo",

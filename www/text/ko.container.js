@@ -179,6 +179,14 @@ export const container = {
   "container.drop": "놓으면 컨테이너에 넣습니다",
   "container.live": "컨테이너가 보는 것이 이것입니다",
 
+  "shell.line": "명령줄",
+  "shell.hint": "ls, cat, rm, mv, chmod … 또는 help",
+  "shell.did": "",
+  "shell.failed": "docker commit",
+  "shell.copied": (/** @type {P} */ p) => `${p.name}을(를) 컨테이너에 복사`,
+  "shell.copyOut": "파일에서 경로를 고르면 상세 정보에서 저장할 수 있습니다.",
+  "shell.equals": "같은 명령",
+
   "help.container": "컨테이너를 볼 때 파일에서",
   "help.container.menu": "이 경로로 할 수 있는 일",
   "help.container.undo": "실행 취소, 다시 실행",

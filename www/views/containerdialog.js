@@ -1,10 +1,12 @@
 // One dialog for whatever a change of a container has to be asked: its fields, what is wrong with them, the system's refusal.
 
 import { html, nothing } from "lit";
-import { ask, commit, removeContainer } from "../state/container.js";
-import { carryOut, EMPTY, textOf } from "../state/containeracts.js";
+import { commit } from "../state/commit.js";
+import { ask, removeContainer } from "../state/container.js";
+import { carryOut, EMPTY, equivalent, textOf } from "../state/containeracts.js";
 import { number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
 import { fieldsOf, modeWords } from "./containerfields.js";
 import { View } from "./view.js";
 
@@ -17,6 +19,7 @@ import { View } from "./view.js";
 class ContainerDialog extends View {
   static properties = { filled: { state: true }, why: { state: true }, ready: { state: true }, busy: { state: true } };
 
+  #line = /** @type {Ask<string>} */ (new Ask(this));
   /** @type {Asking | null} */
   #asked = null;
   /** @type {Element | null} */
@@ -127,11 +130,21 @@ class ContainerDialog extends View {
         ${asking.act === "remove" && container ? html`<p>${t("container.remove.text", { n: number(container.entries), size: size(container.bytes) })}</p>` : nothing}
         ${asking.act === "commit" ? html`<p>${t("container.commit.text")}</p>` : nothing}
         ${fieldsOf(asking.act).map((field) => this.#field(field))}
+        ${this.#equals(asking)}
         <p class="why" role="alert">${this.why}</p>
         <div class="rw-dialog-acts"><button type="button" @click=${close}>${t("container.cancel")}</button><button type="submit" class="primary" ?disabled=${this.busy || !this.ready}>${go}</button></div>
       </form>`
         : nothing
     }</dialog>`;
+  }
+
+  /** The command line that this is. @param {Asking} asking */
+  #equals({ act, path }) {
+    if (act === "remove" || act === "commit" || !this.ready) return nothing;
+    const { text, ...rest } = this.filled;
+    const key = JSON.stringify([act, path?.path, rest, text.length]);
+    const line = this.#line.want(key, () => equivalent(act, path, this.filled));
+    return html`<p class="equals mute">${t("shell.equals")} <code>${line ?? ""}</code></p>`;
   }
 
   #focus() {

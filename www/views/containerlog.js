@@ -7,6 +7,7 @@ import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { effectLine, folded, happeningWords } from "./containerwords.js";
 import { icons } from "./icons.js";
+import "./terminal.js";
 import { View } from "./view.js";
 
 /** @import { Happening } from "../state/container.js" */
@@ -36,6 +37,7 @@ class ContainerLog extends View {
     const more = effects.length - MOST;
     return html`<div class=${refusal ? "step refused" : "step"}>
       <p class="did">${command ? html`<code>${command}</code>` : nothing} <span>${happeningWords(happening)}</span></p>
+      ${(happening.printed ?? []).map(({ text, error }) => html`<pre class=${error ? "printed error" : "printed"}>${text}</pre>`)}
       ${refusal ? html`<p class="gone-line mono">${refusal}</p>` : nothing}
       ${effects.slice(0, MOST).map((effect) => effectLine(effect))}
       ${more > 0 ? html`<p class="mute">${t("container.more", { n: number(more) })}</p>` : nothing}
@@ -63,6 +65,7 @@ class ContainerLog extends View {
               )
         }
       </div>
+      ${this.folded ? nothing : html`<ls-terminal></ls-terminal>`}
     </section>`;
   }
 

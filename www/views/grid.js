@@ -10,7 +10,7 @@ import { t } from "../text/i18n.js";
 import { COLUMNS, gridHead, whyEmpty } from "./gridhead.js";
 import { rowKey } from "./gridkeys.js";
 import { rowClick, rowDoubleClick, rowMenu } from "./gridpointer.js";
-import { gridRow } from "./row.js";
+import { gridRow, toldOf } from "./row.js";
 import { geometry, ROW } from "./scroll.js";
 import { stripShape } from "./strip.js";
 import { vars } from "./vars.js";
@@ -44,17 +44,8 @@ class Grid extends View {
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [
-      s.phase,
-      s.image?.index,
-      s.opened,
-      JSON.stringify(question(s)),
-      s.tree,
-      s.selected,
-      s.revealed,
-      s.merged,
-      editable(s),
-    ];
+    const asked = JSON.stringify([question(s), editable(s)]);
+    return [s.phase, s.image?.index, s.opened, asked, s.tree, s.selected, s.revealed, s.merged];
   }
 
   get question() {
@@ -127,7 +118,7 @@ class Grid extends View {
   }
 
   render() {
-    const { phase, image, selected } = this.state;
+    const { phase, image } = this.state;
     if (phase !== "explore" || !image) return html``;
     const { rows } = this;
     const place = geometry(rows.total, this.#view);
@@ -137,8 +128,7 @@ class Grid extends View {
       const row = rows.at(index);
       if (row) drawn.push({ row, index });
     }
-    const changes = editable(this.state);
-    const just = new Set(this.state.log.at(-1)?.effects.map(({ node }) => node));
+    const told = toldOf(this.state, this.active);
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
@@ -154,14 +144,7 @@ class Grid extends View {
             ${repeat(
               drawn,
               ({ index }) => index,
-              ({ row, index }) =>
-                gridRow(row, {
-                  index,
-                  active: index === this.active,
-                  selected: row.node === selected?.node,
-                  just: just.has(row.node),
-                  changes: changes && !row.gone,
-                }),
+              ({ row, index }) => gridRow(row, told(row, index)),
             )}
           </div>
         </div>

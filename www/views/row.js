@@ -1,7 +1,7 @@
 // One row of the treegrid.
 
 import { html, nothing } from "lit";
-import { upperOf } from "../state/container.js";
+import { editable, upperOf } from "../state/container.js";
 import { store } from "../state/store.js";
 import { bytes, clock, day, moment, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
@@ -9,6 +9,7 @@ import { icons } from "./icons.js";
 import { stripCells, stripWords } from "./strip.js";
 import { vars } from "./vars.js";
 
+/** @import { State } from "../state/store.js" */
 /** @import { Row } from "../types.d.ts" */
 
 /** The letter that Docker's diff would print; null where the layer left the path itself alone. */
@@ -68,4 +69,17 @@ export function gridRow(row, { index, active, selected, just, changes }) {
     <div role="gridcell" aria-colindex="5" class="time" title=${row.mtime === null ? t("files.unknownTime") : moment(row.mtime)}>${day(row.mtime)} <span class="clock">${clock(row.mtime)}</span></div>
     <div role="gridcell" aria-colindex="6" class="life" aria-label=${stripWords(row.strip)}><span class="strip">${stripCells(row.strip)}</span></div>
   </div>`;
+}
+
+/** What the page's state has to do with a row: where the keyboard is, what is selected, what a container's last step did. @param {Readonly<State>} state @param {number} active */
+export function toldOf(state, active) {
+  const just = new Set(state.log.at(-1)?.effects.map(({ node }) => node));
+  const changes = editable(state);
+  return (/** @type {Row} */ row, /** @type {number} */ index) => ({
+    index,
+    active: index === active,
+    selected: row.node === state.selected?.node,
+    just: just.has(row.node),
+    changes: changes && !row.gone,
+  });
 }

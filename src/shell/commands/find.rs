@@ -1,0 +1,258 @@
+//! `find`: tests and actions over a walk.
+
+use super::super::expand::{matches, pattern};
+use super::super::list;
+use super::super::parse::Char;
+use super::super::run::Run;
+use super::attributes::parse_mode;
+use super::{base_name, joined};
+use crate::container::{Bytes, Op, Stat};
+use crate::framing::FileKind;
+use std::cmp::Ordering;
+
+/// One test or action. `Or` stands between two lists of them.
+enum Part {
+    Name(Vec<Char>, bool),
+    Path(Vec<Char>),
+    Kind(FileKind),
+    Size(Ordering, u64),
+    Links(Ordering, u64),
+    Owner(u32),
+    Group(u32),
+    Perm(u8, u16),
+    Newer(crate::container::Time),
+    Empty,
+    Print(u8),
+    Delete,
+    Prune,
+    Or,
+}
+
+struct Find {
+    parts: Vec<(bool, Part)>,
+    least: usize,
+    most: usize,
+}
+
+/// What is found, in the order of the walk.
+enum Found {
+    Print(Vec<u8>, u8),
+    Delete(Vec<u8>),
+}
+
+fn lower(text: &[u8]) -> Vec<u8> {
+    text.to_ascii_lowercase()
+}
+
+/// `+10k`: how it must compare, and the number.
+fn number(text: &[u8]) -> Option<(Ordering, u64, &str)> {
+    let text = std::str::from_utf8(text).ok()?;
+    let (order, text) = match text.split_at_checked(1)? {
+        ("+", rest) => (Ordering::Greater, rest),
+        ("-", rest) => (Ordering::Less, rest),
+        _ => (Ordering::Equal, text),
+    };
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at_checked(end)?;
+    Some((order, digits.parse().ok()?, unit))
+}
+
+fn test(run: &Run, name: &str, value: &[u8]) -> Result<Part, String> {
+    let invalid = || format!("invalid number '{}'", String::from_utf8_lossy(value));
+    Ok(match name {
+        "-name" => Part::Name(pattern(value), false),
+        "-iname" => Part::Name(pattern(&lower(value)), true),
+        "-path" | "-wholename" => Part::Path(pattern(value)),
+        "-type" => Part::Kind(match value {
+            b"f" => FileKind::File,
+            b"d" => FileKind::Dir,
+            b"l" => FileKind::Symlink,
+            b"c" => FileKind::Char,
+            b"b" => FileKind::Block,
+            b"p" => FileKind::Fifo,
+            _ => return Err(format!("-type: unknown type '{}'", String::from_utf8_lossy(value))),
+        }),
+        "-size" => {
+            let (order, count, unit) = number(value).ok_or_else(invalid)?;
+            let unit = match unit {
+                "" | "b" => 512,
+                "c" => 1,
+                "w" => 2,
+                "k" => 1 << 10,
+                "M" => 1 << 20,
+                "G" => 1 << 30,
+                _ => return Err(invalid()),
+            };
+            Part::Size(order, count.checked_mul(unit).ok_or_else(invalid)?)
+        }
+        "-links" => number(value).map(|(order, count, _)| Part::Links(order, count)).ok_or_else(invalid)?,
+        "-user" | "-uid" | "-group" | "-gid" => {
+            let text = String::from_utf8_lossy(value);
+            let id = if value == b"root" { Ok(0) } else { text.parse() };
+            let id = id.map_err(|_| format!("unknown owner {text}: only numbers and root are known here"))?;
+            if name.starts_with("-u") { Part::Owner(id) } else { Part::Group(id) }
+        }
+        "-perm" => {
+            let (how, mode) = match value.split_first() {
+                Some((b'-' | b'/', mode)) => (value.first().copied().unwrap_or(0), mode),
+                _ => (b'=', value),
+            };
+            let mode = parse_mode(mode, 0, false);
+            Part::Perm(how, mode.ok_or_else(|| format!("invalid mode '{}'", String::from_utf8_lossy(value)))?)
+        }
+        _ => match run.stat(value, true) {
+            Ok(stat) => Part::Newer(stat.mtime),
+            Err(errno) => return Err(format!("{}: {}", String::from_utf8_lossy(value), errno.words())),
+        },
+    })
+}
+
+impl Find {
+    fn parse(run: &Run, words: &[Vec<u8>]) -> Result<Self, String> {
+        let mut find = Self { parts: Vec::new(), least: 0, most: usize::MAX };
+        let mut words = words.iter();
+        let mut negated = false;
+        while let Some(word) = words.next() {
+            let name = String::from_utf8_lossy(word).into_owned();
+            let mut value = || words.next().ok_or_else(|| format!("{name} requires an argument"));
+            let part = match name.as_str() {
+                "!" | "-not" => {
+                    negated = !negated;
+                    continue;
+                }
+                "-a" | "-and" => continue,
+                "-maxdepth" | "-mindepth" => {
+                    let value = String::from_utf8_lossy(value()?).into_owned();
+                    let depth = value.parse().map_err(|_| format!("invalid number '{value}'"))?;
+                    *(if name == "-maxdepth" { &mut find.most } else { &mut find.least }) = depth;
+                    continue;
+                }
+                "-o" | "-or" => Part::Or,
+                "-empty" => Part::Empty,
+                "-print" => Part::Print(b'\n'),
+                "-print0" => Part::Print(0),
+                "-delete" => Part::Delete,
+                "-prune" => Part::Prune,
+                "-name" | "-iname" | "-path" | "-wholename" | "-type" | "-size" | "-links" | "-user" | "-uid"
+                | "-group" | "-gid" | "-perm" | "-newer" => test(run, &name, value()?)?,
+                _ => return Err(format!("unrecognized: {name}")),
+            };
+            find.parts.push((std::mem::take(&mut negated), part));
+        }
+        let acts = |(_, part): &(bool, Part)| matches!(part, Part::Print(_) | Part::Delete);
+        if !find.parts.iter().any(acts) {
+            // All that fits is printed: the action stands behind each alternative.
+            let mut parts = Vec::new();
+            for part in find.parts {
+                if matches!(part.1, Part::Or) {
+                    parts.push((false, Part::Print(b'\n')));
+                }
+                parts.push(part);
+            }
+            parts.push((false, Part::Print(b'\n')));
+            find.parts = parts;
+        }
+        Ok(find)
+    }
+
+    /// Does all to one path. False = nothing below it is visited.
+    fn visit(&self, path: &[u8], stat: &Stat, empty: impl Fn() -> bool, found: &mut Vec<Found>) -> bool {
+        let (mut fits, mut descend) = (true, true);
+        for (negated, part) in &self.parts {
+            if matches!(part, Part::Or) {
+                if fits {
+                    break;
+                }
+                fits = true;
+                continue;
+            }
+            if !fits {
+                continue;
+            }
+            let is = match part {
+                Part::Name(pattern, true) => matches(pattern, &lower(base_name(path))),
+                Part::Name(pattern, false) => matches(pattern, base_name(path)),
+                Part::Path(pattern) => matches(pattern, path),
+                Part::Kind(kind) => stat.kind == *kind,
+                Part::Size(order, bytes) => list::size(stat).cmp(bytes) == *order,
+                Part::Links(order, count) => u64::from(stat.links).cmp(count) == *order,
+                Part::Owner(id) => stat.uid == *id,
+                Part::Group(id) => stat.gid == *id,
+                Part::Perm(b'-', mode) => stat.mode & mode == *mode,
+                Part::Perm(b'/', mode) => *mode == 0 || stat.mode & mode != 0,
+                Part::Perm(_, mode) => stat.mode == *mode,
+                Part::Newer(time) => stat.mtime > *time,
+                Part::Empty => match stat.kind {
+                    FileKind::Dir => empty(),
+                    FileKind::File => stat.size == 0,
+                    _ => false,
+                },
+                Part::Print(end) => {
+                    found.push(Found::Print(path.to_vec(), *end));
+                    true
+                }
+                Part::Delete => {
+                    found.push(Found::Delete(path.to_vec()));
+                    true
+                }
+                Part::Prune => {
+                    descend = false;
+                    true
+                }
+                Part::Or => true,
+            };
+            fits = is != *negated;
+        }
+        descend
+    }
+}
+
+pub(super) fn find(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+    let starts =
+        |word: &Vec<u8>| word.starts_with(b"-") && word.len() > 1 || matches!(word.as_slice(), b"!" | b"(" | b")");
+    let at = args.iter().position(starts).unwrap_or(args.len());
+    let (paths, words) = args.split_at_checked(at).unwrap_or((args, &[]));
+    let find = match Find::parse(run, words) {
+        Ok(find) => find,
+        Err(wrong) => return run.error(&wrong, b"", ""),
+    };
+    let paths = if paths.is_empty() { vec![b".".to_vec()] } else { paths.to_vec() };
+    let mut status = 0;
+    for path in paths {
+        let top = match run.stat(&path, false) {
+            Ok(stat) => stat,
+            Err(errno) => {
+                status = run.refused(&path, errno);
+                continue;
+            }
+        };
+        let mut found = Vec::new();
+        let view = run.view();
+        view.walk(&view.at(&top.path), &mut |spot| {
+            let rest = spot.path.get(top.path.len()..).unwrap_or_default();
+            let rest = rest.strip_prefix(b"/").unwrap_or(rest);
+            let depth = if rest.is_empty() { 0 } else { 1 + rest.iter().filter(|byte| **byte == b'/').count() };
+            let typed = if depth == 0 { path.clone() } else { joined(&path, rest) };
+            let descend =
+                depth < find.least || find.visit(&typed, &view.stat(spot), || view.is_empty(spot), &mut found);
+            descend && depth < find.most
+        });
+        // What is deleted goes when all has been seen, from below.
+        let mut doomed = Vec::new();
+        for one in found {
+            match one {
+                Found::Print(path, end) => run.print(&[path.as_slice(), &[end]].concat()),
+                Found::Delete(path) => doomed.push(path),
+            }
+        }
+        for path in doomed.iter().rev() {
+            let full = Bytes(run.path(path));
+            let is_dir = run.stat(path, false).is_ok_and(|stat| stat.kind == FileKind::Dir);
+            let op = if is_dir { Op::Rmdir { path: full } } else { Op::Remove { path: full, recursive: false } };
+            if let Err(errno) = run.apply(op) {
+                status = run.refused(path, errno);
+            }
+        }
+    }
+    status
+}

@@ -1,0 +1,106 @@
+//! Typed command lines in the shown container; each container has a shell of its own, which begins in the image's working directory.
+
+use super::{Applied, Workspace};
+use crate::container::{Op, Time};
+use crate::content::Pieces;
+use crate::error::Result;
+use crate::limits::SHELL_READ;
+use crate::shell::{Completion, Intent, Output, Shell, complete, equivalent};
+use crate::text::{display, display_text};
+use serde_json::Value;
+
+/// One thing that a line printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Printed {
+    /// Safe to show; lines keep their breaks. True = to the error stream.
+    Text(String, bool),
+    /// The first bytes and lines of a content.
+    Content {
+        /// The whole.
+        content: Pieces,
+        /// Bytes to show; a page shows no more.
+        bytes: Option<u64>,
+        /// Lines to show.
+        lines: Option<u64>,
+    },
+}
+
+/// What a line came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Executed {
+    /// In the order of printing.
+    pub output: Vec<Printed>,
+    /// Of the last command.
+    pub status: u8,
+    /// Bytes of the opened file that was named beforehand; none when it is not needed.
+    pub text: Vec<u8>,
+    /// Where the shell stands now, safe to show.
+    pub cwd: String,
+    /// What is to be done now.
+    pub intent: Option<Intent>,
+    /// What it did.
+    pub applied: Applied,
+}
+
+/// Bytes that a command printed → text that is safe to show. What is no text is escaped; a backslash stays one.
+fn safe(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(&display_text(chunk.valid()));
+        out.push_str(&display(chunk.invalid()));
+    }
+    out
+}
+
+impl Workspace {
+    /// The shown container's shell, and its number.
+    fn shell(&self) -> Option<(usize, Shell)> {
+        let (id, container) = (self.shown_container()?.id, self.container()?);
+        let begin = || {
+            let config = self.image().config.value.get("config").and_then(|config| config.get("WorkingDir"));
+            let folder = config.and_then(Value::as_str).filter(|folder| !folder.is_empty()).unwrap_or("/");
+            Shell::at(container, &self.tree, folder)
+        };
+        Some((id, self.shells.get(&id).cloned().unwrap_or_else(begin)))
+    }
+
+    /// Runs a line in the shown container, as one step. `next_file` is the number that the line's new text gets as an opened file.
+    /// *Errors:* as `edit`; what a command refuses is none.
+    pub fn exec(&mut self, line: &str, now: Time, next_file: usize) -> Result<Executed> {
+        let (id, mut shell) = self.shell().map_or((None, Shell::default()), |(id, shell)| (Some(id), shell));
+        let outcome = self.edit(|container, tree| shell.run_line(container, tree, line, now, next_file))?;
+        let cwd = format!("/{}", display(shell.cwd()));
+        if let Some(id) = id {
+            self.shells.insert(id, shell);
+        }
+        let mut output = Vec::new();
+        for printed in &outcome.output {
+            output.push(match printed {
+                Output::Text { bytes, error } => Printed::Text(safe(bytes), *error),
+                Output::Content { content, part } => {
+                    let bytes = part.bytes.map(|bytes| bytes.min(SHELL_READ));
+                    Printed::Content { content: self.pieces_of(content)?, bytes, lines: part.lines }
+                }
+            });
+        }
+        let applied = Applied { effects: self.effects(&outcome.effects), ..self.applied() };
+        Ok(Executed { output, status: outcome.status, text: outcome.text, cwd, intent: outcome.intent, applied })
+    }
+
+    /// Where the shown container's shell stands, safe to show; the root when none is shown.
+    pub fn cwd(&self) -> String {
+        self.shell().map_or_else(|| "/".into(), |(_, shell)| format!("/{}", display(shell.cwd())))
+    }
+
+    /// What the Tab key offers; nothing when no container is shown.
+    pub fn complete_line(&self, line: &str, cursor: usize) -> Completion {
+        let view = self.container().map(|container| container.view(&self.tree));
+        let both = self.shell().zip(view);
+        both.map(|((_, shell), view)| complete(&shell, view, line, cursor)).unwrap_or_default()
+    }
+
+    /// The command line that an operation equals.
+    pub fn equivalent(&self, op: &Op) -> String {
+        equivalent(op)
+    }
+}
