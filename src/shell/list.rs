@@ -66,6 +66,11 @@ pub(super) fn human(bytes: u64) -> String {
     }
 }
 
+/// A name on one line: what would break it, or move the cursor, becomes a question mark.
+fn seen(name: &[u8]) -> Vec<u8> {
+    name.iter().map(|byte| if byte.is_ascii_control() { b'?' } else { *byte }).collect()
+}
+
 struct Ls<'a> {
     args: &'a Args,
     now: Time,
@@ -100,7 +105,7 @@ impl Ls<'_> {
             let (major, minor) = stat.device;
             let bytes = match stat.kind {
                 FileKind::Char | FileKind::Block => format!("{major:4}, {minor:3}"),
-                _ if self.args.has('h') => format!("{:>9}", human(size(stat))),
+                _ if self.args.has('h') => format!("{:>7}", human(size(stat))),
                 _ => format!("{:9}", size(stat)),
             };
             let time = match self.args.has('e') {
@@ -109,9 +114,9 @@ impl Ls<'_> {
             };
             line.extend(format!("{} {:4} {user:<8} {group:<8} {bytes} {time} ", mode_text(stat), stat.links).bytes());
         }
-        line.extend_from_slice(name);
+        line.extend(seen(name));
         if self.long() && stat.kind == FileKind::Symlink {
-            line.extend([b" -> ", stat.target.as_slice()].concat());
+            line.extend([b" -> ", seen(&stat.target).as_slice()].concat());
         }
         let all = self.args.has('F');
         match stat.kind {
@@ -187,7 +192,7 @@ pub(super) fn ls(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             Err(errno) => status = run.refused(&path, errno),
         }
     }
-    let titled = files.len() + folders.len() > 1 || args.has('R');
+    let titled = args.operands.len() > 1 || args.has('R');
     let mut first = files.is_empty();
     ls.print(run, files, false);
     ls.sort(&mut folders);
@@ -195,7 +200,7 @@ pub(super) fn ls(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     while let Some(path) = pending.pop() {
         if titled {
             let gap: &[u8] = if first { b"" } else { b"\n" };
-            run.print_line(&[gap, &path, b":"].concat());
+            run.print_line(&[gap, &seen(&path), b":"].concat());
         }
         first = false;
         let (entries, below) = ls.entries(run, &path);

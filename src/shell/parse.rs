@@ -116,7 +116,7 @@ impl Lexer<'_> {
         if self.now.words.is_empty() && self.now.redirects.is_empty() {
             return match self.now.when {
                 When::Always => Ok(()),
-                _ => Err("syntax error: a command is missing at the end".into()),
+                _ => Err("syntax error: unexpected end of file".into()),
             };
         }
         self.commands.push(self.now.clone());

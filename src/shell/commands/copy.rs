@@ -139,7 +139,8 @@ impl Copy<'_> {
             }
             Ok(there) if there.kind == FileKind::Dir => return 0,
             Ok(_) => return run.error("target '", target, "' is not a directory"),
-            Err(_) => {}
+            Err(Errno::ENOENT) => {}
+            Err(errno) => return run.cannot("stat", target, errno),
         }
         let op = Op::Mkdir { path: Bytes(run.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
         match run.apply(op) {
