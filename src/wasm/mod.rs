@@ -7,6 +7,8 @@ mod content;
 mod diagram;
 mod import;
 
+pub use import::import_job;
+
 use crate::archive::{FolderFile, Plan};
 use crate::content::Order;
 use crate::error::{Kind, Problem};

@@ -148,3 +148,27 @@ fn hard_links_of_a_container_are_one_inode_and_what_was_made_again_is_opaque() {
         assert!(upper.at(b"usr/share").is_some_and(|(_, inode)| inode.opaque == (kind == "upper")), "{kind}");
     }
 }
+
+#[test]
+fn inspect_diff_prints_docker_diff() {
+    use crate::inspect::{inspect, text};
+    for (name, image) in containers() {
+        let image = format!("docker/20.10/{image}.tar.gz");
+        for kind in ["export", "upper", "import"] {
+            let tar = format!("docker/20.10/{name}.container.{}.tar.gz", kind.replace("import", "export"));
+            if !fixture_path(&tar).exists() {
+                continue;
+            }
+            let out = text(&inspect(&["diff", &format!("--{kind}"), &tar, &image]));
+            let mut found: Vec<String> = out.lines().map(str::to_owned).collect();
+            let by_path = |line: &String| line.split_once(' ').map(|(_, path)| path.to_owned());
+            assert!(found.is_sorted_by_key(by_path), "{out}");
+            found.sort();
+            assert_eq!(found, lines(&name), "{name} --{kind}");
+        }
+    }
+    let none = inspect(&["diff", "--export", "docker/20.10/wild.container.export.tar.gz", "sample/sample.tar.gz"]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("It fits none of the images"));
+    assert_eq!(inspect(&["diff", "docker/20.10/story.tar.gz"]).status.code(), Some(2));
+}
