@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
-use layerscope::wasm::{Session, hash, memory_bytes, scan};
+use layerscope::wasm::{Session, hash, import_job, memory_bytes, scan};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::File;
@@ -14,6 +14,8 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 const STORY: &[u8] = include_bytes!("fixtures/docker/20.10/story.tar.gz");
 const STORY_MERGED: &str = include_str!("fixtures/docker/20.10/story.merged.txt");
 const STORY_HISTORY: &str = include_str!("fixtures/docker/20.10/story.history-no-trunc.txt");
+const LIFE: &[u8] = include_bytes!("fixtures/docker/20.10/life.container.export.tar.gz");
+const LIFE_DIFF: &str = include_str!("fixtures/docker/20.10/life.container.diff.txt");
 const RICH: &[u8] = include_bytes!("fixtures/skopeo/1.9/rich.oci-zstd.tar");
 const RICH_MERGED: &str = include_str!("fixtures/docker/20.10/rich.merged.txt");
 const RICH_HISTORY: &str = include_str!("fixtures/docker/20.10/rich.history-no-trunc.txt");
@@ -182,6 +184,30 @@ fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
     assert!(number(bad[0], "problem.byte") >= 0.0);
     assert_eq!(number(bad[0], "problem.layer"), number(bad[0], "index"));
     assert!(!rows(&mut session, 10).is_empty());
+}
+
+#[wasm_bindgen_test]
+fn an_export_becomes_a_container_that_differs_as_docker_says() {
+    let (mut session, _) = opened(&file(STORY));
+    let export = file(LIFE);
+    let job = &jobs(import_job(export.clone(), 1).unwrap())[0];
+    assert_eq!(number(job, "file"), 1.0);
+    let plan = Uint8Array::from(get(job, "plan")).to_vec();
+    let buffer = scan(export, &plan, &nothing()).unwrap();
+    let imported = session.import(&plan, buffer, JsValue::NULL, JsValue::NULL).unwrap();
+    assert_eq!((text(&imported, "kind"), number(&imported, "chosen.height")), ("export".into(), 2.0));
+    assert!(get(&imported, "chosen.fits").is_truthy() && jobs(get(&imported, "notes")).is_empty());
+    session.choose_container(number(&imported, "container") as i32).unwrap();
+    let diff = session.docker_diff().unwrap();
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&diff), sorted(LIFE_DIFF));
+    let place = js_sys::JSON::parse(r#"{"image":0,"height":1}"#).unwrap();
+    let again = session.import_again(0, JsValue::from_str("export"), place).unwrap();
+    assert_eq!((number(&again, "container"), number(&again, "chosen.height")), (1.0, 1.0));
 }
 
 #[wasm_bindgen_test]

@@ -11,6 +11,8 @@ mod shell;
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};
 
+pub use import::import_job;
+
 use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::Order;

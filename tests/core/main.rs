@@ -15,6 +15,7 @@ mod engines;
 mod follow;
 mod forms;
 mod hostile;
+mod import;
 mod inspect;
 #[cfg(target_os = "linux")]
 mod lives;

@@ -1,0 +1,141 @@
+//! Layers' tars on what is below them, and which image and height a tar fits best.
+
+use super::*;
+use crate::support::{Layer, fixture, image, open};
+
+fn layer_tar(w: &Workspace, archive: &[u8], layer: usize) -> Vec<u8> {
+    let mut tar = Vec::new();
+    let mut all = |chunk: &[u8]| {
+        tar.extend_from_slice(chunk);
+        true
+    };
+    w.layer_plan(layer).unwrap().copy(&archive, &mut all).unwrap();
+    tar
+}
+
+#[test]
+fn a_layers_tar_is_what_the_layer_did() {
+    for name in ["story", "rich"] {
+        let archive = fixture(&format!("docker/20.10/{name}.tar.gz"));
+        let whole = open(&archive, None);
+        for layer in 1..whole.image().layers.len() {
+            let tar = layer_tar(&whole, &archive, layer);
+            let mut w = open(&archive, None);
+            let place = Place { image: 0, height: Some(layer - 1) };
+            shown(&mut w, &tar, Some(Origin::Layer), Some(place));
+            let files = Files(vec![archive.clone(), tar.clone()]);
+            let list = |w: &Workspace, container: &Container, tree: &Tree| -> BTreeMap<Vec<u8>, Told> {
+                seen(w, container, tree, &files).iter().map(|(path, at)| (path.clone(), told(at))).collect()
+            };
+            let container = w.container().unwrap().clone();
+            let found = list(&w, &container, w.tree());
+            let wanted = list(&whole, &Container::new(Some(layer)), whole.tree());
+            assert!(found == wanted, "{name} layer {layer}");
+            for node in 0..whole.tree().len() as u32 {
+                let path = whole.tree().path(node);
+                let own = w.tree().find(&path).and_then(|node| w.tree().change_in(layer, node));
+                assert_eq!(
+                    own,
+                    whole.tree().change_in(layer, node),
+                    "{name} layer {layer} {:?}",
+                    String::from_utf8_lossy(&path)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_layers_tar_fits_best_on_the_layer_below_it() {
+    let archive = fixture("docker/20.10/story.tar.gz");
+    let mut w = open(&archive, None);
+    for layer in 1..3 {
+        let tar = layer_tar(&w, &archive, layer);
+        let imported = import(&mut w, &tar, Some(Origin::Layer), None);
+        assert_eq!(imported.chosen.unwrap().height, Some(layer - 1), "{:#?}", imported.fits);
+    }
+    let tar = layer_tar(&w, &archive, 2);
+    let second = import(&mut w, &tar, None, None);
+    assert_eq!((second.kind, remarks(&second)), (Origin::Layer, vec![]));
+}
+
+fn files(names: &[&str], content: &str) -> Layer {
+    names.iter().fold(Layer::new(), |layer, name| layer.file(name, content))
+}
+
+#[test]
+fn an_export_finds_its_height_and_tells_it_in_numbers() {
+    let layers =
+        || vec![files(&["a", "b", "c"], "1").bytes(), files(&["d", "e"], "2").bytes(), files(&["f", "g"], "3").bytes()];
+    let mut w = open(&image(layers()), None);
+    let export = files(&["a", "b", "d", "e", "new"], "1").file(".dockerenv", "").dir("proc").dir("sys").bytes();
+    let imported = shown(&mut w, &export, None, None);
+    let fit = imported.chosen.unwrap();
+    assert_eq!((fit.height, fit.of, fit.equal, fit.changed, fit.missing, fit.added), (Some(1), 5, 4, 0, 1, 1));
+    assert_eq!(fit.reason, "of 5 files of the image 4 are equal, 0 differ, 1 are missing; 1 are new");
+    assert_eq!(imported.fits.iter().map(|fit| fit.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
+    assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");
+    // Another height by hand is one more container of the same tar.
+    let again = w.import_again(imported.import, None, Some(Place { image: 0, height: None })).unwrap();
+    w.choose_container(again.container).unwrap();
+    assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c", "D /f", "D /g"]);
+    assert_eq!(w.containers().len(), 2);
+    assert!(w.import_again(imported.import, None, Some(Place { image: 0, height: Some(3) })).is_err());
+    assert!(w.import_again(7, None, None).is_err());
+}
+
+#[test]
+fn without_any_mark_the_image_decides_what_a_tar_is() {
+    let mut w = open(&image(vec![files(&["a", "b", "c"], "1").bytes()]), None);
+    let export = import(&mut w, &files(&["a", "b"], "1").bytes(), None, None);
+    assert_eq!((export.kind, remarks(&export)), (Origin::Export, vec![Remark::Guessed]));
+    let layer = import(&mut w, &files(&["x", "y"], "1").bytes(), None, None);
+    assert_eq!((layer.kind, remarks(&layer)), (Origin::Layer, vec![Remark::Guessed]));
+}
+
+#[test]
+fn an_export_that_fits_no_image_says_so_and_can_be_placed_all_the_same() {
+    let mut w = open(&image(vec![files(&["a", "b", "c"], "1").bytes()]), None);
+    let stranger = files(&["x", "y"], "1").bytes();
+    let imported = import(&mut w, &stranger, Some(Origin::Export), None);
+    assert_eq!(
+        (imported.container, imported.chosen.as_ref(), remarks(&imported)),
+        (None, None, vec![Remark::FitsNone])
+    );
+    assert_eq!((imported.fits.len(), w.containers().len()), (1, 0));
+    let placed = w.import_again(imported.import, Some(Origin::Export), Some(Place { image: 0, height: None })).unwrap();
+    w.choose_container(placed.container).unwrap();
+    assert_eq!(diff(&w), ["A /x", "A /y", "D /a", "D /b", "D /c"]);
+    assert_eq!(remarks(&placed), [Remark::FitsNone]);
+}
+
+#[test]
+fn of_several_images_the_best_one_is_taken_once_it_is_read() {
+    let archive = fixture("docker/20.10/multi.tar.gz");
+    let mut w = open(&archive, None);
+    let export = {
+        let other = open(&archive, Some("app:1"));
+        let order = other.export(0, other.image().layers.len() - 1);
+        let (batch, _) = other.export_batch(&order, 0).unwrap();
+        let mut tar = Vec::new();
+        let mut all = |bytes: &[u8]| {
+            tar.extend_from_slice(bytes);
+            true
+        };
+        batch.write(&archive, &mut all).unwrap();
+        tar
+    };
+    let first = import(&mut w, &export, Some(Origin::Export), None);
+    assert!(!first.unread.is_empty());
+    let app1 = w.images().list.iter().position(|image| image.names.iter().any(|name| name == "app:1")).unwrap();
+    for image in 0..w.images().list.len() {
+        w.choose(image).unwrap();
+        w.scan_all(&archive).unwrap();
+    }
+    w.choose(0).unwrap();
+    w.scan_all(&archive).unwrap();
+    let again = w.import_again(first.import, Some(Origin::Export), None).unwrap();
+    assert_eq!((again.unread.len(), again.chosen.as_ref().unwrap().image), (0, app1));
+    w.choose_container(again.container).unwrap();
+    assert_eq!((w.image_info().index, diff(&w)), (app1, vec![]));
+}
