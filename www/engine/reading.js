@@ -2,7 +2,7 @@
 
 import * as core from "../pkg/layerscope.js";
 import { pretty } from "./pretty.js";
-import { digest } from "./sha256.js";
+import { problem } from "./problem.js";
 
 /** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
 
@@ -87,8 +87,13 @@ export const readings = {
     return { plan, buffer: core.scan(file, plan, alive) };
   },
 
-  /** @returns {string} */
-  digest: ({ alive }, file) => digest(file, alive),
+  /** The diff_id of a whole opened file. @returns {string} */
+  digest({ alive }, file) {
+    const [{ plan }] = core.importJob(file, 0);
+    const { digests } = core.hash(file, plan, alive);
+    if (digests.problem || !digests.diffId) throw digests.problem ?? problem("internal", "The layer has no digest.");
+    return digests.diffId;
+  },
 
   /** @returns {Problem[]} */
   batch: (out, files, batch) => core.writeBatch(files, batch, onwards(out)),
