@@ -41,13 +41,8 @@ export function optimiseCore() {
   const inputs = ["www/pkg/layerscope_bg.wasm", "scripts/build/core.mjs", "package-lock.json"];
   return step("wasm-opt", { inputs, outputs: [output] }, () => {
     mkdirSync(at("target/page"), { recursive: true });
-    // What counts is what gzip leaves: higher levels, and sharing locals, make less code of it that looks less alike, a twentieth more.
-    const flags = [
-      "-O1",
-      "--skip-pass=coalesce-locals",
-      "--mvp-features",
-      ...FEATURES.map((feature) => `--enable-${feature}`),
-    ];
+    // What counts is what gzip leaves: higher levels make less code that looks less alike, a twentieth more.
+    const flags = ["-O1", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
     run(at("node_modules/.bin/wasm-opt"), [at("www/pkg/layerscope_bg.wasm"), "-o", at(output), ...flags]);
     const [before, after] = [at("www/pkg/layerscope_bg.wasm"), at(output)].map((path) => statSync(path).size);
     console.log(`wasm-opt: ${before?.toLocaleString("en")} → ${after?.toLocaleString("en")} bytes`);

@@ -74,21 +74,24 @@ function filled(script, packed) {
 
 async function work() {
   const wasm = readFileSync(at("target/page/core.wasm"));
-  const packed = gzipSync(wasm, { level: 9 });
+  const packed = gzipSync(wasm, { level: 9, memLevel: 6 });
+  const script = await bundle("www/engine/worker.js", { format: "iife" });
+  const worker = pack(gzipSync(script, { level: 9 }));
   const core = pack(packed);
   const sample = pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz")));
   const values = {
-    "virtual:worker": await bundle("www/engine/worker.js", { format: "iife" }),
+    "virtual:worker": placeholder("worker"),
     "virtual:wasm": placeholder("wasm"),
     "virtual:sample": placeholder("sample"),
   };
   const style = await bundle("www/style/main.css", { external: ["data:*"] });
   const alone = filled(await bundle("www/main.js", { format: "esm", plugins: [virtual(values)] }), {
     wasm: core,
+    worker,
     sample,
   });
   const hosting = [virtual(values, { "virtual:wasm": "./core.js" })];
-  const beside = filled(await bundle("www/main.js", { format: "esm", plugins: hosting }), { sample });
+  const beside = filled(await bundle("www/main.js", { format: "esm", plugins: hosting }), { worker, sample });
 
   const page = readFileSync(at("www/index.html"), "utf8");
   rmSync(at("dist"), { recursive: true, force: true });
@@ -105,7 +108,7 @@ async function work() {
   const sizes = [
     ["wasm", wasm.length],
     ["wasm, gzip", packed.length],
-    ["worker", Buffer.byteLength(values["virtual:worker"])],
+    ["worker", Buffer.byteLength(script)],
     ["style", Buffer.byteLength(style)],
     ["page", size],
   ];

@@ -2,13 +2,13 @@
 
 import sample from "virtual:sample";
 import wasm from "virtual:wasm";
-import source from "virtual:worker";
+import script from "virtual:worker";
 import { unpack } from "./packed.js";
 
 /** @type {Promise<WebAssembly.Module> | null} */
 let compiled = null;
-/** @type {string | null} */
-let url = null;
+/** The worker's script; there with the core. */
+let url = "";
 
 /**
  * The compiled core. The first call unpacks and compiles; call it early, while the person still looks for the file.
@@ -20,15 +20,15 @@ export function core() {
 }
 
 async function compile() {
-  const plain = new Blob([unpack(wasm)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return WebAssembly.compile(await new Response(plain).arrayBuffer());
+  const plain = (/** @type {string} */ packed) =>
+    new Response(new Blob([unpack(packed)]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const [source, code] = await Promise.all([plain(script), plain(wasm)]);
+  url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  return WebAssembly.compile(code);
 }
 
-/** A new worker; it does nothing before it is sent the core. */
-export function spawn() {
-  url ??= URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  return new Worker(url);
-}
+/** A new worker, once the core is there; it does nothing before it is sent that. */
+export const spawn = () => new Worker(url);
 
 /** The built-in image archive, as if the person had dropped it. */
 export function sampleFile() {
