@@ -39,10 +39,10 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
                                                           what docker diff prints of the container that TAR was made of; --import
                                                           finds out which of the three it is; --image and --height place it
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
-  run [--height N] [--op JSON]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
+  run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
                                                           a container: each --op is a step (Op or Op[] of www/types.d.ts; a
-                                                          content may be text), then docker diff, the merged view, its layer as
+                                                          content may be text), each --sh a command line; then docker diff, the merged view, its layer as
                                                           a tar, and the committed image as docker save writes it
 
   --image NAME      a tag, the start of an id, or a number from 0; the first image is the default

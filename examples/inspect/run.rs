@@ -1,4 +1,4 @@
-//! `inspect run`: a container of the image, operations on it, and what came of them; its layer, and its commit, as files.
+//! `inspect run`: a container of the image, operations and command lines in it, and what came of them; its layer, and its commit, as files.
 
 use crate::{Args, Input};
 use layerscope::container::{Form, Op, Time};
@@ -6,15 +6,23 @@ use layerscope::error::{Kind, Problem, Result};
 use layerscope::image::sha256_digest;
 use layerscope::report::write_merged_listing;
 use layerscope::source::{ReadAt, Sources};
-use layerscope::workspace::{Commit, Workspace, Written, write_parts};
+use layerscope::workspace::{Commit, Printed, Workspace, Written, write_parts};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
+/// One thing after the other.
+enum Step {
+    /// `Op` or `Op[]` as JSON.
+    Ops(String),
+    /// A command line.
+    Line(String),
+}
+
 /// What `run` is asked to do.
 #[derive(Default)]
 pub struct Run {
-    ops: Vec<String>,
+    steps: Vec<Step>,
     effects: bool,
     diff: bool,
     files: bool,
@@ -44,7 +52,8 @@ impl Run {
             "--write-overlay" => text(&mut self.overlay),
             "--commit" => text(&mut self.save),
             "--name" => text(&mut self.commit.name),
-            "--op" => text(&mut value).map(|()| self.ops.extend(value)),
+            "--op" => text(&mut value).map(|()| self.steps.extend(value.map(Step::Ops))),
+            "--sh" => text(&mut value).map(|()| self.steps.extend(value.map(Step::Line))),
             "--change" => text(&mut value).map(|()| self.commit.changes.extend(value)),
             "--message" => text(&mut value).map(|()| self.commit.message = value.unwrap_or_default()),
             "--author" => text(&mut value).map(|()| self.commit.author = value.unwrap_or_default()),
@@ -69,9 +78,15 @@ impl Opened<'_> {
         }
     }
 
+    /// Number of the next one.
+    fn next(&self) -> usize {
+        self.first() + self.more.len()
+    }
+
     fn add(&mut self, bytes: Vec<u8>) -> usize {
+        let number = self.next();
         self.more.push(bytes);
-        self.first() + self.more.len() - 1
+        number
     }
 }
 
@@ -92,16 +107,24 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
     workspace.choose_container(Some(id))?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut code = 0;
-    for text in &asked.ops {
-        let ops = parse(text, &mut files)?;
-        let told = workspace.apply(&ops, now)?;
+    for step in &asked.steps {
+        let told = match step {
+            Step::Ops(text) => workspace.apply(&parse(text, &mut files)?, now)?,
+            Step::Line(line) => {
+                let done = workspace.exec(line, now, files.next())?;
+                code = code.max(done.status);
+                files.add(done.text);
+                done.output.iter().try_for_each(|printed| print(printed, &files, &mut out))?;
+                done.applied
+            }
+        };
         for effect in told.effects.iter().filter(|_| asked.effects) {
             let line = serde_json::to_string(effect).unwrap_or_default();
             writeln!(out, "{line}")?;
         }
         if let Some(refusal) = told.refusal {
             eprintln!("{:?} {}", refusal.errno, refusal.message);
-            code = 1;
+            code = code.max(1);
         }
     }
     if asked.diff {
@@ -143,6 +166,22 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
         written.and_then(|()| file.flush())?;
     }
     Ok(code)
+}
+
+/// What a command line prints, where it prints it. *Errors:* of content: what can't be read.
+fn print(printed: &Printed, files: &Opened, out: &mut dyn Write) -> Result<()> {
+    match printed {
+        Printed::Text(text, true) => eprint!("{text}"),
+        Printed::Text(text, false) => out.write_all(text.as_bytes())?,
+        Printed::Content { content, bytes, lines } => {
+            let count = bytes.unwrap_or(u64::MAX).min(content.size());
+            let (read, problem) = content.read(files, 0, usize::try_from(count).unwrap_or(usize::MAX));
+            let lines = lines.map_or(usize::MAX, |lines| usize::try_from(lines).unwrap_or(usize::MAX));
+            read.split_inclusive(|byte| *byte == b'\n').take(lines).try_for_each(|line| out.write_all(line))?;
+            problem.map_or(Ok(()), |problem| Err(Box::new(problem)))?;
+        }
+    }
+    Ok(())
 }
 
 /// One operation or a list of them, as JSON; a content may be plain text.

@@ -95,42 +95,29 @@ for (const { name, image, lines: commands, ops } of SCRIPTS) {
     const file = (/** @type {string} */ what) => join(place, what);
     mkdirSync(place, { recursive: true });
 
-    const container = docker
-      .run(
-        "create",
-        "--network",
-        "none",
-        "--user",
-        "0:0",
-        "-w",
-        "/",
-        "--entrypoint",
-        "sh",
-        names[image] ?? "",
-        "-c",
-        commands.join("\n"),
-      )
-      .trim();
+    const isolated = ["--network", "none", "--user", "0:0", "-w", "/", "--entrypoint", "sh"];
+    const container = docker.run("create", ...isolated, names[image] ?? "", "-c", commands.join("\n")).trim();
     docker.try("start", "-a", container);
     // A volume's directory is the engine's doing: rich names /vol.
     const diff = lines(docker.run("diff", container))
       .filter((line) => line !== "A /vol")
       .sort();
-    const own = ["run", "--diff"];
-    const typed = ops.flatMap((each) => ["--op", JSON.stringify(each)]);
+    const differences = (/** @type {string[]} */ ...args) =>
+      lines(inspect("run", "--diff", ...args, archive(image)))
+        .filter((line) => /^[ACD] \//.test(line))
+        .sort();
     const saved = file("saved.tar");
-    const more = [
-      "--write-overlay",
-      file("upper.tar"),
-      "--commit",
-      saved,
-      "--name",
-      "made/here:1",
-      "--message",
-      "by hand",
-    ];
-    const answer = lines(inspect(...own, ...typed, ...more, archive(image)));
-    assert.deepEqual(answer.filter((line) => /^[ACD] \//.test(line)).sort(), diff, "docker diff");
+    const commit = ["--commit", saved, "--name", "made/here:1", "--message", "by hand"];
+    const typed = commands.flatMap((line) => ["--sh", line]);
+    const told = differences(...typed, "--write-overlay", file("upper.tar"), ...commit);
+    assert.deepEqual(told, diff, "docker diff");
+    const chosen = (ops ?? []).flatMap((each) => ["--op", JSON.stringify(each)]);
+    if (ops)
+      assert.deepEqual(
+        differences(...chosen, "--write-overlay", file("menu.tar")),
+        diff,
+        "docker diff of a menu's work",
+      );
 
     // The merged file system, and what a commit of it becomes in an engine.
     docker.run("export", "-o", file("theirs.tar"), container);
@@ -175,7 +162,9 @@ for (const { name, image, lines: commands, ops } of SCRIPTS) {
       ".",
     ]);
     const all = new Set(listing(file("kernel.tar")).map(([path]) => `/${path}`));
-    assert.deepEqual(listing(file("upper.tar"), all), listing(file("kernel.tar"), all), "upper directory");
+    const uppers = ["upper.tar", ...(ops ? ["menu.tar"] : [])];
+    for (const upper of uppers)
+      assert.deepEqual(listing(file(upper), all), listing(file("kernel.tar"), all), `upper directory: ${upper}`);
     const opaque = (/** @type {string} */ path) =>
       lines(execFileSync("tar", ["--xattrs", "--xattrs-include=*", "-tvvf", path], { encoding: "utf8" })).filter(
         (line) => line.includes("overlay.opaque"),

@@ -1,4 +1,5 @@
-// What people do in a container: as command lines for a real one, as operations for Layerscope; and where overlay2 has its own ways.
+// What people do in a container, as command lines for a real one and for Layerscope, and as the operations that a menu would give; and
+// where overlay2 has its own ways.
 
 /** @typedef {Record<string, unknown> & { op: string }} Op as `Op` of www/types.d.ts; a content may be text */
 
@@ -17,7 +18,7 @@ const remove = (/** @type {string} */ path) => op("remove", path, { recursive: t
 const move = (/** @type {string} */ from, /** @type {string} */ to) => ({ op: "move", from, to });
 const B = "/data/dup/blob2";
 
-/** @type {{ name: string, image: "story" | "rich", lines: string[], ops: Op[] }[]} the images are those of tests/fixtures */
+/** @type {{ name: string, image: "story" | "rich", lines: string[], ops?: Op[] }[]} the images are those of tests/fixtures */
 export const SCRIPTS = [
   {
     name: "a new file, and one more line",
@@ -138,5 +139,21 @@ export const SCRIPTS = [
     image: "rich",
     lines: ["echo z >> /data/types/capable", "chown 7 /data/types/setuid"],
     ops: [append("/data/types/capable", "z\n"), op("chown", "/data/types/setuid", { uid: 7 })],
+  },
+  {
+    name: "copies of files and of a tree",
+    image: "rich",
+    lines: [`cp ${B} /data/copy`, "cp -r /data/a /data/acopy", "cp /bin/busybox /data/box", `cp -p ${B} /data/kept`],
+  },
+  {
+    name: "quoting, patterns, and names with blanks",
+    image: "story",
+    lines: [
+      "echo 'a  b' > '/root/with space'",
+      `echo "it's" > "/root/it's"`,
+      "touch /root/x1 /root/x2 /root/y1",
+      "rm /root/x*",
+      "mkdir /root/d && cd /root/d && echo here > here",
+    ],
   },
 ];

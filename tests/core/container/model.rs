@@ -4,6 +4,7 @@ use super::committed::{Files, commit, saved};
 use super::*;
 use crate::random;
 use layerscope::container::Errno::{self, *};
+use layerscope::container::What;
 use layerscope::framing::FileKind;
 use layerscope::workspace::Commit;
 use proptest::prelude::*;
@@ -227,6 +228,19 @@ impl Model {
         Ok(())
     }
 
+    /// What was moved by copying has inodes of its own, as after mv between file systems: names elsewhere keep the old ones.
+    fn part(&mut self, root: &str) {
+        let mut copies = BTreeMap::new();
+        for path in self.below(root).into_iter().chain([root.to_owned()]) {
+            let id = self.paths[&path];
+            let copy = *copies.entry(id).or_insert_with(|| {
+                self.inodes.push(self.inodes[id].clone());
+                self.inodes.len() - 1
+            });
+            self.paths.insert(path, copy);
+        }
+    }
+
     /// A line a path; names of one inode know each other.
     fn listed(&self) -> Vec<String> {
         let line = |(path, id): (&String, &usize)| {
@@ -347,6 +361,10 @@ proptest! {
             prop_assert_eq!(told.refusal.as_ref().map(|r| r.errno), wanted.err(), "{:?}", op);
             if wanted.is_ok() {
                 model = next;
+                let copied = told.effects.iter().find(|effect| effect.what == What::CopyUp && effect.from.is_some());
+                if let Some(root) = copied.filter(|_| matches!(op, Op::Move { .. })) {
+                    model.part(root.path.trim_start_matches('/'));
+                }
             } else {
                 prop_assert_eq!(w.container().unwrap().upper().digest(), before);
             }
