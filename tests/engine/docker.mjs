@@ -54,9 +54,11 @@ export class Docker {
   }
 
   async stop() {
-    const gone = new Promise((done) => this.#daemon.once("exit", done));
-    this.#daemon.kill();
-    await gone;
+    if (this.#daemon.exitCode === null) {
+      const gone = new Promise((done) => this.#daemon.once("exit", done));
+      this.#daemon.kill();
+      await gone;
+    }
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
