@@ -253,7 +253,7 @@ fn a_container_lives_and_is_saved() {
     assert_eq!(rows(&mut session, top), seen);
     // The content of what was copied up and written to, from both files.
     let node = (0..).find(|node| text(&session.path(*node, top as usize).unwrap(), "path") == "/etc/motd").unwrap();
-    let way = session.content(node, top as usize).unwrap();
+    let way = session.content(node, top as usize, 0.0).unwrap();
     let list: Array = files.iter().collect();
     let plan = Uint8Array::from(get(&way, "plan")).to_vec();
     let read = layerscope::wasm::read_content(list.into(), &plan, 0.0, 100).unwrap();
