@@ -13,7 +13,7 @@ const browser = await launch();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: "en-US", colorScheme: "light" });
   await page.goto(pathToFileURL(at("dist/layerscope.html")).href);
-  await page.locator('input[type="file"]').first().setInputFiles(archive);
+  await page.locator("ls-drop input.file").setInputFiles(archive);
   await page.getByRole("status").filter({ hasText: "layers verified" }).waitFor({ timeout: 600_000 });
   const grid = page.getByRole("treegrid", { name: "Files" });
   for (const name of path.split("/")) {

@@ -81,7 +81,7 @@ export async function runFar(p95) {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: "en-US" });
     await page.goto(pathToFileURL(at("dist/layerscope.html")).href);
-    await page.locator('input[type="file"]').first().setInputFiles(archive);
+    await page.locator("ls-drop input.file").setInputFiles(archive);
     await page.waitForFunction(() => performance.getEntriesByName("layerscope:verified").length > 0, null, {
       timeout: 120_000,
     });

@@ -139,7 +139,7 @@ export async function runPage(archive) {
     await page.goto(pathToFileURL(at("dist/layerscope.html")).href);
     await page.getByRole("button", { name: "Try a sample" }).waitFor();
     await page.waitForTimeout(AT_REST_MS);
-    const file = page.locator('input[type="file"]').first();
+    const file = page.locator("ls-drop input.file");
     await file.setInputFiles(archive);
     const alert = page.getByRole("alert");
     const failed = alert.waitFor().then(async () => {

@@ -24,7 +24,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           await fits(page, state);
           await sound(page, state);
         };
-        const file = page.locator('input[type="file"]').first();
+        const file = page.locator("ls-drop input.file");
         assert.equal(await page.locator("html").getAttribute("lang"), locale.slice(0, 2));
         await check("start");
 
@@ -81,7 +81,7 @@ for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
       };
       const show = async (/** @type {string} */ path) => {
         await page.evaluate(() => performance.clearMarks());
-        await page.locator('input[type="file"]').first().setInputFiles(path);
+        await page.locator("ls-drop input.file").setInputFiles(path);
         await mark(page, "verified");
       };
       await show(unreadable());

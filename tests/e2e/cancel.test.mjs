@@ -35,7 +35,7 @@ test("the stack is there while a layer is still being read; Cancel stops that, t
 test("another file dropped while one is being read takes its place", () =>
   withPage({}, async (page) => {
     await page.getByRole("button", { name: "Try a sample" }).waitFor();
-    const input = page.locator("input[type=file]").first();
+    const input = page.locator("ls-drop input.file");
     await input.setInputFiles(slow("archive"));
     await page.getByRole("button", { name: "Cancel" }).waitFor();
     await input.setInputFiles(STORY);

@@ -78,7 +78,7 @@ for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
   test(`the command line, ${locale}, ${viewport.width} wide: no finding of axe`, () =>
     withPage({ locale, colorScheme, viewport, reducedMotion: "reduce" }, async (page) => {
       const narrow = viewport.width < 720;
-      await page.locator('input[type="file"]').first().setInputFiles(STORY);
+      await page.locator("ls-drop input.file").setInputFiles(STORY);
       await mark(page, "verified");
       if (narrow) await page.locator("ls-parts button").nth(0).click();
       await page.locator("ls-stack button.run").click();

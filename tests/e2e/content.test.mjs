@@ -352,7 +352,7 @@ for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
         await fits(page, state);
         await sound(page, state);
       };
-      await page.locator('input[type="file"]').first().setInputFiles(contents());
+      await page.locator("ls-drop input.file").setInputFiles(contents());
       await mark(page, "verified");
       const part = (/** @type {number} */ n) => (phone ? page.locator("ls-parts button").nth(n).click() : null);
       const files = page.locator('[role="row"][data-index]');

@@ -118,7 +118,7 @@ for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${what}: the page scrolls sideways`);
       };
-      await page.locator('input[type="file"]').first().setInputFiles(forty());
+      await page.locator("ls-drop input.file").setInputFiles(forty());
       await mark(page, "verified");
       if (viewport.width < 720) await page.locator("ls-parts button").nth(1).click();
       await show(page);

@@ -96,7 +96,7 @@ for (const locale of ["en-US", "ko-KR"]) {
     withPage({ locale }, async (page) => {
       page.on("dialog", (dialog) => assert.fail(`a dialog: ${dialog.message()}`));
       const file = write(`image ${MARKUP[0]?.replaceAll("/", "|")}\u202e.tar`, archive());
-      await page.locator("input[type=file]").first().setInputFiles(file);
+      await page.locator("ls-drop input.file").setInputFiles(file);
       await mark(page, "verified");
       await inert(page, "explore");
       const list = page.getByRole("listbox");
@@ -139,7 +139,7 @@ for (const locale of ["en-US", "ko-KR"]) {
 test("a hostile file name in the problem state", () =>
   withPage({}, async (page) => {
     const file = write(`${MARKUP[0]?.replaceAll("/", "|")}\u202e.tar`, Buffer.from("no archive ".repeat(100)));
-    await page.locator("input[type=file]").first().setInputFiles(file);
+    await page.locator("ls-drop input.file").setInputFiles(file);
     await page.getByRole("alert").getByText("not a container image").waitFor();
     await inert(page, "problem");
     await open(page, write("good.tar", dockerArchive({ layers: [[{ path: "a", data: "1" }]] })));

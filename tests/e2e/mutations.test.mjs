@@ -39,7 +39,7 @@ test(`${COUNT} broken archives, and a sound one in the end`, () =>
   withPage({}, async (page) => {
     /** @type {Record<string, number>} */
     const ends = {};
-    const input = page.locator("input[type=file]").first();
+    const input = page.locator("ls-drop input.file");
     let i = 0;
     for (const { what, bytes } of mutations(COUNT)) {
       await page.evaluate(() => {

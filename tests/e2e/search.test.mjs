@@ -180,7 +180,7 @@ for (const [size, viewport] of Object.entries({
 }))
   test(`Korean, dark, ${size}`, () =>
     withPage({ locale: "ko-KR", colorScheme: "dark", viewport, reducedMotion: "reduce" }, async (page) => {
-      await page.locator('input[type="file"]').first().setInputFiles(RICH);
+      await page.locator("ls-drop input.file").setInputFiles(RICH);
       await mark(page, "tree");
       await page.keyboard.press("/");
       await page.locator("#query:focus").waitFor();

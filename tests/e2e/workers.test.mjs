@@ -55,7 +55,7 @@ test("a scanner that falls silent is replaced after half a minute", () =>
     await page.clock.install();
     await page.reload();
     await page.evaluate(sabotage, { how: /** @type {const} */ ("silence"), layer: 1 });
-    await page.locator("input[type=file]").first().setInputFiles(STORY);
+    await page.locator("ls-drop input.file").setInputFiles(STORY);
     await layers(page).getByRole("option").nth(2).waitFor();
     await page.locator("footer").getByText("Reading layers").waitFor();
     await page.clock.fastForward(31_000);
@@ -89,7 +89,7 @@ test("when the worker that holds the image does not answer for a minute, that is
   withPage({}, async (page) => {
     await page.clock.install();
     await page.reload();
-    const input = page.locator("input[type=file]").first();
+    const input = page.locator("ls-drop input.file");
     await input.setInputFiles(STORY);
     await verified(page).nth(2).waitFor();
     await layers(page).focus();
