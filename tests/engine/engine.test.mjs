@@ -28,6 +28,9 @@ const folder = mkdtempSync(join(tmpdir(), "layerscope-engine-files-"));
 /** What the archives of tests/fixtures are called in the engine. @type {Record<string, string>} */
 const names = {};
 
+const archive = (/** @type {string} */ name) => at(`tests/fixtures/docker/20.10/${name}.tar.gz`);
+const lines = (/** @type {string} */ text) => text.split("\n").filter((line) => line !== "");
+
 before(() => {
   if (skip) return;
   execFileSync("cargo", ["build", "--locked", "--quiet", "--example", "inspect"], { cwd: at("."), stdio: "inherit" });
@@ -40,9 +43,6 @@ after(async () => {
   await engine?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const archive = (/** @type {string} */ name) => at(`tests/fixtures/docker/20.10/${name}.tar.gz`);
-const lines = (/** @type {string} */ text) => text.split("\n").filter((line) => line !== "");
 
 /** @param {string[]} args */
 function inspect(...args) {
