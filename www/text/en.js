@@ -32,7 +32,7 @@ export const en = {
 
   "start.title": "What is in your container image?",
   "start.lead":
-    "Drop an image archive anywhere on this page: its read-only layers, the place of the container’s read-write layer above them, and the file system that a process inside would see.",
+    "Drop an image archive anywhere on this page: its read-only layers, the file system that a process inside would see, and a container’s read-write layer on top, to work in.",
   "start.open": "Open image archive",
   "start.openFolder": "Open folder",
   "start.sample": "Try a sample",

@@ -66,8 +66,8 @@ class ContainerBar extends View {
       <input type="file" multiple hidden aria-label=${t("container.act.upload")} @change=${this.#picked}>
       ${MAKE.map(([act, key]) => html`<button type="button" class="small" title=${t("container.key", { what: t(`container.act.${act}`), key })} @click=${() => this.#begin(act)}>${t(`container.act.${act}`)}</button>`)}
       <span class="gap"></span>
-      <button type="button" class="small quiet" ?disabled=${container.undo === 0} title=${t("container.key", { what: t("container.undo"), key: "Ctrl+Z" })} @click=${() => step("undo")}>${icons.undo}${t("container.undo")}</button>
-      <button type="button" class="small quiet" ?disabled=${container.redo === 0} title=${t("container.key", { what: t("container.redo"), key: "Ctrl+Shift+Z" })} @click=${() => step("redo")}>${icons.redo}${t("container.redo")}</button>
+      <button type="button" class="small quiet" aria-label=${t("container.undo")} ?disabled=${container.undo === 0} title=${t("container.key", { what: t("container.undo"), key: "Ctrl+Z" })} @click=${() => step("undo")}>${icons.undo}<span>${t("container.undo")}</span></button>
+      <button type="button" class="small quiet" aria-label=${t("container.redo")} ?disabled=${container.redo === 0} title=${t("container.key", { what: t("container.redo"), key: "Ctrl+Shift+Z" })} @click=${() => step("redo")}>${icons.redo}<span>${t("container.redo")}</span></button>
     </div>`;
   }
 

@@ -135,7 +135,7 @@ class Grid extends View {
     return html`
       <div role="treegrid" class=${rail ? "grid rail" : "grid"} aria-label=${t("files.title")} aria-rowcount=${rows.total + 1} aria-colcount=${COLUMNS.length}
         tabindex=${here ? -1 : 0} @scroll=${this.#scroll} @click=${rowClick(this)} @dblclick=${rowDoubleClick(this)} @contextmenu=${rowMenu(this)} @focusin=${this.#focusin} @keydown=${rowKey(this)}
-        ${vars({ "--pitch": `${pitch}px`, "--strip": `${width}px` })}>
+        ${vars({ "--pitch": `${pitch}px`, "--cells": `${image.layers.length}`, "--strip": `${width}px` })}>
         <div role="rowgroup" class="thead"><div role="row" class="r" aria-rowindex="1">
           ${gridHead(this.state)}
         </div></div>
