@@ -7,7 +7,7 @@ pub use plan::Plan;
 use crate::compression::{Checkpoint, Codec, MAGIC_BYTES, Noting, nearest};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
-use crate::framing::{Entry, FileKind, SparseMap, TarReader};
+use crate::framing::{Entry, FileKind, TarReader};
 use crate::limits::{DOCUMENTS_COST, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
 use crate::source::{ReadAt, Sources, Span, Stream, Window, read_full};
 use crate::text::display;
@@ -148,21 +148,11 @@ impl Archive {
             let entry = Entry {
                 path: path.clone(),
                 link: link.clone().unwrap_or_default(),
-                kind,
                 flag: if link.is_some() { b'2' } else { b'0' },
                 mode: 0o644,
-                uid: 0,
-                gid: 0,
                 size: *len,
                 stored: *len,
-                mtime: 0,
-                mtime_nanos: 0,
-                device: (0, 0),
-                xattrs: Vec::new(),
-                sparse: false,
-                sparse_map: SparseMap::None,
-                header_at: 0,
-                data_at: 0,
+                ..Entry::empty(kind)
             };
             let path = clean(path).bytes;
             archive.len = archive.len.saturating_add(*len);

@@ -2,7 +2,7 @@
 
 use super::upper::{Entry, Inode, Time, Upper};
 use crate::error::Result;
-use crate::framing::{Entry as TarEntry, FileKind, SparseMap};
+use crate::framing::{Entry as TarEntry, FileKind};
 use crate::layer::{LayerWriter, Mark, Summary};
 use std::collections::HashMap;
 
@@ -51,23 +51,5 @@ fn entry_of(id: u64, inode: &Inode) -> TarEntry {
 }
 
 fn record(kind: FileKind, mtime: Time) -> TarEntry {
-    TarEntry {
-        path: Vec::new(),
-        link: Vec::new(),
-        kind,
-        flag: 0,
-        mode: 0,
-        uid: 0,
-        gid: 0,
-        size: 0,
-        stored: 0,
-        mtime: mtime.seconds,
-        mtime_nanos: mtime.nanos,
-        device: (0, 0),
-        xattrs: Vec::new(),
-        sparse: false,
-        sparse_map: SparseMap::None,
-        header_at: 0,
-        data_at: 0,
-    }
+    TarEntry { mtime: mtime.seconds, mtime_nanos: mtime.nanos, ..TarEntry::empty(kind) }
 }

@@ -100,3 +100,28 @@ pub struct Entry {
     /// Where its data starts.
     pub data_at: u64,
 }
+
+impl Entry {
+    /// One of a kind that has nothing else: no name, no bytes, no rights; the time is 1970.
+    pub fn empty(kind: FileKind) -> Self {
+        Self {
+            path: Vec::new(),
+            link: Vec::new(),
+            kind,
+            flag: b'0',
+            mode: 0,
+            uid: 0,
+            gid: 0,
+            size: 0,
+            stored: 0,
+            mtime: 0,
+            mtime_nanos: 0,
+            device: (0, 0),
+            xattrs: Vec::new(),
+            sparse: false,
+            sparse_map: SparseMap::None,
+            header_at: 0,
+            data_at: 0,
+        }
+    }
+}

@@ -184,7 +184,7 @@ impl Insertion<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framing::{Entry, SparseMap};
+    use crate::framing::Entry;
     use crate::layer::{LayerWriter, Summary};
     use crate::tree::Room;
 
@@ -193,22 +193,12 @@ mod tests {
         for path in paths {
             let entry = Entry {
                 path: path.clone().into_bytes(),
-                link: Vec::new(),
-                kind: FileKind::File,
-                flag: b'0',
                 mode: 0o644,
-                uid: 0,
-                gid: 0,
                 size: 1,
                 stored: 1,
-                mtime: 0,
-                mtime_nanos: 0,
-                device: (0, 0),
                 xattrs: vec![(b"user.a".to_vec(), b"b".to_vec())],
-                sparse: false,
-                sparse_map: SparseMap::None,
-                header_at: 0,
                 data_at: 512,
+                ..Entry::empty(FileKind::File)
             };
             writer.push(path.as_bytes(), Mark::Entry(FileKind::File), &entry).unwrap();
         }

@@ -1,45 +1,33 @@
 // The engine's containers: each is asked of the session; what is uploaded or typed becomes one more opened file.
 
+import { Asking } from "./asking.js";
 import { cancelled } from "./problem.js";
 
 /** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin } from "../types.d.ts" */
-/** @import { Reader } from "./reader.js" */
 
-/** @typedef {(method: string, ...args: any[]) => Promise<any>} Ask of the session, as long as its image is shown */
 /** The outcome of a change, and the image with its container as it is then. @typedef {{ applied: Applied, image: ImageInfo }} Outcome */
 
-export class Containers {
-  #ask;
-  #files;
-  #reader;
-
-  /** @param {Ask} ask @param {() => File[]} files all that are opened @param {() => Reader | null} reader of the open archive */
-  constructor(ask, files, reader) {
-    this.#ask = ask;
-    this.#files = files;
-    this.#reader = reader;
-  }
-
+export class Containers extends Asking {
   /** A further opened file, as content for an operation. @param {File} file @returns {ContentPiece} */
   add(file) {
-    const number = this.#files().push(file) - 1;
+    const number = this.files().push(file) - 1;
     return { file: { file: number, offset: 0, len: file.size } };
   }
 
   /** A new container of the shown image; it is not shown yet. @param {number} height @returns {Promise<number>} its number */
   run(height) {
-    return this.#ask("run", height);
+    return this.ask("run", height);
   }
 
   /** @returns {Promise<ContainerInfo[]>} */
   list() {
-    return this.#ask("containers");
+    return this.ask("containers");
   }
 
   /** Shows a container, or with null the image alone. @param {number | null} id @returns {Promise<ImageInfo>} */
   async choose(id) {
     /** @type {ImageInfo} */
-    const image = await this.#ask("chooseContainer", id ?? -1);
+    const image = await this.ask("chooseContainer", id ?? -1);
     this.#turn(image);
     return image;
   }
@@ -56,7 +44,7 @@ export class Containers {
 
   /** What went away. @param {number} id @returns {Promise<{ entries: number, bytes: number }>} */
   remove(id) {
-    return this.#ask("removeContainer", id);
+    return this.ask("removeContainer", id);
   }
 
   /**
@@ -66,56 +54,56 @@ export class Containers {
    * @returns {Promise<number>}
    */
   async commit(commit, tell = () => {}) {
-    const reader = this.#reader();
+    const reader = this.reader();
     if (!reader) throw cancelled();
     /** @type {ImageInfo} */
-    const { container } = await this.#ask("image");
+    const { container } = await this.ask("image");
     let layer = null;
     if (container && container.entries > 0) {
       const { blob, problems } = await reader.save({ what: "upper", form: "layer" }, tell);
       if (problems[0]) throw problems[0];
       const file = new File([blob], "layer.tar");
       const diffId = await reader.digest(file);
-      layer = { file: this.#files().push(file) - 1, size: file.size, diffId };
+      layer = { file: this.files().push(file) - 1, size: file.size, diffId };
     }
-    return this.#ask("commit", { ...commit, layer }, Date.now());
+    return this.ask("commit", { ...commit, layer }, Date.now());
   }
 
   /** A tar from real life becomes a container; where it fits is told beside it. @param {File} file @returns {Promise<Imported>} */
   async import(file) {
-    const reader = this.#reader();
+    const reader = this.reader();
     if (!reader) throw cancelled();
-    const index = this.#files().push(file) - 1;
+    const index = this.files().push(file) - 1;
     const { plan, buffer } = await reader.imported(index);
-    return this.#ask("import", plan, buffer, null, null);
+    return this.ask("import", plan, buffer, null, null);
   }
 
   /** The same as another kind, or at another place: one more container. @param {number} number @param {Origin | null} kind @param {ImportPlace | null} place @returns {Promise<Imported>} */
   importAgain(number, kind, place) {
-    return this.#ask("importAgain", number, kind, place);
+    return this.ask("importAgain", number, kind, place);
   }
 
   /** @returns {Promise<ImageChoice[]>} */
   images() {
-    return this.#ask("images");
+    return this.ask("images");
   }
 
   /** As docker diff prints it. @returns {Promise<string>} */
   diff() {
-    return this.#ask("dockerDiff");
+    return this.ask("dockerDiff");
   }
 
   /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */
   async #change(method, ...args) {
     /** @type {[Applied, ImageInfo]} */
-    const [applied, image] = await Promise.all([this.#ask(method, ...args), this.#ask("image")]);
+    const [applied, image] = await Promise.all([this.ask(method, ...args), this.ask("image")]);
     this.#turn(image);
     return { applied, image };
   }
 
   /** Answers about the layer as it was are none any more. @param {ImageInfo} image */
   #turn(image) {
-    const reader = this.#reader();
+    const reader = this.reader();
     if (!reader) return;
     reader.clear();
     reader.upper = image.container ? image.layers.length - 1 : -1;

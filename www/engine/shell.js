@@ -1,10 +1,10 @@
 // Typed command lines of the shown container: run in the session, what they print is read here as any content is.
 
+import { Asking } from "./asking.js";
 import { cancelled } from "./problem.js";
 
-/** @import { Applied, ImageInfo, Op, PathBytes, Way } from "../types.d.ts" */
-/** @import { Ask } from "./containers.js" */
 /** @import { Reader } from "./reader.js" */
+/** @import { Applied, ImageInfo, Op, PathBytes, Way } from "../types.d.ts" */
 
 /**
  * @typedef {{ do: "commit", message: string, author: string, changes: string[], name: string | null } | { do: "rm" } | { do: "copyIn", file: string, path: PathBytes } | { do: "copyOut", path: PathBytes }} Intent
@@ -16,27 +16,16 @@ import { cancelled } from "./problem.js";
 /** Bytes of one file that are printed. */
 const MOST = 64 << 10;
 
-export class Shell {
-  #ask;
-  #files;
-  #reader;
-
-  /** @param {Ask} ask @param {() => File[]} files @param {() => Reader | null} reader */
-  constructor(ask, files, reader) {
-    this.#ask = ask;
-    this.#files = files;
-    this.#reader = reader;
-  }
-
+export class Shell extends Asking {
   /** One line, one step. @param {string} line @returns {Promise<{ executed: Executed, printed: Printed[], image: ImageInfo }>} */
   async exec(line) {
-    const files = this.#files();
-    const reader = this.#reader();
+    const files = this.files();
+    const reader = this.reader();
     if (!reader) throw cancelled();
     // Its number is given before the line has run: nobody else may take it meanwhile.
     const next = files.push(new File([], "typed")) - 1;
     /** @type {[Executed, ImageInfo]} */
-    const [executed, image] = await Promise.all([this.#ask("exec", line, Date.now(), next), this.#ask("image")]);
+    const [executed, image] = await Promise.all([this.ask("exec", line, Date.now(), next), this.ask("image")]);
     if (executed.text.length > 0)
       files[next] = new File([/** @type {Uint8Array<ArrayBuffer>} */ (executed.text)], "typed");
     const printed = [];
@@ -54,16 +43,16 @@ export class Shell {
 
   /** @returns {Promise<string>} */
   cwd() {
-    return this.#ask("cwd");
+    return this.ask("cwd");
   }
 
   /** @param {string} line @param {number} cursor @returns {Promise<{ from: number, candidates: string[] }>} */
   complete(line, cursor) {
-    return this.#ask("completeLine", line, cursor);
+    return this.ask("completeLine", line, cursor);
   }
 
   /** The line that an operation equals. @param {Op} op @returns {Promise<string>} */
   equivalent(op) {
-    return this.#ask("equivalent", op);
+    return this.ask("equivalent", op);
   }
 }

@@ -63,7 +63,8 @@ export function effectLine(effect) {
     path,
     from,
     kind: t(`file.kind.${kind}`),
-    layer: layer === null ? null : number(layer + 1),
+    // What is hidden with a directory may be stored in any layer below.
+    layer: layer === null || (kind === "dir" && what !== "copyUp") ? null : number(layer + 1),
     n: number(entries),
     one: entries === 1,
     size: size(effect.bytes),
