@@ -239,6 +239,24 @@ fn the_end_of_a_large_file_is_read_from_a_checkpoint_near_it() {
     }
 }
 
+/// A zstd layer of several frames is read from the frame that is near, not from its start.
+#[test]
+fn a_file_far_back_is_read_from_its_own_zstd_frame() {
+    let mut layer = Layer::new();
+    for n in 0..20 {
+        layer = layer.file(&format!("f/{n:02}"), &format!("{n} and more of it\n").repeat(120_000));
+    }
+    let tar = layer.file("last", "the end").bytes();
+    let packed: Vec<u8> = tar.chunks(4 << 20).flat_map(|part| compress("zstd", part)).collect();
+    let bytes = image(vec![packed]);
+    let workspace = open(&bytes, None);
+    let last = workspace.tree().find(b"last").unwrap();
+    assert_eq!(bytes_of(&workspace, &bytes, last, 0), b"the end");
+    let extent = &workspace.content(last, 0, 0).unwrap().0[0];
+    let point = extent.plan.resume.as_deref().unwrap();
+    assert!(point.history.is_empty() && extent.at - point.decoded < 21 << 20, "{} for {}", point.decoded, extent.at);
+}
+
 /// All batches, written out.
 fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) -> Vec<u8> {
     let order = workspace.export(node, height);

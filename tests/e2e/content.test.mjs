@@ -121,6 +121,11 @@ test("every version has its sha256, and the other places of the same bytes are a
     await tab.getByText(sha256("data/dup/blob1"), { exact: true }).waitFor();
     await tab.getByText("the same bytes again").waitFor();
     await sound(page, "copies");
+    // A directory sums up what each layer did below it.
+    await page.locator("#query").fill("/data/a kind:dir");
+    await row(page, "a").click();
+    await tab.getByText("Below it: 1 added, 4 removed · stores 4 B").waitFor();
+    await tab.getByText("Below it: 1 added, 2 changed, 1 removed · stores 8 B").waitFor();
   }));
 
 test("JSON is formatted and stays what it was; text and binary versions can't be compared", () =>

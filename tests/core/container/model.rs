@@ -32,24 +32,8 @@ type Done = Result<(), Errno>;
 impl Model {
     /// What a workspace shows at the top of its image.
     fn of(w: &Workspace) -> Self {
-        let mut model = Self::default();
         let container = Container::new(w.image().layers.len().checked_sub(1));
-        let view = container.view(w.tree());
-        let mut known = BTreeMap::new();
-        view.walk(&view.root(), &mut |spot| {
-            let stat = view.stat(spot);
-            let next = model.inodes.len();
-            let id = *known.entry(stat.inode).or_insert(next);
-            let id = if stat.kind == FileKind::Dir { next } else { id };
-            if id == next {
-                model.inodes.push(node(&stat));
-            }
-            if !spot.path.is_empty() {
-                model.paths.insert(String::from_utf8(spot.path.clone()).unwrap(), id);
-            }
-            true
-        });
-        model
+        shown(w, &container)
     }
 
     fn node(&mut self, path: &str) -> &mut Node {
