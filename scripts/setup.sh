@@ -53,17 +53,22 @@ if ! cmp -s package-lock.json "$stamp"; then
   cp package-lock.json "$stamp"
 fi
 
+# ---- xz, which packs the core into the page ---------------------------------------------------------------------------
+# Installs Debian's packages where that needs no question; false elsewhere.
+debian() {
+  local root=()
+  if [ "$(id -u)" != 0 ]; then root=(sudo -n); fi
+  has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2>/dev/null; }; } || return 1
+  say "installing $*"
+  "${root[@]}" apt-get update && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y "$@"
+}
+has xz || debian xz-utils || fail "xz is missing: it is the package xz or xz-utils of every distribution, and of Homebrew."
+
 [ "${1:-}" = test ] || exit 0
 
 # ---- Chromium and its driver ---------------------------------------------------------------------------------------
 if ! { node scripts/browser.mjs browser && node scripts/browser.mjs driver; } >/dev/null; then
-  root=()
-  if [ "$(id -u)" != 0 ]; then root=(sudo -n); fi
-  if has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2>/dev/null; }; }; then
-    say "installing Chromium and its driver"
-    "${root[@]}" apt-get update
-    DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y chromium chromium-driver
-  fi
+  debian chromium chromium-driver || true
 fi
 for what in browser driver; do
   node scripts/browser.mjs $what >/dev/null && continue
@@ -73,3 +78,8 @@ for what in browser driver; do
   Arch:          sudo pacman -S chromium
   anywhere else: Chromium or Chrome, and the chromedriver of the same version"
 done
+
+# ---- Docker's engine: only root can start one, so only for root it is installed ------------------------------------------
+if [ "$(id -u)" = 0 ] && ! has dockerd; then
+  debian docker.io || say "There is no dockerd: make test-engine will say so and be skipped."
+fi
