@@ -7,7 +7,7 @@ import { twins } from "../state/trunks.js";
 import { bytes, number, percent, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
-import { pullPlan } from "./pullplan.js";
+import { pullPlan, pullTable } from "./pullplan.js";
 import { nameOf, trunkDrawing } from "./trunkblocks.js";
 import { View } from "./view.js";
 
@@ -65,7 +65,7 @@ class Sharing extends View {
         <li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>
         ${sharing.layers.some(({ same }) => same.length > 0) ? html`<li><b>≡A</b> ${t("images.legend.twin")}</li>` : nothing}
       </ul>
-      ${this.pull ? nothing : this.#table(sharing)}`;
+      ${this.pull ? (plan ? pullTable(plan, choices) : nothing) : this.#table(sharing)}`;
   }
 
   /** @param {Shared} sharing */
