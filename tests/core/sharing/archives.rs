@@ -66,7 +66,7 @@ fn an_archive_joins_and_indices_stay() {
     let now = Time { seconds: 1_700_000_000, nanos: 0 };
     let first = workspace.commit(&Commit { name: Some("own:1".into()), ..Commit::default() }, now).unwrap();
     assert_eq!(first, 1);
-    assert!(workspace.add_archive("multi", &files.0[2], 2, &mut |_, _| {}));
+    workspace.add_archive("multi", &files.0[2], 2, &mut |_, _| {}).unwrap();
     let opened = workspace.opened();
     let names: Vec<_> = opened.images.iter().map(|i| i.names.join(",")).collect();
     assert_eq!(names, ["layers:v2", "own:1", "app:2", "", "app:1"]);
@@ -120,7 +120,7 @@ fn a_file_that_is_no_archive_is_told_and_loses_nobody() {
     assert_eq!((none.kind, none.file.as_deref()), (Kind::NotAnArchive, Some("b")));
     assert_eq!(named(&[]).err().unwrap().kind, Kind::NotFound);
     let mut workspace = named(&[("a", true)]).unwrap();
-    assert!(!workspace.add_archive("late", &broken, 1, &mut |_, _| {}));
+    assert_eq!(workspace.add_archive("late", &broken, 1, &mut |_, _| {}).unwrap_err().kind, Kind::NotAnArchive);
     assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
     assert_eq!(workspace.images().list.len(), 1);
 }
