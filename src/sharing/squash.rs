@@ -154,7 +154,9 @@ impl<'a> Layers<'a> {
     fn joined(&self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for layer in 0..self.count {
-            let Some(killer) = (layer + 1..self.count).rev().find(|killer| self.at(layer, *killer) > 0) else { continue };
+            let Some(killer) = (layer + 1..self.count).rev().find(|killer| self.at(layer, *killer) > 0) else {
+                continue;
+            };
             match runs.last_mut() {
                 Some((_, to)) if layer <= *to => *to = killer.max(*to),
                 _ => runs.push((layer, killer)),

@@ -6,14 +6,14 @@ use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens one more archive beside those that are open → `Opened`; what could not be read is among its problems. `index` = what the
-    /// file is among the opened ones.
+    /// Opens one more archive beside those that are open → `Opened`. `index` = what the file is among the opened ones.
     #[wasm_bindgen(js_name = addArchive)]
     pub fn add_archive(&mut self, file: File, index: usize, on_progress: &js_sys::Function) -> Answer {
         let name = file.name();
         let source = source(file)?;
         let workspace = self.live()?;
-        workspace.add_archive(&name, &source, index, &mut |done, total| tell(on_progress, done, total));
+        let added = workspace.add_archive(&name, &source, index, &mut |done, total| tell(on_progress, done, total));
+        added.map_err(|p| thrown(&p))?;
         to_js(&workspace.opened())
     }
 

@@ -55,7 +55,9 @@ impl Workspace {
         let mut before = 0u64;
         let mut workspace = Self::empty();
         for (number, (name, source)) in files.iter().enumerate() {
-            workspace.add_archive(name, *source, number, &mut |done, _| progress(before.saturating_add(done), total));
+            // One that can't be read is told by the workspace.
+            let _ = workspace
+                .add_archive(name, *source, number, &mut |done, _| progress(before.saturating_add(done), total));
             before = before.saturating_add(source.len());
         }
         if workspace.archives.is_empty() {
@@ -75,22 +77,20 @@ impl Workspace {
     }
 
     /// Opens one more archive beside those that are open: its images come behind all others. `number` = what it is among the opened
-    /// files. When it can't be read, that is one more problem of what was opened, and all else is as it was. Returns whether it could.
+    /// files. *Errors:* as `open`; that is one more problem of what was opened, too, and all else is as it was.
     pub fn add_archive(
         &mut self,
         name: &str,
         source: &dyn ReadAt,
         number: usize,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> bool {
+    ) -> Result<()> {
         let archive = Archive::open(name, source, progress).map(|archive| archive.numbered(number));
-        match archive.and_then(|archive| self.add(archive, &source)) {
-            Ok(()) => true,
-            Err(problem) => {
-                self.refused.push(Problem { file: Some(name.to_owned()), ..*problem });
-                false
-            }
-        }
+        archive.and_then(|archive| self.add(archive, &source)).map_err(|problem| {
+            let problem = Problem { file: Some(name.to_owned()), ..*problem };
+            self.refused.push(problem.clone());
+            Box::new(problem)
+        })
     }
 
     fn add(&mut self, archive: Archive, sources: &dyn Sources) -> Result<()> {

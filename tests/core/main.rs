@@ -25,6 +25,7 @@ mod podman;
 mod random;
 mod search;
 mod shapes;
+mod sharing;
 mod shell;
 mod support;
 mod tools;
