@@ -1,9 +1,11 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `container` → `shell` → `report` → `sharing` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
+//! → `search` → `content` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`. Nothing imports to its right.
+//! See DESIGN.md.
 
 pub mod archive;
+pub mod compare;
 pub mod compression;
 pub mod container;
 pub mod content;

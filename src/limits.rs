@@ -155,3 +155,6 @@ pub const SHELL_READ: u64 = 1 << 20;
 
 /// Words that the Tab key offers.
 pub const SHELL_CANDIDATES: usize = 200;
+
+/// Steps of each of two histories that are set side by side. overlay2 mounts 128 layers, so no build has a tenth of it.
+pub const COMPARED_STEPS: usize = 4096;

@@ -2,6 +2,7 @@
 //!
 //! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
 
+mod compare;
 mod container;
 mod content;
 mod diagram;

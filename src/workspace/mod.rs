@@ -6,6 +6,7 @@
 mod archives;
 mod asking;
 mod commit;
+mod compare;
 mod container;
 mod content;
 mod findings;
@@ -18,6 +19,7 @@ mod shell;
 pub use archives::AllImages;
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
+pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
 pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
@@ -102,6 +104,8 @@ pub struct Workspace {
     asked: Option<Question>,
     containers: Containers,
     imports: Vec<import::Import>,
+    /// The chosen image beside another one.
+    comparing: Option<compare::Comparing>,
     /// By container.
     shells: HashMap<usize, Shell>,
 }
@@ -140,6 +144,7 @@ impl Workspace {
             asked: None,
             containers: Containers::default(),
             imports: Vec::new(),
+            comparing: None,
             shells: HashMap::new(),
         }
     }
@@ -169,6 +174,7 @@ impl Workspace {
         self.tree = Tree::default();
         self.views = Views::default();
         self.asked = None;
+        self.comparing = None;
         self.waiting.clear();
         for layer in 0..self.layers.len() {
             if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
@@ -221,16 +227,20 @@ impl Workspace {
     pub fn add_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<Vec<usize>> {
         LayerBuffer::new(&buffer)?;
         let buffer = Rc::new(buffer);
-        if self.images.list.len() > 1
-            && let Some(key) = self.key(layer)
-            && self.kept_bytes + buffer.len() <= KEPT_BUFFERS
-            && !self.kept.contains_key(&key)
-        {
-            self.kept_bytes += buffer.len();
-            self.kept.insert(key, buffer.clone());
+        if let Some(key) = self.key(layer) {
+            self.keep(key, &buffer);
         }
         self.waiting.insert(layer, buffer);
         Ok(self.merge_waiting())
+    }
+
+    /// Keeps a scanned layer for the next image that has it, if there may be one and there is room.
+    fn keep(&mut self, key: String, buffer: &Rc<Vec<u8>>) {
+        let room = self.kept_bytes + buffer.len() <= KEPT_BUFFERS;
+        if room && self.images.list.len() > 1 && !self.kept.contains_key(&key) {
+            self.kept_bytes += buffer.len();
+            self.kept.insert(key, buffer.clone());
+        }
     }
 
     /// A layer could not be scanned at all: it is passed over. Returns the layers whose info changed.

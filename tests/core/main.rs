@@ -7,6 +7,7 @@ mod archives;
 mod bombs;
 mod builder;
 mod commands;
+mod compare;
 mod container;
 mod content;
 mod damage;
