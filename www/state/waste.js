@@ -12,35 +12,40 @@ import { store } from "./store.js";
 /** Groups of duplicates that are shown. */
 const GROUPS = 50;
 
-let asked = "";
+/** The last question: of which opening, and its key. @type {{ opened: State["opened"], image: number, key: string } | null} */
+let asked = null;
 
 /** @param {Readonly<State>} state */
-const keyOf = ({ opened, image, proof }) =>
-  `${opened?.file} ${opened?.fileSize} ${image?.index} ${image?.id} ${proof === "done"}`;
+const keyOf = ({ opened, image, proof }) => `${opened?.file} ${image?.index} ${image?.id} ${proof === "done"}`;
 
 /** Sees to it that the numbers are there, or soon will be. */
 async function follow() {
-  const { state } = store;
-  if (state.tab !== "waste" || !state.merged || !state.image) return;
-  const key = keyOf(state);
-  if (key === asked) return;
-  asked = key;
+  const { tab, merged, image, opened, waste } = store.state;
+  if (tab !== "waste" || !merged || !image) return;
+  const key = keyOf(store.state);
+  if (waste?.key === key || (asked?.opened === opened && asked.image === image.index && asked.key === key)) return;
+  const mine = { opened, image: image.index, key };
+  asked = mine;
   const answers = [engine.waste.waste(), engine.waste.advice(), engine.waste.duplicates(0, GROUPS)];
   try {
     const [sums, advice, duplicates] = /** @type {[Waste, Advice[], Duplicates]} */ (await Promise.all(answers));
-    if (asked === key && keyOf(store.state) === key) store.set({ waste: { key, sums, advice, duplicates } });
+    if (asked === mine && keyOf(store.state) === key) store.set({ waste: { key, sums, advice, duplicates } });
   } catch (error) {
-    // Ended for another image's sake: whoever still looks at this one asks again.
-    if (asked === key) asked = "";
-    if (isCancelled(error)) setTimeout(follow, AGAIN_MS);
+    // Ended for another question's sake: whoever still wants the answer asks again.
+    if (isCancelled(error) && asked === mine) setTimeout(again, AGAIN_MS);
   }
+}
+
+function again() {
+  asked = null;
+  follow();
 }
 
 /** Follows the store from now on. */
 export function followWaste() {
   store.addEventListener("change", () => {
-    // Another image has other numbers, though it may have the same key again later.
-    if (!store.state.waste && store.state.tab !== "waste") asked = "";
+    // Another image is shown: coming back to this one, its numbers are asked for anew.
+    if (asked && (asked.opened !== store.state.opened || asked.image !== store.state.image?.index)) asked = null;
     follow();
   });
 }
