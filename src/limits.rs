@@ -155,3 +155,6 @@ pub const SHELL_READ: u64 = 1 << 20;
 
 /// Words that the Tab key offers.
 pub const SHELL_CANDIDATES: usize = 200;
+
+/// Bytes of an instruction that advice repeats: it shows what to write instead, and a hostile history has instructions of megabytes.
+pub const ADVICE_TEXT: usize = 8192;
