@@ -155,3 +155,9 @@ pub const SHELL_READ: u64 = 1 << 20;
 
 /// Words that the Tab key offers.
 pub const SHELL_CANDIDATES: usize = 200;
+
+/// Cells of one treemap: more are too small to be seen on any screen.
+pub const TREEMAP_CELLS: usize = 20_000;
+
+/// Cells times layers of one treemap, for which layer most bytes of a cell come from is counted for each: 8 bytes.
+pub const TREEMAP_SUMS: usize = 4 << 20;

@@ -7,6 +7,7 @@ mod content;
 mod diagram;
 mod import;
 mod shell;
+mod treemap;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};

@@ -12,6 +12,7 @@ mod import;
 mod info;
 mod save;
 mod shell;
+mod treemap;
 
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
