@@ -20,6 +20,7 @@ mod merge;
 mod names;
 mod place;
 mod rows;
+mod treemap;
 mod truncate;
 mod view;
 mod walk;
@@ -35,6 +36,7 @@ pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
 pub use place::{Lower, Place};
 pub use rows::Row;
+pub use treemap::{Stock, Treemap, TreemapCell, TreemapQuery};
 pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
 use crate::framing::FileKind;

@@ -7,6 +7,7 @@ mod content;
 mod diagram;
 mod import;
 mod shell;
+mod treemap;
 mod waste;
 
 pub use container::copy_stored;

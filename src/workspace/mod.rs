@@ -12,6 +12,7 @@ mod import;
 mod info;
 mod save;
 mod shell;
+mod treemap;
 mod waste;
 
 pub use asking::{Question, RowsPage};

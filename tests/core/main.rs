@@ -28,5 +28,6 @@ mod shapes;
 mod shell;
 mod support;
 mod tools;
+mod treemap;
 mod views;
 mod written;
