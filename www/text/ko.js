@@ -5,6 +5,7 @@ import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
+import { waste } from "./ko.waste.js";
 
 /** @typedef {any} P */
 
@@ -14,6 +15,7 @@ export const ko = {
   ...container,
   ...diagram,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",
