@@ -30,5 +30,6 @@ mod sharing;
 mod shell;
 mod support;
 mod tools;
+mod treemap;
 mod views;
 mod written;

@@ -6,6 +6,7 @@ import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
+import { waste } from "./en.waste.js";
 
 /** @typedef {any} P */
 const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
@@ -17,6 +18,7 @@ export const en = {
   ...archives,
   ...diagram,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

@@ -6,6 +6,7 @@ import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
+import { waste } from "./ko.waste.js";
 
 /** @typedef {any} P */
 
@@ -16,6 +17,7 @@ export const ko = {
   ...archives,
   ...diagram,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",
