@@ -59,6 +59,12 @@ const own = {
       index,
       throttled((done, total) => post({ progress: { done, total } })),
     ),
+  addImages: (file, index) =>
+    session.addImages(
+      file,
+      index,
+      throttled((done, total) => post({ progress: { done, total } })),
+    ),
   choose(image, newEpoch) {
     epoch = newEpoch;
     return {
