@@ -407,7 +407,7 @@ export interface Spot {
 
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "listing" | "indexing" | "scanning" | "verifying" | "saving";
+  phase: "listing" | "indexing" | "scanning" | "verifying" | "saving" | "comparing";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now
