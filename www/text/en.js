@@ -59,6 +59,7 @@ export const en = {
   "opening.preparing": "Getting ready",
   "progress.scanning": "Reading layers",
   "progress.verifying": "Verifying digests",
+  "progress.comparing": "Reading the image to compare with",
   "progress.of": (/** @type {P} */ p) => `${p.done} of ${p.total}`,
   "progress.left": (/** @type {P} */ p) => `about ${p.time} left`,
   "progress.bar": "Progress",

@@ -58,6 +58,7 @@ export const ko = {
   "opening.preparing": "준비하는 중",
   "progress.scanning": "레이어 읽는 중",
   "progress.verifying": "다이제스트 검증 중",
+  "progress.comparing": "비교할 이미지 읽는 중",
   "progress.of": (/** @type {P} */ p) => `${p.total} 중 ${p.done}`,
   "progress.left": (/** @type {P} */ p) => `약 ${p.time} 남음`,
   "progress.bar": "진행률",
