@@ -87,7 +87,10 @@ export function twins(layers) {
   for (const { diffId, same } of layers) {
     if (same.length === 0 || diffId === null || letters.has(diffId)) continue;
     const n = letters.size;
-    letters.set(diffId, (n >= 26 ? String.fromCharCode(64 + Math.floor(n / 26)) : "") + String.fromCharCode(65 + (n % 26)));
+    letters.set(
+      diffId,
+      (n >= 26 ? String.fromCharCode(64 + Math.floor(n / 26)) : "") + String.fromCharCode(65 + (n % 26)),
+    );
   }
   return letters;
 }

@@ -4,6 +4,7 @@ import { archives } from "./en.archives.js";
 import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
+import { images } from "./en.images.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
 
@@ -16,6 +17,7 @@ export const en = {
   ...container,
   ...archives,
   ...diagram,
+  ...images,
   ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,

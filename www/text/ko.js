@@ -4,6 +4,7 @@ import { archives } from "./ko.archives.js";
 import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
+import { images } from "./ko.images.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
 
@@ -15,6 +16,7 @@ export const ko = {
   ...container,
   ...archives,
   ...diagram,
+  ...images,
   ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,

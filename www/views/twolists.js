@@ -18,6 +18,12 @@ function sign({ left, right, equal, sameFiles }) {
 
 const place = (/** @type {number | null} */ layer) => (layer === null ? "—" : number(layer + 1));
 
+/** One size, or both where they differ. @param {Compared["layers"][number]} layer */
+const sizes = ({ left, right, leftSize, rightSize }) =>
+  left === null || right === null || leftSize === rightSize
+    ? size(right === null ? leftSize : rightSize)
+    : `${size(leftSize)} → ${size(rightSize)}`;
+
 /** @param {Compared} found @param {Names} names */
 export const layersTable = ({ layers }, names) =>
   html`<div class="im-wide"><table><caption class="sr">${t("stack.title")}</caption><thead><tr>
@@ -28,7 +34,7 @@ export const layersTable = ({ layers }, names) =>
       const words = t(/** @type {import("../text/i18n.js").Key} */ (key));
       return html`<tr><td><b class=${`im-sign ${letter}`} title=${words} aria-hidden="true">${letter}</b><span class="sr">${words}</span></td>
         <td class="num">${place(layer.left)}</td><td class="num">${place(layer.right)}</td>
-        <td class="mono cmd">${layer.instruction || "—"}</td><td class="num">${size(layer.size)}</td><td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</td></tr>`;
+        <td class="mono cmd">${layer.instruction || "—"}</td><td class="num">${sizes(layer)}</td><td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</td></tr>`;
     })}</tbody></table></div>`;
 
 /** A value that one of them lacks. @param {string | null} value */
