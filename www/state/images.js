@@ -23,6 +23,16 @@ export const showImages = (question) => store.set({ beside: question, viewer: nu
 
 export const closeImages = () => store.set({ beside: null });
 
+/** A name without its tag and digest; a colon before the last slash is a port's. @param {string | undefined} name */
+const repository = (name) => name?.replace(/[:@][^/]*$/, "");
+
+/** Another open image to put beside one: of the same repository if there is such, for that is what people compare most. @param {Opened} opened @param {number} index @returns {number | null} */
+export function companion({ images }, index) {
+  const mine = repository(images.find((image) => image.index === index)?.names[0]);
+  const others = images.filter((image) => image.index !== index);
+  return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? null;
+}
+
 /** @param {{ have: number[], want: number }} pull */
 export const setPull = (pull) => store.set({ pull });
 

@@ -127,6 +127,8 @@ export const images = {
   "images.stable": (/** @type {P} */ p) =>
     `Beside ${p.name}, ${p.n === 1 ? "layer 1 has" : `layers 1 to ${p.n} have`} not changed: merge above, from layer ${p.above}, and they stay shared.`,
   "images.stable.none": (/** @type {P} */ p) => `Beside ${p.name}, even layer 1 has changed: nothing is shared.`,
+  "images.stable.top": (/** @type {P} */ p) =>
+    `Beside ${p.name}, only the top layer has changed: whatever is merged is shared less.`,
   "images.stable.all": (/** @type {P} */ p) => `${p.name} has all these layers, too.`,
   "images.whatif.step": "Merge from layer",
   "images.whatif.lower": "One layer lower",

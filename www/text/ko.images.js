@@ -8,7 +8,7 @@ export const images = {
   "images.title": "여러 이미지",
   "images.images": "이미지",
   "images.tab.sharing": "공유",
-  "images.tab.pull": "풀",
+  "images.tab.pull": "풀(pull)",
   "images.tab.compare": "비교",
   "images.tab.whatif": "만약에",
   "images.ask.sharing": "이 이미지들은 어떤 레이어를 공유할까?",
@@ -126,6 +126,8 @@ export const images = {
   "images.stable": (/** @type {P} */ p) =>
     `${p.name} 이미지와 ${p.n === 1 ? "레이어 1이" : `레이어 1–${p.n}이`} 같습니다. 그 위, 레이어 ${p.above}부터 합치면 계속 공유됩니다.`,
   "images.stable.none": (/** @type {P} */ p) => `${p.name} 이미지와는 레이어 1부터 달라서 공유하는 것이 없습니다.`,
+  "images.stable.top": (/** @type {P} */ p) =>
+    `${p.name} 이미지와 맨 위 레이어만 다릅니다. 무엇을 합치든 공유하는 양이 줄어듭니다.`,
   "images.stable.all": (/** @type {P} */ p) => `${p.name} 이미지도 이 레이어를 모두 가지고 있습니다.`,
   "images.whatif.step": "합치기 시작할 레이어",
   "images.whatif.lower": "한 레이어 아래로",

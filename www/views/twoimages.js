@@ -1,7 +1,7 @@
 // Two images compared: the shown one with another. A verdict first, then files, layers, config and history.
 
 import { html, nothing } from "lit";
-import { compareWith, prove, stopComparing } from "../state/images.js";
+import { companion, compareWith, prove, stopComparing } from "../state/images.js";
 import { number, signed, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
@@ -43,10 +43,7 @@ class TwoImages extends View {
     const others = this.#others;
     const wanted = this.left ?? comparing?.left;
     if (others.some(({ index }) => index === wanted)) return wanted ?? 0;
-    // Another version of the same repository is what people compare most.
-    const repository = (/** @type {string | undefined} */ name) => name?.replace(/[:@][^/]*$/, "");
-    const mine = repository(opened?.images.find(({ index }) => index === image?.index)?.names[0]);
-    return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? 0;
+    return (opened && companion(opened, image?.index ?? 0)) ?? 0;
   }
 
   #compare() {

@@ -27,7 +27,7 @@ const sizes = ({ left, right, leftSize, rightSize }) =>
 /** @param {Compared} found @param {Names} names */
 export const layersTable = ({ layers }, names) =>
   html`<div class="im-wide"><table><caption class="sr">${t("stack.title")}</caption><thead><tr>
-    <th scope="col"><span class="sr">${t("images.sign")}</span></th><th scope="col" class="num" title=${names.left}>${t("images.left.short")}</th><th scope="col" class="num" title=${names.right}>${t("images.right.short")}</th>
+    <th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col" class="num" title=${names.left}>${t("images.left.short")}</th><th scope="col" class="num" title=${names.right}>${t("images.right.short")}</th>
     <th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">diff_id</th></tr></thead>
     <tbody>${layers.toReversed().map((layer) => {
       const [letter = "", key] = sign(layer);
@@ -47,7 +47,7 @@ export const configTable = ({ config }, names) =>
 
 /** @param {Compared} found @param {Names} names */
 export const historyTable = ({ history }, names) =>
-  html`<div class="im-wide"><table><caption class="sr">${t("image.history")}</caption><thead><tr><th scope="col"><span class="sr">${t("images.sign")}</span></th><th scope="col">${names.left}</th><th scope="col">${names.right}</th></tr></thead>
+  html`<div class="im-wide"><table><caption class="sr">${t("image.history")}</caption><thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col">${names.left}</th><th scope="col">${names.right}</th></tr></thead>
     <tbody>${history.toReversed().map(({ left, right, equal }) => {
       const letter = equal ? "=" : left === null ? "A" : right === null ? "D" : "C";
       return html`<tr><td><b class=${`im-sign ${letter}`}>${letter}</b></td>${

@@ -78,7 +78,9 @@ class WhatIf extends View {
     if (!stable) return nothing;
     const name = nameOf(this.state.opened?.images ?? [], stable.image);
     const { until } = stable;
-    const key = until === 0 ? "images.stable.none" : until >= now.layers ? "images.stable.all" : "images.stable";
+    const same =
+      until >= now.layers ? "images.stable.all" : until === now.layers - 1 ? "images.stable.top" : "images.stable";
+    const key = until === 0 ? "images.stable.none" : same;
     return t(key, { name, n: until, above: until + 1 });
   }
 
@@ -114,7 +116,7 @@ class WhatIf extends View {
       html`<div><dt>${what}</dt><dd>${much}</dd></div>`;
     return html`<div class="im-outcome" role="status"><strong>${merged < 2 ? t("images.whatif.nothing") : t("images.whatif.merge", { from: number(from + 1), to: number(to + 1), layers: number(layers) })}</strong>
       <dl class="im-facts">
-        ${fact(t("images.whatif.saved"), html`<b title=${bytes(saved)}>${size(saved)}</b> <span class="mute">${percent(saved, now.size)} · ${t("images.whatif.after", { size: size(after) })}</span>`)}
+        ${fact(t("images.whatif.saved"), html`<b title=${bytes(saved)}>${size(saved)}</b> <span class="mute">(${percent(saved, now.size)}) · ${t("images.whatif.after", { size: size(after) })}</span>`)}
         ${fact(t("images.whatif.unshared"), html`<b title=${bytes(unshared)}>${size(unshared)}</b>${unshared > 0 ? html` <span class="mute">${t("images.whatif.with", { names: this.#sharers(chosen) })}</span>` : nothing}`)}
         ${fact(t("images.whatif.pull"), html`<b title=${bytes(pull)}>${size(pull)}</b> <span class="mute">${t("images.whatif.instead", { size: size(now.pull) })}</span>`)}
       </dl></div>`;
