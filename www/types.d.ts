@@ -411,7 +411,7 @@ export interface Spot {
 
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "listing" | "indexing" | "adding" | "scanning" | "verifying" | "saving";
+  phase: "listing" | "indexing" | "adding" | "scanning" | "verifying" | "saving" | "comparing";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now
@@ -439,9 +439,10 @@ export interface Engine extends EventTarget {
   // that more than one layer wrote, or that are gone from the top
   follow(node: number, height: number): Promise<Follow>;
   containers: EngineContainers;
-  images: Pick<import("./types.images.d.ts").EngineImages, "sharing" | "pull" | "whatIf" | "addFiles">;
   waste: EngineWaste;
   reports: EngineReports;
+  images: Pick<import("./types.images.d.ts").EngineImages, "sharing" | "pull" | "whatIf" | "addFiles" | "addImages">;
+  comparing: Pick<import("./types.images.d.ts").EngineImages, "compare" | "prove" | "compareRows"> & { stop(): void };
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -517,6 +518,7 @@ export interface Way {
 export interface Session {
   open(files: File[], onProgress: (done: number, total: number) => void): Opened;
   openFolder(name: string, files: File[], paths: string[]): Opened;
+  addImages(file: File, index: number, onProgress: (done: number, total: number) => void): Opened | null; // null = nothing in it describes images
   addArchive(file: File, index: number, onProgress: (done: number, total: number) => void): Opened; // index = number of its opened file
   opened(): Opened; // as it is now, for the chosen image
   sharing(): import("./types.images.d.ts").Sharing;

@@ -1,5 +1,5 @@
 // The contract for several images at once: what they share, what a pull costs, what squashing would change, how two differ.
-import type { Kind } from "./types.d.ts";
+import type { Kind, Wrong } from "./types.d.ts";
 
 // Several archives can be open: `Opened.images` lists the images of all of them (ImageChoice.file says of which), first archive first.
 // Every index of an image is one of that list and never changes: archives and committed images that join stand behind.
@@ -76,28 +76,31 @@ export interface Compared {
   same: boolean; //     the same image id
   common: number; //    layers with equal chain ids, from the base
   layers: {
+    // side by side, top last: of equal bytes; else that touch the same files; else made by the same instruction; else alone
     left: number | null;
     right: number | null;
     diffId: string | null;
-    equal: boolean;
-    sameFiles: boolean;
+    equal: boolean; //     the same diff_id
+    sameFiles: boolean; // the same but for times, whatever its digest: rebuilt
     instruction: string;
-    size: number | null;
-  }[]; // top last
-  files: Record<Status, { paths: number; bytes: number }> & { equal: number };
+    leftSize: number | null; // as docker counts
+    rightSize: number | null;
+  }[];
+  files: Record<Status, { paths: number; bytes: number }> & { equal: number }; // hard links' bytes once; of changed: of new content, right
   sizes: { left: number; right: number };
   rebuild: "identical" | "rebuild" | "different"; // rebuild: other digests, the same files but for times
-  timesOnly: number; // paths of which nothing but the time differs
-  config: { key: string; left: string | null; right: string | null }[]; // only what differs: "Env PATH", "Cmd", "Label x", "Architecture"
+  timesOnly: number; // among files.changed: nothing but the time differs, known by the bytes. A directory's own time is no difference
+  config: { key: string; left: string | null; right: string | null }[]; // only what differs: "Env PATH", "Cmd", "Label x", "Architecture", "Created"
   history: { left: string | null; right: string | null; equal: boolean }[];
-  certain: boolean; //  both are hashed; else same size and time pass for the same bytes
+  certain: boolean; //  both are hashed; else same size and time pass for the same bytes, another time for other ones, and nothing moved
+  unread: { left: number[]; right: number[] }; // layers not read whole: their paths may seem added or removed
 }
 export interface ComparedRow {
   path: string;
   kind: Kind;
   status: Status;
   reasons: string[]; //   as Version.reasons
-  left: number | null; //  size
+  left: number | null; //  size; null = a directory, or not there
   right: number | null;
   leftNode: number | null;
   rightNode: number | null;
@@ -109,7 +112,9 @@ export interface ComparedPage {
   total: number;
   from: number;
   rows: ComparedRow[];
-} // largest change of bytes first
+  wrong: Wrong | null;
+} // largest change of bytes
+// first, mere times last. The query is the search's own, asked of both tops; while one is wrong the last good one is in force.
 
 export interface EngineImages {
   sharing(): Promise<Sharing>;
@@ -117,10 +122,14 @@ export interface EngineImages {
   whatIf(): Promise<WhatIf>; //  of the shown image, after "tree"
   /** Compares the shown image (right) with another one (left), whose layers are read for it; progress as phase "comparing". Ask again after "verified". */
   compare(left: number): Promise<Compared>;
+  /** The same once more, by the bytes: hashes what nobody has hashed yet of the other image; progress as phase "comparing". */
+  prove(): Promise<Compared>;
   compareRows(status: Status | null, query: string, from: number, count: number): Promise<ComparedPage>; // of the last comparison
   /** Further archives beside the open ones; progress as phase "adding". Rejects when none of them can be read; the others are in `problems`. */
   addFiles(files: File[]): Promise<import("./types.d.ts").Opened>;
+  addImages(file: File): Promise<import("./types.d.ts").Opened | null>; // a file that may be anything; null = nothing in it describes images
 }
-// Session (wasm): sharing(), pull(have, want), whatIf(), compareJobs(left): Job[], compareLayer(layer, buffer), compareDone(): Compared,
-// compareRows(status, query, from, count), addArchive(file, index, onProgress): Opened, which throws for a file that it can't read; index = number of
-// its opened file. opened(): Opened.
+// Session (wasm): sharing(), pull(have, want), whatIf(), compareJobs(left): Job[], compareLayer(layer, buffer), compareFail(layer),
+// compareDone(): Compared, compareHashJobs(): Job[], compareDigests(layer, digests, contents),
+// compareRows(status, query, from, count), addArchive(file, index, onProgress): Opened; index = number of its opened file, throws for one that it can't read;
+// addImages(file, index, onProgress): Opened | null, null where nothing in it describes images; opened(): Opened.

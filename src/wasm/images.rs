@@ -17,6 +17,18 @@ impl Session {
         to_js(&workspace.opened())
     }
 
+    /// The same for a file that may be anything: `Opened`, or `null` where nothing in it describes images.
+    #[wasm_bindgen(js_name = addImages)]
+    pub fn add_images(&mut self, file: File, index: usize, on_progress: &js_sys::Function) -> Answer {
+        let name = file.name();
+        let source = source(file)?;
+        let workspace = self.live()?;
+        match workspace.add_images(&name, &source, index, &mut |done, total| tell(on_progress, done, total)) {
+            true => to_js(&workspace.opened()),
+            false => Ok(JsValue::NULL),
+        }
+    }
+
     /// What is open, as it is now → `Opened`.
     pub fn opened(&mut self) -> Answer {
         to_js(&self.live()?.opened())

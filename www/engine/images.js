@@ -51,14 +51,29 @@ export class Images extends Asking {
         }
       }
       if (!opened && trouble) throw trouble;
-      // The shown image's layers may be shared with more images now.
-      /** @type {[Opened, ImageInfo]} */
-      const [all, image] = await Promise.all([this.ask("opened"), this.ask("image")]);
-      this.#tell("opened", all);
-      this.#tell("image", image);
-      return all;
+      return await this.#joined();
     } finally {
       this.#tell("added", null);
     }
+  }
+
+  /** A file that may be anything beside the open archives: what is open then, or null where nothing in it describes images. @param {File} file @returns {Promise<Opened | null>} */
+  async addImages(file) {
+    const number = this.files().push(file) - 1;
+    this.#tell("adding", [file]);
+    try {
+      return (await this.ask("addImages", file, number)) && (await this.#joined());
+    } finally {
+      this.#tell("added", null);
+    }
+  }
+
+  /** The shown image's layers may be shared with more images now. @returns {Promise<Opened>} */
+  async #joined() {
+    /** @type {[Opened, ImageInfo]} */
+    const [all, image] = await Promise.all([this.ask("opened"), this.ask("image")]);
+    this.#tell("opened", all);
+    this.#tell("image", image);
+    return all;
   }
 }

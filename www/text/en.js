@@ -4,6 +4,7 @@ import { archives } from "./en.archives.js";
 import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
+import { images } from "./en.images.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
 import { waste } from "./en.waste.js";
@@ -17,6 +18,7 @@ export const en = {
   ...container,
   ...archives,
   ...diagram,
+  ...images,
   ...search,
   ...waste,
   "app.title": "Layerscope",
@@ -61,6 +63,7 @@ export const en = {
   "opening.preparing": "Getting ready",
   "progress.scanning": "Reading layers",
   "progress.verifying": "Verifying digests",
+  "progress.comparing": "Reading the image to compare with",
   "progress.of": (/** @type {P} */ p) => `${p.done} of ${p.total}`,
   "progress.left": (/** @type {P} */ p) => `about ${p.time} left`,
   "progress.bar": "Progress",

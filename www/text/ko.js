@@ -4,6 +4,7 @@ import { archives } from "./ko.archives.js";
 import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
+import { images } from "./ko.images.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
 import { waste } from "./ko.waste.js";
@@ -16,6 +17,7 @@ export const ko = {
   ...container,
   ...archives,
   ...diagram,
+  ...images,
   ...search,
   ...waste,
   "app.title": "Layerscope",
@@ -60,6 +62,7 @@ export const ko = {
   "opening.preparing": "준비하는 중",
   "progress.scanning": "레이어 읽는 중",
   "progress.verifying": "다이제스트 검증 중",
+  "progress.comparing": "비교할 이미지 읽는 중",
   "progress.of": (/** @type {P} */ p) => `${p.total} 중 ${p.done}`,
   "progress.left": (/** @type {P} */ p) => `약 ${p.time} 남음`,
   "progress.bar": "진행률",

@@ -14,6 +14,7 @@ const WORDS = /** @type {const} */ ({
   scanning: "progress.scanning",
   verifying: "progress.verifying",
   saving: "save.running",
+  comparing: "progress.comparing",
 });
 
 /**

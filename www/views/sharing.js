@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
-import { setPull } from "../state/images.js";
+import { companion, setPull } from "../state/images.js";
 import { twins } from "../state/trunks.js";
 import { bytes, number, percent, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
@@ -40,8 +40,8 @@ class Sharing extends View {
   get #choice() {
     const { pull, image, opened } = this.state;
     const want = image?.index ?? 0;
-    const other = opened?.images.find(({ index }) => index !== want);
-    return pull ?? { have: other ? [other.index] : [], want };
+    const other = opened ? companion(opened, want) : null;
+    return pull ?? { have: other === null ? [] : [other], want };
   }
 
   render() {

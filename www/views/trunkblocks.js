@@ -1,7 +1,7 @@
 // The drawing of stacks that grow from common trunks: a block a stored layer, as wide as the images that have it, names on top.
 
 import { html, nothing, svg } from "lit";
-import { CAP, twins, trunks } from "../state/trunks.js";
+import { CAP, trunks, twins } from "../state/trunks.js";
 import { bytes, number, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
