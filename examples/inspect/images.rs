@@ -50,14 +50,16 @@ pub fn share(workspace: &Workspace, args: &Args) -> Result<String, Box<Problem>>
     out.push_str(&format!("\nall images\t{sum}\neach layer once\t{once}\neach content once\t{content}\n"));
     if let Some(want) = &args.pull.want {
         let want = pick(workspace, Some(want), None)?;
-        let have: Vec<usize> = args.pull.have.iter().map(|have| pick(workspace, Some(have), None)).collect::<Result<_, _>>()?;
+        let have: Vec<usize> =
+            args.pull.have.iter().map(|have| pick(workspace, Some(have), None)).collect::<Result<_, _>>()?;
         let plan = workspace.pull(&have, want)?;
         out.push_str(&format!("\npull {}\n", name(&want)));
         for row in &plan.rows {
             let by = row.by.map_or("download".into(), |image| format!("there with {}", name(&image)));
             out.push_str(&format!("{}\t{}\t{by}\t{}\n", row.layer, row.bytes, row.instruction));
         }
-        let how = if plan.compressed { "as a registry sends them" } else { "not all as a registry sends them: plain tars" };
+        let how =
+            if plan.compressed { "as a registry sends them" } else { "not all as a registry sends them: plain tars" };
         out.push_str(&format!("download\t{}\nthere\t{}\nbytes\t{how}\n", plan.download, plan.kept));
     }
     Ok(out)
@@ -72,7 +74,8 @@ fn squash_line(what: &str, squash: &Squash) -> String {
 /// What squashing the chosen image would save and cost.
 pub fn squash(workspace: &Workspace) -> String {
     let told = workspace.what_if();
-    let mut out = String::from("merge\tlayers\tleft\tsaved\tsize\tnew layer\tunshared\tsharers\tpull of a changed top\n");
+    let mut out =
+        String::from("merge\tlayers\tleft\tsaved\tsize\tnew layer\tunshared\tsharers\tpull of a changed top\n");
     let now = told.now;
     out.push_str(&format!("now\t-\t{}\t0\t{}\t-\t0\t0\t{}\n", now.layers, now.size, now.pull));
     out.push_str(&squash_line("all", &told.all));
