@@ -4,6 +4,8 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/compare.rs"]
+mod compare;
 #[path = "inspect/diff.rs"]
 mod diff;
 #[path = "inspect/run.rs"]
@@ -38,6 +40,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   diff --export TAR | --upper TAR | --layer TAR | --import TAR
                                                           what docker diff prints of the container that TAR was made of; --import
                                                           finds out which of the three it is; --image and --height place it
+  compare [--image LEFT:RIGHT] [--json]                   how two of its images differ: layers, config, history, files, by the bytes;
+                                                          A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
@@ -59,6 +63,7 @@ struct Args {
     layer: Option<usize>,
     no_trunc: bool,
     json: bool,
+    as_json: bool,
     now: Option<i64>,
     run: run::Run,
     import: diff::Import,
@@ -84,7 +89,8 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 9] = ["diff", "images", "history", "image", "files", "changes", "members", "verify", "run"];
+const OTHERS: [&str; 10] =
+    ["diff", "images", "history", "image", "files", "changes", "compare", "members", "verify", "run"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -100,6 +106,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
+            "--json" => args.as_json = true,
             "--no-trunc" => args.no_trunc = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
@@ -113,9 +120,10 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     [args.command, args.archive] = plain.try_into().ok()?;
     let known = args.path.is_some() || OTHERS.contains(&&*args.command);
     let told = match &*args.command {
-        "changes" => args.layer.is_some(),
-        "diff" => args.import.is_given(),
-        _ => true,
+        "changes" => args.layer.is_some() && !args.as_json,
+        "diff" => args.import.is_given() && !args.as_json,
+        "compare" => true,
+        _ => !args.as_json,
     };
     (known && told).then_some(args)
 }
@@ -132,6 +140,9 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         Input::Archive(file) => Workspace::open(name, file, &mut |_, _| {})?,
         Input::Folder(_, files) => Workspace::open_folder(name, files, &input)?,
     };
+    if args.command == "compare" {
+        return Ok((compare::compare(&mut workspace, args, &input)?, 0));
+    }
     if args.image.is_some() || args.platform.is_some() {
         let index = pick(&workspace, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;
