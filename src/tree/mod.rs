@@ -10,6 +10,7 @@
 mod below;
 mod change;
 mod column;
+mod deaths;
 mod diagram;
 mod follow;
 mod height;

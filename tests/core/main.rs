@@ -26,6 +26,7 @@ mod podman;
 mod random;
 mod search;
 mod shapes;
+mod sharing;
 mod shell;
 mod support;
 mod tools;

@@ -54,9 +54,26 @@ const own = {
       files,
       throttled((done, total) => post({ progress: { done, total } })),
     ),
+  addArchive: (file, index) =>
+    session.addArchive(
+      file,
+      index,
+      throttled((done, total) => post({ progress: { done, total } })),
+    ),
+  addImages: (file, index) =>
+    session.addImages(
+      file,
+      index,
+      throttled((done, total) => post({ progress: { done, total } })),
+    ),
   choose(image, newEpoch) {
     epoch = newEpoch;
-    return { image: session.choose(image), jobs: session.jobs(), complete: session.complete() };
+    return {
+      image: session.choose(image),
+      jobs: session.jobs(),
+      complete: session.complete(),
+      opened: session.opened(),
+    };
   },
   failLayer: (index, problem) => changed(session.failLayer(index, problem)),
   setDigests: (index, digests) => changed([session.setDigests(index, digests)]),

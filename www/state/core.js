@@ -5,7 +5,7 @@ import { gatherFindings } from "./findings.js";
 import { Pace } from "./pace.js";
 import { fresh, store } from "./store.js";
 
-/** @import { ImageInfo, LayerInfo, Problem, Progress } from "../types.d.ts" */
+/** @import { ImageInfo, LayerInfo, Opened, Problem, Progress } from "../types.d.ts" */
 
 export const engine = new Engine();
 export const pace = new Pace();
@@ -21,6 +21,13 @@ on("progress", (/** @type {Progress} */ progress) => {
   const { saving } = store.state;
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
+});
+on("added", () => {
+  if (store.state.progress?.phase === "adding") store.set({ progress: null, secondsLeft: null });
+});
+on("opened", (/** @type {Opened} */ opened) => {
+  if (store.state.opened) store.set({ opened });
+  findings();
 });
 on("layer", (/** @type {LayerInfo} */ layer) => {
   const { image, tree, merged } = store.state;

@@ -9,6 +9,7 @@
 /** @typedef {"tree" | "list" | "diagram"} Shape */
 
 /** @import { Asking, Happening, Offer } from "./container.js" */
+/** @import { Comparing, Landed, Question } from "./images.js" */
 
 /**
  * @typedef {object} State
@@ -48,6 +49,10 @@
  * @property {Asking | null} asking         what a dialog asks for before it is done
  * @property {Offer | null} offer           the menu of what can be done with a path
  * @property {{ file: string, found: Imported } | null} imported  a tar that became a container, or fits none: asked about
+ * @property {Question | null} beside       what is asked about several images, in the place of files and details; null = nothing
+ * @property {{ have: number[], want: number } | null} pull  images that a machine has and the one it pulls; null = not chosen yet
+ * @property {Comparing | null} comparing   the shown image with another one
+ * @property {Landed | null} landed         archives that were just opened beside the first
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -89,6 +94,10 @@ export const fresh = Object.freeze({
   asking: null,
   offer: null,
   imported: null,
+  beside: null,
+  pull: null,
+  comparing: null,
+  landed: null,
   saving: null,
   saved: null,
 });

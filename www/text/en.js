@@ -1,5 +1,6 @@
 // The page's words in English. ko.js has the same keys; texts with parameters are functions of them.
 
+import { archives } from "./en.archives.js";
 import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
@@ -13,6 +14,7 @@ export const en = {
   ...problems,
   ...content,
   ...container,
+  ...archives,
   ...diagram,
   ...search,
   "app.title": "Layerscope",
@@ -71,8 +73,6 @@ export const en = {
   "notice.verifyStopped": "Verifying stopped.",
   "notice.copied": "Copied",
   "notice.notCopied": "The browser did not allow copying.",
-  "notice.oneOf": (/** @type {P} */ p) =>
-    `Opened ${p.file}. One archive at a time: ${p.n === 2 ? "the other file was" : `the other ${p.n - 1} files were`} left out.`,
 
   "stack.title": "Layers",
   "stack.newest": "newest on top",

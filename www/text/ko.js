@@ -1,5 +1,6 @@
 // 페이지의 한국어 문구. The same keys as en.js.
 
+import { archives } from "./ko.archives.js";
 import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
@@ -12,6 +13,7 @@ export const ko = {
   ...problems,
   ...content,
   ...container,
+  ...archives,
   ...diagram,
   ...search,
   "app.title": "Layerscope",
@@ -70,8 +72,6 @@ export const ko = {
   "notice.verifyStopped": "검증을 중단했습니다.",
   "notice.copied": "복사했습니다",
   "notice.notCopied": "브라우저가 복사를 허용하지 않았습니다.",
-  "notice.oneOf": (/** @type {P} */ p) =>
-    `${p.file} 파일을 열었습니다. 한 번에 하나씩만 열 수 있어 나머지 ${p.n - 1}개는 열지 않았습니다.`,
 
   "stack.title": "레이어",
   "stack.newest": "위가 최신",
