@@ -4,6 +4,8 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/compare.rs"]
+mod compare;
 #[path = "inspect/diff.rs"]
 mod diff;
 #[path = "inspect/images.rs"]
@@ -43,6 +45,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   share [ARCHIVE]... [--have NAME]... [--want NAME]       layers that images share, each with its bytes; what a machine with some images
                                                           downloads for another one
   squash [ARCHIVE]...                                     what merging layers would save, and what it would no longer share
+  compare [--image LEFT:RIGHT] [--json]                   how two of its images differ: layers, config, history, files, by the bytes;
+                                                          A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
@@ -66,6 +70,7 @@ struct Args {
     layer: Option<usize>,
     no_trunc: bool,
     json: bool,
+    as_json: bool,
     now: Option<i64>,
     run: run::Run,
     import: diff::Import,
@@ -94,7 +99,7 @@ fn main() -> ExitCode {
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
 const OTHERS: [&str; 9] = ["diff", "images", "history", "image", "files", "changes", "members", "verify", "run"];
 /// Commands on several archives.
-const ON_SEVERAL: [&str; 2] = ["share", "squash"];
+const ON_SEVERAL: [&str; 3] = ["compare", "share", "squash"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -112,6 +117,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
+            "--json" => args.as_json = true,
             "--no-trunc" => args.no_trunc = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
@@ -129,9 +135,10 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     [args.command, args.archive] = plain.try_into().ok()?;
     let known = several || args.path.is_some() || OTHERS.contains(&&*args.command);
     let told = match &*args.command {
-        "changes" => args.layer.is_some(),
-        "diff" => args.import.is_given(),
-        _ => true,
+        "changes" => args.layer.is_some() && !args.as_json,
+        "diff" => args.import.is_given() && !args.as_json,
+        "compare" => true,
+        _ => !args.as_json,
     };
     (known && told).then_some(args)
 }
@@ -152,6 +159,9 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         }
         Input::Folder(_, files) => Workspace::open_folder(names[0], files, &input)?,
     };
+    if args.command == "compare" {
+        return Ok((compare::compare(&mut workspace, args, &input)?, 0));
+    }
     if args.image.is_some() || args.platform.is_some() {
         let index = pick(&workspace, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;

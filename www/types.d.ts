@@ -441,8 +441,7 @@ export interface Engine extends EventTarget {
   containers: EngineContainers;
   waste: EngineWaste;
   reports: EngineReports;
-  images: Pick<import("./types.images.d.ts").EngineImages, "sharing" | "pull" | "whatIf" | "addFiles" | "addImages">;
-  comparing: Pick<import("./types.images.d.ts").EngineImages, "compare" | "prove" | "compareRows"> & { stop(): void };
+  images: import("./types.images.d.ts").EngineImages;
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder

@@ -1,7 +1,6 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
 import { core, spawn } from "./boot.js";
-import { Comparing } from "./comparing.js";
 import { Containers } from "./containers.js";
 import { Home } from "./home.js";
 import { Images } from "./images.js";
@@ -58,7 +57,6 @@ export class Engine extends Readings {
     this.#emit(type, detail);
   });
   waste = new Waste(...this.#tools);
-  comparing = new Comparing(...this.#tools, (type, detail) => this.#emit(type, detail));
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -124,7 +122,7 @@ export class Engine extends Readings {
     const { home, pool } = this.#live();
     const epoch = ++this.#epoch;
     pool.clear();
-    this.comparing.stop();
+    this.images.stopComparing();
     this.reader?.clear();
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
@@ -146,7 +144,7 @@ export class Engine extends Readings {
     this.#epoch++;
     this.#tally.stop();
     this.#pool?.stop();
-    this.comparing.stop();
+    this.images.stopComparing();
     this.reader?.stop();
     this.#home?.stop();
     this.#pool = null;
