@@ -109,7 +109,7 @@ export async function prove() {
   await ask(comparing, () => engine.images.prove());
 }
 
-export const stopComparing = () => engine.images.stop();
+export const stopComparing = () => engine.images.stopComparing();
 
 /** Still about these two? @param {Comparing} of */
 const mine = ({ left, right }) => store.state.comparing?.left === left && store.state.comparing.right === right;
