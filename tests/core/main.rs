@@ -29,4 +29,5 @@ mod shell;
 mod support;
 mod tools;
 mod views;
+mod waste;
 mod written;

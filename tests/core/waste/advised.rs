@@ -1,0 +1,1 @@
+//! Advice and duplicates on images made for them.
