@@ -45,9 +45,8 @@ fn applied(layers: &[Vec<u8>]) -> Dead {
             if path.is_empty() || path.rsplit('/').next().unwrap().starts_with(".wh.") {
                 // An engine makes the folder in which it looks for the name.
                 for (at, _) in path.match_indices('/') {
-                    if seen.get(&path[..at]).is_some_and(|was| was.is_some()) {
-                        seen.insert(path[..at].to_owned(), None);
-                    }
+                    seen.insert(path[..at].to_owned(), None);
+                    sizes.remove(&(index, path[..at].to_owned()));
                 }
                 continue;
             }
