@@ -8,6 +8,8 @@
 mod diff;
 #[path = "inspect/run.rs"]
 mod run;
+#[path = "inspect/waste.rs"]
+mod waste;
 
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
@@ -39,6 +41,9 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
                                                           what docker diff prints of the container that TAR was made of; --import
                                                           finds out which of the three it is; --image and --height place it
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
+  waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
+                                                          figures beside; --dive tells these only
+  dive-json                                               what dive --json writes
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
                                                           a container: each --op is a step (Op or Op[] of www/types.d.ts; a
@@ -59,6 +64,7 @@ struct Args {
     layer: Option<usize>,
     no_trunc: bool,
     json: bool,
+    dive: bool,
     now: Option<i64>,
     run: run::Run,
     import: diff::Import,
@@ -84,7 +90,8 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 9] = ["diff", "images", "history", "image", "files", "changes", "members", "verify", "run"];
+const OTHERS: [&str; 11] =
+    ["diff", "waste", "dive-json", "images", "history", "image", "files", "changes", "members", "verify", "run"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -101,6 +108,8 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--height" => args.height = Some(words.next()?.parse().ok()?),
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
             "--no-trunc" => args.no_trunc = true,
+            "--json" => args.json = true,
+            "--dive" => args.dive = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
             _ if word.starts_with("--") => args.run.option(&word, &mut || words.next())??,
@@ -162,6 +171,14 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),
+        "waste" => {
+            workspace.hash_all(&input);
+            waste::waste(&mut workspace, args.json, args.dive)
+        }
+        "dive-json" => {
+            let _ = waste::dive_json(&mut workspace);
+            String::new()
+        }
         "changes" => {
             workspace.hash_all(&input);
             report::changes(workspace.tree(), one_of(args.layer, layers)?)

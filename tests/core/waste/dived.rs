@@ -19,8 +19,8 @@ const ARCHIVES: [&str; 10] = [
     "sample/sample",
 ];
 
-/// What dive says of an archive; `None` = it is not here, which is told once.
-pub fn real(name: &str, archive: &[u8]) -> Option<Value> {
+/// What dive writes of an archive; `None` = it is not here, which is told.
+fn written(name: &str, archive: &[u8]) -> Option<String> {
     if Command::new("dive").arg("--version").output().is_err() {
         eprintln!("skipped: dive is not on PATH ({name})");
         return None;
@@ -34,16 +34,20 @@ pub fn real(name: &str, archive: &[u8]) -> Option<Value> {
         Command::new("dive").arg(&tar).args(["--source", "docker-archive", "--json"]).arg(&json).output().unwrap();
     let text = std::fs::read(&json).unwrap_or_else(|_| panic!("{name}: {}", String::from_utf8_lossy(&out.stderr)));
     std::fs::remove_dir_all(&folder).unwrap();
-    let mut said: Value = serde_json::from_slice(&text).unwrap();
-    // serde_json rounds the last digit of some numbers.
-    let text = String::from_utf8(text).unwrap();
+    Some(String::from_utf8(text).unwrap())
+}
+
+/// The same as a value, the efficiency as text: serde_json rounds the last digit of some numbers.
+fn real(name: &str, archive: &[u8]) -> Option<Value> {
+    let text = written(name, archive)?;
+    let mut said: Value = serde_json::from_str(&text).unwrap();
     let score = text.split("\"efficiencyScore\": ").nth(1).unwrap().split([',', '\n']).next().unwrap();
     said["image"]["efficiencyScore"] = score.into();
     Some(said)
 }
 
 /// The figures are the same to the last bit.
-pub fn assert_figures(name: &str, workspace: &mut Workspace, wanted: &Value) {
+fn assert_figures(name: &str, workspace: &mut Workspace, wanted: &Value) {
     let dive = workspace.waste().dive;
     let image = &wanted["image"];
     assert_eq!(dive.efficiency.to_string(), image["efficiencyScore"], "{name}");
@@ -136,6 +140,71 @@ fn what_dive_stumbles_over() {
         assert!(dive.efficiency > 0.0 && dive.size_bytes > 0, "{at}: {dive:?}");
         if let Some(wanted) = real(&format!("odd-{at}"), &archive) {
             assert_figures(&format!("odd {at}"), &mut workspace, &wanted);
+        }
+    }
+}
+
+/// Line by line. The attributes of `.wh.` files are what a tree does not keep; nothing else differs for these archives.
+fn assert_document(name: &str, workspace: &mut Workspace, wanted: &str) {
+    let document = workspace.dive_json();
+    let ours: Vec<u8> = (0..document.steps()).flat_map(|step| document.batch(workspace.own_tree(), step)).collect();
+    let ours = String::from_utf8(ours).unwrap();
+    assert_eq!(ours.lines().count(), wanted.lines().count(), "{name}");
+    assert_eq!(ours.ends_with('\n'), wanted.ends_with('\n'), "{name}");
+    let mut whiteout = false;
+    for (at, (ours, wanted)) in ours.lines().zip(wanted.lines()).enumerate() {
+        if wanted.trim_start().starts_with("\"path\": ") {
+            whiteout = wanted.contains(".wh.");
+        }
+        let key = wanted.trim_start().split(':').next().unwrap();
+        let kept = !(whiteout && ["\"fileMode\"", "\"uid\"", "\"gid\""].contains(&key));
+        assert!(ours == wanted || !kept && ours.trim_start().starts_with(key), "{name}:{at}: {ours} is not {wanted}");
+    }
+}
+
+#[test]
+fn the_document_is_what_dive_wrote() {
+    let recorded = String::from_utf8(gunzip(&fixture("dive/rich.json.gz"))).unwrap();
+    let mut workspace = open(&fixture("docker/20.10/rich.tar.gz"), None);
+    assert_document("rich", &mut workspace, &recorded);
+    let path = crate::support::fixture_path("docker/20.10/rich.tar.gz");
+    let out = crate::inspect::inspect(&["dive-json", path.to_str().unwrap()]);
+    assert_document("inspect", &mut workspace, &crate::inspect::text(&out));
+}
+
+#[test]
+fn the_document_is_that_of_the_dive_that_is_here() {
+    for name in ARCHIVES {
+        let archive = gunzip(&fixture(&format!("{name}.tar.gz")));
+        let Some(wanted) = written(&format!("document/{name}"), &archive) else { return };
+        assert_document(name, &mut open(&archive, None), &wanted);
+    }
+}
+
+/// Pieces join, wherever one ends: inside a layer, at its end, before one that holds nothing.
+#[test]
+fn pieces_join_wherever_they_end() {
+    for files in [3999, 4000, 4001, 8000] {
+        let mut base = Layer::new();
+        for at in 0..files {
+            base = base.file(&format!("f{at:05}"), "");
+        }
+        let archive = image(vec![
+            base.bytes(),
+            Layer::new().bytes(),
+            Layer::new().file("last", "1").bytes(),
+            Layer::new().bytes(),
+        ]);
+        let mut workspace = open(&archive, None);
+        let document = workspace.dive_json();
+        assert!(document.steps() > 1 || files < 4000);
+        let all: Vec<u8> = (0..document.steps()).flat_map(|step| document.batch(workspace.own_tree(), step)).collect();
+        let value: Value = serde_json::from_slice(&all).unwrap_or_else(|e| panic!("{files}: {e}"));
+        let counts: Vec<usize> =
+            value["layer"].as_array().unwrap().iter().map(|l| l["fileList"].as_array().unwrap().len()).collect();
+        assert_eq!(counts, [files, 0, 1, 0]);
+        if let Some(wanted) = written(&format!("pieces-{files}"), &archive) {
+            assert_document("pieces", &mut workspace, &wanted);
         }
     }
 }
