@@ -12,6 +12,8 @@ mod diff;
 mod images;
 #[path = "inspect/run.rs"]
 mod run;
+#[path = "inspect/waste.rs"]
+mod waste;
 
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
@@ -48,6 +50,9 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   compare [--image LEFT:RIGHT] [--json]                   how two of its images differ: layers, config, history, files, by the bytes;
                                                           A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
+  waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
+                                                          figures beside; --dive tells these only
+  dive-json                                               what dive --json writes
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
                                                           a container: each --op is a step (Op or Op[] of www/types.d.ts; a
@@ -71,6 +76,7 @@ struct Args {
     no_trunc: bool,
     json: bool,
     as_json: bool,
+    dive: bool,
     now: Option<i64>,
     run: run::Run,
     import: diff::Import,
@@ -97,7 +103,8 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 9] = ["diff", "images", "history", "image", "files", "changes", "members", "verify", "run"];
+const OTHERS: [&str; 11] =
+    ["diff", "waste", "dive-json", "images", "history", "image", "files", "changes", "members", "verify", "run"];
 /// Commands on several archives.
 const ON_SEVERAL: [&str; 3] = ["compare", "share", "squash"];
 
@@ -119,6 +126,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
             "--json" => args.as_json = true,
             "--no-trunc" => args.no_trunc = true,
+            "--dive" => args.dive = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
             _ if word.starts_with("--") => args.run.option(&word, &mut || words.next())??,
@@ -137,7 +145,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     let told = match &*args.command {
         "changes" => args.layer.is_some() && !args.as_json,
         "diff" => args.import.is_given() && !args.as_json,
-        "compare" => true,
+        "compare" | "waste" => true,
         _ => !args.as_json,
     };
     (known && told).then_some(args)
@@ -197,6 +205,14 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),
         "squash" => images::squash(&workspace),
+        "waste" => {
+            workspace.hash_all(&input);
+            waste::waste(&mut workspace, args.as_json, args.dive)
+        }
+        "dive-json" => {
+            let _ = waste::dive_json(&mut workspace);
+            String::new()
+        }
         "changes" => {
             workspace.hash_all(&input);
             report::changes(workspace.tree(), one_of(args.layer, layers)?)

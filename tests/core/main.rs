@@ -32,4 +32,5 @@ mod support;
 mod tools;
 mod treemap;
 mod views;
+mod waste;
 mod written;
