@@ -94,7 +94,7 @@ class Sharing extends View {
     return html`<details class="im-table" @toggle=${(/** @type {Event} */ e) => (this.table = /** @type {HTMLDetailsElement} */ (e.target).open)}><summary>${t("images.table")}</summary>
       ${
         this.table
-          ? html`<div class="im-wide"><table><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col">diff_id</th><th scope="col">${t("images.images")}</th></tr></thead>
+          ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.table")}><table><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col">diff_id</th><th scope="col">${t("images.images")}</th></tr></thead>
         <tbody>${sharing.layers.map(row)}</tbody></table></div>`
           : nothing
       }</details>`;

@@ -124,7 +124,7 @@ class TwoRows extends View {
     return html`${this.#filter(found)}
       ${
         page
-          ? html`${page.wrong ? html`<p class="gone-line" role="alert">${wrongWords(page.wrong)}</p>` : nothing}${this.#pager(page)}<div class="im-wide"><table class="im-files"><caption class="sr">${t("images.files.caption")}</caption>
+          ? html`${page.wrong ? html`<p class="gone-line" role="alert">${wrongWords(page.wrong)}</p>` : nothing}${this.#pager(page)}<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.files.caption")}><table class="im-files"><caption class="sr">${t("images.files.caption")}</caption>
         <thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col">${t("file.path")}</th><th scope="col">${t("images.why")}</th><th scope="col" class="num">${t("images.left.short")}</th><th scope="col" class="num">${t("images.right.short")}</th><th scope="col" class="num">${t("images.difference")}</th></tr></thead>
         <tbody>${page.rows.map((row) => this.#row(row))}</tbody></table></div>`
           : html`<p class="mute">${t("image.loading")}</p>`

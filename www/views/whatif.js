@@ -134,9 +134,9 @@ class WhatIf extends View {
       <td class="num" title=${bytes(squash.unshared)}>${size(squash.unshared)}</td><td>${this.#sharers(squash)}</td><td class="num" title=${bytes(squash.pull)}>${size(squash.pull)}</td></tr>`;
     const head = html`<thead><tr><th scope="col">${t("images.whatif.merged")}</th><th scope="col" class="num">${t("stack.title")}</th><th scope="col" class="num">${t("images.whatif.saved")}</th><th scope="col" class="num">${t("images.whatif.size")}</th><th scope="col" class="num">${t("images.whatif.unshared")}</th><th scope="col">${t("images.whatif.sharers")}</th><th scope="col" class="num">${t("images.whatif.pull")}</th></tr></thead>`;
     return html`<h3>${t("images.whatif.runs")}</h3>
-      ${runs.length > 0 ? html`<div class="im-wide"><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
+      ${runs.length > 0 ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.runs")}><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
       <h3>${t("images.whatif.table")}</h3>
-      <div class="im-wide"><table><caption class="sr">${t("images.whatif.table")}</caption>${head}<tbody>${from.filter(({ merged }) => merged > 1).map((squash) => row(squash, () => this.#choose(squash.from), this.run === null && this.from === squash.from))}</tbody></table></div>
+      <div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.table")}><table><caption class="sr">${t("images.whatif.table")}</caption>${head}<tbody>${from.filter(({ merged }) => merged > 1).map((squash) => row(squash, () => this.#choose(squash.from), this.run === null && this.from === squash.from))}</tbody></table></div>
       <p class="mute">${t("images.whatif.units")}</p>`;
   }
 
