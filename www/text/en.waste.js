@@ -41,7 +41,7 @@ export const waste = {
   "why.mode": "for chmod",
   "why.owner": "for chown",
   "why.xattrs": "for extended attributes",
-  "why.time": "only the time differs: touch, or installed again",
+  "why.time": "only the time differs",
   "why.same": "nothing differs at all",
 
   "waste.dive": "What dive says",

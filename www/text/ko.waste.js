@@ -40,7 +40,7 @@ export const waste = {
   "why.mode": "chmod 때문",
   "why.owner": "chown 때문",
   "why.xattrs": "확장 속성 때문",
-  "why.time": "시각만 다름: touch 또는 재설치",
+  "why.time": "시각만 다름",
   "why.same": "다른 것이 전혀 없음",
 
   "waste.dive": "dive가 말하는 값",
