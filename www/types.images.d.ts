@@ -124,6 +124,7 @@ export interface EngineImages {
   compare(left: number): Promise<Compared>;
   /** The same once more, by the bytes: hashes what nobody has hashed yet of the other image; progress as phase "comparing". */
   prove(): Promise<Compared>;
+  stopComparing(): void; //   the promise of `compare` or `prove` rejects with "cancelled"
   compareRows(status: Status | null, query: string, from: number, count: number): Promise<ComparedPage>; // of the last comparison
   /** Further archives beside the open ones; progress as phase "adding". Rejects when none of them can be read; the others are in `problems`. */
   addFiles(files: File[]): Promise<import("./types.d.ts").Opened>;

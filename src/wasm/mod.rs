@@ -9,6 +9,8 @@ mod diagram;
 mod images;
 mod import;
 mod shell;
+mod treemap;
+mod waste;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};

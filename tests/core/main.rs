@@ -30,5 +30,7 @@ mod sharing;
 mod shell;
 mod support;
 mod tools;
+mod treemap;
 mod views;
+mod waste;
 mod written;

@@ -27,7 +27,7 @@ export class Comparing extends Asking {
 
   /** With another image, as far as is known what the files of both hash to. @param {number} left @returns {Promise<Compared>} */
   async compare(left) {
-    this.stop();
+    this.stopComparing();
     await this.#each("scan", await this.ask("compareJobs", left), async (layer, buffer) => {
       await (buffer ? this.ask("compareLayer", layer, buffer) : this.ask("compareFail", layer));
     });
@@ -36,7 +36,7 @@ export class Comparing extends Asking {
 
   /** The same once more, by the bytes: layers of the other image that nobody has hashed yet are hashed. @returns {Promise<Compared>} */
   async prove() {
-    this.stop();
+    this.stopComparing();
     await this.#each("hash", await this.ask("compareHashJobs"), async (layer, found) => {
       /** @type {{ digests: Digests, contents: Uint8Array } | null} */
       const hashed = found;
@@ -51,7 +51,7 @@ export class Comparing extends Asking {
   }
 
   /** Who waits for a comparison gets "cancelled". */
-  stop() {
+  stopComparing() {
     this.#pool?.stop();
     this.#pool = null;
     this.#tally.stop();
@@ -74,7 +74,7 @@ export class Comparing extends Asking {
       await Promise.all(jobs.map(async (job) => take(job.layer, await this.#run(pool, what, job))));
     } finally {
       pool.stop();
-      if (this.#pool === pool) this.stop();
+      if (this.#pool === pool) this.stopComparing();
     }
   }
 

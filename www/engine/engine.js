@@ -1,7 +1,6 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
 import { core, spawn } from "./boot.js";
-import { Comparing } from "./comparing.js";
 import { Containers } from "./containers.js";
 import { Home } from "./home.js";
 import { Images } from "./images.js";
@@ -13,6 +12,7 @@ import { booted, scan, scanner } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
+import { Waste } from "./waste.js";
 
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
@@ -56,7 +56,7 @@ export class Engine extends Readings {
     if (type === "added") this.#adding--;
     this.#emit(type, detail);
   });
-  comparing = new Comparing(...this.#tools, (type, detail) => this.#emit(type, detail));
+  waste = new Waste(...this.#tools);
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -122,7 +122,7 @@ export class Engine extends Readings {
     const { home, pool } = this.#live();
     const epoch = ++this.#epoch;
     pool.clear();
-    this.comparing.stop();
+    this.images.stopComparing();
     this.reader?.clear();
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
@@ -144,7 +144,7 @@ export class Engine extends Readings {
     this.#epoch++;
     this.#tally.stop();
     this.#pool?.stop();
-    this.comparing.stop();
+    this.images.stopComparing();
     this.reader?.stop();
     this.#home?.stop();
     this.#pool = null;

@@ -1,18 +1,18 @@
-// Several images: further archives beside the open ones, what all images share, what a pull or a squash would cost.
+// Several images: further archives beside the open ones, what all images share, what a pull or a squash would cost, how two differ.
 
-import { Asking } from "./asking.js";
+import { Comparing } from "./comparing.js";
 
 /** @import { ImageInfo, Opened, Problem } from "../types.d.ts" */
 /** @import { PullPlan, Sharing, WhatIf } from "../types.images.d.ts" */
 /** @import { Ask } from "./asking.js" */
 /** @import { Reader } from "./reader.js" */
 
-export class Images extends Asking {
+export class Images extends Comparing {
   #tell;
 
   /** @param {Ask} ask @param {() => File[]} files @param {() => Reader | null} reader @param {(type: string, detail: unknown) => void} tell an event of the engine */
   constructor(ask, files, reader, tell) {
-    super(ask, files, reader);
+    super(ask, files, reader, tell);
     this.#tell = tell;
   }
 

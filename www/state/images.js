@@ -96,7 +96,7 @@ export async function compareWith(left) {
   /** @type {Comparing} */
   const comparing = { left, right: image.index, found: null, problem: null, running: true };
   store.set({ comparing });
-  await ask(comparing, () => engine.comparing.compare(left));
+  await ask(comparing, () => engine.images.compare(left));
   const { proof, comparing: now } = store.state;
   if (proof === "done" && now && mine(comparing)) await prove();
 }
@@ -106,10 +106,10 @@ export async function prove() {
   const { comparing } = store.state;
   if (!comparing?.found || comparing.found.certain || comparing.running) return;
   store.set({ comparing: { ...comparing, running: true } });
-  await ask(comparing, () => engine.comparing.prove());
+  await ask(comparing, () => engine.images.prove());
 }
 
-export const stopComparing = () => engine.comparing.stop();
+export const stopComparing = () => engine.images.stopComparing();
 
 /** Still about these two? @param {Comparing} of */
 const mine = ({ left, right }) => store.state.comparing?.left === left && store.state.comparing.right === right;

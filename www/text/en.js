@@ -7,6 +7,7 @@ import { diagram } from "./en.diagram.js";
 import { images } from "./en.images.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
+import { waste } from "./en.waste.js";
 
 /** @typedef {any} P */
 const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
@@ -19,6 +20,7 @@ export const en = {
   ...diagram,
   ...images,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

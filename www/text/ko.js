@@ -7,6 +7,7 @@ import { diagram } from "./ko.diagram.js";
 import { images } from "./ko.images.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
+import { waste } from "./ko.waste.js";
 
 /** @typedef {any} P */
 
@@ -18,6 +19,7 @@ export const ko = {
   ...diagram,
   ...images,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",

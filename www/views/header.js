@@ -78,6 +78,7 @@ class Header extends View {
       <h1>${t("app.title")}</h1>
       <div class="image">${this.#image()}</div>
       ${this.#door()}
+      <ls-export></ls-export>
       ${phase === "start" ? nothing : html`<button type="button" aria-label=${t("start.open")} title=${t("start.open")} @click=${pick}>${t("header.open")}</button>`}
       <button type="button" class="quiet" lang=${other} @click=${() => chooseLanguage(other)}>${t("header.languageName")}</button>
       <button type="button" class="quiet icon-only" aria-label=${t(`header.theme.${theme}`)} title=${t(`header.theme.${theme}`)}

@@ -72,6 +72,16 @@ const KEYS = [
     ],
   ],
   [
+    "help.map",
+    [
+      ["← → ↑ ↓", "help.map.move"],
+      ["PgDn PgUp", "help.map.level"],
+      ["Enter", "help.map.enter"],
+      ["Space", "help.map.details"],
+      ["Backspace Esc", "help.map.up"],
+    ],
+  ],
+  [
     "help.content",
     [
       ["n p", "help.content.changes"],

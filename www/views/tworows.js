@@ -120,7 +120,7 @@ class TwoRows extends View {
     const { found, status, query, from } = this;
     if (!found) return html``;
     const key = JSON.stringify([this.#turn, status, query, from]);
-    const page = this.#rows.want(key, () => engine.comparing.compareRows(status, query, from, PAGE));
+    const page = this.#rows.want(key, () => engine.images.compareRows(status, query, from, PAGE));
     return html`${this.#filter(found)}
       ${
         page
