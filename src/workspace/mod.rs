@@ -10,6 +10,7 @@ mod content;
 mod findings;
 mod import;
 mod info;
+mod reports;
 mod save;
 mod shell;
 mod treemap;
