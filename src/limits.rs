@@ -161,3 +161,6 @@ pub const TREEMAP_CELLS: usize = 20_000;
 
 /// Cells times layers of one treemap, for which layer most bytes of a cell come from is counted for each: 8 bytes.
 pub const TREEMAP_SUMS: usize = 4 << 20;
+
+/// Bytes of an instruction that advice repeats: it shows what to write instead, and a hostile history has instructions of megabytes.
+pub const ADVICE_TEXT: usize = 8192;

@@ -8,6 +8,7 @@ mod diagram;
 mod import;
 mod shell;
 mod treemap;
+mod waste;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};

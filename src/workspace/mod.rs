@@ -14,6 +14,7 @@ mod reports;
 mod save;
 mod shell;
 mod treemap;
+mod waste;
 
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
@@ -26,6 +27,7 @@ pub use info::{
 
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
+pub use waste::{DeathInfo, LayerWaste, WasteInfo};
 
 use crate::archive::{Archive, FolderFile, Plan};
 use crate::compression::Checkpoint;
@@ -92,6 +94,7 @@ pub struct Workspace {
     search: Search,
     /// What the page asked for last.
     asked: Option<Question>,
+    known: waste::Known,
     containers: Containers,
     imports: Vec<import::Import>,
     /// By container.
@@ -135,6 +138,7 @@ impl Workspace {
             views: Views::default(),
             search: Search::default(),
             asked: None,
+            known: waste::Known::default(),
             containers: Containers::default(),
             imports: Vec::new(),
             shells: HashMap::new(),
@@ -168,6 +172,7 @@ impl Workspace {
         self.tree = Tree::default();
         self.views = Views::default();
         self.asked = None;
+        self.forget_waste();
         self.waiting.clear();
         for layer in 0..self.layers.len() {
             if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
@@ -260,6 +265,7 @@ impl Workspace {
         if self.containers.is_mounted() {
             return changed; // all is here
         }
+        self.forget_waste();
         loop {
             let next = self.tree.layers();
             let Some(progress) = self.layers.get(next) else { break };
@@ -367,6 +373,7 @@ impl Workspace {
         let Some(key) = self.key(layer) else { return Vec::new() };
         let contents = Rc::new(contents);
         self.contents.insert(key, contents.clone());
+        self.forget_waste();
         let changed = self.tell_contents(layer, contents);
         if !changed.is_empty() {
             self.views.forget();

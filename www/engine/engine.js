@@ -11,6 +11,7 @@ import { booted, scan, scanner } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
+import { Waste } from "./waste.js";
 
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
@@ -47,6 +48,7 @@ export class Engine extends Readings {
   ]);
   containers = new Containers(...this.#tools);
   shell = new Shell(...this.#tools);
+  waste = new Waste(...this.#tools);
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
