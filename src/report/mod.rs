@@ -1,6 +1,7 @@
 //! What Docker and tar would print about an image: history, inspect, listings, compared with theirs byte for byte; and our own reports.
 
 mod csv;
+mod dive;
 mod dockerfile;
 mod facts;
 mod history;
@@ -13,6 +14,7 @@ mod tabwriter;
 mod units;
 
 pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
+pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
 pub use facts::{
     AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,

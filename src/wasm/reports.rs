@@ -27,10 +27,10 @@ impl Session {
     #[wasm_bindgen(js_name = reportBatch)]
     pub fn report_batch(&mut self, from: usize) -> Answer {
         let report = self.report.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no report")))?;
-        let (text, next) = self.live()?.report_batch(&report, from);
+        let (bytes, next) = self.live()?.report_batch(&report, from);
         if next < report.steps() {
             self.report = Some(report);
         }
-        object([("bytes", Uint8Array::from(text.as_bytes()).into()), ("next", JsValue::from_f64(next as f64))])
+        object([("bytes", Uint8Array::from(&*bytes).into()), ("next", JsValue::from_f64(next as f64))])
     }
 }

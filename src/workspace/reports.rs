@@ -5,9 +5,9 @@ use super::{VerifyState, Workspace};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
 use crate::report::{
-    AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
-    LayerFacts, SCHEMA, SampleFacts, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers,
-    dockerfile, html, json_file, json_head, json_tail, rfc3339_nano,
+    AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts,
+    ImageFacts, LayerFacts, SCHEMA, SampleFacts, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head,
+    csv_layers, dockerfile, html, json_file, json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
 use crate::tree::{NONE, ROOT, Seen};
@@ -27,6 +27,8 @@ const LARGEST: usize = 20;
 pub enum ReportKind {
     /// Layerscope's own schema.
     Json,
+    /// What `dive --json` writes.
+    DiveJson,
     /// A line a layer.
     CsvLayers,
     /// A line a path of the merged view.
@@ -48,12 +50,13 @@ pub struct Report {
     /// Versions.
     lines: Vec<u32>,
     waste: Rc<Waste>,
+    dive: Option<DiveJson>,
 }
 
 impl Report {
-    /// Steps that it takes: one, and one a line.
+    /// Steps that it takes: one, and one a line; of dive's document, its pieces.
     pub fn steps(&self) -> usize {
-        self.lines.len() + 1
+        self.dive.as_ref().map_or(self.lines.len() + 1, DiveJson::steps)
     }
 }
 
@@ -72,11 +75,15 @@ impl Workspace {
             ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|kill| kill.version).collect(),
             _ => Vec::new(),
         };
-        Report { kind, korean, now, lines, waste }
+        let dive = (kind == ReportKind::DiveJson).then(|| self.dive_json());
+        Report { kind, korean, now, lines, waste, dive }
     }
 
     /// The text of the steps from `from` on, and where the next ones start; at `steps` it is done.
-    pub fn report_batch(&mut self, report: &Report, from: usize) -> (String, usize) {
+    pub fn report_batch(&mut self, report: &Report, from: usize) -> (Vec<u8>, usize) {
+        if let Some(dive) = &report.dive {
+            return (dive.batch(self.image_tree(), from), from.saturating_add(1));
+        }
         let mut text = if from == 0 { self.head(report) } else { String::new() };
         let start = from.saturating_sub(1);
         let end = start.saturating_add(BATCH).min(report.lines.len());
@@ -86,7 +93,7 @@ impl Workspace {
         if end == report.lines.len() && report.kind == ReportKind::Json {
             text.push_str(json_tail());
         }
-        (text, end + 1)
+        (text.into_bytes(), end + 1)
     }
 
     fn head(&mut self, report: &Report) -> String {
@@ -96,6 +103,7 @@ impl Workspace {
             ReportKind::CsvFiles => csv_files_head(),
             ReportKind::CsvDead => csv_dead_head(),
             ReportKind::Dockerfile => self.dockerfile(),
+            ReportKind::DiveJson => String::new(),
             ReportKind::Html => {
                 let facts = self.facts(report);
                 html(&facts, &self.largest_seen(), report.korean, report.now)

@@ -2,6 +2,7 @@
 
 use super::{VerifyState, Workspace};
 use crate::image::shorten;
+use crate::report::DiveJson;
 use crate::text::display_text;
 use crate::tree::Tree;
 use crate::waste::{
@@ -138,6 +139,17 @@ impl Workspace {
         let page = found.page(self.image_tree(), &waste, from, count);
         self.known.rows = Some(found);
         page
+    }
+
+    /// What `dive --json` writes of the image, ready to be told piece by piece.
+    pub fn dive_json(&mut self) -> DiveJson {
+        let figures = self.figures();
+        DiveJson::new(self.image(), self.image_tree(), &figures)
+    }
+
+    /// The image's own tree, for those pieces.
+    pub fn own_tree(&self) -> &Tree {
+        self.image_tree()
     }
 
     /// Contents that are stored several times.
