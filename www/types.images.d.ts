@@ -30,7 +30,16 @@ export interface Sharing {
 export interface PullPlan {
   want: number;
   have: number[];
-  rows: { id: number; layer: number; instruction: string; diffId: string | null; bytes: number; compressed: boolean; has: boolean; by: number | null }[];
+  rows: {
+    id: number;
+    layer: number;
+    instruction: string;
+    diffId: string | null;
+    bytes: number;
+    compressed: boolean;
+    has: boolean;
+    by: number | null;
+  }[];
   download: number;
   kept: number; //         bytes that need not be downloaded
   compressed: boolean; //  all of them are as a registry would send them
@@ -63,7 +72,15 @@ export interface Compared {
   right: number;
   same: boolean; //     the same image id
   common: number; //    layers with equal chain ids, from the base
-  layers: { left: number | null; right: number | null; diffId: string | null; equal: boolean; sameFiles: boolean; instruction: string; size: number | null }[]; // top last
+  layers: {
+    left: number | null;
+    right: number | null;
+    diffId: string | null;
+    equal: boolean;
+    sameFiles: boolean;
+    instruction: string;
+    size: number | null;
+  }[]; // top last
   files: Record<Status, { paths: number; bytes: number }> & { equal: number };
   sizes: { left: number; right: number };
   rebuild: "identical" | "rebuild" | "different"; // rebuild: other digests, the same files but for times
@@ -85,7 +102,11 @@ export interface ComparedRow {
   rightLayer: number | null;
   from: string | null; //  of moved: the path on the left
 }
-export interface ComparedPage { total: number; from: number; rows: ComparedRow[] } // largest change of bytes first
+export interface ComparedPage {
+  total: number;
+  from: number;
+  rows: ComparedRow[];
+} // largest change of bytes first
 
 export interface EngineImages {
   sharing(): Promise<Sharing>;
