@@ -10,6 +10,7 @@
 mod below;
 mod change;
 mod column;
+mod deaths;
 mod diagram;
 mod follow;
 mod height;
@@ -351,7 +352,8 @@ impl Tree {
         })
     }
 
-    fn child(&self, parent: u32, name: &[u8]) -> Option<u32> {
+    /// The child of a node by its name.
+    pub fn child(&self, parent: u32, name: &[u8]) -> Option<u32> {
         self.names.find(parent, name, |node| {
             let n = self.node(node);
             (n.parent, n.name)

@@ -188,16 +188,16 @@ impl Workspace {
             comment: display_text(&entry.comment),
         });
         let kills = self.dead_by_size(&report.waste);
-        let opened = self.opened(0);
+        let of = self.documented();
         Facts {
             format: "layerscope",
             version: SCHEMA,
             written: rfc3339_nano(report.now, 0),
             archive: ArchiveFacts {
-                name: display_text(&opened.file),
-                form: opened.form,
-                codec: opened.codec,
-                members: opened.members,
+                name: display_text(&of.archive.name),
+                form: of.form.name(),
+                codec: of.archive.codec.name(),
+                members: of.archive.members.len(),
             },
             image: ImageFacts {
                 id: image.id.clone(),
