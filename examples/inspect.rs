@@ -21,7 +21,7 @@ use layerscope::framing::path::clean;
 use layerscope::report::{self, members_listing, parse_time, write_merged_listing};
 use layerscope::source::{ReadAt, Sources};
 use layerscope::text::{display_text, parse_display, short_digest};
-use layerscope::workspace::{VerifyState, Workspace};
+use layerscope::workspace::{ReportKind, VerifyState, Workspace};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
@@ -53,6 +53,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
                                                           figures beside; --dive tells these only
   dive-json                                               what dive --json writes
+  dockerfile                                              a Dockerfile as far as history tells it
+  report KIND                                             json (docs/schema.json), csv-layers, csv-files, csv-dead or html (--korean)
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
                                                           a container: each --op is a step (Op or Op[] of www/types.d.ts; a
@@ -71,6 +73,8 @@ struct Args {
     image: Option<String>,
     platform: Option<String>,
     path: Option<String>,
+    report: Option<ReportKind>,
+    korean: bool,
     height: Option<usize>,
     layer: Option<usize>,
     no_trunc: bool,
@@ -103,8 +107,21 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 11] =
-    ["diff", "waste", "dive-json", "images", "history", "image", "files", "changes", "members", "verify", "run"];
+const OTHERS: [&str; 13] = [
+    "diff",
+    "waste",
+    "dive-json",
+    "dockerfile",
+    "report",
+    "images",
+    "history",
+    "image",
+    "files",
+    "changes",
+    "members",
+    "verify",
+    "run",
+];
 /// Commands on several archives.
 const ON_SEVERAL: [&str; 3] = ["compare", "share", "squash"];
 
@@ -126,6 +143,7 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
             "--json" => args.as_json = true,
             "--no-trunc" => args.no_trunc = true,
+            "--korean" => args.korean = true,
             "--dive" => args.dive = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
@@ -135,6 +153,10 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     }
     if ON_A_PATH.contains(&&**plain.first()?) {
         args.path = (plain.len() == 3).then(|| plain.pop())?;
+    }
+    if plain.first().is_some_and(|command| command == "report") {
+        let kind = (plain.len() == 3).then(|| plain.remove(1))?;
+        args.report = Some(serde_json::from_value(kind.into()).ok()?);
     }
     let several = ON_SEVERAL.contains(&&**plain.first()?);
     if several && plain.len() > 2 {
@@ -213,6 +235,13 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
             let _ = waste::dive_json(&mut workspace);
             String::new()
         }
+        "dockerfile" => workspace.dockerfile(),
+        "report" => {
+            workspace.hash_all(&input);
+            let kind = args.report.unwrap_or(ReportKind::Json);
+            let _ = written(&mut workspace, kind, args.korean, now);
+            String::new()
+        }
         "changes" => {
             workspace.hash_all(&input);
             report::changes(workspace.tree(), one_of(args.layer, layers)?)
@@ -234,6 +263,19 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         }
     };
     Ok((text, 0))
+}
+
+/// Writes a report as it is made. *Errors:* those of writing.
+fn written(workspace: &mut Workspace, kind: ReportKind, korean: bool, now: i64) -> io::Result<()> {
+    let report = workspace.report(kind, korean, now);
+    let mut out = io::stdout().lock();
+    let mut from = 0;
+    while from < report.steps() {
+        let (bytes, next) = workspace.report_batch(&report, from);
+        out.write_all(&bytes)?;
+        from = next;
+    }
+    Ok(())
 }
 
 /// The layer that was asked for, the top one by default.

@@ -177,10 +177,9 @@ fn drafts(tree: &Tree, sums: &Sums, root: u32, inside: &Column<bool>, limit: usi
         cell_of.set(node, drafts.len() as u32);
         drafts.push(draft(node, up, false));
     }
-    let mut next = drafts.len();
-    for draft in drafts.iter_mut().filter(|draft| draft.has_rest()) {
-        draft.rest = next;
-        next += 1;
+    let rests = drafts.len()..;
+    for (draft, rest) in drafts.iter_mut().filter(|draft| draft.has_rest()).zip(rests) {
+        draft.rest = rest;
     }
     (drafts, cell_of)
 }

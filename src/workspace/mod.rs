@@ -12,6 +12,7 @@ mod content;
 mod findings;
 mod import;
 mod info;
+mod reports;
 mod save;
 mod sharing;
 mod shell;
@@ -29,6 +30,7 @@ pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
 
+pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
 pub use waste::{DeathInfo, LayerWaste, WasteInfo};
