@@ -17,7 +17,8 @@ export const waste = {
   "waste.none.text": "Every version of every file that the layers store is seen in the finished image.",
   "waste.uncertain":
     "Layers are still being hashed: until then, the same size and time pass for the same content. Sums stay as they are.",
-  "waste.unhashed": "Not all layers were hashed: where they were not, the same size and time pass for the same content.",
+  "waste.unhashed":
+    "Not all layers were hashed: where they were not, the same size and time pass for the same content.",
   "waste.container": "Of the image as it was read. The container’s layer is not counted.",
   "waste.layers": "Who stored it, who killed it",
   "waste.layers.layer": "Layer",
@@ -93,7 +94,8 @@ export const waste = {
   "advice.files": "The largest",
   "advice.unknown": "Something that can be saved",
   "advice.clean-same-layer.what": "Clean up in the layer that made it",
-  "advice.clean-same-layer.do": "A later RUN only hides it. Remove it in the same RUN: then it never gets into a layer.",
+  "advice.clean-same-layer.do":
+    "A later RUN only hides it. Remove it in the same RUN: then it never gets into a layer.",
   "advice.copy-chown.what": "Set the owner while copying",
   "advice.copy-chown.do": "chown in a RUN of its own stores every file once more. COPY --chown stores it once.",
   "advice.copy-chmod.what": "Set the mode while copying",

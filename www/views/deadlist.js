@@ -85,8 +85,12 @@ class DeadList extends View {
     const left = page ? page.total - page.rows.length : 0;
     return html`<h3>${t("dead.title")}</h3>
       ${this.#choices(query)}
-      ${page ? html`<p class="mute" role="status" title=${bytes(page.bytes)}>${page.total > 0 ? t("dead.sum", { n: t(query.by === "path" ? "waste.paths" : "dead.directories", { n: number(page.total) }), size: size(page.bytes) }) : t("dead.none")}</p>
-        <ul class="dead-list">${page.rows.map((row) => this.#row(row, query.by))}</ul>` : nothing}
+      ${
+        page
+          ? html`<p class="mute" role="status" title=${bytes(page.bytes)}>${page.total > 0 ? t("dead.sum", { n: t(query.by === "path" ? "waste.paths" : "dead.directories", { n: number(page.total) }), size: size(page.bytes) }) : t("dead.none")}</p>
+        <ul class="dead-list">${page.rows.map((row) => this.#row(row, query.by))}</ul>`
+          : nothing
+      }
       ${left > 0 ? html`<button type="button" class="small" @click=${() => (this.shown += PAGE)}>${t("action.more", { n: number(Math.min(PAGE, left)) })}</button>` : nothing}`;
   }
 }

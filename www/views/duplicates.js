@@ -13,10 +13,12 @@ const MOST = 6;
 /** @param {Duplicates["groups"][number]} group */
 function group({ size: one, copies, bytes: sum, sha256, places, moved }) {
   return html`<li><div class="dup-head" title=${sha256}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${t("advice.saves", { size: size(sum) })}</span></div>
-    <ul class="largest">${places.slice(0, MOST).map(
-      ({ node, path, layer, live }) =>
-        html`<li class=${`L${layer}`}><i class="chip" aria-hidden="true"></i><button type="button" class="link mono" title=${path} @click=${() => reveal(node, layer)}>${path}</button><span class="num">${live ? nothing : html`<i class="hatch" aria-hidden="true"></i> <span class="sr">${t("duplicates.dead")}, </span>`}${t("stack.layer", { n: number(layer + 1) })}</span></li>`,
-    )}</ul>${copies > Math.min(MOST, places.length) ? html`<p class="mute small">${t("duplicates.more", { n: number(copies - Math.min(MOST, places.length)) })}</p>` : nothing}</li>`;
+    <ul class="largest">${places
+      .slice(0, MOST)
+      .map(
+        ({ node, path, layer, live }) =>
+          html`<li class=${`L${layer}`}><i class="chip" aria-hidden="true"></i><button type="button" class="link mono" title=${path} @click=${() => reveal(node, layer)}>${path}</button><span class="num">${live ? nothing : html`<i class="hatch" aria-hidden="true"></i> <span class="sr">${t("duplicates.dead")}, </span>`}${t("stack.layer", { n: number(layer + 1) })}</span></li>`,
+      )}</ul>${copies > Math.min(MOST, places.length) ? html`<p class="mute small">${t("duplicates.more", { n: number(copies - Math.min(MOST, places.length)) })}</p>` : nothing}</li>`;
 }
 
 /** @param {Duplicates} found */

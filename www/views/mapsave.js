@@ -38,9 +38,11 @@ const text = (words, at) => element("text", at, [words]);
 /** @param {Colours} colours */
 const hatch = ({ dead }) =>
   element("defs", {}, [
-    element("pattern", { id: "dead", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [
-      element("rect", { width: 1.6, height: 6, fill: dead, "fill-opacity": "0.6" }),
-    ]),
+    element(
+      "pattern",
+      { id: "dead", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      [element("rect", { width: 1.6, height: 6, fill: dead, "fill-opacity": "0.6" })],
+    ),
   ]);
 
 /** @param {number} width @param {number} height @param {Colours} colours @param {string} title @param {string} says @param {Inside} inside */
@@ -58,8 +60,7 @@ function picture(width, height, colours, title, says, inside) {
 }
 
 /** @param {SVGElement} svg */
-const written = (svg) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+const written = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
 
 /** @param {Treemap} map @param {Colours} colours @param {string[]} instructions by layer */
 export function mapSvg(map, colours, instructions) {
@@ -72,7 +73,8 @@ export function mapSvg(map, colours, instructions) {
     const dead = leaf ? deadShare(box) : 0;
     const name = cell.node === null ? t("map.rest", { n: number(cell.files), path: "" }) : cell.name;
     const says = `${name}, ${size(cell.bytes)}, ${t("stack.layer", { n: cell.layer + 1 })}`;
-    const fit = w > 34 && (hasHead(box) ? h > 20 : leaf && h > 14) ? fitting(cell.node === null ? "…" : name, w - 8) : "";
+    const fit =
+      w > 34 && (hasHead(box) ? h > 20 : leaf && h > 14) ? fitting(cell.node === null ? "…" : name, w - 8) : "";
     const at = { x: x0, y: y0, width: w, height: h };
     return [
       element("g", {}, [
@@ -119,18 +121,19 @@ export function stackSvg(image, colours) {
     const dead = layer.dead && layer.size ? Math.min(1, layer.dead / layer.size) : 0;
     const at = { x: 12, y, width: width - 24, height: h, rx: 4 };
     const w = (width - 24) * dead;
-    const words = [
-      size(bytes),
-      dead > 0 ? t("map.dead", { size: size(layer.dead) }) : "",
-      short(diffId),
-    ];
+    const words = [size(bytes), dead > 0 ? t("map.dead", { size: size(layer.dead) }) : "", short(diffId)];
     y += h + 4;
     return element("g", {}, [
       element("title", {}, [layer.command || instruction]),
       element("rect", { ...at, fill: colours.folder(index), stroke: colours.edge(index) }),
       element("rect", { ...at, width: 6, fill: colours.edge(index) }),
       dead > 0 ? element("rect", { x: width - 12 - w, y: at.y, width: w, height: h, fill: "url(#dead)" }) : null,
-      text(`${index + 1}  ${fitting(instruction, width - 80)}`, { x: 26, y: at.y + 14, "font-size": FONT, "font-family": MONO }),
+      text(`${index + 1}  ${fitting(instruction, width - 80)}`, {
+        x: 26,
+        y: at.y + 14,
+        "font-size": FONT,
+        "font-family": MONO,
+      }),
       text(words.filter(Boolean).join(" · "), { x: 26, y: at.y + 26, "font-size": 10 }),
     ]);
   });

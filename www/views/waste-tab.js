@@ -62,7 +62,11 @@ class WasteTab extends View {
     const some = layers.filter(({ dead, killed }) => dead > 0 || killed > 0);
     const most = Math.max(1, ...layers.map((layer) => layer.size));
     const left = layers.length - some.length;
-    const link = (/** @type {number} */ value, /** @type {string} */ title, /** @type {Partial<WasteQuery>} */ query) =>
+    const link = (
+      /** @type {number} */ value,
+      /** @type {string} */ title,
+      /** @type {Partial<WasteQuery>} */ query,
+    ) =>
       value > 0
         ? html`<button type="button" class="link" title=${`${bytes(value)}\n${title}`} aria-label=${`${size(value)}: ${title}`} @click=${() => this.#list(query)}>${size(value)}</button>`
         : "0";
