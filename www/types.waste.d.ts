@@ -126,6 +126,8 @@ export type ReportKind =
   | "html"; //       one page to print, with nothing in it that a browser would fetch
 export interface EngineReports {
   text(kind: "dockerfile"): Promise<string>;
-  save(kind: ReportKind, korean: boolean): Promise<Blob>; // streamed in chunks; progress events phase "saving"
+  save(kind: ReportKind, korean: boolean): Promise<Blob>; // in batches, one report at a time
+  onProgress: (done: number, total: number) => void; //     in steps
+  stop(): void; //                                          the promise of `save` rejects with "cancelled"
 }
 // Session (wasm): dockerfile(): string; reportStart(kind, korean, now): { steps: number }; reportBatch(from): { bytes: Uint8Array; next: number }

@@ -6,6 +6,7 @@ mod container;
 mod content;
 mod diagram;
 mod import;
+mod reports;
 mod shell;
 mod treemap;
 mod waste;
@@ -21,7 +22,7 @@ use crate::content::Order;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, Contents};
 use crate::source::{BlobSource, ReadAt, Sources};
-use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Workspace};
+use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Report, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io;
@@ -38,6 +39,8 @@ pub struct Session {
     file_size: u64,
     /// What is being saved as a tar, batch by batch.
     export: Option<Order>,
+    /// … as a report.
+    report: Option<Report>,
     /// An upper directory on its way to a tar.
     upper: Option<UpperTar>,
 }

@@ -10,6 +10,7 @@ mod content;
 mod findings;
 mod import;
 mod info;
+mod reports;
 mod save;
 mod shell;
 mod treemap;
@@ -24,6 +25,7 @@ pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
 
+pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
 pub use waste::{DeathInfo, LayerWaste, WasteInfo};

@@ -11,6 +11,7 @@ mod container;
 mod content;
 mod damage;
 mod diagram;
+mod dockerfile;
 mod engines;
 mod follow;
 mod forms;

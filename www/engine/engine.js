@@ -7,6 +7,7 @@ import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
 import { Reader } from "./reader.js";
 import { Readings } from "./readings.js";
+import { Reports } from "./reports.js";
 import { booted, scan, scanner } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
@@ -49,6 +50,7 @@ export class Engine extends Readings {
   containers = new Containers(...this.#tools);
   shell = new Shell(...this.#tools);
   waste = new Waste(...this.#tools);
+  reports = new Reports(...this.#tools);
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {

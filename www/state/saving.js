@@ -59,6 +59,9 @@ export async function saveMade(make, title, ending) {
  */
 export const save = (what, title, ending = "") => saveMade(() => engine.save(what), title, ending);
 
-export const stopSaving = () => engine.stopSaving();
+export function stopSaving() {
+  engine.stopSaving();
+  engine.reports.stop();
+}
 
 export const dismissSaved = () => store.set({ saved: null });
