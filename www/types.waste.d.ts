@@ -126,8 +126,7 @@ export type ReportKind =
   | "html"; //       one page to print, with nothing in it that a browser would fetch
 export interface EngineReports {
   text(kind: "dockerfile"): Promise<string>;
-  save(kind: ReportKind, korean: boolean): Promise<Blob>; // in batches, one report at a time
-  onProgress: (done: number, total: number) => void; //     in steps
-  stop(): void; //                                          the promise of `save` rejects with "cancelled"
+  save(kind: ReportKind, korean: boolean): Promise<Blob>; // streamed in chunks; progress events phase "saving", in steps; one at a time
+  stop(): void; // the promise of `save` rejects with "cancelled"; the engine's `stopSaving` does this, too
 }
-// Session (wasm): dockerfile(): string; reportStart(kind, korean, now): { steps: number }; reportBatch(from): { bytes: Uint8Array; next: number }
+// Session (wasm): dockerfile(): string; reportStart(kind, korean, now: ms): { steps: number }; reportBatch(from): { bytes: Uint8Array; next: number }, until `next` is `steps`

@@ -50,7 +50,7 @@ export class Engine extends Readings {
   containers = new Containers(...this.#tools);
   shell = new Shell(...this.#tools);
   waste = new Waste(...this.#tools);
-  reports = new Reports(...this.#tools);
+  reports = new Reports(...this.#tools, (done, total) => this.told(done, total));
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -126,6 +126,11 @@ export class Engine extends Readings {
     // After the caller has had the stack: nothing is to be read, all is known already.
     if (complete) setTimeout(() => mine({ layers: [], complete, image: info }));
     return info;
+  }
+
+  stopSaving() {
+    super.stopSaving();
+    this.reports.stop();
   }
 
   /** Stops everything at once and forgets the file. */

@@ -1,47 +1,69 @@
-// What is written out of the shown image: a text, or a report in batches, so that nobody ever holds a whole one.
+// What is written out of the shown image: the session gives it step by step, and each step is handed to the browser at once.
 
 import { Asking } from "./asking.js";
 import { cancelled } from "./problem.js";
 
 /** @import { EngineReports, ReportKind } from "../types.waste.d.ts" */
 
+const CSV = "text/csv;charset=utf-8";
+const TYPES = /** @type {const} */ ({
+  json: "application/json",
+  "dive-json": "application/json",
+  "csv-layers": CSV,
+  "csv-files": CSV,
+  "csv-dead": CSV,
+  dockerfile: "text/plain;charset=utf-8",
+  html: "text/html;charset=utf-8",
+});
+
 /** @implements {EngineReports} */
 export class Reports extends Asking {
-  /** Steps done, of how many. @type {(done: number, total: number) => void} */
-  onProgress = () => {};
-  /** Counts reports, and what stopped them: an older one ends. */
+  /** Counts reports: one that was stopped, or that another one follows, is none. */
   #turn = 0;
+  #tell;
+
+  /**
+   * @param {ConstructorParameters<typeof Asking>[0]} ask
+   * @param {ConstructorParameters<typeof Asking>[1]} files
+   * @param {ConstructorParameters<typeof Asking>[2]} reader
+   * @param {(done: number, total: number) => void} tell how many of the steps are done
+   */
+  constructor(ask, files, reader, tell) {
+    super(ask, files, reader);
+    this.#tell = tell;
+  }
 
   /** @param {"dockerfile"} kind @returns {Promise<string>} */
   text(kind) {
     return this.ask(kind);
   }
 
-  /** @param {ReportKind} kind @param {boolean} korean @returns {Promise<Blob>} */
+  /** One at a time: another one ends it. @param {ReportKind} kind @param {boolean} korean @returns {Promise<Blob>} */
   async save(kind, korean) {
     const turn = ++this.#turn;
-    const mine = () => {
-      if (turn !== this.#turn) throw cancelled();
-    };
     /** @type {{ steps: number }} */
-    const { steps } = await this.ask("reportStart", kind, korean, Date.now());
-    const parts = [];
-    let from = 0;
+    const { steps } = await this.#ask(turn, "reportStart", kind, korean, Date.now());
+    const chunks = [];
+    let done = 0;
     do {
-      mine();
-      /** @type {{ bytes: Uint8Array<ArrayBuffer>, next: number }} */
-      const { bytes, next } = await this.ask("reportBatch", from);
-      // A Blob may lie on the disk.
-      parts.push(new Blob([bytes]));
-      from = next;
-      this.onProgress(from, steps);
-    } while (from < steps);
-    mine();
-    return new Blob(parts, { type: "application/octet-stream" });
+      this.#tell(done, steps);
+      const { bytes, next } = await this.#ask(turn, "reportBatch", done);
+      // The browser keeps Blobs where it likes, on disk when there are many.
+      chunks.push(new Blob([bytes]));
+      done = next;
+    } while (done < steps);
+    this.#tell(steps, steps);
+    return new Blob(chunks, { type: TYPES[kind] });
   }
 
-  /** The report that is being written is wanted no more: its promise rejects. */
   stop() {
     this.#turn++;
+  }
+
+  /** @param {number} turn @param {string} method @param {any[]} args @returns {Promise<any>} */
+  async #ask(turn, method, ...args) {
+    const answer = turn === this.#turn ? await this.ask(method, ...args) : null;
+    if (turn !== this.#turn) throw cancelled();
+    return answer;
   }
 }

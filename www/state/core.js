@@ -22,10 +22,6 @@ on("progress", (/** @type {Progress} */ progress) => {
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
 });
-engine.reports.onProgress = (done, total) => {
-  const { saving } = store.state;
-  if (saving) store.set({ saving: { ...saving, done, total, steps: true } });
-};
 on("layer", (/** @type {LayerInfo} */ layer) => {
   const { image, tree, merged } = store.state;
   // A container is shown as if the image ended below it.
