@@ -89,11 +89,11 @@ for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
       };
       await show(unreadable());
       await check("unreadable");
-      await page.locator("footer button").last().click();
+      await page.locator("footer .to-findings").click();
       await page.locator("ls-findings-tab li").first().waitFor();
       await check("unreadable-findings");
       await show(findings());
-      await page.locator("footer button").last().click();
+      await page.locator("footer .to-findings").click();
       await page.locator("ls-findings-tab li").first().waitFor();
       await check("findings");
       await page.locator("ls-findings-tab button", { hasText: "loose.bin" }).click();
