@@ -12,10 +12,11 @@ mod import;
 mod info;
 mod save;
 mod shell;
+mod told;
+mod upper;
 
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
-pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
 pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
 pub use info::{
@@ -24,6 +25,8 @@ pub use info::{
 
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
+pub use told::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
+pub use upper::{UpperLine, UpperPage};
 
 use crate::archive::{Archive, FolderFile, Plan};
 use crate::compression::Checkpoint;
