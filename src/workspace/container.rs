@@ -1,12 +1,13 @@
 //! Containers of the archive's images: several side by side, one of them on top of the tree that is shown.
 
 use super::Workspace;
+use super::commit::command;
 use super::info::LargeFile;
 use super::told::{Applied, ContainerInfo, Removed, refused};
 use crate::container::{Container, Difference, Op, Time, UpperTar};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{Contents, LayerBuffer};
-use crate::text::display;
+use crate::text::{display, display_text};
 use crate::tree::{LayerCounts, Tree};
 use std::rc::Rc;
 
@@ -66,14 +67,6 @@ fn nowhere(id: usize) -> Box<Problem> {
     Box::new(Problem::new(Kind::NotFound).detail(format!("container {id}")))
 }
 
-fn told(slot: &Slot) -> ContainerInfo {
-    let upper = slot.container.upper();
-    let (undo, redo) = slot.container.steps();
-    let entries = upper.entries().filter(|(path, _)| !path.is_empty()).count() as u64;
-    let height = slot.container.height();
-    ContainerInfo { id: slot.id, image: slot.image, height, entries, bytes: upper.bytes(), undo, redo }
-}
-
 impl Workspace {
     /// A new container of the chosen image, on layers 0..=`height`, all of them by default; its number. *Errors:* `NotFound`.
     pub fn run(&mut self, height: Option<usize>) -> Result<usize> {
@@ -104,7 +97,17 @@ impl Workspace {
 
     /// All containers, oldest first.
     pub fn containers(&self) -> Vec<ContainerInfo> {
-        self.containers.list.iter().map(told).collect()
+        self.containers.list.iter().map(|slot| self.told(slot)).collect()
+    }
+
+    fn told(&self, slot: &Slot) -> ContainerInfo {
+        let upper = slot.container.upper();
+        let (undo, redo) = slot.container.steps();
+        let entries = upper.entries().filter(|(path, _)| !path.is_empty()).count() as u64;
+        let height = slot.container.height();
+        let command = self.images.list.get(slot.image).map(command).unwrap_or_default();
+        let command = display_text(&command);
+        ContainerInfo { id: slot.id, image: slot.image, height, entries, bytes: upper.bytes(), undo, redo, command }
     }
 
     /// Puts a container's layer on top of the tree: of its image's, which may have to be read again first. `None` = the chosen image
@@ -215,7 +218,7 @@ impl Workspace {
 
     /// Removes a container: its layer is gone, its image as it was. *Errors:* `NotFound`.
     pub fn remove_container(&mut self, id: usize) -> Result<Removed> {
-        let ContainerInfo { entries, bytes, .. } = told(self.containers.slot(id)?);
+        let ContainerInfo { entries, bytes, .. } = self.told(self.containers.slot(id)?);
         if self.containers.awaited == Some(id) || self.containers.mounted.as_ref().is_some_and(|m| m.id == id) {
             self.leave_container();
         }
@@ -241,7 +244,7 @@ impl Workspace {
 
     pub(super) fn shown_container(&self) -> Option<ContainerInfo> {
         let id = self.containers.mounted.as_ref().map(|mounted| mounted.id).or(self.containers.awaited)?;
-        self.containers.slot(id).ok().map(told)
+        self.containers.slot(id).ok().map(|slot| self.told(slot))
     }
 
     /// Bytes that a layer stores and the shown top does not show.

@@ -19,6 +19,7 @@ pub struct ContainerInfo {
     pub bytes: u64,
     pub undo: usize,
     pub redo: usize,
+    pub command: String,
 }
 
 /// An effect, safe to show.

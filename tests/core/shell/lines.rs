@@ -98,7 +98,22 @@ fn docker_commands_become_intents() {
     let copy_in = |path: &str| Some(Intent::CopyIn { file: "a.txt".into(), path: Bytes::from(path) });
     assert_eq!(intent("docker cp ./dir/a.txt this:/etc"), copy_in("/etc/a.txt"));
     assert_eq!(intent("docker cp a.txt :root/b"), copy_in("/root/b"));
-    assert_eq!(intent("docker cp this:/etc/motd ."), Some(Intent::CopyOut { path: Bytes::from("/etc/motd") }));
+    session.run("ln -s ../etc/motd /opt/way");
+    let mut out = |line: &str| match intent(line) {
+        Some(Intent::CopyOut { path, node, tar, name }) => {
+            let path = String::from_utf8(path.0).unwrap();
+            assert_eq!(node.is_some(), path != "opt/way/x");
+            (path, tar, name)
+        }
+        other => panic!("{line}: {other:?}"),
+    };
+    assert_eq!(out("docker cp this:/etc/motd ."), ("etc/motd".into(), false, "motd".into()));
+    assert_eq!(out("docker cp this:/etc/motd /tmp/other.txt"), ("etc/motd".into(), false, "other.txt".into()));
+    assert_eq!(out("docker cp this:/etc/motd -"), ("etc/motd".into(), true, "motd".into()));
+    assert_eq!(out("docker cp this:/opt/way ."), ("etc/motd".into(), false, "motd".into()), "a link is followed");
+    assert_eq!(out("docker cp this:/opt/way -"), ("opt/way".into(), true, "way".into()), "but into a tar");
+    assert_eq!(out("docker cp this:/etc/ ./"), ("etc".into(), true, "etc".into()));
+    assert_eq!(intent("docker cp - this:/etc"), None);
     assert_eq!(intent("docker cp this:/nothing ."), None);
     assert_eq!(intent("docker cp a.txt this:/nothing/x"), None);
 }
