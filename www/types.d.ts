@@ -166,6 +166,7 @@ export interface ContainerInfo {
   bytes: number; //        that its layer takes: contents and link targets, hard links once
   undo: number; //         steps
   redo: number;
+  command: string; //      what it runs, as the history of its commit says it: the words of the image's Cmd
 }
 
 /** A path or a link's target: text stands for its UTF-8 bytes, what is no text crosses as bytes. */
@@ -611,7 +612,8 @@ export type ShellIntent =
   | { do: "commit"; message: string; author: string; changes: string[]; name: string | null } // docker commit; "" = not given
   | { do: "rm" } //                                         docker rm: this container
   | { do: "copyIn"; file: string; path: string | number[] } // docker cp FILE CONTAINER:PATH: an upload becomes the content of `path`
-  | { do: "copyOut"; path: string | number[] }; //            docker cp CONTAINER:PATH …: a file or folder is saved
+  // docker cp CONTAINER:PATH …: `node` = what is copied, null where the tree does not know it; `tar` = a directory, or anything to "-"
+  | { do: "copyOut"; path: string | number[]; node: number | null; tar: boolean; name: string };
 /** docker commit. */
 export interface Commit {
   message?: string;

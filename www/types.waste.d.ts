@@ -46,7 +46,12 @@ export interface WasteRow {
   bytes: number;
   paths: number; //   by "path": 1
 }
-export interface WastePage { total: number; bytes: number; from: number; rows: WasteRow[] } // largest first
+export interface WastePage {
+  total: number;
+  bytes: number;
+  from: number;
+  rows: WasteRow[];
+} // largest first
 
 /** The same content stored several times; known from hashes, so it grows while layers are hashed. */
 export interface Duplicates {
@@ -121,7 +126,9 @@ export interface EngineWaste {
 export type ReportKind =
   | "json" //        layerscope's own schema: docs/schema.json
   | "dive-json" //   what `dive --json` writes
-  | "csv-layers" | "csv-files" | "csv-dead"
+  | "csv-layers"
+  | "csv-files"
+  | "csv-dead"
   | "dockerfile" //  as far as history tells it
   | "html"; //       one page to print, with nothing in it that a browser would fetch
 export interface EngineReports {

@@ -3,6 +3,7 @@
 import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
+import { imports } from "./en.import.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
 
@@ -14,6 +15,7 @@ export const en = {
   ...content,
   ...container,
   ...diagram,
+  ...imports,
   ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,

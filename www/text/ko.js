@@ -3,6 +3,7 @@
 import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
+import { imports } from "./ko.import.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
 
@@ -13,6 +14,7 @@ export const ko = {
   ...content,
   ...container,
   ...diagram,
+  ...imports,
   ...search,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
