@@ -356,6 +356,7 @@ export interface UpperLine {
   size: number; //           of content
   device: string | null; //  "0,0"
   mtime: number;
+  mtimeNanos: number;
   path: string; //           "etc/", "etc/.wh.passwd": from the root, a directory with its slash
   kind: Kind;
   target: string | null;

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// An entry of the tar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
 pub struct UpperLine {
     pub sign: Sign,
@@ -17,6 +18,7 @@ pub struct UpperLine {
     pub size: u64,
     pub device: Option<String>,
     pub mtime: i64,
+    pub mtime_nanos: u32,
     pub path: String,
     pub kind: FileKind,
     pub target: Option<String>,
@@ -45,6 +47,7 @@ fn line(record: Record) -> UpperLine {
         size: header.size,
         device: device.then(|| format!("{},{}", header.device.0, header.device.1)),
         mtime: header.mtime,
+        mtime_nanos: header.mtime_nanos,
         path: display(header.path) + slash,
         kind: header.kind,
         target: (!header.link.is_empty()).then(|| display(header.link)),

@@ -15,11 +15,13 @@ import { View } from "./view.js";
 const PAGE = 100;
 const FORMS = /** @type {const} */ (["layer", "overlay"]);
 
-/** "2026-11-24 08:22:01", UTC as tar --utc says it. @param {number} seconds */
-const time = (seconds) => {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 19).replace("T", " ");
-};
+/** "2026-11-24 08:22:01.5", as tar says it with --full-time --utc. @param {UpperLine} line */
+function time({ mtime, mtimeNanos }) {
+  const date = new Date(mtime * 1000);
+  if (Number.isNaN(date.getTime())) return String(mtime);
+  const rest = mtimeNanos ? `.${String(mtimeNanos).padStart(9, "0").replace(/0+$/, "")}` : "";
+  return date.toISOString().slice(0, 19).replace("T", " ") + rest;
+}
 
 /** The columns of `tar -tv`. @param {UpperLine[]} lines */
 function columns(lines) {
@@ -27,7 +29,7 @@ function columns(lines) {
   const count = (/** @type {UpperLine} */ line) => line.device ?? String(line.size);
   const wide = Math.max(0, ...lines.map((line) => owner(line).length + 1 + count(line).length));
   return (/** @type {UpperLine} */ line) =>
-    `${line.mode} ${owner(line)} ${count(line).padStart(wide - owner(line).length - 1)} ${time(line.mtime)} `;
+    `${line.mode} ${owner(line)} ${count(line).padStart(wide - owner(line).length - 1)} ${time(line)} `;
 }
 
 class Upper extends View {
@@ -48,9 +50,11 @@ class Upper extends View {
   }
 
   willUpdate() {
-    const { id = -1, entries = 0 } = this.state.image?.container ?? {};
-    // A step may have taken the entries that were seen.
-    if (id !== this.#container || this.from >= Math.max(1, 2 * entries)) this.from = 0;
+    const { id = -1 } = this.state.image?.container ?? {};
+    const { total = Number.POSITIVE_INFINITY } = this.#ask.value ?? {};
+    if (id !== this.#container) this.from = 0;
+    // A step has taken the entries that were seen.
+    else if (this.from >= total) this.from = Math.max(0, Math.ceil(total / PAGE) - 1) * PAGE;
     this.#container = id;
   }
 
