@@ -32,7 +32,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
     // What was said of it stands beside the command that docker commit records.
     await layers(page).locator("#layer-3 q").getByText("a big file").waitFor();
     await layers(page)
-      .getByRole("option", { name: /^Layer 4: sh, 3 MB, a big file/ })
+      .getByRole("option", { name: /^Layer 4: sh, a big file, 3 MB/ })
       .waitFor();
     await picture(page, "container-committed");
 

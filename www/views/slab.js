@@ -36,9 +36,9 @@ const stateWord = (layer, reading) =>
 function sentence(layer, { reading, running, title }) {
   const parts = [
     `${t("stack.layer", { n: layer.index + 1 })}: ${title || layer.instruction || t("layer.noCommand")}`,
+    said(layer),
     size(layer.size ?? layer.stored),
   ];
-  if (said(layer)) parts.push(said(layer));
   if (layer.added) parts.push(t("stack.added", { n: number(layer.added) }));
   if (layer.changed) parts.push(t("stack.changed", { n: number(layer.changed) }));
   if (layer.removed) parts.push(t("stack.removed", { n: number(layer.removed) }));
