@@ -4,10 +4,16 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/compare.rs"]
+mod compare;
 #[path = "inspect/diff.rs"]
 mod diff;
+#[path = "inspect/images.rs"]
+mod images;
 #[path = "inspect/run.rs"]
 mod run;
+#[path = "inspect/waste.rs"]
+mod waste;
 
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
@@ -38,7 +44,15 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   diff --export TAR | --upper TAR | --layer TAR | --import TAR
                                                           what docker diff prints of the container that TAR was made of; --import
                                                           finds out which of the three it is; --image and --height place it
+  share [ARCHIVE]... [--have NAME]... [--want NAME]       layers that images share, each with its bytes; what a machine with some images
+                                                          downloads for another one
+  squash [ARCHIVE]...                                     what merging layers would save, and what it would no longer share
+  compare [--image LEFT:RIGHT] [--json]                   how two of its images differ: layers, config, history, files, by the bytes;
+                                                          A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
+  waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
+                                                          figures beside; --dive tells these only
+  dive-json                                               what dive --json writes
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
                                                           a container: each --op is a step (Op or Op[] of www/types.d.ts; a
@@ -52,6 +66,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
 struct Args {
     command: String,
     archive: String,
+    /// Further archives beside it.
+    more: Vec<String>,
     image: Option<String>,
     platform: Option<String>,
     path: Option<String>,
@@ -59,9 +75,12 @@ struct Args {
     layer: Option<usize>,
     no_trunc: bool,
     json: bool,
+    as_json: bool,
+    dive: bool,
     now: Option<i64>,
     run: run::Run,
     import: diff::Import,
+    pull: images::Pull,
 }
 
 fn main() -> ExitCode {
@@ -84,7 +103,10 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 9] = ["diff", "images", "history", "image", "files", "changes", "members", "verify", "run"];
+const OTHERS: [&str; 11] =
+    ["diff", "waste", "dive-json", "images", "history", "image", "files", "changes", "members", "verify", "run"];
+/// Commands on several archives.
+const ON_SEVERAL: [&str; 3] = ["compare", "share", "squash"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -96,11 +118,15 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--layer" if plain.first().is_some_and(|command| command == "diff") => {
                 args.import.option(&word, words.next()?)
             }
+            "--have" => args.pull.have.push(words.next()?),
+            "--want" => args.pull.want = Some(words.next()?),
             "--image" => args.image = Some(words.next()?),
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
+            "--json" => args.as_json = true,
             "--no-trunc" => args.no_trunc = true,
+            "--dive" => args.dive = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
             _ if word.starts_with("--") => args.run.option(&word, &mut || words.next())??,
@@ -110,28 +136,40 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     if ON_A_PATH.contains(&&**plain.first()?) {
         args.path = (plain.len() == 3).then(|| plain.pop())?;
     }
+    let several = ON_SEVERAL.contains(&&**plain.first()?);
+    if several && plain.len() > 2 {
+        args.more = plain.split_off(2);
+    }
     [args.command, args.archive] = plain.try_into().ok()?;
-    let known = args.path.is_some() || OTHERS.contains(&&*args.command);
+    let known = several || args.path.is_some() || OTHERS.contains(&&*args.command);
     let told = match &*args.command {
-        "changes" => args.layer.is_some(),
-        "diff" => args.import.is_given(),
-        _ => true,
+        "changes" => args.layer.is_some() && !args.as_json,
+        "diff" => args.import.is_given() && !args.as_json,
+        "compare" | "waste" => true,
+        _ => !args.as_json,
     };
     (known && told).then_some(args)
 }
 
 fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
-    let name = args.archive.rsplit('/').next().unwrap_or(&args.archive);
-    let cannot = |e: std::io::Error| {
-        Box::new(Problem { file: Some(name.to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
-    };
     let path = Path::new(&args.archive);
-    let input =
-        if path.is_dir() { Input::folder(path) } else { File::open(path).map(Input::Archive) }.map_err(cannot)?;
-    let mut workspace = match &input {
-        Input::Archive(file) => Workspace::open(name, file, &mut |_, _| {})?,
-        Input::Folder(_, files) => Workspace::open_folder(name, files, &input)?,
+    let names: Vec<&str> = [&args.archive].into_iter().chain(&args.more).map(|path| last_of(path)).collect();
+    let input = if path.is_dir() {
+        Input::folder(path).map_err(|e| cannot(&args.archive, &e))?
+    } else {
+        let open = |path: &String| File::open(path).map_err(|e| cannot(path, &e));
+        Input::Archives([&args.archive].into_iter().chain(&args.more).map(open).collect::<Result<_, _>>()?)
     };
+    let mut workspace = match &input {
+        Input::Archives(files) => {
+            let named = names.iter().zip(files).map(|(name, file)| (*name, file as &dyn ReadAt));
+            Workspace::open_all(&named.collect::<Vec<_>>(), &mut |_, _| {})?
+        }
+        Input::Folder(_, files) => Workspace::open_folder(names[0], files, &input)?,
+    };
+    if args.command == "compare" {
+        return Ok((compare::compare(&mut workspace, args, &input)?, 0));
+    }
     if args.image.is_some() || args.platform.is_some() {
         let index = pick(&workspace, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;
@@ -141,9 +179,13 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         return Ok((members_listing(workspace.archive()), 0));
     }
     if args.command == "images" {
-        let text = images(&mut workspace, &input)?;
+        let text = listed(&mut workspace, &input)?;
         notes(&workspace);
         return Ok((text, 0));
+    }
+    if args.command == "share" {
+        notes(&workspace);
+        return Ok((images::share(&workspace, args)?, 0));
     }
     if args.command == "verify" {
         return Ok(verify(&mut workspace, &input));
@@ -162,6 +204,15 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),
+        "squash" => images::squash(&workspace),
+        "waste" => {
+            workspace.hash_all(&input);
+            waste::waste(&mut workspace, args.as_json, args.dive)
+        }
+        "dive-json" => {
+            let _ = waste::dive_json(&mut workspace);
+            String::new()
+        }
         "changes" => {
             workspace.hash_all(&input);
             report::changes(workspace.tree(), one_of(args.layer, layers)?)
@@ -225,9 +276,17 @@ fn notes(workspace: &Workspace) {
     }
 }
 
-/// What was named on the command line: an archive, or an unpacked one.
+fn last_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn cannot(path: &str, e: &io::Error) -> Box<Problem> {
+    Box::new(Problem { file: Some(last_of(path).to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
+}
+
+/// What was named on the command line: archives, or an unpacked one.
 enum Input {
-    Archive(File),
+    Archives(Vec<File>),
     Folder(PathBuf, Vec<FolderFile>),
 }
 
@@ -259,7 +318,10 @@ impl Input {
 impl Sources for Input {
     fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
         match self {
-            Self::Archive(archive) => Ok(Box::new(archive)),
+            Self::Archives(files) => {
+                let file = files.get(file).ok_or_else(|| io::Error::other("no such file"))?;
+                Ok(Box::new(file))
+            }
             Self::Folder(root, files) => {
                 let path = files
                     .get(file)
@@ -300,7 +362,7 @@ fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Re
     found.ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("no image {wanted}"))))
 }
 
-fn images(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
+fn listed(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
     let mut out = String::new();
     for index in 0..workspace.images().list.len() {
         workspace.choose(index)?;

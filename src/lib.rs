@@ -1,9 +1,11 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `container` → `shell` → `report` → `workspace` → `wasm`. Nothing imports to its right. See DESIGN.md.
+//! → `search` → `content` → `waste` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`. Nothing imports
+//! to its right. See DESIGN.md.
 
 pub mod archive;
+pub mod compare;
 pub mod compression;
 pub mod container;
 pub mod content;
@@ -14,10 +16,12 @@ pub mod layer;
 pub mod limits;
 pub mod report;
 pub mod search;
+pub mod sharing;
 pub mod shell;
 pub mod source;
 pub mod text;
 pub mod tree;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+pub mod waste;
 pub mod workspace;

@@ -4,6 +4,8 @@
 // seconds since 1970 (UTC). Strings that come from an image are already display-safe text: bytes that are no UTF-8, control
 // and bidi characters arrive escaped as GNU tar escapes them (`caf\351`, `two\nlines`); they are still data, never HTML.
 
+import type { EngineReports, EngineWaste } from "./types.waste.d.ts";
+
 /** What a layer did to a path, as the strip shows it. The character is the one used in `Row.strip`. */
 export type Change =
   | "added" //      a  the path appears
@@ -285,18 +287,20 @@ export interface ImageChoice {
   id: string;
   layers: number;
   stored: number;
+  file: string; //      name of its archive; of a committed image, of the one that it stands on
 }
 
+/** What is open. All but the images and the refused files is of the shown image's archive. */
 export interface Opened {
   file: string;
   fileSize: number;
   form: string; //      "docker" | "oci" | "legacy" | "bare" | "rootfs": what described the images; rootfs = nothing did, it is a
   //                    root file system (docker export, buildx type=tar) shown as one layer, its image has id ""
   codec: string; //     of the whole archive: "none", "gzip", "zstd", "xz", "bzip2"
-  images: ImageChoice[]; // at least one
+  images: ImageChoice[]; // of all archives, at least one; an index never changes, what joins stands behind
   chosen: number; //    index of the image that is shown first
   members: number;
-  problems: Problem[]; // of the archive as a whole
+  problems: Problem[]; // files that could not be opened (`file` names them, no image is of them); then of the archive as a whole
 }
 
 export interface MemberInfo {
@@ -431,7 +435,7 @@ export interface Spot {
 
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "listing" | "indexing" | "scanning" | "verifying" | "saving";
+  phase: "listing" | "indexing" | "adding" | "scanning" | "verifying" | "saving" | "comparing";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now
@@ -441,7 +445,7 @@ export interface Progress {
 
 /** `www/engine/engine.js` exports a class of this shape. Promises reject with a Problem (plain data), never with anything else. */
 export interface Engine extends EventTarget {
-  open(files: File[]): Promise<Opened>; // index only; then `choose(opened.chosen)` starts the rest
+  open(files: File[]): Promise<Opened>; // index only, each file an archive; rejects when none can be read; then `choose(opened.chosen)` starts the rest
   choose(image: number): Promise<ImageInfo>; // resolves when the stack is known; layers are scanned, then verified, on their own
   cancel(): void; //            stops everything at once, forgets the file
   stopVerifying(): void;
@@ -459,6 +463,9 @@ export interface Engine extends EventTarget {
   // that more than one layer wrote, or that are gone from the top
   follow(node: number, height: number): Promise<Follow>;
   containers: EngineContainers;
+  waste: EngineWaste;
+  reports: EngineReports;
+  images: import("./types.images.d.ts").EngineImages;
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
@@ -473,6 +480,8 @@ export interface Engine extends EventTarget {
   //   "told"     []          what layers did to files is told anew: hashing showed which bytes are the same; rows and paths read differently
   //   "tree"     []          all layers merged  → performance.mark("layerscope:tree")
   //   "verified" []          all layers hashed  → performance.mark("layerscope:verified")
+  //   "opened"   [Opened]    another archive's image is shown, or there are more images
+  //   "adding"   [File[]]    further archives are being read; "added" [] when that is over
   //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
 }
 
@@ -533,6 +542,12 @@ export interface Way {
 export interface Session {
   open(files: File[], onProgress: (done: number, total: number) => void): Opened;
   openFolder(name: string, files: File[], paths: string[]): Opened;
+  addImages(file: File, index: number, onProgress: (done: number, total: number) => void): Opened | null; // null = nothing in it describes images
+  addArchive(file: File, index: number, onProgress: (done: number, total: number) => void): Opened; // index = number of its opened file
+  opened(): Opened; // as it is now, for the chosen image
+  sharing(): import("./types.images.d.ts").Sharing;
+  pull(have: Uint32Array, want: number): import("./types.images.d.ts").PullPlan;
+  whatIf(): import("./types.images.d.ts").WhatIf; // of the chosen image
   findings(): Finding[];
   statement(files: File[], attestation: number, statement: number): string;
   choose(image: number): ImageInfo;
@@ -589,7 +604,7 @@ export interface Session {
   upperList(form: UpperForm, from: number, count: number): UpperPage; // the entries that the tar of that form has
   /** An image of the shown container; its index. For the layer: write the "layer" tar, make its Blob a further opened file, hash it. */
   commit(commit: Commit, now: number): number;
-  images(): ImageChoice[]; // committed ones last; `choose` takes them as any other
+  images(): ImageChoice[]; // committed ones where they came; `choose` takes them as any other
   saveImage(image: number): SavePart[]; // throws "not-found" while a layer's digest is not known: hash first (only compressed layers need it)
   // A dropped tar beside the archive, as a further opened file: importJob → scan → import. kind null = told by its content, place null = the best.
   import(plan: Uint8Array, buffer: Uint8Array, kind: Origin | null, place: ImportPlace | null): Imported; // plan, buffer: of importJob's job

@@ -1,8 +1,8 @@
 // The contract for several images at once: what they share, what a pull costs, what squashing would change, how two differ.
-import type { Change, Kind } from "./types.d.ts";
+import type { Kind, Wrong } from "./types.d.ts";
 
 // Several archives can be open: `Opened.images` lists the images of all of them (ImageChoice.file says of which), first archive first.
-// Every index of an image is one of that list, committed images stand last.
+// Every index of an image is one of that list and never changes: archives and committed images that join stand behind.
 
 /** One stored layer of the opened images: a node of the trunks that images grow from. */
 export interface SharedLayer {
@@ -15,8 +15,8 @@ export interface SharedLayer {
   compressed: boolean; //   `stored` is what a registry would send; else it is the plain tar
   size: number | null; //   as docker counts; null until read
   images: number[]; //      that contain it at this place (same chain id)
-  same: number[]; //        ids of layers elsewhere with the same diff_id: the content is shared, the place is not (a registry stores it once, a host twice)
-  layer: { image: number; index: number }; // where to find it: the first image that has it
+  same: number[]; //        ids of layers elsewhere with the same diff_id, at most 20: the content is shared, the place is not (a registry stores it once, a host twice)
+  layer: { image: number; index: number }; // where to find it: in the first image whose archive holds it, compressed if one does so
 }
 export interface Sharing {
   layers: SharedLayer[];
@@ -30,13 +30,23 @@ export interface Sharing {
 export interface PullPlan {
   want: number;
   have: number[];
-  rows: { id: number; layer: number; instruction: string; diffId: string | null; bytes: number; compressed: boolean; has: boolean; by: number | null }[];
+  rows: {
+    id: number;
+    layer: number;
+    instruction: string;
+    diffId: string | null;
+    bytes: number;
+    compressed: boolean;
+    has: boolean;
+    by: number | null;
+  }[]; // by: the first of `have` that has it
   download: number;
   kept: number; //         bytes that need not be downloaded
   compressed: boolean; //  all of them are as a registry would send them
 }
 
-/** Merging layers from..=to of the shown image into one. Exact once all layers are read. */
+/** Merging layers from..=to of the shown image into one. Exact once all layers are read; all bytes are those of files' contents, uncompressed
+ *  (docker's sizes count the names in symbolic links, too). from = to merges nothing and changes nothing. */
 export interface Squash {
   from: number;
   to: number;
@@ -46,15 +56,17 @@ export interface Squash {
   size: number; //    of the image afterwards, in file bytes
   layer: number; //   of the new layer
   unshared: number; // bytes of layers that other open images share and that this image would no longer have in common with them
-  sharers: number[]; // those images
-  pull: number; //    what the next pull downloads when only the top layer changes: everything from the first changed layer up
+  sharers: number[]; // those images, at most 100
+  pull: number; //    what the next pull downloads when only the top layer changes: that layer, the new one when `to` is the top
 }
 export interface WhatIf {
   now: { size: number; dead: number; layers: number; pull: number };
   all: Squash;
   from: Squash[]; //  from[n] merges n..=top, n from 0
-  runs: Squash[]; //  sensible runs of adjacent layers: each maximal run with something to save, largest first, at most 20
-  stable: { image: number; until: number } | null; // beside another open image of the same repository: layers 0..until never changed between them
+  runs: Squash[]; //  largest saving first, at most 20: each run of layers that kill each other's bytes, and for each number of merged layers
+  //                  the run that saves most, where that is more than any shorter one
+  stable: { image: number; until: number } | null; // beside another open image of the same repository, or else the one that shares most:
+  //                  the lowest `until` layers never changed between them
 }
 
 export type Status = "added" | "changed" | "removed" | "moved";
@@ -63,21 +75,32 @@ export interface Compared {
   right: number;
   same: boolean; //     the same image id
   common: number; //    layers with equal chain ids, from the base
-  layers: { left: number | null; right: number | null; diffId: string | null; equal: boolean; sameFiles: boolean; instruction: string; size: number | null }[]; // top last
-  files: Record<Status, { paths: number; bytes: number }> & { equal: number };
+  layers: {
+    // side by side, top last: of equal bytes; else that touch the same files; else made by the same instruction; else alone
+    left: number | null;
+    right: number | null;
+    diffId: string | null;
+    equal: boolean; //     the same diff_id
+    sameFiles: boolean; // the same but for times, whatever its digest: rebuilt
+    instruction: string;
+    leftSize: number | null; // as docker counts
+    rightSize: number | null;
+  }[];
+  files: Record<Status, { paths: number; bytes: number }> & { equal: number }; // hard links' bytes once; of changed: of new content, right
   sizes: { left: number; right: number };
   rebuild: "identical" | "rebuild" | "different"; // rebuild: other digests, the same files but for times
-  timesOnly: number; // paths of which nothing but the time differs
-  config: { key: string; left: string | null; right: string | null }[]; // only what differs: "Env PATH", "Cmd", "Label x", "Architecture"
+  timesOnly: number; // among files.changed: nothing but the time differs, known by the bytes. A directory's own time is no difference
+  config: { key: string; left: string | null; right: string | null }[]; // only what differs: "Env PATH", "Cmd", "Label x", "Architecture", "Created"
   history: { left: string | null; right: string | null; equal: boolean }[];
-  certain: boolean; //  both are hashed; else same size and time pass for the same bytes
+  certain: boolean; //  both are hashed; else same size and time pass for the same bytes, another time for other ones, and nothing moved
+  unread: { left: number[]; right: number[] }; // layers not read whole: their paths may seem added or removed
 }
 export interface ComparedRow {
   path: string;
   kind: Kind;
   status: Status;
   reasons: string[]; //   as Version.reasons
-  left: number | null; //  size
+  left: number | null; //  size; null = a directory, or not there
   right: number | null;
   leftNode: number | null;
   rightNode: number | null;
@@ -85,7 +108,13 @@ export interface ComparedRow {
   rightLayer: number | null;
   from: string | null; //  of moved: the path on the left
 }
-export interface ComparedPage { total: number; from: number; rows: ComparedRow[] } // largest change of bytes first
+export interface ComparedPage {
+  total: number;
+  from: number;
+  rows: ComparedRow[];
+  wrong: Wrong | null;
+} // largest change of bytes
+// first, mere times last. The query is the search's own, asked of both tops; while one is wrong the last good one is in force.
 
 export interface EngineImages {
   sharing(): Promise<Sharing>;
@@ -93,8 +122,15 @@ export interface EngineImages {
   whatIf(): Promise<WhatIf>; //  of the shown image, after "tree"
   /** Compares the shown image (right) with another one (left), whose layers are read for it; progress as phase "comparing". Ask again after "verified". */
   compare(left: number): Promise<Compared>;
+  /** The same once more, by the bytes: hashes what nobody has hashed yet of the other image; progress as phase "comparing". */
+  prove(): Promise<Compared>;
+  stopComparing(): void; //   the promise of `compare` or `prove` rejects with "cancelled"
   compareRows(status: Status | null, query: string, from: number, count: number): Promise<ComparedPage>; // of the last comparison
-  addFiles(files: File[]): Promise<import("./types.d.ts").Opened>; // further archives beside the open ones
+  /** Further archives beside the open ones; progress as phase "adding". Rejects when none of them can be read; the others are in `problems`. */
+  addFiles(files: File[]): Promise<import("./types.d.ts").Opened>;
+  addImages(file: File): Promise<import("./types.d.ts").Opened | null>; // a file that may be anything; null = nothing in it describes images
 }
-// Session (wasm): sharing(), pull(have, want), whatIf(), compareJobs(left): Job[], compareLayer(layer, buffer), compareDone(): Compared,
-// compareRows(status, query, from, count), addArchive(file, index, onProgress): Opened; index = number of its opened file.
+// Session (wasm): sharing(), pull(have, want), whatIf(), compareJobs(left): Job[], compareLayer(layer, buffer), compareFail(layer),
+// compareDone(): Compared, compareHashJobs(): Job[], compareDigests(layer, digests, contents),
+// compareRows(status, query, from, count), addArchive(file, index, onProgress): Opened; index = number of its opened file, throws for one that it can't read;
+// addImages(file, index, onProgress): Opened | null, null where nothing in it describes images; opened(): Opened.

@@ -37,7 +37,7 @@ pub struct Member {
     pub path: Vec<u8>,
     /// The headers as they were read.
     pub entry: Entry,
-    /// Which of the opened files holds it: 0 but in a folder.
+    /// Which of the opened files holds it.
     pub file: usize,
     /// What its first bytes tell; known ahead only in compressed archives, where looking again is dear.
     sniffed: Option<Sniffed>,
@@ -74,6 +74,8 @@ pub struct Archive {
     pub members: Vec<Member>,
     /// The files of a folder, not one archive.
     pub is_folder: bool,
+    /// Its number among the opened files; of a folder, its first file's.
+    pub file: usize,
     /// Why the index stops early: what comes after is lost, what came before is sound.
     pub problem: Option<Problem>,
     /// What is odd about its tar.
@@ -131,6 +133,7 @@ impl Archive {
             codec: Codec::None,
             members: Vec::new(),
             is_folder: false,
+            file: 0,
             problem: None,
             notes: Vec::new(),
             by_path: HashMap::new(),
@@ -160,6 +163,13 @@ impl Archive {
             archive.members.push(Member { path, entry, file, sniffed: None });
         }
         archive
+    }
+
+    /// The same where other files have been opened before: its own begin at this number.
+    pub fn numbered(mut self, first: usize) -> Self {
+        self.members.iter_mut().for_each(|member| member.file = member.file - self.file + first);
+        self.file = first;
+        self
     }
 
     fn index<S: Stream>(&mut self, reader: &mut TarReader<S>, progress: &mut dyn FnMut(u64)) -> Result<()> {
@@ -283,7 +293,7 @@ impl Archive {
     /// The archive itself as one layer's tar: all of it, or what is below a folder.
     pub fn whole(&self, below: Vec<u8>) -> Plan {
         let span = Span { offset: 0, len: self.len };
-        Plan { inner: self.codec, below, ..Plan::plain(span) }
+        Plan { file: self.file, inner: self.codec, below, ..Plan::plain(span) }
     }
 }
 

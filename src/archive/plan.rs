@@ -12,7 +12,7 @@ const STEP: usize = 256 << 10;
 /// A way to a blob. *Shape:* `span` lies in the archive after `outer` is decoded, `inner` is the blob's own compression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Which of the opened files: 0 but for a folder.
+    /// Which of the opened files.
     pub file: usize,
     /// Compression of the archive as a whole.
     pub outer: Codec,

@@ -107,11 +107,31 @@ fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     };
     let old: Vec<u32> = old.iter().map(|line| number(*line)).collect();
     let new: Vec<u32> = new.iter().map(|line| number(*line)).collect();
-    let mut hook = Compact::new(Replace::new(Capture::new()), old.as_slice(), new.as_slice());
+    smallest(&old, &new)
+}
+
+/// The smallest difference of two lists of numbers, as far as it is found in time.
+fn smallest(old: &[u32], new: &[u32]) -> Vec<DiffOp> {
+    let mut hook = Compact::new(Replace::new(Capture::new()), old, new);
     let deadline = Instant::now().checked_add(COMPARE_TIME);
     // Capturing can't fail.
-    let _ = myers::diff_deadline(&mut hook, old.as_slice(), 0..old.len(), new.as_slice(), 0..new.len(), deadline);
+    let _ = myers::diff_deadline(&mut hook, old, 0..old.len(), new, 0..new.len(), deadline);
     hook.into_inner().into_inner().into_ops()
+}
+
+/// Two lists side by side: equal numbers beside each other, each in its order, and what only one of them has by itself, the older first.
+pub fn aligned(old: &[u32], new: &[u32]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut pairs = Vec::new();
+    for op in smallest(old, new) {
+        let (from, to) = (op.old_range(), op.new_range());
+        if op.tag() == DiffTag::Equal {
+            pairs.extend(from.zip(to).map(|(a, b)| (Some(a), Some(b))));
+        } else {
+            pairs.extend(from.map(|a| (Some(a), None)));
+            pairs.extend(to.map(|b| (None, Some(b))));
+        }
+    }
+    pairs
 }
 
 /// Bytes as text; `None` = they are none. An empty file is an empty text.

@@ -1,5 +1,6 @@
 //! What Docker and tar would print about an image: history, inspect, listings. Compared with theirs byte for byte.
 
+mod dive;
 mod history;
 mod inspect;
 mod listing;
@@ -7,6 +8,7 @@ mod paths;
 mod tabwriter;
 mod units;
 
+pub use dive::DiveJson;
 pub use history::{History, HistoryRow};
 pub use inspect::{go_json, image_inspect, pretty};
 pub use listing::{members_listing, merged_listing, write_merged_listing};

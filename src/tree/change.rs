@@ -100,6 +100,11 @@ impl Reasons {
         of.iter().any(|r| self.0 & r.0 != 0)
     }
 
+    /// None.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Their names, in a fixed order.
     pub fn names(self) -> Vec<&'static str> {
         Self::NAMES.iter().enumerate().filter(|(bit, _)| self.0 >> bit & 1 == 1).map(|(_, name)| *name).collect()
@@ -112,6 +117,11 @@ impl Tree {
     /// A directory's own size never counts. Equal seconds count as equal when either nanosecond part is zero, for exports
     /// and old archives drop it. *Source:* moby pkg/archive `statDifferent`, `sameFsTimeSpec`.
     pub fn reasons(&self, old: &Version, new: &Version) -> Reasons {
+        Self::reasons_between((self, old), (self, new))
+    }
+
+    /// The same for versions of two trees.
+    pub fn reasons_between((left, old): (&Self, &Version), (right, new): (&Self, &Version)) -> Reasons {
         let mut reasons = Reasons::default();
         let kind = |v: &Version| v.kind().map(|k| if k == FileKind::Hardlink { FileKind::File } else { k });
         let (was, is) = (kind(old), kind(new));
@@ -125,11 +135,12 @@ impl Tree {
         reasons.add(Reasons::MTIME, old.mtime != new.mtime || nanos_differ);
         reasons.add(Reasons::MODE, old.mode != new.mode && is != Some(FileKind::Symlink));
         reasons.add(Reasons::OWNER, (old.uid, old.gid) != (new.uid, new.gid));
-        reasons.add(Reasons::XATTRS, self.bytes(old.xattrs) != self.bytes(new.xattrs));
-        reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && self.bytes(old.link) != self.bytes(new.link));
+        reasons.add(Reasons::XATTRS, left.bytes(old.xattrs) != right.bytes(new.xattrs));
+        reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && left.bytes(old.link) != right.bytes(new.link));
         let device = matches!(is, Some(FileKind::Char | FileKind::Block));
         reasons.add(Reasons::DEVICE, device && old.link != new.link);
-        reasons.add(Reasons::CONTENT, self.same_bytes(old, new) == Some(false));
+        let bytes = left.sha256(old).zip(right.sha256(new));
+        reasons.add(Reasons::CONTENT, bytes.is_some_and(|(was, is)| was != is));
         reasons
     }
 

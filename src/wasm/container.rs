@@ -105,9 +105,9 @@ impl Session {
         self.live()?.commit(&commit, time(now)).map_err(|p| thrown(&p))
     }
 
-    /// All images, the committed ones last → `ImageChoice[]`.
+    /// All images, in the order in which they came → `ImageChoice[]`.
     pub fn images(&mut self) -> Answer {
-        to_js(&self.live()?.opened(0).images)
+        to_js(&self.live()?.opened().images)
     }
 
     /// An image as `docker save` writes it → `Part[]`.

@@ -2,11 +2,15 @@
 //!
 //! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
 
+mod compare;
 mod container;
 mod content;
 mod diagram;
+mod images;
 mod import;
 mod shell;
+mod treemap;
+mod waste;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};
@@ -28,12 +32,11 @@ use web_sys::File;
 
 type Answer = Result<JsValue, JsValue>;
 
-/// The home worker's one object: an opened archive, or none yet.
+/// The home worker's one object: the opened archives, or none yet.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Session {
     workspace: Option<Workspace>,
-    file_size: u64,
     /// What is being saved as a tar, batch by batch.
     export: Option<Order>,
     /// An upper directory on its way to a tar.
@@ -48,16 +51,15 @@ impl Session {
         Self::default()
     }
 
-    /// Indexes the first file → `Opened`.
+    /// Indexes the files, each of them an archive → `Opened`.
     pub fn open(&mut self, files: Vec<File>, on_progress: &js_sys::Function) -> Answer {
         self.workspace = None;
-        let file = files.into_iter().next().ok_or_else(|| thrown(&Problem::new(Kind::NotFound)))?;
-        let name = file.name();
-        let source = source(file)?;
-        self.file_size = source.len();
-        let workspace = Workspace::open(&name, &source, &mut |done, total| tell(on_progress, done, total));
-        let workspace = self.workspace.insert(workspace.map_err(|p| thrown(&p))?);
-        to_js(&workspace.opened(self.file_size))
+        let names: Vec<String> = files.iter().map(File::name).collect();
+        let sources = files.into_iter().map(source).collect::<Result<Vec<_>, _>>()?;
+        let named = names.iter().zip(&sources).map(|(name, source)| (name.as_str(), source as &dyn ReadAt));
+        let files: Vec<(&str, &dyn ReadAt)> = named.collect();
+        let workspace = Workspace::open_all(&files, &mut |done, total| tell(on_progress, done, total));
+        to_js(&self.workspace.insert(workspace.map_err(|p| thrown(&p))?).opened())
     }
 
     /// Takes the files of a folder, each with its path below it, for an archive → `Opened`.
@@ -67,9 +69,8 @@ impl Session {
         let entry =
             |(file, path): (&File, String)| FolderFile { path: path.into_bytes(), len: file.size() as u64, link: None };
         let entries: Vec<FolderFile> = files.iter().zip(paths).map(entry).collect();
-        self.file_size = entries.iter().map(|e| e.len).fold(0, u64::saturating_add);
         let workspace = Workspace::open_folder(name, &entries, &Folder(files)).map_err(|p| thrown(&p))?;
-        to_js(&self.workspace.insert(workspace).opened(self.file_size))
+        to_js(&self.workspace.insert(workspace).opened())
     }
 
     /// Chooses an image → `ImageInfo`.
@@ -175,7 +176,7 @@ impl Session {
         Ok(crate::text::display_text(&text))
     }
 
-    /// Members of the archive → `MemberInfo[]`.
+    /// Members of the chosen image's archive → `MemberInfo[]`.
     pub fn members(&mut self, from: usize, count: usize) -> Answer {
         let members: Vec<MemberInfo> = self.live()?.members(from, count);
         to_js(&members)

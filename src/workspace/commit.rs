@@ -93,8 +93,7 @@ impl Workspace {
             layers,
             ..Image::default()
         };
-        self.images.list.push(image);
-        Ok(self.images.list.len() - 1)
+        Ok(self.images.push(image, self.images.archive_of(self.chosen)))
     }
 }
 

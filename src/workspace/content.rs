@@ -65,7 +65,7 @@ impl Workspace {
         let Some(point) = plain.as_ref().or_else(|| nearest(checkpoints, decoded)) else { return Ok(whole.clone()) };
         match of.member {
             Some(member) => {
-                let plan = self.archive.plan_from(member, Some(point))?;
+                let plan = self.archive().plan_from(member, Some(point))?;
                 Ok(Plan { inner: whole.inner, below: whole.below.clone(), ..plan })
             }
             None => Ok(Plan { resume: Some(point.clone()), ..whole.clone() }),

@@ -1,6 +1,7 @@
-//! The one list of what is odd, wrong or worth knowing about the opened archive and its chosen image.
+//! The one list of what is odd, wrong or worth knowing about the chosen image and its archive, and about files that could not be opened.
 
 use super::Workspace;
+use super::archives::Documented;
 use super::info::ProblemInfo;
 use crate::error::{Kind, Problem, Severity};
 use crate::framing::FileKind;
@@ -23,12 +24,13 @@ pub struct Finding {
 }
 
 impl Workspace {
-    /// All findings, the archive's first, then the image's, then its layers' from the base up; the grave ones of each first.
+    /// All findings, those of files that could not be opened first, then the archive's, then the image's, then its layers' from the base up; the grave ones of each first.
     pub fn findings(&self) -> Vec<Finding> {
         let mut found: Vec<(Problem, Option<u32>)> = Vec::new();
-        let archive =
-            self.archive.problem.iter().cloned().map(Problem::warning).chain(self.archive.notes.iter().cloned());
-        found.extend(archive.chain(self.images.problems.iter().cloned()).map(|p| (p, None)));
+        let Documented { archive, problems, .. } = self.documented();
+        found.extend(self.refused.iter().map(|p| (p.clone(), None)));
+        let whole = archive.problem.iter().cloned().map(Problem::warning).chain(archive.notes.iter().cloned());
+        found.extend(whole.chain(problems.iter().cloned()).map(|p| (p, None)));
         found.extend(self.unreferenced().map(|p| (p, None)));
         found.extend(self.image().problems.iter().map(|p| (p.clone(), None)));
         for (layer, progress) in self.layers.iter().enumerate() {
@@ -57,11 +59,12 @@ impl Workspace {
 
     /// Members that no image, document or attestation names.
     fn unreferenced(&self) -> Option<Problem> {
-        if self.images.form == Form::Rootfs {
+        let Documented { archive, form, documents, .. } = self.documented();
+        if *form == Form::Rootfs {
             return None;
         }
-        let mut used: HashSet<usize> = self.images.documents.iter().copied().collect();
-        for image in &self.images.list {
+        let mut used: HashSet<usize> = documents.iter().copied().collect();
+        for image in self.images.of_archive(self.images.archive_of(self.chosen)) {
             used.extend(&image.documents);
             used.extend(image.layers.iter().filter_map(|l| l.member));
             let statements = image.attestations.iter().flat_map(|a| &a.statements);
@@ -69,12 +72,12 @@ impl Workspace {
         }
         let known = |path: &[u8]| {
             let (folder, name) = split(path);
-            let beside_a_layer = || self.archive.find(&[folder, b"/layer.tar"].concat()).is_some();
+            let beside_a_layer = || archive.find(&[folder, b"/layer.tar"].concat()).is_some();
             let top =
                 folder.is_empty() && matches!(name, b"manifest.json" | b"index.json" | b"oci-layout" | b"repositories");
             top || matches!(name, b"VERSION" | b"json") && beside_a_layer()
         };
-        let members = self.archive.members.iter().enumerate();
+        let members = archive.members.iter().enumerate();
         let mut loose =
             members.filter(|(at, m)| m.entry.kind == FileKind::File && !used.contains(at) && !known(&m.path));
         let (_, first) = loose.next()?;

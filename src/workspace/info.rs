@@ -1,6 +1,7 @@
 //! What the page is told about an archive, an image and its layers: plain data, the shapes of `www/types.d.ts`.
 
 use super::Workspace;
+use super::archives::Documented;
 use crate::error::{Problem, Severity};
 use crate::framing::FileKind;
 use crate::image::shorten;
@@ -65,11 +66,11 @@ impl From<&Problem> for ProblemInfo {
     }
 }
 
-/// An image of the archive.
+/// An image of the open archives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ImageChoice {
-    /// Position in the archive.
+    /// Position among all images.
     pub index: usize,
     /// Tags.
     pub names: Vec<String>,
@@ -81,9 +82,11 @@ pub struct ImageChoice {
     pub layers: usize,
     /// Bytes of its layers in the archive.
     pub stored: u64,
+    /// Name of its archive.
+    pub file: String,
 }
 
-/// An opened archive.
+/// What is open, and the archive of the chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Opened {
@@ -101,7 +104,7 @@ pub struct Opened {
     pub chosen: usize,
     /// How many members.
     pub members: usize,
-    /// Of the archive as a whole.
+    /// Of files that could not be opened, and of the archive as a whole.
     pub problems: Vec<ProblemInfo>,
 }
 
@@ -227,7 +230,9 @@ pub struct MemberInfo {
 
 impl Workspace {
     /// What was opened.
-    pub fn opened(&self, file_size: u64) -> Opened {
+    pub fn opened(&self) -> Opened {
+        let Documented { archive, form, problems, .. } = self.documented();
+        let file = |index| self.archives.get(self.images.archive_of(index)).map(|of| of.archive.name.clone());
         let choice = |(index, image): (usize, &crate::image::Image)| ImageChoice {
             index,
             names: image.names.iter().map(|n| display_text(n)).collect(),
@@ -235,17 +240,18 @@ impl Workspace {
             id: image.id.clone(),
             layers: image.layers.len(),
             stored: image.layers.iter().map(crate::image::Layer::stored).sum(),
+            file: file(index).unwrap_or_default(),
         };
-        let cut = self.archive.problem.as_ref().map(|p| Problem { severity: Severity::Warning, ..p.clone() });
-        let problems = self.images.problems.iter().chain(cut.as_ref()).map(Into::into).collect();
+        let cut = archive.problem.as_ref().map(|p| Problem { severity: Severity::Warning, ..p.clone() });
+        let problems = self.refused.iter().chain(problems).chain(cut.as_ref()).map(Into::into).collect();
         Opened {
-            file: self.archive.name.clone(),
-            file_size,
-            form: self.images.form.name(),
-            codec: self.archive.codec.name(),
+            file: archive.name.clone(),
+            file_size: archive.len,
+            form: form.name(),
+            codec: archive.codec.name(),
             images: self.images.list.iter().enumerate().map(choice).collect(),
             chosen: self.chosen,
-            members: self.archive.members.len(),
+            members: archive.members.len(),
             problems,
         }
     }
@@ -319,7 +325,7 @@ impl Workspace {
         })
     }
 
-    /// Names of the other images of the archive that have the same chain up to this layer.
+    /// Names of the other images that have the same chain up to this layer.
     fn shared_with(&self, index: usize) -> Vec<String> {
         let Some(chain) = self.image().layers.get(index).and_then(|l| l.chain_id.as_ref()) else { return Vec::new() };
         let same =
@@ -358,9 +364,10 @@ impl Workspace {
         stack
     }
 
-    /// Members of the archive, in its order.
+    /// Members of the chosen image's archive, in its order.
     pub fn members(&self, from: usize, count: usize) -> Vec<MemberInfo> {
-        let end = from.saturating_add(count).min(self.archive.members.len());
+        let archive = self.archive();
+        let end = from.saturating_add(count).min(archive.members.len());
         let member = |m: &crate::archive::Member| MemberInfo {
             path: display(&m.entry.path),
             kind: m.entry.kind,
@@ -371,7 +378,7 @@ impl Workspace {
             target: Some(&m.entry.link).filter(|l| !l.is_empty()).map(|l| display(l)),
             offset: m.entry.data_at,
         };
-        self.archive.members.get(from..end).unwrap_or_default().iter().map(member).collect()
+        archive.members.get(from..end).unwrap_or_default().iter().map(member).collect()
     }
 }
 

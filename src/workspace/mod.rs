@@ -1,22 +1,29 @@
-//! One opened archive and the image chosen from it: what the page and the command line both stand on.
+//! The opened archives and the image chosen from them: what the page and the command line both stand on.
 //!
 //! Scanning and hashing are not done here: they go to whoever has the time (workers, or `scan_all` natively) and come back
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
+mod archives;
 mod asking;
 mod commit;
+mod compare;
 mod container;
 mod content;
 mod findings;
 mod import;
 mod info;
 mod save;
+mod sharing;
 mod shell;
 mod told;
+mod treemap;
 mod upper;
+mod waste;
 
+pub use archives::AllImages;
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
+pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use findings::Finding;
 pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
 pub use info::{
@@ -27,24 +34,26 @@ pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
 pub use told::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use upper::{UpperLine, UpperPage};
+pub use waste::{DeathInfo, LayerWaste, WasteInfo};
 
-use crate::archive::{Archive, FolderFile, Plan};
+use crate::archive::{Archive, Plan};
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
-use crate::image::{self, Image, Images};
+use crate::image::{self, Form, Image};
 use crate::layer::{Contents, Digests, LayerBuffer, Note, hash, scan};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
 use crate::shell::Shell;
-use crate::source::{ReadAt, Sources};
+use crate::source::Sources;
 use crate::tree::{LayerCounts, Life, Tree, Views};
+use archives::Documented;
 use container::Containers;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Scanned layers kept for the next image of the same archive. A scanned layer takes about 100 bytes an entry.
+/// Scanned layers kept for the next image. A scanned layer takes about 100 bytes an entry.
 const KEPT_BUFFERS: usize = 64 << 20;
 
 /// What became of a layer.
@@ -74,10 +83,14 @@ pub struct Job {
     pub plan: Plan,
 }
 
-/// An opened archive.
+/// Everything that is open.
 pub struct Workspace {
-    archive: Archive,
-    images: Images,
+    archives: Vec<Documented>,
+    /// What `documented` answers where no archive is: never, for there is at least one.
+    no_archive: Documented,
+    /// Why files could not be opened as archives.
+    refused: Vec<Problem>,
+    images: AllImages,
     chosen: usize,
     /// What `image` answers where no image is: never, for there is at least one.
     no_image: Image,
@@ -86,6 +99,8 @@ pub struct Workspace {
     waiting: HashMap<usize, Rc<Vec<u8>>>,
     kept: HashMap<String, Rc<Vec<u8>>>,
     kept_bytes: usize,
+    /// What layers' files take as docker counts them, by key.
+    layer_sizes: HashMap<String, u64>,
     digests: HashMap<String, Digests>,
     contents: HashMap<String, Rc<Contents>>,
     tree: Tree,
@@ -93,8 +108,11 @@ pub struct Workspace {
     search: Search,
     /// What the page asked for last.
     asked: Option<Question>,
+    known: waste::Known,
     containers: Containers,
     imports: Vec<import::Import>,
+    /// The chosen image beside another one.
+    comparing: Option<compare::Comparing>,
     /// By container.
     shells: HashMap<usize, Shell>,
 }
@@ -106,42 +124,37 @@ fn key_of(layer: &image::Layer) -> Option<String> {
 }
 
 impl Workspace {
-    /// Indexes the archive and finds its images; the first one is chosen. *Errors:* as `Archive::open` and `image::find`.
-    pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
-        let archive = Archive::open(name, source, progress)?;
-        let images = image::find(&archive, &source)?;
-        Self::with(archive, images)
-    }
-
-    /// The same for the files of a folder. *Errors:* as `image::find`.
-    pub fn open_folder(name: &str, files: &[FolderFile], sources: &dyn Sources) -> Result<Self> {
-        let archive = Archive::of_folder(name, files);
-        let images = image::find(&archive, sources)?;
-        Self::with(archive, images)
-    }
-
-    fn with(archive: Archive, images: Images) -> Result<Self> {
-        let mut workspace = Self {
-            archive,
-            images,
+    /// With no archive yet.
+    fn empty() -> Self {
+        Self {
+            archives: Vec::new(),
+            no_archive: Documented {
+                archive: Archive::of_folder("", &[]),
+                form: Form::Rootfs,
+                problems: Vec::new(),
+                documents: Vec::new(),
+            },
+            refused: Vec::new(),
+            images: AllImages::default(),
             chosen: 0,
             no_image: Image::default(),
             layers: Vec::new(),
             waiting: HashMap::new(),
             kept: HashMap::new(),
             kept_bytes: 0,
+            layer_sizes: HashMap::new(),
             digests: HashMap::new(),
             contents: HashMap::new(),
             tree: Tree::default(),
             views: Views::default(),
             search: Search::default(),
             asked: None,
+            known: waste::Known::default(),
             containers: Containers::default(),
             imports: Vec::new(),
+            comparing: None,
             shells: HashMap::new(),
-        };
-        workspace.choose(0)?;
-        Ok(workspace)
+        }
     }
 
     /// Chooses an image: its layers must be scanned anew, but for those that another image has brought already.
@@ -169,6 +182,8 @@ impl Workspace {
         self.tree = Tree::default();
         self.views = Views::default();
         self.asked = None;
+        self.comparing = None;
+        self.forget_waste();
         self.waiting.clear();
         for layer in 0..self.layers.len() {
             if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
@@ -183,16 +198,6 @@ impl Workspace {
         }
         self.merge_waiting();
         Ok(())
-    }
-
-    /// The index of the archive.
-    pub fn archive(&self) -> &Archive {
-        &self.archive
-    }
-
-    /// All images.
-    pub fn images(&self) -> &Images {
-        &self.images
     }
 
     /// The chosen image.
@@ -222,7 +227,7 @@ impl Workspace {
         layers.filter_map(|(layer, _)| job(layer)).collect()
     }
 
-    /// The bytes of a layer are known by where they stand in the archive.
+    /// The bytes of a layer are known by where they stand in the opened files.
     fn key(&self, layer: usize) -> Option<String> {
         self.image().layers.get(layer).and_then(key_of)
     }
@@ -231,16 +236,20 @@ impl Workspace {
     pub fn add_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<Vec<usize>> {
         LayerBuffer::new(&buffer)?;
         let buffer = Rc::new(buffer);
-        if self.images.list.len() > 1
-            && let Some(key) = self.key(layer)
-            && self.kept_bytes + buffer.len() <= KEPT_BUFFERS
-            && !self.kept.contains_key(&key)
-        {
-            self.kept_bytes += buffer.len();
-            self.kept.insert(key, buffer.clone());
+        if let Some(key) = self.key(layer) {
+            self.keep(key, &buffer);
         }
         self.waiting.insert(layer, buffer);
         Ok(self.merge_waiting())
+    }
+
+    /// Keeps a scanned layer for the next image that has it, if there may be one and there is room.
+    fn keep(&mut self, key: String, buffer: &Rc<Vec<u8>>) {
+        let room = self.kept_bytes + buffer.len() <= KEPT_BUFFERS;
+        if room && self.images.list.len() > 1 && !self.kept.contains_key(&key) {
+            self.kept_bytes += buffer.len();
+            self.kept.insert(key, buffer.clone());
+        }
     }
 
     /// A layer could not be scanned at all: it is passed over. Returns the layers whose info changed.
@@ -261,6 +270,7 @@ impl Workspace {
         if self.containers.is_mounted() {
             return changed; // all is here
         }
+        self.forget_waste();
         loop {
             let next = self.tree.layers();
             let Some(progress) = self.layers.get(next) else { break };
@@ -285,6 +295,7 @@ impl Workspace {
 
     fn merge(&mut self, layer: usize, bytes: &[u8]) {
         let member = self.image().layers.get(layer).map(|l| l.name.clone());
+        let key = self.key(layer);
         let Some(progress) = self.layers.get_mut(layer) else { return };
         match LayerBuffer::new(bytes) {
             Ok(buffer) => {
@@ -300,7 +311,9 @@ impl Workspace {
                 if nothing {
                     self.tree.skip_layer();
                 } else {
-                    progress.counts = Some(self.tree.add_layer(&buffer));
+                    let counts = self.tree.add_layer(&buffer);
+                    progress.counts = Some(counts);
+                    self.layer_sizes.extend(key.map(|key| (key, counts.size)));
                 }
                 let left_out = self.tree.left_out(layer);
                 let full = (left_out > 0).then(|| {
@@ -368,6 +381,7 @@ impl Workspace {
         let Some(key) = self.key(layer) else { return Vec::new() };
         let contents = Rc::new(contents);
         self.contents.insert(key, contents.clone());
+        self.forget_waste();
         let changed = self.tell_contents(layer, contents);
         if !changed.is_empty() {
             self.views.forget();
@@ -409,7 +423,7 @@ impl Workspace {
         let statement = attestation.and_then(|a| a.statements.get(statement));
         let statement = statement.ok_or_else(|| Problem::new(Kind::NotFound).detail("attestation"))?;
         let missing = || Problem::new(Kind::MissingBlob).expected(&*statement.digest, "nothing");
-        let bytes = self.archive.read(sources, statement.member.ok_or_else(missing)?, ATTESTATION_BYTES)?;
+        let bytes = self.archive().read(sources, statement.member.ok_or_else(missing)?, ATTESTATION_BYTES)?;
         match serde_json::from_slice(&bytes) {
             Ok(value) => Ok(pretty(&value, b"  ")),
             Err(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),

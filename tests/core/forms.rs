@@ -9,6 +9,8 @@ mod oci;
 mod odd;
 mod tools;
 
+pub use oci::simple;
+
 use crate::builder::Files;
 use crate::support::{paths, top};
 use layerscope::archive::FolderFile;

@@ -359,7 +359,7 @@ fn text_of_an_image_is_shown_inert_wherever_it_comes_from() {
     let bytes = pack(&[&list[..], &[("l".into(), layer.clone())]].concat());
     let workspace = open(&bytes, None);
     let shown = serde_json::to_string(&(
-        workspace.opened(1),
+        workspace.opened(),
         workspace.image_info(),
         workspace.findings(),
         workspace.members(0, 9),

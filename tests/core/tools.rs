@@ -97,7 +97,7 @@ fn an_exported_root_is_one_layer() {
     for name in ["docker/20.10/diary.export.tar.gz", "docker/20.10/diary.buildkit-rootfs.tar.gz"] {
         let bytes = fixture(name);
         let workspace = open(&bytes, None);
-        assert_eq!((workspace.opened(0).form, workspace.image().layers.len()), ("rootfs", 1), "{name}");
+        assert_eq!((workspace.opened().form, workspace.image().layers.len()), ("rootfs", 1), "{name}");
         let members = gunzip(&bytes);
         let wanted = tar::Archive::new(members.as_slice()).entries().unwrap().count();
         let root = workspace.tree().life(0, 0).unwrap().versions.iter().filter(|v| !v.implied).count();

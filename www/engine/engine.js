@@ -3,6 +3,7 @@
 import { core, spawn } from "./boot.js";
 import { Containers } from "./containers.js";
 import { Home } from "./home.js";
+import { Images } from "./images.js";
 import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
 import { Reader } from "./reader.js";
@@ -11,6 +12,7 @@ import { booted, scan, scanner } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
+import { Waste } from "./waste.js";
 
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
@@ -39,7 +41,9 @@ export class Engine extends Readings {
   #complete = false;
   /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
-  #tally = new Tally((progress) => this.#emit("progress", progress));
+  #tally = new Tally((progress) => this.#adding > 0 || this.#emit("progress", progress));
+  /** Additions that are running: their progress is told, and no other. */
+  #adding = 0;
   #tools = /** @type {const} */ ([
     (/** @type {string} */ method, /** @type {any[]} */ ...args) => this.#ask(method, ...args),
     () => this.#files,
@@ -47,6 +51,12 @@ export class Engine extends Readings {
   ]);
   containers = new Containers(...this.#tools);
   shell = new Shell(...this.#tools);
+  images = new Images(...this.#tools, (type, detail) => {
+    if (type === "adding") this.#adding++;
+    if (type === "added") this.#adding--;
+    this.#emit(type, detail);
+  });
+  waste = new Waste(...this.#tools);
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -54,7 +64,7 @@ export class Engine extends Readings {
     this.#spare.catch(() => {});
   }
 
-  /** Reads the archive's index. @param {File[]} files @returns {Promise<Opened>} */
+  /** Reads the index of each archive. @param {File[]} files @returns {Promise<Opened>} */
   open(files) {
     return this.#open(files, (home) => home.call("open", files));
   }
@@ -80,7 +90,10 @@ export class Engine extends Readings {
       home.stop();
       throw cancelled();
     }
-    home.onProgress = (done, total) => this.#tally.indexing(done, total);
+    home.onProgress = (done, total) => {
+      if (this.#adding > 0) this.#emit("progress", { phase: "adding", done, total, layers: [] });
+      else this.#tally.indexing(done, total);
+    };
     home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
     home.onCrash = (why) => {
       pool.stop();
@@ -89,7 +102,7 @@ export class Engine extends Readings {
     };
     this.#home = home;
     this.#pool = pool;
-    // Uploads join them.
+    // Uploads and further archives join them.
     this.#files = [...files];
     this.reader = new Reader(home, this.#files, () => booted(module));
     return ask(home);
@@ -109,12 +122,14 @@ export class Engine extends Readings {
     const { home, pool } = this.#live();
     const epoch = ++this.#epoch;
     pool.clear();
+    this.images.stopComparing();
     this.reader?.clear();
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
-    /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean }} */
-    const { image: info, jobs, complete } = await home.call("choose", image, epoch);
+    /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean, opened: Opened }} */
+    const { image: info, jobs, complete, opened } = await home.call("choose", image, epoch);
     if (epoch !== this.#epoch) throw cancelled();
+    this.#emit("opened", opened);
     this.#tally.start("scanning", jobs);
     const mine = (/** @type {Changed} */ changed) => epoch === this.#epoch && this.#changed(changed);
     const tools = { home, pool, epoch, files: this.#files, tally: this.#tally, tell: mine };
@@ -129,6 +144,7 @@ export class Engine extends Readings {
     this.#epoch++;
     this.#tally.stop();
     this.#pool?.stop();
+    this.images.stopComparing();
     this.reader?.stop();
     this.#home?.stop();
     this.#pool = null;

@@ -37,6 +37,7 @@ export class Reader {
   constructor(home, files, spawn) {
     this.#home = home;
     this.#files = files;
+    this.spawn = spawn;
     this.#pool = new Pool(spawn, { read: 1, save: 1 });
   }
 

@@ -25,7 +25,7 @@ export class Tally {
     this.#soon();
   }
 
-  /** A phase begins in which these layers are read. @param {"scanning" | "verifying"} phase @param {Job[]} jobs */
+  /** A phase begins in which these layers are read. @param {"scanning" | "verifying" | "comparing"} phase @param {Job[]} jobs */
   start(phase, jobs) {
     this.#phase = phase;
     this.#layers = new Map(jobs.map((job) => [job.layer, { done: 0, total: job.stored, running: false }]));

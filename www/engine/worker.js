@@ -22,10 +22,11 @@ const EVERY_MS = 100;
 let session = null;
 /** Counts `choose` calls, so that a layer scanned for an image that was left arrives nowhere. */
 let epoch = 0;
-/** @type {MessagePort | null} a scanner's way home */
+/** @type {MessagePort | null} a scanner's way home; one that has none gives what it made to who asked */
 let home = null;
 
-const post = (/** @type {any} */ message) => self.postMessage({ ...message, memory: core.memoryBytes() });
+const post = (/** @type {any} */ message, /** @type {Transferable[]} */ transfer = []) =>
+  self.postMessage({ ...message, memory: core.memoryBytes() }, { transfer });
 
 /** Plain problems are answers; anything else is a trap, after which this instance can't be trusted. */
 const failure = (/** @type {unknown} */ error) => (isProblem(error) ? { error } : { crash: String(error) });
@@ -53,9 +54,26 @@ const own = {
       files,
       throttled((done, total) => post({ progress: { done, total } })),
     ),
+  addArchive: (file, index) =>
+    session.addArchive(
+      file,
+      index,
+      throttled((done, total) => post({ progress: { done, total } })),
+    ),
+  addImages: (file, index) =>
+    session.addImages(
+      file,
+      index,
+      throttled((done, total) => post({ progress: { done, total } })),
+    ),
   choose(image, newEpoch) {
     epoch = newEpoch;
-    return { image: session.choose(image), jobs: session.jobs(), complete: session.complete() };
+    return {
+      image: session.choose(image),
+      jobs: session.jobs(),
+      complete: session.complete(),
+      opened: session.opened(),
+    };
   },
   failLayer: (index, problem) => changed(session.failLayer(index, problem)),
   setDigests: (index, digests) => changed([session.setDigests(index, digests)]),
@@ -117,12 +135,14 @@ function work({ id, what, epoch, layer, file, plan }) {
   try {
     if (what === "hash") {
       const { digests, contents } = core.hash(file, plan, tell);
-      home?.postMessage({ epoch, layer, contents }, [contents.buffer]);
+      if (!home) return post({ id, result: { digests, contents } }, [contents.buffer]);
+      home.postMessage({ epoch, layer, contents }, [contents.buffer]);
       post({ id, result: digests });
       return;
     }
     const buffer = core.scan(file, plan, tell);
-    home?.postMessage({ epoch, layer, buffer }, [buffer.buffer]);
+    if (!home) return post({ id, result: buffer }, [buffer.buffer]);
+    home.postMessage({ epoch, layer, buffer }, [buffer.buffer]);
     post({ id, result: null });
   } catch (error) {
     post({ id, ...failure(error) });

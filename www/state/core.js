@@ -5,13 +5,13 @@ import { gatherFindings } from "./findings.js";
 import { Pace } from "./pace.js";
 import { fresh, store } from "./store.js";
 
-/** @import { ImageInfo, LayerInfo, Problem, Progress } from "../types.d.ts" */
+/** @import { ImageInfo, LayerInfo, Opened, Problem, Progress } from "../types.d.ts" */
 
 export const engine = new Engine();
 export const pace = new Pace();
 
-/** @param {string} type @param {(detail: any) => void} listener */
-const on = (type, listener) =>
+/** What the engine tells on its own. @param {string} type @param {(detail: any) => void} listener */
+export const on = (type, listener) =>
   engine.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
 
 /** Asks for the findings anew, soon. */
@@ -21,6 +21,13 @@ on("progress", (/** @type {Progress} */ progress) => {
   const { saving } = store.state;
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
+});
+on("added", () => {
+  if (store.state.progress?.phase === "adding") store.set({ progress: null, secondsLeft: null });
+});
+on("opened", (/** @type {Opened} */ opened) => {
+  if (store.state.opened) store.set({ opened });
+  findings();
 });
 on("layer", (/** @type {LayerInfo} */ layer) => {
   const { image, tree, merged } = store.state;

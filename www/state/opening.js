@@ -2,7 +2,7 @@
 
 import { sampleFile } from "../engine/boot.js";
 import { asProblem } from "../engine/problem.js";
-import { t } from "../text/i18n.js";
+import { has, t } from "../text/i18n.js";
 import { printable, wellNamed } from "../text/printable.js";
 import { ignore } from "./actions.js";
 import { engine, findings, pace } from "./core.js";
@@ -35,29 +35,37 @@ async function show(mine, opened) {
   await choose(opened.chosen);
 }
 
+/** What became of several files, in one sentence. @param {File[]} files @param {Opened} opened */
+function outcome(files, { images, problems }) {
+  const sound = new Set(images.map(({ file }) => file));
+  const [refused] = problems.filter(({ file }) => file && !sound.has(file));
+  const count = t("archives.opened", { n: sound.size, images: images.length });
+  if (!refused) return files.length > 1 ? count : "";
+  const key = `problem.${refused.kind}.what`;
+  const why = has(key) ? t(key, refused) : refused.message;
+  return `${count} ${t("archives.refused", { file: refused.file, why })}`;
+}
+
 /**
- * Opens image archives. Of several the first that can be read is shown.
+ * Opens image archives, side by side. The first image of the first that can be read is shown.
  * @param {File[]} files
  */
 export async function open(files) {
-  const first = files[0];
+  const named = files.map(wellNamed);
+  const [first] = named;
   if (!first) return;
   const mine = ++opening;
-  /** @type {Problem | null} */
-  let trouble = null;
-  for (const file of files.map(wellNamed)) {
-    begin(file.name);
-    try {
-      await show(mine, await engine.open([file]));
-      if (mine === opening && files.length > 1)
-        store.set({ notice: t("notice.oneOf", { file: file.name, n: files.length }) });
-      return;
-    } catch (error) {
-      if (mine !== opening) return;
-      trouble ??= { ...asProblem(error), file: asProblem(error).file ?? file.name };
-    }
+  const name = named.length === 1 ? first.name : t("archives.several", { file: first.name, n: named.length - 1 });
+  begin(name);
+  try {
+    const opened = await engine.open(named);
+    await show(mine, opened);
+    const notice = outcome(named, opened);
+    if (mine === opening && notice) store.set({ notice });
+  } catch (error) {
+    const problem = asProblem(error);
+    if (mine === opening) fail(first.name, { ...problem, file: problem.file ?? first.name });
   }
-  fail(printable(first.name), trouble);
 }
 
 /** Opens the image that the page carries. */
@@ -104,7 +112,7 @@ export const openDropped = (dropped) =>
     ),
   );
 
-/** Shows another image of the open archive. @param {number} index */
+/** Shows another image of what is open. @param {number} index */
 export async function chooseImage(index) {
   const mine = opening;
   try {
@@ -119,14 +127,19 @@ export async function chooseImage(index) {
 
 /** @param {number} index */
 async function choose(index) {
-  const { opened, tab } = store.state;
+  const { tab } = store.state;
   pace.reset();
   const image = await engine.choose(index);
+  // Told anew by then: of the archive that this image is in.
+  const { opened } = store.state;
   if (!opened) return;
   store.set({
     ...fresh,
     part: store.state.part,
     shape: store.state.shape,
+    beside: store.state.beside,
+    pull: store.state.pull,
+    landed: store.state.landed,
     fileName: opened.file,
     opened,
     phase: "explore",

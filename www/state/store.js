@@ -3,12 +3,17 @@
 /** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
-/** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
+/** @import { WasteQuery } from "../types.waste.d.ts" */
+/** @import { MapChoice } from "./treemap.js" */
+/** @import { Wasted } from "./waste.js" */
+
+/** @typedef {"layer" | "file" | "image" | "waste" | "archive" | "findings"} Tab */
 /** @typedef {"stack" | "files" | "details"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
-/** @typedef {"tree" | "list" | "diagram"} Shape */
+/** @typedef {"tree" | "list" | "diagram" | "treemap"} Shape */
 
 /** @import { Asking, Happening, Offer } from "./container.js" */
+/** @import { Comparing, Landed, Question } from "./images.js" */
 
 /**
  * @typedef {object} State
@@ -22,6 +27,9 @@
  * @property {Shape} shape           what the files are shown as
  * @property {number} folder         the diagram's directory, or a path in it
  * @property {boolean} several       the diagram has only names that more than one layer concerns
+ * @property {MapChoice} map            what the treemap draws
+ * @property {Wasted | null} waste   what is dead, stored twice, and to be done about it; null = not asked yet
+ * @property {WasteQuery} dead       which dead bytes are listed
  * @property {string} query          what is looked for in the files; "" = nothing
  * @property {Sort} sort             what the files are sorted by
  * @property {boolean} reverse       downwards
@@ -48,6 +56,10 @@
  * @property {Asking | null} asking         what a dialog asks for before it is done
  * @property {Offer | null} offer           the menu of what can be done with a path
  * @property {{ file: string, found: Imported } | null} imported  a tar that became a container, or fits none: asked about
+ * @property {Question | null} beside       what is asked about several images, in the place of files and details; null = nothing
+ * @property {{ have: number[], want: number } | null} pull  images that a machine has and the one it pulls; null = not chosen yet
+ * @property {Comparing | null} comparing   the shown image with another one
+ * @property {Landed | null} landed         archives that were just opened beside the first
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -65,6 +77,9 @@ export const fresh = Object.freeze({
   shape: /** @type {Shape} */ ("tree"),
   folder: 0,
   several: false,
+  map: /** @type {MapChoice} */ ({ trail: [], what: "merged", table: false }),
+  waste: /** @type {Wasted | null} */ (null),
+  dead: /** @type {WasteQuery} */ ({ by: "path", layer: null, killer: null, how: null }),
   query: "",
   sort: /** @type {Sort} */ ("name"),
   reverse: false,
@@ -89,6 +104,10 @@ export const fresh = Object.freeze({
   asking: null,
   offer: null,
   imported: null,
+  beside: null,
+  pull: null,
+  comparing: null,
+  landed: null,
   saving: null,
   saved: null,
 });

@@ -1,11 +1,14 @@
 // The page's words in English. ko.js has the same keys; texts with parameters are functions of them.
 
+import { archives } from "./en.archives.js";
 import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
 import { imports } from "./en.import.js";
+import { images } from "./en.images.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
+import { waste } from "./en.waste.js";
 
 /** @typedef {any} P */
 const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
@@ -14,9 +17,12 @@ export const en = {
   ...problems,
   ...content,
   ...container,
+  ...archives,
   ...diagram,
   ...imports,
+  ...images,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",
@@ -59,6 +65,7 @@ export const en = {
   "opening.preparing": "Getting ready",
   "progress.scanning": "Reading layers",
   "progress.verifying": "Verifying digests",
+  "progress.comparing": "Reading the image to compare with",
   "progress.of": (/** @type {P} */ p) => `${p.done} of ${p.total}`,
   "progress.left": (/** @type {P} */ p) => `about ${p.time} left`,
   "progress.bar": "Progress",
@@ -72,8 +79,6 @@ export const en = {
   "notice.verifyStopped": "Verifying stopped.",
   "notice.copied": "Copied",
   "notice.notCopied": "The browser did not allow copying.",
-  "notice.oneOf": (/** @type {P} */ p) =>
-    `Opened ${p.file}. One archive at a time: ${p.n === 2 ? "the other file was" : `the other ${p.n - 1} files were`} left out.`,
 
   "stack.title": "Layers",
   "stack.newest": "newest on top",

@@ -1,11 +1,14 @@
 // 페이지의 한국어 문구. The same keys as en.js.
 
+import { archives } from "./ko.archives.js";
 import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
 import { imports } from "./ko.import.js";
+import { images } from "./ko.images.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
+import { waste } from "./ko.waste.js";
 
 /** @typedef {any} P */
 
@@ -13,9 +16,12 @@ export const ko = {
   ...problems,
   ...content,
   ...container,
+  ...archives,
   ...diagram,
   ...imports,
+  ...images,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",
@@ -58,6 +64,7 @@ export const ko = {
   "opening.preparing": "준비하는 중",
   "progress.scanning": "레이어 읽는 중",
   "progress.verifying": "다이제스트 검증 중",
+  "progress.comparing": "비교할 이미지 읽는 중",
   "progress.of": (/** @type {P} */ p) => `${p.total} 중 ${p.done}`,
   "progress.left": (/** @type {P} */ p) => `약 ${p.time} 남음`,
   "progress.bar": "진행률",
@@ -71,8 +78,6 @@ export const ko = {
   "notice.verifyStopped": "검증을 중단했습니다.",
   "notice.copied": "복사했습니다",
   "notice.notCopied": "브라우저가 복사를 허용하지 않았습니다.",
-  "notice.oneOf": (/** @type {P} */ p) =>
-    `${p.file} 파일을 열었습니다. 한 번에 하나씩만 열 수 있어 나머지 ${p.n - 1}개는 열지 않았습니다.`,
 
   "stack.title": "레이어",
   "stack.newest": "위가 최신",

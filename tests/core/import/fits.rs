@@ -71,7 +71,10 @@ fn an_export_finds_its_height_and_tells_it_in_numbers() {
     let export = files(&["a", "b", "d", "e", "new"], "1").file(".dockerenv", "").dir("proc").dir("sys").bytes();
     let imported = shown(&mut w, &export, None, None);
     let fit = imported.chosen.unwrap();
-    assert_eq!((fit.counts.height, fit.counts.of, fit.counts.equal, fit.counts.changed, fit.counts.missing, fit.counts.added), (Some(1), 5, 4, 0, 1, 1));
+    assert_eq!(
+        (fit.counts.height, fit.counts.of, fit.counts.equal, fit.counts.changed, fit.counts.missing, fit.counts.added),
+        (Some(1), 5, 4, 0, 1, 1)
+    );
     assert_eq!(fit.reason, "of 5 files of the image 4 are equal, 0 differ, 1 are missing; 1 are new");
     assert_eq!(imported.fits.iter().map(|fit| fit.counts.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");

@@ -1,0 +1,110 @@
+//! What differs between two configs, setting by setting, under names that a person knows from a Dockerfile.
+
+use crate::image::Config;
+use crate::text::display_text;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A setting that differs; `None` = that image does not set it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct Setting {
+    pub key: String,
+    pub left: Option<String>,
+    pub right: Option<String>,
+}
+
+/// When and by what an image was built, not what is in it: another one is no other image.
+const TIMES: [&str; 5] = [
+    "Created",
+    "Docker version",
+    "Label org.opencontainers.image.created",
+    "Label org.label-schema.build-date",
+    "Label build-date",
+];
+
+/// Fields beside `config`, and their names here. What `history` and `rootfs` say is compared by itself.
+const TOP: [(&str, &str); 8] = [
+    ("architecture", "Architecture"),
+    ("variant", "Variant"),
+    ("os", "OS"),
+    ("os.version", "OS version"),
+    ("os.features", "OS features"),
+    ("author", "Author"),
+    ("docker_version", "Docker version"),
+    ("created", "Created"),
+];
+
+/// Fields of `config` that tell of the container in which it was built.
+const BUILDER: [&str; 2] = ["Hostname", "Image"];
+
+impl Setting {
+    /// It tells when the image was built, and nothing else.
+    pub fn is_time(&self) -> bool {
+        TIMES.contains(&&*self.key)
+    }
+}
+
+/// Settings that differ: first what stands beside `config`, then that, by name.
+pub(super) fn differences(left: &Config, right: &Config) -> Vec<Setting> {
+    let (left, right) = (settings(&left.value), settings(&right.value));
+    let mut keys: Vec<_> = left.keys().chain(right.keys()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let shown = |value: Option<&String>| value.map(|value| display_text(value));
+    let differs = keys.into_iter().filter(|key| left.get(*key) != right.get(*key));
+    let setting = |key: &(usize, String)| Setting {
+        key: display_text(&key.1),
+        left: shown(left.get(key)),
+        right: shown(right.get(key)),
+    };
+    differs.map(setting).collect()
+}
+
+/// Text by name; the number keeps them in order.
+fn settings(config: &Value) -> BTreeMap<(usize, String), String> {
+    let mut settings = BTreeMap::new();
+    let mut set = |order: usize, key: String, value: &Value| {
+        settings.extend(text(value).map(|text| ((order, key), text)));
+    };
+    for (order, (field, name)) in TOP.iter().enumerate() {
+        set(order, (*name).to_owned(), config.get(field).unwrap_or(&Value::Null));
+    }
+    let fields = config.get("config").and_then(Value::as_object);
+    for (key, value) in fields.into_iter().flatten().filter(|(key, _)| !BUILDER.contains(&key.as_str())) {
+        match (key.as_str(), value) {
+            ("Env", Value::Array(list)) => {
+                for pair in list.iter().filter_map(Value::as_str) {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    let value = Value::from(if value.is_empty() { "\"\"" } else { value });
+                    set(TOP.len() + 1, format!("Env {name}"), &value);
+                }
+            }
+            ("Labels", Value::Object(labels)) => {
+                for (name, value) in labels {
+                    let empty = Value::from("\"\"");
+                    set(TOP.len() + 2, format!("Label {name}"), if value == "" { &empty } else { value });
+                }
+            }
+            _ => set(TOP.len(), key.clone(), value),
+        }
+    }
+    settings
+}
+
+/// A value for the eye; `None` = nothing is set. The keys of `{"80/tcp": {}}` are its values.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Bool(false) => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Object(map) if map.values().all(|v| v.as_object().is_some_and(serde_json::Map::is_empty)) => {
+            let mut keys: Vec<&str> = map.keys().map(String::as_str).collect();
+            keys.sort_unstable();
+            Some(keys.join(", "))
+        }
+        Value::Array(list) if list.is_empty() => None,
+        other => Some(other.to_string()),
+    }
+    .filter(|text| !text.is_empty())
+}

@@ -1,0 +1,258 @@
+//! Path by path: what the top of one image shows against what the top of another one does.
+
+use super::{Sum, Sums};
+use crate::framing::FileKind;
+use crate::layer::HASH_BYTES;
+use crate::limits::CONTENT_NAMES;
+use crate::tree::{Column, NONE, Reasons, Tree, Version};
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// What became of a path from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Only on the right.
+    Added,
+    /// On both, not the same.
+    Changed,
+    /// Only on the left.
+    Removed,
+    /// A file only on the right whose very bytes are at a path that only the left has.
+    Moved,
+}
+
+/// A path that differs.
+#[derive(Debug, Clone, Copy)]
+pub struct Difference {
+    /// What became of it.
+    pub status: Status,
+    /// Of what changed.
+    pub reasons: Reasons,
+    /// Nothing but its time differs.
+    pub times_only: bool,
+    /// The version that the left shows, of its tree; `NONE` = none.
+    pub left: u32,
+    /// … the right.
+    pub right: u32,
+    /// Bytes that differ at most.
+    pub bytes: u64,
+}
+
+/// What comparing all paths gave.
+pub(super) struct Found {
+    /// Largest first, then by path.
+    pub list: Vec<Difference>,
+    pub sums: Sums,
+    pub times_only: u64,
+    /// Files about which hashes that are not known could tell something else.
+    pub unsure: u64,
+}
+
+/// What a difference is without the hashes of two files of the same size.
+const BYTES: [Reasons; 5] = [Reasons::CONTENT, Reasons::SIZE, Reasons::TYPE, Reasons::TARGET, Reasons::DEVICE];
+
+/// One tree's top, counting the bytes of each content once.
+struct Top<'t> {
+    tree: &'t Tree,
+    seen: Column<u32>,
+    counted: Column<bool>,
+}
+
+impl<'t> Top<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        let seen = tree.seen_at(tree.layers().saturating_sub(1)).version;
+        Self { tree, seen, counted: Column::new(tree.versions(), false) }
+    }
+
+    fn version(&self, id: u32) -> &'t Version {
+        self.tree.version(id)
+    }
+
+    /// Bytes of a version's content, if they were not counted before.
+    fn bytes(&mut self, id: u32) -> u64 {
+        let version = self.version(id);
+        let new = !is_file(version) || !self.counted.replace(version.content, true);
+        if new { size(version) } else { 0 }
+    }
+}
+
+fn is_file(version: &Version) -> bool {
+    matches!(version.kind(), Some(FileKind::File | FileKind::Hardlink))
+}
+
+/// As an engine's disk would count it.
+fn size(version: &Version) -> u64 {
+    if is_file(version) || version.kind() == Some(FileKind::Symlink) { version.size } else { 0 }
+}
+
+pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>) -> Found {
+    let (mut old, mut new) = (Top::new(left), Top::new(right));
+    let mut found = Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0 };
+    let mut both = Column::new(right.len(), false);
+    for node in 1..left.len() as u32 {
+        let (was, twin) = (old.seen.get(node), twins.get(node));
+        let is = new.seen.get(twin);
+        if was == NONE {
+            continue;
+        }
+        if is == NONE {
+            let bytes = size(old.version(was));
+            found.list.push(Difference { left: was, ..only(Status::Removed, bytes) });
+        } else {
+            both.set(twin, true);
+            found.pair((left, was), (right, is));
+        }
+    }
+    for node in 1..right.len() as u32 {
+        let is = new.seen.get(node);
+        if is != NONE && !both.get(node) {
+            let bytes = size(new.version(is));
+            found.list.push(Difference { right: is, ..only(Status::Added, bytes) });
+        }
+    }
+    found.find_moves(left, right);
+    found.sum(&mut old, &mut new);
+    let order = Order::new(left, right, twins);
+    found.list.sort_by_cached_key(|d| (Reverse(d.bytes), d.times_only, order.of(d)));
+    found
+}
+
+/// A path that only one of the two has.
+fn only(status: Status, bytes: u64) -> Difference {
+    Difference { status, reasons: Reasons::default(), times_only: false, left: NONE, right: NONE, bytes }
+}
+
+impl Found {
+    /// Compares a path that both show. A directory's own time is no difference: whatever is made in it changes that.
+    fn pair(&mut self, (left, was): (&Tree, u32), (right, is): (&Tree, u32)) {
+        let (old, new) = (left.version(was), right.version(is));
+        let reasons = Tree::reasons_between((left, old), (right, new));
+        let told = reasons.any(&BYTES);
+        let unknown =
+            !told && is_file(new) && new.size > 0 && (left.sha256(old).is_none() || right.sha256(new).is_none());
+        self.unsure += u64::from(unknown);
+        if reasons.is_empty() || new.is_dir() && reasons == Reasons::MTIME {
+            self.sums.equal += 1;
+            return;
+        }
+        let time = reasons.any(&[Reasons::MTIME]);
+        // As for `docker diff`: until the bytes are known another time says that they differ.
+        let bytes = if told || unknown && time { size(old).max(size(new)) } else { 0 };
+        let times_only = reasons == Reasons::MTIME && !unknown;
+        self.times_only += u64::from(times_only);
+        let status = Status::Changed;
+        self.list.push(Difference { status, reasons, times_only, left: was, right: is, bytes });
+    }
+
+    /// Of a file that is gone and a new one with the same bytes makes one that moved; of several rather one that kept its name.
+    fn find_moves(&mut self, left: &Tree, right: &Tree) {
+        let mut gone: HashMap<&[u8; HASH_BYTES], Vec<usize>> = HashMap::new();
+        let mut unknown: [HashSet<u64>; 2] = Default::default();
+        let mut sizes: [HashSet<u64>; 2] = Default::default();
+        let side = |d: &Difference| match d.status {
+            Status::Removed => Some((0, left, left.version(d.left))),
+            Status::Added => Some((1, right, right.version(d.right))),
+            _ => None,
+        };
+        let mut note = |at: usize, size: u64, known: bool| {
+            sizes.get_mut(at).map(|sizes| sizes.insert(size));
+            if !known {
+                unknown.get_mut(at).map(|sizes| sizes.insert(size));
+            }
+        };
+        for (index, d) in self.list.iter().enumerate().rev() {
+            let Some((at, tree, version)) = side(d).filter(|(.., v)| is_file(v) && v.size > 0) else { continue };
+            let hash = tree.sha256(version);
+            note(at, version.size, hash.is_some());
+            if let Some(hash) = hash.filter(|_| at == 0) {
+                gone.entry(hash).or_default().push(index);
+            }
+        }
+        let mut taken = HashSet::new();
+        let mut moves = Vec::new();
+        for (index, d) in self.list.iter().enumerate() {
+            let Some((_, _, new)) = side(d).filter(|(at, _, v)| *at == 1 && is_file(v) && v.size > 0) else { continue };
+            let Some(from) = right.sha256(new).and_then(|hash| gone.get_mut(hash)) else { continue };
+            let name = right.name(new.node);
+            let named = |at: &usize| self.list.get(*at).is_some_and(|d| left.name(left.version(d.left).node) == name);
+            let near = from.len().saturating_sub(CONTENT_NAMES);
+            let kept = from.iter().skip(near).rposition(named).map(|at| near + at);
+            if let Some(from) = kept.map(|at| from.remove(at)).or_else(|| from.pop()) {
+                taken.insert(from);
+                moves.extend(self.list.get(from).map(|gone| (index, gone.left)));
+            }
+        }
+        for (index, from) in moves {
+            if let Some(d) = self.list.get_mut(index) {
+                *d = Difference { status: Status::Moved, left: from, bytes: 0, ..*d };
+            }
+        }
+        let mut index = 0;
+        self.list.retain(|_| {
+            index += 1;
+            !taken.contains(&(index - 1))
+        });
+        // A file without a hash may have moved where the other side has one of its size.
+        let [gone, new] = unknown;
+        let [gone_sizes, new_sizes] = sizes;
+        self.unsure += (gone.intersection(&new_sizes).count() + new.intersection(&gone_sizes).count()) as u64;
+    }
+
+    fn sum(&mut self, old: &mut Top, new: &mut Top) {
+        for d in &self.list {
+            let (sum, bytes) = match d.status {
+                Status::Added => (&mut self.sums.added, new.bytes(d.right)),
+                Status::Removed => (&mut self.sums.removed, old.bytes(d.left)),
+                Status::Moved => (&mut self.sums.moved, new.bytes(d.right)),
+                Status::Changed if d.bytes > 0 => (&mut self.sums.changed, new.bytes(d.right)),
+                Status::Changed => (&mut self.sums.changed, 0),
+            };
+            sum.add(bytes);
+        }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, bytes: u64) {
+        self.paths += 1;
+        self.bytes = self.bytes.saturating_add(bytes);
+    }
+}
+
+/// Paths of both trees in one order: those of the right, and what only the left has behind the path before it.
+struct Order<'t> {
+    trees: (&'t Tree, &'t Tree),
+    left: Column<u64>,
+    right: Column<u64>,
+}
+
+impl<'t> Order<'t> {
+    fn new(left: &'t Tree, right: &'t Tree, twins: &Column<u32>) -> Self {
+        let ranks = |tree: &Tree, rank: &mut dyn FnMut(u32) -> u64| {
+            let mut ranks = Column::new(tree.len(), 0u64);
+            tree.walk(&mut |_| true, &mut |node, _| ranks.set(node, rank(node)));
+            ranks
+        };
+        let mut next = 0u64;
+        let of_right = ranks(right, &mut |_| {
+            next += 1;
+            next << 32
+        });
+        let mut last = 0u64;
+        let of_left = ranks(left, &mut |node| {
+            let twin = twins.get(node);
+            last = if twin == NONE { last + 1 } else { of_right.get(twin) };
+            last
+        });
+        Self { trees: (left, right), left: of_left, right: of_right }
+    }
+
+    fn of(&self, d: &Difference) -> u64 {
+        match d.status {
+            Status::Removed => self.left.get(self.trees.0.version(d.left).node),
+            _ => self.right.get(self.trees.1.version(d.right).node),
+        }
+    }
+}

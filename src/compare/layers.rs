@@ -1,0 +1,202 @@
+//! The layers and the histories of two images side by side.
+
+use super::Side;
+use crate::content::aligned;
+use crate::framing::FileKind;
+use crate::image::{History, Image, shorten};
+use crate::limits::COMPARED_STEPS;
+use crate::text::display_text;
+use crate::tree::{Column, NONE, Reasons, Tree, Version};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+/// Two layers beside each other, or one that the other image has no counterpart of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct LayerPair {
+    pub left: Option<usize>,
+    pub right: Option<usize>,
+    pub diff_id: Option<String>,
+    pub equal: bool,
+    pub same_files: bool,
+    pub instruction: String,
+    pub left_size: Option<u64>,
+    pub right_size: Option<u64>,
+}
+
+/// A step of the history of both, or of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct Step {
+    pub left: Option<String>,
+    pub right: Option<String>,
+    pub equal: bool,
+}
+
+type Pair = (Option<usize>, Option<usize>);
+
+/// What two layers may have in common, the strongest first: 0 = nothing that could be.
+type Marks = [u64; 3];
+
+/// Layers with the same bytes stand beside each other; between those the ones that touch the same files; then those that the same instruction
+/// made; what is left stands alone.
+pub(super) fn side_by_side(left: Side, right: Side, twins: &Column<u32>) -> Vec<LayerPair> {
+    let (of_left, of_right) = (marks(left), marks(right));
+    let mut pairs = Vec::new();
+    align(&of_left, &of_right, 0, (0, 0), &mut pairs);
+    let by_layer = (versions(left.tree), versions(right.tree));
+    let row = |(at, beside): Pair| {
+        let read = |side: Side, at: Option<usize>| at.and_then(|at| side.layers.get(at)).cloned().unwrap_or_default();
+        let (was, is) = (read(left, at), read(right, beside));
+        let equal = was.diff_id.is_some() && was.diff_id == is.diff_id;
+        let ids = |at: usize, of: &[Vec<u32>]| of.get(at).cloned().unwrap_or_default();
+        let same_files = equal
+            || at.zip(beside).is_some_and(|(l, r)| {
+                was.whole
+                    && is.whole
+                    && same_files(left.tree, right.tree, twins, &ids(l, &by_layer.0), &ids(r, &by_layer.1))
+            });
+        let instruction = beside.map(|at| instruction(right.image, at)).or(at.map(|at| instruction(left.image, at)));
+        LayerPair {
+            left: at,
+            right: beside,
+            diff_id: is.diff_id.or(was.diff_id).map(|id| display_text(&id)),
+            equal,
+            same_files,
+            instruction: display_text(&instruction.unwrap_or_default()),
+            left_size: was.size,
+            right_size: is.size,
+        }
+    };
+    pairs.into_iter().map(row).collect()
+}
+
+/// Puts two lists side by side by their marks of a strength, and what stands between equal ones by the next weaker ones.
+fn align(left: &[Marks], right: &[Marks], strength: usize, (from, to): (usize, usize), out: &mut Vec<Pair>) {
+    if strength == 3 || left.is_empty() || right.is_empty() {
+        out.extend((0..left.len()).map(|n| (Some(from + n), None)));
+        out.extend((0..right.len()).map(|n| (None, Some(to + n))));
+        return;
+    }
+    let (mut a, mut b) = (0, 0);
+    let between = |l: usize, r: usize, a: usize, b: usize, out: &mut Vec<Pair>| {
+        let gap = (left.get(a..l).unwrap_or_default(), right.get(b..r).unwrap_or_default());
+        align(gap.0, gap.1, strength + 1, (from + a, to + b), out);
+    };
+    let mark = |marks: &Marks| marks.get(strength).copied().unwrap_or(0);
+    for pair in aligned_by(left.iter().map(mark), right.iter().map(mark)) {
+        let (Some(l), Some(r)) = pair else { continue };
+        between(l, r, a, b, out);
+        out.push((Some(from + l), Some(to + r)));
+        (a, b) = (l + 1, r + 1);
+    }
+    between(left.len(), right.len(), a, b, out);
+}
+
+/// As `aligned`, by hashes; 0 is like nothing else.
+fn aligned_by(left: impl Iterator<Item = u64>, right: impl Iterator<Item = u64>) -> Vec<Pair> {
+    let mut known = HashMap::new();
+    let mut next = 0u32;
+    let mut number = |hash: u64| {
+        next += 1;
+        if hash == 0 { next } else { *known.entry(hash).or_insert(next) }
+    };
+    let left: Vec<u32> = left.map(&mut number).collect();
+    let right: Vec<u32> = right.map(&mut number).collect();
+    aligned(&left, &right)
+}
+
+fn hash_of(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish().max(1)
+}
+
+fn marks(side: Side) -> Vec<Marks> {
+    let touched = touched(side.tree);
+    let marks = |(at, read): (usize, &super::Read)| {
+        let diff_id = read.diff_id.as_ref().map_or(0, hash_of);
+        let instruction = instruction(side.image, at);
+        let made = if instruction.is_empty() { 0 } else { hash_of(instruction) };
+        [diff_id, touched.get(at).copied().unwrap_or(0), made]
+    };
+    side.layers.iter().enumerate().map(marks).collect()
+}
+
+/// A hash of the paths and sizes that each layer holds, whatever their order; 0 = it holds none.
+fn touched(tree: &Tree) -> Vec<u64> {
+    let mut paths = Column::new(tree.len(), 0u64);
+    for node in 1..tree.len() as u32 {
+        paths.set(node, hash_of((paths.get(tree.parent(node)), tree.name(node))));
+    }
+    let mut sums = vec![0u64; tree.layers()];
+    for id in 0..tree.versions() as u32 {
+        let v = tree.version(id);
+        let size = if v.is_dir() { 0 } else { v.size };
+        if let Some(sum) = sums.get_mut(usize::from(v.layer)) {
+            *sum = sum.wrapping_add(hash_of((paths.get(v.node), size, v.is_item(), v.is_dir())));
+        }
+    }
+    sums
+}
+
+/// The versions of each layer, by id.
+fn versions(tree: &Tree) -> Vec<Vec<u32>> {
+    let mut layers = vec![Vec::new(); tree.layers()];
+    for id in 0..tree.versions() as u32 {
+        if let Some(ids) = layers.get_mut(usize::from(tree.version(id).layer)) {
+            ids.push(id);
+        }
+    }
+    layers
+}
+
+/// Two layers do the same, but for times. A file of which not both hashes are known must have its time, too.
+fn same_files(left: &Tree, right: &Tree, twins: &Column<u32>, were: &[u32], are: &[u32]) -> bool {
+    let mut by_node: HashMap<u32, &Version> = HashMap::with_capacity(are.len());
+    by_node.extend(are.iter().map(|id| right.version(*id)).map(|version| (version.node, version)));
+    were.len() == are.len()
+        && were.iter().map(|id| left.version(*id)).all(|old| {
+            let twin = twins.get(old.node);
+            by_node.get(&twin).is_some_and(|new| twin != NONE && same(left, right, old, new))
+        })
+}
+
+fn same(left: &Tree, right: &Tree, old: &Version, new: &Version) -> bool {
+    let marks = |v: &Version| (v.whiteout, v.opaque, v.item == crate::tree::Item::Implied);
+    if marks(old) != marks(new) {
+        return false;
+    }
+    let reasons = Tree::reasons_between((left, old), (right, new));
+    let file = matches!(new.kind(), Some(FileKind::File | FileKind::Hardlink)) && new.size > 0;
+    let known = !file || left.sha256(old).is_some() && right.sha256(new).is_some();
+    reasons.is_empty() || reasons == Reasons::MTIME && known
+}
+
+/// The command that made a layer, for the eye; empty = history does not tell.
+fn instruction(image: &Image, layer: usize) -> String {
+    let history = image.layers.get(layer).and_then(|layer| image.config.history.get(layer.history?));
+    history.map(|step| shorten(&step.created_by, &step.comment)).unwrap_or_default()
+}
+
+/// The two histories side by side; when a step was made is no difference.
+pub(super) fn steps(left: &Image, right: &Image) -> Vec<Step> {
+    let list = |image: &Image| image.config.history.iter().take(COMPARED_STEPS).map(hash_of_step).collect::<Vec<_>>();
+    let shown = |image: &Image, at: usize| {
+        let step = image.config.history.get(at)?;
+        Some(display_text(if step.created_by.is_empty() { &step.comment } else { &step.created_by }))
+    };
+    let step = |(l, r): Pair| Step {
+        left: l.and_then(|at| shown(left, at)),
+        right: r.and_then(|at| shown(right, at)),
+        equal: l.is_some() && r.is_some(),
+    };
+    aligned_by(list(left).into_iter(), list(right).into_iter()).into_iter().map(step).collect()
+}
+
+fn hash_of_step(step: &History) -> u64 {
+    hash_of((&step.created_by, &step.comment, &step.author, step.empty_layer))
+}

@@ -1,0 +1,157 @@
+//! How two images differ: their layers, what their tops show, config and history; and whether one is a mere rebuild of the other.
+
+mod config;
+mod files;
+mod layers;
+
+pub use config::Setting;
+pub use files::{Difference, Status};
+pub use layers::{LayerPair, Step};
+
+use crate::image::Image;
+use crate::tree::{Column, NONE, ROOT, Tree};
+use serde::Serialize;
+
+/// One of the two images, all of its layers read.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// What its documents say.
+    pub image: &'a Image,
+    /// Its layers in one tree, without any container's.
+    pub tree: &'a Tree,
+    /// What reading each layer told.
+    pub layers: &'a [Read],
+}
+
+/// What reading a layer told.
+#[derive(Debug, Clone, Default)]
+pub struct Read {
+    /// As docker counts; `None` = it could not be read.
+    pub size: Option<u64>,
+    /// As found, or else as the config has it.
+    pub diff_id: Option<String>,
+    /// All of its entries are in the tree.
+    pub whole: bool,
+}
+
+/// One image is the other, or as good as that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The same id, or nothing that differs at all.
+    Identical,
+    /// Other digests, but the same files and config but for times.
+    Rebuild,
+    /// Something that matters differs.
+    Different,
+}
+
+/// How many paths, and their bytes: of hard links once; of what changed, on the right.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct Sum {
+    pub paths: u64,
+    pub bytes: u64,
+}
+
+/// Paths by what became of them from left to right.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct Sums {
+    pub added: Sum,
+    pub changed: Sum,
+    pub removed: Sum,
+    pub moved: Sum,
+    pub equal: u64,
+}
+
+/// Bytes of both, as docker counts: the sum over their layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct Sizes {
+    pub left: u64,
+    pub right: u64,
+}
+
+/// Layers that could not be read whole: paths of theirs may be told as added or removed and are not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct Unread {
+    pub left: Vec<usize>,
+    pub right: Vec<usize>,
+}
+
+/// `Compared` of `www/types.images.d.ts`, but for the two images' numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // as above
+pub struct Comparison {
+    pub same: bool,
+    pub common: usize,
+    pub layers: Vec<LayerPair>,
+    pub files: Sums,
+    pub sizes: Sizes,
+    pub rebuild: Verdict,
+    pub times_only: u64,
+    pub config: Vec<Setting>,
+    pub history: Vec<Step>,
+    pub certain: bool,
+    pub unread: Unread,
+}
+
+/// Compares the tops of two images. *Shape:* besides the sums every path that differs, largest first. *Cost:* one pass over both trees.
+pub fn compare(left: Side, right: Side) -> (Comparison, Vec<Difference>) {
+    let twins = twins(left.tree, right.tree);
+    let found = files::differences(left.tree, right.tree, &twins);
+    let layers = layers::side_by_side(left, right, &twins);
+    let config = config::differences(&left.image.config, &right.image.config);
+    let same = left.image.id == right.image.id;
+    let size = |side: Side| side.layers.iter().filter_map(|l| l.size).fold(0, u64::saturating_add);
+    let unread =
+        |side: Side| (0..side.layers.len()).filter(|at| side.layers.get(*at).is_some_and(|l| !l.whole)).collect();
+    let unread = Unread { left: unread(left), right: unread(right) };
+    let read = unread.left.is_empty() && unread.right.is_empty();
+    let sums = found.sums;
+    let real = sums.added.paths + sums.removed.paths + sums.moved.paths > 0
+        || sums.changed.paths > found.times_only
+        || config.iter().any(|setting| !setting.is_time());
+    let nothing = sums.changed.paths == 0 && config.is_empty() && layers.iter().all(|pair| pair.equal);
+    let rebuild = match (same, real || !read, nothing) {
+        (true, ..) | (false, false, true) => Verdict::Identical,
+        (false, false, false) => Verdict::Rebuild,
+        (false, true, _) => Verdict::Different,
+    };
+    let comparison = Comparison {
+        same,
+        common: common(left.image, right.image),
+        layers,
+        files: sums,
+        sizes: Sizes { left: size(left), right: size(right) },
+        rebuild,
+        times_only: found.times_only,
+        config,
+        history: layers::steps(left.image, right.image),
+        certain: read && found.unsure == 0,
+        unread,
+    };
+    (comparison, found.list)
+}
+
+/// Layers that both stand on, from the base.
+fn common(left: &Image, right: &Image) -> usize {
+    let pairs = left.layers.iter().zip(&right.layers);
+    pairs.take_while(|(l, r)| l.chain_id.is_some() && l.chain_id == r.chain_id).count()
+}
+
+/// For each node on the left the one with the same path on the right. Parents stand before children: a look-up each.
+fn twins(left: &Tree, right: &Tree) -> Column<u32> {
+    let mut twins = Column::new(left.len(), NONE);
+    twins.set(ROOT, ROOT);
+    for node in 1..left.len() as u32 {
+        let above = twins.get(left.parent(node));
+        if above != NONE {
+            twins.set(node, right.child(above, left.name(node)).unwrap_or(NONE));
+        }
+    }
+    twins
+}

@@ -1,0 +1,198 @@
+//! What several images have in common: the trunks that they grow from, what a pull of one still needs, what squashing would change.
+
+mod pull;
+mod squash;
+
+pub use pull::{PullPlan, PullRow};
+pub use squash::{Now, Squash, Stable, WhatIf};
+
+use crate::compression::Codec;
+use crate::image::{Image, Layer, shorten};
+use crate::limits::LARGEST_NUMBER;
+use crate::text::display_text;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Places of the same content that are told of one layer: a hostile archive may name one blob 200,000 times.
+const SAME: usize = 20;
+
+/// Where a layer is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Spot {
+    /// In the list of images.
+    pub image: usize,
+    /// In the image.
+    pub index: usize,
+}
+
+/// One layer at its place: on top of all that is below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct SharedLayer {
+    pub id: usize,
+    pub parent: Option<usize>,
+    pub chain_id: Option<String>,
+    pub diff_id: Option<String>,
+    pub instruction: String,
+    pub stored: u64,
+    pub compressed: bool,
+    pub size: Option<u64>,
+    pub images: Vec<usize>,
+    pub same: Vec<usize>,
+    pub layer: Spot,
+}
+
+/// What an image shares and what it has for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct SharingImage {
+    pub image: usize,
+    pub names: Vec<String>,
+    pub top: Option<usize>,
+    pub layers: usize,
+    pub stored: u64,
+    pub own: u64,
+}
+
+/// All images' layers, each place once. *Units:* bytes as stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Sharing {
+    /// Parents stand before children.
+    pub layers: Vec<SharedLayer>,
+    /// In the order of the images.
+    pub images: Vec<SharingImage>,
+    /// Of all images' layers.
+    pub sum: u64,
+    /// Each chain once, as a host stores it.
+    pub once: u64,
+    /// Each diff_id once, as a registry stores it.
+    pub content: u64,
+    /// For each image its layers' ids, base first.
+    #[serde(skip)]
+    of: Vec<Vec<usize>>,
+}
+
+/// Hostile sizes stop at what a page can count to.
+fn plus(a: u64, b: u64) -> u64 {
+    a.saturating_add(b).min(LARGEST_NUMBER)
+}
+
+/// Bytes that a layer takes, and whether a registry would send just those.
+fn bytes_of(layer: &Layer) -> (u64, bool) {
+    let packed = layer.plan.as_ref().is_some_and(|plan| plan.inner != Codec::None);
+    (layer.stored(), packed)
+}
+
+impl Sharing {
+    /// Finds the trunks of images. `size` = what a layer's files take, as docker counts them, once it has been read.
+    ///
+    /// *Shape:* a layer without a chain id is a trunk's end of its own, for nobody knows what it stands on. Where several archives hold a
+    /// layer, a compressed one counts.
+    pub fn new(images: &[Image], size: &dyn Fn(&Layer) -> Option<u64>) -> Self {
+        let mut sharing = Self::default();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for (at, image) in images.iter().enumerate() {
+            let mut own = Vec::with_capacity(image.layers.len());
+            for (index, layer) in image.layers.iter().enumerate() {
+                let fresh = sharing.layers.len();
+                let id = match &layer.chain_id {
+                    Some(chain) => *known.entry(chain).or_insert(fresh),
+                    None => fresh,
+                };
+                if id == fresh {
+                    sharing.layers.push(node(image, Spot { image: at, index }, layer, id, own.last().copied()));
+                }
+                if let Some(shared) = sharing.layers.get_mut(id) {
+                    let (stored, compressed) = bytes_of(layer);
+                    if shared.stored == 0 || compressed && !shared.compressed {
+                        (shared.stored, shared.compressed) = (stored, compressed);
+                        shared.layer = Spot { image: at, index };
+                    }
+                    shared.size = shared.size.or_else(|| size(layer));
+                    if shared.images.last() != Some(&at) {
+                        shared.images.push(at);
+                    }
+                }
+                own.push(id);
+            }
+            sharing.of.push(own);
+        }
+        sharing.find_same();
+        sharing.add_up(images);
+        sharing
+    }
+
+    /// A layer by its id.
+    pub fn layer(&self, id: usize) -> Option<&SharedLayer> {
+        self.layers.get(id)
+    }
+
+    /// Ids of an image's layers, base first.
+    pub fn of(&self, image: usize) -> &[usize] {
+        self.of.get(image).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same content at other places, and what it takes when it is stored but once.
+    fn find_same(&mut self) {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut content = 0u64;
+        for layer in &self.layers {
+            match &layer.diff_id {
+                Some(diff_id) => places.entry(diff_id).or_default().push(layer.id),
+                None => content = plus(content, layer.stored),
+            }
+        }
+        let mut same: Vec<(usize, Vec<usize>)> = Vec::new();
+        for ids in places.into_values() {
+            let stored = ids.iter().filter_map(|id| Some(self.layers.get(*id)?.stored)).filter(|stored| *stored > 0);
+            content = plus(content, stored.min().unwrap_or(0));
+            for id in ids.iter().filter(|_| ids.len() > 1) {
+                same.push((*id, ids.iter().copied().filter(|other| other != id).take(SAME).collect()));
+            }
+        }
+        for (id, others) in same {
+            if let Some(layer) = self.layers.get_mut(id) {
+                layer.same = others;
+            }
+        }
+        self.content = content;
+    }
+
+    fn add_up(&mut self, images: &[Image]) {
+        for (at, image) in images.iter().enumerate() {
+            let ids = self.of(at);
+            let layers = || ids.iter().filter_map(|id| self.layers.get(*id));
+            let sum = |of: &mut dyn Iterator<Item = &SharedLayer>| of.map(|l| l.stored).fold(0, plus);
+            let told = SharingImage {
+                image: at,
+                names: image.names.iter().map(|name| display_text(name)).collect(),
+                top: ids.last().copied(),
+                layers: ids.len(),
+                stored: sum(&mut layers()),
+                own: sum(&mut layers().filter(|layer| layer.images.len() == 1)),
+            };
+            self.sum = plus(self.sum, told.stored);
+            self.images.push(told);
+        }
+        self.once = self.layers.iter().map(|layer| layer.stored).fold(0, plus);
+    }
+}
+
+fn node(image: &Image, layer: Spot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
+    let history = found.history.and_then(|at| image.config.history.get(at));
+    let (stored, compressed) = bytes_of(found);
+    SharedLayer {
+        id,
+        parent,
+        chain_id: found.chain_id.as_deref().map(display_text),
+        diff_id: found.diff_id.as_deref().map(display_text),
+        instruction: history.map(|h| display_text(&shorten(&h.created_by, &h.comment))).unwrap_or_default(),
+        stored,
+        compressed,
+        size: None,
+        images: Vec::new(),
+        same: Vec::new(),
+        layer,
+    }
+}

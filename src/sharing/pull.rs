@@ -1,0 +1,57 @@
+//! What a machine that has some images must download for another one.
+
+use super::{Sharing, plus};
+use serde::Serialize;
+
+/// A layer of the wanted image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct PullRow {
+    pub id: usize,
+    pub layer: usize,
+    pub instruction: String,
+    pub diff_id: Option<String>,
+    pub bytes: u64,
+    pub compressed: bool,
+    pub has: bool,
+    pub by: Option<usize>,
+}
+
+/// All of them, base first. *Units:* bytes as a registry sends them, or the plain tar's where no archive knows those.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct PullPlan {
+    pub want: usize,
+    pub have: Vec<usize>,
+    pub rows: Vec<PullRow>,
+    pub download: u64,
+    pub kept: u64,
+    pub compressed: bool,
+}
+
+impl Sharing {
+    /// Which layers of `want` a machine with the images `have` lacks. *Source:* moby's download manager: a layer is there when its chain
+    /// id is, for it is the layer with all below it that a machine keeps.
+    pub fn pull(&self, have: &[usize], want: usize) -> PullPlan {
+        let mut plan = PullPlan { want, have: have.to_vec(), rows: Vec::new(), download: 0, kept: 0, compressed: true };
+        for (index, id) in self.of(want).iter().enumerate() {
+            let Some(layer) = self.layer(*id) else { continue };
+            let by = have.iter().copied().find(|image| layer.images.binary_search(image).is_ok());
+            let sum = if by.is_some() { &mut plan.kept } else { &mut plan.download };
+            *sum = plus(*sum, layer.stored);
+            plan.compressed &= layer.compressed;
+            plan.rows.push(PullRow {
+                id: *id,
+                layer: index,
+                instruction: layer.instruction.clone(),
+                diff_id: layer.diff_id.clone(),
+                bytes: layer.stored,
+                compressed: layer.compressed,
+                has: by.is_some(),
+                by,
+            });
+        }
+        plan
+    }
+}

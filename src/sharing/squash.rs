@@ -1,0 +1,226 @@
+//! What merging layers would save, and what it would cost those who share them.
+
+use super::{Sharing, plus};
+use crate::image::Image;
+use crate::tree::Tree;
+use serde::Serialize;
+
+/// Runs of layers that are told.
+const RUNS: usize = 20;
+/// Images that are told of a shared layer.
+const SHARERS: usize = 100;
+
+/// One way to merge. *Units:* bytes of files' contents, as `Tree::stored` counts them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct Squash {
+    pub from: usize,
+    pub to: usize,
+    pub merged: usize,
+    pub layers: usize,
+    pub saved: u64,
+    pub size: u64,
+    pub layer: u64,
+    pub unshared: u64,
+    pub sharers: Vec<usize>,
+    pub pull: u64,
+}
+
+/// The image as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct Now {
+    pub size: u64,
+    pub dead: u64,
+    pub layers: usize,
+    pub pull: u64,
+}
+
+/// Layers that another version of the image has, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct Stable {
+    pub image: usize,
+    pub until: usize,
+}
+
+/// All ways that make sense.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct WhatIf {
+    pub now: Now,
+    pub all: Squash,
+    pub from: Vec<Squash>,
+    pub runs: Vec<Squash>,
+    pub stable: Option<Stable>,
+}
+
+/// Bytes of an image's layers by who stores them and who kills them.
+struct Layers<'a> {
+    count: usize,
+    /// What each stores.
+    sizes: Vec<u64>,
+    /// At `stored * count + killer`: dead bytes; later those stored in any layer from `stored` on and killed by any up to `killer`.
+    saved: Vec<u64>,
+    sharing: &'a Sharing,
+    image: usize,
+}
+
+impl Sharing {
+    /// What squashing image number `image` would change. `tree` holds its layers; what a container laid on top of them is not looked at.
+    ///
+    /// A squashed layer holds what merging its layers alone leaves: all that they store but for what one of them kills. What is killed
+    /// above them stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
+    pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree) -> WhatIf {
+        let count = self.of(image).len();
+        let mut layers = Layers::read(self, image, tree, count);
+        let runs = layers.joined();
+        layers.sum_up();
+        let top = count.saturating_sub(1);
+        let all = layers.squash(0, top);
+        let mut best: Vec<Squash> = Vec::new();
+        for (from, to) in runs.into_iter().chain(layers.best()) {
+            if best.iter().all(|known| (known.from, known.to) != (from, to)) {
+                best.push(layers.squash(from, to));
+            }
+        }
+        best.sort_by_key(|run| (std::cmp::Reverse(run.saved), run.merged, run.from));
+        best.truncate(RUNS);
+        let (size, dead) = (layers.size(), layers.at(0, top));
+        WhatIf {
+            now: Now { size, dead, layers: count, pull: layers.sizes.last().copied().unwrap_or(0) },
+            from: (0..count).map(|from| layers.squash(from, top)).collect(),
+            all,
+            runs: best,
+            stable: self.stable(images, image),
+        }
+    }
+
+    /// The other version of an image: of its repository, or the one that shares most of it.
+    fn stable(&self, images: &[Image], image: usize) -> Option<Stable> {
+        let (own, ids) = (images.get(image)?, self.of(image));
+        let mine: Vec<&str> = own.names.iter().map(|name| repository(name)).collect();
+        let other = |(at, other): (usize, &Image)| {
+            let related = other.names.iter().any(|name| mine.contains(&repository(name)));
+            let until = ids.iter().zip(self.of(at)).take_while(|(a, b)| a == b).count();
+            (at != image && other.id != own.id && (related || until > 0)).then_some((related, until, at))
+        };
+        let best = images.iter().enumerate().filter_map(other);
+        let (_, until, image) = best.max_by_key(|(related, until, at)| (*related, *until, std::cmp::Reverse(*at)))?;
+        Some(Stable { image, until })
+    }
+}
+
+/// A name without its tag and digest; a colon before the last slash is a port's.
+fn repository(name: &str) -> &str {
+    let name = name.split_once('@').map_or(name, |(name, _)| name);
+    match name.rsplit_once(':') {
+        Some((repository, tag)) if !tag.contains('/') => repository,
+        _ => name,
+    }
+}
+
+impl<'a> Layers<'a> {
+    fn read(sharing: &'a Sharing, image: usize, tree: &Tree, count: usize) -> Self {
+        let mut layers =
+            Self { count, sizes: vec![0; count], saved: vec![0; count.saturating_mul(count)], sharing, image };
+        let deaths = tree.deaths(count);
+        for id in 0..tree.versions() as u32 {
+            let (bytes, layer) = (tree.stored(id), usize::from(tree.version(id).layer));
+            if layer >= count || bytes == 0 {
+                continue;
+            }
+            if let Some(size) = layers.sizes.get_mut(layer) {
+                *size = plus(*size, bytes);
+            }
+            let death = usize::from(deaths.get(id));
+            if death < count
+                && let Some(dead) = layers.saved.get_mut(layer * count + death)
+            {
+                *dead = plus(*dead, bytes);
+            }
+        }
+        layers
+    }
+
+    fn at(&self, from: usize, to: usize) -> u64 {
+        if from >= self.count || to >= self.count {
+            return 0;
+        }
+        self.saved.get(from * self.count + to).copied().unwrap_or(0)
+    }
+
+    /// Runs that belong together: a layer is in the run of each layer whose bytes it kills, and of all that stand between the two.
+    fn joined(&self) -> Vec<(usize, usize)> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for layer in 0..self.count {
+            let Some(killer) = (layer + 1..self.count).rev().find(|killer| self.at(layer, *killer) > 0) else {
+                continue;
+            };
+            match runs.last_mut() {
+                Some((_, to)) if layer <= *to => *to = killer.max(*to),
+                _ => runs.push((layer, killer)),
+            }
+        }
+        runs
+    }
+
+    /// From bytes of each pair to those of each run.
+    fn sum_up(&mut self) {
+        for from in (0..self.count).rev() {
+            let mut row = 0u64;
+            for to in 0..self.count {
+                row = plus(row, self.at(from, to));
+                let sum = plus(row, self.at(from + 1, to));
+                if let Some(at) = self.saved.get_mut(from * self.count + to) {
+                    *at = sum;
+                }
+            }
+        }
+    }
+
+    /// For each number of merged layers the run that saves most, where it saves more than any shorter one.
+    fn best(&self) -> Vec<(usize, usize)> {
+        let mut best = Vec::new();
+        let mut most = (0..self.count).map(|only| self.at(only, only)).max().unwrap_or(0);
+        for more in 1..self.count {
+            let runs = (0..self.count - more).map(|from| (self.at(from, from + more), from));
+            if let Some((saved, from)) = runs.max_by_key(|(saved, from)| (*saved, std::cmp::Reverse(*from)))
+                && saved > most
+            {
+                most = saved;
+                best.push((from, from + more));
+            }
+        }
+        best
+    }
+
+    fn size(&self) -> u64 {
+        self.sizes.iter().copied().fold(0, plus)
+    }
+
+    fn squash(&self, from: usize, to: usize) -> Squash {
+        let top = self.count.saturating_sub(1);
+        let merged = (to + 1).saturating_sub(from).min(self.count);
+        let alone = merged < 2; // nothing is merged: all stays as it is
+        let saved = if alone { 0 } else { self.at(from, to) };
+        let within = self.sizes.get(from..(to + 1).min(self.count)).unwrap_or_default();
+        let layer = within.iter().copied().fold(0, plus).saturating_sub(saved);
+        let ids = self.sharing.of(self.image);
+        let others = |id: &usize| self.sharing.layer(*id).map_or(&[][..], |layer| &layer.images);
+        let shared = ids.iter().zip(&self.sizes).skip(from).filter(|(id, _)| others(id).len() > 1);
+        let sharers = ids.get(from).map_or(&[][..], others).iter().copied().filter(|other| *other != self.image);
+        Squash {
+            from,
+            to,
+            merged,
+            layers: self.count - merged.saturating_sub(1),
+            saved,
+            size: self.size().saturating_sub(saved),
+            layer,
+            unshared: if alone { 0 } else { shared.map(|(_, bytes)| *bytes).fold(0, plus) },
+            sharers: if alone { Vec::new() } else { sharers.take(SHARERS).collect() },
+            pull: if to >= top { layer } else { self.sizes.last().copied().unwrap_or(0) },
+        }
+    }
+}

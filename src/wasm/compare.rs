@@ -1,0 +1,57 @@
+//! Two images beside each other, converted. Shapes: `www/types.images.d.ts`.
+
+use super::{Answer, Session, from_js, jobs_to_js, thrown, to_js};
+use crate::compare::Status;
+use crate::layer::Contents;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+impl Session {
+    /// Begins to compare the chosen image with another one: layers of that one to be scanned → `Job[]`.
+    #[wasm_bindgen(js_name = compareJobs)]
+    pub fn compare_jobs(&mut self, left: usize) -> Answer {
+        let jobs = self.live()?.compare_jobs(left).map_err(|p| thrown(&p))?;
+        jobs_to_js(jobs)
+    }
+
+    /// Layers of the other image to be hashed → `Job[]`.
+    #[wasm_bindgen(js_name = compareHashJobs)]
+    pub fn compare_hash_jobs(&mut self) -> Answer {
+        let jobs = self.live()?.compare_hash_jobs();
+        jobs_to_js(jobs)
+    }
+
+    /// Takes a scanned layer of the other image.
+    #[wasm_bindgen(js_name = compareLayer)]
+    pub fn compare_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<(), JsValue> {
+        self.live()?.compare_layer(layer, buffer).map_err(|p| thrown(&p))
+    }
+
+    /// A layer of the other image that could not be scanned.
+    #[wasm_bindgen(js_name = compareFail)]
+    pub fn compare_fail(&mut self, layer: usize) -> Result<(), JsValue> {
+        self.live()?.compare_fail(layer);
+        Ok(())
+    }
+
+    /// Takes what a layer of the other image and its files hash to.
+    #[wasm_bindgen(js_name = compareDigests)]
+    pub fn compare_digests(&mut self, layer: usize, digests: JsValue, contents: Vec<u8>) -> Result<(), JsValue> {
+        let digests = from_js(digests)?;
+        self.live()?.compare_digests(layer, digests, Contents::from_bytes(contents));
+        Ok(())
+    }
+
+    /// Compares → `Compared`.
+    #[wasm_bindgen(js_name = compareDone)]
+    pub fn compare_done(&mut self) -> Answer {
+        to_js(&self.live()?.compare_done().map_err(|p| thrown(&p))?)
+    }
+
+    /// Paths that differ → `ComparedPage`. `status` = `Status` or null.
+    #[wasm_bindgen(js_name = compareRows)]
+    pub fn compare_rows(&mut self, status: JsValue, query: &str, from: usize, count: usize) -> Answer {
+        let status: Option<Status> = from_js(status)?;
+        to_js(&self.live()?.compare_rows(status, query, from, count).map_err(|p| thrown(&p))?)
+    }
+}

@@ -1,0 +1,370 @@
+//! The chosen image beside another one, whose layers are read for it, and the list of paths that differ.
+
+use super::{Job, LayerState, VerifyState, Workspace, key_of};
+use crate::compare::{Comparison, Difference, Read, Side, Status, compare};
+use crate::error::{Kind, Problem, Result};
+use crate::framing::FileKind;
+use crate::layer::{Contents, Digests, LayerBuffer, hash, scan};
+use crate::search::{Search, Wrong};
+use crate::source::Sources;
+use crate::text::display;
+use crate::tree::{Mode, NONE, Tree, View, Views};
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+/// `Compared` of `www/types.images.d.ts`: the other image is the left one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+pub struct Compared {
+    pub left: usize,
+    pub right: usize,
+    #[serde(flatten)]
+    pub comparison: Comparison,
+}
+
+/// A path that differs, safe to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)] // as above
+pub struct ComparedRow {
+    pub path: String,
+    pub kind: Option<FileKind>,
+    pub status: Status,
+    pub reasons: Vec<&'static str>,
+    pub left: Option<u64>,
+    pub right: Option<u64>,
+    pub left_node: Option<u32>,
+    pub right_node: Option<u32>,
+    pub left_layer: Option<u16>,
+    pub right_layer: Option<u16>,
+    pub from: Option<String>,
+}
+
+/// Some of the paths that differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // as above
+pub struct ComparedPage {
+    pub total: usize,
+    pub from: usize,
+    pub rows: Vec<ComparedRow>,
+    pub wrong: Option<Wrong>,
+}
+
+/// The left image, and what comparing it with the chosen one found last.
+pub(super) struct Comparing {
+    left: usize,
+    /// Scanned layers until they are all here.
+    waiting: HashMap<usize, Rc<Vec<u8>>>,
+    /// Layers that could not be scanned at all.
+    failed: HashSet<usize>,
+    merged: Option<Merged>,
+    list: Vec<Difference>,
+    search: Search,
+    /// Of the list, what was asked for last.
+    asked: Option<(Option<Status>, String)>,
+    chosen: Vec<u32>,
+}
+
+/// All of the left image's layers in one tree.
+struct Merged {
+    tree: Tree,
+    read: Vec<Read>,
+    contents: Vec<Option<Rc<Contents>>>,
+}
+
+impl Comparing {
+    fn new(left: usize) -> Self {
+        Self {
+            left,
+            waiting: HashMap::new(),
+            failed: HashSet::new(),
+            merged: None,
+            list: Vec::new(),
+            search: Search::default(),
+            asked: None,
+            chosen: Vec::new(),
+        }
+    }
+}
+
+fn none(what: impl Into<String>) -> Box<Problem> {
+    Box::new(Problem::new(Kind::NotFound).detail(what))
+}
+
+impl Workspace {
+    /// Begins to compare the chosen image with another one: that one's layers to be scanned, but for those that are known.
+    /// *Errors:* `NotFound` for an image that is not there.
+    pub fn compare_jobs(&mut self, left: usize) -> Result<Vec<Job>> {
+        self.images.list.get(left).ok_or_else(|| none(format!("image {}", left + 1)))?;
+        if self.comparing.as_ref().is_none_or(|c| c.left != left) {
+            self.comparing = Some(Comparing::new(left));
+        }
+        let comparing = self.comparing.as_ref();
+        let wanted = |layer: usize, key: &str| {
+            let here =
+                |c: &Comparing| c.merged.is_some() || c.waiting.contains_key(&layer) || c.failed.contains(&layer);
+            !comparing.is_some_and(here) && !self.kept.contains_key(key)
+        };
+        Ok(self.left_jobs(left, wanted))
+    }
+
+    /// Layers of the left image to be hashed, so that the next comparison tells from the bytes what is the same.
+    pub fn compare_hash_jobs(&self) -> Vec<Job> {
+        let Some(comparing) = &self.comparing else { return Vec::new() };
+        self.left_jobs(comparing.left, |_, key| !self.digests.contains_key(key))
+    }
+
+    fn left_jobs(&self, left: usize, wanted: impl Fn(usize, &str) -> bool) -> Vec<Job> {
+        let layers = self.images.list.get(left).map_or(&[][..], |image| &image.layers);
+        let job = |(layer, of): (usize, &crate::image::Layer)| {
+            let plan = of.plan.clone().filter(|_| of.problem.is_none())?;
+            Some(Job { layer, key: key_of(of).filter(|key| wanted(layer, key))?, plan })
+        };
+        layers.iter().enumerate().filter_map(job).collect()
+    }
+
+    /// Takes a scanned layer of the left image. *Errors:* `Internal` for a buffer that is none.
+    pub fn compare_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<()> {
+        LayerBuffer::new(&buffer)?;
+        let buffer = Rc::new(buffer);
+        if let Some(key) = self.left_key(layer) {
+            self.keep(key, &buffer);
+        }
+        if let Some(comparing) = &mut self.comparing {
+            comparing.waiting.insert(layer, buffer);
+        }
+        Ok(())
+    }
+
+    /// A layer of the left image could not be scanned at all: it is passed over.
+    pub fn compare_fail(&mut self, layer: usize) {
+        if let Some(comparing) = &mut self.comparing {
+            comparing.failed.insert(layer);
+        }
+    }
+
+    /// Takes what a layer of the left image and its files hash to.
+    pub fn compare_digests(&mut self, layer: usize, digests: Digests, contents: Contents) {
+        if let Some(key) = self.left_key(layer) {
+            self.digests.insert(key.clone(), digests);
+            self.contents.insert(key, Rc::new(contents));
+        }
+    }
+
+    fn left_key(&self, layer: usize) -> Option<String> {
+        key_of(self.images.list.get(self.comparing.as_ref()?.left)?.layers.get(layer)?)
+    }
+
+    /// Compares, once all that `compare_jobs` asked for is here. *Errors:* `NotFound` when nothing is compared, or a layer of one of the two
+    /// has not been read.
+    pub fn compare_done(&mut self) -> Result<Compared> {
+        let mut comparing = self.comparing.take().ok_or_else(|| none("a comparison"))?;
+        let done = self.compare_now(&mut comparing);
+        self.comparing = Some(comparing);
+        done
+    }
+
+    /// Compares the chosen image with another one here and now, and by the bytes: all layers of both must be read and hashed for it.
+    /// *Errors:* as `compare_done`.
+    pub fn compare_all(&mut self, left: usize, sources: &dyn Sources) -> Result<Compared> {
+        for job in self.compare_jobs(left)? {
+            match sources.open(job.plan.file) {
+                Ok(source) => self.compare_layer(job.layer, scan(&job.plan, &*source, &mut |_| {}))?,
+                Err(_) => self.compare_fail(job.layer),
+            }
+        }
+        for job in self.compare_hash_jobs() {
+            if let Ok(source) = sources.open(job.plan.file) {
+                let (digests, contents) = hash(&job.plan, &*source, &mut |_| {});
+                self.compare_digests(job.layer, digests, contents);
+            }
+        }
+        self.compare_done()
+    }
+
+    fn compare_now(&self, comparing: &mut Comparing) -> Result<Compared> {
+        let left = comparing.left;
+        let image = self.images.list.get(left).ok_or_else(|| none(format!("image {}", left + 1)))?;
+        if !self.complete() {
+            return Err(none("all layers of the shown image"));
+        }
+        let known: Vec<_> = image.layers.iter().map(|layer| self.hashes_of(layer)).collect();
+        let borrowed = known.iter().flatten().any(|(_, borrowed)| *borrowed);
+        let contents = known.into_iter().map(|known| known.map(|(contents, _)| contents)).collect();
+        match &mut comparing.merged {
+            Some(merged) => merged.tell(contents),
+            None => comparing.merged = Some(self.merge_left(image, comparing, contents)?),
+        }
+        comparing.waiting.clear();
+        let Some(merged) = &comparing.merged else { return Err(none("a comparison")) };
+        // What was found by hashing since is to be told.
+        let mut read = merged.read.clone();
+        for (layer, read) in image.layers.iter().zip(&mut read) {
+            let found = key_of(layer).and_then(|key| self.digests.get(&key)?.diff_id.clone());
+            read.diff_id = found.or_else(|| layer.diff_id.clone());
+        }
+        let right = self.read_right();
+        let left_side = Side { image, tree: &merged.tree, layers: &read };
+        let right_side = Side { image: self.image(), tree: self.image_tree(), layers: &right };
+        let (mut comparison, list) = compare(left_side, right_side);
+        comparison.certain &= !borrowed;
+        comparing.list = list;
+        comparing.asked = None;
+        Ok(Compared { left, right: self.chosen, comparison })
+    }
+
+    fn merge_left(
+        &self,
+        image: &crate::image::Image,
+        comparing: &Comparing,
+        contents: Vec<Option<Rc<Contents>>>,
+    ) -> Result<Merged> {
+        let mut merged = Merged { tree: Tree::default(), read: Vec::new(), contents: vec![None; contents.len()] };
+        merged.tell(contents);
+        for (at, layer) in image.layers.iter().enumerate() {
+            let buffer = key_of(layer).and_then(|key| self.kept.get(&key)).or_else(|| comparing.waiting.get(&at));
+            let mut read = Read::default();
+            match buffer.filter(|_| layer.problem.is_none()) {
+                Some(buffer) => {
+                    let buffer = LayerBuffer::new(buffer)?;
+                    let problem = buffer.summary.problem.is_some();
+                    if buffer.is_empty() && problem {
+                        merged.tree.skip_layer();
+                    } else {
+                        read.size = Some(merged.tree.add_layer(&buffer).size);
+                        read.whole = !problem && merged.tree.left_out(at) == 0;
+                    }
+                }
+                None if layer.problem.is_some() || layer.plan.is_none() || comparing.failed.contains(&at) => {
+                    merged.tree.skip_layer();
+                }
+                None => return Err(none(format!("layer {} of image {}", at + 1, comparing.left + 1))),
+            }
+            merged.read.push(read);
+        }
+        Ok(merged)
+    }
+
+    /// What the files of a layer hash to, as far as anybody knows; true = taken from a proven layer of the chosen image with the same diff_id.
+    fn hashes_of(&self, layer: &crate::image::Layer) -> Option<(Rc<Contents>, bool)> {
+        if let Some(contents) = key_of(layer).and_then(|key| self.contents.get(&key)) {
+            return Some((contents.clone(), false));
+        }
+        let diff_id = layer.diff_id.as_ref()?;
+        let proven = self.image().layers.iter().zip(&self.layers);
+        let mut same = proven.filter(|(of, at)| of.diff_id.as_ref() == Some(diff_id) && at.verify == VerifyState::Ok);
+        let contents = same.find_map(|(of, _)| self.contents.get(&key_of(of)?))?;
+        Some((contents.clone(), true))
+    }
+
+    fn read_right(&self) -> Vec<Read> {
+        let read = |(of, at): (&crate::image::Layer, &super::Progress)| Read {
+            size: at.counts.map(|counts| counts.size),
+            diff_id: at.digests.diff_id.clone().or_else(|| of.diff_id.clone()),
+            whole: at.state == LayerState::Ready,
+        };
+        self.image().layers.iter().zip(&self.layers).map(read).collect()
+    }
+
+    /// Paths that differ, largest first: of one status, and found by a query (`crate::search`, asked of both tops). *Errors:* `NotFound` when
+    /// nothing has been compared.
+    pub fn compare_rows(
+        &mut self,
+        status: Option<Status>,
+        query: &str,
+        from: usize,
+        count: usize,
+    ) -> Result<ComparedPage> {
+        let mut comparing = self.comparing.take().ok_or_else(|| none("a comparison"))?;
+        let page = match comparing.merged.take() {
+            Some(merged) => {
+                let page = comparing.page(&merged.tree, self.image_tree(), (status, query), from, count);
+                comparing.merged = Some(merged);
+                Ok(page)
+            }
+            None => Err(none("a comparison")),
+        };
+        self.comparing = Some(comparing);
+        page
+    }
+}
+
+impl Merged {
+    /// Takes what is known of hashes now.
+    fn tell(&mut self, contents: Vec<Option<Rc<Contents>>>) {
+        for (layer, (old, new)) in self.contents.iter_mut().zip(contents).enumerate() {
+            let Some(new) = new else { continue };
+            if old.as_ref().is_none_or(|old| !Rc::ptr_eq(old, &new)) {
+                self.tree.set_contents(layer, new.clone());
+                *old = Some(new);
+            }
+        }
+    }
+}
+
+impl Comparing {
+    fn page(
+        &mut self,
+        left: &Tree,
+        right: &Tree,
+        (status, query): (Option<Status>, &str),
+        from: usize,
+        count: usize,
+    ) -> ComparedPage {
+        let another = self.search.ask(query, left.layers().max(right.layers()));
+        let same = self.asked.as_ref().is_some_and(|(of, text)| *of == status && text == query);
+        if another || !same {
+            self.choose(left, right, status);
+            self.asked = Some((status, query.to_owned()));
+        }
+        let rows = self.chosen.iter().skip(from).take(count).filter_map(|at| self.list.get(*at as usize));
+        ComparedPage {
+            total: self.chosen.len(),
+            from,
+            rows: rows.map(|difference| row(left, right, difference)).collect(),
+            wrong: self.search.wrong().cloned(),
+        }
+    }
+
+    fn choose(&mut self, left: &Tree, right: &Tree, status: Option<Status>) {
+        let query = self.search.query();
+        let found = |tree: &Tree| {
+            let mut views = Views::default();
+            if !query.is_empty() {
+                let height = tree.layers().saturating_sub(1);
+                views.look(tree, View { height, mode: Mode::Merged, ghosts: false });
+            }
+            query.choose(tree, &views)
+        };
+        let (in_left, in_right) = (found(left), found(right));
+        let holds = |d: &Difference| {
+            let (l, r) = (left.version(d.left).node, right.version(d.right).node);
+            status.is_none_or(|status| status == d.status)
+                && in_left.as_ref().zip(in_right.as_ref()).is_none_or(|(a, b)| a.get(l) || b.get(r))
+        };
+        let chosen = self.list.iter().enumerate().filter(|(_, d)| holds(d)).map(|(at, _)| at as u32);
+        self.chosen = chosen.collect();
+    }
+}
+
+fn row(left: &Tree, right: &Tree, difference: &Difference) -> ComparedRow {
+    let (was, is) = (left.version(difference.left), right.version(difference.right));
+    let shown = |tree: &Tree, node: u32| format!("/{}", display(&tree.path(node)));
+    let size = |v: &crate::tree::Version| v.kind().filter(|kind| *kind != FileKind::Dir).map(|_| v.size);
+    let known = |version: u32| version != NONE;
+    let (there, here) = (known(difference.left), known(difference.right));
+    ComparedRow {
+        path: if here { shown(right, is.node) } else { shown(left, was.node) },
+        kind: is.kind().or(was.kind()),
+        status: difference.status,
+        reasons: difference.reasons.names(),
+        left: size(was),
+        right: size(is),
+        left_node: there.then_some(was.node),
+        right_node: here.then_some(is.node),
+        left_layer: there.then_some(was.layer),
+        right_layer: here.then_some(is.layer),
+        from: (difference.status == Status::Moved).then(|| shown(left, was.node)),
+    }
+}

@@ -1,0 +1,126 @@
+//! Several archives side by side: each one's images, members and bytes are its own, and a file that is none loses nobody.
+
+use super::both;
+use crate::support::{fixture, open, top};
+use layerscope::container::Time;
+use layerscope::error::Kind;
+use layerscope::report::merged_listing;
+use layerscope::source::{ReadAt, Sources};
+use layerscope::workspace::{Commit, LayerState, VerifyState, Workspace, write_parts};
+use std::io;
+
+/// The opened files, by number.
+struct Files(Vec<Vec<u8>>);
+
+impl Sources for Files {
+    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
+        self.0.get(file).map(|file| Box::new(file.as_slice()) as _).ok_or_else(|| io::Error::other("no such file"))
+    }
+}
+
+#[test]
+fn each_image_is_read_from_its_own_file() {
+    let (mut workspace, bytes) = both(["story", "multi"]);
+    let files = Files(bytes.to_vec());
+    let names: Vec<_> =
+        workspace.opened().images.iter().map(|i| (i.index, i.names.join(","), i.file.clone())).collect();
+    let told = |index: usize, name: &str, file: &str| (index, name.to_owned(), file.to_owned());
+    assert_eq!(
+        names,
+        [told(0, "layers:v2", "story"), told(1, "app:2", "multi"), told(2, "", "multi"), told(3, "app:1", "multi")]
+    );
+    for (image, alone) in [(0, open(&bytes[0], None)), (1, open(&bytes[1], None)), (3, open(&bytes[1], Some("app:1")))]
+    {
+        workspace.choose(image).unwrap();
+        workspace.scan_all(&files).unwrap();
+        workspace.hash_all(&files);
+        assert_eq!(top(&workspace), top(&alone));
+        assert_eq!(workspace.inspect(), alone.inspect());
+        let info = workspace.image_info();
+        assert!(info.layers.iter().all(|l| l.state == LayerState::Ready && l.verify == VerifyState::Ok));
+        // What is told of the archive is told of this image's.
+        let (mine, other) = (workspace.opened(), alone.opened());
+        assert_eq!(
+            (mine.members, mine.file_size, mine.form, mine.codec),
+            (other.members, other.file_size, other.form, other.codec)
+        );
+        assert_eq!(workspace.members(0, 99), alone.members(0, 99));
+        assert_eq!(workspace.findings(), alone.findings());
+        let node = workspace.tree().find(b"bin/busybox").unwrap();
+        let way = |of: &Workspace| of.content(of.tree().find(b"bin/busybox").unwrap(), 0, 0).unwrap();
+        let (got, problem) = way(&workspace).read(&files, 0, 4096);
+        assert!(problem.is_none() && got == way(&alone).read(&bytes[usize::from(image > 0)], 0, 4096).0, "{node}");
+    }
+    // The base is both archives': told as shared, and scanned once a file.
+    workspace.choose(0).unwrap();
+    assert_eq!(workspace.layer_info(0).unwrap().shared_with, ["app:2", "96b48b931c67", "app:1"]);
+}
+
+#[test]
+fn an_archive_joins_and_indices_stay() {
+    let files =
+        Files(vec![fixture("docker/20.10/story.tar.gz"), b"typed".to_vec(), fixture("docker/20.10/multi.tar.gz")]);
+    let mut workspace = open(&files.0[0], None);
+    let run = workspace.run(None).unwrap();
+    workspace.choose_container(Some(run)).unwrap();
+    let now = Time { seconds: 1_700_000_000, nanos: 0 };
+    let first = workspace.commit(&Commit { name: Some("own:1".into()), ..Commit::default() }, now).unwrap();
+    assert_eq!(first, 1);
+    workspace.add_archive("multi", &files.0[2], 2, &mut |_, _| {}).unwrap();
+    let opened = workspace.opened();
+    let names: Vec<_> = opened.images.iter().map(|i| i.names.join(",")).collect();
+    assert_eq!(names, ["layers:v2", "own:1", "app:2", "", "app:1"]);
+    assert_eq!((opened.chosen, opened.file.as_str()), (0, "image.tar"), "the shown image stays");
+    assert_eq!(opened.images[1].file, "image.tar", "what was committed stands on the first archive");
+    // A container on an image of the second archive, and its commit, read back.
+    workspace.choose(4).unwrap();
+    workspace.scan_all(&files).unwrap();
+    workspace.hash_all(&files);
+    let run = workspace.run(None).unwrap();
+    workspace.choose_container(Some(run)).unwrap();
+    let committed = workspace.commit(&Commit { name: Some("own:2".into()), ..Commit::default() }, now).unwrap();
+    assert_eq!(committed, 5);
+    workspace.choose(committed).unwrap();
+    workspace.scan_all(&files).unwrap();
+    workspace.hash_all(&files);
+    assert_eq!(workspace.opened().file, "multi");
+    assert_eq!(merged_listing(workspace.tree(), 2), top(&open(&files.0[2], Some("app:1"))));
+    let mut saved = Vec::new();
+    write_parts(&workspace.save(committed).unwrap(), &files, &mut |bytes| {
+        saved.extend_from_slice(bytes);
+        true
+    })
+    .unwrap();
+    let again = open(&saved, Some("own:2"));
+    assert_eq!(top(&again), top(&workspace));
+}
+
+#[test]
+fn a_file_that_is_no_archive_is_told_and_loses_nobody() {
+    let story = fixture("docker/20.10/story.tar.gz");
+    let broken = b"no archive at all".to_vec();
+    let named = |list: &[(&'static str, bool)]| -> Result<Workspace, _> {
+        let files: Vec<(&str, &dyn ReadAt)> =
+            list.iter().map(|(name, sound)| (*name, if *sound { &story } else { &broken } as &dyn ReadAt)).collect();
+        Workspace::open_all(&files, &mut |_, _| {})
+    };
+    for list in [[("a", true), ("b", false)], [("b", false), ("a", true)]] {
+        let mut workspace = named(&list).unwrap();
+        let files = Files(list.iter().map(|(_, sound)| if *sound { story.clone() } else { broken.clone() }).collect());
+        workspace.scan_all(&files).unwrap();
+        assert_eq!(top(&workspace), top(&open(&story, None)));
+        let opened = workspace.opened();
+        assert_eq!((opened.images.len(), opened.file.as_str()), (1, "a"));
+        assert_eq!(opened.problems.len(), 1);
+        let problem = &opened.problems[0].problem;
+        assert_eq!((problem.kind, problem.file.as_deref()), (Kind::NotAnArchive, Some("b")));
+        assert_eq!(workspace.findings()[0].problem.problem.file.as_deref(), Some("b"));
+    }
+    let none = named(&[("b", false), ("c", false)]).err().unwrap();
+    assert_eq!((none.kind, none.file.as_deref()), (Kind::NotAnArchive, Some("b")));
+    assert_eq!(named(&[]).err().unwrap().kind, Kind::NotFound);
+    let mut workspace = named(&[("a", true)]).unwrap();
+    assert_eq!(workspace.add_archive("late", &broken, 1, &mut |_, _| {}).unwrap_err().kind, Kind::NotAnArchive);
+    assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
+    assert_eq!(workspace.images().list.len(), 1);
+}

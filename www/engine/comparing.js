@@ -1,0 +1,95 @@
+// The shown image beside another one: that one's layers are read by scanners of their own, which go when it is done.
+
+import { Asking } from "./asking.js";
+import { Pool } from "./pool.js";
+import { asProblem, cancelled } from "./problem.js";
+import { Tally } from "./tally.js";
+
+/** @import { Digests, Job } from "../types.d.ts" */
+/** @import { Compared, ComparedPage, Status } from "../types.images.d.ts" */
+/** @import { Ask } from "./asking.js" */
+/** @import { Reader } from "./reader.js" */
+
+/** Reading is waited for, hashing goes on while the person looks at what reading told. */
+const CORES = navigator.hardwareConcurrency || 1;
+const AT_ONCE = { scan: Math.max(1, Math.min(CORES, 4)), hash: Math.max(1, Math.min(CORES - 1, 4)) };
+
+export class Comparing extends Asking {
+  #tally;
+  /** Of the comparison that is on. @type {Pool | null} */
+  #pool = null;
+
+  /** @param {Ask} ask @param {() => File[]} files @param {() => Reader | null} reader @param {(type: string, detail: unknown) => void} tell an event of the engine */
+  constructor(ask, files, reader, tell) {
+    super(ask, files, reader);
+    this.#tally = new Tally((progress) => tell("progress", progress));
+  }
+
+  /** With another image, as far as is known what the files of both hash to. @param {number} left @returns {Promise<Compared>} */
+  async compare(left) {
+    this.stopComparing();
+    await this.#each("scan", await this.ask("compareJobs", left), async (layer, buffer) => {
+      await (buffer ? this.ask("compareLayer", layer, buffer) : this.ask("compareFail", layer));
+    });
+    return this.ask("compareDone");
+  }
+
+  /** The same once more, by the bytes: layers of the other image that nobody has hashed yet are hashed. @returns {Promise<Compared>} */
+  async prove() {
+    this.stopComparing();
+    await this.#each("hash", await this.ask("compareHashJobs"), async (layer, found) => {
+      /** @type {{ digests: Digests, contents: Uint8Array } | null} */
+      const hashed = found;
+      if (hashed) await this.ask("compareDigests", layer, hashed.digests, hashed.contents);
+    });
+    return this.ask("compareDone");
+  }
+
+  /** Of the last comparison. @param {Status | null} status @param {string} query @param {number} from @param {number} count @returns {Promise<ComparedPage>} */
+  compareRows(status, query, from, count) {
+    return this.ask("compareRows", status, query, from, count);
+  }
+
+  /** Who waits for a comparison gets "cancelled". */
+  stopComparing() {
+    this.#pool?.stop();
+    this.#pool = null;
+    this.#tally.stop();
+  }
+
+  /**
+   * Has layers read, several at a time; `take` gets what became of each: null when it can't be read.
+   * @param {"scan" | "hash"} what
+   * @param {Job[]} jobs
+   * @param {(layer: number, made: any) => Promise<void>} take
+   */
+  async #each(what, jobs, take) {
+    const reader = this.reader();
+    if (!reader) throw cancelled();
+    if (jobs.length === 0) return;
+    const pool = new Pool(reader.spawn, AT_ONCE);
+    this.#pool = pool;
+    this.#tally.start("comparing", jobs);
+    try {
+      await Promise.all(jobs.map(async (job) => take(job.layer, await this.#run(pool, what, job))));
+    } finally {
+      pool.stop();
+      if (this.#pool === pool) this.stopComparing();
+    }
+  }
+
+  /** @param {Pool} pool @param {"scan" | "hash"} what @param {Job} job */
+  async #run(pool, what, { layer, plan, file: at }) {
+    const file = /** @type {File} */ (this.files()[at]);
+    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#tally.at(layer, done, total);
+    try {
+      return await pool.run({ what, epoch: 0, layer, file, plan, onProgress });
+    } catch (error) {
+      const why = asProblem(error);
+      if (why.kind === "cancelled") throw why;
+      return null;
+    } finally {
+      this.#tally.finished(layer);
+    }
+  }
+}

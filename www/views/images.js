@@ -1,0 +1,104 @@
+// Several images at once, in the place of files and details: a tablist of the four questions, and how further images get here.
+
+import { html, nothing } from "lit";
+import { addArchives, closeImages, QUESTIONS, showImages } from "../state/images.js";
+import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
+import "./sharing.js";
+import "./twoimages.js";
+import { View } from "./view.js";
+import "./whatif.js";
+
+/** @import { Question } from "../state/images.js" */
+/** @import { State } from "../state/store.js" */
+
+/** The header's button, where the way back ends. */
+export const DOOR = "images-door";
+
+class Images extends View {
+  /** @type {Question | null} */
+  #before = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this);
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase, s.beside, s.opened];
+  }
+
+  /** Escape leads back, wherever the keyboard is. @param {KeyboardEvent} event */
+  handleEvent(event) {
+    const { beside, help, asking, imported, landed } = this.state;
+    if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported || landed) return;
+    event.preventDefault();
+    closeImages();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const at = QUESTIONS.indexOf(this.state.beside ?? "sharing");
+    const last = QUESTIONS.length - 1;
+    /** @type {Record<string, number>} */
+    const moves = { ArrowRight: at + 1, ArrowLeft: at + last, Home: 0, End: last };
+    const to = moves[event.key];
+    const next = to === undefined ? undefined : QUESTIONS[to % QUESTIONS.length];
+    if (!next) return;
+    event.preventDefault();
+    showImages(next);
+    this.updateComplete.then(() => this.#focus());
+  }
+
+  #focus() {
+    /** @type {HTMLElement | null} */ (this.querySelector('[role="tab"][aria-selected="true"]'))?.focus();
+  }
+
+  /** @param {Event} event */
+  #picked(event) {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    addArchives([...(input.files ?? [])]);
+    input.value = "";
+  }
+
+  /** @param {Question} beside */
+  #panel(beside) {
+    if (beside === "whatif") return html`<ls-what-if></ls-what-if>`;
+    if ((this.state.opened?.images.length ?? 0) < 2)
+      return html`<div class="im-alone"><h3>${t(`images.ask.${beside}`)}</h3><p>${t("images.alone")}</p><p class="mute">${t("images.alone.how")}</p></div>`;
+    return beside === "compare"
+      ? html`<ls-two-images></ls-two-images>`
+      : html`<ls-sharing .pull=${beside === "pull"}></ls-sharing>`;
+  }
+
+  render() {
+    const { phase, beside } = this.state;
+    if (phase !== "explore" || !beside) return html``;
+    return html`<h2 class="sr">${t("images.title")}</h2>
+      <div class="im-head">
+        <div class="tabs" role="tablist" aria-label=${t("images.title")} @keydown=${this.#key}>
+          ${QUESTIONS.map(
+            (
+              name,
+            ) => html`<button type="button" role="tab" id=${`images-${name}`} aria-selected=${name === beside} aria-controls="images-panel"
+              tabindex=${name === beside ? 0 : -1} @click=${() => showImages(name)}>${t(`images.tab.${name}`)}</button>`,
+          )}
+        </div>
+        <label class="im-add" title=${t("images.add.title")}><input type="file" multiple class="sr" aria-label=${t("images.add.title")} @change=${this.#picked}><span>${icons.plus}${t("images.add")}</span></label>
+        <button type="button" class="quiet icon-only" aria-label=${t("images.back")} title=${t("images.back")} @click=${closeImages}>${icons.cross}</button>
+      </div>
+      <div class="panel" role="tabpanel" id="images-panel" tabindex="0" aria-labelledby=${`images-${beside}`}>${this.#panel(beside) ?? nothing}</div>`;
+  }
+
+  updated() {
+    const { beside, phase } = this.state;
+    const before = this.#before;
+    this.#before = phase === "explore" ? beside : null;
+    if (phase !== "explore" || (before === null) === (beside === null)) return;
+    if (beside) this.#focus();
+    // To where it was opened, unless the person goes on to a file.
+    else if (document.activeElement === document.body) document.getElementById(DOOR)?.focus();
+  }
+}
+customElements.define("ls-images", Images);

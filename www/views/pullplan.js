@@ -1,0 +1,59 @@
+// The pull plan: which images a machine has, which one it pulls, and each layer of that, downloaded or there already.
+
+import { html, nothing } from "lit";
+import { bytes, number, percent, short, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { imageName } from "./header.js";
+import { nameOf } from "./trunkblocks.js";
+
+/** @import { ImageChoice } from "../types.d.ts" */
+/** @import { PullPlan } from "../types.images.d.ts" */
+
+/** @typedef {{ have: number[], want: number }} Choice */
+
+/**
+ * @param {PullPlan | null} plan null = it is being asked for
+ * @param {{ choices: ImageChoice[], choice: Choice, choose: (choice: Choice) => void }} how
+ */
+export function pullPlan(plan, { choices, choice, choose }) {
+  const want = (/** @type {Event} */ e) =>
+    choose({ ...choice, want: Number(/** @type {HTMLSelectElement} */ (e.target).value) });
+  const has = (/** @type {number} */ image) => (/** @type {Event} */ e) => {
+    const others = choice.have.filter((other) => other !== image);
+    choose({ ...choice, have: /** @type {HTMLInputElement} */ (e.target).checked ? [...others, image] : others });
+  };
+  return html`<div class="im-pull">
+    <label class="im-want">${t("images.pull.want")} <select @change=${want}>${choices.map((image) => html`<option value=${image.index} .selected=${image.index === choice.want}>${imageName(image)}</option>`)}</select></label>
+    <fieldset><legend>${t("images.pull.have")}</legend>${choices.map((image) => html`<label class="check"><input type="checkbox" .checked=${choice.have.includes(image.index)} @change=${has(image.index)}><span>${imageName(image)}</span></label>`)}</fieldset>
+    ${plan ? verdict(plan, choices) : nothing}
+  </div>`;
+}
+
+/** @param {PullPlan} plan @param {ImageChoice[]} choices */
+const wordsOf = ({ rows, download, want }, choices) => ({
+  name: nameOf(choices, want),
+  n: number(rows.filter(({ has }) => !has).length),
+  of: number(rows.length),
+  size: size(download),
+});
+
+/** @param {PullPlan} plan @param {ImageChoice[]} choices */
+function verdict(plan, choices) {
+  const { rows, download, kept, compressed } = plan;
+  const nothingLacks = rows.every(({ has }) => has);
+  return html`<p class="im-verdict" role="status"><strong>${t(nothingLacks ? "images.pull.nothing" : "images.pull.says", wordsOf(plan, choices))}</strong>
+      <span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span></p>
+    ${compressed ? nothing : html`<p class="mute">${t("images.pull.plain")}</p>`}`;
+}
+
+/** Layer by layer, the top one first, as the drawing has them. @param {PullPlan} plan @param {ImageChoice[]} choices */
+export const pullTable = (plan, choices) =>
+  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.pull.caption", wordsOf(plan, choices))}><table class="im-rows"><caption class="sr">${t("images.pull.caption", wordsOf(plan, choices))}</caption>
+    <thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("images.pull.state")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">${t("layer.command")}</th><th scope="col">diff_id</th></tr></thead>
+    <tbody>${plan.rows.toReversed().map(
+      (row) => html`<tr class=${row.has ? "has" : "get"}><td class="num">${number(row.layer + 1)}</td>
+      <td>${row.has ? html`<b aria-hidden="true">✓</b> ${t("images.pull.has")}${row.by === null ? nothing : html` <span class="mute">${t("images.pull.by", { name: nameOf(choices, row.by) })}</span>`}` : html`<b aria-hidden="true">↓</b> ${t("images.pull.get")}`}</td>
+      <td class="num" title=${bytes(row.bytes)}>${size(row.bytes)}${row.compressed ? nothing : html`<span class="mute" title=${t("images.pull.plain")}> tar</span>`}</td>
+      <td class="mono cmd">${row.instruction || "—"}</td><td class="mono" title=${row.diffId ?? ""}>${short(row.diffId)}</td></tr>`,
+    )}</tbody>
+    <tfoot><tr><th scope="row" colspan="2">${t("images.pull.total")}</th><td class="num" title=${bytes(plan.download)}>${size(plan.download)}</td><td colspan="2"></td></tr></tfoot></table></div>`;

@@ -1,0 +1,108 @@
+// What the open images share, and what a pull of one would download: the same drawing, its totals, and tables behind it.
+
+import { html, nothing } from "lit";
+import { engine } from "../state/core.js";
+import { companion, setPull } from "../state/images.js";
+import { twins } from "../state/trunks.js";
+import { bytes, number, percent, short, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { pullPlan, pullTable } from "./pullplan.js";
+import { nameOf, trunkDrawing } from "./trunkblocks.js";
+import { View } from "./view.js";
+
+/** @import { PullPlan, Sharing as Shared, SharedLayer } from "../types.images.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+class Sharing extends View {
+  static properties = { pull: { attribute: false }, room: { state: true }, table: { state: true } };
+  #sharing = /** @type {Ask<Shared>} */ (new Ask(this));
+  #plan = /** @type {Ask<PullPlan>} */ (new Ask(this));
+  #resize = new ResizeObserver(([entry]) => {
+    const room = Math.floor(entry?.contentRect.width ?? 0);
+    if (room > 0) this.room = room;
+  });
+
+  constructor() {
+    super();
+    this.pull = false;
+    this.room = 900;
+    /** The table is open. */
+    this.table = false;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.opened, s.image?.index, s.merged, s.pull];
+  }
+
+  /** Chosen, or as a first guess: the machine has another image, and pulls the one that is shown. */
+  get #choice() {
+    const { pull, image, opened } = this.state;
+    const want = image?.index ?? 0;
+    const other = opened ? companion(opened, want) : null;
+    return pull ?? { have: other === null ? [] : [other], want };
+  }
+
+  render() {
+    const { opened, image, merged, fileName } = this.state;
+    if (!opened || !image) return html``;
+    const which = [fileName, opened.images.length, image.index, merged].join(" ");
+    const sharing = this.#sharing.want(which, () => engine.images.sharing());
+    if (!sharing) return html`<p class="mute">${t("image.loading")}</p>`;
+    const choices = opened.images;
+    const choice = this.#choice;
+    const asked = `${which} ${choice.have} ${choice.want}`;
+    const plan = this.pull ? this.#plan.want(asked, () => engine.images.pull(choice.have, choice.want)) : null;
+    const look = { choices, shown: image.index, plan, room: this.room };
+    return html`
+      <div class="im-ask"><h3>${t(this.pull ? "images.ask.pull" : "images.ask.sharing")}</h3>
+        ${this.pull ? nothing : this.#totals(sharing)}</div>
+      ${this.pull ? pullPlan(plan, { choices, choice, choose: setPull }) : nothing}
+      <div class="im-scroll" role="region" tabindex="0" aria-label=${t("images.drawing")}>${trunkDrawing(sharing, look)}</div>
+      <ul class="im-legend">
+        <li>${t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")}</li>
+        <li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>
+        ${sharing.layers.some(({ same }) => same.length > 0) ? html`<li><b>≡A</b> ${t("images.legend.twin")}</li>` : nothing}
+      </ul>
+      ${this.pull ? (plan ? pullTable(plan, choices) : nothing) : this.#table(sharing)}`;
+  }
+
+  /** @param {Shared} sharing */
+  #totals({ sum, once, content }) {
+    const fact = (/** @type {string} */ what, /** @type {number} */ much, more = "") =>
+      html`<div><dt>${what}</dt><dd><b title=${bytes(much)}>${size(much)}</b>${more ? html` <span class="mute">${more}</span>` : nothing}</dd></div>`;
+    return html`<dl class="im-facts">
+      ${fact(t("images.sum"), sum)}
+      ${fact(t("images.once"), once)}
+      ${fact(t("images.saved"), sum - once, percent(sum - once, sum))}
+      ${content < once ? fact(t("images.content"), content) : nothing}
+    </dl>`;
+  }
+
+  /** @param {Shared} sharing */
+  #table(sharing) {
+    const { images = [] } = this.state.opened ?? {};
+    const letters = twins(sharing.layers);
+    /** @type {number[]} */
+    const depth = [];
+    for (const { id, parent } of sharing.layers) depth[id] = parent === null ? 1 : (depth[parent] ?? 0) + 1;
+    const row = (/** @type {SharedLayer} */ layer) => html`<tr><td class="num">${number(depth[layer.id] ?? 0)}</td>
+      <td class="mono">${layer.instruction || "—"}</td><td class="num" title=${bytes(layer.stored)}>${size(layer.stored)}</td>
+      <td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}${letters.has(layer.diffId ?? "") ? html` <b>≡${letters.get(layer.diffId ?? "")}</b>` : nothing}</td>
+      <td>${layer.images.map((image) => nameOf(images, image)).join(t("list.and"))}</td></tr>`;
+    return html`<details class="im-table" @toggle=${(/** @type {Event} */ e) => (this.table = /** @type {HTMLDetailsElement} */ (e.target).open)}><summary>${t("images.table")}</summary>
+      ${
+        this.table
+          ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.table")}><table><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col">diff_id</th><th scope="col">${t("images.images")}</th></tr></thead>
+        <tbody>${sharing.layers.map(row)}</tbody></table></div>`
+          : nothing
+      }</details>`;
+  }
+
+  updated() {
+    const scroller = this.querySelector(".im-scroll");
+    if (scroller) this.#resize.observe(scroller);
+  }
+}
+customElements.define("ls-sharing", Sharing);

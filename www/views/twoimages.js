@@ -1,0 +1,99 @@
+// Two images compared: the shown one with another. A verdict first, then files, layers, config and history.
+
+import { html, nothing } from "lit";
+import { companion, compareWith, prove, stopComparing } from "../state/images.js";
+import { number, signed, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { imageName } from "./header.js";
+import { progressBar } from "./progress.js";
+import { nameOf } from "./trunkblocks.js";
+import { configTable, historyTable, layersTable } from "./twolists.js";
+import "./tworows.js";
+import { View } from "./view.js";
+import { wording } from "./wording.js";
+
+/** @import { Compared } from "../types.images.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** Layers as people count them. @param {number[]} layers */
+const list = (layers) => layers.map((layer) => number(layer + 1)).join(t("list.and"));
+
+class TwoImages extends View {
+  static properties = { left: { state: true } };
+
+  constructor() {
+    super();
+    /** The other image, before it is compared. @type {number | null} */
+    this.left = null;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.opened, s.image?.index, s.merged, s.proof, s.comparing, s.progress];
+  }
+
+  /** Those that can be compared with the shown one. */
+  get #others() {
+    const { opened, image } = this.state;
+    return (opened?.images ?? []).filter(({ index }) => index !== image?.index);
+  }
+
+  get #left() {
+    const { comparing, opened, image } = this.state;
+    const others = this.#others;
+    const wanted = this.left ?? comparing?.left;
+    if (others.some(({ index }) => index === wanted)) return wanted ?? 0;
+    return (opened && companion(opened, image?.index ?? 0)) ?? 0;
+  }
+
+  #compare() {
+    compareWith(this.#left);
+  }
+
+  render() {
+    const { image, merged, comparing, progress, opened } = this.state;
+    if (!image || !opened) return html``;
+    const left = this.#left;
+    const choose = (/** @type {Event} */ e) => {
+      this.left = Number(/** @type {HTMLSelectElement} */ (e.target).value);
+    };
+    const current = comparing && comparing.left === left && comparing.right === image.index ? comparing : null;
+    const running = current?.running ?? false;
+    const now = progress?.phase === "comparing" ? progress : null;
+    return html`<div class="im-ask"><h3>${t("images.ask.compare")}</h3></div>
+      <form class="im-pair" @submit=${(/** @type {Event} */ e) => {
+        e.preventDefault();
+        this.#compare();
+      }}>
+        <label>${t("images.left")} <select @change=${choose}>${this.#others.map((choice) => html`<option value=${choice.index} .selected=${choice.index === left}>${imageName(choice)}</option>`)}</select></label>
+        <span aria-hidden="true">→</span><span>${t("images.right")} <b>${nameOf(opened.images, image.index)}</b></span>
+        ${running ? html`<button type="button" @click=${stopComparing}>${t("action.cancel")}</button>` : html`<button type="submit" class=${current?.found ? "" : "primary"} ?disabled=${!merged}>${t("images.compare.go")}</button>`}
+        <span class="mute" role="status">${running ? t(current?.found ? "images.compare.proving" : "images.compare.running") : merged ? nothing : t("images.compare.wait")}</span>
+      </form>
+      ${running ? progressBar(now) : nothing}
+      ${current?.problem ? html`<p class="gone-line">${wording(current.problem)}</p>` : nothing}
+      ${current?.found ? this.#found(current.found, running) : running ? nothing : html`<p class="mute">${t("images.compare.text")}</p>`}`;
+  }
+
+  /** @param {Compared} found @param {boolean} running */
+  #found(found, running) {
+    const { opened, proof } = this.state;
+    const { left, right, files, sizes, rebuild, common, layers } = found;
+    const names = { left: nameOf(opened?.images ?? [], left), right: nameOf(opened?.images ?? [], right) };
+    const changed = files.added.paths + files.changed.paths + files.removed.paths + files.moved.paths;
+    const verdict = found.same ? "same" : rebuild;
+    const words = { n: number(changed), times: number(found.timesOnly), common: number(common), ...names };
+    const more = sizes.right - sizes.left;
+    return html`<div class=${`im-verdict ${verdict}`} role="status"><strong>${t(`images.verdict.${verdict}`, words)}</strong>
+        <p>${t("images.compare.sizes", { left: size(sizes.left), right: size(sizes.right), more: signed(more) })}
+        ${found.same ? nothing : t("images.compare.common", { common: number(common), one: common === 1, left: number(layers.filter((layer) => layer.left !== null).length), right: number(layers.filter((layer) => layer.right !== null).length) })}</p>
+        ${found.certain ? nothing : html`<p class="mute">${t("images.compare.uncertain")}${!running && proof === "done" ? html` <button type="button" class="small" @click=${prove}>${t("images.compare.prove")}</button>` : nothing}</p>`}
+        ${found.unread.left.length + found.unread.right.length > 0 ? html`<p class="gone-line">${t("images.compare.unread", { left: list(found.unread.left), right: list(found.unread.right) })}</p>` : nothing}</div>
+      <h3>${t("files.title")}</h3>
+      ${changed === 0 ? html`<p class="mute">${t("images.files.none", { n: number(files.equal) })}</p>` : html`<ls-two-rows .found=${found}></ls-two-rows>`}
+      <h3>${t("stack.title")}</h3>${layersTable(found, names)}
+      <h3>${t("image.config")}</h3>${found.config.length > 0 ? configTable(found, names) : html`<p class="mute">${t("images.config.same")}</p>`}
+      <h3>${t("image.history")}</h3>${found.history.every(({ equal }) => equal) ? html`<p class="mute">${t("images.history.same", { n: number(found.history.length) })}</p>` : historyTable(found, names)}`;
+  }
+}
+customElements.define("ls-two-images", TwoImages);

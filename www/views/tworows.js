@@ -1,0 +1,134 @@
+// The files in which two images differ, page by page, the largest difference first; filtered by what happened and by a text.
+
+import { html, nothing } from "lit";
+import { engine } from "../state/core.js";
+import { goToFile } from "../state/images.js";
+import { bytes, number, signed, signedBytes, size } from "../text/format.js";
+import { has, t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { icons } from "./icons.js";
+import { wrongWords } from "./search.js";
+import { View } from "./view.js";
+
+/** @import { Compared, ComparedPage, ComparedRow, Status } from "../types.images.d.ts" */
+
+/** Rows of a page. */
+const PAGE = 100;
+/** A person types on: the question waits so long for the next letter. */
+const TYPING_MS = 150;
+export const LETTERS = /** @type {const} */ ({ added: "A", changed: "C", removed: "D", moved: "M" });
+const STATUS = /** @type {const} */ (["added", "changed", "removed", "moved"]);
+
+class TwoRows extends View {
+  static properties = {
+    found: { attribute: false },
+    status: { state: true },
+    query: { state: true },
+    from: { state: true },
+  };
+  #rows = /** @type {Ask<ComparedPage>} */ (new Ask(this));
+  #timer = 0;
+  /** @type {Compared | null} */
+  #before = null;
+  /** Counts comparisons: rows of an older one are none of this. */
+  #turn = 0;
+
+  constructor() {
+    super();
+    /** @type {Compared | null} */
+    this.found = null;
+    /** @type {Status | null} */
+    this.status = null;
+    this.query = "";
+    this.from = 0;
+  }
+
+  willUpdate() {
+    if (this.found === this.#before) return;
+    this.#before = this.found;
+    this.#turn++;
+    this.from = 0;
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    const { value } = /** @type {HTMLInputElement} */ (event.target);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.query = value.trim();
+      this.from = 0;
+    }, TYPING_MS);
+  }
+
+  /** @param {Event} event */
+  #choose(event) {
+    const { value } = /** @type {HTMLInputElement} */ (event.target);
+    this.status = STATUS.find((status) => status === value) ?? null;
+    this.from = 0;
+  }
+
+  /** @param {Compared} found */
+  #filter({ files }) {
+    const all = STATUS.reduce((sum, status) => sum + files[status].paths, 0);
+    const option = (
+      /** @type {Status | null} */ status,
+      /** @type {string} */ letter,
+      /** @type {string} */ words,
+      /** @type {number} */ n,
+    ) =>
+      html`<label title=${status ? `${words}: ${bytes(files[status].bytes)}` : words}><input type="radio" name="two-status" value=${status ?? ""} aria-label=${`${words}: ${number(n)}`} .checked=${this.status === status}><span>${letter ? html`<b class=${`im-sign ${letter}`}>${letter}</b> ` : nothing}${letter ? nothing : `${words} `}${number(n)}</span></label>`;
+    return html`<div class="im-filter">
+      <div class="seg" role="radiogroup" aria-label=${t("images.filter")} @change=${this.#choose}>
+        ${option(null, "", t("images.filter.all"), all)}
+        ${STATUS.map((status) => option(status, LETTERS[status], t(`images.status.${status}`), files[status].paths))}</div>
+      <input type="search" aria-label=${t("images.filter.text")} placeholder=${t("images.filter.text")} spellcheck="false" autocomplete="off" @input=${this.#typed}>
+    </div>`;
+  }
+
+  /** @param {ComparedRow} row */
+  #row(row) {
+    const letter = LETTERS[row.status];
+    const words = t(`images.status.${row.status}`);
+    const reasons = row.reasons.map((reason) =>
+      has(`reason.${reason}`) ? t(/** @type {any} */ (`reason.${reason}`)) : reason,
+    );
+    const difference = (row.right ?? 0) - (row.left ?? 0);
+    const { rightNode, rightLayer } = row;
+    const path = row.from === null ? row.path : `${row.from} → ${row.path}`;
+    return html`<tr><td><b class=${`im-sign ${letter}`} title=${words} aria-hidden="true">${letter}</b><span class="sr">${words}</span></td>
+      <td class="mono path">${rightNode === null ? html`<span title=${t("images.onlyLeft")}>${path}</span>` : html`<button type="button" class="link" title=${t("images.goTo", { path: row.path })} @click=${() => goToFile(rightNode, rightLayer)}>${path}</button>`}</td>
+      <td class="why">${reasons.join(t("list.and"))}</td>
+      <td class="num" title=${bytes(row.left)}>${size(row.left)}</td><td class="num" title=${bytes(row.right)}>${size(row.right)}</td>
+      <td class="num" title=${signedBytes(difference)}>${signed(difference)}</td></tr>`;
+  }
+
+  /** @param {ComparedPage} page */
+  #pager({ total, from, rows }) {
+    const turn = (
+      /** @type {"content.first" | "content.previous" | "content.next" | "content.last"} */ name,
+      /** @type {unknown} */ icon,
+      /** @type {number} */ to,
+      /** @type {boolean} */ able,
+    ) =>
+      html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${t(name)} ?disabled=${!able} @click=${() => (this.from = to)}>${icon}</button>`;
+    const last = Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);
+    return html`<div class="pager"><span class="range mute" role="status">${total === 0 ? t("images.rows.none") : t("images.rows", { from: number(from + 1), to: number(from + rows.length), total: number(total) })}</span>
+      ${total > PAGE ? html`<div class="turns" role="group" aria-label=${t("content.pages")}>${turn("content.first", icons.first, 0, from > 0)}${turn("content.previous", icons.previous, Math.max(0, from - PAGE), from > 0)}${turn("content.next", icons.next, from + PAGE, from + PAGE < total)}${turn("content.last", icons.last, last, from < last)}</div>` : nothing}</div>`;
+  }
+
+  render() {
+    const { found, status, query, from } = this;
+    if (!found) return html``;
+    const key = JSON.stringify([this.#turn, status, query, from]);
+    const page = this.#rows.want(key, () => engine.images.compareRows(status, query, from, PAGE));
+    return html`${this.#filter(found)}
+      ${
+        page
+          ? html`${page.wrong ? html`<p class="gone-line" role="alert">${wrongWords(page.wrong)}</p>` : nothing}${this.#pager(page)}<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.files.caption")}><table class="im-files"><caption class="sr">${t("images.files.caption")}</caption>
+        <thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col">${t("file.path")}</th><th scope="col">${t("images.why")}</th><th scope="col" class="num">${t("images.left.short")}</th><th scope="col" class="num">${t("images.right.short")}</th><th scope="col" class="num">${t("images.difference")}</th></tr></thead>
+        <tbody>${page.rows.map((row) => this.#row(row))}</tbody></table></div>`
+          : html`<p class="mute">${t("image.loading")}</p>`
+      }`;
+  }
+}
+customElements.define("ls-two-rows", TwoRows);

@@ -1,0 +1,148 @@
+// What merging layers of the shown image would save and cost: a chart over how many are merged, one choice in numbers, all in a table.
+
+import { html, nothing } from "lit";
+import { engine } from "../state/core.js";
+import { bytes, number, percent, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { nameOf } from "./trunkblocks.js";
+import { View } from "./view.js";
+import { chart } from "./whatifchart.js";
+
+/** @import { Squash, WhatIf as Answer } from "../types.images.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+/** Sharers that are named. */
+const NAMED = 5;
+
+class WhatIf extends View {
+  static properties = { from: { state: true }, run: { state: true }, room: { state: true } };
+  #answer = /** @type {Ask<Answer>} */ (new Ask(this));
+  #image = -1;
+  #resize = new ResizeObserver(([entry]) => {
+    const room = Math.floor(entry?.contentRect.width ?? 0);
+    if (room > 0) this.room = room;
+  });
+
+  constructor() {
+    super();
+    /** The lowest layer that is merged with all above it; 0 = all are. */
+    this.from = 0;
+    /** A run that was chosen instead. @type {number | null} */
+    this.run = null;
+    this.room = 640;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.opened, s.image?.index, s.merged, s.tree];
+  }
+
+  willUpdate() {
+    const index = this.state.image?.index ?? -1;
+    if (index === this.#image) return;
+    this.#image = index;
+    this.from = 0;
+    this.run = null;
+  }
+
+  /** @param {number} from */
+  #choose(from) {
+    this.from = from;
+    this.run = null;
+  }
+
+  render() {
+    const { image, merged, opened, fileName } = this.state;
+    if (!image || !opened) return html``;
+    const name = nameOf(opened.images, image.index);
+    const ask = html`<div class="im-ask"><h3>${t("images.ask.whatif", { name })}</h3></div>`;
+    if (!merged) return html`${ask}<p class="mute">${t("images.whatif.wait")}</p>`;
+    const key = [fileName, image.index, opened.images.length].join(" ");
+    const answer = this.#answer.want(key, () => engine.images.whatIf());
+    if (!answer) return html`${ask}<p class="mute">${t("image.loading")}</p>`;
+    if (answer.now.layers < 2) return html`${ask}<p class="mute">${t("images.whatif.one")}</p>`;
+    const run = this.run === null ? undefined : answer.runs[this.run];
+    const chosen = run ?? answer.from[this.from] ?? answer.all;
+    return html`${ask}
+      <p class="im-lead">${t("images.whatif.now", { layers: number(answer.now.layers), size: size(answer.now.size), dead: size(answer.now.dead), pull: size(answer.now.pull) })} ${this.#stable(answer)}</p>
+      <div class="im-whatif">
+        <div class="im-chart">${chart(answer, { room: this.room, from: run ? null : this.from })}</div>
+        <div class="im-choice">${this.#stepper(answer)}${this.#outcome(chosen, answer)}</div>
+      </div>
+      ${this.#table(answer)}`;
+  }
+
+  /** @param {Answer} answer */
+  #stable({ stable, now }) {
+    if (!stable) return nothing;
+    const name = nameOf(this.state.opened?.images ?? [], stable.image);
+    const { until } = stable;
+    const same =
+      until >= now.layers ? "images.stable.all" : until === now.layers - 1 ? "images.stable.top" : "images.stable";
+    const key = until === 0 ? "images.stable.none" : same;
+    return t(key, { name, n: until, above: until + 1 });
+  }
+
+  /** @param {Answer} answer */
+  #stepper({ now }) {
+    const top = now.layers - 1;
+    const words =
+      this.from === 0
+        ? t("images.whatif.all")
+        : this.from === top
+          ? t("images.whatif.nothing")
+          : t("images.whatif.from", { n: number(this.from + 1), to: number(now.layers) });
+    const step = (/** @type {number} */ by) => this.#choose(Math.max(0, Math.min(top, this.from + by)));
+    return html`<div class="im-step"><label for="squash-from">${t("images.whatif.step")}</label>
+      <button type="button" class="icon-only" aria-label=${t("images.whatif.lower")} title=${t("images.whatif.lower")} ?disabled=${this.from === 0} @click=${() => step(-1)}>−</button>
+      <input type="range" id="squash-from" min="1" max=${now.layers} step="1" .value=${String(this.from + 1)} aria-valuetext=${words}
+        @input=${(/** @type {Event} */ e) => this.#choose(Number(/** @type {HTMLInputElement} */ (e.target).value) - 1)}>
+      <button type="button" class="icon-only" aria-label=${t("images.whatif.higher")} title=${t("images.whatif.higher")} ?disabled=${this.from === top} @click=${() => step(1)}>+</button></div>`;
+  }
+
+  /** @param {Squash} squash */
+  #sharers({ sharers }) {
+    const images = this.state.opened?.images ?? [];
+    const named = sharers.slice(0, NAMED).map((image) => nameOf(images, image));
+    const more = sharers.length - named.length;
+    return [...named, ...(more > 0 ? [t("images.more", { n: number(more) })] : [])].join(t("list.and"));
+  }
+
+  /** @param {Squash} chosen @param {Answer} answer */
+  #outcome(chosen, { now }) {
+    const { merged, from, to, saved, size: after, unshared, pull, layers } = chosen;
+    const fact = (/** @type {string} */ what, /** @type {unknown} */ much) =>
+      html`<div><dt>${what}</dt><dd>${much}</dd></div>`;
+    return html`<div class="im-outcome" role="status"><strong>${merged < 2 ? t("images.whatif.nothing") : t("images.whatif.merge", { from: number(from + 1), to: number(to + 1), layers: number(layers) })}</strong>
+      <dl class="im-facts">
+        ${fact(t("images.whatif.saved"), html`<b title=${bytes(saved)}>${size(saved)}</b> <span class="mute">(${percent(saved, now.size)}) · ${t("images.whatif.after", { size: size(after) })}</span>`)}
+        ${fact(t("images.whatif.unshared"), html`<b title=${bytes(unshared)}>${size(unshared)}</b>${unshared > 0 ? html` <span class="mute">${t("images.whatif.with", { names: this.#sharers(chosen) })}</span>` : nothing}`)}
+        ${fact(t("images.whatif.pull"), html`<b title=${bytes(pull)}>${size(pull)}</b> <span class="mute">${t("images.whatif.instead", { size: size(now.pull) })}</span>`)}
+      </dl></div>`;
+  }
+
+  /** @param {Answer} answer */
+  #table({ from, runs, now }) {
+    const row = (
+      /** @type {Squash} */ squash,
+      /** @type {() => void} */ choose,
+      /** @type {boolean} */ pressed,
+    ) => html`<tr class=${pressed ? "here" : ""}>
+      <td><button type="button" class="link" aria-pressed=${pressed} @click=${choose}>${squash.from === 0 && squash.merged === now.layers ? t("images.whatif.all") : t("images.whatif.range", { from: number(squash.from + 1), to: number(squash.to + 1) })}</button></td>
+      <td class="num">${number(squash.layers)}</td><td class="num" title=${bytes(squash.saved)}>${size(squash.saved)}</td><td class="num" title=${bytes(squash.size)}>${size(squash.size)}</td>
+      <td class="num" title=${bytes(squash.unshared)}>${size(squash.unshared)}</td><td>${this.#sharers(squash)}</td><td class="num" title=${bytes(squash.pull)}>${size(squash.pull)}</td></tr>`;
+    const head = html`<thead><tr><th scope="col">${t("images.whatif.merged")}</th><th scope="col" class="num">${t("stack.title")}</th><th scope="col" class="num">${t("images.whatif.saved")}</th><th scope="col" class="num">${t("images.whatif.size")}</th><th scope="col" class="num">${t("images.whatif.unshared")}</th><th scope="col">${t("images.whatif.sharers")}</th><th scope="col" class="num">${t("images.whatif.pull")}</th></tr></thead>`;
+    return html`<h3>${t("images.whatif.runs")}</h3>
+      ${runs.length > 0 ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.runs")}><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
+      <h3>${t("images.whatif.table")}</h3>
+      <div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.table")}><table><caption class="sr">${t("images.whatif.table")}</caption>${head}<tbody>${from.filter(({ merged }) => merged > 1).map((squash) => row(squash, () => this.#choose(squash.from), this.run === null && this.from === squash.from))}</tbody></table></div>
+      <p class="mute">${t("images.whatif.units")}</p>`;
+  }
+
+  updated() {
+    const box = this.querySelector(".im-chart");
+    if (box) this.#resize.observe(box);
+  }
+}
+customElements.define("ls-what-if", WhatIf);
