@@ -94,7 +94,7 @@ export function slab(layer, { height, reading, share, verifying, title, settles 
     aria-selected=${layer.index === height} ${vars({ "--share": share.toFixed(3) })}>
     ${dead > 0.005 ? html`<i class="dead" aria-hidden="true" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
     <span class="sr">${sentence(layer, now)}</span>
-    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${title || layer.instruction || "—"}${said(layer) ? html` <q class="mute">${said(layer)}</q>` : nothing}</span
+    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${said(layer) ? html`<q>${said(layer)}</q> ` : nothing}${title || layer.instruction || "—"}</span
       ><span class="size" title=${bytes(what)}>${wrong && what === 0 ? "—" : size(what)}</span></div>
     <div class="sub" aria-hidden="true">
       ${wrong ? html`<span class="badge">${wrong.badge}</span>${wrong.why ? html`<span class="why" title=${wrong.why}>${wrong.why}</span>` : nothing}` : nothing}
