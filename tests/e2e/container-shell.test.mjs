@@ -81,7 +81,7 @@ test("docker cp, both ways: an upload becomes the file that the line names; what
     const chooser = page.waitForEvent("filechooser");
     await type(page, "docker cp ./here/notes.bin this:/root");
     await (await chooser).setFiles(write("other-name.bin", bytes));
-    await happened(page, /Copied other-name\.bin into the container[^]*created \/root\/notes\.bin/);
+    await happened(page, /Copied other-name\.bin into the container[\s\S]*created \/root\/notes\.bin/);
     await type(page, "stat -c '%s %a %u' /root/notes.bin");
     await page.locator(".step:last-child .printed").getByText("70000 644 0").waitFor();
 
