@@ -47,6 +47,10 @@ class ImageTab extends View {
     if (!image || !opened) return html``;
     // Sizes in history and inspect are known only when all layers are read.
     const key = `${opened.file} ${opened.fileSize} ${image.index} ${merged}`;
+    // A plain layer's digest is its diff_id; of a compressed one somebody has to have told it, or it is not known before it is hashed.
+    const unhashed = image.layers.some(
+      ({ codec, blobDigest, verify }) => !["none", ""].includes(codec) && !blobDigest && verify === "waiting",
+    );
     return html`
       <h3>${t("image.facts")}</h3>
       ${facts([
@@ -70,7 +74,7 @@ class ImageTab extends View {
             : html`<button type="button" class="link to-waste" title=${bytes(image.dead)} @click=${() => showWaste()}>${size(image.dead)}</button> <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
         ],
       ])}
-      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" title=${t("container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>` : nothing}
+      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" ?disabled=${unhashed} title=${t(unhashed ? "container.saveImage.hashing" : "container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>${unhashed ? html`<p class="mute">${t("container.saveImage.hashing")}</p>` : nothing}` : nothing}
       ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
   }
