@@ -1,6 +1,6 @@
 //! What `dive --json FILE` writes, in pieces: the same bytes, but for what a tree does not keep.
 //!
-//! Told otherwise: the attributes of `.wh.` files (0), entries that a later one of their own layer replaced (left out), a raw name that
+//! Told otherwise: mode, owner and link name of `.wh.` files (0 and nothing), entries that a later one of their own layer replaced (left out), a raw name that
 //! is not clean (cleaned), types that no engine unpacks (0), and the order of more than twelve equal sizes, which dive leaves to chance.
 //! *Source:* dive 0.13, command/export/export.go; Go's encoding/json.
 

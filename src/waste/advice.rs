@@ -61,6 +61,8 @@ struct Group {
     layers: HashMap<usize, u64>,
     /// The largest versions.
     sample: Vec<u32>,
+    /// Of duplicates, the copy of the largest that stays.
+    kept: Option<u32>,
 }
 
 /// Kind, killer, and of what is dead the layer that stores it.
@@ -98,9 +100,14 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, instructions:
     }
     let live = |id: &&u32| waste.is_alive(**id) && left.binary_search(*id).is_ok();
     for (_, ids) in duplicates.groups() {
-        // One of the copies that are seen has to stay.
-        for id in ids.iter().filter(live).skip(1) {
-            groups.entry((Kind::Duplicates, None, None)).or_default().add(tree, *id);
+        let mut seen = ids.iter().filter(live);
+        let Some(stays) = seen.next() else { continue };
+        for id in seen {
+            let group = groups.entry((Kind::Duplicates, None, None)).or_default();
+            group.add(tree, *id);
+            if group.sample.first() == Some(id) {
+                group.kept = Some(*stays);
+            }
         }
     }
     let mut found: Vec<(Cause, Group)> = groups.into_iter().collect();
@@ -156,6 +163,17 @@ impl Judge<'_> {
         self.patterns.kind(version.node).or_else(|| archive().then_some(Kind::TempArchive))
     }
 
+    /// The path that a layer's whiteout names: this one, or a directory above it.
+    fn removed(&self, node: u32, killer: Option<usize>) -> u32 {
+        let whiteout =
+            |at: u32| self.tree.versions_of(at).any(|(_, v)| v.whiteout && Some(usize::from(v.layer)) == killer);
+        let mut at = node;
+        while at != NONE && !whiteout(at) {
+            at = self.tree.parent(at);
+        }
+        if at == NONE { node } else { at }
+    }
+
     fn tell(&self, (kind, killer, _): Cause, group: Group) -> Advice {
         let mut layers: Vec<usize> = group.layers.keys().copied().collect();
         layers.sort_unstable();
@@ -170,11 +188,12 @@ impl Judge<'_> {
         let after =
             killer.and_then(|killer| self.tree.version_in(node, killer)).map_or((0, 0, 0), |v| (v.uid, v.gid, v.mode));
         let top = match kind {
-            Kind::Dockerignore => self.patterns.local(node).unwrap_or(node),
+            Kind::Dockerignore => self.patterns.local(node).unwrap_or_else(|| self.removed(node, killer)),
             _ => self.patterns.top(node),
         };
+        let kept = group.kept.map(|id| path(self.tree.version(id).node)).unwrap_or_default();
         let run = ended.is_some_and(is_run);
-        let case = Case { kind, made, ended, top: path(top), path: path(node), after };
+        let case = Case { kind, made, ended, top: path(top), path: path(node), kept, after };
         let (from, into) = word(&case);
         let caused = match kind {
             Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ended.filter(|_| run).unwrap_or(made),

@@ -74,6 +74,9 @@ pub struct Found {
     bytes: u64,
 }
 
+/// Row, layer, killer, how and why.
+type Cause = (u32, u16, u16, Death, Option<Why>);
+
 impl WasteQuery {
     fn wants(&self, tree: &Tree, kill: &Killed) -> bool {
         let layer = usize::from(tree.version(kill.version).layer);
@@ -116,7 +119,7 @@ impl Found {
     fn tell(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
         let mut index = Column::new(tree.len(), NONE);
         rows.iter().enumerate().for_each(|(at, row)| index.set(row.2, at as u32));
-        let mut most: HashMap<(u32, u16, u16, Death, Option<Why>), (u64, u32)> = HashMap::new();
+        let mut most: HashMap<Cause, (u64, u32)> = HashMap::new();
         for (kill_at, kill) in waste.killed.iter().enumerate().filter(|(_, kill)| self.query.wants(tree, kill)) {
             let version = tree.version(kill.version);
             let mut node = tree.parent(version.node);

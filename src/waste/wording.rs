@@ -14,6 +14,8 @@ pub(super) struct Case<'t> {
     pub top: String,
     /// The largest path.
     pub path: String,
+    /// Of duplicates, the copy that stays.
+    pub kept: String,
     /// Owner, group and mode that the killer gave it.
     pub after: (u32, u32, u16),
 }
@@ -37,48 +39,48 @@ pub(super) fn is_removal(instruction: &str) -> bool {
 pub(super) fn word(case: &Case) -> (String, String) {
     let made = cut(case.made);
     let ended = cut(case.ended.unwrap_or_default());
-    let both = [made, ended].into_iter().filter(|i| !i.is_empty()).collect::<Vec<_>>().join("\n");
-    if both.is_empty() {
-        return (String::new(), String::new());
-    }
+    let from = lines(&[made, ended]);
     let (top, path) = (&case.top, &case.path);
-    match case.kind {
-        Kind::CopyChown => (both, flagged(made, &format!("--chown={}:{}", case.after.0, case.after.1))),
-        Kind::CopyChmod => (both, flagged(made, &format!("--chmod={:04o}", case.after.2))),
-        Kind::JoinRuns | Kind::CleanSameLayer => (both, joined(made, ended)),
-        Kind::Dockerignore => (both, format!("# .dockerignore\n{}", ignored(top))),
-        Kind::TempArchive if is_copy(made) => {
-            let name = path.rsplit('/').next().unwrap_or_default();
-            let source = source_of(made);
-            let into = if source.contains("://") {
-                format!("RUN curl -fsSL {source} | tar -xz -C /opt")
-            } else {
-                format!("RUN --mount=type=bind,source={source},target=/tmp/{name} \\\n    tar -xf /tmp/{name} -C /opt")
-            };
-            (both, into)
+    let into = match (case.kind, body(made)) {
+        _ if from.is_empty() => String::new(),
+        (Kind::CopyChown, _) => flagged(made, &format!("--chown={}:{}", case.after.0, case.after.1)),
+        (Kind::CopyChmod, _) => flagged(made, &format!("--chmod={:04o}", case.after.2)),
+        (Kind::MultiStage, _) => staged(made, "/path/of/the/result /usr/local/bin/"),
+        (Kind::TempArchive, _) if is_copy(made) => unpacked(made, path),
+        (Kind::Duplicates, _) if is_copy(made) => {
+            format!("# .dockerignore\n…{path}\n\n{made}\nRUN ln -s {} {path}", case.kept)
         }
-        Kind::MultiStage => {
-            let stage = "FROM … AS build\n";
-            (
-                made.to_owned(),
-                format!("{stage}{made}\n# …\nFROM …\nCOPY --from=build /path/of/the/result /usr/local/bin/"),
-            )
+        // The same in a stage of its own leaves only the outcome.
+        (Kind::JoinRuns, _) if is_copy(made) && !is_copy(ended) => staged(&from, &format!("{path} {path}")),
+        (Kind::JoinRuns, _) if is_copy(ended) => lines(&[ended, if is_copy(made) { "" } else { made }]),
+        _ if is_copy(made) => format!("# .dockerignore\n**/{}", top.rsplit('/').next().unwrap_or_default()),
+        // A base image, or whatever no RUN made, stays as it is: what goes from it goes by copying the rest.
+        (_, None) => {
+            let removal = if ended.is_empty() { format!("RUN rm -rf {top}") } else { ended.to_owned() };
+            format!("FROM … AS base\n{removal}\nFROM scratch\nCOPY --from=base / /")
         }
-        _ if !is_run(made) && is_copy(made) => (both, format!("# .dockerignore\n{}", ignored(top))),
-        _ if made.is_empty() => (both.clone(), String::new()),
-        Kind::CacheApk if made.contains("apk add ") => (both, made.replace("apk add ", "apk add --no-cache ")),
-        Kind::CacheApt | Kind::ListsApt => {
-            (both, mounted(made, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked"))
+        (Kind::JoinRuns | Kind::CleanSameLayer, Some(first)) => match body(ended) {
+            Some(second) => format!("RUN {first} && \\\n    {second}"),
+            None => format!("RUN {first} && \\\n    rm -rf {path}"),
+        },
+        (Kind::CacheApk, Some(_)) if made.contains("apk add ") => made.replace("apk add ", "apk add --no-cache "),
+        (Kind::CacheApt | Kind::ListsApt, Some(run)) => {
+            mounted(run, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked")
         }
-        kind if kind.is_cache() => (both, mounted(made, &[top], "")),
-        Kind::Pycache => (both, format!("ENV PYTHONDONTWRITEBYTECODE=1\n{made}")),
-        Kind::Docs | Kind::Locales if body(made).contains("apt") => {
-            let rule = format!("echo 'path-exclude={top}/*' > /etc/dpkg/dpkg.cfg.d/01-exclude");
-            (both, format!("RUN {rule} && \\\n    {}", body(made)))
+        (kind, Some(run)) if kind.is_cache() => mounted(run, &[top], ""),
+        (Kind::Pycache, Some(_)) => format!("ENV PYTHONDONTWRITEBYTECODE=1\n{made}"),
+        (Kind::Docs | Kind::Locales, Some(run)) if run.contains("apt") => {
+            format!("RUN echo 'path-exclude={top}/*' > /etc/dpkg/dpkg.cfg.d/01-exclude && \\\n    {run}")
         }
-        Kind::Duplicates => (both, joined(made, &format!("RUN ln -sf /the/copy/that/stays {path}"))),
-        _ => (both, joined(made, &format!("RUN rm -rf {top}"))),
-    }
+        (Kind::Duplicates, Some(run)) => format!("RUN {run} && \\\n    ln -sf {} {path}", case.kept),
+        (_, Some(run)) => format!("RUN {run} && \\\n    rm -rf {top}"),
+    };
+    (from, into)
+}
+
+/// Those that are not empty, a line each.
+fn lines(instructions: &[&str]) -> String {
+    instructions.iter().filter(|i| !i.is_empty()).copied().collect::<Vec<_>>().join("\n")
 }
 
 /// Nobody reads a longer one.
@@ -86,25 +88,31 @@ fn cut(instruction: &str) -> &str {
     instruction.get(..instruction.floor_char_boundary(ADVICE_TEXT)).unwrap_or(instruction)
 }
 
-/// What a RUN runs; anything else as it is.
-fn body(instruction: &str) -> &str {
-    instruction.strip_prefix("RUN ").unwrap_or(instruction)
+/// What a RUN runs, or the shell of a committed container; `None` = it is no command.
+fn body(instruction: &str) -> Option<&str> {
+    ["RUN ", "sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|start| instruction.strip_prefix(start))
 }
 
-/// Both in one RUN. A COPY stays before it.
-fn joined(made: &str, ended: &str) -> String {
-    match (made.is_empty() || is_copy(made), ended.is_empty() || is_copy(ended)) {
-        (true, _) => [made, ended].into_iter().filter(|i| !i.is_empty()).collect::<Vec<_>>().join("\n"),
-        (false, true) => made.to_owned(),
-        (false, false) => format!("RUN {} && \\\n    {}", body(made), body(ended)),
+/// In a stage of its own, and only the outcome copied.
+fn staged(instructions: &str, copied: &str) -> String {
+    format!("FROM … AS build\n{instructions}\n\nFROM …\nCOPY --from=build {copied}")
+}
+
+/// An archive that is used without ever being stored.
+fn unpacked(copy: &str, path: &str) -> String {
+    let source = source_of(copy);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if source.contains("://") {
+        return format!("RUN curl -fsSL {source} | tar -xz -C /opt");
     }
+    format!("RUN --mount=type=bind,source={source},target=/tmp/{name} \\\n    tar -xf /tmp/{name} -C /opt")
 }
 
 /// The RUN with caches that stay out of the layer.
-fn mounted(made: &str, targets: &[&str], option: &str) -> String {
+fn mounted(run: &str, targets: &[&str], option: &str) -> String {
     let mounts: String =
         targets.iter().map(|target| format!("--mount=type=cache,target={target}{option} \\\n    ")).collect();
-    format!("RUN {mounts}{}", body(made))
+    format!("RUN {mounts}{run}")
 }
 
 /// COPY or ADD with one more flag.
@@ -129,9 +137,4 @@ fn source_of(copy: &str) -> String {
     let words = copy.split(' ').skip(1).filter(|word| !word.starts_with("--") && !word.is_empty());
     let first = words.map(|word| word.trim_matches(['[', ']', '"', ','])).next().unwrap_or_default();
     if first.starts_with("file:") || first.starts_with("dir:") { "…".into() } else { first.to_owned() }
-}
-
-/// What a .dockerignore says to leave a path out, wherever it stands.
-fn ignored(top: &str) -> String {
-    format!("**/{}", top.rsplit('/').next().unwrap_or_default())
 }

@@ -105,6 +105,7 @@ fn what_one_run_made_and_a_later_one_removed_is_cleaned_in_the_same_layer() {
     );
     let ignore = find(&advice, "dockerignore", true);
     assert_eq!((ignore.bytes, ignore.sample[0].path.as_str()), (20_000, "/app/notes/big"));
+    assert_eq!(ignore.into, "# .dockerignore\n**/notes");
     assert_eq!(advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum::<u64>(), workspace.waste().dead);
 }
 
@@ -193,6 +194,42 @@ fn what_copy_takes_along_belongs_into_the_dockerignore() {
     assert_eq!(advice.len(), 1);
 }
 
+/// What stands in the Dockerfile decides what to write: a base image can't be joined with anything, a COPY has no shell.
+#[test]
+fn each_pair_of_instructions_gets_its_own_answer() {
+    let into = |made: &str, ended: &str, upper: Layer| {
+        let mut workspace = built(vec![(made, Layer::new().file("d/f", &big(9))), (ended, upper)]);
+        workspace.advice()[0].into.clone()
+    };
+    let gone = || Layer::new().file(".wh.d", "");
+    let other = || Layer::new().file("d/f", "other");
+    for (made, ended, upper, wanted) in [
+        ("RUN a", "RUN rm -r /d", gone(), "RUN a && \\\n    rm -r /d"),
+        ("", "RUN rm -r /d", gone(), "FROM … AS base\nRUN rm -r /d\nFROM scratch\nCOPY --from=base / /"),
+        ("sh -c make", "sh -c rm -r /d", gone(), "RUN make && \\\n    rm -r /d"),
+        ("RUN a", "COPY f /d/f", other(), "COPY f /d/f\nRUN a"),
+        ("COPY d /d", "COPY f /d/f", other(), "COPY f /d/f"),
+        (
+            "COPY d /d",
+            "RUN sed -i s/a/b/ /d/f",
+            other(),
+            "FROM … AS build\nCOPY d /d\nRUN sed -i s/a/b/ /d/f\n\nFROM …\nCOPY --from=build /d/f /d/f",
+        ),
+        ("COPY d /d", "RUN rm -r /d", gone(), "# .dockerignore\n**/d"),
+    ] {
+        assert_eq!(into(made, ended, upper), wanted, "{made}, {ended}");
+    }
+}
+
+#[test]
+fn a_copy_of_what_stands_elsewhere_becomes_a_link() {
+    let mut workspace =
+        built(vec![("RUN a", Layer::new().file("one", &big(9)).file("two", &big(9)).hardlink("three", "one"))]);
+    let advice = workspace.advice();
+    assert_eq!((advice.len(), advice[0].kind, advice[0].bytes, advice[0].dead), (1, "duplicates", 9000, false));
+    assert_eq!(advice[0].into, "RUN a && \\\n    ln -sf /one /two");
+}
+
 #[test]
 fn small_findings_are_left_out_only_beside_larger_ones() {
     let steps = |kilobytes| {
@@ -256,5 +293,5 @@ fn duplicates_are_stored_contents_and_hard_links_are_one() {
     let places: Vec<_> = same.places.iter().map(|p| (p.path.as_str(), p.layer, p.live)).collect();
     assert_eq!(places, [("/one", 0, true), ("/two", 0, true), ("/three", 1, true)]);
     assert_eq!((moved.copies, moved.moved), (2, true));
-    assert_eq!(workspace.duplicates(1, 9).groups[..], [moved.clone()]);
+    assert_eq!(workspace.duplicates(1, 9).groups, std::slice::from_ref(moved));
 }

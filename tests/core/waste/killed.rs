@@ -135,9 +135,9 @@ fn assert_sums(workspace: &mut Workspace) {
     assert_eq!((page.total, page.bytes), (info.paths, info.dead));
     assert_eq!(page.rows.iter().map(|r| r.bytes).sum::<u64>(), info.dead);
     assert!(page.rows.is_sorted_by(|a, b| a.bytes >= b.bytes));
-    for layer in 0..by_layer.len() {
+    for (layer, dead) in by_layer.iter().enumerate() {
         let of = workspace.waste_rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
-        assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (by_layer[layer], true));
+        assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (*dead, true));
         let by = workspace.waste_rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((by.bytes, by.rows.iter().all(|r| r.by == layer)), (info.layers[layer].killed, true));
     }
@@ -221,6 +221,9 @@ fn every_docker_archive_is_what_applying_its_tars_to_a_map_leaves() {
     }
 }
 
+/// Path, layer, killer, how and why, bytes.
+type Told<'t> = (&'t str, usize, usize, Death, Option<Why>, u64);
+
 /// The commands of make-fixtures.sh tell how each of them died.
 #[test]
 fn the_richest_image_names_killers_and_reasons() {
@@ -245,7 +248,7 @@ fn the_richest_image_names_killers_and_reasons() {
         ("/data/a/todel/x", 1, 6, Death::Deleted, None, 2),
         ("/data/a/tofile/y", 1, 7, Death::Replaced, None, 2),
     ];
-    let sorted = |mut rows: Vec<(&str, usize, usize, Death, Option<Why>, u64)>| {
+    let sorted = |mut rows: Vec<Told>| {
         rows.sort_by_key(|r| (std::cmp::Reverse(r.5), r.0.to_owned(), r.1));
         format!("{rows:#?}")
     };
@@ -289,7 +292,7 @@ fn hashes_tell_a_rewrite_from_a_change() {
 /// A content has as many lives as names, and counts once.
 #[test]
 fn the_last_hard_link_takes_the_bytes_along() {
-    let layers = vec![
+    let layers = [
         Layer::new().file("one", "12345").hardlink("two", "one").hardlink("three", "one").bytes(),
         Layer::new().file(".wh.one", "").bytes(),
         Layer::new().file("three", "other").bytes(),
