@@ -54,6 +54,7 @@ test("two archives that are dropped together: their layers grow from common trun
     assert.ok(boxes.every((box) => box === base || (box[1] ?? 0) + (box[3] ?? 0) < (base?.[1] ?? 0)));
     assert.ok(Math.abs((second?.[2] ?? 0) / wide - 3 / 4) < 0.02, `${second?.[2]} of ${wide}`);
     await page.locator(".im-table summary").click();
+    await page.locator(".im-table tbody tr").first().waitFor();
     const rows = await cells(page, ".im-table");
     assert.equal(rows.length, 6);
     assert.match(rows.find(([n]) => n === "1")?.[4] ?? "", /app:2.*untagged.*app:1.*layers:v2/);

@@ -3,7 +3,7 @@
 /** @typedef {any} P */
 
 export const images = {
-  "images.door": "이미지 비교",
+  "images.door": "이미지",
   "images.door.title": "여러 이미지: 공유하는 레이어, 풀 비용, 두 이미지의 차이, 스쿼시했을 때의 변화",
   "images.title": "여러 이미지",
   "images.images": "이미지",

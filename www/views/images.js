@@ -31,8 +31,8 @@ class Images extends View {
 
   /** Escape leads back, wherever the keyboard is. @param {KeyboardEvent} event */
   handleEvent(event) {
-    const { beside, help, asking, imported, landed } = this.state;
-    if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported || landed) return;
+    const { beside, help, asking, imported } = this.state;
+    if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported) return;
     event.preventDefault();
     closeImages();
   }

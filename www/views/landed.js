@@ -8,9 +8,22 @@ import { View } from "./view.js";
 /** @import { State } from "../state/store.js" */
 
 class Landed extends View {
+  /** The focus was in it until now. */
+  #shown = false;
+
   /** @param {Readonly<State>} s */
   uses(s) {
     return [s.landed, s.opened];
+  }
+
+  /** What had the focus is gone: on with the stack. */
+  updated() {
+    if (this.state.landed || document.activeElement !== document.body || !this.#shown) return;
+    /** @type {HTMLElement | null} */ (document.querySelector('[role="listbox"]'))?.focus({ preventScroll: true });
+  }
+
+  willUpdate() {
+    this.#shown = this.querySelector("section")?.contains(document.activeElement) ?? false;
   }
 
   #share() {

@@ -29,6 +29,14 @@ export function fit(text, width) {
   return out;
 }
 
+/** A name cut to a width: what tells images of one registry apart stands at the end. @param {string} name @param {number} width */
+function fitName(name, width) {
+  const whole = fit(name, width);
+  if (whole === name) return name;
+  const end = fit([...name].reverse().join(""), width).slice(0, -1);
+  return `…${[...end].reverse().join("")}`;
+}
+
 /**
  * @typedef {object} Look
  * @property {ImageChoice[]} choices
@@ -92,7 +100,7 @@ function capBox({ image, x, y, width }, sharing, { choices, shown, plan }) {
   const { stored = 0, own = 0 } = known ?? {};
   return svg`<g class=${`cap${image === shown ? " shown" : ""}${state}`}>
     <title>${`${full}\n${t("images.cap.title", { stored: bytes(stored), own: bytes(own) })}`}</title>
-    <text class="name" x=${x + 2} y=${y + CAP - 21}>${fit(sign + full, width)}</text>
+    <text class="name" x=${x + 2} y=${y + CAP - 21}>${sign}${fitName(full, width - sign.length * CHARACTER)}</text>
     <text class="own" x=${x + 2} y=${y + CAP - 7}>${fit(t("images.cap", { stored: size(stored), own: size(own) }), width)}</text>
   </g>`;
 }

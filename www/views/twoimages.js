@@ -70,7 +70,7 @@ class TwoImages extends View {
         ${running ? html`<button type="button" @click=${stopComparing}>${t("action.cancel")}</button>` : html`<button type="submit" class=${current?.found ? "" : "primary"} ?disabled=${!merged}>${t("images.compare.go")}</button>`}
         <span class="mute" role="status">${running ? t(current?.found ? "images.compare.proving" : "images.compare.running") : merged ? nothing : t("images.compare.wait")}</span>
       </form>
-      ${running ? progressBar(now) : nothing}
+      <div class="im-bar">${running ? progressBar(now) : nothing}</div>
       ${current?.problem ? html`<p class="gone-line">${wording(current.problem)}</p>` : nothing}
       ${current?.found ? this.#found(current.found, running) : running ? nothing : html`<p class="mute">${t("images.compare.text")}</p>`}`;
   }
