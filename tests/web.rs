@@ -204,6 +204,27 @@ fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
 }
 
 #[wasm_bindgen_test]
+fn treemaps_and_reports_come_out() {
+    let (mut session, _) = opened(&file(STORY));
+    let query = js_sys::JSON::parse(r#"{ "root": 0, "what": "stored", "height": 0, "limit": 20 }"#).unwrap();
+    let map = session.treemap(query).unwrap();
+    assert!(number(&map, "bytes") > number(&map, "dead") && number(&map, "dead") > 0.0);
+    assert_eq!((number(&map, "cells.0.up"), number(&map, "cells.0.bytes")), (-1.0, number(&map, "bytes")));
+    assert!(session.dockerfile().unwrap().contains("FROM base"));
+    for kind in ["json", "dive-json", "csv-layers", "csv-files", "csv-dead", "dockerfile", "html"] {
+        let steps = number(&session.report_start(kind.into(), false, 1.8e12).unwrap(), "steps");
+        let (mut from, mut bytes) = (0.0, 0);
+        while from < steps {
+            let batch = session.report_batch(from as usize).unwrap();
+            bytes += Uint8Array::from(get(&batch, "bytes")).length();
+            from = number(&batch, "next");
+        }
+        assert!(from == steps && bytes > 100, "{kind}: {bytes}");
+        assert!(session.report_batch(0).is_err(), "it is over");
+    }
+}
+
+#[wasm_bindgen_test]
 fn an_export_becomes_a_container_that_differs_as_docker_says() {
     let (mut session, _) = opened(&file(STORY));
     let export = file(LIFE);

@@ -9,24 +9,24 @@ use words::Words;
 
 /// Rows of each table that a page has room for.
 const LAYERS: usize = 40;
-const ROWS: usize = 10;
-const ADVICE: usize = 6;
+const ROWS: usize = 8;
+const ADVICE: usize = 5;
 /// Characters of a command, and of a path.
 const COMMAND: usize = 110;
 const PATH: usize = 96;
 
 const STYLE: &str = "@page{size:A4;margin:12mm}\
-*{box-sizing:border-box}body{font:9.5pt/1.35 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:190mm;margin:0 auto;padding:4mm 0}\
+*{box-sizing:border-box}body{font:9pt/1.3 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:190mm;margin:0 auto;padding:4mm 0}\
 h1{font-size:16pt;margin:0}h2{font-size:11pt;margin:5mm 0 1mm;border-bottom:.3mm solid #888;break-after:avoid}\
-p{margin:1mm 0}.id,code,td.p{font-family:ui-monospace,monospace;font-size:8pt;overflow-wrap:anywhere}\
-table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600;color:#444}\
+p{margin:1mm 0}.id,code,td.p{font-family:ui-monospace,monospace;font-size:7.5pt;overflow-wrap:anywhere}\
+table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600;color:#444;white-space:nowrap}\
 th,td{padding:.5mm 2mm .5mm 0;vertical-align:top;border-bottom:.1mm solid #ddd}tr{break-inside:avoid}\
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
 dl{display:grid;grid-template-columns:max-content 1fr max-content 1fr;gap:.5mm 3mm;margin:2mm 0}dt{color:#555}dd{margin:0}\
 .bar{width:34mm;min-width:34mm}.bar i{display:inline-block;height:2.6mm;background:#4a6fa5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
 .bar i.d{background:repeating-linear-gradient(45deg,#b3541e 0 .5mm,#f0d9c8 .5mm 1mm)}\
-pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}\
-section.a{break-inside:avoid;margin:2mm 0}footer{margin-top:5mm;color:#555;font-size:8pt}";
+pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:7.5pt}\
+section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:2mm}footer{margin-top:5mm;color:#555;font-size:8pt}";
 
 /// The page. `files`: the largest of the merged view with their bytes and layers; `now`: seconds since 1970.
 pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i64) -> String {
@@ -156,10 +156,11 @@ fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts]) {
             escaped(&(words.saves)(&human_size(one.bytes), one.paths)),
             escaped(&tail(largest)),
         ));
+        out.push_str("<div class=two>");
         for text in [&one.from, &one.into].into_iter().filter(|text| !text.is_empty()) {
-            out.push_str(&format!("<pre>{}</pre>", escaped(&cut(text, 400))));
+            out.push_str(&format!("<pre>{}</pre>", escaped(&cut(text, 300))));
         }
-        out.push_str("</section>\n");
+        out.push_str("</div></section>\n");
     }
 }
 
@@ -179,7 +180,7 @@ fn sized(bytes: u64) -> String {
 
 fn share(words: &Words, part: u64, whole: u64) -> String {
     let percent = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
-    format!("{}{} {percent:.1} %", sized(part), words.of_all)
+    format!("{}, {}", sized(part), (words.of_all)(percent))
 }
 
 /// The beginning of a text.

@@ -201,7 +201,7 @@ proptest! {
             let mut smallest = u64::MAX;
             for (at, cell) in map.cells.iter().enumerate() {
                 prop_assert!(cell.up < at as i32);
-                if let Some(up) = usize::try_from(cell.up).ok() {
+                if let Ok(up) = usize::try_from(cell.up) {
                     let sum = covered[up].get_or_insert((0, 0, 0));
                     *sum = (sum.0 + cell.bytes, sum.1 + cell.dead, sum.2 + cell.files);
                 }
