@@ -21,6 +21,7 @@ use layerscope::workspace::{VerifyState, Workspace};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,8 +41,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   diff --export TAR | --upper TAR | --layer TAR | --import TAR
                                                           what docker diff prints of the container that TAR was made of; --import
                                                           finds out which of the three it is; --image and --height place it
-  compare [--image LEFT:RIGHT] [--json]                   how two of its images differ: layers, config, history, files, by the bytes;
-                                                          A added, C changed and why, D removed, M moved
+  compare [OTHER] [--image LEFT:RIGHT] [--json]           how an image of the archive differs from one of OTHER, or two of its own: layers,
+                                                          config, history, files, by the bytes; A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
@@ -56,6 +57,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
 struct Args {
     command: String,
     archive: String,
+    /// The right one of two that are compared.
+    other: Option<String>,
     image: Option<String>,
     platform: Option<String>,
     path: Option<String>,
@@ -117,6 +120,9 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     if ON_A_PATH.contains(&&**plain.first()?) {
         args.path = (plain.len() == 3).then(|| plain.pop())?;
     }
+    if plain.first().is_some_and(|command| command == "compare") && plain.len() == 3 {
+        args.other = plain.pop();
+    }
     [args.command, args.archive] = plain.try_into().ok()?;
     let known = args.path.is_some() || OTHERS.contains(&&*args.command);
     let told = match &*args.command {
@@ -133,6 +139,9 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
     let cannot = |e: std::io::Error| {
         Box::new(Problem { file: Some(name.to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
     };
+    if let Some(other) = &args.other {
+        return Ok((compare::archives(args, other)?, 0));
+    }
     let path = Path::new(&args.archive);
     let input =
         if path.is_dir() { Input::folder(path) } else { File::open(path).map(Input::Archive) }.map_err(cannot)?;
@@ -141,10 +150,11 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         Input::Folder(_, files) => Workspace::open_folder(name, files, &input)?,
     };
     if args.command == "compare" {
-        return Ok((compare::compare(&mut workspace, args, &input)?, 0));
+        return Ok((compare::compare(&mut workspace, args, None, &input)?, 0));
     }
     if args.image.is_some() || args.platform.is_some() {
-        let index = pick(&workspace, args.image.as_deref(), args.platform.as_deref())?;
+        let all = 0..workspace.images().list.len();
+        let index = pick(&workspace, all, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;
     }
     if args.command == "members" {
@@ -282,8 +292,13 @@ impl Sources for Input {
     }
 }
 
-/// The image that was asked for. A tag may hold an `@` only before a digest, so what stands behind the last one is a platform.
-fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Result<usize, Box<Problem>> {
+/// The image that was asked for, among some. A tag may hold an `@` only before a digest, so what stands behind the last one is a platform.
+fn pick(
+    workspace: &Workspace,
+    among: Range<usize>,
+    name: Option<&str>,
+    platform: Option<&str>,
+) -> Result<usize, Box<Problem>> {
     let images = &workspace.images().list;
     let (name, platform) = match (name.and_then(|n| n.rsplit_once('@')), platform) {
         (Some((name, behind)), None) if behind.contains('/') => (Some(name), Some(behind)),
@@ -294,7 +309,7 @@ fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Re
         let own = images[*index].config.platform.as_deref().unwrap_or_default();
         platform.is_none_or(|p| own.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
-    let all = || (0..images.len()).filter(fits);
+    let all = || among.clone().filter(fits);
     let found = match name {
         None => all().next(),
         Some(name) => {
@@ -302,9 +317,8 @@ fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Re
             let by_id =
                 |index: &usize| hex.len() >= 4 && images[*index].id.trim_start_matches("sha256:").starts_with(hex);
             let by_name = all().find(|index| images[*index].names.iter().any(|n| n == name));
-            by_name
-                .or_else(|| name.parse().ok().filter(|index| *index < images.len()).filter(fits))
-                .or_else(|| all().find(by_id))
+            let by_number = || name.parse().ok().and_then(|number| among.clone().nth(number)).filter(fits);
+            by_name.or_else(by_number).or_else(|| all().find(by_id))
         }
     };
     let wanted = [name, platform].into_iter().flatten().collect::<Vec<_>>().join(" for ");
