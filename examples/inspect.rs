@@ -8,8 +8,12 @@
 mod compare;
 #[path = "inspect/diff.rs"]
 mod diff;
+#[path = "inspect/images.rs"]
+mod images;
 #[path = "inspect/run.rs"]
 mod run;
+#[path = "inspect/waste.rs"]
+mod waste;
 
 use layerscope::archive::FolderFile;
 use layerscope::error::{Kind, Problem};
@@ -17,7 +21,7 @@ use layerscope::framing::path::clean;
 use layerscope::report::{self, members_listing, parse_time, write_merged_listing};
 use layerscope::source::{ReadAt, Sources};
 use layerscope::text::{display_text, parse_display, short_digest};
-use layerscope::workspace::{VerifyState, Workspace};
+use layerscope::workspace::{ReportKind, VerifyState, Workspace};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
@@ -41,9 +45,17 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   diff --export TAR | --upper TAR | --layer TAR | --import TAR
                                                           what docker diff prints of the container that TAR was made of; --import
                                                           finds out which of the three it is; --image and --height place it
+  share [ARCHIVE]... [--have NAME]... [--want NAME]       layers that images share, each with its bytes; what a machine with some images
+                                                          downloads for another one
+  squash [ARCHIVE]...                                     what merging layers would save, and what it would no longer share
   compare [OTHER] [--image LEFT:RIGHT] [--json]           how an image of the archive differs from one of OTHER, or two of its own: layers,
                                                           config, history, files, by the bytes; A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
+  waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
+                                                          figures beside; --dive tells these only
+  dive-json                                               what dive --json writes
+  dockerfile                                              a Dockerfile as far as history tells it
+  report KIND                                             json (docs/schema.json), csv-layers, csv-files, csv-dead or html (--korean)
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
                                                           a container: each --op is a step (Op or Op[] of www/types.d.ts; a
@@ -57,19 +69,23 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
 struct Args {
     command: String,
     archive: String,
-    /// The right one of two that are compared.
-    other: Option<String>,
+    /// Further archives beside it.
+    more: Vec<String>,
     image: Option<String>,
     platform: Option<String>,
     path: Option<String>,
+    report: Option<ReportKind>,
+    korean: bool,
     height: Option<usize>,
     layer: Option<usize>,
     no_trunc: bool,
     json: bool,
     as_json: bool,
+    dive: bool,
     now: Option<i64>,
     run: run::Run,
     import: diff::Import,
+    pull: images::Pull,
 }
 
 fn main() -> ExitCode {
@@ -92,8 +108,23 @@ fn main() -> ExitCode {
 
 /// Commands on a path of the image.
 const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 10] =
-    ["diff", "images", "history", "image", "files", "changes", "compare", "members", "verify", "run"];
+const OTHERS: [&str; 13] = [
+    "diff",
+    "waste",
+    "dive-json",
+    "dockerfile",
+    "report",
+    "images",
+    "history",
+    "image",
+    "files",
+    "changes",
+    "members",
+    "verify",
+    "run",
+];
+/// Commands on several archives.
+const ON_SEVERAL: [&str; 3] = ["compare", "share", "squash"];
 
 /// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
 fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
@@ -105,12 +136,16 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
             "--layer" if plain.first().is_some_and(|command| command == "diff") => {
                 args.import.option(&word, words.next()?)
             }
+            "--have" => args.pull.have.push(words.next()?),
+            "--want" => args.pull.want = Some(words.next()?),
             "--image" => args.image = Some(words.next()?),
             "--platform" => args.platform = Some(words.next()?),
             "--height" => args.height = Some(words.next()?.parse().ok()?),
             "--layer" => args.layer = Some(words.next()?.parse().ok()?),
             "--json" => args.as_json = true,
             "--no-trunc" => args.no_trunc = true,
+            "--korean" => args.korean = true,
+            "--dive" => args.dive = true,
             "--format" => args.json = words.next()? == "json" || return None,
             "--now" => args.now = Some(parse_time(&words.next()?)?),
             _ if word.starts_with("--") => args.run.option(&word, &mut || words.next())??,
@@ -120,37 +155,44 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     if ON_A_PATH.contains(&&**plain.first()?) {
         args.path = (plain.len() == 3).then(|| plain.pop())?;
     }
-    if plain.first().is_some_and(|command| command == "compare") && plain.len() == 3 {
-        args.other = plain.pop();
+    if plain.first().is_some_and(|command| command == "report") {
+        let kind = (plain.len() == 3).then(|| plain.remove(1))?;
+        args.report = Some(serde_json::from_value(kind.into()).ok()?);
+    }
+    let several = ON_SEVERAL.contains(&&**plain.first()?);
+    if several && plain.len() > 2 {
+        args.more = plain.split_off(2);
     }
     [args.command, args.archive] = plain.try_into().ok()?;
-    let known = args.path.is_some() || OTHERS.contains(&&*args.command);
+    let known = several || args.path.is_some() || OTHERS.contains(&&*args.command);
     let told = match &*args.command {
         "changes" => args.layer.is_some() && !args.as_json,
         "diff" => args.import.is_given() && !args.as_json,
-        "compare" => true,
+        "compare" => args.more.len() < 2,
+        "waste" => true,
         _ => !args.as_json,
     };
     (known && told).then_some(args)
 }
 
 fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
-    let name = args.archive.rsplit('/').next().unwrap_or(&args.archive);
-    let cannot = |e: std::io::Error| {
-        Box::new(Problem { file: Some(name.to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
-    };
-    if let Some(other) = &args.other {
-        return Ok((compare::archives(args, other)?, 0));
-    }
     let path = Path::new(&args.archive);
-    let input =
-        if path.is_dir() { Input::folder(path) } else { File::open(path).map(Input::Archive) }.map_err(cannot)?;
+    let names: Vec<&str> = [&args.archive].into_iter().chain(&args.more).map(|path| last_of(path)).collect();
+    let input = if path.is_dir() {
+        Input::folder(path).map_err(|e| cannot(&args.archive, &e))?
+    } else {
+        let open = |path: &String| File::open(path).map_err(|e| cannot(path, &e));
+        Input::Archives([&args.archive].into_iter().chain(&args.more).map(open).collect::<Result<_, _>>()?)
+    };
     let mut workspace = match &input {
-        Input::Archive(file) => Workspace::open(name, file, &mut |_, _| {})?,
-        Input::Folder(_, files) => Workspace::open_folder(name, files, &input)?,
+        Input::Archives(files) => {
+            let named = names.iter().zip(files).map(|(name, file)| (*name, file as &dyn ReadAt));
+            Workspace::open_all(&named.collect::<Vec<_>>(), &mut |_, _| {})?
+        }
+        Input::Folder(_, files) => Workspace::open_folder(names[0], files, &input)?,
     };
     if args.command == "compare" {
-        return Ok((compare::compare(&mut workspace, args, None, &input)?, 0));
+        return Ok((compare::compare(&mut workspace, args, &input)?, 0));
     }
     if args.image.is_some() || args.platform.is_some() {
         let all = 0..workspace.images().list.len();
@@ -162,9 +204,13 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         return Ok((members_listing(workspace.archive()), 0));
     }
     if args.command == "images" {
-        let text = images(&mut workspace, &input)?;
+        let text = listed(&mut workspace, &input)?;
         notes(&workspace);
         return Ok((text, 0));
+    }
+    if args.command == "share" {
+        notes(&workspace);
+        return Ok((images::share(&workspace, args)?, 0));
     }
     if args.command == "verify" {
         return Ok(verify(&mut workspace, &input));
@@ -183,6 +229,22 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),
+        "squash" => images::squash(&workspace),
+        "waste" => {
+            workspace.hash_all(&input);
+            waste::waste(&mut workspace, args.as_json, args.dive)
+        }
+        "dive-json" => {
+            let _ = waste::dive_json(&mut workspace);
+            String::new()
+        }
+        "dockerfile" => workspace.dockerfile(),
+        "report" => {
+            workspace.hash_all(&input);
+            let kind = args.report.unwrap_or(ReportKind::Json);
+            let _ = written(&mut workspace, kind, args.korean, now);
+            String::new()
+        }
         "changes" => {
             workspace.hash_all(&input);
             report::changes(workspace.tree(), one_of(args.layer, layers)?)
@@ -204,6 +266,19 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         }
     };
     Ok((text, 0))
+}
+
+/// Writes a report as it is made. *Errors:* those of writing.
+fn written(workspace: &mut Workspace, kind: ReportKind, korean: bool, now: i64) -> io::Result<()> {
+    let report = workspace.report(kind, korean, now);
+    let mut out = io::stdout().lock();
+    let mut from = 0;
+    while from < report.steps() {
+        let (bytes, next) = workspace.report_batch(&report, from);
+        out.write_all(&bytes)?;
+        from = next;
+    }
+    Ok(())
 }
 
 /// The layer that was asked for, the top one by default.
@@ -246,9 +321,17 @@ fn notes(workspace: &Workspace) {
     }
 }
 
-/// What was named on the command line: an archive, or an unpacked one.
+fn last_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn cannot(path: &str, e: &io::Error) -> Box<Problem> {
+    Box::new(Problem { file: Some(last_of(path).to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
+}
+
+/// What was named on the command line: archives, or an unpacked one.
 enum Input {
-    Archive(File),
+    Archives(Vec<File>),
     Folder(PathBuf, Vec<FolderFile>),
 }
 
@@ -280,7 +363,10 @@ impl Input {
 impl Sources for Input {
     fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
         match self {
-            Self::Archive(archive) => Ok(Box::new(archive)),
+            Self::Archives(files) => {
+                let file = files.get(file).ok_or_else(|| io::Error::other("no such file"))?;
+                Ok(Box::new(file))
+            }
             Self::Folder(root, files) => {
                 let path = files
                     .get(file)
@@ -325,7 +411,7 @@ fn pick(
     found.ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("no image {wanted}"))))
 }
 
-fn images(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
+fn listed(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
     let mut out = String::new();
     for index in 0..workspace.images().list.len() {
         workspace.choose(index)?;

@@ -1,8 +1,8 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`. Nothing imports to its right.
-//! See DESIGN.md.
+//! → `search` → `content` → `waste` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`. Nothing imports
+//! to its right. See DESIGN.md.
 
 pub mod archive;
 pub mod compare;
@@ -23,4 +23,5 @@ pub mod text;
 pub mod tree;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+pub mod waste;
 pub mod workspace;

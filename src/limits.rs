@@ -158,3 +158,11 @@ pub const SHELL_CANDIDATES: usize = 200;
 
 /// Steps of each of two histories that are set side by side. overlay2 mounts 128 layers, so no build has a tenth of it.
 pub const COMPARED_STEPS: usize = 4096;
+/// Bytes of an instruction that advice repeats: it shows what to write instead, and a hostile history has instructions of megabytes.
+pub const ADVICE_TEXT: usize = 8192;
+
+/// Cells of one treemap: more are too small to be seen on any screen.
+pub const TREEMAP_CELLS: usize = 20_000;
+
+/// Cells times layers of one treemap, for which layer most bytes of a cell come from is counted for each: 8 bytes.
+pub const TREEMAP_SUMS: usize = 4 << 20;

@@ -103,7 +103,7 @@ fn octal(out: &mut String, bytes: &[u8]) {
 
 /// Control characters, and format characters that change how neighbours are read (Unicode's bidi and zero-width controls,
 /// line separators, tags, private "byte order" marks).
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')

@@ -136,6 +136,23 @@ fn a_docker_archive_reads_as_docker_says() {
 }
 
 #[wasm_bindgen_test]
+fn archives_stand_side_by_side() {
+    let (mut session, _) = opened(&file(STORY));
+    let both = session.add_archive(file(RICH), 1, &nothing()).unwrap();
+    assert_eq!(jobs(get(&both, "images")).len(), 2);
+    let sharing = session.sharing().unwrap();
+    // The base is one, though the OCI layout stores it compressed; of what story has above it nothing is rich's.
+    assert_eq!(jobs(get(&sharing, "layers")).len(), 3 + 10);
+    let plan = session.pull(vec![0], 1).unwrap();
+    assert_eq!(jobs(get(&plan, "rows")).iter().filter(|row| get(row, "has").is_truthy()).count(), 1);
+    assert_eq!(number(&session.what_if().unwrap(), "now.layers"), 3.0);
+    assert_eq!(text(&session.add_archive(file(b"none"), 2, &nothing()).unwrap_err(), "kind"), "not-an-archive");
+    assert_eq!(jobs(get(&session.opened().unwrap(), "problems")).len(), 1);
+    session.choose(1).unwrap();
+    assert!(jobs(session.jobs().unwrap()).iter().all(|job| number(job, "file") == 1.0));
+}
+
+#[wasm_bindgen_test]
 fn an_oci_layout_with_zstd_layers_reads_as_docker_says() {
     let (mut session, opened) = opened(&file(RICH));
     assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("oci".into(), "none".into()));

@@ -2,17 +2,21 @@
 
 import { engine } from "./state/core.js";
 import { store } from "./state/store.js";
+import { followWaste } from "./state/waste.js";
 import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
 import "./views/containerdialog.js";
 import "./views/containermenu.js";
 import { followContainers } from "./views/containermotion.js";
 import "./views/details.js";
 import "./views/drop.js";
+import "./views/exporting.js";
 import "./views/files.js";
 import "./views/footer.js";
 import "./views/header.js";
 import "./views/help.js";
+import "./views/images.js";
 import "./views/import.js";
+import "./views/landed.js";
 import "./views/notice.js";
 import "./views/opening.js";
 import "./views/parts.js";
@@ -28,6 +32,7 @@ const theme = remembered("layerscope.theme");
 setLanguage(language);
 store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "auto" });
 followPhase();
+followWaste();
 followContainers();
 setTimeout(() => engine.warm(), 50);
 

@@ -4,6 +4,8 @@
 // seconds since 1970 (UTC). Strings that come from an image are already display-safe text: bytes that are no UTF-8, control
 // and bidi characters arrive escaped as GNU tar escapes them (`caf\351`, `two\nlines`); they are still data, never HTML.
 
+import type { EngineReports, EngineWaste } from "./types.waste.d.ts";
+
 /** What a layer did to a path, as the strip shows it. The character is the one used in `Row.strip`. */
 export type Change =
   | "added" //      a  the path appears
@@ -437,7 +439,9 @@ export interface Engine extends EventTarget {
   // that more than one layer wrote, or that are gone from the top
   follow(node: number, height: number): Promise<Follow>;
   containers: EngineContainers;
-  images: Pick<import("./types.images.d.ts").EngineImages, "sharing" | "pull" | "whatIf" | "addFiles" | "addImages">;
+  waste: EngineWaste;
+  reports: EngineReports;
+  images: import("./types.images.d.ts").EngineImages;
   members(from: number, count: number): Promise<MemberInfo[]>;
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder

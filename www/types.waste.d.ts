@@ -91,7 +91,7 @@ export interface TreemapQuery {
   height: number; //             merged only
   limit: number; //              nodes at most
 }
-/** Parents stand before children; what is too small is summed up in one node of each directory that has it. */
+/** Parents stand before children; what is too small is summed up in one cell of each directory that has it. Where `root` can't be entered at the height, the nearest directory above is told. */
 export interface Treemap {
   bytes: number;
   dead: number;
@@ -103,14 +103,14 @@ export interface Treemap {
 export interface TreemapCell {
   node: number | null; //  null = the rest of its directory
   up: number; //           index of the parent cell; of the root −1
-  name: string;
-  kind: Kind;
-  bytes: number; //        of everything below
+  name: string; //         last component; "/" for the image's root, "" for a rest
+  kind: Kind; //           of a rest "file"
+  bytes: number; //        of everything below; a cell that has cells in it is covered by them to the last byte
   dead: number; //         of those
   layer: number; //        that most of its bytes come from
-  files: number; //        below; a file 1; of a rest: how many were summed up
-  expandable: boolean; //  a directory with something below
-  change?: Change;
+  files: number; //        that are no directories, below; a file 1; of a rest: how many were summed up
+  expandable: boolean; //  a directory with files below
+  change: Change | null; // merged only: by the layer at the height
 }
 
 export interface EngineWaste {
@@ -133,6 +133,7 @@ export type ReportKind =
   | "html"; //       one page to print, with nothing in it that a browser would fetch
 export interface EngineReports {
   text(kind: "dockerfile"): Promise<string>;
-  save(kind: ReportKind, korean: boolean): Promise<Blob>; // streamed in chunks; progress events phase "saving"
+  save(kind: ReportKind, korean: boolean): Promise<Blob>; // streamed in chunks; progress events phase "saving", in steps; one at a time
+  stop(): void; // the promise of `save` rejects with "cancelled"; the engine's `stopSaving` does this, too
 }
-// Session (wasm): dockerfile(): string; reportStart(kind, korean, now): { steps: number }; reportBatch(from): { bytes: Uint8Array; next: number }
+// Session (wasm): dockerfile(): string; reportStart(kind, korean, now: ms): { steps: number }; reportBatch(from): { bytes: Uint8Array; next: number }, until `next` is `steps`

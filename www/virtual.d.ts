@@ -15,3 +15,31 @@ declare module "virtual:sample" {
   const packed: string;
   export default packed;
 }
+
+// The part of d3-hierarchy that the treemap needs; its own types are a package three times as large.
+declare module "d3-hierarchy" {
+  export interface Node<T> {
+    data: T;
+    depth: number;
+    parent: Node<T> | null;
+    children?: Node<T>[];
+    value?: number;
+    x0: number;
+    y0: number;
+    x1: number;
+    y1: number;
+    sum(value: (data: T) => number): this;
+    sort(compare: (a: Node<T>, b: Node<T>) => number): this;
+    eachBefore(visit: (node: Node<T>) => void): this;
+  }
+  export function hierarchy<T>(data: T, children: (data: T) => T[] | undefined): Node<T>;
+  interface Layout {
+    <T>(root: Node<T>): Node<T>;
+    size(size: [number, number]): this;
+    round(round: boolean): this;
+    paddingInner(padding: number): this;
+    paddingOuter(padding: (node: Node<any>) => number): this;
+    paddingTop(padding: (node: Node<any>) => number): this;
+  }
+  export function treemap(): Layout;
+}

@@ -3,42 +3,15 @@
 use super::{Args, pick};
 use layerscope::compare::Status;
 use layerscope::error::{Kind, Problem, Result};
-use layerscope::source::{ReadAt, Sources};
+use layerscope::source::Sources;
 use layerscope::text::short_digest;
 use layerscope::workspace::{Compared, ComparedRow, Workspace};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io;
-
-/// Two archives, by the numbers of their files.
-struct Two([File; 2]);
-
-impl Sources for Two {
-    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
-        Ok(Box::new(self.0.get(file).ok_or_else(|| io::Error::other("no such file"))?))
-    }
-}
-
-/// An image of one archive beside one of another.
-pub fn archives(args: &Args, other: &str) -> Result<String> {
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let open = |path: &str| {
-        let failed =
-            |e: io::Error| Problem { file: Some(name(path)), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) };
-        File::open(path).map_err(|e| Box::new(failed(e)))
-    };
-    let two = Two([open(&args.archive)?, open(other)?]);
-    let mut workspace = Workspace::open(&name(&args.archive), &two.0[0], &mut |_, _| {})?;
-    let own = workspace.images().list.len();
-    workspace.add_archive(&name(other), &two.0[1], 1, &mut |_, _| {})?;
-    compare(&mut workspace, args, Some(own), &two)
-}
 
 /// Reads and hashes both images; what differs, for the eye or as JSON (`Compared` of `www/types.images.d.ts`, and `rows`).
-/// `own` = how many images the first of two archives has.
-pub fn compare(workspace: &mut Workspace, args: &Args, own: Option<usize>, input: &dyn Sources) -> Result<String> {
-    let (left, right) = pair(workspace, args, own)?;
+pub fn compare(workspace: &mut Workspace, args: &Args, input: &dyn Sources) -> Result<String> {
+    let (left, right) = pair(workspace, args)?;
     workspace.choose(right)?;
     workspace.scan_all(input)?;
     workspace.hash_all(input);
@@ -57,8 +30,15 @@ pub fn compare(workspace: &mut Workspace, args: &Args, own: Option<usize>, input
 }
 
 /// The two images that were asked for: `LEFT:RIGHT`, each as `--image` takes it; the colon between is the first one that leaves two images.
-fn pair(workspace: &Workspace, args: &Args, own: Option<usize>) -> Result<(usize, usize)> {
-    let images = workspace.images().list.len();
+fn pair(workspace: &Workspace, args: &Args) -> Result<(usize, usize)> {
+    let all = workspace.images();
+    let images = all.list.len();
+    // Of two archives each has one of the two images.
+    let own = (!args.more.is_empty()).then(|| (0..images).filter(|image| all.archive_of(*image) == 0).count());
+    if own == Some(images) {
+        super::notes(workspace);
+        return Err(Box::new(Problem::new(Kind::NotFound).detail("a second archive")));
+    }
     let (lefts, rights) = own.map_or((0..images, 0..images), |own| (0..own, own..images));
     let platform = args.platform.as_deref();
     let Some(wanted) = args.image.as_deref() else {

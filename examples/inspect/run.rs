@@ -73,7 +73,7 @@ impl Opened<'_> {
     /// Number of the first file that is not the archive's.
     fn first(&self) -> usize {
         match self.input {
-            Input::Archive(_) => 1,
+            Input::Archives(files) => files.len(),
             Input::Folder(_, files) => files.len(),
         }
     }

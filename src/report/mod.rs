@@ -1,14 +1,29 @@
-//! What Docker and tar would print about an image: history, inspect, listings. Compared with theirs byte for byte.
+//! What Docker and tar would print about an image: history, inspect, listings, compared with theirs byte for byte; and our own reports.
 
+mod csv;
+mod dive;
+mod dockerfile;
+mod facts;
 mod history;
+mod html;
 mod inspect;
+mod json;
 mod listing;
 mod paths;
 mod tabwriter;
 mod units;
 
+pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
+pub use dive::DiveJson;
+pub use dockerfile::dockerfile;
+pub use facts::{
+    AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
+    LayerFacts, SCHEMA, SampleFacts, WasteFacts,
+};
 pub use history::{History, HistoryRow};
+pub use html::html;
 pub use inspect::{go_json, image_inspect, pretty};
+pub use json::{json_file, json_head, json_tail};
 pub use listing::{members_listing, merged_listing, write_merged_listing};
 pub use paths::{changes, life};
 pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};

@@ -35,7 +35,7 @@ impl Tree {
     }
 
     /// Whether two versions have the same bytes, where that is known.
-    pub(super) fn same_bytes(&self, old: &Version, new: &Version) -> Option<bool> {
+    pub fn same_bytes(&self, old: &Version, new: &Version) -> Option<bool> {
         Some(self.sha256(old)? == self.sha256(new)?)
     }
 

@@ -21,6 +21,7 @@ mod merge;
 mod names;
 mod place;
 mod rows;
+mod treemap;
 mod truncate;
 mod view;
 mod walk;
@@ -36,6 +37,7 @@ pub use life::{CopyInfo, Life, VersionInfo, attributes};
 pub use merge::{LayerCounts, TreeNote};
 pub use place::{Lower, Place};
 pub use rows::Row;
+pub use treemap::{Stock, Treemap, TreemapCell, TreemapQuery};
 pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
 use crate::framing::FileKind;
@@ -144,6 +146,11 @@ impl Version {
     /// A directory is there.
     pub fn is_dir(&self) -> bool {
         matches!(self.item, Item::Entry(FileKind::Dir) | Item::Implied)
+    }
+
+    /// For a moment at least no directory stood here while its layer was applied: nothing from below survives that.
+    pub fn is_cut(&self) -> bool {
+        self.cut != NONE && self.cut > 0
     }
 
     /// Position of its entry.
@@ -325,12 +332,18 @@ impl Tree {
         })
     }
 
-    fn has_children(&self, node: u32) -> bool {
+    /// Ids of the versions of a layer, in the order in which its tar first told of them.
+    pub fn versions_in(&self, layer: usize) -> std::ops::Range<u32> {
+        self.layers.get(layer).map_or(0..0, |layer| layer.versions.clone())
+    }
+
+    /// Something stands below it in some layer.
+    pub fn has_children(&self, node: u32) -> bool {
         self.node(node).first_child != NONE
     }
 
     /// Children in no order.
-    fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+    pub fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
         let mut at = self.node(node).first_child;
         std::iter::from_fn(move || {
             let id = at;

@@ -12,6 +12,7 @@ use list::List;
 pub use order::{Order, Sort};
 use shown::Shown;
 
+use super::treemap::Sums;
 use super::{Column, NONE, ROOT, Tree};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,8 @@ pub struct Views {
     children: Column<u32>,
     start: Column<u32>,
     sorted: Column<bool>,
+    /// What treemaps are cut out of.
+    pub(super) sums: Sums,
 }
 
 impl Views {
@@ -203,6 +206,7 @@ impl Views {
     /// What layers did is told anew: the next look works it out.
     pub fn forget(&mut self) {
         self.key = None;
+        self.sums.forget();
     }
 
     /// The directory is open.

@@ -8,7 +8,10 @@ mod content;
 mod diagram;
 mod images;
 mod import;
+mod reports;
 mod shell;
+mod treemap;
+mod waste;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};
@@ -21,7 +24,7 @@ use crate::content::Order;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, Contents};
 use crate::source::{BlobSource, ReadAt, Sources};
-use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Workspace};
+use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Report, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io;
@@ -37,6 +40,8 @@ pub struct Session {
     workspace: Option<Workspace>,
     /// What is being saved as a tar, batch by batch.
     export: Option<Order>,
+    /// … as a report.
+    report: Option<Report>,
     /// An upper directory on its way to a tar.
     upper: Option<UpperTar>,
 }

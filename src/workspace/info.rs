@@ -288,6 +288,11 @@ impl Workspace {
         if self.is_container_layer(index) {
             return self.container_layer_info();
         }
+        self.own_layer_info(index)
+    }
+
+    /// One layer of the image.
+    pub(super) fn own_layer_info(&self, index: usize) -> Option<LayerInfo> {
         let image = self.image();
         let layer = image.layers.get(index)?;
         let progress = self.layers.get(index)?;

@@ -12,9 +12,12 @@ mod content;
 mod findings;
 mod import;
 mod info;
+mod reports;
 mod save;
 mod sharing;
 mod shell;
+mod treemap;
+mod waste;
 
 pub use archives::AllImages;
 pub use asking::{Question, RowsPage};
@@ -27,8 +30,10 @@ pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
 
+pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
+pub use waste::{DeathInfo, LayerWaste, WasteInfo};
 
 use crate::archive::{Archive, Plan};
 use crate::compression::Checkpoint;
@@ -102,6 +107,7 @@ pub struct Workspace {
     search: Search,
     /// What the page asked for last.
     asked: Option<Question>,
+    known: waste::Known,
     containers: Containers,
     imports: Vec<import::Import>,
     /// The chosen image beside another one.
@@ -142,6 +148,7 @@ impl Workspace {
             views: Views::default(),
             search: Search::default(),
             asked: None,
+            known: waste::Known::default(),
             containers: Containers::default(),
             imports: Vec::new(),
             comparing: None,
@@ -175,6 +182,7 @@ impl Workspace {
         self.views = Views::default();
         self.asked = None;
         self.comparing = None;
+        self.forget_waste();
         self.waiting.clear();
         for layer in 0..self.layers.len() {
             if let Some(buffer) = self.key(layer).and_then(|key| self.kept.get(&key).cloned()) {
@@ -261,6 +269,7 @@ impl Workspace {
         if self.containers.is_mounted() {
             return changed; // all is here
         }
+        self.forget_waste();
         loop {
             let next = self.tree.layers();
             let Some(progress) = self.layers.get(next) else { break };
@@ -371,6 +380,7 @@ impl Workspace {
         let Some(key) = self.key(layer) else { return Vec::new() };
         let contents = Rc::new(contents);
         self.contents.insert(key, contents.clone());
+        self.forget_waste();
         let changed = self.tell_contents(layer, contents);
         if !changed.is_empty() {
             self.views.forget();

@@ -104,3 +104,41 @@ fn wrong_usage_is_2_and_a_bad_file_is_1() {
     assert_eq!(none.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&none.stderr).starts_with("at-all: the file could not be read"));
 }
+
+#[test]
+fn share_tells_trunks_sums_and_a_pull() {
+    let archives = ["docker/20.10/story.tar.gz", "docker/20.10/multi.tar.gz"];
+    let out = text(&inspect(&["share", archives[0], archives[1], "--have", "layers:v2", "--want", "app:2"]));
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(
+        lines[1].starts_with("0\t-\t2037760\tplain tar\tae41a7abd16b\tlayers:v2 app:2 96b48b931c67 app:1\t"),
+        "{out}"
+    );
+    for line in [
+        "layers:v2\t2\t3\t2051072\t9216",
+        "all images\t8241152",
+        "each layer once\t2119680",
+        "download\t33792",
+        "there\t2041856",
+        "bytes\tnot all as a registry sends them: plain tars",
+    ] {
+        assert!(lines.contains(&line), "{line}: {out}");
+    }
+    let packed = text(&inspect(&["share", "skopeo/1.9/story.oci-gzip.tar", "--want", "0"]));
+    assert!(packed.lines().any(|line| line == "bytes\tas a registry sends them"), "{packed}");
+    assert_eq!(inspect(&["share", archives[0], "--want", "nope:1"]).status.code(), Some(1));
+}
+
+#[test]
+fn squash_tells_what_is_saved_and_no_longer_shared() {
+    let out = text(&inspect(&["squash", "docker/20.10/story.tar.gz", "docker/20.10/multi.tar.gz"]));
+    let lines: Vec<&str> = out.lines().collect();
+    for line in [
+        "now\t-\t3\t0\t2012342\t-\t0\t0\t34",
+        "all\t0..2\t1\t30046\t1982296\t1982296\t2012308\t3\t1982296",
+        "dead\t30046",
+        "stable\tthe lowest 2 layers, beside app:2",
+    ] {
+        assert!(lines.contains(&line), "{line}: {out}");
+    }
+}

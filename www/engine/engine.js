@@ -8,10 +8,12 @@ import { Pool } from "./pool.js";
 import { asProblem, cancelled } from "./problem.js";
 import { Reader } from "./reader.js";
 import { Readings } from "./readings.js";
+import { Reports } from "./reports.js";
 import { booted, scan, scanner } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
+import { Waste } from "./waste.js";
 
 /** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
@@ -55,6 +57,8 @@ export class Engine extends Readings {
     if (type === "added") this.#adding--;
     this.#emit(type, detail);
   });
+  waste = new Waste(...this.#tools);
+  reports = new Reports(...this.#tools, (done, total) => this.told(done, total));
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -135,6 +139,11 @@ export class Engine extends Readings {
     // After the caller has had the stack: nothing is to be read, all is known already.
     if (complete) setTimeout(() => mine({ layers: [], complete, image: info }));
     return info;
+  }
+
+  stopSaving() {
+    super.stopSaving();
+    this.reports.stop();
   }
 
   /** Stops everything at once and forgets the file. */

@@ -31,11 +31,13 @@ export class Readings extends EventTarget {
 
   /** @param {Save} what */
   save(what) {
-    const tell = (/** @type {number} */ done, /** @type {number} */ total) => {
-      const detail = { phase: "saving", done, total, layers: [] };
-      this.dispatchEvent(new CustomEvent("progress", { detail }));
-    };
-    return this.#ask((reader) => reader.save(what, tell));
+    return this.#ask((reader) => reader.save(what, (done, total) => this.told(done, total)));
+  }
+
+  /** How far saving is, in whatever it counts. @param {number} done @param {number} total */
+  told(done, total) {
+    const detail = { phase: "saving", done, total, layers: [] };
+    this.dispatchEvent(new CustomEvent("progress", { detail }));
   }
 
   stopSaving() {

@@ -10,8 +10,8 @@ import { fresh, store } from "./store.js";
 export const engine = new Engine();
 export const pace = new Pace();
 
-/** @param {string} type @param {(detail: any) => void} listener */
-const on = (type, listener) =>
+/** What the engine tells on its own. @param {string} type @param {(detail: any) => void} listener */
+export const on = (type, listener) =>
   engine.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
 
 /** Asks for the findings anew, soon. */

@@ -14,7 +14,7 @@ const MARGIN = 24;
 export async function setShape(shape) {
   const { selected } = store.state;
   store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
-  if (shape === "diagram" || !selected) return;
+  if (shape === "diagram" || shape === "treemap" || !selected) return;
   // Back among the rows, the selected one is to be in sight.
   const asked = engine.rows(question(store.state), 0, 0);
   const [, index] = await Promise.all([asked, engine.reveal(selected.node)]).catch(() => [null, -1]);

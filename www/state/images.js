@@ -1,18 +1,19 @@
 // Several images side by side: the page that shows them, further archives beside the open one, and the comparison of two.
 
 import { asProblem } from "../engine/problem.js";
-import { t } from "../text/i18n.js";
-import { printable, wellNamed } from "../text/printable.js";
+import { has, t } from "../text/i18n.js";
+import { wellNamed } from "../text/printable.js";
 import { announce, reveal } from "./actions.js";
-import { engine } from "./core.js";
-import { open } from "./opening.js";
+import { engine, on } from "./core.js";
+import { importTar } from "./import.js";
+import { chooseImage, open } from "./opening.js";
 import { store } from "./store.js";
 
 /** @import { Compared } from "../types.images.d.ts" */
-/** @import { Problem } from "../types.d.ts" */
+/** @import { Opened, Problem } from "../types.d.ts" */
 
 /** @typedef {"sharing" | "pull" | "compare" | "whatif"} Question */
-/** The image that is shown, compared with another one; found null = its layers are being read. @typedef {{ left: number, right: number, found: Compared | null, problem: Problem | null, proven: boolean }} Comparing  proven: asked when all digests were known */
+/** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. @typedef {{ left: number, right: number, found: Compared | null, problem: Problem | null, running: boolean }} Comparing */
 /** Archives that were added a moment ago. @typedef {{ files: File[], name: string, images: number, first: number }} Landed */
 
 export const QUESTIONS = /** @type {const} */ (["sharing", "pull", "compare", "whatif"]);
@@ -22,51 +23,65 @@ export const showImages = (question) => store.set({ beside: question, viewer: nu
 
 export const closeImages = () => store.set({ beside: null });
 
+/** A name without its tag and digest; a colon before the last slash is a port's. @param {string | undefined} name */
+const repository = (name) => name?.replace(/[:@][^/]*$/, "");
+
+/** Another open image to put beside one: of the same repository if there is such, for that is what people compare most. @param {Opened} opened @param {number} index @returns {number | null} */
+export function companion({ images }, index) {
+  const mine = repository(images.find((image) => image.index === index)?.names[0]);
+  const others = images.filter((image) => image.index !== index);
+  return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? null;
+}
+
 /** @param {{ have: number[], want: number }} pull */
 export const setPull = (pull) => store.set({ pull });
 
-/**
- * Opens further archives beside the open one. Resolves to the first problem of a file that is no image archive, or null.
- * @param {File[]} files
- * @returns {Promise<Problem | null>}
- */
+/** Adds archives beside the open ones, and says what came of it. @param {File[]} files */
 export async function addArchives(files) {
-  const { opened } = store.state;
-  if (!opened || files.length === 0) return null;
-  /** @type {File[]} */
-  const added = [];
-  /** @type {Problem | null} */
-  let trouble = null;
-  const before = opened.images.length;
-  announce(t("images.adding", { file: printable(files[0]?.name ?? "") }));
-  for (const file of files.map(wellNamed)) {
+  const named = files.map(wellNamed);
+  await landing(named, async () => {
     try {
-      const { images } = await engine.images.addFiles([file]);
-      if (store.state.opened === null) return null;
-      store.set({ opened: { ...store.state.opened, images } });
-      added.push(file);
+      return await engine.images.addFiles(named);
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.kind === "cancelled") return null;
-      trouble ??= { ...problem, file: problem.file ?? file.name };
+      if (problem.kind !== "cancelled") {
+        const key = `problem.${problem.kind}.what`;
+        const why = has(key) ? t(key, problem) : problem.message;
+        announce(t("archives.refused", { file: problem.file ?? named[0]?.name, why }));
+      }
+      return null;
     }
-  }
-  const images = (store.state.opened?.images.length ?? before) - before;
-  if (added.length > 0) {
-    const name = added.length === 1 ? (added[0]?.name ?? "") : t("images.files", { n: added.length });
-    store.set({ landed: { files: added, name, images, first: before } });
-    announce(t("images.added", { file: name, n: images }));
-  }
-  return trouble;
+  });
 }
 
-/** Adds what the person chose for that, and says why where it can't be. @param {File[]} files */
-export async function addChosen(files) {
-  const trouble = await addArchives(files);
-  if (trouble) announce(t("images.notAdded", { file: trouble.file, why: trouble.message }));
+/** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. @param {File} file */
+export async function addOrImport(file) {
+  const named = wellNamed(file);
+  const joined = await landing([named], () => engine.images.addImages(named).catch(() => null));
+  if (!joined && store.state.phase === "explore") await importTar(file);
+}
+
+/** Shows what joined. @param {File[]} files @param {() => Promise<Opened | null>} add */
+async function landing(files, add) {
+  const { opened } = store.state;
+  const before = opened?.images.length ?? 0;
+  const all = await add();
+  if (!all || !store.state.opened || all.images.length <= before) return false;
+  const joined = all.images.slice(before);
+  const sound = new Set(joined.map(({ file }) => file));
+  const name = sound.size === 1 ? (joined[0]?.file ?? "") : t("images.files", { n: sound.size });
+  store.set({ landed: { files, name, images: joined.length, first: joined[0]?.index ?? before } });
+  return true;
 }
 
 export const dismissLanded = () => store.set({ landed: null });
+
+/** What was added is shown. */
+export function showLanded() {
+  const { landed } = store.state;
+  dismissLanded();
+  if (landed) chooseImage(landed.first);
+}
 
 /** What was added beside becomes what is open, alone. */
 export function openInstead() {
@@ -74,23 +89,48 @@ export function openInstead() {
   if (landed) open(landed.files);
 }
 
-/** Compares the shown image with another one; its layers are read for that. @param {number} left */
+/** Compares the shown image with another one, whose layers are read for that; by the bytes, as soon as those are known. @param {number} left */
 export async function compareWith(left) {
-  const { image, opened, proof } = store.state;
+  const { image } = store.state;
   if (!image) return;
-  const comparing = { left, right: image.index, found: null, problem: null, proven: proof === "done" };
+  /** @type {Comparing} */
+  const comparing = { left, right: image.index, found: null, problem: null, running: true };
   store.set({ comparing });
-  const mine = () => store.state.comparing === comparing && store.state.opened?.file === opened?.file;
+  await ask(comparing, () => engine.images.compare(left));
+  const { proof, comparing: now } = store.state;
+  if (proof === "done" && now && mine(comparing)) await prove();
+}
+
+/** What seemed the same by size and time is compared by its bytes. */
+export async function prove() {
+  const { comparing } = store.state;
+  if (!comparing?.found || comparing.found.certain || comparing.running) return;
+  store.set({ comparing: { ...comparing, running: true } });
+  await ask(comparing, () => engine.images.prove());
+}
+
+export const stopComparing = () => engine.images.stopComparing();
+
+/** Still about these two? @param {Comparing} of */
+const mine = ({ left, right }) => store.state.comparing?.left === left && store.state.comparing.right === right;
+
+/** @param {Comparing} comparing @param {() => Promise<Compared>} question */
+async function ask(comparing, question) {
   try {
-    const found = await engine.images.compare(left);
-    if (mine()) store.set({ comparing: { ...comparing, found } });
+    const found = await question();
+    if (mine(comparing)) store.set({ comparing: { ...comparing, found, running: false } });
   } catch (error) {
     const problem = asProblem(error);
-    if (mine()) store.set({ comparing: problem.kind === "cancelled" ? null : { ...comparing, problem } });
+    // Stopped: what had been found before stays.
+    const kept = problem.kind === "cancelled" ? null : problem;
+    if (mine(comparing)) store.set({ comparing: { ...comparing, problem: kept, running: false } });
   } finally {
-    if (store.state.progress?.phase === "comparing") store.set({ progress: null });
+    if (store.state.progress?.phase === "comparing") store.set({ progress: null, secondsLeft: null });
   }
 }
+
+// The shown image has been hashed: what could only be guessed can be known.
+on("verified", prove);
 
 /** Goes to a file of the shown image. @param {number} node @param {number | null} layer */
 export function goToFile(node, layer) {

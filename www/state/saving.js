@@ -7,7 +7,7 @@ import { announce } from "./actions.js";
 import { engine } from "./core.js";
 import { store } from "./store.js";
 
-/** @import { Save } from "../types.d.ts" */
+/** @import { Problem, Save } from "../types.d.ts" */
 
 /** The browser has begun to write long before; a Blob that is still held keeps its room on the disk. */
 const KEPT_MS = 60_000;
@@ -22,20 +22,22 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 }
 
+/** @typedef {{ blob: Blob, problems: Problem[] }} Made */
+
 /**
  * One at a time. What went wrong, and a name that had to be changed, is told beside it.
- * @param {Save} what
+ * @param {() => Promise<Made>} make
  * @param {string} title what it is truly called, safe to show
- * @param {string} [ending] of the file's name, where it becomes an archive
+ * @param {string} ending of the file's name
  */
-export async function save(what, title, ending = "") {
+export async function saveMade(make, title, ending) {
   const { saving, opened, image } = store.state;
   if (saving) return announce(t("save.busy", { name: saving.title }));
   const name = fileName(title, ending);
   store.set({ saving: { name, title, done: 0, total: 0 }, saved: null });
   const mine = () => store.state.opened === opened && store.state.image?.index === image?.index;
   try {
-    const { blob, problems } = await engine.save(what);
+    const { blob, problems } = await make();
     if (!mine()) return;
     download(blob, name);
     const told = problems.length > 0 || name !== title + ending;
@@ -48,6 +50,14 @@ export async function save(what, title, ending = "") {
     announce(problem.kind === "cancelled" ? t("save.stopped") : t("save.failed", { name: title }));
   }
 }
+
+/**
+ * What the core writes.
+ * @param {Save} what
+ * @param {string} title
+ * @param {string} [ending] where it becomes an archive
+ */
+export const save = (what, title, ending = "") => saveMade(() => engine.save(what), title, ending);
 
 export const stopSaving = () => engine.stopSaving();
 

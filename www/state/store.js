@@ -3,10 +3,14 @@
 /** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
-/** @typedef {"layer" | "file" | "image" | "archive" | "findings"} Tab */
+/** @import { WasteQuery } from "../types.waste.d.ts" */
+/** @import { MapChoice } from "./treemap.js" */
+/** @import { Wasted } from "./waste.js" */
+
+/** @typedef {"layer" | "file" | "image" | "waste" | "archive" | "findings"} Tab */
 /** @typedef {"stack" | "files" | "details"} Part */
 /** @typedef {"auto" | "light" | "dark"} Theme */
-/** @typedef {"tree" | "list" | "diagram"} Shape */
+/** @typedef {"tree" | "list" | "diagram" | "treemap"} Shape */
 
 /** @import { Asking, Happening, Offer } from "./container.js" */
 /** @import { Comparing, Landed, Question } from "./images.js" */
@@ -23,6 +27,9 @@
  * @property {Shape} shape           what the files are shown as
  * @property {number} folder         the diagram's directory, or a path in it
  * @property {boolean} several       the diagram has only names that more than one layer concerns
+ * @property {MapChoice} map            what the treemap draws
+ * @property {Wasted | null} waste   what is dead, stored twice, and to be done about it; null = not asked yet
+ * @property {WasteQuery} dead       which dead bytes are listed
  * @property {string} query          what is looked for in the files; "" = nothing
  * @property {Sort} sort             what the files are sorted by
  * @property {boolean} reverse       downwards
@@ -70,6 +77,9 @@ export const fresh = Object.freeze({
   shape: /** @type {Shape} */ ("tree"),
   folder: 0,
   several: false,
+  map: /** @type {MapChoice} */ ({ trail: [], what: "merged", table: false }),
+  waste: /** @type {Wasted | null} */ (null),
+  dead: /** @type {WasteQuery} */ ({ by: "path", layer: null, killer: null, how: null }),
   query: "",
   sort: /** @type {Sort} */ ("name"),
   reverse: false,

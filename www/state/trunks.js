@@ -7,8 +7,9 @@
 
 /** A layer of no bytes is still a line to read. */
 const LEAST = 20;
-/** What the bytes of the largest stack measure. */
-const TALL = 300;
+/** What the bytes of the largest stack measure, so that a drawing of few layers and one of many fit a screen alike. */
+const TALL = 340;
+const TALL_LEAST = 120;
 const GAP = 3;
 const GUTTER = 10;
 export const CAP = 38;
@@ -31,8 +32,8 @@ export function trunks({ layers, images }, room) {
   for (const { id, parent } of layers.toReversed())
     if (parent !== null) columns[parent] = (columns[parent] ?? 0) + (columns[id] ?? 0);
   const pitch = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(room / Math.max(1, images.length))));
-  const bytes = sums(layers);
-  const scale = TALL / Math.max(1, ...bytes);
+  const { bytes, deepest } = sums(layers);
+  const scale = Math.max(TALL_LEAST, TALL - deepest * LEAST) / Math.max(1, bytes);
   /** @type {number[]} the column that is free next above a layer */
   const free = [];
   /** @type {number[]} */
@@ -72,12 +73,19 @@ export function trunks({ layers, images }, room) {
   };
 }
 
-/** Bytes from the base up to each layer. @param {SharedLayer[]} layers */
+/** Bytes of the largest stack, layers of the deepest. @param {SharedLayer[]} layers */
 function sums(layers) {
-  /** @type {number[]} */
+  /** @type {{ bytes: number, depth: number }[]} */
   const sum = [];
-  for (const { id, parent, stored } of layers) sum[id] = stored + (parent === null ? 0 : (sum[parent] ?? 0));
-  return sum;
+  const most = { bytes: 0, deepest: 0 };
+  for (const { id, parent, stored } of layers) {
+    const below = parent === null ? undefined : sum[parent];
+    const here = { bytes: stored + (below?.bytes ?? 0), depth: 1 + (below?.depth ?? 0) };
+    sum[id] = here;
+    most.bytes = Math.max(most.bytes, here.bytes);
+    most.deepest = Math.max(most.deepest, here.depth);
+  }
+  return most;
 }
 
 /** A letter for each content that is stored at more than one place: A, B, … Z, AA. @param {SharedLayer[]} layers @returns {Map<string, string>} by diff_id */
@@ -87,7 +95,10 @@ export function twins(layers) {
   for (const { diffId, same } of layers) {
     if (same.length === 0 || diffId === null || letters.has(diffId)) continue;
     const n = letters.size;
-    letters.set(diffId, (n >= 26 ? String.fromCharCode(64 + Math.floor(n / 26)) : "") + String.fromCharCode(65 + (n % 26)));
+    letters.set(
+      diffId,
+      (n >= 26 ? String.fromCharCode(64 + Math.floor(n / 26)) : "") + String.fromCharCode(65 + (n % 26)),
+    );
   }
   return letters;
 }

@@ -4,8 +4,10 @@ import { archives } from "./en.archives.js";
 import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
+import { images } from "./en.images.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
+import { waste } from "./en.waste.js";
 
 /** @typedef {any} P */
 const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
@@ -16,7 +18,9 @@ export const en = {
   ...container,
   ...archives,
   ...diagram,
+  ...images,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n} byte${p.one ? "" : "s"}`,
   "list.and": ", ",

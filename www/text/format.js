@@ -21,6 +21,14 @@ export function size(bytes) {
   return `${Number(value.toPrecision(3))} ${UNITS[unit]}`;
 }
 
+const sign = (/** @type {number} */ value) => (value > 0 ? "+" : value < 0 ? "−" : "±");
+
+/** A difference: "+12 kB", "−3 MB", "±0 B". @param {number} difference */
+export const signed = (difference) => sign(difference) + size(Math.abs(difference));
+
+/** The same to the byte. @param {number} difference */
+export const signedBytes = (difference) => sign(difference) + bytes(Math.abs(difference));
+
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export function number(value, options) {
   const key = locale() + JSON.stringify(options ?? null);

@@ -4,8 +4,10 @@ import { archives } from "./ko.archives.js";
 import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
+import { images } from "./ko.images.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
+import { waste } from "./ko.waste.js";
 
 /** @typedef {any} P */
 
@@ -15,7 +17,9 @@ export const ko = {
   ...container,
   ...archives,
   ...diagram,
+  ...images,
   ...search,
+  ...waste,
   "app.title": "Layerscope",
   bytes: (/** @type {P} */ p) => `${p.n}바이트`,
   "list.and": ", ",

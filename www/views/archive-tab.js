@@ -126,7 +126,10 @@ class ArchiveTab extends View {
         [t("archive.size"), html`${size(opened.fileSize)} <span class="mute">${bytes(opened.fileSize)}</span>`],
         [t("archive.form"), has(form) ? t(form) : opened.form],
         [t("archive.codec"), opened.codec === "none" ? t("archive.codec.none") : opened.codec],
-        [t("archive.images"), opened.form === "rootfs" ? nothing : number(opened.images.length)],
+        [
+          t("archive.images"),
+          opened.form === "rootfs" ? nothing : number(opened.images.filter(({ file }) => file === opened.file).length),
+        ],
         [t("archive.members"), number(opened.members)],
       ])}
       <h3>${t("archive.list")}</h3>

@@ -11,10 +11,11 @@ import { sign } from "./icons.js";
 import "./image-tab.js";
 import "./layer-tab.js";
 import { View } from "./view.js";
+import "./waste-tab.js";
 
 /** @import { State, Tab } from "../state/store.js" */
 
-const TABS = /** @type {const} */ (["layer", "file", "image", "archive"]);
+const TABS = /** @type {const} */ (["layer", "file", "image", "waste", "archive"]);
 
 class Details extends View {
   /** @param {Readonly<State>} s */
@@ -51,6 +52,8 @@ class Details extends View {
         return html`<ls-file-tab></ls-file-tab>`;
       case "image":
         return html`<ls-image-tab></ls-image-tab>`;
+      case "waste":
+        return html`<ls-waste-tab></ls-waste-tab>`;
       case "archive":
         return html`<ls-archive-tab></ls-archive-tab>`;
       case "findings":

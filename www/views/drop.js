@@ -2,17 +2,25 @@
 
 import { html } from "lit";
 import { droppedFolders } from "../state/folder.js";
-import { importTar } from "../state/import.js";
+import { addArchives, addOrImport } from "../state/images.js";
 import { open, openDropped, openPicked } from "../state/opening.js";
+import { store } from "../state/store.js";
 import { t } from "../text/i18n.js";
 import { importPlace, uploadDropped, uploadPlace } from "./dropinto.js";
 import { View } from "./view.js";
+
+/** @import { State } from "../state/store.js" */
 
 const holdsFiles = (/** @type {DataTransfer | null} */ data) => data?.types.includes("Files") ?? false;
 
 class Drop extends View {
   /** Enter and leave events come in pairs for every element that is crossed. */
   #inside = 0;
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.phase];
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -42,8 +50,9 @@ class Drop extends View {
       this.classList.remove("over", "into", "beside");
       const [first] = data.files;
       if (into !== null) uploadDropped(folder, [...data.files], into);
-      else if (beside && first && !folder) importTar(first);
+      else if (beside && first && !folder && data.files.length === 1) addOrImport(first);
       else if (folder) openDropped(folder);
+      else if (store.state.phase === "explore") addArchives([...data.files]);
       else open([...data.files]);
     }
     this.classList.toggle("over", this.#inside > 0);
@@ -68,7 +77,7 @@ class Drop extends View {
     return html`
       <input type="file" class="file" multiple hidden aria-label=${t("start.open")} @change=${this.#picked}>
       <input type="file" class="folder" webkitdirectory hidden aria-label=${t("start.openFolder")} @change=${this.#picked}>
-      <div class="drop-card" aria-hidden="true"><strong class="open">${t("start.drop")}</strong><strong class="put">${t("container.drop")}</strong><strong class="lay">${t("import.drop")}</strong><span class="stays">${t("start.drop.text")}</span></div>`;
+      <div class="drop-card" aria-hidden="true"><strong class="open">${t(this.state.phase === "explore" ? "images.drop" : "start.drop")}</strong><strong class="put">${t("container.drop")}</strong><strong class="lay">${t("import.drop")}</strong><span class="stays">${t("start.drop.text")}</span></div>`;
   }
 }
 customElements.define("ls-drop", Drop);

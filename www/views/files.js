@@ -12,6 +12,7 @@ import "./diagram.js";
 import "./grid.js";
 import { shapes } from "./shapes.js";
 import "./search.js";
+import "./treemap.js";
 import { View } from "./view.js";
 
 /** @import { Mode, RowsPage } from "../types.d.ts" */
@@ -47,6 +48,8 @@ class Files extends View {
     const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
     const search = html`<ls-search .page=${this.page} @leave=${this.#leave}></ls-search>`;
+    if (shape === "treemap")
+      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div><ls-treemap></ls-treemap>`;
     if (shape === "diagram")
       return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div>${search}<ls-diagram></ls-diagram><ls-container-log></ls-container-log>`;
     const n = height + 1;

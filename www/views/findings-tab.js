@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { goTo } from "../state/actions.js";
+import { store } from "../state/store.js";
 import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { sign } from "./icons.js";
@@ -19,8 +20,10 @@ const PAGE = 200;
 function where(finding) {
   // Which member holds a layer, its own tab tells.
   const member = finding.layer === null ? finding.member : null;
-  const words = place({ ...finding, file: null, member });
-  const leads = finding.node !== null || finding.layer !== null || finding.member !== null;
+  // A file that could not be opened is none of those that are shown.
+  const other = finding.file !== null && finding.file !== store.state.opened?.file;
+  const words = place({ ...finding, file: other ? finding.file : null, member });
+  const leads = !other && (finding.node !== null || finding.layer !== null || finding.member !== null);
   if (!words) return nothing;
   return leads
     ? html`<button type="button" class="link mono place" @click=${() => goTo(finding)}>${words}</button>`

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { showTab } from "../state/actions.js";
 import { cancel, stopVerifying } from "../state/opening.js";
+import { showWaste } from "../state/waste.js";
 import { bytes, number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons, sign } from "./icons.js";
@@ -65,13 +66,13 @@ class Footer extends View {
       <div class="right">
       ${
         image.dead !== null && image.size !== null && !rootfs
-          ? html`<span class="dead-sum" title=${`${bytes(image.dead)} / ${bytes(image.size)}`}><i class="hatch" aria-hidden="true"></i>${t(
+          ? html`<button type="button" class="link dead-sum" title=${`${bytes(image.dead)} / ${bytes(image.size)}`} @click=${() => showWaste()}><i class="hatch" aria-hidden="true"></i>${t(
               "footer.dead",
               {
                 dead: size(image.dead),
                 size: size(image.size),
               },
-            )} (${percent(image.dead, image.size)})</span>`
+            )} (${percent(image.dead, image.size)})</button>`
           : nothing
       }
       <div class="slot">${this.#findings()}</div></div>`;

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { chooseLanguage, chooseTheme, showHelp } from "../state/actions.js";
+import { closeImages, showImages } from "../state/images.js";
 import { chooseImage } from "../state/opening.js";
 import { bytes, number, short, size } from "../text/format.js";
 import { currentLanguage, t } from "../text/i18n.js";
@@ -39,7 +40,7 @@ export const nextTheme = (/** @type {State["theme"]} */ theme) => chooseTheme(NE
 class Header extends View {
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.opened, s.image, s.theme];
+    return [s.phase, s.opened, s.image, s.theme, s.beside];
   }
 
   /** @param {Event} event */
@@ -62,12 +63,22 @@ class Header extends View {
       ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
   }
 
+  /** The door to what several images have to do with each other; open, it leads back. */
+  #door() {
+    const { phase, beside, opened } = this.state;
+    if (phase !== "explore" || !opened) return nothing;
+    const toggle = () => (beside ? closeImages() : showImages("sharing"));
+    return html`<button type="button" id="images-door" aria-pressed=${beside !== null} title=${t("images.door.title")} @click=${toggle}>${t("images.door")}</button>`;
+  }
+
   render() {
     const { phase, theme } = this.state;
     const other = currentLanguage() === "en" ? "ko" : "en";
     return html`<header>
       <h1>${t("app.title")}</h1>
       <div class="image">${this.#image()}</div>
+      ${this.#door()}
+      <ls-export></ls-export>
       ${phase === "start" ? nothing : html`<button type="button" aria-label=${t("start.open")} title=${t("start.open")} @click=${pick}>${t("header.open")}</button>`}
       <button type="button" class="quiet" lang=${other} @click=${() => chooseLanguage(other)}>${t("header.languageName")}</button>
       <button type="button" class="quiet icon-only" aria-label=${t(`header.theme.${theme}`)} title=${t(`header.theme.${theme}`)}

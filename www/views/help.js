@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { showHelp } from "../state/actions.js";
 import { ACTS } from "../state/containeracts.js";
+import { showImages } from "../state/images.js";
 import { cancel } from "../state/opening.js";
 import { t } from "../text/i18n.js";
 import { pick } from "./drop.js";
@@ -21,6 +22,7 @@ const KEYS = [
       ["?", "help.help"],
       ["/", "help.search"],
       ["o", "help.open"],
+      ["i", "help.images"],
       ["t", "help.theme"],
       ["Esc", "help.escape"],
     ],
@@ -70,6 +72,16 @@ const KEYS = [
     ],
   ],
   [
+    "help.map",
+    [
+      ["← → ↑ ↓", "help.map.move"],
+      ["PgDn PgUp", "help.map.level"],
+      ["Enter", "help.map.enter"],
+      ["Space", "help.map.details"],
+      ["Backspace Esc", "help.map.up"],
+    ],
+  ],
+  [
     "help.content",
     [
       ["n p", "help.content.changes"],
@@ -97,12 +109,13 @@ class Help extends View {
       event.target instanceof Element &&
       event.target.matches("input:not([type=radio],[type=checkbox]),select,textarea");
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    const { phase, merged, help, theme } = this.state;
+    const { phase, merged, help, theme, beside } = this.state;
     if (help || event.defaultPrevented) return;
     if (event.key === "?") showHelp(true);
     else if (event.key === "o") pick();
     else if (event.key === "t") nextTheme(theme);
-    else if (event.key === "Escape" && (phase === "opening" || (phase === "explore" && !merged))) cancel();
+    else if (event.key === "i" && phase === "explore") showImages(beside ?? "sharing");
+    else if (event.key === "Escape" && (phase === "opening" || (phase === "explore" && !merged && !beside))) cancel();
     else return;
     event.preventDefault();
   }

@@ -1,7 +1,7 @@
 // Several images at once, in the place of files and details: a tablist of the four questions, and how further images get here.
 
 import { html, nothing } from "lit";
-import { addChosen, closeImages, QUESTIONS, showImages } from "../state/images.js";
+import { addArchives, closeImages, QUESTIONS, showImages } from "../state/images.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 import "./sharing.js";
@@ -31,8 +31,8 @@ class Images extends View {
 
   /** Escape leads back, wherever the keyboard is. @param {KeyboardEvent} event */
   handleEvent(event) {
-    const { beside, help, asking, imported, landed } = this.state;
-    if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported || landed) return;
+    const { beside, help, asking, imported } = this.state;
+    if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported) return;
     event.preventDefault();
     closeImages();
   }
@@ -58,7 +58,7 @@ class Images extends View {
   /** @param {Event} event */
   #picked(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    addChosen([...(input.files ?? [])]);
+    addArchives([...(input.files ?? [])]);
     input.value = "";
   }
 

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { reveal, showTab } from "../state/actions.js";
 import { store } from "../state/store.js";
+import { showWaste } from "../state/waste.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import "./container-tab.js";
@@ -136,7 +137,7 @@ class LayerTab extends View {
       ])}
       ${rootfs ? html`<p class="mute">${t("layer.verify.nothing")}</p>` : proof(layer)}
       ${SAVED.has(layer.state) ? html`<div class="acts"><button type="button" class="small" title=${t("save.layer.text")} @click=${() => saveLayer(layer)}>${t("save.layer")}</button></div>` : nothing}
-      ${layer.dead ? html`<p class="cost">${t("layer.dead.text")}</p>` : nothing}
+      ${layer.dead ? html`<p class="cost">${t("layer.dead.text")} <button type="button" class="link to-waste" @click=${() => showWaste(layer.index)}>${t("waste.layers.show", { n: layer.index + 1 })}</button></p>` : nothing}
       ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
       ${largest(layer)}`;
   }

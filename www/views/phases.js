@@ -19,10 +19,11 @@ const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 export function followPhase() {
   let before = store.state.phase;
   const follow = () => {
-    const { phase, theme, part, image, fileName, opened } = store.state;
+    const { phase, theme, part, beside, image, fileName, opened } = store.state;
     document.body.dataset.phase = phase;
     for (const id of Object.keys(PHASES)) byId(id).hidden = id !== phase;
     byId("explore").dataset.part = part;
+    byId("explore").toggleAttribute("data-beside", beside !== null);
     document.documentElement.dataset.theme = theme;
     document.title = phase === "start" ? "Layerscope" : `${image ? imageName(image) : fileName} · Layerscope`;
     if (image) {

@@ -48,7 +48,7 @@ function verdict(plan, choices) {
 
 /** Layer by layer, the top one first, as the drawing has them. @param {PullPlan} plan @param {ImageChoice[]} choices */
 export const pullTable = (plan, choices) =>
-  html`<div class="im-wide"><table class="im-rows"><caption class="sr">${t("images.pull.caption", wordsOf(plan, choices))}</caption>
+  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.pull.caption", wordsOf(plan, choices))}><table class="im-rows"><caption class="sr">${t("images.pull.caption", wordsOf(plan, choices))}</caption>
     <thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("images.pull.state")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">${t("layer.command")}</th><th scope="col">diff_id</th></tr></thead>
     <tbody>${plan.rows.toReversed().map(
       (row) => html`<tr class=${row.has ? "has" : "get"}><td class="num">${number(row.layer + 1)}</td>

@@ -16,7 +16,7 @@ import { View } from "./view.js";
 /** @import { State } from "../state/store.js" */
 
 /** What is wrong with a query, in the page's language. @param {Wrong} wrong */
-function words(wrong) {
+export function wrongWords(wrong) {
   const key = `wrong.${wrong.kind}`;
   return has(key) ? t("wrong.at", { n: number(wrong.at + 1), what: t(key, wrong) }) : wrong.message;
 }
@@ -105,7 +105,7 @@ class Search extends View {
           @input=${(/** @type {Event} */ e) => setQuery(/** @type {HTMLInputElement} */ (e.target).value)} @keydown=${this.#key}>
         <span class="count" role="status">${wrong ? nothing : this.#found()}</span>
         ${query ? html`${copyButton(query, t("search.query"))}<button type="button" class="clear" aria-label=${t("search.clear")} title=${t("search.clear")} @click=${this.#clear}>${icons.cross}</button>` : nothing}
-        <p id="query-wrong" class="bubble" role="status" ?data-empty=${!wrong}>${wrong ? words(wrong) : nothing}</p>
+        <p id="query-wrong" class="bubble" role="status" ?data-empty=${!wrong}>${wrong ? wrongWords(wrong) : nothing}</p>
       </div>
       <button type="button" class="filters" aria-expanded=${String(builder)} aria-controls="builder" title=${t("search.filters.title")}
         @click=${() => showBuilder(!builder)}>${icons.filter}<span>${t("search.filters")}</span></button>

@@ -6,7 +6,7 @@ import { t } from "../text/i18n.js";
 
 /** @import { Shape } from "../state/store.js" */
 
-const SHAPES = /** @type {const} */ (["tree", "list", "diagram"]);
+const SHAPES = /** @type {const} */ (["tree", "list", "diagram", "treemap"]);
 
 /** @param {Shape} shape */
 export function shapes(shape) {

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
-import { setPull } from "../state/images.js";
+import { companion, setPull } from "../state/images.js";
 import { twins } from "../state/trunks.js";
 import { bytes, number, percent, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
@@ -40,8 +40,8 @@ class Sharing extends View {
   get #choice() {
     const { pull, image, opened } = this.state;
     const want = image?.index ?? 0;
-    const other = opened?.images.find(({ index }) => index !== want);
-    return pull ?? { have: other ? [other.index] : [], want };
+    const other = opened ? companion(opened, want) : null;
+    return pull ?? { have: other === null ? [] : [other], want };
   }
 
   render() {
@@ -94,7 +94,7 @@ class Sharing extends View {
     return html`<details class="im-table" @toggle=${(/** @type {Event} */ e) => (this.table = /** @type {HTMLDetailsElement} */ (e.target).open)}><summary>${t("images.table")}</summary>
       ${
         this.table
-          ? html`<div class="im-wide"><table><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col">diff_id</th><th scope="col">${t("images.images")}</th></tr></thead>
+          ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.table")}><table><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col">diff_id</th><th scope="col">${t("images.images")}</th></tr></thead>
         <tbody>${sharing.layers.map(row)}</tbody></table></div>`
           : nothing
       }</details>`;

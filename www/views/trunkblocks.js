@@ -1,7 +1,7 @@
 // The drawing of stacks that grow from common trunks: a block a stored layer, as wide as the images that have it, names on top.
 
 import { html, nothing, svg } from "lit";
-import { CAP, twins, trunks } from "../state/trunks.js";
+import { CAP, trunks, twins } from "../state/trunks.js";
 import { bytes, number, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
@@ -27,6 +27,14 @@ export function fit(text, width) {
     out += character;
   }
   return out;
+}
+
+/** A name cut to a width: what tells images of one registry apart stands at the end. @param {string} name @param {number} width */
+function fitName(name, width) {
+  const whole = fit(name, width);
+  if (whole === name) return name;
+  const end = fit([...name].reverse().join(""), width).slice(0, -1);
+  return `…${[...end].reverse().join("")}`;
 }
 
 /**
@@ -92,7 +100,7 @@ function capBox({ image, x, y, width }, sharing, { choices, shown, plan }) {
   const { stored = 0, own = 0 } = known ?? {};
   return svg`<g class=${`cap${image === shown ? " shown" : ""}${state}`}>
     <title>${`${full}\n${t("images.cap.title", { stored: bytes(stored), own: bytes(own) })}`}</title>
-    <text class="name" x=${x + 2} y=${y + CAP - 21}>${fit(sign + full, width)}</text>
+    <text class="name" x=${x + 2} y=${y + CAP - 21}>${sign}${fitName(full, width - sign.length * CHARACTER)}</text>
     <text class="own" x=${x + 2} y=${y + CAP - 7}>${fit(t("images.cap", { stored: size(stored), own: size(own) }), width)}</text>
   </g>`;
 }

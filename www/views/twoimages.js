@@ -1,9 +1,8 @@
 // Two images compared: the shown one with another. A verdict first, then files, layers, config and history.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { compareWith } from "../state/images.js";
-import { bytes, number, size } from "../text/format.js";
+import { companion, compareWith, prove, stopComparing } from "../state/images.js";
+import { number, signed, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
 import { progressBar } from "./progress.js";
@@ -15,6 +14,9 @@ import { wording } from "./wording.js";
 
 /** @import { Compared } from "../types.images.d.ts" */
 /** @import { State } from "../state/store.js" */
+
+/** Layers as people count them. @param {number[]} layers */
+const list = (layers) => layers.map((layer) => number(layer + 1)).join(t("list.and"));
 
 class TwoImages extends View {
   static properties = { left: { state: true } };
@@ -41,10 +43,7 @@ class TwoImages extends View {
     const others = this.#others;
     const wanted = this.left ?? comparing?.left;
     if (others.some(({ index }) => index === wanted)) return wanted ?? 0;
-    // Another version of the same repository is what people compare most.
-    const repository = (/** @type {string | undefined} */ name) => name?.replace(/[:@][^/]*$/, "");
-    const mine = repository(opened?.images.find(({ index }) => index === image?.index)?.names[0]);
-    return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? 0;
+    return (opened && companion(opened, image?.index ?? 0)) ?? 0;
   }
 
   #compare() {
@@ -59,7 +58,7 @@ class TwoImages extends View {
       this.left = Number(/** @type {HTMLSelectElement} */ (e.target).value);
     };
     const current = comparing && comparing.left === left && comparing.right === image.index ? comparing : null;
-    const running = current !== null && !current.found && !current.problem;
+    const running = current?.running ?? false;
     const now = progress?.phase === "comparing" ? progress : null;
     return html`<div class="im-ask"><h3>${t("images.ask.compare")}</h3></div>
       <form class="im-pair" @submit=${(/** @type {Event} */ e) => {
@@ -68,16 +67,16 @@ class TwoImages extends View {
       }}>
         <label>${t("images.left")} <select @change=${choose}>${this.#others.map((choice) => html`<option value=${choice.index} .selected=${choice.index === left}>${imageName(choice)}</option>`)}</select></label>
         <span aria-hidden="true">→</span><span>${t("images.right")} <b>${nameOf(opened.images, image.index)}</b></span>
-        ${running ? html`<button type="button" @click=${() => engine.images.stopComparing()}>${t("action.cancel")}</button>` : html`<button type="submit" class=${current?.found ? "" : "primary"} ?disabled=${!merged}>${t(current?.found ? "images.compare.again" : "images.compare.go")}</button>`}
-        <span class="mute" role="status">${running ? t("images.compare.running") : merged ? nothing : t("images.compare.wait")}</span>
+        ${running ? html`<button type="button" @click=${stopComparing}>${t("action.cancel")}</button>` : html`<button type="submit" class=${current?.found ? "" : "primary"} ?disabled=${!merged}>${t("images.compare.go")}</button>`}
+        <span class="mute" role="status">${running ? t(current?.found ? "images.compare.proving" : "images.compare.running") : merged ? nothing : t("images.compare.wait")}</span>
       </form>
-      ${running ? progressBar(now) : nothing}
+      <div class="im-bar">${running ? progressBar(now) : nothing}</div>
       ${current?.problem ? html`<p class="gone-line">${wording(current.problem)}</p>` : nothing}
-      ${current?.found ? this.#found(current.found, current.proven) : running ? nothing : html`<p class="mute">${t("images.compare.text")}</p>`}`;
+      ${current?.found ? this.#found(current.found, running) : running ? nothing : html`<p class="mute">${t("images.compare.text")}</p>`}`;
   }
 
-  /** @param {Compared} found @param {boolean} proven */
-  #found(found, proven) {
+  /** @param {Compared} found @param {boolean} running */
+  #found(found, running) {
     const { opened, proof } = this.state;
     const { left, right, files, sizes, rebuild, common, layers } = found;
     const names = { left: nameOf(opened?.images ?? [], left), right: nameOf(opened?.images ?? [], right) };
@@ -88,7 +87,8 @@ class TwoImages extends View {
     return html`<div class=${`im-verdict ${verdict}`} role="status"><strong>${t(`images.verdict.${verdict}`, words)}</strong>
         <p>${t("images.compare.sizes", { left: size(sizes.left), right: size(sizes.right), more: signed(more) })}
         ${found.same ? nothing : t("images.compare.common", { common: number(common), one: common === 1, left: number(layers.filter((layer) => layer.left !== null).length), right: number(layers.filter((layer) => layer.right !== null).length) })}</p>
-        ${found.certain ? nothing : html`<p class="mute">${t("images.compare.uncertain")}${!proven && proof === "done" ? html` <button type="button" class="small" @click=${this.#compare}>${t("images.compare.again")}</button>` : nothing}</p>`}</div>
+        ${found.certain ? nothing : html`<p class="mute">${t("images.compare.uncertain")}${!running && proof === "done" ? html` <button type="button" class="small" @click=${prove}>${t("images.compare.prove")}</button>` : nothing}</p>`}
+        ${found.unread.left.length + found.unread.right.length > 0 ? html`<p class="gone-line">${t("images.compare.unread", { left: list(found.unread.left), right: list(found.unread.right) })}</p>` : nothing}</div>
       <h3>${t("files.title")}</h3>
       ${changed === 0 ? html`<p class="mute">${t("images.files.none", { n: number(files.equal) })}</p>` : html`<ls-two-rows .found=${found}></ls-two-rows>`}
       <h3>${t("stack.title")}</h3>${layersTable(found, names)}
@@ -97,10 +97,3 @@ class TwoImages extends View {
   }
 }
 customElements.define("ls-two-images", TwoImages);
-
-/** "+12 kB", "−3 MB", "±0 B". @param {number} difference in bytes */
-export const signed = (difference) =>
-  `${difference > 0 ? "+" : difference < 0 ? "−" : "±"}${size(Math.abs(difference))}`;
-
-/** The same to the byte. @param {number} difference */
-export const signedBytes = (difference) => `${difference > 0 ? "+" : difference < 0 ? "−" : "±"}${bytes(Math.abs(difference))}`;

@@ -18,17 +18,23 @@ function sign({ left, right, equal, sameFiles }) {
 
 const place = (/** @type {number | null} */ layer) => (layer === null ? "—" : number(layer + 1));
 
+/** One size, or both where they differ. @param {Compared["layers"][number]} layer */
+const sizes = ({ left, right, leftSize, rightSize }) =>
+  left === null || right === null || leftSize === rightSize
+    ? size(right === null ? leftSize : rightSize)
+    : `${size(leftSize)} → ${size(rightSize)}`;
+
 /** @param {Compared} found @param {Names} names */
 export const layersTable = ({ layers }, names) =>
-  html`<div class="im-wide"><table><caption class="sr">${t("stack.title")}</caption><thead><tr>
-    <th scope="col"><span class="sr">${t("images.sign")}</span></th><th scope="col" class="num" title=${names.left}>${t("images.left.short")}</th><th scope="col" class="num" title=${names.right}>${t("images.right.short")}</th>
+  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("stack.title")}><table><caption class="sr">${t("stack.title")}</caption><thead><tr>
+    <th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col" class="num" title=${names.left}>${t("images.left.short")}</th><th scope="col" class="num" title=${names.right}>${t("images.right.short")}</th>
     <th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">diff_id</th></tr></thead>
     <tbody>${layers.toReversed().map((layer) => {
       const [letter = "", key] = sign(layer);
       const words = t(/** @type {import("../text/i18n.js").Key} */ (key));
       return html`<tr><td><b class=${`im-sign ${letter}`} title=${words} aria-hidden="true">${letter}</b><span class="sr">${words}</span></td>
         <td class="num">${place(layer.left)}</td><td class="num">${place(layer.right)}</td>
-        <td class="mono cmd">${layer.instruction || "—"}</td><td class="num">${size(layer.size)}</td><td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</td></tr>`;
+        <td class="mono cmd">${layer.instruction || "—"}</td><td class="num">${sizes(layer)}</td><td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</td></tr>`;
     })}</tbody></table></div>`;
 
 /** A value that one of them lacks. @param {string | null} value */
@@ -36,12 +42,12 @@ const value = (value) => (value === null ? html`<span class="mute">${t("images.c
 
 /** @param {Compared} found @param {Names} names */
 export const configTable = ({ config }, names) =>
-  html`<div class="im-wide"><table><caption class="sr">${t("image.config")}</caption><thead><tr><th scope="col">${t("images.config.key")}</th><th scope="col">${names.left}</th><th scope="col">${names.right}</th></tr></thead>
+  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("image.config")}><table><caption class="sr">${t("image.config")}</caption><thead><tr><th scope="col">${t("images.config.key")}</th><th scope="col">${names.left}</th><th scope="col">${names.right}</th></tr></thead>
     <tbody>${config.map(({ key, left, right }) => html`<tr><th scope="row">${key}</th><td class="mono">${value(left)}</td><td class="mono">${value(right)}</td></tr>`)}</tbody></table></div>`;
 
 /** @param {Compared} found @param {Names} names */
 export const historyTable = ({ history }, names) =>
-  html`<div class="im-wide"><table><caption class="sr">${t("image.history")}</caption><thead><tr><th scope="col"><span class="sr">${t("images.sign")}</span></th><th scope="col">${names.left}</th><th scope="col">${names.right}</th></tr></thead>
+  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("image.history")}><table><caption class="sr">${t("image.history")}</caption><thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col">${names.left}</th><th scope="col">${names.right}</th></tr></thead>
     <tbody>${history.toReversed().map(({ left, right, equal }) => {
       const letter = equal ? "=" : left === null ? "A" : right === null ? "D" : "C";
       return html`<tr><td><b class=${`im-sign ${letter}`}>${letter}</b></td>${

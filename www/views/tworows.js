@@ -3,11 +3,11 @@
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
 import { goToFile } from "../state/images.js";
-import { bytes, number, size } from "../text/format.js";
+import { bytes, number, signed, signedBytes, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
 import { icons } from "./icons.js";
-import { signed, signedBytes } from "./twoimages.js";
+import { wrongWords } from "./search.js";
 import { View } from "./view.js";
 
 /** @import { Compared, ComparedPage, ComparedRow, Status } from "../types.images.d.ts" */
@@ -70,7 +70,12 @@ class TwoRows extends View {
   /** @param {Compared} found */
   #filter({ files }) {
     const all = STATUS.reduce((sum, status) => sum + files[status].paths, 0);
-    const option = (/** @type {Status | null} */ status, /** @type {string} */ letter, /** @type {string} */ words, /** @type {number} */ n) =>
+    const option = (
+      /** @type {Status | null} */ status,
+      /** @type {string} */ letter,
+      /** @type {string} */ words,
+      /** @type {number} */ n,
+    ) =>
       html`<label title=${status ? `${words}: ${bytes(files[status].bytes)}` : words}><input type="radio" name="two-status" value=${status ?? ""} aria-label=${`${words}: ${number(n)}`} .checked=${this.status === status}><span>${letter ? html`<b class=${`im-sign ${letter}`}>${letter}</b> ` : nothing}${letter ? nothing : `${words} `}${number(n)}</span></label>`;
     return html`<div class="im-filter">
       <div class="seg" role="radiogroup" aria-label=${t("images.filter")} @change=${this.#choose}>
@@ -84,7 +89,9 @@ class TwoRows extends View {
   #row(row) {
     const letter = LETTERS[row.status];
     const words = t(`images.status.${row.status}`);
-    const reasons = row.reasons.map((reason) => (has(`reason.${reason}`) ? t(/** @type {any} */ (`reason.${reason}`)) : reason));
+    const reasons = row.reasons.map((reason) =>
+      has(`reason.${reason}`) ? t(/** @type {any} */ (`reason.${reason}`)) : reason,
+    );
     const difference = (row.right ?? 0) - (row.left ?? 0);
     const { rightNode, rightLayer } = row;
     const path = row.from === null ? row.path : `${row.from} → ${row.path}`;
@@ -97,7 +104,12 @@ class TwoRows extends View {
 
   /** @param {ComparedPage} page */
   #pager({ total, from, rows }) {
-    const turn = (/** @type {"content.first" | "content.previous" | "content.next" | "content.last"} */ name, /** @type {unknown} */ icon, /** @type {number} */ to, /** @type {boolean} */ able) =>
+    const turn = (
+      /** @type {"content.first" | "content.previous" | "content.next" | "content.last"} */ name,
+      /** @type {unknown} */ icon,
+      /** @type {number} */ to,
+      /** @type {boolean} */ able,
+    ) =>
       html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${t(name)} ?disabled=${!able} @click=${() => (this.from = to)}>${icon}</button>`;
     const last = Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);
     return html`<div class="pager"><span class="range mute" role="status">${total === 0 ? t("images.rows.none") : t("images.rows", { from: number(from + 1), to: number(from + rows.length), total: number(total) })}</span>
@@ -112,8 +124,8 @@ class TwoRows extends View {
     return html`${this.#filter(found)}
       ${
         page
-          ? html`${this.#pager(page)}<div class="im-wide"><table class="im-files"><caption class="sr">${t("images.files.caption")}</caption>
-        <thead><tr><th scope="col"><span class="sr">${t("images.sign")}</span></th><th scope="col">${t("file.path")}</th><th scope="col">${t("images.why")}</th><th scope="col" class="num">${t("images.left.short")}</th><th scope="col" class="num">${t("images.right.short")}</th><th scope="col" class="num">${t("images.difference")}</th></tr></thead>
+          ? html`${page.wrong ? html`<p class="gone-line" role="alert">${wrongWords(page.wrong)}</p>` : nothing}${this.#pager(page)}<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.files.caption")}><table class="im-files"><caption class="sr">${t("images.files.caption")}</caption>
+        <thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col">${t("file.path")}</th><th scope="col">${t("images.why")}</th><th scope="col" class="num">${t("images.left.short")}</th><th scope="col" class="num">${t("images.right.short")}</th><th scope="col" class="num">${t("images.difference")}</th></tr></thead>
         <tbody>${page.rows.map((row) => this.#row(row))}</tbody></table></div>`
           : html`<p class="mute">${t("image.loading")}</p>`
       }`;

@@ -78,14 +78,21 @@ class WhatIf extends View {
     if (!stable) return nothing;
     const name = nameOf(this.state.opened?.images ?? [], stable.image);
     const { until } = stable;
-    const key = until === 0 ? "images.stable.none" : until >= now.layers ? "images.stable.all" : "images.stable";
+    const same =
+      until >= now.layers ? "images.stable.all" : until === now.layers - 1 ? "images.stable.top" : "images.stable";
+    const key = until === 0 ? "images.stable.none" : same;
     return t(key, { name, n: until, above: until + 1 });
   }
 
   /** @param {Answer} answer */
   #stepper({ now }) {
     const top = now.layers - 1;
-    const words = this.from === 0 ? t("images.whatif.all") : this.from === top ? t("images.whatif.nothing") : t("images.whatif.from", { n: number(this.from + 1), to: number(now.layers) });
+    const words =
+      this.from === 0
+        ? t("images.whatif.all")
+        : this.from === top
+          ? t("images.whatif.nothing")
+          : t("images.whatif.from", { n: number(this.from + 1), to: number(now.layers) });
     const step = (/** @type {number} */ by) => this.#choose(Math.max(0, Math.min(top, this.from + by)));
     return html`<div class="im-step"><label for="squash-from">${t("images.whatif.step")}</label>
       <button type="button" class="icon-only" aria-label=${t("images.whatif.lower")} title=${t("images.whatif.lower")} ?disabled=${this.from === 0} @click=${() => step(-1)}>−</button>
@@ -105,10 +112,11 @@ class WhatIf extends View {
   /** @param {Squash} chosen @param {Answer} answer */
   #outcome(chosen, { now }) {
     const { merged, from, to, saved, size: after, unshared, pull, layers } = chosen;
-    const fact = (/** @type {string} */ what, /** @type {unknown} */ much) => html`<div><dt>${what}</dt><dd>${much}</dd></div>`;
+    const fact = (/** @type {string} */ what, /** @type {unknown} */ much) =>
+      html`<div><dt>${what}</dt><dd>${much}</dd></div>`;
     return html`<div class="im-outcome" role="status"><strong>${merged < 2 ? t("images.whatif.nothing") : t("images.whatif.merge", { from: number(from + 1), to: number(to + 1), layers: number(layers) })}</strong>
       <dl class="im-facts">
-        ${fact(t("images.whatif.saved"), html`<b title=${bytes(saved)}>${size(saved)}</b> <span class="mute">${percent(saved, now.size)} · ${t("images.whatif.after", { size: size(after) })}</span>`)}
+        ${fact(t("images.whatif.saved"), html`<b title=${bytes(saved)}>${size(saved)}</b> <span class="mute">(${percent(saved, now.size)}) · ${t("images.whatif.after", { size: size(after) })}</span>`)}
         ${fact(t("images.whatif.unshared"), html`<b title=${bytes(unshared)}>${size(unshared)}</b>${unshared > 0 ? html` <span class="mute">${t("images.whatif.with", { names: this.#sharers(chosen) })}</span>` : nothing}`)}
         ${fact(t("images.whatif.pull"), html`<b title=${bytes(pull)}>${size(pull)}</b> <span class="mute">${t("images.whatif.instead", { size: size(now.pull) })}</span>`)}
       </dl></div>`;
@@ -116,15 +124,19 @@ class WhatIf extends View {
 
   /** @param {Answer} answer */
   #table({ from, runs, now }) {
-    const row = (/** @type {Squash} */ squash, /** @type {() => void} */ choose, /** @type {boolean} */ pressed) => html`<tr class=${pressed ? "here" : ""}>
+    const row = (
+      /** @type {Squash} */ squash,
+      /** @type {() => void} */ choose,
+      /** @type {boolean} */ pressed,
+    ) => html`<tr class=${pressed ? "here" : ""}>
       <td><button type="button" class="link" aria-pressed=${pressed} @click=${choose}>${squash.from === 0 && squash.merged === now.layers ? t("images.whatif.all") : t("images.whatif.range", { from: number(squash.from + 1), to: number(squash.to + 1) })}</button></td>
       <td class="num">${number(squash.layers)}</td><td class="num" title=${bytes(squash.saved)}>${size(squash.saved)}</td><td class="num" title=${bytes(squash.size)}>${size(squash.size)}</td>
       <td class="num" title=${bytes(squash.unshared)}>${size(squash.unshared)}</td><td>${this.#sharers(squash)}</td><td class="num" title=${bytes(squash.pull)}>${size(squash.pull)}</td></tr>`;
     const head = html`<thead><tr><th scope="col">${t("images.whatif.merged")}</th><th scope="col" class="num">${t("stack.title")}</th><th scope="col" class="num">${t("images.whatif.saved")}</th><th scope="col" class="num">${t("images.whatif.size")}</th><th scope="col" class="num">${t("images.whatif.unshared")}</th><th scope="col">${t("images.whatif.sharers")}</th><th scope="col" class="num">${t("images.whatif.pull")}</th></tr></thead>`;
     return html`<h3>${t("images.whatif.runs")}</h3>
-      ${runs.length > 0 ? html`<div class="im-wide"><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
+      ${runs.length > 0 ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.runs")}><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
       <h3>${t("images.whatif.table")}</h3>
-      <div class="im-wide"><table><caption class="sr">${t("images.whatif.table")}</caption>${head}<tbody>${from.filter(({ merged }) => merged > 1).map((squash) => row(squash, () => this.#choose(squash.from), this.run === null && this.from === squash.from))}</tbody></table></div>
+      <div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.table")}><table><caption class="sr">${t("images.whatif.table")}</caption>${head}<tbody>${from.filter(({ merged }) => merged > 1).map((squash) => row(squash, () => this.#choose(squash.from), this.run === null && this.from === squash.from))}</tbody></table></div>
       <p class="mute">${t("images.whatif.units")}</p>`;
   }
 

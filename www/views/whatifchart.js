@@ -9,6 +9,8 @@ import { t } from "../text/i18n.js";
 const HEIGHT = 236;
 /** Room for the axis' words, and for the lines' names at their right end. */
 const EDGE = { left: 62, right: 128, top: 14, bottom: 40 };
+/** What is not lost by any way to merge is no line. */
+const LINES = /** @type {const} */ (["size", "pull", "unshared"]);
 /** Names of lines keep apart. */
 const APART = 15;
 
@@ -33,9 +35,11 @@ export function chart({ now, from }, { room, from: chosen }) {
     EDGE.left + ((merged - first.merged) / Math.max(1, last.merged - first.merged)) * (width - EDGE.left - EDGE.right);
   const y = (/** @type {number} */ value) => HEIGHT - EDGE.bottom - (value / top) * (HEIGHT - EDGE.top - EDGE.bottom);
   const lost = points.some(({ unshared }) => unshared > 0);
-  const lines = /** @type {const} */ (["size", "pull", ...(lost ? ["unshared"] : [])]);
+  const lines = LINES.filter((what) => what !== "unshared" || lost);
   const path = (/** @type {"size" | "pull" | "unshared"} */ what) =>
-    points.map((point, i) => `${i === 0 ? "M" : "L"}${x(point.merged).toFixed(1)} ${y(point[what]).toFixed(1)}`).join("");
+    points
+      .map((point, i) => `${i === 0 ? "M" : "L"}${x(point.merged).toFixed(1)} ${y(point[what]).toFixed(1)}`)
+      .join("");
   const names = apart(lines.map((what) => ({ what, at: y(last[what]) })));
   const marked = chosen === null ? undefined : from[chosen];
   const ticks = Array.from({ length: Math.round(top / tick) + 1 }, (_, i) => i * tick);

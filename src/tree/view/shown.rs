@@ -1,9 +1,8 @@
 //! What a view shows of each node: the version whose attributes its row has, whether it is gone, and the totals.
 
 use super::{Mode, Summary, View};
-use crate::framing::FileKind;
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Change, Column, Item, NONE, ROOT, Tree};
+use crate::tree::{Change, Column, NONE, ROOT, Tree};
 
 /// What a view shows of each node. *Shape:* one element a node.
 #[derive(Default)]
@@ -76,9 +75,10 @@ impl Shown {
         shown
     }
 
-    /// Totals, from the leaves up. A hard link counts only where the name it links to is not shown itself.
+    /// Totals, from the leaves up. The bytes of a content count once, whatever names are shown of it.
     fn add_up(&mut self, tree: &Tree) {
         self.total = Column::new(tree.len(), 0);
+        let mut told = Column::new(0, false);
         for node in (1..tree.len() as u32).rev() {
             let id = self.version.get(node);
             if id == NONE || self.gone.get(node) {
@@ -89,11 +89,8 @@ impl Shown {
                 self.summary.directories += 1;
             } else {
                 self.summary.files += 1;
-                let linked = version.item == Item::Entry(FileKind::Hardlink) && version.content != NONE && {
-                    let first = tree.version(version.content).node;
-                    self.version.get(first) == version.content && !self.gone.get(first)
-                };
-                if !linked && version.content != NONE {
+                let shown = |first| if self.gone.get(first) { NONE } else { self.version.get(first) };
+                if tree.bears(version, shown, &mut told) {
                     self.total.set(node, version.size);
                 }
             }

@@ -124,3 +124,17 @@ fn a_file_that_is_no_archive_is_told_and_loses_nobody() {
     assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
     assert_eq!(workspace.images().list.len(), 1);
 }
+
+#[test]
+fn only_what_describes_images_joins_when_it_may_be_anything() {
+    let story = fixture("docker/20.10/story.tar.gz");
+    let mut workspace = open(&story, None);
+    let export = fixture("docker/20.10/story.container.export.tar.gz");
+    for (name, bytes) in [("export", &export), ("text", &b"no archive at all".to_vec())] {
+        assert!(!workspace.add_images(name, bytes, 1, &mut |_, _| {}), "{name}");
+        let opened = workspace.opened();
+        assert_eq!((opened.images.len(), opened.problems.len()), (1, 0), "{name} leaves no trace");
+    }
+    assert!(workspace.add_images("multi", &fixture("docker/20.10/multi.tar.gz"), 2, &mut |_, _| {}));
+    assert_eq!(workspace.opened().images.len(), 4);
+}

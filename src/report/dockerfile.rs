@@ -1,0 +1,101 @@
+//! A Dockerfile as far as an image's history tells it: the same instructions in the same order, what is not known said in comments.
+//!
+//! Nothing of it is guessed: the sources of ADD and COPY, the names of base images and stages that were thrown away are not in a history.
+//! Entries that no instruction made (imports, commits, other tools) stay as comments.
+
+mod go;
+mod heredoc;
+mod pairs;
+mod step;
+
+use super::human_size;
+use crate::image::{Image, shorten};
+use crate::text::{display_text, short_digest};
+use step::{Shell, Step};
+
+/// What stands at the top; no parser directive can follow it.
+const TITLE: &str =
+    "What history tells of how this image was built. Sources of ADD and COPY and names of base images are not in it.";
+/// The name of a base image that is not known.
+const UNNAMED: &str = "base";
+
+/// The Dockerfile; `sizes`: of the layers, base first, `None` = not read. *Shape:* lines for people, safe to show; layers from 1.
+pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
+    let mut shell = Shell::default();
+    let mut layers = 0..image.layers.len().max(sizes.len());
+    let history = &image.config.history;
+    let mut text = String::new();
+    comment(&mut text, TITLE);
+    let name = image.names.first().map_or("an image without a name", |name| name);
+    let platform = image.config.platform.as_deref().unwrap_or("unknown platform");
+    comment(&mut text, &format!("{name}, {platform}, {}", short_digest(&image.id)));
+    text.push('\n');
+    let mut steps: Vec<(String, Step)> = Vec::new();
+    for entry in history {
+        let layer = if entry.empty_layer { None } else { Some(layers.next()) };
+        let note = layer.map(|layer| label(layer, sizes)).unwrap_or_default();
+        steps.push((note, Step::new(entry, &image.config.value, &mut shell)));
+    }
+    // buildah says which image an entry was put on: the last name is the base of all that follows it.
+    let named = history.iter().enumerate().rev().find_map(|(at, entry)| Some((at, base_name(&entry.comment)?)));
+    let start = named.map_or_else(|| steps.iter().take_while(|(_, s)| s.lines.is_empty()).count(), |(at, _)| at);
+    for ((note, step), entry) in steps.iter().zip(history).take(start) {
+        let made = shorten(&entry.created_by, &entry.comment);
+        comment(&mut text, &told(note, if step.lines.is_empty() { &step.text } else { &made }));
+    }
+    let from = match (named, start, history.is_empty()) {
+        (Some((_, name)), ..) => name,
+        (None, 0, false) => "scratch",
+        _ => UNNAMED,
+    };
+    if history.is_empty() {
+        layers.by_ref().for_each(|layer| comment(&mut text, &label(Some(layer), sizes)));
+    }
+    if from == UNNAMED {
+        let what = if start == 0 { "history tells nothing" } else { "no instruction made what stands above" };
+        comment(&mut text, &format!("{what}: \"{UNNAMED}\" stands for it, as an image"));
+    }
+    text.push_str(&format!("FROM {from}\n"));
+    for (note, step) in steps.iter().skip(start) {
+        text.push('\n');
+        if step.lines.is_empty() {
+            comment(&mut text, &told(note, &step.text));
+            continue;
+        }
+        let notes = [note].into_iter().chain(&step.notes).filter(|note| !note.is_empty());
+        notes.for_each(|note| comment(&mut text, note));
+        step.lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    }
+    for layer in layers {
+        comment(&mut text, &told(&label(Some(layer), sizes), "history does not tell of it"));
+    }
+    display_text(&text)
+}
+
+/// Every line of it as a comment.
+fn comment(to: &mut String, text: &str) {
+    for line in text.lines() {
+        to.push_str("# ");
+        to.push_str(line);
+        to.push('\n');
+    }
+}
+
+fn told(note: &str, what: &str) -> String {
+    if note.is_empty() { what.to_owned() } else { format!("{note}: {what}") }
+}
+
+fn label(layer: Option<usize>, sizes: &[Option<u64>]) -> String {
+    let Some(layer) = layer else { return "a layer that the image does not have".into() };
+    match sizes.get(layer) {
+        Some(Some(size)) => format!("layer {}, {}", layer + 1, human_size(*size)),
+        _ => format!("layer {}, not read", layer + 1),
+    }
+}
+
+/// "FROM localhost/story:3"; an id there is only the entry before.
+fn base_name(comment: &str) -> Option<&str> {
+    let name = comment.strip_prefix("FROM ")?.trim();
+    let id = name.len() >= 12 && name.bytes().all(|b| b.is_ascii_hexdigit());
+    (!id && !name.is_empty() && !name.contains(char::is_whitespace)).then_some(name)
+}

@@ -1,0 +1,216 @@
+//! One page to print: static HTML with its style inside, no script, and a policy that lets it load nothing. Every text is escaped.
+
+mod words;
+
+use super::facts::{AdviceFacts, DeadFacts, Facts, LayerFacts};
+use super::{human_size, utc_time};
+use crate::text::display_text;
+use words::Words;
+
+/// Rows of each table that a page has room for.
+const LAYERS: usize = 40;
+const ROWS: usize = 10;
+const ADVICE: usize = 6;
+/// Characters of a command, and of a path.
+const COMMAND: usize = 110;
+const PATH: usize = 96;
+
+const STYLE: &str = "@page{size:A4;margin:12mm}\
+*{box-sizing:border-box}body{font:9.5pt/1.35 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:190mm;margin:0 auto;padding:4mm 0}\
+h1{font-size:16pt;margin:0}h2{font-size:11pt;margin:5mm 0 1mm;border-bottom:.3mm solid #888;break-after:avoid}\
+p{margin:1mm 0}.id,code,td.p{font-family:ui-monospace,monospace;font-size:8pt;overflow-wrap:anywhere}\
+table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600;color:#444}\
+th,td{padding:.5mm 2mm .5mm 0;vertical-align:top;border-bottom:.1mm solid #ddd}tr{break-inside:avoid}\
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
+dl{display:grid;grid-template-columns:max-content 1fr max-content 1fr;gap:.5mm 3mm;margin:2mm 0}dt{color:#555}dd{margin:0}\
+.bar{width:34mm;min-width:34mm}.bar i{display:inline-block;height:2.6mm;background:#4a6fa5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
+.bar i.d{background:repeating-linear-gradient(45deg,#b3541e 0 .5mm,#f0d9c8 .5mm 1mm)}\
+pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}\
+section.a{break-inside:avoid;margin:2mm 0}footer{margin-top:5mm;color:#555;font-size:8pt}";
+
+/// The page. `files`: the largest of the merged view with their bytes and layers; `now`: seconds since 1970.
+pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i64) -> String {
+    let words = if korean { &words::KOREAN } else { &words::ENGLISH };
+    let image = &facts.image;
+    let name = image.names.first().map_or(words.unnamed, String::as_str);
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         <title>{}</title><style>{STYLE}</style></head><body>\n<h1>{}</h1>\n",
+        if korean { "ko" } else { "en" },
+        escaped(&format!("{name} · {}", words.title)),
+        escaped(name),
+    );
+    let more = image.names.get(1..).unwrap_or_default().join(", ");
+    if !more.is_empty() {
+        out.push_str(&format!("<p>{}</p>\n", escaped(&cut(&more, 300))));
+    }
+    out.push_str(&format!("<p class=\"id\">{}</p>\n<dl>", escaped(&image.id)));
+    let config = |key: &str| facts.config.pointer(&format!("/config/{key}")).map(ToString::to_string);
+    let facts_of = [
+        (words.platform, image.platform.clone()),
+        (words.created, image.created.clone()),
+        (words.size, Some(sized(image.size))),
+        (words.stored, Some(sized(image.stored))),
+        (words.dead, Some(share(words, facts.waste.dead, image.size))),
+        (words.layers, Some(facts.layers.len().to_string())),
+        ("dive", Some(dive(words, facts))),
+        (words.author, Some(image.author.clone())),
+        ("ENTRYPOINT", config("Entrypoint")),
+        ("CMD", config("Cmd")),
+        ("USER", config("User")),
+        ("WORKDIR", config("WorkingDir")),
+    ];
+    for (term, value) in facts_of {
+        if let Some(value) = value.filter(|v| !["", "null", "\"\""].contains(&v.as_str())) {
+            out.push_str(&format!("<dt>{term}</dt><dd>{}</dd>", escaped(&cut(&display_text(&value), COMMAND))));
+        }
+    }
+    out.push_str("</dl>\n");
+    stack(&mut out, words, &facts.layers);
+    waste(&mut out, words, facts);
+    advice(&mut out, words, &facts.advice);
+    largest(&mut out, words, files);
+    let grave = facts.findings.iter().filter(|f| f.severity != crate::error::Severity::Info);
+    let list: String = grave.take(ROWS).map(|f| format!("<li>{}</li>", escaped(&cut(&f.message, 240)))).collect();
+    if !list.is_empty() {
+        out.push_str(&format!("<h2>{}</h2><ul>{list}</ul>\n", words.findings));
+    }
+    let about = [&*facts.archive.name, &utc_time(now), words.made].join(" · ");
+    out.push_str(&format!("<footer>{} UTC</footer></body></html>\n", escaped(&about)));
+    out
+}
+
+fn dive(words: &Words, facts: &Facts) -> String {
+    let dive = &facts.waste.dive;
+    format!("{:.4}, {}", dive.efficiency, (words.wasted)(&human_size(dive.wasted_bytes)))
+}
+
+/// The newest layer on top, as on the page.
+fn stack(out: &mut String, words: &Words, layers: &[LayerFacts]) {
+    let [layer, made, size] = words.stack;
+    out.push_str(&format!("<h2>{}</h2><table><tr><th>{layer}<th>{made}<th class=n>{size}<th>", words.stacked));
+    let most = layers.iter().filter_map(|l| l.size).max().unwrap_or(0).max(1);
+    for layer in layers.iter().rev().take(LAYERS) {
+        let dead = layer.dead.min(layer.size.unwrap_or(0));
+        let width = |bytes: u64| (u128::from(bytes) * 1000 / u128::from(most)) as f64 / 10.0;
+        let size = layer.size.map_or_else(|| words.unread.to_owned(), human_size);
+        out.push_str(&format!(
+            "<tr><td class=n>{}<td class=p>{}<td class=n>{size}<td class=bar><i style=\"width:{}%\"></i><i class=d style=\"width:{}%\"></i>\n",
+            layer.index + 1,
+            escaped(&cut(&layer.instruction, COMMAND)),
+            width(layer.size.unwrap_or(0) - dead),
+            width(dead),
+        ));
+    }
+    out.push_str("</table>\n");
+    if layers.len() > LAYERS {
+        out.push_str(&format!("<p>{}</p>\n", (words.more)(layers.len() - LAYERS)));
+    }
+    out.push_str(&format!("<p>{}</p>\n", words.hatched));
+}
+
+fn waste(out: &mut String, words: &Words, facts: &Facts) {
+    out.push_str(&format!("<h2>{}</h2>\n", words.waste));
+    if facts.waste.dead == 0 {
+        out.push_str(&format!("<p>{}</p>\n", words.none));
+        return;
+    }
+    let [how, paths, bytes] = words.deaths;
+    out.push_str(&format!("<table><tr><th>{how}<th class=n>{paths}<th class=n>{bytes}\n"));
+    for death in &facts.waste.deaths {
+        let how = words.how(death.how, death.why);
+        out.push_str(&format!("<tr><td>{how}<td class=n>{}<td class=n>{}\n", death.paths, human_size(death.bytes)));
+    }
+    out.push_str("</table>\n");
+    if !facts.waste.certain {
+        out.push_str(&format!("<p>{}</p>\n", words.uncertain));
+    }
+    let [path, stored, killer, bytes] = words.victims;
+    out.push_str(&format!(
+        "<table><tr><th>{path}<th class=n>{stored}<th class=n>{killer}<th>{how}<th class=n>{bytes}\n"
+    ));
+    for DeadFacts { path, layer, killer, how, why, bytes } in facts.waste.largest.iter().take(ROWS) {
+        out.push_str(&format!(
+            "<tr><td class=p>{}<td class=n>{}<td class=n>{}<td>{}<td class=n>{}\n",
+            escaped(&tail(path)),
+            layer + 1,
+            killer + 1,
+            words.how(*how, *why),
+            human_size(*bytes),
+        ));
+    }
+    out.push_str("</table>\n");
+}
+
+fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts]) {
+    if advice.is_empty() {
+        return;
+    }
+    out.push_str(&format!("<h2>{}</h2>\n", words.advice));
+    for one in advice.iter().take(ADVICE) {
+        let largest = one.sample.first().map_or("", |sample| &sample.path);
+        out.push_str(&format!(
+            "<section class=a><p><b>{}</b> {} <span class=id>{}</span></p>",
+            words.kind(one.kind),
+            escaped(&(words.saves)(&human_size(one.bytes), one.paths)),
+            escaped(&tail(largest)),
+        ));
+        for text in [&one.from, &one.into].into_iter().filter(|text| !text.is_empty()) {
+            out.push_str(&format!("<pre>{}</pre>", escaped(&cut(text, 400))));
+        }
+        out.push_str("</section>\n");
+    }
+}
+
+fn largest(out: &mut String, words: &Words, files: &[(String, u64, usize)]) {
+    let [path, layer, bytes] = words.files;
+    out.push_str(&format!("<h2>{}</h2><table><tr><th>{path}<th class=n>{layer}<th class=n>{bytes}\n", words.largest));
+    for (path, size, layer) in files.iter().take(ROWS) {
+        let path = escaped(&tail(path));
+        out.push_str(&format!("<tr><td class=p>{path}<td class=n>{}<td class=n>{}\n", layer + 1, human_size(*size)));
+    }
+    out.push_str("</table>\n");
+}
+
+fn sized(bytes: u64) -> String {
+    format!("{} ({bytes} B)", human_size(bytes))
+}
+
+fn share(words: &Words, part: u64, whole: u64) -> String {
+    let percent = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
+    format!("{}{} {percent:.1} %", sized(part), words.of_all)
+}
+
+/// The beginning of a text.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// The end of a path: it says which file it is.
+fn tail(path: &str) -> String {
+    let count = path.chars().count();
+    if count <= PATH {
+        return path.to_owned();
+    }
+    format!("…{}", path.chars().skip(count - PATH).collect::<String>())
+}
+
+/// Text as it may stand in HTML, in an attribute's quotes too.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

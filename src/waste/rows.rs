@@ -1,0 +1,196 @@
+//! Dead bytes as rows: a dead version each, or a directory with all that is dead below it; largest first, page by page.
+
+use super::{Death, Killed, Waste, Why};
+use crate::limits::LARGEST_NUMBER;
+use crate::text::display;
+use crate::tree::{Column, NONE, ROOT, Tree};
+use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// A dead version.
+    Path,
+    /// A directory. One whose dead bytes are all in a single directory below is left out: that one says more.
+    Directory,
+}
+
+/// Which rows (`WasteQuery` of `www/types.waste.d.ts`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct WasteQuery {
+    /// What a row is.
+    pub by: By,
+    /// Stored in this layer.
+    pub layer: Option<usize>,
+    /// Killed by this layer.
+    pub killer: Option<usize>,
+    /// Killed so.
+    pub how: Option<Death>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WasteRow {
+    /// The path node.
+    pub node: u32,
+    /// From the root, with a leading `/`, safe to show.
+    pub path: String,
+    /// Stored here; of a directory, most of the bytes are.
+    pub layer: usize,
+    /// The killer; likewise.
+    pub by: usize,
+    /// How; likewise.
+    pub how: Death,
+    /// What it was written again for.
+    pub why: Option<Why>,
+    /// Dead bytes.
+    pub bytes: u64,
+    /// Dead versions.
+    pub paths: u64,
+}
+
+/// Some rows, and what there is besides them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WastePage {
+    /// Rows in all.
+    pub total: usize,
+    /// Dead bytes in all, each once.
+    pub bytes: u64,
+    /// Index of the first of `rows`.
+    pub from: usize,
+    /// The rows.
+    pub rows: Vec<WasteRow>,
+}
+
+/// What a query found, in order: kept between pages.
+#[derive(Debug)]
+pub struct Found {
+    query: WasteQuery,
+    /// (bytes, paths, index into `Waste::killed` or node).
+    rows: Vec<(u64, u64, u32)>,
+    bytes: u64,
+}
+
+impl WasteQuery {
+    fn wants(&self, tree: &Tree, kill: &Killed) -> bool {
+        let layer = usize::from(tree.version(kill.version).layer);
+        self.layer.is_none_or(|wanted| wanted == layer)
+            && self.killer.is_none_or(|wanted| wanted == usize::from(kill.by))
+            && self.how.is_none_or(|wanted| wanted == kill.how)
+    }
+}
+
+impl Found {
+    /// Finds and sorts. *Cost:* one look at each dead version; by directory also at each path.
+    pub fn new(tree: &Tree, waste: &Waste, query: WasteQuery) -> Self {
+        let wanted = waste.killed.iter().enumerate().filter(|(_, kill)| query.wants(tree, kill));
+        let mut rows: Vec<(u64, u64, u32)> =
+            wanted.map(|(at, kill)| (tree.stored(kill.version), 1, at as u32)).collect();
+        let bytes = rows.iter().fold(0, |sum: u64, row| sum.saturating_add(row.0)).min(LARGEST_NUMBER);
+        if query.by == By::Directory {
+            rows = directories(tree, waste, &rows);
+        }
+        rows.sort_unstable_by_key(|row| (Reverse(row.0), row.2));
+        Self { query, rows, bytes }
+    }
+
+    /// It is the answer to this query.
+    pub fn answers(&self, query: WasteQuery) -> bool {
+        self.query == query
+    }
+
+    /// Rows `from..from + count`.
+    pub fn page(&self, tree: &Tree, waste: &Waste, from: usize, count: usize) -> WastePage {
+        let rows = self.rows.iter().skip(from).take(count);
+        let rows = match self.query.by {
+            By::Path => rows.filter_map(|row| row_of(tree, waste.killed.get(row.2 as usize)?, *row)).collect(),
+            By::Directory => self.tell(tree, waste, &rows.copied().collect::<Vec<_>>()),
+        };
+        WastePage { total: self.rows.len(), bytes: self.bytes, from, rows }
+    }
+
+    /// Directories with what most of their bytes died of.
+    fn tell(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
+        let mut index = Column::new(tree.len(), NONE);
+        rows.iter().enumerate().for_each(|(at, row)| index.set(row.2, at as u32));
+        let mut most: HashMap<(u32, u16, u16, Death, Option<Why>), (u64, u32)> = HashMap::new();
+        for (kill_at, kill) in waste.killed.iter().enumerate().filter(|(_, kill)| self.query.wants(tree, kill)) {
+            let version = tree.version(kill.version);
+            let mut node = tree.parent(version.node);
+            while node != NONE {
+                let at = index.get(node);
+                if at != NONE {
+                    let sum =
+                        most.entry((at, version.layer, kill.by, kill.how, kill.why)).or_insert((0, kill_at as u32));
+                    sum.0 = sum.0.saturating_add(version.size);
+                }
+                node = tree.parent(node);
+            }
+        }
+        let mut best = Column::new(rows.len(), (0u64, NONE));
+        for ((at, ..), sum) in most {
+            let known = best.get(at);
+            if (sum.0, Reverse(sum.1)) > (known.0, Reverse(known.1)) {
+                best.set(at, sum);
+            }
+        }
+        let row = |(at, row): (usize, &(u64, u64, u32))| {
+            let kill = waste.killed.get(best.get(at as u32).1 as usize)?;
+            let (node, path) = (row.2, path(tree, row.2));
+            Some(WasteRow { node, path, ..row_of(tree, kill, *row)? })
+        };
+        rows.iter().enumerate().filter_map(row).collect()
+    }
+}
+
+fn row_of(tree: &Tree, kill: &Killed, (bytes, paths, _): (u64, u64, u32)) -> Option<WasteRow> {
+    let version = tree.version(kill.version);
+    Some(WasteRow {
+        node: version.node,
+        path: path(tree, version.node),
+        layer: usize::from(version.layer),
+        by: usize::from(kill.by),
+        how: kill.how,
+        why: kill.why,
+        bytes: bytes.min(LARGEST_NUMBER),
+        paths,
+    })
+}
+
+fn path(tree: &Tree, node: u32) -> String {
+    format!("/{}", display(&tree.path(node)))
+}
+
+/// Sums up below each directory. The root is left out, and every directory that one below it accounts for.
+fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64, u64, u32)> {
+    let mut below = Column::new(tree.len(), (0u64, 0u64));
+    let mut add = |node: u32, bytes: u64, paths: u64| {
+        let (sum, count) = below.get(node);
+        below.set(node, (sum.saturating_add(bytes), count + paths));
+    };
+    for (bytes, paths, at) in dead {
+        let node = waste.killed.get(*at as usize).map_or(NONE, |kill| tree.version(kill.version).node);
+        add(tree.parent(node), *bytes, *paths);
+    }
+    // Parents stand before children: from the last node on, each hands its sum to the one above.
+    let mut accounted = Column::new(tree.len(), false);
+    for node in (1..tree.len() as u32).rev() {
+        let (bytes, paths) = below.get(node);
+        let parent = tree.parent(node);
+        if paths > 0 {
+            let (sum, count) = below.get(parent);
+            below.set(parent, (sum.saturating_add(bytes), count + paths));
+        }
+    }
+    for node in 1..tree.len() as u32 {
+        let parent = tree.parent(node);
+        if below.get(node).1 > 0 && below.get(node) == below.get(parent) {
+            accounted.set(parent, true);
+        }
+    }
+    let wanted = (1..tree.len() as u32).filter(|node| *node != ROOT && below.get(*node).1 > 0 && !accounted.get(*node));
+    wanted.map(|node| (below.get(node).0, below.get(node).1, node)).collect()
+}

@@ -1,0 +1,291 @@
+//! What is written out of the chosen image, step by step: however many files it has, one batch of them is held as text. Containers take
+//! no part in it.
+
+use super::{VerifyState, Workspace};
+use crate::error::Problem;
+use crate::limits::LARGEST_NUMBER;
+use crate::report::{
+    AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts,
+    ImageFacts, LayerFacts, SCHEMA, SampleFacts, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head,
+    csv_layers, dockerfile, html, json_file, json_head, json_tail, rfc3339_nano,
+};
+use crate::text::{display, display_text};
+use crate::tree::{NONE, ROOT, Seen};
+use crate::waste::{Killed, Waste};
+use serde::Deserialize;
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+/// Lines of one batch.
+const BATCH: usize = 4000;
+/// Dead versions and files that a report names, largest first.
+const LARGEST: usize = 20;
+
+/// What is written (`ReportKind` of `www/types.waste.d.ts`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReportKind {
+    /// Layerscope's own schema.
+    Json,
+    /// What `dive --json` writes.
+    DiveJson,
+    /// A line a layer.
+    CsvLayers,
+    /// A line a path of the merged view.
+    CsvFiles,
+    /// A line a dead version.
+    CsvDead,
+    /// As far as history tells it.
+    Dockerfile,
+    /// One page to print.
+    Html,
+}
+
+/// A report on its way: what it has a line for, in their order.
+pub struct Report {
+    kind: ReportKind,
+    korean: bool,
+    /// Seconds since 1970.
+    now: i64,
+    /// Versions.
+    lines: Vec<u32>,
+    waste: Rc<Waste>,
+    dive: Option<DiveJson>,
+}
+
+impl Report {
+    /// Steps that it takes: one, and one a line; of dive's document, its pieces.
+    pub fn steps(&self) -> usize {
+        self.dive.as_ref().map_or(self.lines.len() + 1, DiveJson::steps)
+    }
+}
+
+impl Workspace {
+    /// A Dockerfile as far as history tells it.
+    pub fn dockerfile(&self) -> String {
+        let sizes: Vec<Option<u64>> = self.layers.iter().map(|l| l.counts.map(|c| c.size)).collect();
+        dockerfile(self.image(), &sizes)
+    }
+
+    /// Begins a report. `now`: seconds since 1970.
+    pub fn report(&mut self, kind: ReportKind, korean: bool, now: i64) -> Report {
+        let waste = self.dead();
+        let lines = match kind {
+            ReportKind::Json | ReportKind::CsvFiles => self.by_path(),
+            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|kill| kill.version).collect(),
+            _ => Vec::new(),
+        };
+        let dive = (kind == ReportKind::DiveJson).then(|| self.dive_json());
+        Report { kind, korean, now, lines, waste, dive }
+    }
+
+    /// The text of the steps from `from` on, and where the next ones start; at `steps` it is done.
+    pub fn report_batch(&mut self, report: &Report, from: usize) -> (Vec<u8>, usize) {
+        if let Some(dive) = &report.dive {
+            return (dive.batch(self.image_tree(), from), from.saturating_add(1));
+        }
+        let mut text = if from == 0 { self.head(report) } else { String::new() };
+        let start = from.saturating_sub(1);
+        let end = start.saturating_add(BATCH).min(report.lines.len());
+        for (at, id) in report.lines.iter().enumerate().take(end).skip(start) {
+            text.push_str(&self.line(report, *id, at == 0));
+        }
+        if end == report.lines.len() && report.kind == ReportKind::Json {
+            text.push_str(json_tail());
+        }
+        (text.into_bytes(), end + 1)
+    }
+
+    fn head(&mut self, report: &Report) -> String {
+        match report.kind {
+            ReportKind::Json => json_head(&self.facts(report)),
+            ReportKind::CsvLayers => csv_layers(&self.facts(report).layers),
+            ReportKind::CsvFiles => csv_files_head(),
+            ReportKind::CsvDead => csv_dead_head(),
+            ReportKind::Dockerfile => self.dockerfile(),
+            ReportKind::DiveJson => String::new(),
+            ReportKind::Html => {
+                let facts = self.facts(report);
+                html(&facts, &self.largest_seen(), report.korean, report.now)
+            }
+        }
+    }
+
+    fn line(&self, report: &Report, id: u32, first: bool) -> String {
+        let tree = self.image_tree();
+        let file = || FileFacts::new(tree, tree.version(id));
+        match report.kind {
+            ReportKind::Json => json_file(&file(), first),
+            ReportKind::CsvFiles => csv_file(&file()),
+            ReportKind::CsvDead => {
+                let kills = &report.waste.killed;
+                let kill = kills.binary_search_by_key(&id, |kill| kill.version).ok().and_then(|at| kills.get(at));
+                kill.map(|kill| csv_dead(&self.dead_facts(kill))).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What the image's top layer shows.
+    fn top(&self) -> Seen {
+        self.image_tree().seen_at(self.layers.len().saturating_sub(1))
+    }
+
+    /// Versions that are seen, in the order of their paths.
+    fn by_path(&self) -> Vec<u32> {
+        let seen = self.top().version;
+        let mut order = Vec::new();
+        self.image_tree().walk(&mut |node| seen.get(node) != NONE, &mut |node, _| {
+            if node != ROOT {
+                order.push(seen.get(node));
+            }
+        });
+        order
+    }
+
+    /// Path, bytes and layer of the largest files that are seen.
+    fn largest_seen(&self) -> Vec<(String, u64, usize)> {
+        let (tree, seen) = (self.image_tree(), self.top().version);
+        let mut ids: Vec<u32> = seen.iter().copied().filter(|id| tree.stored(*id) > 0).collect();
+        ids.sort_unstable_by_key(|id| (Reverse(tree.stored(*id)), *id));
+        ids.truncate(LARGEST);
+        let told = |id: &u32| {
+            let version = tree.version(*id);
+            (format!("/{}", display(&tree.path(version.node))), version.size, usize::from(version.layer))
+        };
+        ids.iter().map(told).collect()
+    }
+
+    fn dead_by_size(&self, waste: &Waste) -> Vec<Killed> {
+        let mut kills = waste.killed.clone();
+        kills.sort_unstable_by_key(|kill| (Reverse(self.image_tree().stored(kill.version)), kill.version));
+        kills
+    }
+
+    fn dead_facts(&self, kill: &Killed) -> DeadFacts {
+        let tree = self.image_tree();
+        let version = tree.version(kill.version);
+        DeadFacts {
+            path: format!("/{}", display(&tree.path(version.node))),
+            layer: usize::from(version.layer),
+            killer: usize::from(kill.by),
+            how: kill.how,
+            why: kill.why,
+            bytes: version.size,
+        }
+    }
+
+    fn facts(&mut self, report: &Report) -> Facts {
+        let (waste, advice) = (self.waste(), self.advice());
+        let image = self.image();
+        let mut layers = 0..image.layers.len();
+        let text = |text: &Option<String>| text.as_deref().map(display_text);
+        let history = image.config.history.iter().map(|entry| HistoryFacts {
+            layer: if entry.empty_layer { None } else { layers.next() },
+            created: text(&entry.created),
+            created_by: display_text(&entry.created_by),
+            author: display_text(&entry.author),
+            comment: display_text(&entry.comment),
+        });
+        let kills = self.dead_by_size(&report.waste);
+        let of = self.documented();
+        Facts {
+            format: "layerscope",
+            version: SCHEMA,
+            written: rfc3339_nano(report.now, 0),
+            archive: ArchiveFacts {
+                name: display_text(&of.archive.name),
+                form: of.form.name(),
+                codec: of.archive.codec.name(),
+                members: of.archive.members.len(),
+            },
+            image: ImageFacts {
+                id: image.id.clone(),
+                names: image.names.iter().map(|n| display_text(n)).collect(),
+                platform: text(&image.config.platform),
+                created: text(&image.config.created),
+                author: display_text(&image.config.author),
+                size: waste.size,
+                stored: image
+                    .layers
+                    .iter()
+                    .map(crate::image::Layer::stored)
+                    .fold(0, u64::saturating_add)
+                    .min(LARGEST_NUMBER),
+            },
+            config: image.config.value.clone(),
+            history: history.collect(),
+            layers: (0..image.layers.len()).filter_map(|layer| self.layer_facts(layer, &waste)).collect(),
+            findings: self.findings().iter().map(finding).collect(),
+            waste: WasteFacts {
+                certain: waste.certain,
+                dead: waste.dead,
+                paths: waste.paths,
+                deaths: waste
+                    .deaths
+                    .iter()
+                    .map(|d| DeathFacts { how: d.how, why: d.why, paths: d.paths, bytes: d.bytes })
+                    .collect(),
+                dive: waste.dive,
+                largest: kills.iter().take(LARGEST).map(|kill| self.dead_facts(kill)).collect(),
+            },
+            advice: advice.into_iter().map(told).collect(),
+        }
+    }
+
+    fn layer_facts(&self, layer: usize, waste: &super::waste::WasteInfo) -> Option<LayerFacts> {
+        let info = self.own_layer_info(layer)?;
+        let wasted = waste.layers.get(layer)?;
+        Some(LayerFacts {
+            index: layer,
+            instruction: info.instruction,
+            created: info.created,
+            diff_id: info.diff_id,
+            chain_id: info.chain_id,
+            digest: info.blob_digest,
+            media_type: info.media_type,
+            codec: info.codec,
+            verified: match info.verify {
+                VerifyState::Ok => "yes",
+                VerifyState::Mismatch => "no",
+                VerifyState::Waiting | VerifyState::Unknown => "unknown",
+            },
+            size: info.size,
+            stored: info.stored,
+            entries: info.entries,
+            added: info.added,
+            changed: info.changed,
+            removed: info.removed,
+            dead: wasted.dead,
+            killed: wasted.killed,
+        })
+    }
+}
+
+fn finding(finding: &super::Finding) -> FindingFacts {
+    let Problem { severity, kind, layer, path, .. } = &finding.problem.problem;
+    FindingFacts {
+        severity: *severity,
+        kind: kind.code(),
+        layer: *layer,
+        path: path.clone(),
+        message: finding.problem.message.clone(),
+        meaning: finding.meaning,
+    }
+}
+
+fn told(advice: crate::waste::Advice) -> AdviceFacts {
+    let sample = advice.sample.into_iter().map(|s| SampleFacts { path: s.path, bytes: s.bytes });
+    AdviceFacts {
+        kind: advice.kind,
+        bytes: advice.bytes,
+        dead: advice.dead,
+        paths: advice.paths,
+        layers: advice.layers,
+        killer: advice.killer,
+        instruction: advice.instruction,
+        from: advice.from,
+        into: advice.into,
+        sample: sample.collect(),
+    }
+}

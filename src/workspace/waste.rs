@@ -1,0 +1,172 @@
+//! What of the chosen image is stored for nothing: found once, and again when its layers or their hashes are others.
+
+use super::{VerifyState, Workspace};
+use crate::image::shorten;
+use crate::report::DiveJson;
+use crate::text::display_text;
+use crate::tree::Tree;
+use crate::waste::{
+    self, Advice, Death, Dive, Duplicates, DuplicatesPage, Figures, Found, Waste, WastePage, WasteQuery, Why,
+};
+use serde::Serialize;
+use std::rc::Rc;
+
+/// What has been found, as far as it was asked for.
+#[derive(Default)]
+pub(super) struct Known {
+    waste: Option<Rc<Waste>>,
+    figures: Option<Rc<Figures>>,
+    rows: Option<Rc<Found>>,
+    duplicates: Option<Rc<Duplicates>>,
+}
+
+/// Dead bytes of an image (`Waste` of `www/types.waste.d.ts`).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WasteInfo {
+    /// Sum of the layers' sizes, as docker counts them.
+    pub size: u64,
+    /// Bytes.
+    pub dead: u64,
+    /// Dead versions.
+    pub paths: usize,
+    /// All layers are hashed.
+    pub certain: bool,
+    /// Base first.
+    pub layers: Vec<LayerWaste>,
+    /// The most bytes first.
+    pub deaths: Vec<DeathInfo>,
+    /// dive's own figures.
+    pub dive: Dive,
+}
+
+/// Dead bytes of a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct LayerWaste {
+    /// 0 = base.
+    pub layer: usize,
+    /// As docker counts it.
+    pub size: u64,
+    /// Stored here.
+    pub dead: u64,
+    /// Killed by this layer.
+    pub killed: u64,
+}
+
+/// One way to die.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DeathInfo {
+    /// How.
+    pub how: Death,
+    /// What the very same bytes were written again for.
+    pub why: Option<Why>,
+    /// Dead versions.
+    pub paths: u64,
+    /// Bytes.
+    pub bytes: u64,
+}
+
+impl Workspace {
+    /// Forgets what was found: the tree or a hash is another.
+    pub(super) fn forget_waste(&mut self) {
+        self.known = Known::default();
+    }
+
+    /// The layers' files are hashed, or never will be.
+    fn certain(&self) -> bool {
+        self.layers.iter().all(|layer| layer.verify != VerifyState::Waiting)
+    }
+
+    /// What is dead.
+    pub fn dead(&mut self) -> Rc<Waste> {
+        if let Some(known) = &self.known.waste {
+            return known.clone();
+        }
+        let found = Rc::new(Waste::new(self.image_tree(), self.layers.len()));
+        self.known.waste.insert(found).clone()
+    }
+
+    /// dive's figures.
+    pub fn figures(&mut self) -> Rc<Figures> {
+        if let Some(known) = &self.known.figures {
+            return known.clone();
+        }
+        let found = Rc::new(waste::dive(self.image_tree(), self.layers.len()));
+        self.known.figures.insert(found).clone()
+    }
+
+    fn copies(&mut self) -> Rc<Duplicates> {
+        if let Some(known) = &self.known.duplicates {
+            return known.clone();
+        }
+        let found = Rc::new(Duplicates::new(self.image_tree(), self.layers.len()));
+        self.known.duplicates.insert(found).clone()
+    }
+
+    /// Dead bytes in all, by layer and by death, with dive's figures.
+    pub fn waste(&mut self) -> WasteInfo {
+        let (waste, figures) = (self.dead(), self.figures());
+        let tree: &Tree = self.image_tree();
+        let (dead, killed) = waste.by_layer(tree);
+        let sizes = self.sizes();
+        let layers = sizes.iter().enumerate().map(|(layer, size)| LayerWaste {
+            layer,
+            size: *size,
+            dead: dead.get(layer).copied().unwrap_or(0),
+            killed: killed.get(layer).copied().unwrap_or(0),
+        });
+        let sum = |sizes: &[u64]| {
+            sizes.iter().fold(0, |sum: u64, n| sum.saturating_add(*n)).min(crate::limits::LARGEST_NUMBER)
+        };
+        let deaths = waste.by_death(tree).into_iter();
+        WasteInfo {
+            size: sum(&sizes),
+            dead: sum(&dead),
+            paths: waste.killed.len(),
+            certain: self.certain(),
+            layers: layers.collect(),
+            deaths: deaths.map(|(how, why, paths, bytes)| DeathInfo { how, why, paths, bytes }).collect(),
+            dive: figures.dive,
+        }
+    }
+
+    /// Dead versions, or directories with what is dead below them, largest first.
+    pub fn waste_rows(&mut self, query: WasteQuery, from: usize, count: usize) -> WastePage {
+        let waste = self.dead();
+        let found = match &self.known.rows {
+            Some(found) if found.answers(query) => found.clone(),
+            _ => Rc::new(Found::new(self.image_tree(), &waste, query)),
+        };
+        let page = found.page(self.image_tree(), &waste, from, count);
+        self.known.rows = Some(found);
+        page
+    }
+
+    /// What `dive --json` writes of the image, ready to be told piece by piece.
+    pub fn dive_json(&mut self) -> DiveJson {
+        let figures = self.figures();
+        DiveJson::new(self.image(), self.image_tree(), &figures)
+    }
+
+    /// The image's own tree, for those pieces.
+    pub fn own_tree(&self) -> &Tree {
+        self.image_tree()
+    }
+
+    /// Contents that are stored several times.
+    pub fn duplicates(&mut self, from: usize, count: usize) -> DuplicatesPage {
+        let (waste, duplicates) = (self.dead(), self.copies());
+        duplicates.page(self.image_tree(), &waste, self.certain(), from, count)
+    }
+
+    /// What can be done, the largest saving first.
+    pub fn advice(&mut self) -> Vec<Advice> {
+        let (waste, duplicates) = (self.dead(), self.copies());
+        let image = self.image();
+        let instruction = |layer: &crate::image::Layer| {
+            let entry = layer.history.and_then(|entry| image.config.history.get(entry));
+            entry.map(|h| display_text(&shorten(&h.created_by, &h.comment))).unwrap_or_default()
+        };
+        let instructions: Vec<String> = image.layers.iter().map(instruction).collect();
+        waste::advice(self.image_tree(), &waste, &duplicates, &instructions)
+    }
+}

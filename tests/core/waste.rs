@@ -1,0 +1,5 @@
+//! Dead bytes against a naive reference, duplicates, advice, and what squashing saves.
+
+mod advised;
+mod dived;
+mod killed;

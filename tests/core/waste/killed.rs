@@ -1,0 +1,394 @@
+//! Each dead byte: its layer, its killer and how, against a map to which every layer is applied.
+
+use crate::random::{self, Op};
+use crate::support::{Layer, fixture, fixture_path, gunzip, image, open, unpack};
+use layerscope::framing::FileKind;
+use layerscope::tree::{Item, NONE, Tree};
+use layerscope::waste::{By, Death, WasteQuery, Why};
+use layerscope::workspace::Workspace;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// What is dead: layer and path that store it → bytes and the layer that killed it.
+type Dead = BTreeMap<(usize, String), (u64, usize)>;
+
+/// Applies tars to a map, one after the other, entry by entry; a content is killed by the layer after which nothing names it.
+fn applied(layers: &[Vec<u8>]) -> Dead {
+    let clean = |path: &str| path.trim_start_matches("./").trim_matches('/').to_owned();
+    // Path → content, `None` = something without bytes that are counted; a content = layer and path that store it.
+    let mut seen: BTreeMap<String, Option<(usize, String)>> = BTreeMap::new();
+    let mut sizes: BTreeMap<(usize, String), u64> = BTreeMap::new();
+    let mut dead = Dead::new();
+    for (index, layer) in layers.iter().enumerate() {
+        let mut archive = tar::Archive::new(&layer[..]);
+        let mut entries = Vec::new();
+        for entry in archive.entries().unwrap() {
+            let entry = entry.unwrap();
+            let path = clean(&String::from_utf8_lossy(&entry.path_bytes()));
+            let link = entry.link_name_bytes().map(|l| clean(&String::from_utf8_lossy(&l)));
+            entries.push((path, entry.header().entry_type(), entry.size(), link));
+        }
+        let remove = |seen: &mut BTreeMap<String, Option<(usize, String)>>, path: &str, itself: bool| {
+            let prefix = format!("{path}/");
+            seen.retain(|known, _| !(known.starts_with(&prefix) || itself && known == path));
+        };
+        for (path, ..) in &entries {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let below = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            match name.strip_prefix(".wh.") {
+                Some(".wh..opq") => remove(&mut seen, folder, false),
+                Some(gone) => remove(&mut seen, &below(gone), true),
+                None => {}
+            }
+        }
+        for (path, kind, size, link) in entries {
+            if path.is_empty() || path.rsplit('/').next().unwrap().starts_with(".wh.") {
+                // An engine makes the folder in which it looks for the name.
+                for (at, _) in path.match_indices('/') {
+                    seen.insert(path[..at].to_owned(), None);
+                    sizes.remove(&(index, path[..at].to_owned()));
+                }
+                continue;
+            }
+            for (at, _) in path.match_indices('/') {
+                seen.insert(path[..at].to_owned(), None);
+                sizes.remove(&(index, path[..at].to_owned()));
+            }
+            if kind == tar::EntryType::Directory {
+                sizes.remove(&(index, path.clone()));
+                seen.insert(path, None);
+                continue;
+            }
+            remove(&mut seen, &path, true);
+            let content = match kind {
+                tar::EntryType::Regular | tar::EntryType::GNUSparse if size > 0 => {
+                    // The last one of a name is the one that its layer stores.
+                    sizes.insert((index, path.clone()), size);
+                    dead.remove(&(index, path.clone()));
+                    Some((index, path.clone()))
+                }
+                tar::EntryType::Link => seen.get(&link.unwrap()).cloned().flatten(),
+                _ => None,
+            };
+            if content.is_none() || content.as_ref().is_some_and(|c| c.0 != index || c.1 != path) {
+                sizes.remove(&(index, path.clone()));
+            }
+            seen.insert(path, content);
+        }
+        for (content, size) in &sizes {
+            let lives = seen.values().flatten().any(|known| known == content);
+            if !lives && !dead.contains_key(content) {
+                dead.insert(content.clone(), (*size, index));
+            }
+        }
+    }
+    dead
+}
+
+/// The same from what is seen at each height: the layer after which a content was seen last.
+fn naive(tree: &Tree) -> Dead {
+    let mut last: HashMap<u32, usize> = HashMap::new();
+    let top = tree.layers() - 1;
+    for height in 0..=top {
+        for id in tree.seen_at(height).version.iter().filter(|id| **id != NONE) {
+            let content = tree.version(*id).content;
+            if content != NONE {
+                last.insert(content, height);
+            }
+        }
+    }
+    let mut dead = BTreeMap::new();
+    for id in 0..tree.versions() as u32 {
+        let version = tree.version(id);
+        if version.item != Item::Entry(FileKind::File) || version.size == 0 || last.get(&id) == Some(&top) {
+            continue;
+        }
+        let killer = last.get(&id).map_or(usize::from(version.layer), |seen| seen + 1);
+        let path = String::from_utf8_lossy(&tree.path(version.node)).into_owned();
+        dead.insert((usize::from(version.layer), path), (version.size, killer));
+    }
+    dead
+}
+
+fn ours(workspace: &mut Workspace) -> Dead {
+    let waste = workspace.dead();
+    let tree = workspace.tree();
+    let of = |kill: &layerscope::waste::Killed| {
+        let version = tree.version(kill.version);
+        let path = String::from_utf8_lossy(&tree.path(version.node)).into_owned();
+        ((usize::from(version.layer), path), (version.size, usize::from(kill.by)))
+    };
+    waste.killed.iter().map(of).collect()
+}
+
+/// All sums say the same.
+fn assert_sums(workspace: &mut Workspace) {
+    let info = workspace.waste();
+    let by_layer: Vec<u64> = info.layers.iter().map(|l| l.dead).collect();
+    assert_eq!(by_layer, workspace.tree().dead_bytes());
+    assert_eq!(info.dead, by_layer.iter().sum::<u64>());
+    assert_eq!(info.dead, info.layers.iter().map(|l| l.killed).sum::<u64>());
+    assert_eq!(info.dead, info.deaths.iter().map(|d| d.bytes).sum::<u64>());
+    assert_eq!(info.paths as u64, info.deaths.iter().map(|d| d.paths).sum::<u64>());
+    let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+    let page = workspace.waste_rows(all, 0, usize::MAX);
+    assert_eq!((page.total, page.bytes), (info.paths, info.dead));
+    assert_eq!(page.rows.iter().map(|r| r.bytes).sum::<u64>(), info.dead);
+    assert!(page.rows.is_sorted_by(|a, b| a.bytes >= b.bytes));
+    for layer in 0..by_layer.len() {
+        let of = workspace.waste_rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
+        assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (by_layer[layer], true));
+        let by = workspace.waste_rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
+        assert_eq!((by.bytes, by.rows.iter().all(|r| r.by == layer)), (info.layers[layer].killed, true));
+    }
+    let folders = workspace.waste_rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
+    assert_eq!(folders.bytes, info.dead);
+    for row in &folders.rows {
+        let below: u64 =
+            page.rows.iter().filter(|r| r.path.starts_with(&format!("{}/", row.path))).map(|r| r.bytes).sum();
+        assert_eq!(row.bytes, below, "{}", row.path);
+    }
+    let advice = workspace.advice();
+    let dead: u64 = advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum();
+    assert!(dead <= info.dead);
+    if info.dead < 4096 && advice.iter().all(|a| a.bytes < 4096) {
+        assert_eq!(dead, info.dead, "every dead byte has one finding");
+    }
+}
+
+fn fixtures() -> Vec<String> {
+    let mut names = Vec::new();
+    let mut pending = vec![fixture_path("")];
+    while let Some(folder) = pending.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(fixture_path("")).unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                pending.push(path);
+            } else if name.contains(".tar") && !name.contains("container") {
+                names.push(name);
+            }
+        }
+    }
+    names.sort();
+    names
+}
+
+#[test]
+fn every_fixture_is_what_a_naive_reference_counts() {
+    let names = fixtures();
+    assert!(names.len() > 20, "{names:?}");
+    let mut dead = 0;
+    for name in names {
+        let bytes = fixture(&name);
+        let mut workspace = open(&bytes, None);
+        for index in 0..workspace.images().list.len() {
+            workspace.choose(index).unwrap();
+            workspace.scan_all(&bytes).unwrap();
+            assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, image {index}");
+            assert_sums(&mut workspace);
+            dead += workspace.waste().dead;
+        }
+        workspace.hash_all(&bytes);
+        assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, hashed");
+        assert_sums(&mut workspace);
+    }
+    assert!(dead > 100_000, "{dead}");
+}
+
+#[test]
+fn every_docker_archive_is_what_applying_its_tars_to_a_map_leaves() {
+    for (name, image) in [
+        ("docker/20.10/rich", 0),
+        ("docker/20.10/story", 0),
+        ("docker/20.10/buildkit", 0),
+        ("docker/20.10/multi", 0),
+        ("docker/20.10/multi", 1),
+        ("skopeo/1.9/rich.docker-archive", 0),
+        ("buildah/1.28/layers.docker-archive", 0),
+        ("podman/4.3/two.docker-archive", 1),
+        ("sample/sample", 0),
+    ] {
+        let bytes = gunzip(&fixture(&format!("{name}.tar.gz")));
+        let members: HashMap<String, Vec<u8>> = unpack(&bytes).into_iter().collect();
+        let manifest: serde_json::Value = serde_json::from_slice(&members["manifest.json"]).unwrap();
+        let names = manifest[image]["Layers"].as_array().unwrap();
+        let layers: Vec<Vec<u8>> = names.iter().map(|n| members[n.as_str().unwrap()].clone()).collect();
+        let mut workspace = open(&bytes, None);
+        workspace.choose(image).unwrap();
+        workspace.scan_all(&bytes).unwrap();
+        assert_eq!(ours(&mut workspace), applied(&layers), "{name}, image {image}");
+    }
+}
+
+/// The commands of make-fixtures.sh tell how each of them died.
+#[test]
+fn the_richest_image_names_killers_and_reasons() {
+    let bytes = fixture("docker/20.10/rich.tar.gz");
+    let mut workspace = open(&bytes, None);
+    workspace.hash_all(&bytes);
+    let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+    let rows = workspace.waste_rows(all, 0, usize::MAX).rows;
+    let told: Vec<_> = rows
+        .iter()
+        .filter(|r| !r.path.contains("nnnn"))
+        .map(|r| (r.path.as_str(), r.layer, r.by, r.how, r.why, r.bytes))
+        .collect();
+    let wanted = [
+        ("/data/dup/blob1", 1, 3, Death::Rewritten, Some(Why::Mode), 40_000),
+        ("/data/dup/blob2", 1, 4, Death::Rewritten, Some(Why::Owner), 40_000),
+        ("/data/dup/blob1", 3, 9, Death::Deleted, None, 40_000),
+        ("/data/a/becomesdir", 1, 7, Death::Replaced, None, 2),
+        ("/data/a/keep/one", 1, 5, Death::Rewritten, Some(Why::Time), 2),
+        ("/data/a/opaque/lower1", 1, 6, Death::Opaque, None, 2),
+        ("/data/a/opaque/lower2", 1, 6, Death::Opaque, None, 2),
+        ("/data/a/todel/x", 1, 6, Death::Deleted, None, 2),
+        ("/data/a/tofile/y", 1, 7, Death::Replaced, None, 2),
+    ];
+    let sorted = |mut rows: Vec<(&str, usize, usize, Death, Option<Why>, u64)>| {
+        rows.sort_by_key(|r| (std::cmp::Reverse(r.5), r.0.to_owned(), r.1));
+        format!("{rows:#?}")
+    };
+    assert_eq!(sorted(told), sorted(wanted.to_vec()));
+    assert!(workspace.waste().certain);
+}
+
+#[test]
+fn hashes_tell_a_rewrite_from_a_change() {
+    let at = |time: u64| move |header: &mut tar::Header| header.set_mtime(time);
+    let bytes = image(vec![
+        Layer::new()
+            .file_with("touched", "same", at(7))
+            .file_with("swapped", "good", at(7))
+            .file_with("again", "x", at(7))
+            .bytes(),
+        Layer::new()
+            .file_with("touched", "same", at(8))
+            .file_with("swapped", "evil", at(7))
+            .file_with("again", "x", at(7))
+            .bytes(),
+    ]);
+    let mut workspace = open(&bytes, None);
+    let how = |workspace: &mut Workspace| {
+        let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+        let rows = workspace.waste_rows(all, 0, 9).rows;
+        rows.into_iter().map(|r| (r.path, (r.how, r.why))).collect::<BTreeMap<_, _>>()
+    };
+    let before = how(&mut workspace);
+    assert!(!workspace.waste().certain);
+    assert_eq!(before["/touched"], (Death::Overwritten, None), "another time");
+    assert_eq!(before["/swapped"], (Death::Rewritten, Some(Why::Same)), "all that headers tell");
+    workspace.hash_all(&bytes);
+    let after = how(&mut workspace);
+    assert_eq!(after["/touched"], (Death::Rewritten, Some(Why::Time)));
+    assert_eq!(after["/swapped"], (Death::Overwritten, None));
+    assert_eq!(after["/again"], (Death::Rewritten, Some(Why::Same)));
+    assert!(workspace.waste().certain);
+}
+
+/// A content has as many lives as names, and counts once.
+#[test]
+fn the_last_hard_link_takes_the_bytes_along() {
+    let layers = vec![
+        Layer::new().file("one", "12345").hardlink("two", "one").hardlink("three", "one").bytes(),
+        Layer::new().file(".wh.one", "").bytes(),
+        Layer::new().file("three", "other").bytes(),
+        Layer::new().dir("two").bytes(),
+    ];
+    for kept in 1..=4 {
+        let mut workspace = open(&image(layers[..kept].to_vec()), None);
+        let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+        let rows = workspace.waste_rows(all, 0, 9).rows;
+        if kept < 4 {
+            assert!(rows.is_empty(), "a name is left: {rows:?}");
+        } else {
+            assert_eq!((rows.len(), rows[0].bytes, rows[0].by, rows[0].how), (1, 5, 3, Death::Replaced));
+        }
+    }
+}
+
+/// A container on top takes no part; neither does one on a lower height.
+#[test]
+fn containers_change_nothing() {
+    let bytes = fixture("docker/20.10/rich.tar.gz");
+    let mut workspace = open(&bytes, None);
+    let before = workspace.waste();
+    for height in [10, 3] {
+        let id = workspace.run(Some(height)).unwrap();
+        workspace.choose_container(Some(id)).unwrap();
+        workspace.exec("rm -rf /data", layerscope::container::Time { seconds: 1, nanos: 0 }, 1).unwrap();
+        workspace.hash_all(&bytes);
+        let now = workspace.waste();
+        assert_eq!((now.dead, now.layers, now.dive), (before.dead, before.layers.clone(), before.dive), "{height}");
+        workspace.choose_container(None).unwrap();
+    }
+}
+
+/// The file bytes of a squashed image are those of its layers less what is dead.
+#[test]
+fn squashing_saves_exactly_what_is_dead() {
+    for (name, wanted) in
+        [("docker/20.10/rich.tar.gz", 120_000), ("docker/20.10/story.tar.gz", 0), ("sample/sample.tar.gz", 60_000)]
+    {
+        let bytes = fixture(name);
+        let mut workspace = open(&bytes, None);
+        let tree = workspace.tree();
+        let stored: u64 = (0..tree.versions() as u32).map(|id| tree.stored(id)).sum();
+        let mut builder = tar::Builder::new(Vec::new());
+        let top = tree.layers() - 1;
+        let seen = tree.seen_at(top).version;
+        let mut names: HashMap<u32, String> = HashMap::new();
+        for node in 1..tree.len() as u32 {
+            let id = seen[node as usize];
+            let version = tree.version(id);
+            if id == NONE || version.content == NONE {
+                continue;
+            }
+            let path = format!("f{node}");
+            let mut header = tar::Header::new_gnu();
+            header.set_mode(0o644);
+            if let Some(first) = names.get(&version.content) {
+                header.set_entry_type(tar::EntryType::Link);
+                header.set_size(0);
+                builder.append_link(&mut header, &path, first).unwrap();
+                continue;
+            }
+            let stored = tree.content_of(version).unwrap();
+            let content = workspace.content(stored.node, usize::from(stored.layer), 0).unwrap();
+            let mut data = Vec::new();
+            content
+                .copy(&bytes.as_slice(), 0, &mut |piece| {
+                    data.extend_from_slice(piece);
+                    true
+                })
+                .unwrap();
+            header.set_size(data.len() as u64);
+            builder.append_data(&mut header, &path, data.as_slice()).unwrap();
+            names.insert(version.content, path);
+        }
+        let squashed = builder.into_inner().unwrap();
+        let written: u64 = tar::Archive::new(&squashed[..]).entries().unwrap().map(|e| e.unwrap().size()).sum();
+        let mut again = open(&image(vec![squashed]), None);
+        let dead = workspace.waste().dead;
+        assert_eq!(written, stored - dead, "{name}");
+        assert!(dead >= wanted, "{name}: {dead}");
+        assert_eq!((again.waste().dead, again.waste().size), (0, written), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_stacks_are_what_a_naive_reference_counts(stack in prop::collection::vec(prop::collection::vec(random::op(), 0..8), 1..5)) {
+        let layers: Vec<Vec<u8>> = stack.iter().map(|ops: &Vec<Op>| random::layer(ops)).collect();
+        let bytes = image(layers.clone());
+        let mut workspace = open(&bytes, None);
+        prop_assert_eq!(ours(&mut workspace), applied(&layers));
+        prop_assert_eq!(ours(&mut workspace), naive(workspace.tree()));
+        assert_sums(&mut workspace);
+        workspace.hash_all(&bytes);
+        prop_assert_eq!(ours(&mut workspace), naive(workspace.tree()));
+        assert_sums(&mut workspace);
+    }
+}

@@ -1,0 +1,50 @@
+// Advice as cards: what it saves, whose instruction caused it, what to write instead, and files to check it by.
+
+import { html, nothing } from "lit";
+import { reveal } from "../state/actions.js";
+import { bytes, number, size } from "../text/format.js";
+import { has, t } from "../text/i18n.js";
+import { copyButton } from "./copy.js";
+
+/** @import { Advice } from "../types.waste.d.ts" */
+
+/** Cards that are open from the start. */
+const OPEN = 3;
+
+/** @param {Advice} advice @param {"what" | "do"} part */
+function words({ kind }, part) {
+  const key = `advice.${kind}.${part}`;
+  return has(key) ? t(key) : part === "what" ? t("advice.unknown") : "";
+}
+
+/** @param {string} text @param {string} name */
+const code = (text, name) =>
+  text === ""
+    ? nothing
+    : html`<p class="mute small">${name}</p><div class="command"><pre tabindex="0" aria-label=${name}>${text}</pre>${copyButton(text, name)}</div>`;
+
+/** @param {Advice} advice @param {number} index */
+function card(advice, index) {
+  const { bytes: sum, dead, paths, layers, killer, instruction, from, into, sample } = advice;
+  const stored = layers.map((layer) => number(layer + 1)).join(t("list.and"));
+  const last = layers.at(-1) ?? 0;
+  return html`<li><details class=${`advice L${layers[0] ?? 0}`} ?open=${index < OPEN}>
+    <summary><b>${words(advice, "what")}</b> <span class="saves" title=${bytes(sum)}>${t("advice.saves", { size: size(sum) })}</span>
+      <small class="mute">${t("advice.paths", { n: number(paths) })} ${t("advice.stored", { n: stored })}${killer === null ? nothing : t("advice.killed", { n: number(killer + 1) })} · ${dead ? html`<i class="hatch" aria-hidden="true"></i> ${t("advice.dead")}` : t("advice.live")}</small></summary>
+    <p>${words(advice, "do")}</p>
+    ${from === "" && instruction !== "" ? code(instruction, t("advice.from")) : code(from, t("advice.from"))}
+    ${code(into, t("advice.into"))}
+    <p class="mute small">${t("advice.files")}</p>
+    <ul class="largest">${sample.map(
+      ({ node, path, bytes: one }) =>
+        html`<li><button type="button" class="link mono" title=${path} @click=${() => reveal(node, last)}>${path}</button><span class="num" title=${bytes(one)}>${size(one)}</span></li>`,
+    )}</ul></details></li>`;
+}
+
+/** @param {Advice[]} all @param {boolean} certain */
+export const adviceList = (all, certain) =>
+  html`<h3>${t("advice.title")}</h3>${
+    all.length === 0
+      ? html`<p class="mute">${t(certain ? "advice.none" : "advice.none.yet")}</p>`
+      : html`<ul class="cards">${all.map(card)}</ul>`
+  }`;

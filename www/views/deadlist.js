@@ -1,0 +1,97 @@
+// The dead files or directories, largest first, by whose they were and what killed them; each leads to its path's life.
+
+import { html, nothing } from "lit";
+import { reveal } from "../state/actions.js";
+import { engine } from "../state/core.js";
+import { chooseDead } from "../state/waste.js";
+import { bytes, number, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { Ask } from "./ask.js";
+import { View } from "./view.js";
+import { deathWords } from "./waste-tab.js";
+
+/** @import { Death, WastePage, WasteQuery, WasteRow } from "../types.waste.d.ts" */
+/** @import { State } from "../state/store.js" */
+
+const PAGE = 50;
+const BY = /** @type {const} */ (["path", "directory"]);
+const DEATHS = /** @type {const} */ (["overwritten", "rewritten", "deleted", "opaque", "replaced"]);
+
+class DeadList extends View {
+  static properties = { shown: { state: true } };
+  #ask = /** @type {Ask<WastePage>} */ (new Ask(this));
+  #of = "";
+
+  constructor() {
+    super();
+    this.shown = PAGE;
+  }
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.waste, s.dead];
+  }
+
+  willUpdate() {
+    const of = JSON.stringify([this.state.waste?.key, this.state.dead]);
+    if (of !== this.#of) this.shown = PAGE;
+    this.#of = of;
+  }
+
+  /** @param {string} label @param {string | null} value @param {[string, string][]} options @param {(value: string | null) => void} choose */
+  #select(label, value, options, choose) {
+    const change = (/** @type {Event} */ event) =>
+      choose(/** @type {HTMLSelectElement} */ (event.target).value || null);
+    return html`<label><span class="mute">${label}</span><select @change=${change}>${options.map(
+      ([of, words]) => html`<option value=${of} .selected=${of === (value ?? "")}>${words}</option>`,
+    )}</select></label>`;
+  }
+
+  /** @param {WasteQuery} query */
+  #choices({ by, layer, killer, how }) {
+    const layers = this.state.waste?.sums.layers ?? [];
+    const of = (/** @type {"dead" | "killed"} */ what) =>
+      /** @type {[string, string][]} */ ([
+        ["", t("dead.any")],
+        ...layers
+          .filter((info) => info[what] > 0)
+          .map((info) => [String(info.layer), t("stack.layer", { n: number(info.layer + 1) })]),
+      ]);
+    const number_ = (/** @type {string | null} */ text) => (text === null ? null : Number(text));
+    const text = (/** @type {number | null} */ value) => (value === null ? null : String(value));
+    const present = new Set(this.state.waste?.sums.deaths.map((death) => death.how));
+    const ways = DEATHS.filter((death) => present.has(death));
+    const chosen = (/** @type {Event} */ event) =>
+      chooseDead({ by: /** @type {WasteQuery["by"]} */ (/** @type {HTMLInputElement} */ (event.target).value) });
+    return html`<div class="seg" role="radiogroup" aria-label=${t("dead.by")} @change=${chosen}>${BY.map((value) => html`<label><input type="radio" name="dead-by" value=${value} .checked=${value === by}><span>${t(`dead.by.${value}`)}</span></label>`)}</div>
+      <div class="dead-choices">
+        ${this.#select(t("dead.layer"), text(layer), of("dead"), (value) => chooseDead({ layer: number_(value) }))}
+        ${this.#select(t("dead.killer"), text(killer), of("killed"), (value) => chooseDead({ killer: number_(value) }))}
+        ${this.#select(t("dead.how"), how, [["", t("dead.anyHow")], ...ways.map((death) => /** @type {[string, string]} */ ([death, t(`death.${death}`)]))], (value) => chooseDead({ how: /** @type {Death | null} */ (value) }))}
+      </div>`;
+  }
+
+  /** @param {WasteRow} row @param {WasteQuery["by"]} by */
+  #row({ node, path, layer, by: killer, how, why, bytes: sum, paths }, by) {
+    const words = { layer: number(layer + 1), by: number(killer + 1), how: deathWords(how, why), paths: number(paths) };
+    return html`<li class=${`L${layer}`}><i class="chip" aria-hidden="true"></i><div><button type="button" class="link mono" title=${path} @click=${() => reveal(node, layer)}>${path}</button>
+      <small class="mute">${t(by === "path" ? "dead.row" : "dead.row.directory", words)}</small></div><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`;
+  }
+
+  render() {
+    const { waste, dead: query } = this.state;
+    if (!waste) return html``;
+    const page = this.#ask.want(`${this.#of} ${this.shown}`, () => engine.waste.rows(query, 0, this.shown));
+    const left = page ? page.total - page.rows.length : 0;
+    return html`<h3>${t("dead.title")}</h3>
+      ${this.#choices(query)}
+      ${
+        page
+          ? html`<p class="mute" role="status" title=${bytes(page.bytes)}>${page.total > 0 ? t("dead.sum", { n: t(query.by === "path" ? "waste.paths" : "dead.directories", { n: number(page.total) }), size: size(page.bytes) }) : t("dead.none")}</p>
+        <ul class="dead-list">${page.rows.map((row) => this.#row(row, query.by))}</ul>`
+          : nothing
+      }
+      ${left > 0 ? html`<button type="button" class="small" @click=${() => (this.shown += PAGE)}>${t("action.more", { n: number(Math.min(PAGE, left)) })}</button>` : nothing}`;
+  }
+}
+customElements.define("ls-dead-list", DeadList);

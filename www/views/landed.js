@@ -1,0 +1,49 @@
+// Archives that were just opened beside the others: what joined, and what a person may want with it.
+
+import { html } from "lit";
+import { dismissLanded, openInstead, showImages, showLanded } from "../state/images.js";
+import { t } from "../text/i18n.js";
+import { View } from "./view.js";
+
+/** @import { State } from "../state/store.js" */
+
+class Landed extends View {
+  /** The focus was in it until now. */
+  #shown = false;
+
+  /** @param {Readonly<State>} s */
+  uses(s) {
+    return [s.landed, s.opened];
+  }
+
+  /** What had the focus is gone: on with the stack. */
+  updated() {
+    if (this.state.landed || document.activeElement !== document.body || !this.#shown) return;
+    /** @type {HTMLElement | null} */ (document.querySelector('[role="listbox"]'))?.focus({ preventScroll: true });
+  }
+
+  willUpdate() {
+    this.#shown = this.querySelector("section")?.contains(document.activeElement) ?? false;
+  }
+
+  #share() {
+    dismissLanded();
+    showImages("sharing");
+  }
+
+  render() {
+    const { landed, opened } = this.state;
+    if (!landed) return html`<div role="status" class="sr"></div>`;
+    const n = opened?.images.length ?? 0;
+    return html`<div role="status" class="sr">${t("images.landed", { file: landed.name, n: landed.images })}</div>
+      <section class="saving landed" aria-label=${t("images.landed.title")}>
+        <strong><bdi>${t("images.landed", { file: landed.name, n: landed.images })}</bdi></strong>
+        <p class="mute">${t("images.landed.text", { n })}</p>
+        <div class="im-acts"><button type="button" class="primary" @click=${this.#share}>${t("images.landed.share")}</button>
+          <button type="button" @click=${showLanded}>${t("images.landed.show")}</button>
+          <button type="button" @click=${openInstead}>${t("images.landed.instead")}</button>
+          <button type="button" class="quiet" @click=${dismissLanded}>${t("action.close")}</button></div>
+      </section>`;
+  }
+}
+customElements.define("ls-landed", Landed);

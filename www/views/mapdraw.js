@@ -1,0 +1,116 @@
+// Draws the treemap's cells on a canvas, through a camera, so that a zoom is but another camera in each frame.
+
+import { hasHead } from "./maplayout.js";
+
+/** @import { Colours } from "./mapcolours.js" */
+/** @import { Box } from "./maplayout.js" */
+
+/** A part of the layout and where it comes to stand: x' = (x − x) · sx. @typedef {{ x: number, y: number, sx: number, sy: number, left: number, top: number }} Camera */
+/** @typedef {{ width: number, height: number, colours: Colours, hatch: CanvasPattern | string, family: string }} Look */
+
+export const FONT = 11;
+/** Width of a character of the monospaced font, of its height. */
+const ADVANCE = 0.602;
+
+/** What fits of a name; "" = nothing that would help. @param {string} name @param {number} width */
+export function fitting(name, width) {
+  const room = Math.floor(width / (FONT * ADVANCE));
+  // Wide characters take two places.
+  const wide = /[^\0-\u02ff]/.test(name) ? 2 : 1;
+  if (name.length * wide <= room) return name;
+  return room / wide < 4 ? "" : `${name.slice(0, Math.floor(room / wide) - 1)}…`;
+}
+
+/** Stripes, as the stylesheet's --hatch draws them. @param {string} colour @param {number} scale of the screen */
+export function hatching(colour, scale) {
+  const side = Math.round(8 * scale);
+  const tile = new OffscreenCanvas(side, side);
+  const c = /** @type {OffscreenCanvasRenderingContext2D} */ (tile.getContext("2d"));
+  c.strokeStyle = colour;
+  c.globalAlpha = 0.6;
+  c.lineWidth = 1.6 * scale;
+  for (const shift of [-side, 0, side]) {
+    c.beginPath();
+    c.moveTo(shift - 1, side + 1);
+    c.lineTo(shift + side + 1, -1);
+    c.stroke();
+  }
+  return tile;
+}
+
+/** How much of a cell is hatched, from below. @param {Box} box */
+export const deadShare = ({ cell }) => (cell.bytes > 0 ? Math.min(1, cell.dead / cell.bytes) : 0);
+
+/**
+ * @param {CanvasRenderingContext2D} c
+ * @param {Box[]} boxes
+ * @param {Look} look
+ * @param {Camera} camera
+ */
+export function draw(c, boxes, { width, height, colours, hatch, family }, { x, y, sx, sy, left, top }) {
+  c.font = `${FONT}px ${family}`;
+  c.textBaseline = "middle";
+  c.direction = "ltr";
+  /** @type {[string, number, number, boolean][]} */
+  const words = [];
+  for (const box of boxes) {
+    if (box.depth === 0) continue;
+    const x0 = left + (box.x0 - x) * sx;
+    const y0 = top + (box.y0 - y) * sy;
+    const w = (box.x1 - box.x0) * sx;
+    const h = (box.y1 - box.y0) * sy;
+    if (w < 0.3 || h < 0.3 || x0 > width || y0 > height || x0 + w < 0 || y0 + h < 0) continue;
+    const { layer } = box.cell;
+    c.fillStyle = box.leaf ? colours.leaf(layer) : colours.folder(layer);
+    c.fillRect(x0, y0, w, h);
+    if (!box.leaf && w > 12 && h > 12) {
+      c.strokeStyle = colours.edge(layer);
+      c.strokeRect(x0 + 0.5, y0 + 0.5, w - 1, h - 1);
+    }
+    const dead = box.leaf ? deadShare(box) : 0;
+    if (dead > 0) {
+      c.fillStyle = hatch;
+      c.fillRect(x0, y0 + h * (1 - dead), w, h * dead);
+    }
+    if (w > 34 && (hasHead(box) ? h > 20 : box.leaf && h > 14)) {
+      const text = fitting(box.cell.node === null ? "…" : box.cell.name, w - 8);
+      if (text) words.push([text, x0 + 4, y0 + 9, dead > 0.5]);
+    }
+  }
+  c.lineWidth = 3;
+  c.lineJoin = "round";
+  c.strokeStyle = colours.panel;
+  c.fillStyle = colours.ink;
+  for (const [text, at, line, hatched] of words) {
+    if (hatched) c.strokeText(text, at, line);
+    c.fillText(text, at, line);
+  }
+  c.lineWidth = 1;
+}
+
+/** @type {Camera} */
+export const STILL = { x: 0, y: 0, sx: 1, sy: 1, left: 0, top: 0 };
+
+/**
+ * Half-way into a box: `outer` grows until the box fills the picture, `inner` is what becomes visible in it.
+ * @param {Box} box @param {number} share 0 = all of the outer one, 1 = only the box @param {number} width @param {number} height
+ * @returns {{ outer: Camera, inner: Camera }}
+ */
+export function between(box, share, width, height) {
+  const x = box.x0 * share;
+  const y = box.y0 * share;
+  const w = width + (box.x1 - box.x0 - width) * share;
+  const h = height + (box.y1 - box.y0 - height) * share;
+  const [sx, sy] = [width / w, height / h];
+  return {
+    outer: { x, y, sx, sy, left: 0, top: 0 },
+    inner: {
+      x: 0,
+      y: 0,
+      sx: ((box.x1 - box.x0) * sx) / width,
+      sy: ((box.y1 - box.y0) * sy) / height,
+      left: (box.x0 - x) * sx,
+      top: (box.y0 - y) * sy,
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// The head of the treemap: its question, the way that leads to what is drawn, of what it is drawn, picture or table, saving.
+
+import { html, nothing } from "lit";
+import { setTable, setWhat, zoomOut } from "../state/treemap.js";
+import { bytes, number, size } from "../text/format.js";
+import { t } from "../text/i18n.js";
+import { icons } from "./icons.js";
+
+/** @import { Treemap } from "../types.waste.d.ts" */
+/** @import { MapChoice } from "../state/treemap.js" */
+
+const WHAT = /** @type {const} */ (["merged", "stored"]);
+
+/**
+ * @param {MapChoice} choice
+ * @param {Treemap | null} map
+ * @param {{ height: number, rootfs: boolean, save: () => void }} how
+ */
+export function mapHead({ trail, what, table }, map, { height, rootfs, save }) {
+  const way = [{ node: 0, name: "/" }, ...trail];
+  const choose = (/** @type {Event} */ event) =>
+    setWhat(/** @type {MapChoice["what"]} */ (/** @type {HTMLInputElement} */ (event.target).value));
+  const n = height + 1;
+  return html`<div class="tm-head">
+    <div class="tm-title"><h3>${t("map.title")}</h3>
+      <p class="mute">${map ? html`<span title=${bytes(map.bytes)}>${t(what === "merged" && !rootfs ? "map.says.merged" : "map.says.stored", { n, size: size(map.bytes), files: number(map.entries) })}</span>${map.dead > 0 ? html` · <span title=${bytes(map.dead)}><i class="hatch" aria-hidden="true"></i> ${t("map.dead", { size: size(map.dead) })}</span>` : nothing}` : "…"}</p></div>
+    <div class="tm-acts">${
+      rootfs
+        ? nothing
+        : html`<div class="seg" role="radiogroup" aria-label=${t("map.what")} @change=${choose}>
+      ${WHAT.map((value) => html`<label title=${t(`map.${value}.title`, { n })}><input type="radio" name="map" value=${value} .checked=${value === what}><span>${t(`map.${value}`, { n })}</span></label>`)}
+    </div>`
+    }
+    <label class="check"><input type="checkbox" class="as-table" .checked=${table} @change=${(/** @type {Event} */ e) => setTable(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("map.table")}</label>
+    <button type="button" class="small" ?disabled=${!map} @click=${save}>${t("map.save")}</button></div>
+    <nav class="tm-way" aria-label=${t("map.way")}>
+      <button type="button" class="quiet icon-only" aria-label=${t("map.up")} title=${t("map.up")} ?disabled=${trail.length === 0} @click=${() => zoomOut()}><span class="od-up">${icons.chevron}</span></button>
+      <ol>${way.map(
+        ({ name }, depth) =>
+          html`<li>${
+            depth === way.length - 1
+              ? html`<b class="mono" aria-current="location">${name}</b>`
+              : html`<button type="button" class="link mono" @click=${() => zoomOut(depth)}>${name}</button>`
+          }</li>`,
+      )}</ol>
+    </nav>
+  </div>`;
+}
