@@ -319,3 +319,49 @@ fn a_container_lives_and_is_saved() {
     let gone = session.remove_container(id).unwrap();
     assert!(number(&gone, "bytes") > 8.0);
 }
+
+/// Typed lines cross as text, content and intents; positions are those of an input's, in units of UTF-16.
+#[wasm_bindgen_test]
+fn command_lines_are_run_and_completed() {
+    let image = file(STORY);
+    let (mut session, _) = opened(&image);
+    assert_eq!(session.cwd().unwrap(), "/");
+    let id = session.run(-1).unwrap();
+    session.choose_container(id as i32).unwrap();
+    let line = "cd /etc && echo 'h\u{e9} \u{1f600}' > '\u{1f600} x'; ls none; cat motd";
+    let done = session.exec(line, 1.8e12, 1).unwrap();
+    assert_eq!((number(&done, "status"), text(&done, "cwd")), (0.0, "/etc".into()));
+    assert_eq!(Uint8Array::from(get(&done, "text")).to_vec(), "h\u{e9} \u{1f600}\n".as_bytes());
+    assert!(get(&done, "intent").is_null() && get(&done, "applied.refusal").is_null());
+    let output = jobs(get(&done, "output"));
+    assert!(get(&output[0], "error").is_truthy() && text(&output[0], "text").contains("none: No such file"));
+    // The content is a way into the opened file, not bytes.
+    let way = get(&output[1], "content");
+    assert_eq!(number(&way, "size"), 6.0);
+    assert!(get(&output[1], "lines").is_null());
+    let list: Array = [image.clone(), file(b"")].iter().collect();
+    let plan = Uint8Array::from(get(&way, "plan")).to_vec();
+    let read = layerscope::wasm::read_content(list.into(), &plan, 0.0, 100).unwrap();
+    assert_eq!(Uint8Array::from(get(&read, "bytes")).to_vec(), b"hello\n");
+    assert_eq!(session.cwd().unwrap(), "/etc");
+    // A smiley is two units.
+    let line = "echo \u{1f600}; cat mot";
+    let offered = session.complete_line(line, line.encode_utf16().count()).unwrap();
+    assert_eq!(number(&offered, "from"), 13.0);
+    assert_eq!(jobs(get(&offered, "candidates"))[0].as_string().unwrap(), "motd");
+    let op = value(r#"{"op":"chmod","path":"/etc/a b","mode":384}"#);
+    assert!(session.equivalent(op).unwrap().ends_with("'/etc/a b'"));
+    let copied = session.exec("docker cp :/etc/motd out.txt", 1.8e12, 2).unwrap();
+    assert_eq!((text(&copied, "intent.do"), text(&copied, "intent.name")), ("copyOut".into(), "out.txt".into()));
+    let node = number(&copied, "intent.node") as u32;
+    assert_eq!(text(&session.path(node, 3).unwrap(), "path"), "/etc/motd");
+    // Its layer as files, in both forms, and one line of it.
+    session.exec("rm motd", 1.8e12, 2).unwrap();
+    for (form, name) in [("layer", "etc/.wh.motd"), ("overlay", "etc/motd")] {
+        let page = session.upper_list(form.into(), 0, 10).unwrap();
+        let lines = jobs(get(&page, "lines"));
+        assert_eq!((number(&page, "total"), lines.len()), (3.0, 3));
+        assert!(lines.iter().any(|line| text(line, "path") == name && text(line, "sign") == "whiteout"), "{page:?}");
+    }
+    assert_eq!(number(&session.upper_list("layer".into(), 2, 10).unwrap(), "from"), 2.0);
+}

@@ -168,6 +168,7 @@ export interface ContainerInfo {
   bytes: number; //        that its layer takes: contents and link targets, hard links once
   undo: number; //         steps
   redo: number;
+  command: string; //      what it runs, as the history of its commit says it: the words of the image's Cmd
 }
 
 /** A path or a link's target: text stands for its UTF-8 bytes, what is no text crosses as bytes. */
@@ -349,12 +350,35 @@ export interface PathInfo {
   copiesCount: number;
 }
 
+/** How an upper directory tells what is gone: by files called .wh.NAME, or as it lies on disk. */
+export type UpperForm = "layer" | "overlay";
+/** An entry of the upper directory, as the tar of one of its forms has it. */
+export interface UpperLine {
+  sign: "entry" | "whiteout" | "opaque"; // opaque: the marker file, or the directory with the attribute
+  mode: string; //           "c---------"; "h…" = one more name of `target`
+  owner: string;
+  size: number; //           of content
+  device: string | null; //  "0,0"
+  mtime: number;
+  mtimeNanos: number;
+  path: string; //           "etc/", "etc/.wh.passwd": from the root, a directory with its slash
+  kind: Kind;
+  target: string | null;
+  xattrs: { name: string; value: string }[];
+}
+export interface UpperPage {
+  total: number;
+  bytes: number; //          of content, each inode once
+  from: number;
+  lines: UpperLine[];
+}
+
 /** What is written out. */
 export type Save =
   | { what: "file"; node: number; layer: number }        // one version
   | { what: "directory"; node: number; height: number }  // as tar, as the merged view shows it; node 0 = the whole view
   | { what: "layer"; layer: number }                     // the layer's tar: the bytes that its diff_id proves
-  | { what: "upper"; form: "layer" | "overlay" }         // the shown container's upper directory as a tar
+  | { what: "upper"; form: UpperForm }                     // the shown container's upper directory as a tar
   | { what: "image"; image: number };                    // an archive that docker load accepts; slices of what was opened wherever that will do
 /** A page of a directory's overlay diagram: names as columns, the layers that touch the directory as rows. */
 export interface Diagram {
@@ -475,6 +499,7 @@ export interface EngineContainers {
   import(file: File): Promise<Imported>; // a tar beside the archive; its container is not shown yet
   importAgain(number: number, kind: Origin | null, place: ImportPlace | null): Promise<Imported>;
   diff(): Promise<string>;
+  upper(form: UpperForm, from: number, count: number): Promise<UpperPage>;
 }
 
 /** What a version's bytes are, by their first bytes. */
@@ -574,8 +599,9 @@ export interface Session {
   equivalent(op: Op): string; // the command line that a menu action equals: "rm -r '/data/a b'"
   /** The shown container's upper directory as a tar, batch by batch through `writeBatch`, as `exportStart`. "layer": what docker commit makes of
    *  it (`.wh.NAME`, `.wh..wh..opq`); "overlay": as it lies on disk (devices 0:0, trusted.overlay.opaque). Do not change the container meanwhile. */
-  upperStart(form: "layer" | "overlay"): { entries: number; bytes: number };
+  upperStart(form: UpperForm): { entries: number; bytes: number };
   upperBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`; with 0 entries one call gives the empty tar
+  upperList(form: UpperForm, from: number, count: number): UpperPage; // the entries that the tar of that form has
   /** An image of the shown container; its index. For the layer: write the "layer" tar, make its Blob a further opened file, hash it. */
   commit(commit: Commit, now: number): number;
   images(): ImageChoice[]; // committed ones where they came; `choose` takes them as any other
@@ -602,7 +628,8 @@ export type ShellIntent =
   | { do: "commit"; message: string; author: string; changes: string[]; name: string | null } // docker commit; "" = not given
   | { do: "rm" } //                                         docker rm: this container
   | { do: "copyIn"; file: string; path: string | number[] } // docker cp FILE CONTAINER:PATH: an upload becomes the content of `path`
-  | { do: "copyOut"; path: string | number[] }; //            docker cp CONTAINER:PATH …: a file or folder is saved
+  // docker cp CONTAINER:PATH …: `node` = what is copied, null where the tree does not know it; `tar` = a directory, or anything to "-"
+  | { do: "copyOut"; path: string | number[]; node: number | null; tar: boolean; name: string };
 /** docker commit. */
 export interface Commit {
   message?: string;

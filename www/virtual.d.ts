@@ -38,8 +38,8 @@ declare module "d3-hierarchy" {
     size(size: [number, number]): this;
     round(round: boolean): this;
     paddingInner(padding: number): this;
-    paddingOuter(padding: (node: Node<any>) => number): this;
-    paddingTop(padding: (node: Node<any>) => number): this;
+    paddingOuter(padding: (node: Node<unknown>) => number): this;
+    paddingTop(padding: (node: Node<unknown>) => number): this;
   }
   export function treemap(): Layout;
 }

@@ -58,7 +58,7 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
     }
     let fit = imported.chosen.as_ref().or(imported.fits.first());
     if let Some(fit) = fit {
-        let height = fit.height.map_or("no layer".into(), |height| format!("layer {}", height + 1));
+        let height = fit.counts.height.map_or("no layer".into(), |height| format!("layer {}", height + 1));
         eprintln!("note: {:?} on image {}, up to {height}: {}", imported.kind, fit.image + 1, fit.reason);
     }
     let container = imported.container.ok_or_else(|| {

@@ -18,7 +18,7 @@ pub use diff::{Difference, Differs};
 pub use errno::{Errno, Refusal};
 pub use merged::{Merged, Resolved, Spot, Stat};
 pub use op::{Bytes, Effect, Op, What};
-pub use tar::{Form, UpperTar};
+pub use tar::{Form, Record, Sign, UpperTar};
 pub use upper::{Entry, Inode, Log, Piece, Time, Upper};
 
 use crate::limits::LAYER_ENTRIES;

@@ -1,6 +1,7 @@
 //! The upper directory as a tar, batch by batch for any worker: as `docker commit` makes it a layer, or as it lies on disk.
 
-use super::upper::{Entry, Inode, Piece, Upper};
+use super::merged::join;
+use super::upper::{Entry, Piece, Time, Upper};
 use crate::content::{Batch, Pieces};
 use crate::error::Result;
 use crate::framing::path::split;
@@ -23,44 +24,103 @@ pub enum Form {
     Overlay,
 }
 
-/// The entries of the upper directory in the order in which Docker walks it: a directory, then what is in it, by name.
+/// The entries of the tar in the order in which Docker walks the upper directory: a directory, then what is in it, by name.
 #[derive(Debug)]
 pub struct UpperTar {
     form: Form,
-    paths: Vec<Vec<u8>>,
-    /// Inode → the first of its names.
-    names: HashMap<u64, Vec<u8>>,
+    items: Vec<Item>,
     /// Bytes of content.
     pub bytes: u64,
+}
+
+/// One entry.
+#[derive(Debug)]
+struct Item {
+    name: Vec<u8>,
+    of: Of,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    /// Made at that time.
+    Whiteout(Time),
+    /// The file that makes the directory with this inode opaque.
+    Opaque(u64),
+    /// `first` = the item with the first name of the same inode.
+    Inode { id: u64, first: Option<usize> },
+}
+
+/// What an entry tells besides its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sign {
+    /// Nothing: it is what it seems.
+    Entry,
+    /// Something below is gone.
+    Whiteout,
+    /// Nothing below shines through a directory: the marker, or the directory with the attribute.
+    Opaque,
+}
+
+/// An entry's header, and the content that follows it.
+#[derive(Debug)]
+pub struct Record<'a> {
+    /// As it is written.
+    pub header: Written<'a>,
+    /// Where its bytes are.
+    pub content: &'a [Piece],
+    /// What it means.
+    pub sign: Sign,
 }
 
 impl UpperTar {
     /// The root itself has no entry.
     pub fn new(upper: &Upper, form: Form) -> Self {
-        let mut paths: Vec<Vec<u8>> =
-            upper.entries().map(|(path, _)| path.to_vec()).filter(|p| !p.is_empty()).collect();
-        paths.sort_by(|a, b| a.split(|byte| *byte == b'/').cmp(b.split(|byte| *byte == b'/')));
-        let mut names = HashMap::new();
+        let mut entries: Vec<(&[u8], Entry)> = upper.entries().filter(|(path, _)| !path.is_empty()).collect();
+        entries.sort_by(|(a, _), (b, _)| a.split(|byte| *byte == b'/').cmp(b.split(|byte| *byte == b'/')));
+        let mut items: Vec<Item> = Vec::with_capacity(entries.len());
+        let mut names: HashMap<u64, usize> = HashMap::new();
         let mut bytes = 0u64;
-        for path in &paths {
-            if let Some((id, inode)) = upper.at(path)
-                && !names.contains_key(&id)
-            {
-                names.insert(id, path.clone());
-                bytes = bytes.saturating_add(if inode.kind == FileKind::Symlink { 0 } else { inode.size() });
+        for (path, entry) in entries {
+            let (folder, name) = split(path);
+            match entry {
+                Entry::Whiteout(time) => items.push(Item {
+                    name: match form {
+                        Form::Layer => join(folder, &[b".wh.", name].concat()),
+                        Form::Overlay => path.to_vec(),
+                    },
+                    of: Of::Whiteout(time),
+                }),
+                Entry::Inode(id) => {
+                    let Some(inode) = upper.inode(id) else { continue };
+                    let first = names.get(&id).copied();
+                    if first.is_none() {
+                        names.insert(id, items.len());
+                        bytes = bytes.saturating_add(if inode.kind == FileKind::Symlink { 0 } else { inode.size() });
+                    }
+                    items.push(Item { name: path.to_vec(), of: Of::Inode { id, first } });
+                    if inode.opaque && form == Form::Layer {
+                        items.push(Item { name: join(path, b".wh..wh..opq"), of: Of::Opaque(id) });
+                    }
+                }
             }
         }
-        Self { form, paths, names, bytes }
+        Self { form, items, bytes }
     }
 
-    /// Entries.
+    /// Which of the two.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Entries, markers included.
     pub fn len(&self) -> usize {
-        self.paths.len()
+        self.items.len()
     }
 
     /// Nothing is in the upper directory.
     pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
+        self.items.is_empty()
     }
 
     /// The entries from `from` on, as many as a batch takes, and where the next one starts; the last batch ends the tar. `ways` is asked
@@ -73,87 +133,72 @@ impl UpperTar {
     ) -> Result<(Batch, usize)> {
         let mut batch = Batch::default();
         let (mut next, mut bytes) = (from, 0u64);
-        while let Some(path) = self.paths.get(next).filter(|_| next - from < BATCH_ENTRIES && bytes < BATCH_BYTES) {
-            next += 1;
-            match upper.get(path) {
-                Some(Entry::Whiteout(time)) => {
-                    let mut inode = Inode::new(FileKind::Char, 0, time);
-                    let name = match self.form {
-                        Form::Layer => {
-                            (inode.kind, inode.mode) = (FileKind::File, 0o600);
-                            marked(split(path).0, &[b".wh.", split(path).1].concat())
-                        }
-                        Form::Overlay => path.clone(),
-                    };
-                    batch.bytes(&headers(&self.written(&name, b"", &inode, 0)));
+        while next < self.items.len() && next - from < BATCH_ENTRIES && bytes < BATCH_BYTES {
+            if let Some(Record { header, content, .. }) = self.record(upper, next) {
+                match content {
+                    [] => batch.bytes(&headers(&header)),
+                    _ => batch.joined(headers(&header), ways(content)?, header.path.to_vec()),
                 }
-                Some(Entry::Inode(id)) => {
-                    let Some(inode) = upper.inode(id) else { continue };
-                    bytes = bytes.saturating_add(self.entry(&mut batch, path, id, inode, ways)?);
-                }
-                None => {}
+                bytes = bytes.saturating_add(header.size);
             }
+            next += 1;
         }
-        if next >= self.paths.len() {
+        if next >= self.items.len() {
             batch.end();
         }
         Ok((batch, next))
     }
 
-    /// One entry, and what belongs to it. Returns its bytes of content.
-    fn entry(
-        &self,
-        batch: &mut Batch,
-        path: &[u8],
-        id: u64,
-        inode: &Inode,
-        ways: &dyn Fn(&[Piece]) -> Result<Pieces>,
-    ) -> Result<u64> {
-        if let Some(first) = self.names.get(&id).filter(|first| *first != path) {
-            let link = Inode { kind: FileKind::Hardlink, ..inode.clone() };
-            batch.bytes(&headers(&self.written(path, first, &link, 0)));
-            return Ok(0);
-        }
-        let size = inode.size();
-        if matches!(inode.kind, FileKind::File | FileKind::Other) && size > 0 {
-            let header = headers(&self.written(path, b"", inode, size));
-            batch.joined(header, ways(&inode.content)?, path.to_vec());
-            return Ok(size);
-        }
-        batch.bytes(&headers(&self.written(path, &inode.target, inode, 0)));
-        if inode.opaque && self.form == Form::Layer {
-            let mark =
-                Inode { kind: FileKind::File, mtime: super::Time::default(), xattrs: Vec::new(), ..inode.clone() };
-            batch.bytes(&headers(&self.written(&marked(path, b".wh..wh..opq"), b"", &mark, 0)));
-        }
-        Ok(0)
-    }
-
-    fn written<'a>(&self, path: &'a [u8], link: &'a [u8], inode: &'a Inode, size: u64) -> Written<'a> {
+    /// One entry; `None` behind the last, and for what the upper directory has no longer.
+    pub fn record<'a>(&'a self, upper: &'a Upper, at: usize) -> Option<Record<'a>> {
+        let Item { name, of } = self.items.get(at)?;
         let layer = self.form == Form::Layer;
+        let plain = |kind, mode, mtime: Time| Written {
+            path: name,
+            link: b"",
+            kind,
+            mode,
+            uid: 0,
+            gid: 0,
+            size: 0,
+            mtime: mtime.seconds,
+            mtime_nanos: if layer { 0 } else { mtime.nanos },
+            device: (0, 0),
+            xattrs: Vec::new(),
+        };
+        let alone = |header, sign| Some(Record { header, content: &[], sign });
+        let (id, first) = match *of {
+            Of::Whiteout(time) if layer => return alone(plain(FileKind::File, 0o600, time), Sign::Whiteout),
+            Of::Whiteout(time) => return alone(plain(FileKind::Char, 0, time), Sign::Whiteout),
+            Of::Opaque(id) => {
+                let inode = upper.inode(id)?;
+                let header = plain(FileKind::File, inode.mode, Time::default());
+                return alone(Written { uid: inode.uid, gid: inode.gid, ..header }, Sign::Opaque);
+            }
+            Of::Inode { id, first } => (id, first.and_then(|first| self.items.get(first))),
+        };
+        let inode = upper.inode(id)?;
         let wanted = |name: &[u8]| !layer || name == CAPABILITY;
         let xattrs = inode.xattrs.iter().filter(|(name, _)| wanted(name));
         let mut xattrs: Vec<(&[u8], &[u8])> = xattrs.map(|(name, value)| (&**name, &**value)).collect();
         if inode.opaque && !layer {
             xattrs.push((b"trusted.overlay.opaque", b"y"));
         }
-        Written {
-            path,
-            link,
-            kind: inode.kind,
-            mode: inode.mode,
+        let header = Written {
             uid: inode.uid,
             gid: inode.gid,
-            size,
-            mtime: inode.mtime.seconds,
-            mtime_nanos: if layer { 0 } else { inode.mtime.nanos },
             device: inode.device,
             xattrs,
+            ..plain(inode.kind, inode.mode, inode.mtime)
+        };
+        if let Some(first) = first {
+            return alone(Written { kind: FileKind::Hardlink, link: &first.name, ..header }, Sign::Entry);
         }
+        let size = inode.size();
+        if matches!(inode.kind, FileKind::File | FileKind::Other) && size > 0 {
+            return Some(Record { header: Written { size, ..header }, content: &inode.content, sign: Sign::Entry });
+        }
+        let sign = if inode.opaque && !layer { Sign::Opaque } else { Sign::Entry };
+        alone(Written { link: &inode.target, ..header }, sign)
     }
-}
-
-/// A marker's name in a folder.
-fn marked(folder: &[u8], name: &[u8]) -> Vec<u8> {
-    super::merged::join(folder, name)
 }

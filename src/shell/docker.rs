@@ -17,8 +17,8 @@ pub enum Intent {
     Rm,
     /// `docker cp FILE CONTAINER:PATH`: `path` is where the content goes.
     CopyIn { file: String, path: Bytes },
-    /// `docker cp CONTAINER:PATH …`.
-    CopyOut { path: Bytes },
+    /// `docker cp CONTAINER:PATH …`: a directory, or anything to `-`, is a tar. `node` = what is copied, where the tree knows it.
+    CopyOut { path: Bytes, node: Option<u32>, tar: bool, name: String },
 }
 
 /// It becomes an intent.
@@ -98,12 +98,22 @@ fn copy(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     match (inside(from), inside(to)) {
         (Some(path), None) => {
             let path = rooted(path);
-            if let Err(errno) = run.stat(&path, false) {
-                return run.refused(&path, errno);
+            let found = run.view().find(&path, to != b"-").map(|spot| (run.view().is_dir(&spot), spot.path));
+            let (folder, clean) = match found {
+                Ok(found) => found,
+                Err(refusal) => return run.refused(&path, refusal.errno),
+            };
+            // Into a directory of the person's computer goes what has the same name as here.
+            let last = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec();
+            let mut name = last(to);
+            if matches!(name.as_slice(), b"" | b"." | b".." | b"-") {
+                name = last(&clean);
             }
-            run.intend(Intent::CopyOut { path: Bytes(path) });
+            let tar = folder || to == b"-";
+            run.intend(Intent::CopyOut { path: Bytes(clean), node: None, tar, name: text(&name) });
             0
         }
+        (None, Some(_)) if from == b"-" => run.error("a tar from the standard input is not unpacked here", b"", ""),
         (None, Some(path)) => {
             let mut path = rooted(path);
             let file = from.rsplit(|byte| *byte == b'/').next().unwrap_or(from);

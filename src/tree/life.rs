@@ -171,7 +171,7 @@ impl Tree {
             mtime_nanos: entry.map_or(0, |v| v.mtime_nanos),
             target: entry.map(|v| self.target(v)).filter(|t| !t.is_empty()).map(display),
             device: entry.filter(|v| is_device(v)).map(|v| format!("{},{}", v.link.0, v.link.1)),
-            xattrs: attributes(xattrs).into_iter().map(shown).collect(),
+            xattrs: attributes(xattrs).into_iter().map(shown_xattr).collect(),
             whiteout: version.is_some_and(|v| v.whiteout),
             opaque: version.is_some_and(|v| v.opaque),
             implied: version.is_some_and(|v| v.item == Item::Implied),
@@ -188,7 +188,8 @@ fn is_device(version: &Version) -> bool {
     matches!(version.item, Item::Entry(FileKind::Char | FileKind::Block))
 }
 
-fn shown((name, value): (&[u8], &[u8])) -> Xattr {
+/// An attribute, safe to show.
+pub fn shown_xattr((name, value): (&[u8], &[u8])) -> Xattr {
     Xattr { name: display(name), value: display(value) }
 }
 

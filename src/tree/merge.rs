@@ -7,10 +7,9 @@ use crate::framing::FileKind::{self, Block, Char, Fifo, Symlink};
 use crate::framing::path::{clean, resolve};
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
-use hashbrown::HashMap;
 
-/// Nodes that a layer took away, and the version that was seen there.
-type Gone = HashMap<u32, u32>;
+/// So many paths taken away to one of the tree: a pass over all of it is cheaper than to sort them.
+const DENSE: usize = 16;
 
 /// What a layer did, in numbers. *Units:* paths and bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -234,11 +233,13 @@ impl Tree {
         let start = state.versions.start;
         let mut ids: Vec<u32> = state.versions.clone().collect();
         ids.sort_unstable_by_key(|id| self.version(*id).node);
-        let mut gone = Gone::default();
+        // Nodes that the layer took away; `known` says which version was seen there.
+        let mut gone = Vec::new();
+        self.known.grow(self.nodes.len());
         for id in &ids {
             let Version { node, whiteout, opaque, .. } = *self.version(*id);
             if whiteout {
-                if self.live.get(node) == NONE && !gone.contains_key(&node) {
+                if self.live.get(node) == NONE && self.known.get(node) == NONE {
                     state.note(Kind::DanglingWhiteout, node);
                 }
                 self.kill(node, true, &mut gone);
@@ -268,7 +269,8 @@ impl Tree {
             if version.item == Item::Implied && now != NONE && self.version(now).is_dir() {
                 continue;
             }
-            let before = gone.get(&version.node).copied().or((now != NONE).then_some(now)).map(|v| *self.version(v));
+            let before = Some(self.known.get(node)).filter(|v| *v != NONE).or((now != NONE).then_some(now));
+            let before = before.map(|v| *self.version(v));
             let change = self.change(before.as_ref(), &version);
             if version.is_dir()
                 && before.is_some_and(|old| old.item == Item::Entry(FileKind::Symlink))
@@ -287,7 +289,12 @@ impl Tree {
             state.changes.push((version.node, change));
             self.live.set(node, *id);
         }
-        for node in gone.into_keys() {
+        if gone.len() * DENSE > self.nodes.len() {
+            gone.clear();
+            gone.extend((0..self.nodes.len() as u32).filter(|node| self.known.get(*node) != NONE));
+        }
+        for node in gone {
+            self.known.set(node, NONE);
             if self.live.get(node) != NONE {
                 continue;
             }
@@ -297,7 +304,7 @@ impl Tree {
             let parent_lives = parent == NONE || self.live.get(parent) != NONE;
             state.changes.push((node, if own && parent_lives { Change::Removed } else { Change::Hidden }));
         }
-        state.changes.sort_unstable_by_key(|(node, _)| *node);
+        in_order(&mut state.changes);
         self.mark_parents(&mut state.changes);
         for node in touched {
             if let Ok(at) = state.changes.binary_search_by_key(&node, |(n, _)| *n)
@@ -309,12 +316,15 @@ impl Tree {
     }
 
     /// What was seen at a node and below it is seen no more; `itself` = the node too.
-    fn kill(&mut self, node: u32, itself: bool, gone: &mut Gone) {
+    fn kill(&mut self, node: u32, itself: bool, gone: &mut Vec<u32>) {
         let mut pending: Vec<u32> = if itself { vec![node] } else { self.children(node).collect() };
         while let Some(node) = pending.pop() {
             let seen = self.live.replace(node, NONE);
             if seen != NONE {
-                gone.entry(node).or_insert(seen);
+                if self.known.get(node) == NONE {
+                    self.known.set(node, seen);
+                    gone.push(node);
+                }
                 pending.extend(self.children(node));
             }
         }
@@ -344,8 +354,13 @@ impl Tree {
             self.known.set(*node, NONE);
             self.climbed.set(*node, false);
         }
-        changes.sort_unstable_by_key(|(node, _)| *node);
+        in_order(changes);
     }
+}
+
+/// By node. Most are in order already, and such a run costs nothing.
+fn in_order(changes: &mut [(u32, Change)]) {
+    changes.sort_by_key(|(node, _)| *node);
 }
 
 /// Hostile sizes stop at what a page can count to.

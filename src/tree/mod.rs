@@ -33,7 +33,7 @@ pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};
 pub use follow::{End, Follow, Hop, Spot};
 pub use height::Seen;
 pub use identity::Copy;
-pub use life::{CopyInfo, Life, VersionInfo, attributes};
+pub use life::{CopyInfo, Life, VersionInfo, Xattr, attributes, shown_xattr};
 pub use merge::{LayerCounts, TreeNote};
 pub use place::{Lower, Place};
 pub use rows::Row;

@@ -92,6 +92,13 @@ impl Session {
         object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
     }
 
+    /// Entries of the shown container's upper directory as a tar of that form has them → `UpperPage`.
+    #[wasm_bindgen(js_name = upperList)]
+    pub fn upper_list(&mut self, form: JsValue, from: usize, count: usize) -> Answer {
+        let form: Form = from_js(form)?;
+        to_js(&self.live()?.upper_list(form, from, count))
+    }
+
     /// Makes an image of the shown container (`Commit`) → its index.
     pub fn commit(&mut self, commit: JsValue, now: f64) -> Result<usize, JsValue> {
         let commit: Commit = from_js(commit)?;

@@ -97,16 +97,19 @@ impl Workspace {
     }
 }
 
+/// What a container that is run from an image runs, as the history of its commit says it. *Source:* moby image.NewChildImage: the words of
+/// the command, one space between them; the entrypoint is no part of it.
+pub(super) fn command(image: &Image) -> String {
+    let words = image.config.value.get("config").and_then(|config| config.get("Cmd")).and_then(Value::as_array);
+    words.into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
+}
+
 /// The new image's config: the old one, edited in its own order. *Source:* moby image.NewChildImage.
 fn document(base: &Image, below: usize, commit: &Commit, now: Time) -> Result<Value> {
     let mut document = base.config.value.as_object().cloned().unwrap_or_default();
     let ordered = document.keys().is_sorted();
     let old = document.get("config").cloned();
-    let command = || {
-        let words = old.as_ref().and_then(|config| config.get("Cmd")).and_then(Value::as_array);
-        words.into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
-    };
-    let created_by = commit.created_by.clone().unwrap_or_else(command);
+    let created_by = commit.created_by.clone().unwrap_or_else(|| command(base));
     let mut changes = Changes::new(old.as_ref());
     for line in &commit.changes {
         changes.apply(line).map_err(|bad| Problem::new(Kind::BadJson).member("--change").detail(bad.0))?;

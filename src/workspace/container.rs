@@ -1,14 +1,14 @@
 //! Containers of the archive's images: several side by side, one of them on top of the tree that is shown.
 
 use super::Workspace;
-use super::info::{LargeFile, LayerInfo, LayerState, VerifyState};
-use crate::container::{Container, Difference, Effect, Errno, Op, Refusal, Time, What};
+use super::commit::command;
+use super::info::LargeFile;
+use super::told::{Applied, ContainerInfo, Removed, refused};
+use crate::container::{Container, Difference, Op, Time, UpperTar};
 use crate::error::{Kind, Problem, Result};
-use crate::framing::FileKind;
 use crate::layer::{Contents, LayerBuffer};
-use crate::text::display;
+use crate::text::{display, display_text};
 use crate::tree::{LayerCounts, Tree};
-use serde::Serialize;
 use std::rc::Rc;
 
 /// A container and the image that it was run from.
@@ -20,15 +20,17 @@ struct Slot {
 }
 
 /// The container whose layer is on top of the tree.
-struct Mounted {
-    id: usize,
+pub(super) struct Mounted {
+    pub id: usize,
     /// Layers below it.
-    below: usize,
+    pub below: usize,
     /// The image's whole tree, when the container was run from a lower height and the tree is cut there.
     whole: Option<Tree>,
-    counts: LayerCounts,
+    pub counts: LayerCounts,
     /// Bytes that each layer of the tree stores for nothing.
-    dead: Vec<u64>,
+    pub dead: Vec<u64>,
+    /// Its upper directory in the order of the tar that was asked for last.
+    pub listed: Option<UpperTar>,
 }
 
 /// All containers.
@@ -37,7 +39,7 @@ pub(super) struct Containers {
     list: Vec<Slot>,
     /// Numbers are given once.
     next: usize,
-    mounted: Option<Mounted>,
+    pub(super) mounted: Option<Mounted>,
     /// Chosen while layers of its image are still being read.
     awaited: Option<usize>,
 }
@@ -63,69 +65,6 @@ impl Containers {
 
 fn nowhere(id: usize) -> Box<Problem> {
     Box::new(Problem::new(Kind::NotFound).detail(format!("container {id}")))
-}
-
-/// A container, as the page lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
-pub struct ContainerInfo {
-    pub id: usize,
-    pub image: usize,
-    pub height: Option<usize>,
-    pub entries: u64,
-    pub bytes: u64,
-    pub undo: usize,
-    pub redo: usize,
-}
-
-/// An effect, safe to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct EffectInfo {
-    pub what: What,
-    pub path: String,
-    pub node: Option<u32>,
-    pub from: Option<String>,
-    pub kind: FileKind,
-    pub layer: Option<usize>,
-    pub entries: u64,
-    pub bytes: u64,
-}
-
-/// Why nothing was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct RefusalInfo {
-    pub op: usize,
-    pub errno: Errno,
-    pub path: String,
-    pub message: String,
-}
-
-/// What operations came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct Applied {
-    pub effects: Vec<EffectInfo>,
-    pub refusal: Option<RefusalInfo>,
-    pub layer: Option<LayerInfo>,
-    pub container: Option<ContainerInfo>,
-}
-
-/// What went away with a container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct Removed {
-    pub entries: u64,
-    pub bytes: u64,
-}
-
-fn told(slot: &Slot) -> ContainerInfo {
-    let upper = slot.container.upper();
-    let (undo, redo) = slot.container.steps();
-    let entries = upper.entries().filter(|(path, _)| !path.is_empty()).count() as u64;
-    let height = slot.container.height();
-    ContainerInfo { id: slot.id, image: slot.image, height, entries, bytes: upper.bytes(), undo, redo }
 }
 
 impl Workspace {
@@ -158,7 +97,17 @@ impl Workspace {
 
     /// All containers, oldest first.
     pub fn containers(&self) -> Vec<ContainerInfo> {
-        self.containers.list.iter().map(told).collect()
+        self.containers.list.iter().map(|slot| self.told(slot)).collect()
+    }
+
+    fn told(&self, slot: &Slot) -> ContainerInfo {
+        let upper = slot.container.upper();
+        let (undo, redo) = slot.container.steps();
+        let entries = upper.entries().filter(|(path, _)| !path.is_empty()).count() as u64;
+        let height = slot.container.height();
+        let command = self.images.list.get(slot.image).map(command).unwrap_or_default();
+        let command = display_text(&command);
+        ContainerInfo { id: slot.id, image: slot.image, height, entries, bytes: upper.bytes(), undo, redo, command }
     }
 
     /// Puts a container's layer on top of the tree: of its image's, which may have to be read again first. `None` = the chosen image
@@ -199,7 +148,7 @@ impl Workspace {
             cut.truncate(below);
             whole = Some(std::mem::replace(&mut self.tree, cut));
         }
-        let mounted = Mounted { id, below, whole, counts: LayerCounts::default(), dead: Vec::new() };
+        let mounted = Mounted { id, below, whole, counts: LayerCounts::default(), dead: Vec::new(), listed: None };
         self.containers.mounted = Some(mounted);
         self.lay_on();
     }
@@ -215,6 +164,7 @@ impl Workspace {
             _ => self.tree.skip_layer(),
         }
         mounted.dead = self.tree.dead_bytes();
+        mounted.listed = None;
         self.views.forget();
     }
 
@@ -244,22 +194,6 @@ impl Workspace {
         Ok(Applied { effects: self.effects(&effects), refusal, ..self.applied() })
     }
 
-    /// Effects with the nodes that they concern, as the page is told of them.
-    pub fn effects(&self, effects: &[Effect]) -> Vec<EffectInfo> {
-        let shown = |path: &[u8]| format!("/{}", display(path));
-        let info = |effect: &Effect| EffectInfo {
-            what: effect.what,
-            path: shown(&effect.path),
-            node: self.tree.find(&effect.path),
-            from: effect.from.as_deref().map(shown),
-            kind: effect.kind,
-            layer: effect.layer,
-            entries: effect.entries,
-            bytes: effect.bytes,
-        };
-        effects.iter().map(info).collect()
-    }
-
     /// The shown container as it is now.
     pub fn applied(&self) -> Applied {
         let mounted = self.containers.mounted.as_ref();
@@ -284,7 +218,7 @@ impl Workspace {
 
     /// Removes a container: its layer is gone, its image as it was. *Errors:* `NotFound`.
     pub fn remove_container(&mut self, id: usize) -> Result<Removed> {
-        let ContainerInfo { entries, bytes, .. } = told(self.containers.slot(id)?);
+        let ContainerInfo { entries, bytes, .. } = self.told(self.containers.slot(id)?);
         if self.containers.awaited == Some(id) || self.containers.mounted.as_ref().is_some_and(|m| m.id == id) {
             self.leave_container();
         }
@@ -310,7 +244,7 @@ impl Workspace {
 
     pub(super) fn shown_container(&self) -> Option<ContainerInfo> {
         let id = self.containers.mounted.as_ref().map(|mounted| mounted.id).or(self.containers.awaited)?;
-        self.containers.slot(id).ok().map(told)
+        self.containers.slot(id).ok().map(|slot| self.told(slot))
     }
 
     /// Bytes that a layer stores and the shown top does not show.
@@ -357,45 +291,4 @@ impl Workspace {
         };
         self.tree.largest(index, 10).into_iter().map(large).collect()
     }
-
-    pub(super) fn container_layer_info(&self) -> Option<LayerInfo> {
-        let mounted = self.containers.mounted.as_ref()?;
-        let slot = self.containers.slot(mounted.id).ok()?;
-        let counts = mounted.counts;
-        Some(LayerInfo {
-            index: mounted.below,
-            command: String::new(),
-            instruction: String::new(),
-            created: None,
-            comment: String::new(),
-            author: String::new(),
-            diff_id: None,
-            chain_id: None,
-            blob_digest: None,
-            media_type: None,
-            codec: "",
-            stored: slot.container.upper().bytes(),
-            member: String::new(),
-            urls: Vec::new(),
-            shared_with: Vec::new(),
-            state: LayerState::Ready,
-            entries: Some(counts.entries),
-            size: Some(counts.size),
-            added: Some(counts.added),
-            changed: Some(counts.changed),
-            removed: Some(counts.removed),
-            dead: mounted.dead.get(mounted.below).copied(),
-            largest: Some(self.largest(mounted.below)),
-            verify: VerifyState::Unknown,
-            found_diff_id: None,
-            found_blob_digest: None,
-            problem: None,
-            container: Some(mounted.id),
-        })
-    }
-}
-
-/// A refusal, safe to show.
-fn refused(op: usize, refusal: &Refusal) -> RefusalInfo {
-    RefusalInfo { op, errno: refusal.errno, path: display(&refusal.path), message: refusal.to_string() }
 }

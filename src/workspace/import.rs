@@ -37,14 +37,9 @@ pub struct Place {
 #[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
 pub struct FitInfo {
     pub image: usize,
-    pub height: Option<usize>,
+    #[serde(flatten)]
+    pub counts: Fit,
     pub fits: bool,
-    pub of: u64,
-    pub equal: u64,
-    pub changed: u64,
-    pub missing: u64,
-    pub added: u64,
-    pub already: u64,
     pub reason: String,
 }
 
@@ -211,9 +206,7 @@ impl Workspace {
 }
 
 fn fit_info(image: usize, fit: &Fit, origin: Origin) -> FitInfo {
-    let Fit { height, of, equal, changed, missing, added, already } = *fit;
-    let (fits, reason) = (fit.fits(origin), fit.reason(origin));
-    FitInfo { image, height, fits, of, equal, changed, missing, added, already, reason }
+    FitInfo { image, counts: *fit, fits: fit.fits(origin), reason: fit.reason(origin) }
 }
 
 fn remark_info(note: &Note, cause: Option<&String>) -> RemarkInfo {

@@ -16,14 +16,15 @@ mod reports;
 mod save;
 mod sharing;
 mod shell;
+mod told;
 mod treemap;
+mod upper;
 mod waste;
 
 pub use archives::AllImages;
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
 pub use compare::{Compared, ComparedPage, ComparedRow};
-pub use container::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use findings::Finding;
 pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
 pub use info::{
@@ -33,6 +34,8 @@ pub use info::{
 pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
+pub use told::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
+pub use upper::{UpperLine, UpperPage};
 pub use waste::{DeathInfo, LayerWaste, WasteInfo};
 
 use crate::archive::{Archive, Plan};

@@ -84,7 +84,11 @@ impl Workspace {
             });
         }
         let applied = Applied { effects: self.effects(&outcome.effects), ..self.applied() };
-        Ok(Executed { output, status: outcome.status, text: outcome.text, cwd, intent: outcome.intent, applied })
+        let mut intent = outcome.intent;
+        if let Some(Intent::CopyOut { path, node, .. }) = &mut intent {
+            *node = self.tree.find(&path.0);
+        }
+        Ok(Executed { output, status: outcome.status, text: outcome.text, cwd, intent, applied })
     }
 
     /// Where the shown container's shell stands, safe to show; the root when none is shown.

@@ -32,10 +32,13 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await mark(page, "verified");
         await check("explore");
         if (size === "phone") await page.locator("ls-parts button").nth(1).click();
-        for (const shape of ["list", "diagram"]) {
+        for (const shape of ["list", "diagram", "treemap"]) {
           await page.locator(`input[name="shape"][value="${shape}"]`).check();
           await page
-            .locator(shape === "list" ? ".tbody [role=row]" : "ls-diagram [role=grid]")
+            .locator(
+              { list: ".tbody [role=row]", diagram: "ls-diagram [role=grid]", treemap: "canvas[data-drawn]" }[shape] ??
+                "",
+            )
             .first()
             .waitFor();
           await check(`explore-${shape}`);
@@ -86,11 +89,11 @@ for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
       };
       await show(unreadable());
       await check("unreadable");
-      await page.locator("footer button").last().click();
+      await page.locator("footer .to-findings").click();
       await page.locator("ls-findings-tab li").first().waitFor();
       await check("unreadable-findings");
       await show(findings());
-      await page.locator("footer button").last().click();
+      await page.locator("footer .to-findings").click();
       await page.locator("ls-findings-tab li").first().waitFor();
       await check("findings");
       await page.locator("ls-findings-tab button", { hasText: "loose.bin" }).click();

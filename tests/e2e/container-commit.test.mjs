@@ -29,6 +29,11 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
       .getByRole("option", { name: /^Layer 4: .*, 3 MB, 1 added.*verified, read-only/ })
       .waitFor();
     assert.equal(await layers(page).getByRole("option").count(), 4);
+    // What was said of it stands beside the command that docker commit records.
+    await layers(page).locator("#layer-3 q").getByText("a big file").waitFor();
+    await layers(page)
+      .getByRole("option", { name: /^Layer 4: sh -c echo two .*, a big file, 3 MB, 1 added/ })
+      .waitFor();
     await picture(page, "container-committed");
 
     await run2(page);
@@ -41,12 +46,15 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
     await dialog(page)
       .getByLabel(/^Changes/)
       .fill("ENV A=b\nLABEL told=yes");
+    const createdBy = dialog(page).getByLabel("Created by, in the history");
+    assert.match(await createdBy.inputValue(), /^sh -c echo two > \/root\/two\.txt/);
+    await createdBy.fill("sh -c 'rm /root/big.bin'");
     await sound(page, "the commit's dialog");
     await picture(page, "container-commit-dialog");
     await dialog(page).getByRole("button", { name: "Commit" }).click();
     await dialog(page).waitFor({ state: "detached" });
     await layers(page)
-      .getByRole("option", { name: /^Layer 5: .*, 0 B, 1 removed, frees nothing.*verified/ })
+      .getByRole("option", { name: /^Layer 5: sh -c 'rm \/root\/big\.bin', 0 B, 1 removed, frees nothing.*verified/ })
       .waitFor();
     // Nothing was freed: layer 4 is as large as before, and all of it is dead.
     await layers(page)

@@ -1,11 +1,13 @@
 // The container's command line: commands as people know them, what they print and what that does below, history, completion.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fixture } from "./support/archives.mjs";
+import { fixture, write } from "./support/archives.mjs";
 import { fits, sound } from "./support/axe.mjs";
 import { change, dialog, diff, happened, run } from "./support/containers.mjs";
 import { mark, open, picture, withPage } from "./support/page.mjs";
 import { expand, row } from "./support/rows.mjs";
+import { content } from "./support/tar.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -69,6 +71,41 @@ test("history by arrows, completion by Tab, the directory in the prompt; commit 
     await line(page).fill("docker commit -m told");
     await line(page).press("Enter");
     await happened(page, /Committed container 1/);
+  }));
+
+test("docker cp, both ways: an upload becomes the file that the line names; what is taken out are the very bytes", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await run(page);
+    const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 7 + (i >> 8)) & 255));
+    const chooser = page.waitForEvent("filechooser");
+    await type(page, "docker cp ./here/notes.bin this:/root");
+    await (await chooser).setFiles(write("other-name.bin", bytes));
+    await happened(page, /Copied other-name\.bin into the container[\s\S]*created \/root\/notes\.bin/);
+    await type(page, "stat -c '%s %a %u' /root/notes.bin");
+    await page.locator(".step:last-child .printed").getByText("70000 644 0").waitFor();
+
+    const out = async (/** @type {string} */ line) => {
+      const download = page.waitForEvent("download");
+      await type(page, line);
+      const saved = await download;
+      return { name: saved.suggestedFilename(), data: readFileSync(await saved.path()) };
+    };
+    const file = await out("docker cp this:/root/notes.bin /tmp/copy.bin");
+    assert.equal(file.name, "copy.bin");
+    assert.ok(file.data.equals(bytes));
+    const stored = await out("docker cp this:/etc/motd .");
+    assert.deepEqual([stored.name, stored.data.toString()], ["motd", "hello\n"]);
+    const folder = await out("docker cp :/root -");
+    assert.equal(folder.name, "root.tar");
+    assert.ok(content(folder.data, /notes\.bin$/).equals(bytes));
+    const alone = await out("docker cp :/etc/motd -");
+    assert.equal(content(alone.data, /motd$/).toString(), "hello\n");
+
+    await type(page, "docker cp :/nothing .");
+    await page.locator(".step:last-child .printed.error").getByText("/nothing: No such file or directory").waitFor();
+    await type(page, "docker cp - :/root");
+    await page.locator(".step:last-child .printed.error").getByText("is not unpacked here").waitFor();
   }));
 
 for (const [locale, colorScheme, viewport] of /** @type {const} */ ([

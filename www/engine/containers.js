@@ -3,7 +3,7 @@
 import { Asking } from "./asking.js";
 import { cancelled } from "./problem.js";
 
-/** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin } from "../types.d.ts" */
+/** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin, UpperForm, UpperPage } from "../types.d.ts" */
 
 /** The outcome of a change, and the image with its container as it is then. @typedef {{ applied: Applied, image: ImageInfo }} Outcome */
 
@@ -91,6 +91,11 @@ export class Containers extends Asking {
   /** As docker diff prints it. @returns {Promise<string>} */
   diff() {
     return this.ask("dockerDiff");
+  }
+
+  /** Entries of the upper directory in one of its forms. @param {UpperForm} form @param {number} from @param {number} count @returns {Promise<UpperPage>} */
+  upper(form, from, count) {
+    return this.ask("upperList", form, from, count);
   }
 
   /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */

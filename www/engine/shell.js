@@ -7,7 +7,7 @@ import { cancelled } from "./problem.js";
 /** @import { Applied, ImageInfo, Op, PathBytes, Way } from "../types.d.ts" */
 
 /**
- * @typedef {{ do: "commit", message: string, author: string, changes: string[], name: string | null } | { do: "rm" } | { do: "copyIn", file: string, path: PathBytes } | { do: "copyOut", path: PathBytes }} Intent
+ * @typedef {{ do: "commit", message: string, author: string, changes: string[], name: string | null } | { do: "rm" } | { do: "copyIn", file: string, path: PathBytes } | { do: "copyOut", path: PathBytes, node: number | null, tar: boolean, name: string }} Intent
  * @typedef {{ text: string, error: boolean } | { content: Way, bytes: number | null, lines: number | null }} Output
  * @typedef {{ output: Output[], status: number, text: Uint8Array, cwd: string, intent: Intent | null, applied: Applied }} Executed
  * @typedef {{ text: string, error: boolean }} Printed

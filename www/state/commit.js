@@ -8,9 +8,9 @@ import { store } from "./store.js";
 
 /**
  * Makes an image of the shown container and shows that. Resolves to why not, or null.
- * @param {{ name: string, message: string, author: string, changes: string }} how
+ * @param {{ name: string, message: string, author: string, changes: string, createdBy?: string }} how
  */
-export async function commit({ name, message, author, changes }) {
+export async function commit({ name, message, author, changes, createdBy }) {
   const { container, layers = [] } = store.state.image ?? {};
   if (!container) return null;
   try {
@@ -22,6 +22,8 @@ export async function commit({ name, message, author, changes }) {
       ...(name ? { name } : {}),
       ...(message ? { message } : {}),
       ...(author ? { author } : {}),
+      // Left as it was it may be more than text that is safe to show.
+      ...(createdBy === undefined || createdBy === container.command ? {} : { createdBy }),
       changes: lines,
     };
     const index = await engine.containers.commit(given);

@@ -14,7 +14,7 @@ import { contents, shown } from "./versions.js";
 /** A text that is edited here is held in memory several times over. */
 export const LARGEST_TEXT = 256 << 10;
 
-/** What the person filled in. @typedef {{ path: string, text: string, target: string, mode: string, owner: string, crlf: boolean, name: string, message: string, author: string, changes: string }} Filled */
+/** What the person filled in. @typedef {{ path: string, text: string, target: string, mode: string, owner: string, crlf: boolean, name: string, message: string, author: string, changes: string, createdBy: string }} Filled */
 
 /** The letters of the acts, in the files and in their menu. @type {readonly { act: Act, key: string, on: "any" | "file" | "path" }[]} */
 export const ACTS = [
@@ -118,6 +118,7 @@ export const EMPTY = Object.freeze({
   message: "",
   author: "",
   changes: "",
+  createdBy: "",
 });
 
 /** Begins an act: at once where nothing has to be asked. @param {Act} act @param {PathInfo | null} path @param {string} folder */

@@ -29,12 +29,13 @@ export function download(blob, name) {
  * @param {() => Promise<Made>} make
  * @param {string} title what it is truly called, safe to show
  * @param {string} ending of the file's name
+ * @param {boolean} [steps] what is told of how far it is counts steps, not bytes
  */
-export async function saveMade(make, title, ending) {
+export async function saveMade(make, title, ending, steps = false) {
   const { saving, opened, image } = store.state;
   if (saving) return announce(t("save.busy", { name: saving.title }));
   const name = fileName(title, ending);
-  store.set({ saving: { name, title, done: 0, total: 0 }, saved: null });
+  store.set({ saving: { name, title, done: 0, total: 0, steps }, saved: null });
   const mine = () => store.state.opened === opened && store.state.image?.index === image?.index;
   try {
     const { blob, problems } = await make();

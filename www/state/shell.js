@@ -3,11 +3,15 @@
 import { asProblem } from "../engine/problem.js";
 import { t } from "../text/i18n.js";
 import { readable } from "../text/plain.js";
+import { printable } from "../text/printable.js";
 import { announce } from "./actions.js";
 import { commit } from "./commit.js";
 import { ask, settleLine, tell } from "./container.js";
 import { written } from "./containeracts.js";
 import { engine } from "./core.js";
+import { save } from "./saving.js";
+import { store } from "./store.js";
+import { contents, shown } from "./versions.js";
 
 /** @import { PathBytes } from "../types.d.ts" */
 /** @import { Intent, Printed } from "../engine/shell.js" */
@@ -23,8 +27,23 @@ const safe = (printed) =>
     .map(({ text, error }) => ({ error, text: text.split("\n").map(readable).join("\n") }))
     .filter(({ text }) => text !== "");
 
+/** What `docker cp` takes out becomes a download: a file's bytes, a directory or anything to "-" as a tar. @param {Extract<Intent, { do: "copyOut" }>} intent */
+async function copyOut({ node, tar, name }) {
+  const { height } = store.state;
+  const path = node === null ? null : await engine.path(node, height);
+  if (!path) return;
+  const title = printable(name || "root");
+  if (tar) await save({ what: "directory", node: path.node, height }, title, ".tar");
+  else {
+    const version = shown({ ...path, versions: contents(path) }, height, null);
+    if (!version) return announce(t("shell.noFile", { path: path.path }));
+    await save({ what: "file", node: path.node, layer: version.layer }, title);
+  }
+}
+
 /** Lets the person choose the file that `docker cp` names. @param {PathBytes} path */
 function copyIn(path) {
+  announce(t("shell.choose", { path: typeof path === "string" ? printable(path) : "" }));
   const input = document.createElement("input");
   input.type = "file";
   input.addEventListener("change", async () => {
@@ -33,7 +52,7 @@ function copyIn(path) {
     const { applied, image } = await engine.containers.apply([written(path, engine.containers.add(file))]);
     tell({
       words: "shell.copied",
-      params: { name: file.name },
+      params: { name: printable(file.name) },
       command: null,
       effects: applied.effects,
       refusal: applied.refusal?.message ?? null,
@@ -47,7 +66,7 @@ function copyIn(path) {
 async function follow(intent) {
   if (intent.do === "rm") ask({ act: "remove", path: null, folder: "/" });
   else if (intent.do === "copyIn") copyIn(intent.path);
-  else if (intent.do === "copyOut") announce(t("shell.copyOut"));
+  else if (intent.do === "copyOut") await copyOut(intent);
   else {
     const { name, message, author, changes } = intent;
     const why = await commit({ name: name ?? "", message, author, changes: changes.join("\n") });

@@ -48,7 +48,7 @@
  * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
  * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
  * @property {{ older: number | null, newer: number | null, compare: boolean } | null} viewer  the selected path's content over the files; which layers' versions are compared, null = the page's choice
- * @property {{ name: string, title: string, done: number, total: number } | null} saving  what is being written out, in bytes
+ * @property {{ name: string, title: string, done: number, total: number, steps: boolean } | null} saving  what is being written out, in bytes or steps
  * @property {{ name: string, title: string, problems: Problem[] } | null} saved  what of the last saving has to be told
  * @property {ContainerInfo[]} containers   of all images of the archive
  * @property {number} edits                 grows with each change of the shown container

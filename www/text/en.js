@@ -5,6 +5,7 @@ import { container } from "./en.container.js";
 import { content } from "./en.content.js";
 import { diagram } from "./en.diagram.js";
 import { images } from "./en.images.js";
+import { imports } from "./en.import.js";
 import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
 import { waste } from "./en.waste.js";
@@ -18,6 +19,7 @@ export const en = {
   ...container,
   ...archives,
   ...diagram,
+  ...imports,
   ...images,
   ...search,
   ...waste,

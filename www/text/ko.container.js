@@ -76,39 +76,6 @@ export const container = {
   "container.notText":
     "여기서 편집하기에는 너무 크거나(256KiB 초과) UTF-8 텍스트가 아닙니다. 대신 파일을 올려 바꾸세요.",
 
-  "import.button": "컨테이너 가져오기: docker export, overlay upper 디렉터리 또는 레이어 tar",
-  "import.short": "가져오기…",
-  "import.title":
-    "docker export, overlay2 upper 디렉터리 또는 레이어의 tar가 컨테이너의 읽기-쓰기 레이어가 됩니다. 레이어 위에 끌어다 놓아도 됩니다.",
-  "import.drop": "놓으면 이미지 위에 컨테이너로 올립니다",
-  "import.reading": (/** @type {P} */ p) => `${p.file} 읽는 중`,
-  "import.heading": (/** @type {P} */ p) => `${p.file}의 컨테이너`,
-  "import.kind": "종류",
-  "import.kind.export": "docker export: 컨테이너의 모든 파일",
-  "import.kind.upper": "overlay2 upper 디렉터리",
-  "import.kind.layer": "레이어 하나",
-  "import.place": "아래 레이어",
-  "import.place.option": (/** @type {P} */ p) => `${p.image}, 레이어 ${p.n === "1" ? "1" : `1~${p.n}`}`,
-  "import.fit.export": (/** @type {P} */ p) =>
-    `이미지의 파일 ${p.of}개 중 ${p.equal}개가 같고 ${p.changed}개가 다르며 ${p.missing}개가 없습니다. ${p.added}개는 새 파일입니다.`,
-  "import.fit.other": (/** @type {P} */ p) =>
-    `디렉터리와 화이트아웃 ${p.of}개 중 ${p.equal}개가 아래에서 필요한 것을 찾았고 ${p.missing}개는 찾지 못했습니다. 파일 ${p.already}개는 이미 있습니다.`,
-  "import.none": "읽은 이미지 중 맞는 것이 없습니다. 그래도 올리려면 자리를 고르세요.",
-  "import.again": "그 자리에 올리기",
-  "import.did": (/** @type {P} */ p) => `${p.file}의 컨테이너 ${p.id}: ${p.kind}. ${p.named}의 레이어 ${p.n}개 위.`,
-  "import.failed": (/** @type {P} */ p) => `${p.file}을(를) 가져올 수 없습니다: ${p.why}`,
-  "import.note.whiteout": "export에서 화이트아웃은 의미가 없어 제외했습니다.",
-  "import.note.below-a-file": "디렉터리가 아닌 것 아래의 이름은 제외했습니다.",
-  "import.note.broken-link": "하드 링크의 대상이 tar에도 아래에도 없어 빈 파일로 두었습니다.",
-  "import.note.unknown": "어떤 엔진도 풀지 않는 종류의 항목이라 제외했습니다.",
-  "import.note.limit": "경로가 Linux 한도보다 길거나 폴더가 너무 많아 제외했습니다.",
-  "import.note.cut": "tar가 중간에 끊겼습니다. 손상 앞의 것만 가져왔고, 없는 것을 삭제로 보지 않습니다.",
-  "import.note.guessed": "tar에 종류를 알려 주는 것이 없어 이미지와 비교해 정했습니다.",
-  "import.note.no-attributes": "tar에 overlay 속성이 없어 불투명 디렉터리를 알 수 없습니다. tar --xattrs로 만드세요.",
-  "import.note.redirect": "이름을 바꾼 디렉터리가 다른 곳을 가리킵니다(redirect). 따라가지 않았습니다.",
-  "import.note.metacopy": "속성만 copy-up된 파일의 내용을 아래에서 찾을 수 없습니다.",
-  "import.note.volume": "이미지의 볼륨에서는 없는 것을 삭제로 보지 않습니다. export에는 볼륨 내용이 없습니다.",
-
   "container.happened": "일어난 일",
   "container.nothing": "아직 없습니다. 파일을 바꾸면 레이어에 무슨 일이 생기는지 여기에 나옵니다.",
   "container.fold": "‘일어난 일’ 접기",
@@ -189,7 +156,6 @@ export const container = {
   "shell.did": "",
   "shell.failed": "docker commit",
   "shell.copied": (/** @type {P} */ p) => `${p.name}을(를) 컨테이너에 복사`,
-  "shell.copyOut": "파일에서 경로를 고르면 상세 정보에서 저장할 수 있습니다.",
   "shell.equals": "같은 명령",
 
   "help.container": "컨테이너를 볼 때 파일에서",

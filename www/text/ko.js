@@ -5,6 +5,7 @@ import { container } from "./ko.container.js";
 import { content } from "./ko.content.js";
 import { diagram } from "./ko.diagram.js";
 import { images } from "./ko.images.js";
+import { imports } from "./ko.import.js";
 import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
 import { waste } from "./ko.waste.js";
@@ -17,6 +18,7 @@ export const ko = {
   ...container,
   ...archives,
   ...diagram,
+  ...imports,
   ...images,
   ...search,
   ...waste,

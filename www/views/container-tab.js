@@ -10,6 +10,7 @@ import { Ask } from "./ask.js";
 import { askCommit, askRemove, containerName } from "./containers.js";
 import { copyButton } from "./copy.js";
 import { facts } from "./facts.js";
+import "./upper.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../state/store.js" */
@@ -69,6 +70,7 @@ class ContainerTab extends View {
       ])}
       <div class="doc-head"><h3>docker diff</h3><span class="mute">${t("container.diff.text")}</span>${diff ? copyButton(diff, "docker diff") : nothing}</div>
       ${diff === null ? nothing : this.#diff(diff)}
+      <ls-upper></ls-upper>
       <div class="rw-tab-acts">
         ${diff ? html`<button type="button" class="small" @click=${save}>${t("container.diff.save")}</button>` : nothing}
         <button type="button" class="small" ?disabled=${container.entries === 0} title=${t("container.upper.layer.title")} @click=${() => saveUpper("layer")}>${t("container.upper.layer")}</button>

@@ -60,6 +60,7 @@ class ContainerDialog extends View {
       target: act === "symlink" ? (path?.path ?? "") : "",
       mode: version?.octal.replace(/^0(?=.{3,})/, "") ?? "",
       owner: version?.owner ?? "",
+      createdBy: this.state.image?.container?.command ?? "",
     };
     if (act !== "edit" || !path) return;
     this.ready = false;
@@ -107,7 +108,7 @@ class ContainerDialog extends View {
       long
         ? html`<textarea rows=${rows} class="mono" spellcheck="false" .value=${this.filled[name]} ?disabled=${!this.ready} @input=${input}></textarea>`
         : html`<input class="mono" autocomplete="off" spellcheck="false" .value=${this.filled[name]} @input=${input}>`
-    }</label>${name === "mode" ? html`<p class="mono mute" aria-live="polite">${modeWords(this.filled.mode)}</p>` : nothing}`;
+    }</label>${name === "createdBy" ? html`<p class="mute">${t("container.createdBy.text")}</p>` : nothing}${name === "mode" ? html`<p class="mono mute" aria-live="polite">${modeWords(this.filled.mode)}</p>` : nothing}`;
   }
 
   render() {

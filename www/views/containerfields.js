@@ -3,7 +3,7 @@
 /** @import { Asking } from "../state/container.js" */
 /** @import { Filled } from "../state/containeracts.js" */
 
-/** @typedef {{ name: "path" | "text" | "target" | "mode" | "owner" | "name" | "message" | "author" | "changes", long?: boolean, rows?: number, check?: (filled: Filled) => boolean }} Field */
+/** @typedef {{ name: "path" | "text" | "target" | "mode" | "owner" | "name" | "message" | "author" | "changes" | "createdBy", long?: boolean, rows?: number, check?: (filled: Filled) => boolean }} Field */
 
 /** @type {Field} */
 const path = { name: "path", check: (filled) => filled.path.startsWith("/") && !filled.path.endsWith("/") };
@@ -21,7 +21,13 @@ const FIELDS = {
   chown: [{ name: "owner", check: ({ owner }) => /^(\d+(:\d*)?|:\d+)$/.test(owner) }],
   symlink: [path, { name: "target", check: ({ target }) => target !== "" }],
   link: [path],
-  commit: [{ name: "name" }, { name: "message" }, { name: "author" }, { name: "changes", long: true, rows: 4 }],
+  commit: [
+    { name: "name" },
+    { name: "message" },
+    { name: "author" },
+    { name: "createdBy" },
+    { name: "changes", long: true, rows: 4 },
+  ],
 };
 
 /** @param {Asking["act"]} act */

@@ -33,6 +33,7 @@ export const saveReport = (kind, title, ending) =>
     async () => ({ blob: await engine.reports.save(kind, currentLanguage() === "ko"), problems: [] }),
     title,
     ending,
+    true,
   );
 
 class Exporting extends View {

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
+import { showWaste } from "../state/waste.js";
 import { bytes, number, percent, size, stamp } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
@@ -21,6 +22,7 @@ class ImageTab extends View {
 
   #history = /** @type {Ask<string>} */ (new Ask(this));
   #inspect = /** @type {Ask<string>} */ (new Ask(this));
+  #dockerfile = /** @type {Ask<string>} */ (new Ask(this));
   #config = /** @type {Ask<string>} */ (new Ask(this));
 
   constructor() {
@@ -45,6 +47,10 @@ class ImageTab extends View {
     if (!image || !opened) return html``;
     // Sizes in history and inspect are known only when all layers are read.
     const key = `${opened.file} ${opened.fileSize} ${image.index} ${merged}`;
+    // A plain layer's digest is its diff_id; of a compressed one somebody has to have told it, or it is not known before it is hashed.
+    const unhashed = image.layers.some(
+      ({ codec, blobDigest, verify }) => !["none", ""].includes(codec) && !blobDigest && verify === "waiting",
+    );
     return html`
       <h3>${t("image.facts")}</h3>
       ${facts([
@@ -65,10 +71,10 @@ class ImageTab extends View {
           t("image.dead"),
           image.dead === null
             ? nothing
-            : html`${exact(image.dead)} <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
+            : html`<button type="button" class="link to-waste" title=${bytes(image.dead)} @click=${() => showWaste()}>${size(image.dead)}</button> <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
         ],
       ])}
-      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" title=${t("container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>` : nothing}
+      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" ?disabled=${unhashed} title=${t(unhashed ? "container.saveImage.hashing" : "container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>${unhashed ? html`<p class="mute">${t("container.saveImage.hashing")}</p>` : nothing}` : nothing}
       ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
   }
@@ -77,10 +83,12 @@ class ImageTab extends View {
   #documents(key) {
     const history = this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
     const inspect = this.#inspect.want(key, () => engine.inspect());
+    const dockerfile = this.#dockerfile.want(key, () => engine.reports.text("dockerfile"));
     const config = this.#config.want(key, () => engine.config());
     const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
       @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
     return html`${this.#document(t("image.history"), t("image.history.as"), history, toggle)}
+      ${this.#document(t("image.dockerfile"), t("image.dockerfile.as"), dockerfile)}
       ${this.#document(t("image.inspect"), t("image.inspect.as"), inspect)}
       ${this.#document(t("image.config"), t("image.config.as"), config)}`;
   }

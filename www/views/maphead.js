@@ -17,7 +17,9 @@ const WHAT = /** @type {const} */ (["merged", "stored"]);
  * @param {{ height: number, rootfs: boolean, save: () => void }} how
  */
 export function mapHead({ trail, what, table }, map, { height, rootfs, save }) {
-  const way = [{ node: 0, name: "/" }, ...trail];
+  // A directory that this height does not have is told as the nearest one above: the way ends there.
+  const depth = map ? map.path.split("/").filter(Boolean).length : trail.length;
+  const way = [{ node: 0, name: "/" }, ...trail.slice(0, depth)];
   const choose = (/** @type {Event} */ event) =>
     setWhat(/** @type {MapChoice["what"]} */ (/** @type {HTMLInputElement} */ (event.target).value));
   const n = height + 1;
@@ -36,11 +38,11 @@ export function mapHead({ trail, what, table }, map, { height, rootfs, save }) {
     <nav class="tm-way" aria-label=${t("map.way")}>
       <button type="button" class="quiet icon-only" aria-label=${t("map.up")} title=${t("map.up")} ?disabled=${trail.length === 0} @click=${() => zoomOut()}><span class="od-up">${icons.chevron}</span></button>
       <ol>${way.map(
-        ({ name }, depth) =>
+        ({ name }, at) =>
           html`<li>${
-            depth === way.length - 1
+            at === way.length - 1
               ? html`<b class="mono" aria-current="location">${name}</b>`
-              : html`<button type="button" class="link mono" @click=${() => zoomOut(depth)}>${name}</button>`
+              : html`<button type="button" class="link mono" @click=${() => zoomOut(at)}>${name}</button>`
           }</li>`,
       )}</ol>
     </nav>

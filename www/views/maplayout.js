@@ -10,7 +10,7 @@ import { hierarchy, treemap } from "d3-hierarchy";
 /** Height of a directory's name. */
 export const HEAD = 17;
 
-/** Room for a name? @param {Node<any>} node */
+/** Room for a name? @param {Node<unknown>} node */
 const named = ({ x0, x1, y0, y1, depth }) => depth > 0 && x1 - x0 > 44 && y1 - y0 > 40;
 
 /** Parents stand before children, so that what is drawn later lies on top. @param {Treemap} map @param {number} width @param {number} height @returns {Box[]} */

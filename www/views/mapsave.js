@@ -35,6 +35,9 @@ function element(name, attributes, inside = []) {
 /** @param {string} words @param {Record<string, string | number>} at */
 const text = (words, at) => element("text", at, [words]);
 
+/** What keeps words readable on stripes. @param {Colours} colours */
+const halo = ({ panel }) => ({ stroke: panel, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
+
 /** @param {Colours} colours */
 const hatch = ({ dead }) =>
   element("defs", {}, [
@@ -83,7 +86,15 @@ export function mapSvg(map, colours, instructions) {
           ? element("rect", { ...at, fill: colours.leaf(cell.layer) })
           : element("rect", { ...at, fill: colours.folder(cell.layer), stroke: colours.edge(cell.layer) }),
         dead > 0 ? element("rect", { ...at, y: y0 + h * (1 - dead), height: h * dead, fill: "url(#dead)" }) : null,
-        fit ? text(fit, { x: x0 + 4, y: y0 + 13, "font-size": FONT, "font-family": MONO }) : null,
+        fit
+          ? text(fit, {
+              x: x0 + 4,
+              y: y0 + 13,
+              "font-size": FONT,
+              "font-family": MONO,
+              ...(dead > 0.5 ? halo(colours) : {}),
+            })
+          : null,
       ]),
     ];
   });
@@ -121,6 +132,7 @@ export function stackSvg(image, colours) {
     const dead = layer.dead && layer.size ? Math.min(1, layer.dead / layer.size) : 0;
     const at = { x: 12, y, width: width - 24, height: h, rx: 4 };
     const w = (width - 24) * dead;
+    const over = dead > 0 ? halo(colours) : {};
     const words = [size(bytes), dead > 0 ? t("map.dead", { size: size(layer.dead) }) : "", short(diffId)];
     y += h + 4;
     return element("g", {}, [
@@ -133,8 +145,9 @@ export function stackSvg(image, colours) {
         y: at.y + 14,
         "font-size": FONT,
         "font-family": MONO,
+        ...over,
       }),
-      text(words.filter(Boolean).join(" · "), { x: 26, y: at.y + 26, "font-size": 10 }),
+      text(words.filter(Boolean).join(" · "), { x: 26, y: at.y + 26, "font-size": 10, ...over }),
     ]);
   });
   const sum = image.size ?? image.stored;

@@ -52,12 +52,12 @@ class Saving extends View {
   render() {
     const { saving, saved } = this.state;
     if (saving) {
-      const { title, done, total } = saving;
+      const { title, done, total, steps } = saving;
       const share = total > 0 ? Math.min(1, done / total) : 0;
       return html`<section class="saving" aria-label=${t("save.title")}>
         <div class="line"><strong title=${title}><bdi>${t("save.running.of", { name: title })}</bdi></strong><button type="button" class="small" @click=${stopSaving}>${t("action.cancel")}</button></div>
         <div class="bar-track" role="progressbar" aria-label=${t("progress.bar")} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}><i ${vars({ "--p": share.toFixed(4) })}></i></div>
-        <p class="mute">${total > 0 ? html`${t("progress.of", { done: size(done), total: size(total) })} · ${percent(done, total)}` : t("opening.preparing")}</p>
+        <p class="mute">${total > 0 ? html`${steps ? nothing : `${t("progress.of", { done: size(done), total: size(total) })} · `}${percent(done, total)}` : t("opening.preparing")}</p>
       </section>`;
     }
     if (!saved) return html``;

@@ -16,6 +16,10 @@ const shortList = (names) =>
 /** A layer that removes and adds nothing: what it removes stays stored below. @param {LayerInfo} layer */
 export const onlyRemoves = (layer) => (layer.removed ?? 0) > 0 && (layer.size ?? 0) === 0;
 
+/** What a person said of a layer, docker commit's message say; what builders write there by themselves says nothing. @param {LayerInfo} layer */
+const said = ({ comment, instruction }) =>
+  /^buildkit\.|^Imported from/.test(comment) || instruction.includes(comment) ? "" : comment;
+
 /** @param {LayerInfo} layer @param {boolean} running */
 const verifyState = (layer, running) => (running && layer.verify === "waiting" ? "running" : layer.verify);
 
@@ -32,6 +36,7 @@ const stateWord = (layer, reading) =>
 function sentence(layer, { reading, running, title }) {
   const parts = [
     `${t("stack.layer", { n: layer.index + 1 })}: ${title || layer.instruction || t("layer.noCommand")}`,
+    said(layer),
     size(layer.size ?? layer.stored),
   ];
   if (layer.added) parts.push(t("stack.added", { n: number(layer.added) }));
@@ -89,7 +94,7 @@ export function slab(layer, { height, reading, share, verifying, title, settles 
     aria-selected=${layer.index === height} ${vars({ "--share": share.toFixed(3) })}>
     ${dead > 0.005 ? html`<i class="dead" aria-hidden="true" title=${`${t("stack.deadShare", { size: size(layer.dead) })} (${percent(layer.dead ?? 0, layer.size ?? 0)})`} ${vars({ "--d": dead.toFixed(3) })}></i>` : nothing}
     <span class="sr">${sentence(layer, now)}</span>
-    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${title || layer.instruction || "—"}</span
+    <div class="line" aria-hidden="true"><span class="n">${layer.index + 1}</span><span class="cmd" title=${layer.command}>${said(layer) ? html`<q>${said(layer)}</q> ` : nothing}${title || layer.instruction || "—"}</span
       ><span class="size" title=${bytes(what)}>${wrong && what === 0 ? "—" : size(what)}</span></div>
     <div class="sub" aria-hidden="true">
       ${wrong ? html`<span class="badge">${wrong.badge}</span>${wrong.why ? html`<span class="why" title=${wrong.why}>${wrong.why}</span>` : nothing}` : nothing}

@@ -19,7 +19,6 @@ import { View } from "./view.js";
 /** @import { State } from "../state/store.js" */
 /** @import { Treemap } from "../types.waste.d.ts" */
 /** @import { Colours } from "./mapcolours.js" */
-/** @import { Look } from "./mapdraw.js" */
 /** @import { Box } from "./maplayout.js" */
 
 const ZOOM_MS = 240;
@@ -43,8 +42,7 @@ class TreemapView extends View {
   #frame = 0;
   #resize = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
-    // What has left the page measures nothing.
-    if (width === 0) return;
+    if (width === 0) return; // It has left the page.
     this.#size = { width: Math.floor(width), height: Math.floor(height) };
     this.#place();
     this.requestUpdate();
@@ -60,22 +58,25 @@ class TreemapView extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    dark.addEventListener("change", this.#repaint);
+    dark.addEventListener("change", this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    dark.removeEventListener("change", this.#repaint);
+    dark.removeEventListener("change", this);
     cancelAnimationFrame(this.#frame);
     this.#resize.disconnect();
+  }
+
+  /** Light became dark, or dark light. */
+  handleEvent() {
+    this.requestUpdate();
   }
 
   /** @param {Readonly<State>} s */
   uses(s) {
     return [s.image, s.opened, s.height, s.tree, s.map, s.merged, s.theme, s.selected];
   }
-
-  #repaint = () => this.requestUpdate();
 
   /** @param {Box | null} box */
   go = (box) => {
@@ -84,10 +85,9 @@ class TreemapView extends View {
 
   willUpdate() {
     const { opened, image, height, tree, map, fileName } = this.state;
-    if (!image) return;
     const query = mapQuery(this.state);
     const seen = map.what === "merged" ? height : "all";
-    const key = [opened?.file, fileName, image.id, image.index, tree, seen, query.root, query.what].join(" ");
+    const key = [opened?.file, fileName, image?.id, image?.index, tree, seen, query.root, query.what].join(" ");
     const answer = this.#ask.want(key, () => engine.waste.treemap(query));
     if (answer && answer !== this.map) this.#turn(answer);
   }
@@ -169,18 +169,17 @@ class TreemapView extends View {
     const c = canvas?.getContext("2d");
     const { width, height } = this.#size;
     if (!canvas || !c || !this.#paint || width === 0) return;
-    const scale = devicePixelRatio || 1;
+    const scale = devicePixelRatio;
     const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
     if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
     c.setTransform(scale, 0, 0, scale, 0, 0);
     c.globalAlpha = 1;
-    const { colours } = this.#paint;
+    const colours = this.#paint.colours;
     c.fillStyle = colours.panel;
     c.fillRect(0, 0, width, height);
     const pattern = c.createPattern(hatching(colours.dead, scale), "repeat");
     pattern?.setTransform(new DOMMatrix().scale(1 / scale));
-    const family = getComputedStyle(canvas).fontFamily;
-    /** @type {Look} */
+    const { fontFamily: family } = getComputedStyle(canvas);
     const look = { width, height, colours, hatch: pattern ?? colours.dead, family };
     const zoom = this.#zoom;
     const share = zoom ? Math.min(1, Math.max(0, (now - zoom.from) / ZOOM_MS)) : 1;

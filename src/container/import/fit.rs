@@ -7,10 +7,11 @@ use super::placeholder::is_place;
 use crate::container::upper::Inode;
 use crate::framing::FileKind;
 use crate::tree::{Column, NONE, Tree};
+use serde::Serialize;
 
 /// The counts at one height. *Shape:* of an export files are counted, everything but directories, placeholders left out. Of an upper
 /// directory or a layer: its directories and whiteouts, each of which wants something below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Fit {
     /// Layers 0..=height; `None` = none.
     pub height: Option<usize>,

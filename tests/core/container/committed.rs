@@ -203,6 +203,124 @@ fn both_forms_of_the_upper_directory() {
     );
 }
 
+/// An entry of a saved tar, as the listing tells it.
+fn lines_of(bytes: &[u8]) -> Vec<String> {
+    use tar::EntryType::*;
+    let mut archive = tar::Archive::new(bytes);
+    let line = |entry: std::io::Result<tar::Entry<&[u8]>>| {
+        let mut entry = entry.unwrap();
+        let letter = match entry.header().entry_type() {
+            Regular => '-',
+            Link => 'h',
+            Symlink => 'l',
+            Char => 'c',
+            Directory => 'd',
+            other => panic!("{other:?}"),
+        };
+        let header = entry.header();
+        let numbers = match letter {
+            'c' => format!("{},{}", header.device_major().unwrap().unwrap(), header.device_minor().unwrap().unwrap()),
+            _ => entry.size().to_string(),
+        };
+        let start = format!(
+            "{letter}{:o} {}:{} {numbers} {} {}",
+            header.mode().unwrap(),
+            header.uid().unwrap(),
+            header.gid().unwrap(),
+            header.mtime().unwrap(),
+            String::from_utf8_lossy(&entry.path_bytes())
+        );
+        let link = entry.link_name_bytes().map(|link| format!(" -> {}", String::from_utf8_lossy(&link)));
+        let xattrs = entry.pax_extensions().unwrap().into_iter().flatten().map(|record| record.unwrap());
+        let xattr = |(key, value): (&str, &str)| Some(format!(" {}={value}", key.strip_prefix("SCHILY.xattr.")?));
+        let xattrs: Vec<String> = xattrs.filter_map(|r| xattr((r.key().unwrap(), r.value().unwrap()))).collect();
+        start + &link.unwrap_or_default() + &xattrs.concat()
+    };
+    archive.entries().unwrap().map(line).collect()
+}
+
+#[test]
+fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
+    let layers =
+        vec![Layer::new().dir("d").file("d/a", "1").file("d-x", "2").file("gone", "3").dir("e").file("e/x", "4")];
+    let archive = image(layers.into_iter().map(Layer::bytes).collect());
+    let mut w = open(&archive, None);
+    let files = Files(vec![archive, vec![b'u'; 10]]);
+    assert_eq!(w.upper_list(Form::Layer, 0, 9).total, 0);
+    let id = w.run(None).unwrap();
+    w.choose_container(Some(id)).unwrap();
+    let list = |w: &mut Workspace, form| {
+        let all = w.upper_list(form, 0, 1000);
+        assert_eq!((all.from, all.lines.len()), (0, all.total));
+        let paged: Vec<_> = (0..all.total).flat_map(|at| w.upper_list(form, at, 1).lines).collect();
+        assert_eq!(paged, all.lines);
+        all
+    };
+    let ops = [
+        remove("/d"),
+        mkdir("/d"),
+        write("/d/n", 4),
+        unlink("/gone"),
+        unlink("/e/x"),
+        chmod("/d-x", 0o4751),
+        link("/e/hard", "/d/n"),
+        symlink("/d/way", "../e"),
+        Op::Chown { path: path("/d/n"), uid: Some(7), gid: Some(8), follow: true },
+    ];
+    w.apply(&ops, at(1_234_567)).unwrap();
+    for form in [Form::Layer, Form::Overlay] {
+        let page = list(&mut w, form);
+        let mode = |text: &str| {
+            let bits = |at: usize, special: u32| {
+                text.bytes().skip(at).take(3).zip([4, 2, 1]).fold(0, |sum, (byte, bit)| {
+                    sum | match byte {
+                        b'-' => 0,
+                        b's' | b't' => special << 9 | bit,
+                        b'S' | b'T' => special << 9,
+                        _ => bit,
+                    }
+                })
+            };
+            bits(1, 4) << 6 & 0o700 | bits(1, 4) & 0o7000 | bits(4, 2) << 3 & 0o70 | bits(4, 2) & 0o7000 | bits(7, 1)
+        };
+        let told = page.lines.iter().map(|line| {
+            let numbers = line.device.clone().unwrap_or_else(|| line.size.to_string());
+            let link = line.target.as_ref().map(|target| format!(" -> {target}")).unwrap_or_default();
+            let xattrs: String = line.xattrs.iter().map(|x| format!(" {}={}", x.name, x.value)).collect();
+            let letter = &line.mode[..1];
+            format!(
+                "{letter}{:o} {} {numbers} {} {}{link}{xattrs}",
+                mode(&line.mode),
+                line.owner,
+                line.mtime,
+                line.path
+            )
+        });
+        let told: Vec<String> = told.collect();
+        assert_eq!(told, lines_of(&tar(&w, form, &files)));
+        assert_eq!(page.bytes, 5);
+        let whiteouts = page.lines.iter().filter(|line| line.sign == layerscope::container::Sign::Whiteout).count();
+        let opaque: Vec<&str> = page
+            .lines
+            .iter()
+            .filter(|line| line.sign == layerscope::container::Sign::Opaque)
+            .map(|line| &*line.path)
+            .collect();
+        assert_eq!(whiteouts, 2);
+        assert_eq!(opaque, [if form == Form::Layer { "d/.wh..wh..opq" } else { "d/" }]);
+        if form == Form::Overlay {
+            assert!(told.contains(&"d755 0:0 0 1234567 d/ trusted.overlay.opaque=y".to_owned()), "{told:?}");
+            assert!(told.contains(&"c0 0:0 0,0 1234567 gone".to_owned()), "{told:?}");
+        }
+    }
+    // The next step is seen at once.
+    w.apply(&[unlink("/d/way")], at(5)).unwrap();
+    let page = list(&mut w, Form::Overlay);
+    assert!(page.lines.iter().all(|line| line.path != "d/way"));
+    w.undo().unwrap();
+    assert!(list(&mut w, Form::Overlay).lines.iter().any(|line| line.path == "d/way"));
+}
+
 #[test]
 fn changes_are_read_as_docker_reads_them() {
     use layerscope::image::Changes;

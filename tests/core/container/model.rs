@@ -25,15 +25,20 @@ struct Node {
     mtime: i64,
     size: u64,
     target: String,
+    /// Of a file.
+    content: Vec<u8>,
 }
+
+/// What is uploaded: no two beginnings of it are alike.
+const UPLOAD: &[u8] = b"upload=9x";
 
 type Done = Result<(), Errno>;
 
 impl Model {
     /// What a workspace shows at the top of its image.
-    fn of(w: &Workspace) -> Self {
+    fn of(w: &Workspace, files: &Files) -> Self {
         let container = Container::new(w.image().layers.len().checked_sub(1));
-        shown(w, &container)
+        shown(w, &container, files)
     }
 
     fn node(&mut self, path: &str) -> &mut Node {
@@ -84,7 +89,8 @@ impl Model {
             _ => 0o644,
         };
         self.paths.insert(path.into(), self.inodes.len());
-        self.inodes.push(Node { kind, mode, uid: 0, mtime, size, target: target.into() });
+        let content = if kind == FileKind::File { UPLOAD[..size as usize].to_vec() } else { Vec::new() };
+        self.inodes.push(Node { kind, mode, uid: 0, mtime, size, target: target.into(), content });
         self.touched(path, mtime);
     }
 
@@ -116,6 +122,10 @@ impl Model {
                     Some(_) => {
                         let node = self.node(&at);
                         node.size = if matches!(op, Op::Append { .. }) { node.size + n } else { n };
+                        if !matches!(op, Op::Append { .. }) {
+                            node.content.clear();
+                        }
+                        node.content.extend_from_slice(&UPLOAD[..n as usize]);
                         node.mtime = now;
                     }
                 }
@@ -270,14 +280,25 @@ impl Model {
     }
 }
 
-fn node(stat: &layerscope::container::Stat) -> Node {
+fn node(stat: &layerscope::container::Stat, content: Vec<u8>) -> Node {
     let mtime = stat.mtime.seconds;
     let target = String::from_utf8(stat.target.clone()).unwrap();
-    Node { kind: stat.kind, mode: stat.mode, uid: stat.uid, mtime, size: stat.size, target }
+    Node { kind: stat.kind, mode: stat.mode, uid: stat.uid, mtime, size: stat.size, target, content }
+}
+
+/// The bytes of a path as the top of the tree shows it, read as the page reads them; none of what has none.
+fn bytes_of(w: &Workspace, path: &[u8], files: &Files) -> Vec<u8> {
+    let Some(node) = w.tree().find(path) else { return Vec::new() };
+    let Some(top) = w.tree().layers().checked_sub(1) else { return Vec::new() };
+    let layer = usize::from(w.tree().version(w.tree().seen_path(node, top)).layer);
+    let Ok(content) = w.content(node, layer, 0) else { return Vec::new() };
+    let (bytes, problem) = content.read(files, 0, usize::MAX);
+    assert_eq!(problem, None, "{}", String::from_utf8_lossy(path));
+    bytes
 }
 
 /// All that a container shows.
-fn shown(w: &Workspace, container: &Container) -> Model {
+fn shown(w: &Workspace, container: &Container, files: &Files) -> Model {
     let mut model = Model::default();
     let view = container.view(w.tree());
     let mut known = BTreeMap::new();
@@ -287,7 +308,8 @@ fn shown(w: &Workspace, container: &Container) -> Model {
         let next = model.inodes.len();
         let id = if stat.kind == FileKind::Dir { next } else { *known.entry(stat.inode).or_insert(next) };
         if id == next {
-            model.inodes.push(node(&stat));
+            let content = if stat.kind == FileKind::File { bytes_of(w, &spot.path, files) } else { Vec::new() };
+            model.inodes.push(node(&stat, content));
         }
         if !spot.path.is_empty() {
             model.paths.insert(String::from_utf8(spot.path.clone()).unwrap(), id);
@@ -331,7 +353,8 @@ proptest! {
     ) {
         let archive = image(stack.iter().map(|ops| random::layer(ops)).collect());
         let mut w = open(&archive, None);
-        let start = Model::of(&w);
+        let mut files = Files(vec![archive, UPLOAD.to_vec()]);
+        let start = Model::of(&w, &files);
         let mut model = start.clone();
         let id = w.run(None).unwrap();
         w.choose_container(Some(id)).unwrap();
@@ -356,7 +379,7 @@ proptest! {
                 digests.push(before);
             }
             let container = w.container().unwrap();
-            prop_assert_eq!(shown(&w, container).listed(), model.listed(), "{:?}", op);
+            prop_assert_eq!(shown(&w, container, &files).listed(), model.listed(), "{:?}", op);
             let diff: BTreeSet<String> = w.diff().iter().map(|d| d.line()).collect();
             prop_assert_eq!(diff, model.diff(&start), "{:?}", op);
             // The tree has the same on top.
@@ -369,7 +392,6 @@ proptest! {
         }
         let top = w.image_info().layers.len() - 1;
         let seen = layerscope::report::merged_listing(w.tree(), top);
-        let mut files = Files(vec![archive, vec![b'u'; 9]]);
         let empty = w.container().unwrap().upper().is_empty();
         let new = commit(&mut w, &mut files, Commit::default());
         if w.images().list[new].layers.iter().any(|l| l.stored() > 0) {
@@ -377,6 +399,11 @@ proptest! {
             let reopened = open(&archive, None);
             let listing = layerscope::report::merged_listing(reopened.tree(), top - usize::from(empty));
             prop_assert_eq!(listing, seen);
+            // Byte for byte, too.
+            let saved = Files(vec![archive]);
+            for (path, id) in model.paths.iter().filter(|(_, id)| model.inodes[**id].kind == FileKind::File) {
+                prop_assert_eq!(bytes_of(&reopened, path.as_bytes(), &saved), model.inodes[*id].content.clone(), "{}", path);
+            }
         }
         w.choose_container(Some(id)).unwrap();
         for digest in digests.iter().rev() {

@@ -52,7 +52,7 @@ fn a_layers_tar_fits_best_on_the_layer_below_it() {
     for layer in 1..3 {
         let tar = layer_tar(&w, &archive, layer);
         let imported = import(&mut w, &tar, Some(Origin::Layer), None);
-        assert_eq!(imported.chosen.unwrap().height, Some(layer - 1), "{:#?}", imported.fits);
+        assert_eq!(imported.chosen.unwrap().counts.height, Some(layer - 1), "{:#?}", imported.fits);
     }
     let tar = layer_tar(&w, &archive, 2);
     let second = import(&mut w, &tar, None, None);
@@ -71,9 +71,12 @@ fn an_export_finds_its_height_and_tells_it_in_numbers() {
     let export = files(&["a", "b", "d", "e", "new"], "1").file(".dockerenv", "").dir("proc").dir("sys").bytes();
     let imported = shown(&mut w, &export, None, None);
     let fit = imported.chosen.unwrap();
-    assert_eq!((fit.height, fit.of, fit.equal, fit.changed, fit.missing, fit.added), (Some(1), 5, 4, 0, 1, 1));
+    assert_eq!(
+        (fit.counts.height, fit.counts.of, fit.counts.equal, fit.counts.changed, fit.counts.missing, fit.counts.added),
+        (Some(1), 5, 4, 0, 1, 1)
+    );
     assert_eq!(fit.reason, "of 5 files of the image 4 are equal, 0 differ, 1 are missing; 1 are new");
-    assert_eq!(imported.fits.iter().map(|fit| fit.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
+    assert_eq!(imported.fits.iter().map(|fit| fit.counts.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");
     // Another height by hand is one more container of the same tar.
     let again = w.import_again(imported.import, None, Some(Place { image: 0, height: None })).unwrap();

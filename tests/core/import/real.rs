@@ -46,7 +46,7 @@ fn every_container_differs_as_docker_diff_says() {
                 assert_eq!((imported.kind, remarks(&imported)), (origin, vec![]), "{name} {kind}");
                 let fit = imported.chosen.unwrap();
                 assert_eq!(
-                    (fit.fits, fit.height),
+                    (fit.fits, fit.counts.height),
                     (true, Some(w.image().layers.len() - 1)),
                     "{name} {kind}: {}",
                     fit.reason

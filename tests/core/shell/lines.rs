@@ -98,9 +98,64 @@ fn docker_commands_become_intents() {
     let copy_in = |path: &str| Some(Intent::CopyIn { file: "a.txt".into(), path: Bytes::from(path) });
     assert_eq!(intent("docker cp ./dir/a.txt this:/etc"), copy_in("/etc/a.txt"));
     assert_eq!(intent("docker cp a.txt :root/b"), copy_in("/root/b"));
-    assert_eq!(intent("docker cp this:/etc/motd ."), Some(Intent::CopyOut { path: Bytes::from("/etc/motd") }));
+    intent("ln -s ../etc/motd /opt/way");
+    let mut out = |line: &str| match intent(line) {
+        Some(Intent::CopyOut { path, node, tar, name }) => {
+            let path = String::from_utf8(path.0).unwrap();
+            assert_eq!(node.is_some(), path != "opt/way/x");
+            (path, tar, name)
+        }
+        other => panic!("{line}: {other:?}"),
+    };
+    assert_eq!(out("docker cp this:/etc/motd ."), ("etc/motd".into(), false, "motd".into()));
+    assert_eq!(out("docker cp this:/etc/motd /tmp/other.txt"), ("etc/motd".into(), false, "other.txt".into()));
+    assert_eq!(out("docker cp this:/etc/motd -"), ("etc/motd".into(), true, "motd".into()));
+    assert_eq!(out("docker cp this:/opt/way ."), ("etc/motd".into(), false, "motd".into()), "a link is followed");
+    assert_eq!(out("docker cp this:/opt/way -"), ("opt/way".into(), true, "way".into()), "but into a tar");
+    assert_eq!(out("docker cp this:/etc/ ./"), ("etc".into(), true, "etc".into()));
+    assert_eq!(intent("docker cp - this:/etc"), None);
     assert_eq!(intent("docker cp this:/nothing ."), None);
     assert_eq!(intent("docker cp a.txt this:/nothing/x"), None);
+}
+
+#[test]
+fn what_the_system_refuses_is_said_as_a_shell_says_it() {
+    let mut session = Session::of(image(vec![
+        Layer::new().dir("d").file("d/f", "x").symlink("one", "two").symlink("two", "one").file("other", "").bytes(),
+    ]));
+    let long = "n".repeat(256);
+    let deep = "/d".repeat(2100);
+    let before = session.digest();
+    for (line, said) in [
+        ("mkdir d", "mkdir: can't create directory 'd': File exists"),
+        ("ln other d/f", "ln: d/f: File exists"),
+        ("ln -s x d/f", "ln: d/f: File exists"),
+        ("cat d/f/x", "cat: can't open 'd/f/x': Not a directory"),
+        ("rmdir d/f", "rmdir: 'd/f': Not a directory"),
+        ("touch d/f/x", "touch: d/f/x: Not a directory"),
+        ("echo x > d/f/x", "sh: can't create d/f/x: nonexistent directory"),
+        ("cat none", "cat: can't open 'none': No such file or directory"),
+        ("mv none d", "mv: can't rename 'none': No such file or directory"),
+        ("rm none/x", "rm: can't remove 'none/x': No such file or directory"),
+        ("cat one", "cat: can't open 'one': Too many levels of symbolic links"),
+        ("chmod 600 two", "chmod: two: Too many levels of symbolic links"),
+        ("touch one/x", "touch: one/x: Too many levels of symbolic links"),
+        (&*format!("touch {long}"), &*format!("touch: {long}: File name too long")),
+        (&*format!("mkdir {long}"), &*format!("mkdir: can't create directory '{long}': File name too long")),
+        (&*format!("echo x > {long}"), &*format!("sh: can't create {long}: File name too long")),
+        (&*format!("rm {deep}"), &*format!("rm: can't stat '{deep}': File name too long")),
+        ("rm d", "rm: 'd' is a directory"),
+        ("rmdir d", "rmdir: 'd': Directory not empty"),
+        ("mv d d/x", "mv: can't rename 'd': Invalid argument"),
+    ] {
+        let (text, status) = session.run(line);
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!((text.trim_end(), status), (said, 1), "{line}");
+        assert_eq!(session.digest(), before, "{line}");
+    }
+    // A redirection is a file that the shell makes before the command is found to be none.
+    assert_eq!(session.run("nothing-of-that-name").1, 127);
+    assert_eq!(session.digest(), before);
 }
 
 #[test]

@@ -1,0 +1,65 @@
+// Containers from real life, and what becomes of one: its layer as files, commit, docker cp. In English.
+
+/** @typedef {any} P */
+const s = (/** @type {string} */ n, /** @type {string} */ one, many = `${one}s`) => `${n} ${n === "1" ? one : many}`;
+
+export const imports = {
+  "import.button": "Import a container: a docker export, an overlay upper directory or a layer as tar",
+  "import.short": "Import…",
+  "import.title":
+    "A docker export, an overlay2 upper directory or a layer, as a tar, becomes the read-write layer of a container. Or drop it onto the stack.",
+  "import.drop": "Drop to lay it on the image as a container",
+  "import.reading": (/** @type {P} */ p) => `Reading ${p.file}`,
+  "import.heading": (/** @type {P} */ p) => `Container from ${p.file}`,
+  "import.kind": "Taken as",
+  "import.kind.export": "docker export: all files of a container",
+  "import.kind.upper": "upper directory of overlay2",
+  "import.kind.layer": "one layer",
+  "import.place": "Stands on",
+  "import.place.option": (/** @type {P} */ p) => `${p.image}, ${p.n === "1" ? "layer 1" : `layers 1 to ${p.n}`}`,
+  "import.fit.export": (/** @type {P} */ p) =>
+    `Of ${s(p.of, "file")} of the image ${p.equal} are the same in it, ${p.changed} differ, ${p.missing} are missing; new: ${p.added}.`,
+  "import.fit.other": (/** @type {P} */ p) =>
+    `Of ${s(p.of, "directory or whiteout", "directories and whiteouts")} ${p.equal} find below what they need; ${p.missing} do not. ${s(p.already, "file is", "files are")} there already.`,
+  "import.none": "It fits none of the images that have been read. Choose a place to lay it on one all the same.",
+  "import.again": "Place it there",
+  "import.did": (/** @type {P} */ p) =>
+    `Container ${p.id} from ${p.file}, taken as ${p.kind}, on ${s(p.n, "layer")} of ${p.named}.`,
+  "import.failed": (/** @type {P} */ p) => `${p.file} can’t be imported: ${p.why}`,
+  "import.note.whiteout": "Whiteouts mean nothing in an export: left out.",
+  "import.note.below-a-file": "A name below something that is no directory: left out.",
+  "import.note.broken-link": "A hard link’s target is neither in the tar nor below: the file is there, empty.",
+  "import.note.unknown": "An entry of a type that no engine unpacks: left out.",
+  "import.note.limit": "A path is too long for Linux, or names too many folders: left out.",
+  "import.note.cut":
+    "The tar ends early: what came before the damage is taken, nothing that is missing counts as deleted.",
+  "import.note.guessed": "Nothing in the tar says what it is; the images decided.",
+  "import.note.no-attributes":
+    "The tar has no attributes of overlay’s: opaque directories can’t be told. Make it with tar --xattrs.",
+  "import.note.redirect": "A renamed directory points elsewhere (redirect): not followed.",
+  "import.note.metacopy": "Of a file only the attributes were copied up; its content is not found below.",
+  "import.note.volume":
+    "In volumes of the image nothing missing counts as deleted: an export leaves their content out.",
+
+  "upper.title": "The layer as files",
+  "upper.form": "Whiteouts as",
+  "upper.form.layer": "files, in a layer’s tar",
+  "upper.form.overlay": "devices, on overlay2’s disk",
+  "upper.says.layer":
+    "As docker commit and docker save write it: what is gone is an empty file .wh.NAME, and .wh..wh..opq in a directory hides all that lower layers have in it.",
+  "upper.says.overlay":
+    "As it lies on the engine’s disk: what is gone is a character device 0,0 of its name, and trusted.overlay.opaque on a directory hides all that lower layers have in it.",
+  "upper.none": "Nothing is in it yet.",
+  "upper.range": (/** @type {P} */ p) => `${p.from}–${p.to} of ${s(p.n, "entry", "entries")}, ${p.size} of content`,
+  "upper.whiteout": "whiteout",
+  "upper.opaque": "opaque",
+
+  "container.field.createdBy": "Created by, in the history",
+  "container.createdBy.text":
+    "docker commit writes the container’s command here, whatever was typed in it since. Say what was done instead, if you like.",
+  "container.saveImage.hashing":
+    "Compressed layers are named by their digests: the archive can be saved once all are verified.",
+
+  "shell.noFile": (/** @type {P} */ p) => `${p.path} is no file with bytes: copy it to “-”, as a tar.`,
+  "shell.choose": (/** @type {P} */ p) => `Choose the file that becomes ${p.path}.`,
+};
