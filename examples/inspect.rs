@@ -25,6 +25,7 @@ use layerscope::workspace::{ReportKind, VerifyState, Workspace};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -47,8 +48,8 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   share [ARCHIVE]... [--have NAME]... [--want NAME]       layers that images share, each with its bytes; what a machine with some images
                                                           downloads for another one
   squash [ARCHIVE]...                                     what merging layers would save, and what it would no longer share
-  compare [--image LEFT:RIGHT] [--json]                   how two of its images differ: layers, config, history, files, by the bytes;
-                                                          A added, C changed and why, D removed, M moved
+  compare [OTHER] [--image LEFT:RIGHT] [--json]           how an image of the archive differs from one of OTHER, or two of its own: layers,
+                                                          config, history, files, by the bytes; A added, C changed and why, D removed, M moved
   verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
   waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
                                                           figures beside; --dive tells these only
@@ -167,7 +168,8 @@ fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
     let told = match &*args.command {
         "changes" => args.layer.is_some() && !args.as_json,
         "diff" => args.import.is_given() && !args.as_json,
-        "compare" | "waste" => true,
+        "compare" => args.more.len() < 2,
+        "waste" => true,
         _ => !args.as_json,
     };
     (known && told).then_some(args)
@@ -193,7 +195,8 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         return Ok((compare::compare(&mut workspace, args, &input)?, 0));
     }
     if args.image.is_some() || args.platform.is_some() {
-        let index = pick(&workspace, args.image.as_deref(), args.platform.as_deref())?;
+        let all = 0..workspace.images().list.len();
+        let index = pick(&workspace, all, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;
     }
     if args.command == "members" {
@@ -375,8 +378,13 @@ impl Sources for Input {
     }
 }
 
-/// The image that was asked for. A tag may hold an `@` only before a digest, so what stands behind the last one is a platform.
-fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Result<usize, Box<Problem>> {
+/// The image that was asked for, among some. A tag may hold an `@` only before a digest, so what stands behind the last one is a platform.
+fn pick(
+    workspace: &Workspace,
+    among: Range<usize>,
+    name: Option<&str>,
+    platform: Option<&str>,
+) -> Result<usize, Box<Problem>> {
     let images = &workspace.images().list;
     let (name, platform) = match (name.and_then(|n| n.rsplit_once('@')), platform) {
         (Some((name, behind)), None) if behind.contains('/') => (Some(name), Some(behind)),
@@ -387,7 +395,7 @@ fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Re
         let own = images[*index].config.platform.as_deref().unwrap_or_default();
         platform.is_none_or(|p| own.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
-    let all = || (0..images.len()).filter(fits);
+    let all = || among.clone().filter(fits);
     let found = match name {
         None => all().next(),
         Some(name) => {
@@ -395,9 +403,8 @@ fn pick(workspace: &Workspace, name: Option<&str>, platform: Option<&str>) -> Re
             let by_id =
                 |index: &usize| hex.len() >= 4 && images[*index].id.trim_start_matches("sha256:").starts_with(hex);
             let by_name = all().find(|index| images[*index].names.iter().any(|n| n == name));
-            by_name
-                .or_else(|| name.parse().ok().filter(|index| *index < images.len()).filter(fits))
-                .or_else(|| all().find(by_id))
+            let by_number = || name.parse().ok().and_then(|number| among.clone().nth(number)).filter(fits);
+            by_name.or_else(by_number).or_else(|| all().find(by_id))
         }
     };
     let wanted = [name, platform].into_iter().flatten().collect::<Vec<_>>().join(" for ");

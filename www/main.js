@@ -36,5 +36,5 @@ followWaste();
 followContainers();
 setTimeout(() => engine.warm(), 50);
 
-// For measuring: bytes of WebAssembly memory over all workers of this opening. Read-only, nothing in the page uses it.
-Object.defineProperty(globalThis, "layerscope", { value: Object.freeze({ memory: () => engine.memory() }) });
+// For measuring: the engine, and bytes of WebAssembly memory over all workers of this opening. Nothing in the page uses it.
+Object.defineProperty(globalThis, "layerscope", { value: Object.freeze({ engine, memory: () => engine.memory() }) });

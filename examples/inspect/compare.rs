@@ -1,15 +1,16 @@
 //! `inspect compare`: two images beside each other, by their bytes.
 
-use super::{Args, Input, pick};
+use super::{Args, pick};
 use layerscope::compare::Status;
 use layerscope::error::{Kind, Problem, Result};
+use layerscope::source::Sources;
 use layerscope::text::short_digest;
 use layerscope::workspace::{Compared, ComparedRow, Workspace};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Reads and hashes both images; what differs, for the eye or as JSON (`Compared` of `www/types.images.d.ts`, and `rows`).
-pub fn compare(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<String> {
+pub fn compare(workspace: &mut Workspace, args: &Args, input: &dyn Sources) -> Result<String> {
     let (left, right) = pair(workspace, args)?;
     workspace.choose(right)?;
     workspace.scan_all(input)?;
@@ -28,19 +29,31 @@ pub fn compare(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<
     Ok(text(workspace, &compared, &rows))
 }
 
-/// The two images that were asked for: `LEFT:RIGHT`, each as `--image` takes it; the colon between is the one that leaves two images.
+/// The two images that were asked for: `LEFT:RIGHT`, each as `--image` takes it; the colon between is the first one that leaves two images.
 fn pair(workspace: &Workspace, args: &Args) -> Result<(usize, usize)> {
-    let images = workspace.images().list.len();
-    let Some(wanted) = args.image.as_deref() else {
-        let both = || Problem::new(Kind::NotFound).detail("--image LEFT:RIGHT says which two images are compared");
-        return if images == 2 { Ok((0, 1)) } else { Err(Box::new(both())) };
-    };
+    let all = workspace.images();
+    let images = all.list.len();
+    // Of two archives each has one of the two images.
+    let own = (!args.more.is_empty()).then(|| (0..images).filter(|image| all.archive_of(*image) == 0).count());
+    if own == Some(images) {
+        super::notes(workspace);
+        return Err(Box::new(Problem::new(Kind::NotFound).detail("a second archive")));
+    }
+    let (lefts, rights) = own.map_or((0..images, 0..images), |own| (0..own, own..images));
     let platform = args.platform.as_deref();
+    let Some(wanted) = args.image.as_deref() else {
+        if own.is_none() && images != 2 {
+            let detail = "--image LEFT:RIGHT says which two images are compared";
+            return Err(Box::new(Problem::new(Kind::NotFound).detail(detail)));
+        }
+        let (lefts, rights) = if own.is_none() { (0..1, 1..2) } else { (lefts, rights) };
+        return Ok((pick(workspace, lefts, None, platform)?, pick(workspace, rights, None, platform)?));
+    };
+    let found = |name: &str, among| pick(workspace, among, Some(name), platform).ok();
     let halves = wanted.match_indices(':').map(|(at, _)| (&wanted[..at], &wanted[at + 1..]));
-    let mut found = halves.filter_map(|(left, right)| {
-        Some((pick(workspace, Some(left), platform).ok()?, pick(workspace, Some(right), platform).ok()?))
-    });
-    found.next().ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("two images {wanted}"))))
+    let mut pairs =
+        halves.filter_map(|(left, right)| Some((found(left, lefts.clone())?, found(right, rights.clone())?)));
+    pairs.next().ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("two images {wanted}"))))
 }
 
 fn text(workspace: &Workspace, compared: &Compared, rows: &[ComparedRow]) -> String {

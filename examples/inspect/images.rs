@@ -49,9 +49,13 @@ pub fn share(workspace: &Workspace, args: &Args) -> Result<String, Box<Problem>>
     let Sharing { sum, once, content, .. } = sharing;
     out.push_str(&format!("\nall images\t{sum}\neach layer once\t{once}\neach content once\t{content}\n"));
     if let Some(want) = &args.pull.want {
-        let want = pick(workspace, Some(want), None)?;
-        let have: Vec<usize> =
-            args.pull.have.iter().map(|have| pick(workspace, Some(have), None)).collect::<Result<_, _>>()?;
+        let want = pick(workspace, 0..workspace.images().list.len(), Some(want), None)?;
+        let have: Vec<usize> = args
+            .pull
+            .have
+            .iter()
+            .map(|have| pick(workspace, 0..workspace.images().list.len(), Some(have), None))
+            .collect::<Result<_, _>>()?;
         let plan = workspace.pull(&have, want)?;
         out.push_str(&format!("\npull {}\n", name(&want)));
         for row in &plan.rows {

@@ -2,6 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { launch } from "../browser.mjs";
 import { at } from "../build/steps.mjs";
+import { runAnswers } from "./answers.mjs";
 import { peakOf } from "./memory.mjs";
 
 /** @import { Browser, Page } from "playwright-core" */
@@ -129,7 +130,7 @@ async function processMemory(browser) {
 
 /**
  * @param {string} archive
- * @returns {Promise<Record<"stack" | "tree" | "verified" | "busy" | "choose" | "expand" | "search" | "wasm" | "process", number>>} ms, bytes
+ * @returns {Promise<Record<"stack" | "tree" | "verified" | "busy" | "choose" | "expand" | "search" | "waste" | "treemap" | "unread" | "compare" | "paths" | "wasm" | "process", number>>} ms, bytes, paths
  */
 export async function runPage(archive) {
   const browser = await launch();
@@ -158,7 +159,9 @@ export async function runPage(archive) {
     await file.setInputFiles(archive);
     await mark(page, "tree");
     const busy = p95(await chooseLayers(page));
-    return { stack, tree, verified, busy, choose, expand, search, wasm, process: await processMemory(browser) };
+    const process = await processMemory(browser);
+    await mark(page, "verified");
+    return { stack, tree, verified, busy, choose, expand, search, ...(await runAnswers(page)), wasm, process };
   } finally {
     await browser.close();
   }

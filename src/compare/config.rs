@@ -36,8 +36,9 @@ const TOP: [(&str, &str); 8] = [
     ("created", "Created"),
 ];
 
-/// Fields of `config` that tell of the container in which it was built.
-const BUILDER: [&str; 2] = ["Hostname", "Image"];
+/// Fields of `config` that tell of the container in which it was built: no engine takes them for another one.
+const BUILDER: [&str; 9] =
+    ["Hostname", "Domainname", "Image", "AttachStdin", "AttachStdout", "AttachStderr", "OpenStdin", "StdinOnce", "Tty"];
 
 impl Setting {
     /// It tells when the image was built, and nothing else.

@@ -38,7 +38,7 @@ fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
     paths
 }
 
-fn tree_of(archive: &[u8], image: usize) -> Workspace {
+pub fn tree_of(archive: &[u8], image: usize) -> Workspace {
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(image).unwrap();
     workspace.scan_all(&archive).unwrap();
@@ -48,7 +48,11 @@ fn tree_of(archive: &[u8], image: usize) -> Workspace {
 
 /// Holds a comparison of hashed images against both listings.
 pub fn check(archive: &[u8], found: &Beside, (left, right): (usize, usize)) {
-    let (left, right) = (tree_of(archive, left), tree_of(archive, right));
+    check_trees(&tree_of(archive, left), &tree_of(archive, right), found);
+}
+
+/// The same for images that were read by themselves.
+pub fn check_trees(left: &Workspace, right: &Workspace, found: &Beside) {
     let (old, new) = (shown(left.tree()), shown(right.tree()));
     let paths = |status: &[Status]| {
         let rows = found.rows.iter().filter(|row| status.contains(&row.status));
