@@ -386,3 +386,31 @@ fn command_lines_are_run_and_completed() {
     }
     assert_eq!(number(&session.upper_list("layer".into(), 2, 10).unwrap(), "from"), 2.0);
 }
+
+/// What is stored for nothing, as the page gets it: the figures are those that the core's own tests hold against dive and a naive count.
+#[wasm_bindgen_test]
+fn dead_bytes_and_advice_cross_the_boundary() {
+    let (mut session, _) = opened(&file(RICH));
+    let waste = session.waste().unwrap();
+    assert_eq!((number(&waste, "dead"), get(&waste, "certain").as_bool()), (120_017.0, Some(true)));
+    assert_eq!(
+        (number(&waste, "dive.wastedBytes"), number(&waste, "dive.efficiency")),
+        (160_004.0, 0.9723827003515394)
+    );
+    let query = js_sys::Object::new();
+    for (key, value) in
+        [("by", JsValue::from_str("path")), ("layer", JsValue::NULL), ("killer", 4.into()), ("how", JsValue::NULL)]
+    {
+        Reflect::set(&query, &JsValue::from_str(key), &value).unwrap();
+    }
+    let page = session.waste_rows(query.into(), 0, 10).unwrap();
+    let rows = jobs(get(&page, "rows"));
+    assert_eq!(
+        (rows.len(), text(&rows[0], "path"), text(&rows[0], "how")),
+        (1, "/data/dup/blob2".into(), "rewritten".into())
+    );
+    assert_eq!((text(&rows[0], "why"), number(&rows[0], "bytes")), ("owner".into(), 40_000.0));
+    assert_eq!(number(&session.duplicates(0, 1).unwrap(), "bytes"), 160_007.0);
+    let advice = jobs(session.advice().unwrap());
+    assert!(advice.iter().any(|a| text(a, "kind") == "copy-chown" && number(a, "bytes") == 40_000.0));
+}

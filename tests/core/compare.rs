@@ -135,11 +135,15 @@ fn special_attributes_differ_too() {
         let mut builder = tar::Builder::new(Vec::new());
         builder.append_pax_extensions([("SCHILY.xattr.user.a", value.as_bytes())]).unwrap();
         let mut header = tar::Header::new_ustar();
-        (header.set_size(1), header.set_mode(0o644), header.set_mtime(1));
+        header.set_size(1);
+        header.set_mode(0o644);
+        header.set_mtime(1);
         builder.append_data(&mut header, "attributes", &b"x"[..]).unwrap();
         let mut header = tar::Header::new_ustar();
         header.set_entry_type(tar::EntryType::Char);
-        (header.set_size(0), header.set_mode(0o644), header.set_mtime(1));
+        header.set_size(0);
+        header.set_mode(0o644);
+        header.set_mtime(1);
         header.set_device_major(1).unwrap();
         header.set_device_minor(minor).unwrap();
         builder.append_data(&mut header, "null", &b""[..]).unwrap();
