@@ -98,9 +98,9 @@ test("docker cp, both ways: an upload becomes the file that the line names; what
     assert.deepEqual([stored.name, stored.data.toString()], ["motd", "hello\n"]);
     const folder = await out("docker cp :/root -");
     assert.equal(folder.name, "root.tar");
-    assert.ok(content(folder.data, "root/notes.bin").equals(bytes));
+    assert.ok(content(folder.data, /notes\.bin$/).equals(bytes));
     const alone = await out("docker cp :/etc/motd -");
-    assert.equal(content(alone.data, "motd").toString(), "hello\n");
+    assert.equal(content(alone.data, /motd$/).toString(), "hello\n");
 
     await type(page, "docker cp :/nothing .");
     await page.locator(".step:last-child .printed.error").getByText("/nothing: No such file or directory").waitFor();

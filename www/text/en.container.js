@@ -18,7 +18,7 @@ export const container = {
   "container.others": (/** @type {P} */ p) => `${p.n} other containers`,
   "container.shares": (/** @type {P} */ p) => `shares ${s(p.n, "layer")}, ${p.size} with ${p.name}`,
   "container.entries": (/** @type {P} */ p) => s(p.n, "entry", "entries"),
-  "container.only": "Only the container",
+  "container.only": "Container",
   "container.says.merged": "what the container sees",
   "container.says.layer": "what its read-write layer holds",
   "container.says.changes": "what it changed: docker diff",
