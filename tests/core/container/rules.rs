@@ -105,6 +105,8 @@ fn errors_are_the_kernels_and_nothing_is_half_done() {
         (rename("/etc", "/big"), ENOTDIR),
         (rename("/etc", "/etc/x"), EINVAL),
         (rename("/etc/passwd", "/etc/."), EBUSY),
+        (rename("/etc", "/"), EBUSY),
+        (rename("/etc/passwd", "/"), EBUSY),
         (rename("/etc/passwd", "/none/x"), ENOENT),
         (link("/x", "/etc"), EPERM),
         (link("/big", "/etc/passwd"), EEXIST),
