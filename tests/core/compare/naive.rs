@@ -33,7 +33,7 @@ fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
             if v.is_dir() { 0 } else { v.size },
             tree.sha256(v).map(|hash| hash.to_vec()),
         );
-        paths.insert(format!("/{}", String::from_utf8(tree.path(node)).unwrap()), what);
+        paths.insert(format!("/{}", layerscope::text::display(&tree.path(node))), what);
     }
     paths
 }
