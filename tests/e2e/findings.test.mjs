@@ -126,7 +126,7 @@ test("platforms tell images of one name apart; statements about an image are rea
     await panel(page).getByRole("button", { name: "Hide" }).click();
     await panel(page).getByText("<b>the builder</b>").waitFor({ state: "detached" });
     await picker.selectOption({ index: 1 });
-    await panel(page).getByText("linux/arm64").waitFor();
+    await panel(page).getByText("linux/arm64", { exact: true }).waitFor();
     assert.equal(await panel(page).getByText("https://spdx.dev/Document").count(), 0);
 
     await open(page, MULTI);
