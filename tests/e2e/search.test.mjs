@@ -113,7 +113,7 @@ test("a list of all files, the largest first, and back to the tree", () =>
     await page.getByRole("button", { name: "Size" }).click();
     await page.waitForFunction(() => document.querySelector(".tbody .text")?.textContent === "capable");
     assert.equal(await page.getByRole("button", { name: "Expand all" }).isDisabled(), true);
-    await page.getByRole("radio", { name: "Tree" }).check();
+    await page.getByRole("radio", { name: "Tree", exact: true }).check();
     await row(page, "dup").waitFor();
   }));
 
