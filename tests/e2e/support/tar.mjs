@@ -48,7 +48,7 @@ export function member(tar, name) {
   return found;
 }
 
-/** @param {Buffer} tar @param {string} name */
+/** @param {Buffer} tar @param {string | RegExp} name */
 export const content = (tar, name) => {
   const { data, size } = member(tar, name);
   return tar.subarray(data, data + size);
