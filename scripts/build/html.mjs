@@ -59,17 +59,25 @@ function embeddable(tag, text) {
   return safe;
 }
 
+/** Where the script of a page in one file finds what the page carries. @param {string} name */
+export const idOf = (name) => `packed-${name}`;
+
 /**
  * Everything in one file.
  * @param {string} page www/index.html
- * @param {{ script: string, style: string }} parts
+ * @param {{ starter: string, app: string, style: string, packed: Record<string, string> }} parts
+ *   starter: the script that stands in the page; app: the one that it will run; packed: texts for `idOf` their names
  */
 export function inlined(page, parts) {
-  const script = embeddable("script", parts.script);
+  const starter = embeddable("script", parts.starter);
   const style = embeddable("style", parts.style);
-  let out = withPolicy(page, policy(sha256(script), sha256(style)));
+  let out = withPolicy(page, policy(`${sha256(starter)} ${sha256(parts.app)}`, sha256(style)));
   out = replace(out, STYLE, `<style>${style}</style>`);
-  return replace(out, SCRIPT, `<script type="module">${script}</script>`);
+  // A type that is no script's makes them data, which the policy does not ask about.
+  const data = Object.entries(parts.packed).map(
+    ([name, text]) => `<script type="text/plain" id="${idOf(name)}">${embeddable("script", text)}</script>`,
+  );
+  return replace(out, SCRIPT, [...data, `<script type="module">${starter}</script>`].join("\n"));
 }
 
 /**

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
-import { hosted, inlined } from "./html.mjs";
+import { hosted, idOf, inlined } from "./html.mjs";
 import { pack } from "./pack.mjs";
 import { at, step } from "./steps.mjs";
 
@@ -24,23 +24,20 @@ const COMMON = {
 };
 
 /**
- * Modules whose text the build makes.
- * @param {Record<string, string>} values name → default export
- * @param {Record<string, string>} external name → where the hosted page finds it instead
+ * The modules whose text the build makes: `virtual:` and a name.
+ * @param {"alone" | "beside"} place in the page, as data of idOf(name); or beside the script, as modules of their own
  * @returns {import("esbuild").Plugin}
  */
-const virtual = (values, external = {}) => ({
+const virtual = (place) => ({
   name: "virtual",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^virtual:/ }, ({ path }) => {
-      const outside = external[path];
-      return outside ? { path: outside, external: true } : { path, namespace: "virtual" };
+      const name = path.slice("virtual:".length);
+      return place === "beside" ? { path: `./${name}.js`, external: true } : { path: name, namespace: "virtual" };
     });
-    onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => {
-      const value = values[path];
-      if (value === undefined) return { errors: [{ text: `There is no module ${path}` }] };
-      return { contents: value, loader: "text" };
-    });
+    onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => ({
+      contents: `export default document.getElementById("${idOf(path)}")?.textContent ?? "";`,
+    }));
   },
 });
 
@@ -66,60 +63,41 @@ function xz(input) {
   return stdout;
 }
 
-/** A string that stands for what is packed until the bundle is written: esbuild would escape half of it. @param {string} name */
-const placeholder = (name) => `@packed:${name}@`;
-
-/**
- * Puts packed bytes where the script has their placeholders.
- * @param {string} script
- * @param {Record<string, string>} packed
- */
-function filled(script, packed) {
-  for (const [name, text] of Object.entries(packed)) {
-    const parts = script.split(`"${placeholder(name)}"`);
-    if (parts.length !== 2) throw new Error(`The script must hold ${placeholder(name)} exactly once`);
-    script = parts.join(`"${text}"`);
-  }
-  return script;
-}
+/** What www/engine/carried.js makes plain. @param {Uint8Array | string} input */
+const carry = (input) => pack(xz(input));
 
 async function work() {
-  const wasm = readFileSync(at("target/page/core.wasm"));
-  const packed = xz(wasm);
-  const script = await bundle("www/engine/worker.js", { format: "iife" });
-  const worker = pack(xz(script));
-  const core = pack(packed);
-  const sample = pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz")));
-  const values = {
-    "virtual:worker": placeholder("worker"),
-    "virtual:wasm": placeholder("wasm"),
-    "virtual:sample": placeholder("sample"),
+  const core = readFileSync(at("target/page/core.wasm"));
+  const worker = await bundle("www/engine/worker.js", { format: "iife" });
+  /** By the names under which engine/boot.js imports them. */
+  const packed = {
+    wasm: carry(core),
+    worker: carry(worker),
+    sample: pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz"))),
   };
   const style = await bundle("www/style/main.css", { external: ["data:*"] });
-  const alone = filled(await bundle("www/main.js", { format: "esm", plugins: [virtual(values)] }), {
-    wasm: core,
-    worker,
-    sample,
-  });
-  const hosting = [virtual(values, { "virtual:wasm": "./core.js" })];
-  const beside = filled(await bundle("www/main.js", { format: "esm", plugins: hosting }), { worker, sample });
+  const app = await bundle("www/main.js", { format: "iife", plugins: [virtual("alone")] });
+  const starter = await bundle("www/alone.js", { format: "esm" });
+  const beside = await bundle("www/main.js", { format: "esm", plugins: [virtual("beside")] });
 
   const page = readFileSync(at("www/index.html"), "utf8");
   rmSync(at("dist"), { recursive: true, force: true });
   mkdirSync(at("dist/assets"), { recursive: true });
-  const single = inlined(page, { script: alone, style });
+  const single = inlined(page, { starter, app, style, packed: { ...packed, app: carry(app) } });
   writeFileSync(at("dist/layerscope.html"), single);
   writeFileSync(at("dist/index.html"), hosted(page));
   writeFileSync(at("dist/assets/app.js"), beside);
-  writeFileSync(at("dist/assets/core.js"), `export default "${core}";\n`);
+  for (const [name, text] of Object.entries(packed))
+    writeFileSync(at(`dist/assets/${name}.js`), `export default "${text}";\n`);
   writeFileSync(at("dist/assets/style.css"), style);
 
   const size = Buffer.byteLength(single);
   /** @type {[string, number][]} */
   const sizes = [
-    ["wasm", wasm.length],
-    ["wasm, xz", packed.length],
-    ["worker", Buffer.byteLength(script)],
+    ["core", core.length],
+    ["carried", Buffer.byteLength(packed.wasm)],
+    ["worker", Buffer.byteLength(worker)],
+    ["app", Buffer.byteLength(app)],
     ["style", Buffer.byteLength(style)],
     ["page", size],
   ];

@@ -1,4 +1,4 @@
-// The same page with its parts beside it, served over HTTP: it loads its own four files and nothing else.
+// The same page with its parts beside it, served over HTTP: it loads its own files and nothing else.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -19,7 +19,8 @@ after(() => server.close());
 
 /** The page, and all that it may load. */
 const hosted = () => {
-  const own = ["/", "/assets/app.js", "/assets/core.js", "/assets/style.css"].map((path) => origin + path);
+  const parts = ["app.js", "sample.js", "style.css", "wasm.js", "worker.js"];
+  const own = ["/", ...parts.map((name) => `/assets/${name}`)].map((path) => origin + path);
   return { url: `${origin}/`, allow: (/** @type {string} */ url) => own.includes(url) };
 };
 

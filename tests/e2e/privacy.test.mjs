@@ -90,4 +90,35 @@ for (const [who, leak] of /** @type {[string, (to: string) => Promise<unknown>][
   });
 }
 
+test("of scripts, the policy takes the page's own ones only", { timeout: 30_000 }, async () => {
+  const page = await browser.newPage();
+  try {
+    const refused = new Promise((done) => {
+      page.on("console", (message) => /Content Security Policy/.test(message.text()) && done(true));
+    });
+    await page.goto(PAGE);
+    const ran = await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.foreign = true";
+      document.head.append(script);
+      return "foreign" in globalThis;
+    });
+    await refused;
+    assert.equal(ran, false);
+  } finally {
+    await page.close();
+  }
+});
+
+test("a browser without WebAssembly is told that the page needs it", { timeout: 30_000 }, async () => {
+  const page = await browser.newPage();
+  try {
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await page.goto(PAGE);
+    await page.getByText("does not run WebAssembly here").waitFor();
+  } finally {
+    await page.close();
+  }
+});
+
 test("the page as shipped asks for nothing beyond itself while it starts", () => withPage({}, async () => {}));

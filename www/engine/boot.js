@@ -3,7 +3,7 @@
 import sample from "virtual:sample";
 import wasm from "virtual:wasm";
 import script from "virtual:worker";
-import { XzReadableStream } from "xz-decompress";
+import { carried } from "./carried.js";
 import { unpack } from "./packed.js";
 
 /** @type {Promise<WebAssembly.Module> | null} */
@@ -21,9 +21,7 @@ export function core() {
 }
 
 async function compile() {
-  const plain = (/** @type {string} */ packed) =>
-    new Response(new XzReadableStream(new Blob([unpack(packed)]).stream())).arrayBuffer();
-  const [source, code] = await Promise.all([plain(script), plain(wasm)]);
+  const [source, code] = await Promise.all([carried(script).blob(), carried(wasm).arrayBuffer()]);
   url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   return WebAssembly.compile(code);
 }
