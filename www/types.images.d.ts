@@ -38,8 +38,9 @@ export interface PullPlan {
     bytes: number;
     compressed: boolean;
     has: boolean;
-    by: number | null;
-  }[]; // by: the first of `have` that has it
+    by: number | null; //    the first of `have` that has it
+    again: number | null; // the lower layer of this pull with the same content: it is downloaded once, with that one
+  }[];
   download: number;
   kept: number; //         bytes that need not be downloaded
   compressed: boolean; //  all of them are as a registry would send them

@@ -59,7 +59,11 @@ pub fn share(workspace: &Workspace, args: &Args) -> Result<String, Box<Problem>>
         let plan = workspace.pull(&have, want)?;
         out.push_str(&format!("\npull {}\n", name(&want)));
         for row in &plan.rows {
-            let by = row.by.map_or("download".into(), |image| format!("there with {}", name(&image)));
+            let by = match (row.by, row.again) {
+                (Some(image), _) => format!("there with {}", name(&image)),
+                (None, Some(layer)) => format!("with layer {layer}"),
+                (None, None) => "download".into(),
+            };
             out.push_str(&format!("{}\t{}\t{by}\t{}\n", row.layer, row.bytes, row.instruction));
         }
         let how =

@@ -4,7 +4,7 @@ use super::{Sum, Sums};
 use crate::framing::FileKind;
 use crate::layer::HASH_BYTES;
 use crate::limits::CONTENT_NAMES;
-use crate::tree::{Column, NONE, Reasons, Tree, Version};
+use crate::tree::{Change, Column, NONE, Reasons, Tree, Version};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -38,6 +38,20 @@ pub struct Difference {
     pub right: u32,
     /// Bytes that differ at most.
     pub bytes: u64,
+}
+
+impl Difference {
+    /// As a layer that made the right of the left would have changed the path; `moved` = what that is for one that moved, at this end.
+    pub fn change(&self, moved: Change) -> Change {
+        match self.status {
+            Status::Added => Change::Added,
+            Status::Removed => Change::Removed,
+            Status::Moved => moved,
+            Status::Changed if self.reasons.any(&[Reasons::TYPE]) => Change::Replaced,
+            Status::Changed if self.bytes > 0 || self.reasons.any(&BYTES) => Change::Content,
+            Status::Changed => Change::Attributes,
+        }
+    }
 }
 
 /// What comparing all paths gave.

@@ -3,7 +3,7 @@
 use super::Side;
 use crate::content::aligned;
 use crate::framing::FileKind;
-use crate::image::{History, Image, shorten};
+use crate::image::{History, Image};
 use crate::limits::COMPARED_STEPS;
 use crate::text::display_text;
 use crate::tree::{Column, NONE, Reasons, Tree, Version};
@@ -179,7 +179,7 @@ fn same(left: &Tree, right: &Tree, old: &Version, new: &Version) -> bool {
 /// The command that made a layer, for the eye; empty = history does not tell.
 fn instruction(image: &Image, layer: usize) -> String {
     let history = image.layers.get(layer).and_then(|layer| image.config.history.get(layer.history?));
-    history.map(|step| shorten(&step.created_by, &step.comment)).unwrap_or_default()
+    history.map(History::instruction).unwrap_or_default()
 }
 
 /// The two histories side by side; when a step was made is no difference.

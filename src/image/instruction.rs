@@ -1,10 +1,19 @@
 //! A history entry's command, shortened for the eye: the Dockerfile instruction it came from.
 
+use super::History;
+
+impl History {
+    /// What stood in the Dockerfile, as `created_by` tells it; else the comment. Nothing is made safe to show.
+    pub fn instruction(&self) -> String {
+        shorten(&self.created_by, &self.comment)
+    }
+}
+
 /// "RUN apt-get update", "COPY hello /srv/hello", "Imported from -".
 ///
 /// *Source:* the classic builder writes `/bin/sh -c #(nop)  CMD ["sh"]` and `/bin/sh -c apt-get …`; BuildKit writes
 /// `RUN |1 WHO=me /bin/sh -c … # buildkit` and plain instructions; `docker commit` the container's command.
-pub fn shorten(created_by: &str, comment: &str) -> String {
+fn shorten(created_by: &str, comment: &str) -> String {
     let text = created_by.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return comment.trim().to_owned();

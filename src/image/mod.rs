@@ -19,7 +19,6 @@ mod schema1;
 pub use attestation::{Attestation, Statement};
 pub use change::{BadChange, Changes};
 pub use config::{Config, History};
-pub use instruction::shorten;
 
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;

@@ -9,7 +9,7 @@ mod pairs;
 mod step;
 
 use super::human_size;
-use crate::image::{Image, shorten};
+use crate::image::Image;
 use crate::text::{display_text, short_digest};
 use step::{Shell, Step};
 
@@ -40,7 +40,7 @@ pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
     let named = history.iter().enumerate().rev().find_map(|(at, entry)| Some((at, base_name(&entry.comment)?)));
     let start = named.map_or_else(|| steps.iter().take_while(|(_, s)| s.lines.is_empty()).count(), |(at, _)| at);
     for ((note, step), entry) in steps.iter().zip(history).take(start) {
-        let made = shorten(&entry.created_by, &entry.comment);
+        let made = entry.instruction();
         comment(&mut text, &told(note, if step.lines.is_empty() { &step.text } else { &made }));
     }
     let from = match (named, start, history.is_empty()) {

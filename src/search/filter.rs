@@ -6,12 +6,25 @@ use super::{Query, Test};
 use crate::framing::FileKind;
 use crate::limits::PATTERN_PATH;
 use crate::text::display;
-use crate::tree::{Change, Chosen, Column, Item, NONE, ROOT, Tree, Version, Views};
+use crate::tree::{Change, Chosen, Column, Item, NONE, ROOT, Reasons, Tree, Version, Views};
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// What became of paths where it is not the view's layer that is asked about.
+pub type Became = HashMap<u32, (Change, Reasons)>;
 
 impl Query {
-    /// What it finds in the view looked at last; `None` = it asks nothing.
+    /// What it finds in the view looked at last; `None` = it asks nothing. `change:` and `reason:` are of the view's layer.
     pub fn choose(&self, tree: &Tree, views: &Views) -> Option<Chosen> {
+        self.choose_of(tree, views, None)
+    }
+
+    /// The same where `change:` and `reason:` are of a comparison.
+    pub fn choose_compared(&self, tree: &Tree, views: &Views, became: &Became) -> Option<Chosen> {
+        self.choose_of(tree, views, Some(became))
+    }
+
+    fn choose_of(&self, tree: &Tree, views: &Views, became: Option<&Became>) -> Option<Chosen> {
         if self.is_empty() {
             return None;
         }
@@ -19,7 +32,7 @@ impl Query {
         for node in 1..tree.len() as u32 {
             chosen.set(node, views.version(node) != NONE);
         }
-        let look = Look { tree, views, layer: views.view().map_or(0, |view| view.height) };
+        let look = Look { tree, views, became, layer: views.view().map_or(0, |view| view.height) };
         for term in &self.terms {
             let found = look.found(&term.test);
             for node in 1..tree.len() as u32 {
@@ -36,6 +49,7 @@ impl Query {
 struct Look<'a> {
     tree: &'a Tree,
     views: &'a Views,
+    became: Option<&'a Became>,
     /// The view's layer.
     layer: usize,
 }
@@ -56,10 +70,10 @@ impl Look<'_> {
             Test::Mode(bits) => self.each(|_, v| is_known(v) && bits.iter().any(|bits| has_bits(v, *bits))),
             Test::Layer(layers) => self.each(|_, v| layers.iter().any(|l| l.holds(i64::from(v.layer) + 1))),
             Test::Touched(layers) => self.touched(layers),
-            Test::Change(changes) => self.changed(self.layer, |_, change| changes.contains(&change)),
-            Test::Reason(reasons) => self.changed(self.layer, |node, change| {
+            Test::Change(changes) => self.changed(|_, change| changes.contains(&change)),
+            Test::Reason(reasons) => self.changed(|node, change| {
                 matches!(change, Change::Content | Change::Attributes | Change::Replaced)
-                    && self.reasons(node).iter().any(|reason| reasons.contains(reason))
+                    && self.reasons(node).names().iter().any(|reason| reasons.contains(reason))
             }),
             Test::Dead => self.dead(),
             Test::Gone => self.each(|node, _| self.views.is_gone(node)),
@@ -78,11 +92,18 @@ impl Look<'_> {
         found
     }
 
-    /// By what a layer did.
-    fn changed(&self, layer: usize, holds: impl Fn(u32, Change) -> bool) -> Column<bool> {
+    /// By what the view's layer did, or the comparison tells.
+    fn changed(&self, holds: impl Fn(u32, Change) -> bool) -> Column<bool> {
         let mut found = Column::new(self.tree.len(), false);
-        let changes = self.tree.changes(layer).iter().filter(|(node, change)| holds(*node, *change));
-        changes.for_each(|(node, _)| found.set(*node, true));
+        let mut look = |node: u32, change: Change| {
+            if holds(node, change) {
+                found.set(node, true);
+            }
+        };
+        match self.became {
+            Some(became) => became.iter().for_each(|(node, (change, _))| look(*node, *change)),
+            None => self.tree.changes(self.layer).iter().for_each(|(node, change)| look(*node, *change)),
+        }
         found
     }
 
@@ -96,15 +117,18 @@ impl Look<'_> {
     }
 
     /// Why the view's layer changed a path: against what was seen before it, if anything was.
-    fn reasons(&self, node: u32) -> Vec<&'static str> {
+    fn reasons(&self, node: u32) -> Reasons {
+        if let Some(became) = self.became {
+            return became.get(&node).map(|(_, reasons)| *reasons).unwrap_or_default();
+        }
         let mut versions = self.tree.versions_of(node).filter(|(_, v)| usize::from(v.layer) <= self.layer);
         let Some((_, new)) = versions.next().filter(|(_, v)| usize::from(v.layer) == self.layer) else {
-            return Vec::new();
+            return Reasons::default();
         };
-        let Some((_, old)) = versions.find(|(_, v)| v.is_item()) else { return Vec::new() };
+        let Some((_, old)) = versions.find(|(_, v)| v.is_item()) else { return Reasons::default() };
         let mut between = usize::from(old.layer) + 1..self.layer;
         let gone = between.any(|layer| self.tree.change_in(layer, node).is_some_and(Change::is_gone));
-        if gone { Vec::new() } else { self.tree.reasons(old, new).names() }
+        if gone { Reasons::default() } else { self.tree.reasons(old, new) }
     }
 
     fn dead(&self) -> Column<bool> {

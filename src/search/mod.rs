@@ -32,6 +32,7 @@ mod pattern;
 mod values;
 mod wrong;
 
+pub use filter::Became;
 pub use wrong::{Wrong, WrongKind};
 
 use crate::framing::FileKind;
@@ -82,6 +83,11 @@ impl Query {
     /// It asks nothing: everything is found.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// It asks what became of paths.
+    pub fn asks_of_changes(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.test, Test::Change(_) | Test::Reason(_)))
     }
 }
 

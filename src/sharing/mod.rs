@@ -7,7 +7,7 @@ pub use pull::{PullPlan, PullRow};
 pub use squash::{Now, Squash, Stable, WhatIf};
 
 use crate::compression::Codec;
-use crate::image::{Image, Layer, shorten};
+use crate::image::{Image, Layer};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display_text;
 use serde::Serialize;
@@ -187,7 +187,7 @@ fn node(image: &Image, layer: Spot, found: &Layer, id: usize, parent: Option<usi
         parent,
         chain_id: found.chain_id.as_deref().map(display_text),
         diff_id: found.diff_id.as_deref().map(display_text),
-        instruction: history.map(|h| display_text(&shorten(&h.created_by, &h.comment))).unwrap_or_default(),
+        instruction: history.map(|h| display_text(&h.instruction())).unwrap_or_default(),
         stored,
         compressed,
         size: None,

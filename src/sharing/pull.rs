@@ -2,6 +2,7 @@
 
 use super::{Sharing, plus};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A layer of the wanted image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,6 +17,7 @@ pub struct PullRow {
     pub compressed: bool,
     pub has: bool,
     pub by: Option<usize>,
+    pub again: Option<usize>,
 }
 
 /// All of them, base first. *Units:* bytes as a registry sends them, or the plain tar's where no archive knows those.
@@ -32,14 +34,23 @@ pub struct PullPlan {
 
 impl Sharing {
     /// Which layers of `want` a machine with the images `have` lacks. *Source:* moby's download manager: a layer is there when its chain
-    /// id is, for it is the layer with all below it that a machine keeps.
+    /// id is, for it is the layer with all below it that a machine keeps. The same content twice in one pull is downloaded once.
     pub fn pull(&self, have: &[usize], want: usize) -> PullPlan {
         let mut plan = PullPlan { want, have: have.to_vec(), rows: Vec::new(), download: 0, kept: 0, compressed: true };
+        let mut fetched: HashMap<&str, usize> = HashMap::new();
         for (index, id) in self.of(want).iter().enumerate() {
             let Some(layer) = self.layer(*id) else { continue };
             let by = have.iter().copied().find(|image| layer.images.binary_search(image).is_ok());
-            let sum = if by.is_some() { &mut plan.kept } else { &mut plan.download };
-            *sum = plus(*sum, layer.stored);
+            let diff_id = layer.diff_id.as_deref().filter(|_| by.is_none());
+            let again = diff_id.and_then(|diff_id| match *fetched.entry(diff_id).or_insert(index) {
+                first if first == index => None,
+                first => Some(first),
+            });
+            match (by, again) {
+                (Some(_), _) => plan.kept = plus(plan.kept, layer.stored),
+                (None, None) => plan.download = plus(plan.download, layer.stored),
+                (None, Some(_)) => {}
+            }
             plan.compressed &= layer.compressed;
             plan.rows.push(PullRow {
                 id: *id,
@@ -50,6 +61,7 @@ impl Sharing {
                 compressed: layer.compressed,
                 has: by.is_some(),
                 by,
+                again,
             });
         }
         plan

@@ -5,10 +5,10 @@ use crate::compare::{Comparison, Difference, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::FileKind;
 use crate::layer::{Contents, Digests, LayerBuffer, hash, scan};
-use crate::search::{Search, Wrong};
+use crate::search::{Became, Search, Wrong};
 use crate::source::Sources;
 use crate::text::display;
-use crate::tree::{Mode, NONE, Tree, View, Views};
+use crate::tree::{Change, Mode, NONE, Tree, View, Views};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -267,7 +267,8 @@ impl Workspace {
         self.image().layers.iter().zip(&self.layers).map(read).collect()
     }
 
-    /// Paths that differ, largest first: of one status, and found by a query (`crate::search`, asked of both tops). *Errors:* `NotFound` when
+    /// Paths that differ, largest first: of one status, and found by a query (`crate::search`, asked of both tops; `change:` and `reason:` are
+    /// of the comparison). *Errors:* `NotFound` when
     /// nothing has been compared.
     pub fn compare_rows(
         &mut self,
@@ -329,15 +330,20 @@ impl Comparing {
 
     fn choose(&mut self, left: &Tree, right: &Tree, status: Option<Status>) {
         let query = self.search.query();
-        let found = |tree: &Tree| {
+        let became = |node: &dyn Fn(&Difference) -> u32, gone: Change| -> Became {
+            let asked = self.list.iter().filter(|_| query.asks_of_changes());
+            asked.map(|d| (node(d), (d.change(gone), d.reasons))).collect()
+        };
+        let found = |tree: &Tree, became: Became| {
             let mut views = Views::default();
             if !query.is_empty() {
                 let height = tree.layers().saturating_sub(1);
                 views.look(tree, View { height, mode: Mode::Merged, ghosts: false });
             }
-            query.choose(tree, &views)
+            query.choose_compared(tree, &views, &became)
         };
-        let (in_left, in_right) = (found(left), found(right));
+        let in_left = found(left, became(&|d| left.version(d.left).node, Change::Removed));
+        let in_right = found(right, became(&|d| right.version(d.right).node, Change::Added));
         let holds = |d: &Difference| {
             let (l, r) = (left.version(d.left).node, right.version(d.right).node);
             status.is_none_or(|status| status == d.status)

@@ -4,7 +4,6 @@ use super::Workspace;
 use super::archives::Documented;
 use crate::error::{Problem, Severity};
 use crate::framing::FileKind;
-use crate::image::shorten;
 use crate::limits::LARGEST_NUMBER;
 use crate::text::{display, display_text, mode_string};
 use serde::Serialize;
@@ -300,7 +299,7 @@ impl Workspace {
         let counts = progress.counts;
         Some(LayerInfo {
             index,
-            instruction: display_text(&shorten(&history.created_by, &history.comment)),
+            instruction: display_text(&history.instruction()),
             command: display_text(&history.created_by),
             created: history.created.as_deref().map(display_text),
             comment: display_text(&history.comment),
@@ -361,7 +360,7 @@ impl Workspace {
             }
             stack.push(StackItem::Empty {
                 command: display_text(&entry.created_by),
-                instruction: display_text(&shorten(&entry.created_by, &entry.comment)),
+                instruction: display_text(&entry.instruction()),
                 created: entry.created.as_deref().map(display_text),
             });
         }

@@ -319,6 +319,12 @@ fn rows_are_found_by_status_and_query_on_either_side() {
     // A file that moved is found by the place it had.
     assert_eq!(ask(Some(Status::Moved), "srv/old").0, ["/data/old.txt"]);
     assert_eq!(ask(None, "size:3").0, ["/etc/conf", "/srv/new.log"]);
+    // What a path became is told from the comparison, not from what the top layer did.
+    assert_eq!(ask(None, "change:content").0, ["/etc/conf"]);
+    assert_eq!(ask(None, "change:removed").0, ["/srv/gone.log", "/data/old.txt"]);
+    assert_eq!(ask(None, "reason:content,size change:content").0, ["/etc/conf"]);
+    assert_eq!(ask(None, "reason:mode").0, [""; 0]);
+    assert_eq!(ask(None, "size:3").0, ["/etc/conf", "/srv/new.log"]);
     // What can't be understood changes nothing.
     assert_eq!(ask(None, "size:x"), (vec!["/etc/conf".into(), "/srv/new.log".into()], true));
     let page = found.workspace.compare_rows(None, "", 1, 2).unwrap();

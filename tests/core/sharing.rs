@@ -111,6 +111,11 @@ fn the_same_content_at_another_place_is_told() {
     assert_eq!(sharing.layers[2].same, [1]);
     let again = sharing.layers[2].stored;
     assert_eq!((sharing.once, sharing.content), (sharing.sum, sharing.sum - again));
+    // A pull downloads it once, too.
+    let plan = sharing.pull(&[], 0);
+    assert_eq!(plan.rows.iter().map(|row| row.again).collect::<Vec<_>>(), [None, None, Some(1), None]);
+    assert_eq!((plan.download, plan.kept), (sharing.content, 0));
+    assert!(sharing.pull(&[0], 0).rows.iter().all(|row| row.has && row.again.is_none()));
 }
 
 #[test]

@@ -68,6 +68,7 @@ export const images = {
   "images.pull.has": "already there",
   "images.pull.by": (/** @type {P} */ p) => `with ${p.name}`,
   "images.pull.get": "downloaded",
+  "images.pull.again": (/** @type {P} */ p) => `with layer ${p.n}: the same content`,
   "images.pull.total": "Downloaded in all",
 
   "images.left": "From",

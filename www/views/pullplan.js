@@ -32,7 +32,7 @@ export function pullPlan(plan, { choices, choice, choose }) {
 /** @param {PullPlan} plan @param {ImageChoice[]} choices */
 const wordsOf = ({ rows, download, want }, choices) => ({
   name: nameOf(choices, want),
-  n: number(rows.filter(({ has }) => !has).length),
+  n: number(rows.filter(({ has, again }) => !has && again === null).length),
   of: number(rows.length),
   size: size(download),
 });
@@ -51,8 +51,10 @@ export const pullTable = (plan, choices) =>
   html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.pull.caption", wordsOf(plan, choices))}><table class="im-rows"><caption class="sr">${t("images.pull.caption", wordsOf(plan, choices))}</caption>
     <thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("images.pull.state")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">${t("layer.command")}</th><th scope="col">diff_id</th></tr></thead>
     <tbody>${plan.rows.toReversed().map(
-      (row) => html`<tr class=${row.has ? "has" : "get"}><td class="num">${number(row.layer + 1)}</td>
-      <td>${row.has ? html`<b aria-hidden="true">✓</b> ${t("images.pull.has")}${row.by === null ? nothing : html` <span class="mute">${t("images.pull.by", { name: nameOf(choices, row.by) })}</span>`}` : html`<b aria-hidden="true">↓</b> ${t("images.pull.get")}`}</td>
+      (
+        row,
+      ) => html`<tr class=${row.has || row.again !== null ? "has" : "get"}><td class="num">${number(row.layer + 1)}</td>
+      <td>${row.again !== null ? html`<b aria-hidden="true">=</b> ${t("images.pull.again", { n: number(row.again + 1) })}` : row.has ? html`<b aria-hidden="true">✓</b> ${t("images.pull.has")}${row.by === null ? nothing : html` <span class="mute">${t("images.pull.by", { name: nameOf(choices, row.by) })}</span>`}` : html`<b aria-hidden="true">↓</b> ${t("images.pull.get")}`}</td>
       <td class="num" title=${bytes(row.bytes)}>${size(row.bytes)}${row.compressed ? nothing : html`<span class="mute" title=${t("images.pull.plain")}> tar</span>`}</td>
       <td class="mono cmd">${row.instruction || "—"}</td><td class="mono" title=${row.diffId ?? ""}>${short(row.diffId)}</td></tr>`,
     )}</tbody>

@@ -13,7 +13,10 @@ const KB: usize = 1000;
 fn built(steps: Vec<(&str, Layer)>) -> Workspace {
     let (commands, layers): (Vec<&str>, Vec<Vec<u8>>) = steps.into_iter().map(|(c, l)| (c, l.bytes())).unzip();
     let image = Image { layers, ..Image::reference() }.configured(|config| {
-        config["history"] = commands.iter().map(|c| json!({ "created_by": c })).collect();
+        // `docker import` tells where a base came from as a comment.
+        let entry =
+            |c: &&str| if c.starts_with("Imported") { json!({ "comment": c }) } else { json!({ "created_by": c }) };
+        config["history"] = commands.iter().map(entry).collect();
     });
     let layers = image.layers.clone();
     let image = image.configured(|config| {
@@ -206,6 +209,7 @@ fn each_pair_of_instructions_gets_its_own_answer() {
     for (made, ended, upper, wanted) in [
         ("RUN a", "RUN rm -r /d", gone(), "RUN a && \\\n    rm -r /d"),
         ("", "RUN rm -r /d", gone(), "FROM … AS base\nRUN rm -r /d\nFROM scratch\nCOPY --from=base / /"),
+        ("Imported from -", "RUN rm -r /d", gone(), "FROM … AS base\nRUN rm -r /d\nFROM scratch\nCOPY --from=base / /"),
         ("sh -c make", "sh -c rm -r /d", gone(), "RUN make && \\\n    rm -r /d"),
         ("RUN a", "COPY f /d/f", other(), "COPY f /d/f\nRUN a"),
         ("COPY d /d", "COPY f /d/f", other(), "COPY f /d/f"),
@@ -219,6 +223,16 @@ fn each_pair_of_instructions_gets_its_own_answer() {
     ] {
         assert_eq!(into(made, ended, upper), wanted, "{made}, {ended}");
     }
+}
+
+/// What was imported is no instruction: in a Dockerfile it is what `FROM` names.
+#[test]
+fn an_imported_base_is_what_from_names() {
+    let docs = || Layer::new().file("usr/share/doc/a/copyright", &big(9));
+    let mut workspace = built(vec![("Imported from -", docs())]);
+    let docs = &workspace.advice()[0];
+    assert_eq!((docs.instruction.as_str(), docs.from.as_str()), ("FROM …", "FROM …"));
+    assert_eq!(docs.into, "FROM … AS base\nRUN rm -rf /usr/share/doc\nFROM scratch\nCOPY --from=base / /");
 }
 
 #[test]
