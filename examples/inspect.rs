@@ -4,89 +4,35 @@
 
 #![allow(clippy::indexing_slicing)] // every index comes from the list that it is used on
 
+#[path = "inspect/args.rs"]
+mod args;
 #[path = "inspect/compare.rs"]
 mod compare;
 #[path = "inspect/diff.rs"]
 mod diff;
 #[path = "inspect/images.rs"]
 mod images;
+#[path = "inspect/input.rs"]
+mod input;
 #[path = "inspect/run.rs"]
 mod run;
 #[path = "inspect/waste.rs"]
 mod waste;
 
-use layerscope::archive::FolderFile;
+use args::{Args, USAGE, parse};
+use input::Input;
 use layerscope::error::{Kind, Problem};
 use layerscope::framing::path::clean;
-use layerscope::report::{self, members_listing, parse_time, write_merged_listing};
-use layerscope::source::{ReadAt, Sources};
+use layerscope::report::{self, members_listing, write_merged_listing};
+use layerscope::source::ReadAt;
 use layerscope::text::{display_text, parse_display, short_digest};
 use layerscope::workspace::{ReportKind, VerifyState, Workspace};
-use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-const USAGE: &str = "\
-usage: inspect COMMAND ARCHIVE [PATH] [options]
-
-  images                                                  a line each: tags, platform, id, layers, size
-  history [--no-trunc] [--format json] [--now RFC3339]    what docker history prints
-  image                                                   what docker image inspect prints
-  files [--height N]                                      the merged view of layers 0..N, as tar -tv lists it
-  changes --layer N                                       what layer N did: kind, reasons, size before → after, path
-  life PATH                                               what each layer did to it, and the sha256 of each version
-  cat PATH [--height N] [--layer N]                       a file's bytes; --layer for an overwritten or deleted version
-  members                                                 the archive's own members
-  diff --export TAR | --upper TAR | --layer TAR | --import TAR
-                                                          what docker diff prints of the container that TAR was made of; --import
-                                                          finds out which of the three it is; --image and --height place it
-  share [ARCHIVE]... [--have NAME]... [--want NAME]       layers that images share, each with its bytes; what a machine with some images
-                                                          downloads for another one
-  squash [ARCHIVE]...                                     what merging layers would save, and what it would no longer share
-  compare [OTHER] [--image LEFT:RIGHT] [--json]           how an image of the archive differs from one of OTHER, or two of its own: layers,
-                                                          config, history, files, by the bytes; A added, C changed and why, D removed, M moved
-  verify                                                  a line a blob: digest wanted, digest found, ok or MISMATCH
-  waste [--json] [--dive]                                 dead bytes by layer and cause, the largest paths, duplicates, advice, and dive's
-                                                          figures beside; --dive tells these only
-  dive-json                                               what dive --json writes
-  dockerfile                                              a Dockerfile as far as history tells it
-  report KIND                                             json (docs/schema.json), csv-layers, csv-files, csv-dead or html (--korean)
-  run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
-      [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
-                                                          a container: each --op is a step (Op or Op[] of www/types.d.ts; a
-                                                          content may be text), each --sh a command line; then docker diff, the merged view, its layer as
-                                                          a tar, and the committed image as docker save writes it
-
-  --image NAME      a tag, the start of an id, or a number from 0; the first image is the default
-  --platform OS/ARCH[/VARIANT]   of the images with that name, the one for this platform; NAME@OS/ARCH says the same";
-
-#[derive(Default)]
-struct Args {
-    command: String,
-    archive: String,
-    /// Further archives beside it.
-    more: Vec<String>,
-    image: Option<String>,
-    platform: Option<String>,
-    path: Option<String>,
-    report: Option<ReportKind>,
-    korean: bool,
-    height: Option<usize>,
-    layer: Option<usize>,
-    no_trunc: bool,
-    json: bool,
-    as_json: bool,
-    dive: bool,
-    now: Option<i64>,
-    run: run::Run,
-    import: diff::Import,
-    pull: images::Pull,
-}
 
 fn main() -> ExitCode {
     let Some(args) = parse(std::env::args().skip(1)) else {
@@ -104,75 +50,6 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-/// Commands on a path of the image.
-const ON_A_PATH: [&str; 2] = ["life", "cat"];
-const OTHERS: [&str; 13] = [
-    "diff",
-    "waste",
-    "dive-json",
-    "dockerfile",
-    "report",
-    "images",
-    "history",
-    "image",
-    "files",
-    "changes",
-    "members",
-    "verify",
-    "run",
-];
-/// Commands on several archives.
-const ON_SEVERAL: [&str; 3] = ["compare", "share", "squash"];
-
-/// Options may stand anywhere; the other words are the command, the archive and, where the command wants one, the path.
-fn parse(mut words: impl Iterator<Item = String>) -> Option<Args> {
-    let mut args = Args::default();
-    let mut plain = Vec::new();
-    while let Some(word) = words.next() {
-        match &*word {
-            "--export" | "--upper" | "--import" => args.import.option(&word, words.next()?),
-            "--layer" if plain.first().is_some_and(|command| command == "diff") => {
-                args.import.option(&word, words.next()?)
-            }
-            "--have" => args.pull.have.push(words.next()?),
-            "--want" => args.pull.want = Some(words.next()?),
-            "--image" => args.image = Some(words.next()?),
-            "--platform" => args.platform = Some(words.next()?),
-            "--height" => args.height = Some(words.next()?.parse().ok()?),
-            "--layer" => args.layer = Some(words.next()?.parse().ok()?),
-            "--json" => args.as_json = true,
-            "--no-trunc" => args.no_trunc = true,
-            "--korean" => args.korean = true,
-            "--dive" => args.dive = true,
-            "--format" => args.json = words.next()? == "json" || return None,
-            "--now" => args.now = Some(parse_time(&words.next()?)?),
-            _ if word.starts_with("--") => args.run.option(&word, &mut || words.next())??,
-            _ => plain.push(word),
-        }
-    }
-    if ON_A_PATH.contains(&&**plain.first()?) {
-        args.path = (plain.len() == 3).then(|| plain.pop())?;
-    }
-    if plain.first().is_some_and(|command| command == "report") {
-        let kind = (plain.len() == 3).then(|| plain.remove(1))?;
-        args.report = Some(serde_json::from_value(kind.into()).ok()?);
-    }
-    let several = ON_SEVERAL.contains(&&**plain.first()?);
-    if several && plain.len() > 2 {
-        args.more = plain.split_off(2);
-    }
-    [args.command, args.archive] = plain.try_into().ok()?;
-    let known = several || args.path.is_some() || OTHERS.contains(&&*args.command);
-    let told = match &*args.command {
-        "changes" => args.layer.is_some() && !args.as_json,
-        "diff" => args.import.is_given() && !args.as_json,
-        "compare" => args.more.len() < 2,
-        "waste" => true,
-        _ => !args.as_json,
-    };
-    (known && told).then_some(args)
 }
 
 fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
@@ -229,7 +106,7 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
         "history" => workspace.history().table(now, args.no_trunc),
         "image" => workspace.inspect(),
-        "squash" => images::squash(&workspace),
+        "squash" => images::squash(&mut workspace),
         "waste" => {
             workspace.hash_all(&input);
             waste::waste(&mut workspace, args.as_json, args.dive)
@@ -327,55 +204,6 @@ fn last_of(path: &str) -> &str {
 
 fn cannot(path: &str, e: &io::Error) -> Box<Problem> {
     Box::new(Problem { file: Some(last_of(path).to_owned()), ..Problem::new(Kind::ReadFailed).detail(e.to_string()) })
-}
-
-/// What was named on the command line: archives, or an unpacked one.
-enum Input {
-    Archives(Vec<File>),
-    Folder(PathBuf, Vec<FolderFile>),
-}
-
-impl Input {
-    /// All files below a folder, by path. Links stay links: they are followed among the files found here and nowhere else.
-    fn folder(root: &Path) -> io::Result<Self> {
-        let mut files = Vec::new();
-        let mut pending = vec![root.to_path_buf()];
-        while let Some(folder) = pending.pop() {
-            for entry in std::fs::read_dir(&folder)? {
-                let path = entry?.path();
-                let meta = path.symlink_metadata()?;
-                let below = path.strip_prefix(root).unwrap_or(&path).as_os_str().as_encoded_bytes().to_vec();
-                if meta.is_dir() {
-                    pending.push(path);
-                } else if meta.is_symlink() {
-                    let link = Some(std::fs::read_link(&path)?.as_os_str().as_encoded_bytes().to_vec());
-                    files.push(FolderFile { path: below, len: 0, link });
-                } else if meta.is_file() {
-                    files.push(FolderFile { path: below, len: meta.len(), link: None });
-                }
-            }
-        }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Self::Folder(root.to_path_buf(), files))
-    }
-}
-
-impl Sources for Input {
-    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
-        match self {
-            Self::Archives(files) => {
-                let file = files.get(file).ok_or_else(|| io::Error::other("no such file"))?;
-                Ok(Box::new(file))
-            }
-            Self::Folder(root, files) => {
-                let path = files
-                    .get(file)
-                    .map(|f| OsStr::from_bytes(&f.path))
-                    .ok_or_else(|| io::Error::other("no such file"))?;
-                Ok(Box::new(File::open(root.join(path))?))
-            }
-        }
-    }
 }
 
 /// The image that was asked for, among some. A tag may hold an `@` only before a digest, so what stands behind the last one is a platform.

@@ -80,7 +80,7 @@ fn squash_line(what: &str, squash: &Squash) -> String {
 }
 
 /// What squashing the chosen image would save and cost.
-pub fn squash(workspace: &Workspace) -> String {
+pub fn squash(workspace: &mut Workspace) -> String {
     let told = workspace.what_if();
     let mut out =
         String::from("merge\tlayers\tleft\tsaved\tsize\tnew layer\tunshared\tsharers\tpull of a changed top\n");

@@ -3,6 +3,7 @@
 use super::{Sharing, plus};
 use crate::image::Image;
 use crate::tree::Tree;
+use crate::waste::Waste;
 use serde::Serialize;
 
 /// Runs of layers that are told.
@@ -67,13 +68,13 @@ struct Layers<'a> {
 }
 
 impl Sharing {
-    /// What squashing image number `image` would change. `tree` holds its layers; what a container laid on top of them is not looked at.
+    /// What squashing image number `image` would change. `tree` holds its layers, and `waste` what is dead in them.
     ///
     /// A squashed layer holds what merging its layers alone leaves: all that they store but for what one of them kills. What is killed
     /// above them stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
-    pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree) -> WhatIf {
+    pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
-        let mut layers = Layers::read(self, image, tree, count);
+        let mut layers = Layers::read(self, image, (tree, waste), count);
         let runs = layers.joined();
         layers.sum_up();
         let top = count.saturating_sub(1);
@@ -121,23 +122,18 @@ fn repository(name: &str) -> &str {
 }
 
 impl<'a> Layers<'a> {
-    fn read(sharing: &'a Sharing, image: usize, tree: &Tree, count: usize) -> Self {
+    fn read(sharing: &'a Sharing, image: usize, (tree, waste): (&Tree, &Waste), count: usize) -> Self {
         let mut layers =
             Self { count, sizes: vec![0; count], saved: vec![0; count.saturating_mul(count)], sharing, image };
-        let deaths = tree.deaths(count);
         for id in 0..tree.versions() as u32 {
-            let (bytes, layer) = (tree.stored(id), usize::from(tree.version(id).layer));
-            if layer >= count || bytes == 0 {
-                continue;
+            if let Some(size) = layers.sizes.get_mut(usize::from(tree.version(id).layer)) {
+                *size = plus(*size, tree.stored(id));
             }
-            if let Some(size) = layers.sizes.get_mut(layer) {
-                *size = plus(*size, bytes);
-            }
-            let death = usize::from(deaths.get(id));
-            if death < count
-                && let Some(dead) = layers.saved.get_mut(layer * count + death)
-            {
-                *dead = plus(*dead, bytes);
+        }
+        for kill in &waste.killed {
+            let at = usize::from(tree.version(kill.version).layer).saturating_mul(count) + usize::from(kill.by);
+            if let Some(dead) = layers.saved.get_mut(at) {
+                *dead = plus(*dead, tree.stored(kill.version));
             }
         }
         layers

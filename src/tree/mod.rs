@@ -10,7 +10,6 @@
 mod below;
 mod change;
 mod column;
-mod deaths;
 mod diagram;
 mod follow;
 mod height;

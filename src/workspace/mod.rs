@@ -12,6 +12,7 @@ mod content;
 mod findings;
 mod import;
 mod info;
+mod layers;
 mod reports;
 mod save;
 mod sharing;
@@ -42,7 +43,7 @@ use crate::archive::{Archive, Plan};
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
 use crate::image::{self, Form, Image};
-use crate::layer::{Contents, Digests, LayerBuffer, Note, hash, scan};
+use crate::layer::{Contents, Digests, Note};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
@@ -54,9 +55,6 @@ use container::Containers;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Scanned layers kept for the next image. A scanned layer takes about 100 bytes an entry.
-const KEPT_BUFFERS: usize = 64 << 20;
 
 /// What became of a layer.
 #[derive(Debug, Default)]
@@ -234,163 +232,6 @@ impl Workspace {
         self.image().layers.get(layer).and_then(key_of)
     }
 
-    /// Takes a scanned layer. Returns the layers whose info changed. *Errors:* `Internal` for a buffer that is none.
-    pub fn add_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<Vec<usize>> {
-        LayerBuffer::new(&buffer)?;
-        let buffer = Rc::new(buffer);
-        if let Some(key) = self.key(layer) {
-            self.keep(key, &buffer);
-        }
-        self.waiting.insert(layer, buffer);
-        Ok(self.merge_waiting())
-    }
-
-    /// Keeps a scanned layer for the next image that has it, if there may be one and there is room.
-    fn keep(&mut self, key: String, buffer: &Rc<Vec<u8>>) {
-        let room = self.kept_bytes + buffer.len() <= KEPT_BUFFERS;
-        if room && self.images.list.len() > 1 && !self.kept.contains_key(&key) {
-            self.kept_bytes += buffer.len();
-            self.kept.insert(key, buffer.clone());
-        }
-    }
-
-    /// A layer could not be scanned at all: it is passed over. Returns the layers whose info changed.
-    pub fn fail_layer(&mut self, layer: usize, problem: Problem) -> Vec<usize> {
-        if let Some(progress) = self.layers.get_mut(layer) {
-            progress.state = LayerState::Unreadable;
-            progress.verify = VerifyState::Unknown;
-            progress.problem = Some(Problem { layer: Some(layer), ..problem });
-        }
-        let mut changed = self.merge_waiting();
-        changed.push(layer);
-        changed
-    }
-
-    /// Merges what has come, in the order of the layers.
-    fn merge_waiting(&mut self) -> Vec<usize> {
-        let mut changed = Vec::new();
-        if self.containers.is_mounted() {
-            return changed; // all is here
-        }
-        self.forget_waste();
-        loop {
-            let next = self.tree.layers();
-            let Some(progress) = self.layers.get(next) else { break };
-            if let Some(buffer) = self.waiting.remove(&next) {
-                self.merge(next, &buffer);
-            } else if matches!(progress.state, LayerState::Missing | LayerState::Unreadable) {
-                self.tree.skip_layer();
-            } else {
-                break;
-            }
-            changed.push(next);
-        }
-        if !changed.is_empty() && self.complete() {
-            for (progress, dead) in self.layers.iter_mut().zip(self.tree.dead_bytes()) {
-                progress.dead = progress.counts.map(|_| dead);
-            }
-            self.mount_awaited();
-            return (0..self.layers.len()).collect();
-        }
-        changed
-    }
-
-    fn merge(&mut self, layer: usize, bytes: &[u8]) {
-        let member = self.image().layers.get(layer).map(|l| l.name.clone());
-        let key = self.key(layer);
-        let Some(progress) = self.layers.get_mut(layer) else { return };
-        match LayerBuffer::new(bytes) {
-            Ok(buffer) => {
-                let problem = buffer.summary.problem.clone();
-                let nothing = buffer.is_empty() && problem.is_some();
-                progress.notes.clone_from(&buffer.summary.notes);
-                progress.checkpoints = buffer.checkpoints.iter().cloned().map(Arc::new).collect();
-                progress.state = match (&problem, nothing) {
-                    (None, _) => LayerState::Ready,
-                    (Some(_), true) => LayerState::Unreadable,
-                    (Some(_), false) => LayerState::Damaged,
-                };
-                if nothing {
-                    self.tree.skip_layer();
-                } else {
-                    let counts = self.tree.add_layer(&buffer);
-                    progress.counts = Some(counts);
-                    self.layer_sizes.extend(key.map(|key| (key, counts.size)));
-                }
-                let left_out = self.tree.left_out(layer);
-                let full = (left_out > 0).then(|| {
-                    progress.state = LayerState::Damaged;
-                    Problem::new(Kind::Limit).detail(format!("{left_out} entries are left out: the image has too many"))
-                });
-                progress.problem = full.or(problem).map(|p| Problem { layer: Some(layer), member, ..p });
-            }
-            Err(problem) => {
-                progress.state = LayerState::Unreadable;
-                progress.problem = Some(problem.layer(layer));
-                self.tree.skip_layer();
-            }
-        }
-    }
-
-    /// All layers are merged or passed over.
-    pub fn complete(&self) -> bool {
-        self.containers.is_mounted() || self.tree.layers() == self.layers.len()
-    }
-
-    /// Takes the digests of a layer and compares them with what the documents say.
-    pub fn set_digests(&mut self, layer: usize, digests: Digests) {
-        let Some(key) = self.key(layer) else { return };
-        let Some(wanted) = self.image().layers.get(layer) else { return };
-        // What a layer that is no tar was before it was encrypted or packed, its bytes don't tell.
-        let opaque = wanted.problem.is_some();
-        let diff_id = wanted.diff_id.as_ref().filter(|_| !opaque);
-        let digests = Digests { diff_id: digests.diff_id.filter(|_| !opaque), ..digests };
-        let pairs = [
-            (diff_id, &digests.diff_id, Kind::DiffIdMismatch),
-            (wanted.blob_digest.as_ref(), &digests.blob, Kind::BlobMismatch),
-        ];
-        let sha256 = |digest: Option<&String>| digest.is_some_and(|d| d.starts_with("sha256:"));
-        let mut verify = VerifyState::Ok;
-        let mut problem = digests.problem.clone();
-        for (wanted, found, kind) in pairs {
-            match (wanted.filter(|w| w.starts_with("sha256:")), found) {
-                (Some(wanted), Some(found)) if !wanted.eq_ignore_ascii_case(found) => {
-                    verify = VerifyState::Mismatch;
-                    problem = problem.or_else(|| Some(Problem::new(kind).expected(&**wanted, found.as_str())));
-                }
-                (Some(_), None) if verify == VerifyState::Ok => verify = VerifyState::Unknown,
-                _ => {}
-            }
-        }
-        if verify == VerifyState::Ok && !sha256(diff_id) && !sha256(wanted.blob_digest.as_ref()) {
-            verify = VerifyState::Unknown; // nothing to compare with
-        }
-        let member = wanted.name.clone();
-        let Some(progress) = self.layers.get_mut(layer) else { return };
-        progress.verify = verify;
-        let problem = problem.map(|p| Problem { layer: Some(layer), member: Some(member), ..p });
-        if opaque {
-            progress.mismatch = problem;
-        } else {
-            progress.problem = progress.problem.take().or(problem);
-        }
-        progress.digests = digests.clone();
-        self.digests.insert(key, digests);
-    }
-
-    /// Takes what the files of a layer hash to. Returns the layers whose info changed.
-    pub fn set_contents(&mut self, layer: usize, contents: Contents) -> Vec<usize> {
-        let Some(key) = self.key(layer) else { return Vec::new() };
-        let contents = Rc::new(contents);
-        self.contents.insert(key, contents.clone());
-        self.forget_waste();
-        let changed = self.tell_contents(layer, contents);
-        if !changed.is_empty() {
-            self.views.forget();
-        }
-        changed
-    }
-
     /// One path's life. *Errors:* `NotFound`.
     pub fn life(&self, node: u32, height: usize) -> Result<Life> {
         self.tree
@@ -429,32 +270,6 @@ impl Workspace {
         match serde_json::from_slice(&bytes) {
             Ok(value) => Ok(pretty(&value, b"  ")),
             Err(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        }
-    }
-
-    /// Scans all layers here and now.
-    pub fn scan_all(&mut self, sources: &dyn Sources) -> Result<()> {
-        for job in self.scan_jobs() {
-            match sources.open(job.plan.file) {
-                Ok(source) => drop(self.add_layer(job.layer, scan(&job.plan, &*source, &mut |_| {}))?),
-                Err(error) => drop(self.fail_layer(job.layer, *Box::<Problem>::from(error))),
-            }
-        }
-        Ok(())
-    }
-
-    /// Hashes all layers here and now.
-    pub fn hash_all(&mut self, sources: &dyn Sources) {
-        for job in self.hash_jobs() {
-            let (digests, contents) = match sources.open(job.plan.file) {
-                Ok(source) => hash(&job.plan, &*source, &mut |_| {}),
-                Err(error) => {
-                    let problem = Some(*Box::<Problem>::from(error));
-                    (Digests { problem, ..Digests::default() }, Contents::default())
-                }
-            };
-            self.set_contents(job.layer, contents);
-            self.set_digests(job.layer, digests);
         }
     }
 }

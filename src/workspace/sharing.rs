@@ -20,7 +20,8 @@ impl Workspace {
 
     /// What squashing the chosen image would change; a container on top of it is not looked at. Layers that have not been read yet count
     /// nothing.
-    pub fn what_if(&self) -> WhatIf {
-        self.sharing().what_if(&self.images.list, self.chosen, self.image_tree())
+    pub fn what_if(&mut self) -> WhatIf {
+        let waste = self.dead();
+        self.sharing().what_if(&self.images.list, self.chosen, self.image_tree(), &waste)
     }
 }

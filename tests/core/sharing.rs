@@ -179,7 +179,7 @@ fn prove(layers: &[Vec<u8>], workspace: &Workspace, told: &Squash) {
 }
 
 /// All there is to be told of an image, proven; how many runs there were.
-fn prove_all(layers: &[Vec<u8>], workspace: &Workspace) -> usize {
+fn prove_all(layers: &[Vec<u8>], workspace: &mut Workspace) -> usize {
     let told = workspace.what_if();
     let sizes = stored(workspace);
     let dead: u64 = workspace.tree().dead_bytes().iter().sum();
@@ -203,11 +203,11 @@ fn squashing_real_images_saves_what_is_told() {
     let mut runs = 0;
     for name in ["docker/20.10/rich.tar.gz", "docker/20.10/story.tar.gz", "docker/20.10/buildkit.tar.gz"] {
         let bytes = gunzip(&fixture(name));
-        let workspace = open(&bytes, None);
+        let mut workspace = open(&bytes, None);
         let members = unpack(&bytes);
         let find = |name: &String| members.iter().find(|(member, _)| member == name).unwrap().1.clone();
         let layers: Vec<Vec<u8>> = workspace.image().layers.iter().map(|layer| find(&layer.name)).collect();
-        runs += prove_all(&layers, &workspace);
+        runs += prove_all(&layers, &mut workspace);
     }
     assert!(runs > 3, "{runs}");
 }
@@ -221,7 +221,7 @@ fn bytes_that_two_layers_apart_kill_are_saved_by_merging_all_between_them() {
         Layer::new().file(".wh.cache", "").bytes(),
         Layer::new().file("keep", "KKK").bytes(),
     ];
-    let workspace = open(&image(layers.to_vec()), None);
+    let mut workspace = open(&image(layers.to_vec()), None);
     let told = workspace.what_if();
     assert_eq!((told.now.size, told.now.dead), (22, 7));
     // keep (3) dies in 4, cache/a (4) in 3: one run of both, and the shorter one that has the most of it.
@@ -229,7 +229,7 @@ fn bytes_that_two_layers_apart_kill_are_saved_by_merging_all_between_them() {
     assert_eq!(runs, [(1, 4, 4, 7, 5, 5), (1, 3, 3, 4, 5, 3)]);
     assert_eq!((told.all.saved, told.all.layers, told.all.size), (7, 1, 15));
     assert_eq!(told.from.iter().map(|f| f.saved).collect::<Vec<_>>(), [7, 7, 0, 0, 0]);
-    prove_all(&layers, &workspace);
+    prove_all(&layers, &mut workspace);
 }
 
 #[test]
@@ -239,10 +239,10 @@ fn a_content_lives_as_long_as_any_of_its_names() {
         Layer::new().file(".wh.a", "").bytes(),
         Layer::new().file(".wh.b", "").bytes(),
     ];
-    let workspace = open(&image(layers.to_vec()), None);
+    let mut workspace = open(&image(layers.to_vec()), None);
     let told = workspace.what_if();
     assert_eq!(told.runs.iter().map(|r| (r.from, r.to, r.saved)).collect::<Vec<_>>(), [(0, 2, 10)]);
-    prove_all(&layers, &workspace);
+    prove_all(&layers, &mut workspace);
 }
 
 #[test]
@@ -272,6 +272,6 @@ proptest! {
     #[test]
     fn squashing_random_stacks_saves_what_is_told(stack in prop::collection::vec(prop::collection::vec(op(), 0..7), 1..7)) {
         let layers: Vec<Vec<u8>> = stack.iter().map(|ops| layer(ops)).collect();
-        prove_all(&layers, &open(&image(layers.clone()), None));
+        prove_all(&layers, &mut open(&image(layers.clone()), None));
     }
 }
