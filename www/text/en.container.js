@@ -1,7 +1,8 @@
 // Containers, in English.
 
+import { s } from "./plural.js";
+
 /** @typedef {any} P */
-const s = (/** @type {string} */ n, /** @type {string} */ one, many = `${one}s`) => `${n} ${n === "1" ? one : many}`;
 const layers = (/** @type {P} */ p) => (p.layer === null ? "the layers below" : `layer ${p.layer}`);
 
 export const container = {

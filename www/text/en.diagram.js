@@ -1,7 +1,8 @@
 // The overlay diagram's and the links' words in English. ko.diagram.js has the same keys.
 
+import { s } from "./plural.js";
+
 /** @typedef {any} P */
-const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
 
 export const diagram = {
   "shape.label": "Show files as",

@@ -1,8 +1,8 @@
 // Several images side by side, in English.
 
+import { s } from "./plural.js";
+
 /** @typedef {any} P */
-const s = (/** @type {string | number} */ n, /** @type {string} */ one, many = `${one}s`) =>
-  `${n} ${String(n) === "1" ? one : many}`;
 
 export const images = {
   "images.door": "Images",

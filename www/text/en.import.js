@@ -1,7 +1,8 @@
 // Containers from real life, and what becomes of one: its layer as files, commit, docker cp. In English.
 
+import { s } from "./plural.js";
+
 /** @typedef {any} P */
-const s = (/** @type {string} */ n, /** @type {string} */ one, many = `${one}s`) => `${n} ${n === "1" ? one : many}`;
 
 export const imports = {
   "import.button": "Import a container: a docker export, an overlay upper directory or a layer as tar",

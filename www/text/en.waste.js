@@ -1,7 +1,8 @@
 // Waste, the treemap and what is written out, in English. ko.waste.js has the same keys.
 
+import { s } from "./plural.js";
+
 /** @typedef {any} P */
-const s = (/** @type {string} */ n, /** @type {string} */ word) => `${n} ${word}${n === "1" ? "" : "s"}`;
 
 export const waste = {
   "details.waste": "Waste",
