@@ -33,7 +33,7 @@ export const setPart = (part) => store.set({ part });
 export const setTab = (tab) => store.set({ tab });
 
 /** Opens a tab, wherever the person is. @param {Tab} tab */
-export const showTab = (tab) => store.set({ tab, part: "details" });
+export const showTab = (tab) => store.set({ tab, part: "details", beside: null });
 
 /**
  * Selects a path, and perhaps one version of it.

@@ -24,6 +24,9 @@ export function download(blob, name) {
 
 /** @typedef {{ blob: Blob, problems: Problem[] }} Made */
 
+/** Counts what was saved: another image or another opening takes what is being saved away, an archive that joins does not. */
+let turn = 0;
+
 /**
  * One at a time. What went wrong, and a name that had to be changed, is told beside it.
  * @param {() => Promise<Made>} make
@@ -32,11 +35,12 @@ export function download(blob, name) {
  * @param {boolean} [steps] what is told of how far it is counts steps, not bytes
  */
 export async function saveMade(make, title, ending, steps = false) {
-  const { saving, opened, image } = store.state;
+  const { saving } = store.state;
   if (saving) return announce(t("save.busy", { name: saving.title }));
   const name = fileName(title, ending);
-  store.set({ saving: { name, title, done: 0, total: 0, steps }, saved: null });
-  const mine = () => store.state.opened === opened && store.state.image?.index === image?.index;
+  const id = ++turn;
+  store.set({ saving: { id, name, title, done: 0, total: 0, steps }, saved: null });
+  const mine = () => store.state.saving?.id === id;
   try {
     const { blob, problems } = await make();
     if (!mine()) return;

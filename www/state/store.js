@@ -28,6 +28,7 @@
  * @property {number} folder         the diagram's directory, or a path in it
  * @property {boolean} several       the diagram has only names that more than one layer concerns
  * @property {MapChoice} map            what the treemap draws
+ * @property {Problem | null} unwasted  why it could not be told what is dead
  * @property {Wasted | null} waste   what is dead, stored twice, and to be done about it; null = not asked yet
  * @property {WasteQuery} dead       which dead bytes are listed
  * @property {string} query          what is looked for in the files; "" = nothing
@@ -48,7 +49,7 @@
  * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
  * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
  * @property {{ older: number | null, newer: number | null, compare: boolean } | null} viewer  the selected path's content over the files; which layers' versions are compared, null = the page's choice
- * @property {{ name: string, title: string, done: number, total: number, steps: boolean } | null} saving  what is being written out, in bytes or steps
+ * @property {{ id: number, name: string, title: string, done: number, total: number, steps: boolean } | null} saving  what is being written out, in bytes or steps
  * @property {{ name: string, title: string, problems: Problem[] } | null} saved  what of the last saving has to be told
  * @property {ContainerInfo[]} containers   of all images of the archive
  * @property {number} edits                 grows with each change of the shown container
@@ -108,6 +109,7 @@ export const fresh = Object.freeze({
   pull: null,
   comparing: null,
   landed: null,
+  unwasted: null,
   saving: null,
   saved: null,
 });

@@ -3,7 +3,7 @@
 import { store } from "./store.js";
 
 /** @import { Treemap, TreemapQuery } from "../types.waste.d.ts" */
-/** @import { State, Tab } from "./store.js" */
+/** @import { State } from "./store.js" */
 
 /**
  * `trail`: the directories from the root's child down to the one that is drawn; empty = the root.
@@ -40,7 +40,7 @@ export function cellPath(map, index) {
 function show(trail) {
   const { map } = store.state;
   const node = trail.at(-1)?.node ?? 0;
-  store.set({ map: { ...map, trail }, selected: { node, layer: null }, tab: /** @type {Tab} */ ("file") });
+  store.set({ map: { ...map, trail }, selected: { node, layer: null } });
 }
 
 /** Draws a directory of what is drawn now: the nearest one at or above a cell. Tells whether there was one. @param {Treemap} map @param {number} index */

@@ -1,5 +1,6 @@
 // What is dead in the image, stored twice, and to be done about it: asked when somebody wants to know, and again once all is hashed.
 
+import { asProblem } from "../engine/problem.js";
 import { AGAIN_MS, isCancelled } from "./again.js";
 import { engine } from "./core.js";
 import { store } from "./store.js";
@@ -29,10 +30,13 @@ async function follow() {
   const answers = [engine.waste.waste(), engine.waste.advice(), engine.waste.duplicates(0, GROUPS)];
   try {
     const [sums, advice, duplicates] = /** @type {[Waste, Advice[], Duplicates]} */ (await Promise.all(answers));
-    if (asked === mine && keyOf(store.state) === key) store.set({ waste: { key, sums, advice, duplicates } });
+    if (asked === mine && keyOf(store.state) === key)
+      store.set({ waste: { key, sums, advice, duplicates }, unwasted: null });
   } catch (error) {
+    if (asked !== mine) return;
     // Ended for another question's sake: whoever still wants the answer asks again.
-    if (isCancelled(error) && asked === mine) setTimeout(again, AGAIN_MS);
+    if (isCancelled(error)) setTimeout(again, AGAIN_MS);
+    else store.set({ unwasted: asProblem(error) });
   }
 }
 
@@ -58,5 +62,6 @@ export const showWaste = (layer = null) =>
   store.set({
     tab: "waste",
     part: "details",
+    beside: null,
     dead: { by: "path", layer, killer: null, how: null },
   });

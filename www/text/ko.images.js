@@ -67,7 +67,7 @@ export const images = {
   "images.pull.has": "이미 있음",
   "images.pull.by": (/** @type {P} */ p) => `${p.name} 이미지에`,
   "images.pull.get": "내려받음",
-  "images.pull.again": (/** @type {P} */ p) => `레이어 ${p.n}과(와) 같은 내용이라 함께 받음`,
+  "images.pull.again": (/** @type {P} */ p) => `같은 내용인 레이어 ${p.n}에서 함께 받음`,
   "images.pull.total": "내려받는 양 합계",
 
   "images.left": "기준",

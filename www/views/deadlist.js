@@ -83,11 +83,11 @@ class DeadList extends View {
     if (!waste) return html``;
     const page = this.#ask.want(`${this.#of} ${this.shown}`, () => engine.waste.rows(query, 0, this.shown));
     const left = page ? page.total - page.rows.length : 0;
-    return html`<h3>${t("dead.title")}</h3>
+    return html`<h3 tabindex="-1">${t("dead.title")}</h3>
       ${this.#choices(query)}
       ${
         page
-          ? html`<p class="mute" role="status" title=${bytes(page.bytes)}>${page.total > 0 ? t("dead.sum", { n: t(query.by === "path" ? "waste.paths" : "dead.directories", { n: number(page.total) }), size: size(page.bytes) }) : t("dead.none")}</p>
+          ? html`<p class="mute" role="status" title=${bytes(page.bytes)}>${page.total > 0 ? t("dead.sum", { n: t(query.by === "path" ? "waste.versions" : "dead.directories", { n: number(page.total) }), size: size(page.bytes) }) : t("dead.none")}</p>
         <ul class="dead-list">${page.rows.map((row) => this.#row(row, query.by))}</ul>`
           : nothing
       }

@@ -1,6 +1,7 @@
 // The details: a tablist over what is known of the chosen layer, the selected path, the image and the archive, and the findings.
 
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { setTab } from "../state/actions.js";
 import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
@@ -18,9 +19,40 @@ import "./waste-tab.js";
 const TABS = /** @type {const} */ (["layer", "file", "image", "waste", "archive"]);
 
 class Details extends View {
+  /** Where the list of waste was left: who came from it to a file comes back to it. */
+  #left = 0;
+  /** What the waste is of, once it has been looked at. @type {unknown} */
+  #wasted = null;
+  /** The tab that was drawn last. @type {Tab | null} */
+  #drawn = null;
+  /** The focus was in the panel until now. */
+  #inside = false;
+
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.phase, s.tab, s.findings];
+    return [s.phase, s.tab, s.findings, s.image?.index, s.fileName];
+  }
+
+  get #scroll() {
+    return this.querySelector("#panel");
+  }
+
+  willUpdate() {
+    const { tab, image, fileName } = this.state;
+    const of = `${fileName} ${image?.index} ${image?.id}`;
+    if (tab === "waste" && this.#wasted !== of) [this.#wasted, this.#left] = [of, 0];
+    else if (this.#wasted !== of) this.#wasted = null;
+    if (this.#drawn === "waste" && tab !== "waste") this.#left = this.#scroll?.scrollTop ?? 0;
+    this.#inside = this.#scroll?.contains(document.activeElement) ?? false;
+  }
+
+  updated() {
+    const { tab } = this.state;
+    const scroll = this.#scroll;
+    if (scroll && this.#drawn !== tab) scroll.scrollTop = tab === "waste" ? this.#left : 0;
+    this.#drawn = tab;
+    const lost = this.#inside && (document.activeElement === document.body || scroll?.querySelector("[hidden] :focus"));
+    if (lost) /** @type {HTMLElement | null} */ (this.querySelector('[aria-selected="true"]'))?.focus();
   }
 
   /** Findings have a tab where there are some, or while it is open. @returns {readonly Tab[]} */
@@ -53,7 +85,7 @@ class Details extends View {
       case "image":
         return html`<ls-image-tab></ls-image-tab>`;
       case "waste":
-        return html`<ls-waste-tab></ls-waste-tab>`;
+        return nothing; // it stays, hidden
       case "archive":
         return html`<ls-archive-tab></ls-archive-tab>`;
       case "findings":
@@ -82,7 +114,7 @@ class Details extends View {
             tabindex=${name === tab ? 0 : -1} @click=${() => setTab(name)}>${t(`details.${name}`)}${name === "findings" ? this.#badge() : nothing}</button>`,
         )}
       </div>
-      <div class="panel" role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${tab}`}>${this.#panel()}</div>`;
+      <div class="panel" role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${tab}`}>${this.#panel()}${keyed(this.#wasted, this.#wasted ? html`<ls-waste-tab ?hidden=${tab !== "waste"}></ls-waste-tab>` : nothing)}</div>`;
   }
 }
 customElements.define("ls-details", Details);

@@ -94,15 +94,15 @@ class Exporting extends View {
   }
 
   /** @param {(typeof KINDS)[number][0]} kind @param {string} ending */
-  async #save(kind, ending) {
+  #save(kind, ending) {
     const { image } = this.state;
     this.#close();
     if (!image) return;
-    if (kind === "svg-stack") return saveSvg(stackSvg(image, readColours(this)), ending);
+    if (kind === "svg-stack") return saveSvg(() => stackSvg(image, readColours(this)), ending);
     if (kind !== "svg-treemap") return saveReport(kind, imageName(image), ending);
-    const map = await engine.waste.treemap(mapQuery(this.state)).catch(() => null);
     const instructions = image.layers.map(({ instruction }) => instruction);
-    if (map) return saveSvg(mapSvg(map, readColours(this), instructions), ending);
+    const draw = async () => mapSvg(await engine.waste.treemap(mapQuery(this.state)), readColours(this), instructions);
+    return saveSvg(draw, ending);
   }
 
   render() {

@@ -16,7 +16,7 @@ import "./treemap.js";
 import { View } from "./view.js";
 
 /** @import { Mode, RowsPage } from "../types.d.ts" */
-/** @import { State } from "../state/store.js" */
+/** @import { Shape, State } from "../state/store.js" */
 
 const MODES = /** @type {const} */ (["merged", "layer", "changes"]);
 const LEGEND = /** @type {const} */ (["a", "c", "t", "d"]);
@@ -48,10 +48,6 @@ class Files extends View {
     const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
     const search = html`<ls-search .page=${this.page} @leave=${this.#leave}></ls-search>`;
-    if (shape === "treemap")
-      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div><ls-treemap></ls-treemap>`;
-    if (shape === "diagram")
-      return html`<h2 class="sr">${t("files.title")}</h2><div class="bar">${shapes(shape)}</div>${search}<ls-diagram></ls-diagram><ls-container-log></ls-container-log>`;
     const n = height + 1;
     const choose = (/** @type {Event} */ event) =>
       setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
@@ -59,23 +55,18 @@ class Files extends View {
     const says = t(rootfs ? "files.says.rootfs" : upper ? `container.says.${mode}` : `files.says.${mode}`, { n });
     const { summary: sum = null } = this.page ?? {};
     const summary = merged || sum?.files ? sum : null;
-    return html`
-      <h2 class="sr">${t("files.title")}</h2>
-      <div class="bar">
-        ${shapes(shape)}
-        ${
-          rootfs
-            ? nothing
-            : html`<div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
+    const tools = html`${
+      rootfs
+        ? nothing
+        : html`<div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
           ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${upper && value === "layer" ? t("container.only") : t(`files.mode.${value}`, { n })}</span></label>`)}
         </div>`
-        }
+    }
         <span class="says mute" title=${says}>${says}</span>
         ${mode === "merged" && !rootfs ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
         <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} ?disabled=${shape === "list"} @click=${() => expand(0, true, true)}>${icons.expand}</button>
-        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${shape === "list"} @click=${() => expand(0, false, true)}>${icons.collapse}</button>
-      </div>
-      ${search}
+        <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${shape === "list"} @click=${() => expand(0, false, true)}>${icons.collapse}</button>`;
+    const rows = html`${search}
       <ls-container-bar></ls-container-bar>
       <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.page = e.detail)}></ls-grid>
       <div class="sum">
@@ -83,6 +74,15 @@ class Files extends View {
         <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>
       </div>
       <ls-container-log></ls-container-log>`;
+    /** @type {Partial<Record<Shape, unknown>>} */
+    const drawn = {
+      treemap: html`<ls-treemap></ls-treemap>`,
+      diagram: html`${search}<ls-diagram></ls-diagram><ls-container-log></ls-container-log>`,
+    };
+    // The choice stays where it is, whatever is chosen: it keeps the focus.
+    return html`<h2 class="sr">${t("files.title")}</h2>
+      <div class="bar">${shapes(shape)}${drawn[shape] ? nothing : tools}</div>
+      ${drawn[shape] ?? rows}`;
   }
 }
 customElements.define("ls-files", Files);

@@ -1,7 +1,7 @@
 // The head of the treemap: its question, the way that leads to what is drawn, of what it is drawn, picture or table, saving.
 
 import { html, nothing } from "lit";
-import { setTable, setWhat, zoomOut } from "../state/treemap.js";
+import { setTable, setWhat } from "../state/treemap.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
@@ -14,9 +14,9 @@ const WHAT = /** @type {const} */ (["merged", "stored"]);
 /**
  * @param {MapChoice} choice
  * @param {Treemap | null} map
- * @param {{ height: number, rootfs: boolean, save: () => void }} how
+ * @param {{ height: number, rootfs: boolean, save: () => void, up: (depth?: number) => void }} how
  */
-export function mapHead({ trail, what, table }, map, { height, rootfs, save }) {
+export function mapHead({ trail, what, table }, map, { height, rootfs, save, up }) {
   // A directory that this height does not have is told as the nearest one above: the way ends there.
   const depth = map ? map.path.split("/").filter(Boolean).length : trail.length;
   const way = [{ node: 0, name: "/" }, ...trail.slice(0, depth)];
@@ -36,13 +36,13 @@ export function mapHead({ trail, what, table }, map, { height, rootfs, save }) {
     <label class="check"><input type="checkbox" class="as-table" .checked=${table} @change=${(/** @type {Event} */ e) => setTable(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("map.table")}</label>
     <button type="button" class="small" ?disabled=${!map} @click=${save}>${t("map.save")}</button></div>
     <nav class="tm-way" aria-label=${t("map.way")}>
-      <button type="button" class="quiet icon-only" aria-label=${t("map.up")} title=${t("map.up")} ?disabled=${trail.length === 0} @click=${() => zoomOut()}><span class="od-up">${icons.chevron}</span></button>
+      <button type="button" class="quiet icon-only" aria-label=${t("map.up")} title=${t("map.up")} ?disabled=${trail.length === 0} @click=${() => up()}><span class="od-up">${icons.chevron}</span></button>
       <ol>${way.map(
         ({ name }, at) =>
           html`<li>${
             at === way.length - 1
               ? html`<b class="mono" aria-current="location">${name}</b>`
-              : html`<button type="button" class="link mono" @click=${() => zoomOut(at)}>${name}</button>`
+              : html`<button type="button" class="link mono" @click=${() => up(at)}>${name}</button>`
           }</li>`,
       )}</ol>
     </nav>

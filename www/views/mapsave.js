@@ -156,13 +156,14 @@ export function stackSvg(image, colours) {
   return written(picture(width, y + 8, colours, t("stack.title"), says.join(" · "), slabs));
 }
 
-/** @param {string} svg @param {string} ending of the name */
-export function saveSvg(svg, ending) {
+/** @param {() => string | Promise<string>} make @param {string} ending of the name */
+export function saveSvg(make, ending) {
   const { image } = store.state;
   if (!image) return;
-  const blob = new Blob([svg], { type: "image/svg+xml" });
-  return saveMade(() => Promise.resolve({ blob, problems: [] }), imageName(image), ending);
+  const made = async () => ({ blob: new Blob([await make()], { type: "image/svg+xml" }), problems: [] });
+  return saveMade(made, imageName(image), ending, true);
 }
 
 /** @param {Treemap} map @param {Colours} colours @param {string[]} instructions */
-export const saveMap = (map, colours, instructions) => saveSvg(mapSvg(map, colours, instructions), ".treemap.svg");
+export const saveMap = (map, colours, instructions) =>
+  saveSvg(() => mapSvg(map, colours, instructions), ".treemap.svg");

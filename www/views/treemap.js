@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
-import { mapQuery } from "../state/treemap.js";
+import { mapQuery, zoomOut } from "../state/treemap.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
 import { readColours } from "./mapcolours.js";
@@ -149,7 +149,12 @@ class TreemapView extends View {
     const layers = state.image?.layers.map(({ instruction }) => instruction) ?? [];
     const save = () => map && this.#paint && saveMap(map, this.#paint.colours, layers);
     const rootfs = state.opened?.form === "rootfs";
-    return html`${mapHead(state.map, map, { height: state.height, rootfs, save })}
+    const up = (/** @type {number | undefined} */ depth) => {
+      zoomOut(depth);
+      // The button that led there is of another directory now, or of none.
+      /** @type {HTMLElement | null} */ (this.querySelector(".tm, .tm-scroll"))?.focus({ preventScroll: true });
+    };
+    return html`${mapHead(state.map, map, { height: state.height, rootfs, save, up })}
       ${state.map.table ? html`<ls-map-table .map=${map} .boxes=${this.boxes}></ls-map-table>` : this.#picture()}
       ${mapLegend(byLayer(this.boxes), layers)}`;
   }

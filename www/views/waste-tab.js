@@ -1,4 +1,4 @@
-// Details of waste: what is dead in numbers, by layer and by how, dive's figures beside it; what to do; which files; what is there twice.
+// Details of waste: what is dead; what to do; by layer and by how, dive's figures beside it; which files; what is there twice.
 
 import { html, nothing } from "lit";
 import { upperOf } from "../state/container.js";
@@ -11,24 +11,27 @@ import { duplicateList } from "./duplicates.js";
 import { facts } from "./facts.js";
 import { vars } from "./vars.js";
 import { View } from "./view.js";
+import { wording } from "./wording.js";
 
 /** @import { LayerInfo } from "../types.d.ts" */
 /** @import { Death, Dive, Waste, WasteQuery, Why } from "../types.waste.d.ts" */
 /** @import { State } from "../state/store.js" */
 
 /** How something died, and for what it was written again. @param {Death} how @param {Why} why */
-export const deathWords = (how, why) => `${t(`death.${how}`)}${why ? `, ${t(`why.${why}`)}` : ""}`;
+export const deathWords = (how, why) => `${t(`death.${how}`)}${why ? ` (${t(`why.${why}`)})` : ""}`;
 
 class WasteTab extends View {
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.waste, s.merged, s.proof, s.image, s.opened];
+    return [s.waste, s.unwasted, s.merged, s.proof, s.image, s.opened];
   }
 
   /** Lists what was chosen in a sum. @param {Partial<WasteQuery>} query */
   #list(query) {
     chooseDead({ layer: null, killer: null, how: null, ...query });
-    this.querySelector("ls-dead-list")?.scrollIntoView({ block: "start" });
+    const list = /** @type {HTMLElement | null} */ (this.querySelector("ls-dead-list h3"));
+    list?.scrollIntoView({ block: "start" });
+    list?.focus({ preventScroll: true });
   }
 
   /** @param {Waste} sums */
@@ -36,8 +39,8 @@ class WasteTab extends View {
     const { proof } = this.state;
     const doubt = certain ? "" : t(proof === "running" ? "waste.uncertain" : "waste.unhashed");
     return html`<section class="cost waste-head"><strong title=${`${bytes(dead)} / ${bytes(whole)}`}>${
-      dead > 0 ? t("waste.head", { dead: `${number(dead)} B`, size: size(whole) }) : t("waste.none")
-    }${dead > 0 ? html` <small>(${percent(dead, whole)})</small>` : nothing}</strong>
+      dead > 0 ? t("waste.head", { dead: size(dead), size: size(whole) }) : t("waste.none")
+    }${dead > 0 ? html` <small>(${percent(dead, whole)}; ${bytes(dead)})</small>` : nothing}</strong>
       <p>${dead > 0 ? t("waste.head.text", { paths: number(paths) }) : t("waste.none.text")}</p>
       ${upperOf(this.state) >= 0 ? html`<p class="mute">${t("waste.container")}</p>` : nothing}
       ${doubt ? html`<p class="mute">${doubt}</p>` : nothing}</section>`;
@@ -85,20 +88,20 @@ class WasteTab extends View {
   #deaths({ deaths }) {
     return html`<h3>${t("waste.deaths")}</h3><ul class="deaths">${deaths.map(
       ({ how, why, paths, bytes: sum }) =>
-        html`<li title=${t(`death.${how}.text`)}><button type="button" class="link" @click=${() => this.#list({ how })}>${deathWords(how, why)}</button><span class="mute">${t("waste.paths", { n: number(paths) })}</span><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`,
+        html`<li title=${t(`death.${how}.text`)}><button type="button" class="link" @click=${() => this.#list({ how })}>${deathWords(how, why)}</button><span class="mute">${t("waste.versions", { n: number(paths) })}</span><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`,
     )}</ul>`;
   }
 
   render() {
-    const { waste, image } = this.state;
+    const { waste, unwasted, image } = this.state;
     if (!image) return html``;
-    if (!waste) return html`<p class="mute">${t("waste.reading")}</p>`;
+    if (!waste) return html`<p class="mute">${unwasted ? wording(unwasted) : t("waste.reading")}</p>`;
     const { sums, advice, duplicates } = waste;
     return html`<h2 class="sr">${t("waste.title")}</h2>
       ${this.#head(sums)}
+      ${adviceList(advice, sums.certain)}
       ${sums.dead > 0 ? html`${this.#layers(sums, image.layers)}${this.#deaths(sums)}` : nothing}
       ${this.#dive(sums.dive)}
-      ${adviceList(advice, sums.certain)}
       ${sums.dead > 0 ? html`<ls-dead-list></ls-dead-list>` : nothing}
       ${duplicateList(duplicates)}`;
   }
