@@ -63,6 +63,7 @@ export interface Duplicates {
     size: number;
     copies: number; //     stored contents: hard links are one
     bytes: number; //      size × (copies − 1)
+    dead: number; //       of these, dead already
     sha256: string;
     places: { node: number; path: string; layer: number; live: boolean }[]; // at most 20
     moved: boolean; //     across layers, and only the last one is live: moved or renamed
@@ -81,6 +82,7 @@ export interface Advice {
   instruction: string; // in full, of the instruction that caused it ("" without history)
   from: string; //        what stands in the Dockerfile now, as far as history tells it
   into: string; //        what to write instead
+  rebased: boolean; //    `into` gives up a base image's config, and its layers, which others may share
   sample: { node: number; path: string; bytes: number }[]; // the largest, at most 5
 }
 

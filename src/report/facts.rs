@@ -137,6 +137,7 @@ pub struct AdviceFacts {
     pub instruction: String,
     pub from: String,
     pub into: String,
+    pub rebased: bool,
     pub sample: Vec<SampleFacts>,
 }
 

@@ -3,7 +3,7 @@
 mod words;
 
 use super::facts::{AdviceFacts, DeadFacts, Facts, LayerFacts};
-use super::{human_size, utc_time};
+use super::{human_size, parse_time, utc_time};
 use crate::text::display_text;
 use words::Words;
 
@@ -15,17 +15,18 @@ const ADVICE: usize = 5;
 const COMMAND: usize = 110;
 const PATH: usize = 96;
 
-const STYLE: &str = "@page{size:A4;margin:12mm}\
-*{box-sizing:border-box}body{font:9pt/1.3 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:190mm;margin:0 auto;padding:4mm 0}\
+const STYLE: &str = "@page{size:A4;margin:12mm}@media print{body{padding:0!important}}\
+*{box-sizing:border-box}body{font:9pt/1.3 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:198mm;margin:0 auto;padding:4mm}\
 h1{font-size:16pt;margin:0}h2{font-size:11pt;margin:5mm 0 1mm;border-bottom:.3mm solid #888;break-after:avoid}\
 p{margin:1mm 0}.id,code,td.p{font-family:ui-monospace,monospace;font-size:7.5pt;overflow-wrap:anywhere}\
 table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600;color:#444;white-space:nowrap}\
 th,td{padding:.5mm 2mm .5mm 0;vertical-align:top;border-bottom:.1mm solid #ddd}tr{break-inside:avoid}\
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
-dl{display:grid;grid-template-columns:max-content 1fr max-content 1fr;gap:.5mm 3mm;margin:2mm 0}dt{color:#555}dd{margin:0}\
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content minmax(0,1fr);overflow-wrap:anywhere;gap:.5mm 3mm;margin:2mm 0}dt{color:#555}dd{margin:0}\
 .bar{width:34mm;min-width:34mm}.bar i{display:inline-block;height:2.6mm;background:#4a6fa5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
 .bar i.d{background:repeating-linear-gradient(45deg,#b3541e 0 .5mm,#f0d9c8 .5mm 1mm)}\
 pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:7.5pt}\
+@media(max-width:600px){dl,.two{grid-template-columns:max-content minmax(0,1fr)}.two{grid-template-columns:minmax(0,1fr)}}\
 section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:2mm}footer{margin-top:5mm;color:#555;font-size:8pt}";
 
 /// The page. `files`: the largest of the merged view with their bytes and layers; `now`: seconds since 1970.
@@ -49,7 +50,12 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
     let config = |key: &str| facts.config.pointer(&format!("/config/{key}")).map(ToString::to_string);
     let facts_of = [
         (words.platform, image.platform.clone()),
-        (words.created, image.created.clone()),
+        (
+            words.created,
+            image.created.as_deref().map(|created| {
+                parse_time(created).map_or_else(|| created.to_owned(), |at| format!("{} UTC", utc_time(at)))
+            }),
+        ),
         (words.size, Some(sized(image.size))),
         (words.stored, Some(sized(image.stored))),
         (words.dead, Some(share(words, facts.waste.dead, image.size))),
@@ -76,8 +82,8 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
     if !list.is_empty() {
         out.push_str(&format!("<h2>{}</h2><ul>{list}</ul>\n", words.findings));
     }
-    let about = [&*facts.archive.name, &utc_time(now), words.made].join(" · ");
-    out.push_str(&format!("<footer>{} UTC</footer></body></html>\n", escaped(&about)));
+    let about = [&*facts.archive.name, &format!("{} UTC", utc_time(now)), words.made].join(" · ");
+    out.push_str(&format!("<footer>{}</footer></body></html>\n", escaped(&about)));
     out
 }
 
@@ -104,9 +110,7 @@ fn stack(out: &mut String, words: &Words, layers: &[LayerFacts]) {
         ));
     }
     out.push_str("</table>\n");
-    if layers.len() > LAYERS {
-        out.push_str(&format!("<p>{}</p>\n", (words.more)(layers.len() - LAYERS)));
-    }
+    rest(out, words.more, layers.len(), LAYERS);
     out.push_str(&format!("<p>{}</p>\n", words.hatched));
 }
 
@@ -141,6 +145,7 @@ fn waste(out: &mut String, words: &Words, facts: &Facts) {
         ));
     }
     out.push_str("</table>\n");
+    rest(out, words.rest, facts.waste.paths, ROWS);
 }
 
 fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts]) {
@@ -157,10 +162,19 @@ fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts]) {
             escaped(&tail(largest)),
         ));
         out.push_str("<div class=two>");
-        for text in [&one.from, &one.into].into_iter().filter(|text| !text.is_empty()) {
-            out.push_str(&format!("<pre>{}</pre>", escaped(&cut(text, 300))));
+        for (name, text) in words.code.iter().zip([&one.from, &one.into]).filter(|(_, text)| !text.is_empty()) {
+            out.push_str(&format!("<div>{name}<pre>{}</pre></div>", escaped(&cut(text, 400))));
         }
-        out.push_str("</div></section>\n");
+        let price = if one.rebased { words.rebased } else { "" };
+        out.push_str(&format!("</div>{price}</section>\n"));
+    }
+    rest(out, words.rest, advice.len(), ADVICE);
+}
+
+/// How many are not told.
+fn rest(out: &mut String, words: fn(usize) -> String, all: usize, told: usize) {
+    if all > told {
+        out.push_str(&format!("<p>{}</p>\n", words(all - told)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Advice that can be checked: groups of paths with their exact bytes, the instruction that caused them and what to write instead.
 
 use super::patterns::{Kind, Patterns};
-use super::wording::{Case, is_copy, is_removal, is_run, word};
+use super::wording::{Case, Worded, is_copy, is_removal, is_run, word};
 use super::{Death, Duplicates, Killed, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
@@ -37,6 +37,8 @@ pub struct Advice {
     pub from: String,
     /// What to write instead.
     pub into: String,
+    /// `into` gives up a base image's config, and its layers, which others may share.
+    pub rebased: bool,
     /// The largest.
     pub sample: Vec<Sample>,
 }
@@ -63,14 +65,19 @@ struct Group {
     sample: Vec<u32>,
     /// Of duplicates, the copy of the largest that stays.
     kept: Option<u32>,
+    /// Owner, group and mode that the killer gave it; `Some(None)` = not the same to all.
+    after: Option<Option<(u32, u32, u16)>>,
 }
 
-/// Kind, killer, and of what is dead the layer that stores it.
+/// Kind, killer, and the layer that stores it.
 type Cause = (Kind, Option<usize>, Option<usize>);
 
 impl Group {
-    fn add(&mut self, tree: &Tree, id: u32) {
+    fn add(&mut self, tree: &Tree, id: u32, killer: Option<usize>) {
         let version = tree.version(id);
+        // What the killer wrote in its place tells the owner and the mode that the file should have had from the start.
+        let given = killer.and_then(|killer| tree.version_in(version.node, killer)).map(|v| (v.uid, v.gid, v.mode));
+        self.after = Some(self.after.map_or(given, |known| known.filter(|known| Some(*known) == given)));
         self.bytes = self.bytes.saturating_add(version.size).min(LARGEST_NUMBER);
         self.paths += 1;
         *self.layers.entry(usize::from(version.layer)).or_default() += version.size;
@@ -88,13 +95,15 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, instructions:
     let judge = Judge { tree, patterns: &patterns, instructions };
     let mut groups: HashMap<Cause, Group> = HashMap::new();
     for kill in &waste.killed {
-        groups.entry(judge.dead(kill)).or_default().add(tree, kill.version);
+        let cause = judge.dead(kill);
+        groups.entry(cause).or_default().add(tree, kill.version, cause.1);
     }
     let end = waste.layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
     let mut left = Vec::new();
+    let layer = |id: u32| Some(usize::from(tree.version(id).layer));
     for id in (0..end).filter(|id| tree.stored(*id) > 0 && waste.is_alive(*id)) {
         match judge.live(id) {
-            Some(kind) => groups.entry((kind, None, None)).or_default().add(tree, id),
+            Some(kind) => groups.entry((kind, None, layer(id))).or_default().add(tree, id, None),
             None => left.push(id),
         }
     }
@@ -103,8 +112,8 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, instructions:
         let mut seen = ids.iter().filter(live);
         let Some(stays) = seen.next() else { continue };
         for id in seen {
-            let group = groups.entry((Kind::Duplicates, None, None)).or_default();
-            group.add(tree, *id);
+            let group = groups.entry((Kind::Duplicates, None, layer(*id))).or_default();
+            group.add(tree, *id, None);
             if group.sample.first() == Some(id) {
                 group.kept = Some(*stays);
             }
@@ -174,6 +183,12 @@ impl Judge<'_> {
         if at == NONE { node } else { at }
     }
 
+    /// A flag of the COPY says it of all that the COPY brings: it must have brought nothing else, and a mode must do for its directories.
+    fn by_one_flag(&self, kind: Kind, layer: usize, paths: u64, (.., mode): (u32, u32, u16)) -> bool {
+        let stored = self.tree.versions_in(layer).filter(|id| self.tree.stored(*id) > 0).count() as u64;
+        stored == paths && (kind != Kind::CopyChmod || paths == 1 || mode & 0o111 != 0)
+    }
+
     fn tell(&self, (kind, killer, _): Cause, group: Group) -> Advice {
         let mut layers: Vec<usize> = group.layers.keys().copied().collect();
         layers.sort_unstable();
@@ -184,9 +199,7 @@ impl Judge<'_> {
         let path = |node: u32| format!("/{}", display(&self.tree.path(node)));
         let made = self.instruction(most);
         let ended = killer.map(|killer| self.instruction(killer));
-        // What the killer wrote in its place tells the owner and the mode that the file should have had from the start.
-        let after =
-            killer.and_then(|killer| self.tree.version_in(node, killer)).map_or((0, 0, 0), |v| (v.uid, v.gid, v.mode));
+        let after = group.after.flatten().filter(|given| self.by_one_flag(kind, most, group.paths, *given));
         let top = match kind {
             Kind::Dockerignore => self.patterns.local(node).unwrap_or_else(|| self.removed(node, killer)),
             _ => self.patterns.top(node),
@@ -194,7 +207,7 @@ impl Judge<'_> {
         let kept = group.kept.map(|id| path(self.tree.version(id).node)).unwrap_or_default();
         let run = ended.is_some_and(is_run);
         let case = Case { kind, made, ended, top: path(top), path: path(node), kept, after };
-        let (from, into) = word(&case);
+        let Worded { from, into, rebased } = word(&case);
         let caused = match kind {
             Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ended.filter(|_| run).unwrap_or(made),
             _ => made,
@@ -213,6 +226,7 @@ impl Judge<'_> {
             instruction: caused.to_owned(),
             from,
             into,
+            rebased,
             sample: sample.collect(),
         }
     }

@@ -45,6 +45,8 @@ pub struct Group {
     pub copies: usize,
     /// Bytes of all but one.
     pub bytes: u64,
+    /// Of these, what is dead already.
+    pub dead: u64,
     /// In hex.
     pub sha256: String,
     /// Some of the places.
@@ -111,10 +113,12 @@ impl Duplicates {
                     live: waste.is_alive(*id),
                 }
             };
+            let live = ids.iter().filter(|id| waste.is_alive(**id)).count() as u64;
             Group {
                 size: first.size,
                 copies: ids.len(),
                 bytes,
+                dead: bytes.saturating_sub(first.size.saturating_mul(live.saturating_sub(1))),
                 sha256: tree.sha256(first).map(|hash| hex(hash)).unwrap_or_default(),
                 places: ids.iter().take(PLACES).map(place).collect(),
                 moved: moved(tree, waste, ids),

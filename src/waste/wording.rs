@@ -16,8 +16,19 @@ pub(super) struct Case<'t> {
     pub path: String,
     /// Of duplicates, the copy that stays.
     pub kept: String,
-    /// Owner, group and mode that the killer gave it.
-    pub after: (u32, u32, u16),
+    /// Owner, group and mode that the killer gave all of it; `None` where one flag of its COPY would not do the same.
+    pub after: Option<(u32, u32, u16)>,
+}
+
+/// What is said of it.
+#[derive(Default)]
+pub(super) struct Worded {
+    /// What stands in the Dockerfile.
+    pub from: String,
+    /// What to write instead.
+    pub into: String,
+    /// It copies a base image's files into an empty one: neither its config nor the layers that others share come along.
+    pub rebased: bool,
 }
 
 /// `COPY` or `ADD`.
@@ -35,38 +46,50 @@ pub(super) fn is_removal(instruction: &str) -> bool {
     instruction.split([' ', ';', '&', '(', '\t']).any(|word| matches!(word, "rm" | "rmdir" | "unlink" | "-delete"))
 }
 
-/// From and into. Both are empty where history tells nothing.
-pub(super) fn word(case: &Case) -> (String, String) {
+/// Empty where history tells nothing.
+pub(super) fn word(case: &Case) -> Worded {
     let made = cut(case.made);
     let ended = cut(case.ended.unwrap_or_default());
     let from = lines(&[made, ended]);
+    if from.is_empty() {
+        return Worded::default();
+    }
+    // A base image, or whatever no RUN made, stays as it is: what goes from it goes by copying the rest.
+    let rebased = body(made).is_none() && !is_copy(made);
+    let into = if rebased {
+        let removal = if ended.is_empty() { format!("RUN rm -rf {}", case.top) } else { ended.to_owned() };
+        format!("FROM … AS base\n{removal}\nFROM scratch\nCOPY --from=base / /")
+    } else {
+        instead(case, made, ended, &from)
+    };
+    Worded { from, into, rebased }
+}
+
+/// What to write for it.
+fn instead(case: &Case, made: &str, ended: &str, from: &str) -> String {
     let (top, path) = (&case.top, &case.path);
-    let into = match (case.kind, body(made)) {
-        _ if from.is_empty() => String::new(),
-        (Kind::CopyChown, _) => flagged(made, &format!("--chown={}:{}", case.after.0, case.after.1)),
-        (Kind::CopyChmod, _) => flagged(made, &format!("--chmod={:04o}", case.after.2)),
+    match (case.kind, body(made)) {
+        (Kind::CopyChown | Kind::CopyChmod, _) => match case.after {
+            Some((user, group, _)) if case.kind == Kind::CopyChown => flagged(made, &format!("--chown={user}:{group}")),
+            Some((.., mode)) => flagged(made, &format!("--chmod={mode:04o}")),
+            // The same in a stage of its own leaves only the outcome.
+            None => staged(from, &format!("{0} {0}", target_of(made))),
+        },
         (Kind::MultiStage, _) => staged(made, "/path/of/the/result /usr/local/bin/"),
         (Kind::TempArchive, _) if is_copy(made) => unpacked(made, path),
         (Kind::Duplicates, _) if is_copy(made) => {
             format!("# .dockerignore\n…{path}\n\n{made}\nRUN ln -s {} {path}", case.kept)
         }
-        // The same in a stage of its own leaves only the outcome.
-        (Kind::JoinRuns, _) if is_copy(made) && !is_copy(ended) => staged(&from, &format!("{path} {path}")),
+        (Kind::JoinRuns, _) if is_copy(made) && !is_copy(ended) => staged(from, &format!("{path} {path}")),
         (Kind::JoinRuns, _) if is_copy(ended) => lines(&[ended, if is_copy(made) { "" } else { made }]),
         _ if is_copy(made) => format!("# .dockerignore\n**/{}", top.rsplit('/').next().unwrap_or_default()),
-        // A base image, or whatever no RUN made, stays as it is: what goes from it goes by copying the rest.
-        (_, None) => {
-            let removal = if ended.is_empty() { format!("RUN rm -rf {top}") } else { ended.to_owned() };
-            format!("FROM … AS base\n{removal}\nFROM scratch\nCOPY --from=base / /")
-        }
+        (_, None) => String::new(),
         (Kind::JoinRuns | Kind::CleanSameLayer, Some(first)) => match body(ended) {
             Some(second) => format!("RUN {first} && \\\n    {second}"),
             None => format!("RUN {first} && \\\n    rm -rf {path}"),
         },
         (Kind::CacheApk, Some(_)) if made.contains("apk add ") => made.replace("apk add ", "apk add --no-cache "),
-        (Kind::CacheApt | Kind::ListsApt, Some(run)) => {
-            mounted(run, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked")
-        }
+        (Kind::CacheApt | Kind::ListsApt, Some(run)) => apt(run, top),
         (kind, Some(run)) if kind.is_cache() => mounted(run, &[top], ""),
         (Kind::Pycache, Some(_)) => format!("ENV PYTHONDONTWRITEBYTECODE=1\n{made}"),
         (Kind::Docs | Kind::Locales, Some(run)) if run.contains("apt") => {
@@ -74,8 +97,21 @@ pub(super) fn word(case: &Case) -> (String, String) {
         }
         (Kind::Duplicates, Some(run)) => format!("RUN {run} && \\\n    ln -sf {} {path}", case.kept),
         (_, Some(run)) => format!("RUN {run} && \\\n    rm -rf {top}"),
-    };
-    (from, into)
+    }
+}
+
+/// Lists are of use to the RUN that fetches them and to none behind it: a mount that another RUN filled may be empty in the next build.
+fn apt(run: &str, top: &str) -> String {
+    let says = |word: &str| run.contains(&format!("apt-get {word}")) || run.contains(&format!("apt {word}"));
+    match (says("update"), says("install")) {
+        (true, true) => mounted(run, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked"),
+        (true, false) => {
+            let both = format!("{run} && \\\n    apt-get install …");
+            mounted(&both, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked")
+        }
+        (false, true) if top.starts_with("/var/cache/apt") => mounted(run, &["/var/cache/apt"], ",sharing=locked"),
+        _ => format!("RUN {run} && \\\n    rm -rf {top}/*"),
+    }
 }
 
 /// Those that are not empty, a line each.
@@ -130,6 +166,11 @@ fn readable(rest: &str) -> String {
         Some((_, target)) => format!("… {}", target.trim()),
         None => rest.to_owned(),
     }
+}
+
+/// Where a COPY or ADD puts things.
+fn target_of(copy: &str) -> &str {
+    copy.rsplit(' ').find(|word| !word.is_empty()).map_or("/", |word| word.trim_matches(['[', ']', '"', ',']))
 }
 
 /// The first source.

@@ -286,6 +286,7 @@ fn told(advice: crate::waste::Advice) -> AdviceFacts {
         instruction: advice.instruction,
         from: advice.from,
         into: advice.into,
+        rebased: advice.rebased,
         sample: sample.collect(),
     }
 }

@@ -25,7 +25,7 @@ const code = (text, name) =>
 
 /** @param {Advice} advice @param {number} index */
 function card(advice, index) {
-  const { bytes: sum, dead, paths, layers, killer, instruction, from, into, sample } = advice;
+  const { bytes: sum, dead, paths, layers, killer, instruction, from, into, rebased, sample } = advice;
   const stored = layers.map((layer) => number(layer + 1)).join(t("list.and"));
   const last = layers.at(-1) ?? 0;
   return html`<li><details class=${`advice L${layers[0] ?? 0}`} ?open=${index < OPEN}>
@@ -34,6 +34,7 @@ function card(advice, index) {
     <p>${words(advice, "do")}</p>
     ${from === "" && instruction !== "" ? code(instruction, t("advice.from")) : code(from, t("advice.from"))}
     ${code(into, t("advice.into"))}
+    ${rebased && into ? html`<p class="mute small">${t("advice.rebased")}</p>` : nothing}
     <p class="mute small">${t("advice.files")}</p>
     <ul class="largest">${sample.map(
       ({ node, path, bytes: one }) =>

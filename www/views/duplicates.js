@@ -10,9 +10,15 @@ import { t } from "../text/i18n.js";
 /** Places of a group that are listed. */
 const MOST = 6;
 
+/** What is dead is no saving of a link's. @param {number} sum @param {number} dead */
+const saved = (sum, dead) =>
+  dead === sum
+    ? t("duplicates.all", { size: size(sum) })
+    : t(dead > 0 ? "duplicates.part" : "advice.saves", { size: size(sum - dead), dead: size(dead) });
+
 /** @param {Duplicates["groups"][number]} group */
-function group({ size: one, copies, bytes: sum, sha256, places, moved }) {
-  return html`<li><div class="dup-head" title=${sha256}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${t("advice.saves", { size: size(sum) })}</span></div>
+function group({ size: one, copies, bytes: sum, dead, sha256, places, moved }) {
+  return html`<li><div class="dup-head" title=${sha256}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${saved(sum, dead)}</span></div>
     <ul class="largest">${places
       .slice(0, MOST)
       .map(
