@@ -15,10 +15,12 @@ mod outline;
 mod place;
 mod rootfs;
 mod schema1;
+mod step;
 
 pub use attestation::{Attestation, Statement};
 pub use change::{BadChange, Changes};
 pub use config::{Config, History};
+pub use step::{Shell, Step};
 
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;

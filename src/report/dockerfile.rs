@@ -3,15 +3,9 @@
 //! Nothing of it is guessed: the sources of ADD and COPY, the names of base images and stages that were thrown away are not in a history.
 //! Entries that no instruction made (imports, commits, other tools) stay as comments.
 
-mod go;
-mod heredoc;
-mod pairs;
-mod step;
-
 use super::human_size;
-use crate::image::Image;
+use crate::image::{Image, Shell, Step};
 use crate::text::{display_text, short_digest};
-use step::{Shell, Step};
 
 /// What stands at the top; no parser directive can follow it.
 const TITLE: &str =

@@ -1,9 +1,13 @@
 //! One entry of the history → the lines of its instruction.
 
-use super::go::{Go, list, strings};
-use super::heredoc::{in_lines, with_ends};
-use super::pairs::{pairs, quoted};
-use crate::image::History;
+mod go;
+mod heredoc;
+mod pairs;
+
+use super::History;
+use go::{Go, list, strings};
+use heredoc::{in_lines, with_ends};
+use pairs::{pairs, quoted};
 use serde_json::Value;
 
 const INSTRUCTIONS: [&str; 17] = [
