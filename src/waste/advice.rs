@@ -1,11 +1,12 @@
 //! Advice that can be checked: groups of paths with their exact bytes, the instruction that caused them and what to write instead.
 
+use super::made::{Form, Made};
 use super::patterns::{Kind, Patterns};
-use super::wording::{Case, Worded, is_copy, is_removal, is_run, word};
+use super::wording::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{Death, Duplicates, Killed, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
-use crate::tree::{NONE, Tree};
+use crate::tree::Tree;
 use hashbrown::HashMap;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -15,6 +16,8 @@ const MOST: usize = 60;
 /// Bytes below which a finding is left out when another one is larger.
 const SMALL: u64 = 4096;
 const SAMPLE: usize = 5;
+/// Folders that one line of a Dockerfile may name.
+const TOPS: usize = 8;
 
 /// One thing to do (`Advice` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,12 +62,12 @@ pub struct Sample {
 struct Group {
     bytes: u64,
     paths: u64,
-    /// Bytes by layer.
-    layers: HashMap<usize, u64>,
     /// The largest versions.
     sample: Vec<u32>,
-    /// Of duplicates, the copy of the largest that stays.
-    kept: Option<u32>,
+    /// Of duplicates: of a version, the one that stays.
+    kept: HashMap<u32, u32>,
+    /// The topmost paths of its kind; empty = more than one line can name.
+    tops: Vec<u32>,
     /// Owner, group and mode that the killer gave it; `Some(None)` = not the same to all.
     after: Option<Option<(u32, u32, u16)>>,
 }
@@ -73,14 +76,20 @@ struct Group {
 type Cause = (Kind, Option<usize>, Option<usize>);
 
 impl Group {
-    fn add(&mut self, tree: &Tree, id: u32, killer: Option<usize>) {
+    fn add(&mut self, tree: &Tree, id: u32, killer: Option<usize>, top: u32) {
         let version = tree.version(id);
+        let tops = &mut self.tops;
+        if self.paths == 0 || !tops.is_empty() && tops.last() != Some(&top) && !tops.contains(&top) {
+            tops.push(top);
+        }
+        if tops.len() > TOPS {
+            tops.clear();
+        }
         // What the killer wrote in its place tells the owner and the mode that the file should have had from the start.
         let given = killer.and_then(|killer| tree.version_in(version.node, killer)).map(|v| (v.uid, v.gid, v.mode));
         self.after = Some(self.after.map_or(given, |known| known.filter(|known| Some(*known) == given)));
         self.bytes = self.bytes.saturating_add(version.size).min(LARGEST_NUMBER);
         self.paths += 1;
-        *self.layers.entry(usize::from(version.layer)).or_default() += version.size;
         let at = self.sample.partition_point(|known| tree.stored(*known) >= version.size);
         if at < SAMPLE {
             self.sample.insert(at, id);
@@ -89,21 +98,23 @@ impl Group {
     }
 }
 
-/// What can be done, the largest saving first. `instructions` = those of the layers, safe to show, "" where history has none.
-pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, instructions: &[String]) -> Vec<Advice> {
+/// What can be done, the largest saving first. `made` = how each layer came to be.
+pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]) -> Vec<Advice> {
     let patterns = Patterns::new(tree);
-    let judge = Judge { tree, patterns: &patterns, instructions };
+    let judge = Judge { tree, patterns: &patterns, made };
     let mut groups: HashMap<Cause, Group> = HashMap::new();
     for kill in &waste.killed {
         let cause = judge.dead(kill);
-        groups.entry(cause).or_default().add(tree, kill.version, cause.1);
+        groups.entry(cause).or_default().add(tree, kill.version, cause.1, judge.top(cause.0, kill.version));
     }
     let end = waste.layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
     let mut left = Vec::new();
     let layer = |id: u32| Some(usize::from(tree.version(id).layer));
     for id in (0..end).filter(|id| tree.stored(*id) > 0 && waste.is_alive(*id)) {
         match judge.live(id) {
-            Some(kind) => groups.entry((kind, None, layer(id))).or_default().add(tree, id, None),
+            Some(kind) => {
+                groups.entry((kind, None, layer(id))).or_default().add(tree, id, None, judge.top(kind, id));
+            }
             None => left.push(id),
         }
     }
@@ -111,11 +122,13 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, instructions:
     for (_, ids) in duplicates.groups() {
         let mut seen = ids.iter().filter(live);
         let Some(stays) = seen.next() else { continue };
-        for id in seen {
+        // A link has the owner and the mode of what it leads to.
+        let has = |id: u32| (tree.version(id).uid, tree.version(id).gid, tree.version(id).mode);
+        for id in seen.filter(|id| has(**id) == has(*stays)) {
             let group = groups.entry((Kind::Duplicates, None, layer(*id))).or_default();
-            group.add(tree, *id, None);
-            if group.sample.first() == Some(id) {
-                group.kept = Some(*stays);
+            group.add(tree, *id, None, tree.version(*id).node);
+            if group.paths <= SAMPLE as u64 {
+                group.kept.insert(*id, *stays);
             }
         }
     }
@@ -131,56 +144,73 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, instructions:
 struct Judge<'t> {
     tree: &'t Tree,
     patterns: &'t Patterns<'t>,
-    instructions: &'t [String],
+    made: &'t [Made],
 }
 
 impl Judge<'_> {
-    fn instruction(&self, layer: usize) -> &str {
-        self.instructions.get(layer).map_or("", String::as_str)
+    fn form(&self, layer: usize) -> &Form {
+        self.made.get(layer).map_or(&Form::Unknown, |made| &made.form)
+    }
+
+    /// The topmost path that has to go with a version.
+    fn top(&self, kind: Kind, id: u32) -> u32 {
+        let node = self.tree.version(id).node;
+        if kind == Kind::Dockerignore { self.patterns.local(node).unwrap_or(node) } else { self.patterns.top(node) }
     }
 
     /// The one finding that a dead path belongs to.
     fn dead(&self, kill: &Killed) -> Cause {
         let version = self.tree.version(kill.version);
         let (node, layer, killer) = (version.node, usize::from(version.layer), usize::from(kill.by));
-        let (made, ended) = (self.instruction(layer), self.instruction(killer));
+        let copied = match self.form(layer) {
+            Form::Copy(copied) => Some(copied),
+            _ => None,
+        };
+        let plain = copied.is_some_and(|copied| !copied.may_unpack());
+        let ran = matches!(self.form(killer), Form::Run(_) | Form::Other);
+        let ended = self.made.get(killer);
+        let gone = matches!(kill.how, Death::Deleted | Death::Opaque);
         let kind = match (kill.how, kill.why) {
-            (Death::Rewritten, Some(Why::Owner)) if is_copy(made) => Kind::CopyChown,
-            (Death::Rewritten, Some(Why::Mode)) if is_copy(made) => Kind::CopyChmod,
+            (Death::Rewritten, Some(Why::Owner)) if plain && ran => Kind::CopyChown,
+            (Death::Rewritten, Some(Why::Mode)) if plain && ran => Kind::CopyChmod,
             (Death::Rewritten, _) => Kind::JoinRuns,
             _ => match self.patterns.kind(node).filter(|kind| kind.is_cache() || *kind == Kind::Git) {
-                Some(kind) if !is_copy(made) => kind,
-                _ if self.patterns.is_archive(node) && (is_copy(made) || self.patterns.is_temporary(node)) => {
+                Some(kind) if copied.is_none() => kind,
+                _ if gone && self.patterns.is_archive(node) && (plain || self.patterns.is_temporary(node)) => {
                     Kind::TempArchive
                 }
-                _ if is_copy(made) && kill.how != Death::Overwritten => Kind::Dockerignore,
-                _ if matches!(kill.how, Death::Deleted | Death::Opaque) && is_removal(ended) => Kind::CleanSameLayer,
+                _ if plain && gone && ran && self.is_left_out(node, killer) => Kind::Dockerignore,
+                // What it was copied for has been done by then.
+                _ if copied.is_some() && gone && ran => Kind::MultiStage,
+                _ if gone && ended.is_some_and(is_removal) => Kind::CleanSameLayer,
                 _ => Kind::JoinRuns,
             },
         };
         (kind, Some(killer), Some(layer))
     }
 
+    /// Nothing was done with it before it was removed, or it is nothing that a build wants.
+    fn is_left_out(&self, node: u32, killer: usize) -> bool {
+        self.patterns.local(node).is_some() || self.made.get(killer).is_some_and(is_mere_removal)
+    }
+
     /// What a path that the top shows could be left out for.
     fn live(&self, id: u32) -> Option<Kind> {
         let version = self.tree.version(id);
-        let made = self.instruction(usize::from(version.layer));
-        if is_copy(made) && self.patterns.local(version.node).is_some() {
+        let form = self.form(usize::from(version.layer));
+        let plain = matches!(form, Form::Copy(copied) if !copied.may_unpack());
+        if plain && self.patterns.local(version.node).is_some() {
             return Some(Kind::Dockerignore);
         }
         let archive = || self.patterns.is_archive(version.node) && self.patterns.is_temporary(version.node);
         self.patterns.kind(version.node).or_else(|| archive().then_some(Kind::TempArchive))
     }
 
-    /// The path that a layer's whiteout names: this one, or a directory above it.
-    fn removed(&self, node: u32, killer: Option<usize>) -> u32 {
-        let whiteout =
-            |at: u32| self.tree.versions_of(at).any(|(_, v)| v.whiteout && Some(usize::from(v.layer)) == killer);
-        let mut at = node;
-        while at != NONE && !whiteout(at) {
-            at = self.tree.parent(at);
-        }
-        if at == NONE { node } else { at }
+    /// What a layer removed by name: as far as it is no more than one line can list.
+    fn removed(&self, killer: usize) -> Vec<u32> {
+        let gone = self.tree.versions_in(killer).filter(|id| self.tree.version(*id).whiteout);
+        let nodes: Vec<u32> = gone.map(|id| self.tree.version(id).node).take(TOPS + 1).collect();
+        if nodes.len() > TOPS { Vec::new() } else { nodes }
     }
 
     /// A flag of the COPY says it of all that the COPY brings: it must have brought nothing else, and a mode must do for its directories.
@@ -189,28 +219,32 @@ impl Judge<'_> {
         stored == paths && (kind != Kind::CopyChmod || paths == 1 || mode & 0o111 != 0)
     }
 
-    fn tell(&self, (kind, killer, _): Cause, group: Group) -> Advice {
-        let mut layers: Vec<usize> = group.layers.keys().copied().collect();
-        layers.sort_unstable();
-        let most =
-            group.layers.iter().max_by_key(|(layer, bytes)| (**bytes, Reverse(**layer))).map_or(0, |(layer, _)| *layer);
-        let first = group.sample.first().copied().unwrap_or(NONE);
-        let node = self.tree.version(first).node;
+    fn tell(&self, (kind, killer, layer): Cause, group: Group) -> Advice {
+        let layer = layer.unwrap_or(0);
         let path = |node: u32| format!("/{}", display(&self.tree.path(node)));
-        let made = self.instruction(most);
-        let ended = killer.map(|killer| self.instruction(killer));
-        let after = group.after.flatten().filter(|given| self.by_one_flag(kind, most, group.paths, *given));
-        let top = match kind {
-            Kind::Dockerignore => self.patterns.local(node).unwrap_or_else(|| self.removed(node, killer)),
-            _ => self.patterns.top(node),
+        let of = |id: &u32| path(self.tree.version(*id).node);
+        let words = |nodes: &[u32]| nodes.iter().map(|node| as_word(&path(*node))).collect::<Vec<_>>();
+        let few = group.paths <= SAMPLE as u64;
+        let kept = |id: &u32| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
+        let tops = match (kind, killer) {
+            (Kind::Dockerignore, Some(killer)) => self.removed(killer),
+            _ => group.tops.clone(),
         };
-        let kept = group.kept.map(|id| path(self.tree.version(id).node)).unwrap_or_default();
-        let run = ended.is_some_and(is_run);
-        let case = Case { kind, made, ended, top: path(top), path: path(node), kept, after };
+        let case = Case {
+            kind,
+            all: self.made,
+            layer,
+            killer,
+            tops: words(&tops),
+            paths: group.sample.iter().filter(|_| few).map(|id| as_word(&of(id))).collect(),
+            kept: group.sample.iter().filter(|_| few).map(kept).collect(),
+            after: group.after.flatten().filter(|given| self.by_one_flag(kind, layer, group.paths, *given)),
+        };
         let Worded { from, into, rebased } = word(&case);
+        let ran = killer.filter(|killer| matches!(self.form(*killer), Form::Run(_) | Form::Other));
         let caused = match kind {
-            Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ended.filter(|_| run).unwrap_or(made),
-            _ => made,
+            Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ran.unwrap_or(layer),
+            _ => layer,
         };
         let sample = group.sample.iter().map(|id| {
             let version = self.tree.version(*id);
@@ -221,9 +255,9 @@ impl Judge<'_> {
             bytes: group.bytes,
             dead: killer.is_some(),
             paths: group.paths,
-            layers,
+            layers: vec![layer],
             killer,
-            instruction: caused.to_owned(),
+            instruction: self.made.get(caused).map(|made| made.text.clone()).unwrap_or_default(),
             from,
             into,
             rebased,

@@ -157,7 +157,7 @@ impl<'t> Patterns<'t> {
 
     /// An archive by its name.
     pub fn is_archive(&self, node: u32) -> bool {
-        ARCHIVES.iter().any(|ending| self.tree.name(node).ends_with(ending.as_bytes()))
+        is_archive(self.tree.name(node))
     }
 
     /// Below `/tmp`, `/var/tmp`, or in root's home itself.
@@ -167,6 +167,11 @@ impl<'t> Patterns<'t> {
             || path.starts_with(b"var/tmp/")
             || path.strip_prefix(b"root/").is_some_and(|rest| !rest.contains(&b'/'))
     }
+}
+
+/// An archive by its name.
+pub(super) fn is_archive(name: &[u8]) -> bool {
+    ARCHIVES.iter().any(|ending| name.ends_with(ending.as_bytes()))
 }
 
 /// The path's last names are those of a pattern.

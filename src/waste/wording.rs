@@ -1,21 +1,28 @@
-//! What stands in the Dockerfile, as far as history tells it, and what to write instead.
+//! What stands in the Dockerfile, as far as history tells it, and what to write instead; nothing, where nothing is sure to be right.
 
+use super::made::{Copied, Form, Made, is_remote};
 use super::patterns::Kind;
-use crate::limits::ADVICE_TEXT;
 
-/// One finding, ready to be worded.
+/// Layers whose RUNs are joined to one: more are no advice.
+const JOINED: usize = 8;
+/// What only the person knows.
+const RESULT: &str = "/path/of/the/result /usr/local/bin/";
+
+/// One finding, ready to be worded. Paths are as a shell takes them (`as_word`).
 pub(super) struct Case<'t> {
     pub kind: Kind,
-    /// The instruction of the layer that stores most of it.
-    pub made: &'t str,
+    /// How each layer came to be.
+    pub all: &'t [Made],
+    /// The layer that stores it.
+    pub layer: usize,
     /// The one that killed it.
-    pub ended: Option<&'t str>,
-    /// The folder that all of it is in, or the largest path.
-    pub top: String,
-    /// The largest path.
-    pub path: String,
-    /// Of duplicates, the copy that stays.
-    pub kept: String,
+    pub killer: Option<usize>,
+    /// The folders or files that all of it is in, or that the killer removed; empty = too many.
+    pub tops: Vec<String>,
+    /// All paths; empty = too many.
+    pub paths: Vec<String>,
+    /// Of duplicates: what each of `paths` can be a link to.
+    pub kept: Vec<String>,
     /// Owner, group and mode that the killer gave all of it; `None` where one flag of its COPY would not do the same.
     pub after: Option<(u32, u32, u16)>,
 }
@@ -31,87 +38,185 @@ pub(super) struct Worded {
     pub rebased: bool,
 }
 
-/// `COPY` or `ADD`.
-pub(super) fn is_copy(instruction: &str) -> bool {
-    instruction.starts_with("COPY ") || instruction.starts_with("ADD ")
-}
-
-/// `RUN`.
-pub(super) fn is_run(instruction: &str) -> bool {
-    instruction.starts_with("RUN ")
+/// A path as one word of a shell, whatever a stranger has named it.
+pub(super) fn as_word(path: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/._-+@:,%=~".contains(&b);
+    if path.bytes().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// It removes files by hand.
-pub(super) fn is_removal(instruction: &str) -> bool {
-    instruction.split([' ', ';', '&', '(', '\t']).any(|word| matches!(word, "rm" | "rmdir" | "unlink" | "-delete"))
+pub(super) fn is_removal(made: &Made) -> bool {
+    made.lines.split([' ', ';', '&', '(', '\t', '\n']).any(|word| matches!(word, "rm" | "rmdir" | "unlink" | "-delete"))
+}
+
+/// It does nothing else.
+pub(super) fn is_mere_removal(made: &Made) -> bool {
+    match &made.form {
+        Form::Run(command) => command.split("&&").flat_map(|part| part.split(';')).all(is_rm),
+        _ => false,
+    }
+}
+
+fn is_rm(command: &str) -> bool {
+    command.trim_start().starts_with("rm ")
 }
 
 /// Empty where history tells nothing.
 pub(super) fn word(case: &Case) -> Worded {
-    let made = cut(case.made);
-    let ended = cut(case.ended.unwrap_or_default());
-    let from = lines(&[made, ended]);
+    let Some(made) = case.all.get(case.layer) else { return Worded::default() };
+    let ended = case.killer.and_then(|killer| case.all.get(killer));
+    let from = lines(&[&made.lines, ended.map_or("", |ended| &ended.lines)]);
     if from.is_empty() {
         return Worded::default();
     }
-    // A base image, or whatever no RUN made, stays as it is: what goes from it goes by copying the rest.
-    let rebased = body(made).is_none() && !is_copy(made);
-    let into = if rebased {
-        let removal = if ended.is_empty() { format!("RUN rm -rf {}", case.top) } else { ended.to_owned() };
-        format!("FROM … AS base\n{removal}\nFROM scratch\nCOPY --from=base / /")
-    } else {
-        instead(case, made, ended, &from)
+    let into = match &made.form {
+        Form::Base | Form::Unknown => based(case, ended),
+        Form::Copy(copied) => copying(case, made, copied, ended),
+        Form::Run(command) => running(case, made, command, ended),
+        Form::Other => other(case, made),
     };
+    let rebased = matches!(made.form, Form::Base | Form::Unknown) && !into.is_empty();
     Worded { from, into, rebased }
 }
 
-/// What to write for it.
-fn instead(case: &Case, made: &str, ended: &str, from: &str) -> String {
-    let (top, path) = (&case.top, &case.path);
-    match (case.kind, body(made)) {
-        (Kind::CopyChown | Kind::CopyChmod, _) => match case.after {
-            Some((user, group, _)) if case.kind == Kind::CopyChown => flagged(made, &format!("--chown={user}:{group}")),
-            Some((.., mode)) => flagged(made, &format!("--chmod={mode:04o}")),
-            // The same in a stage of its own leaves only the outcome.
-            None => staged(from, &format!("{0} {0}", target_of(made))),
-        },
-        (Kind::MultiStage, _) => staged(made, "/path/of/the/result /usr/local/bin/"),
-        (Kind::TempArchive, _) if is_copy(made) => unpacked(made, path),
-        (Kind::Duplicates, _) if is_copy(made) => {
-            format!("# .dockerignore\n…{path}\n\n{made}\nRUN ln -s {} {path}", case.kept)
+/// A base image stays as it is: what goes from it goes by copying the rest. What is only written over is not worth that.
+fn based(case: &Case, ended: Option<&Made>) -> String {
+    let removal = match ended.map(|ended| (&ended.form, &ended.lines)) {
+        Some((Form::Run(_) | Form::Other, lines)) if ended.is_some_and(is_removal) => lines.clone(),
+        None if case.kind != Kind::Duplicates && case.kind != Kind::MultiStage && !case.tops.is_empty() => {
+            format!("RUN rm -rf {}", case.tops.join(" "))
         }
-        (Kind::JoinRuns, _) if is_copy(made) && !is_copy(ended) => staged(from, &format!("{path} {path}")),
-        (Kind::JoinRuns, _) if is_copy(ended) => lines(&[ended, if is_copy(made) { "" } else { made }]),
-        _ if is_copy(made) => format!("# .dockerignore\n**/{}", top.rsplit('/').next().unwrap_or_default()),
-        (_, None) => String::new(),
-        (Kind::JoinRuns | Kind::CleanSameLayer, Some(first)) => match body(ended) {
-            Some(second) => format!("RUN {first} && \\\n    {second}"),
-            None => format!("RUN {first} && \\\n    rm -rf {path}"),
+        _ => return String::new(),
+    };
+    format!("FROM … AS base\n{removal}\nFROM scratch\nCOPY --from=base / /")
+}
+
+/// What COPY or ADD brought.
+fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> String {
+    let ran = ended.filter(|ended| matches!(ended.form, Form::Run(_) | Form::Other));
+    let both = lines(&[&made.lines, ran.map_or("", |ran| &ran.lines)]);
+    // In a stage of its own the same leaves only the outcome.
+    let apart = || staged(&both, &format!("{0} {0}", copied.target()));
+    match case.kind {
+        Kind::CopyChown | Kind::CopyChmod => match case.after {
+            Some((user, group, _)) if case.kind == Kind::CopyChown => {
+                copied.flagged("--chown", &format!("{user}:{group}"))
+            }
+            Some((.., mode)) => copied.flagged("--chmod", &format!("{mode:04o}")),
+            None => apart(),
         },
-        (Kind::CacheApk, Some(_)) if made.contains("apk add ") => made.replace("apk add ", "apk add --no-cache "),
-        (Kind::CacheApt | Kind::ListsApt, Some(run)) => apt(run, top),
-        (kind, Some(run)) if kind.is_cache() => mounted(run, &[top], ""),
-        (Kind::Pycache, Some(_)) => format!("ENV PYTHONDONTWRITEBYTECODE=1\n{made}"),
-        (Kind::Docs | Kind::Locales, Some(run)) if run.contains("apt") => {
-            format!("RUN echo 'path-exclude={top}/*' > /etc/dpkg/dpkg.cfg.d/01-exclude && \\\n    {run}")
+        Kind::JoinRuns if ran.is_some() => apart(),
+        Kind::MultiStage => staged(&both, RESULT),
+        Kind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
+            (Some(Form::Run(command)), [path]) => unpacked(copied, path, command),
+            _ => String::new(),
+        },
+        Kind::Duplicates => match ignored(copied, &case.paths) {
+            Some(list) => format!("{list}\n\n{}\nRUN {}", made.lines, links(case)),
+            None => String::new(),
+        },
+        Kind::Dockerignore if case.killer.is_none() => {
+            let name = |top: &String| format!("\n**/{}", top.rsplit('/').next().unwrap_or_default());
+            let mut names: Vec<String> = case.tops.iter().map(name).collect();
+            names.dedup();
+            format!("# .dockerignore{}", names.concat())
         }
-        (Kind::Duplicates, Some(run)) => format!("RUN {run} && \\\n    ln -sf {} {path}", case.kept),
-        (_, Some(run)) => format!("RUN {run} && \\\n    rm -rf {top}"),
+        _ => ignored(copied, &case.tops).unwrap_or_default(),
     }
 }
 
-/// Lists are of use to the RUN that fetches them and to none behind it: a mount that another RUN filled may be empty in the next build.
-fn apt(run: &str, top: &str) -> String {
-    let says = |word: &str| run.contains(&format!("apt-get {word}")) || run.contains(&format!("apt {word}"));
-    match (says("update"), says("install")) {
-        (true, true) => mounted(run, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked"),
-        (true, false) => {
-            let both = format!("{run} && \\\n    apt-get install …");
-            mounted(&both, &["/var/cache/apt", "/var/lib/apt/lists"], ",sharing=locked")
+/// What a command of one line made.
+fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> String {
+    let tops = case.tops.join(" ");
+    let then = |more: &str| join(&[command, more]);
+    match case.kind {
+        kind if kind.is_cache() => match ended.filter(|ended| !is_mere_removal(ended)) {
+            Some(_) => joined(case).map(|all| cached(case, &all)).unwrap_or_default(),
+            None => cached(case, command),
+        },
+        Kind::MultiStage => staged(&made.lines, RESULT),
+        Kind::Duplicates if case.paths.is_empty() => String::new(),
+        Kind::Duplicates => then(&links(case)),
+        _ if case.killer.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
+            (Some(all), _) => format!("RUN {all}"),
+            // What COPY writes there is not to be there before.
+            (None, Some(Form::Copy(_))) if !case.paths.is_empty() => then(&format!("rm -f {}", case.paths.join(" "))),
+            _ => String::new(),
+        },
+        Kind::Pycache if has(command, &["pip", "pip3"], "install") && !command.contains("--no-compile") => {
+            format!("RUN {}", command.replacen(" install", " install --no-compile", 1))
         }
-        (false, true) if top.starts_with("/var/cache/apt") => mounted(run, &["/var/cache/apt"], ",sharing=locked"),
-        _ => format!("RUN {run} && \\\n    rm -rf {top}/*"),
+        Kind::Pycache => then("find / -xdev -name __pycache__ -type d -prune -exec rm -rf {} +"),
+        Kind::DebugSymbols if tops.is_empty() => then("find / -xdev -name '*.debug' -type f -delete"),
+        _ if tops.is_empty() => String::new(),
+        Kind::Docs | Kind::Locales if has(command, &["apt", "apt-get"], "install") => {
+            let excluded: String = case.tops.iter().map(|top| format!("'path-exclude={top}/*' ")).collect();
+            join(&[&format!("printf '%s\\n' {excluded}> /etc/dpkg/dpkg.cfg.d/01-exclude"), command])
+        }
+        _ => then(&format!("rm -rf {tops}")),
     }
+}
+
+/// What a RUN made that can't be joined with anything.
+fn other(case: &Case, made: &Made) -> String {
+    match (case.kind, made.lines.strip_prefix("RUN ")) {
+        (Kind::MultiStage, _) => staged(&made.lines, RESULT),
+        (kind, Some(rest)) if kind.is_cache() && case.killer.is_none() => match mounts(&case.tops, " ") {
+            mounts if mounts.is_empty() => mounts,
+            mounts => format!("RUN {mounts}{rest}"),
+        },
+        _ => String::new(),
+    }
+}
+
+/// A RUN whose package manager leaves its cache outside of the layer.
+fn cached(case: &Case, command: &str) -> String {
+    let apt = |word| has(command, &["apt", "apt-get"], word);
+    let mounted = |names: &[&str]| mounts(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(), " \\\n    ");
+    match case.kind {
+        Kind::CacheApk if has(command, &["apk"], "add") && !command.contains("--no-cache") => {
+            format!("RUN {}", command.replace("apk update && ", "").replace("apk add ", "apk add --no-cache "))
+        }
+        Kind::CacheApk => join(&[command, "rm -rf /var/cache/apk/*"]),
+        // Lists are of use to the RUN that fetches them: a mount that another one filled may be empty in the next build.
+        Kind::CacheApt | Kind::ListsApt if apt("update") => {
+            let install = if apt("install") { "" } else { " && \\\n    apt-get install …" };
+            format!("RUN {}{command}{install}", mounted(&["/var/cache/apt", "/var/lib/apt/lists"]))
+        }
+        Kind::CacheApt if apt("install") => format!("RUN {}{command}", mounted(&["/var/cache/apt"])),
+        Kind::CacheApt | Kind::ListsApt => join(&[command, "apt-get clean", "rm -rf /var/lib/apt/lists/*"]),
+        _ => match mounts(&case.tops, " \\\n    ") {
+            mounts if mounts.is_empty() => mounts,
+            mounts => format!("RUN {mounts}{command}"),
+        },
+    }
+}
+
+/// Cache mounts, `behind` each of them; none where a name can't be a mount's target.
+fn mounts(targets: &[String], behind: &str) -> String {
+    // A folder's name is a stranger's: in quotes, or with a comma, it would be another option.
+    if targets.iter().any(|to| to.contains(['\'', ','])) {
+        return String::new();
+    }
+    let option = |target: &str| if target.contains("/apt") { ",sharing=locked" } else { "" };
+    targets.iter().map(|to| format!("--mount=type=cache,target={to}{}{behind}", option(to))).collect()
+}
+
+/// The commands of all layers from the one that stores it to the one that killed it, where they are commands that may be one.
+fn joined(case: &Case) -> Option<String> {
+    let layers = case.all.get(case.layer..=case.killer?).filter(|layers| layers.len() <= JOINED)?;
+    let context = layers.first()?.context;
+    let command = |made: &Made| match &made.form {
+        Form::Run(command) if made.context == context => Some(command.clone()),
+        _ => None,
+    };
+    let all: Vec<String> = layers.iter().map(command).collect::<Option<_>>()?;
+    Some(all.join(" && \\\n    "))
+}
+
+/// Several commands as one RUN.
+fn join(commands: &[&str]) -> String {
+    format!("RUN {}", commands.join(" && \\\n    "))
 }
 
 /// Those that are not empty, a line each.
@@ -119,14 +224,10 @@ fn lines(instructions: &[&str]) -> String {
     instructions.iter().filter(|i| !i.is_empty()).copied().collect::<Vec<_>>().join("\n")
 }
 
-/// Nobody reads a longer one.
-fn cut(instruction: &str) -> &str {
-    instruction.get(..instruction.floor_char_boundary(ADVICE_TEXT)).unwrap_or(instruction)
-}
-
-/// What a RUN runs, or the shell of a committed container; `None` = it is no command.
-fn body(instruction: &str) -> Option<&str> {
-    ["RUN ", "sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|start| instruction.strip_prefix(start))
+/// One of the programs runs with this word, whatever options stand between.
+fn has(command: &str, programs: &[&str], word: &str) -> bool {
+    let mut words = command.split([' ', ';', '&', '|', '(', '\t']);
+    words.any(|w| programs.contains(&w.rsplit('/').next().unwrap_or(w))) && words.any(|w| w == word)
 }
 
 /// In a stage of its own, and only the outcome copied.
@@ -135,47 +236,30 @@ fn staged(instructions: &str, copied: &str) -> String {
 }
 
 /// An archive that is used without ever being stored.
-fn unpacked(copy: &str, path: &str) -> String {
-    let source = source_of(copy);
-    let name = path.rsplit('/').next().unwrap_or_default();
-    if source.contains("://") {
-        return format!("RUN curl -fsSL {source} | tar -xz -C /opt");
+fn unpacked(copied: &Copied, path: &str, command: &str) -> String {
+    let source = copied.source().unwrap_or("…");
+    if is_remote(source) {
+        return join(&[&format!("curl -fsSLo {path} {source}"), command]);
     }
-    format!("RUN --mount=type=bind,source={source},target=/tmp/{name} \\\n    tar -xf /tmp/{name} -C /opt")
-}
-
-/// The RUN with caches that stay out of the layer.
-fn mounted(run: &str, targets: &[&str], option: &str) -> String {
-    let mounts: String =
-        targets.iter().map(|target| format!("--mount=type=cache,target={target}{option} \\\n    ")).collect();
-    format!("RUN {mounts}{run}")
-}
-
-/// COPY or ADD with one more flag.
-fn flagged(copy: &str, flag: &str) -> String {
-    match copy.split_once(' ') {
-        Some((word, rest)) => format!("{word} {flag} {}", readable(rest)),
-        None => copy.to_owned(),
+    // The mount is not the layer's: there is nothing to remove.
+    let rest: Vec<&str> = command.split("&&").map(str::trim).filter(|part| !is_rm(part)).collect();
+    if rest.is_empty() || rest.iter().any(|part| part.contains("rm ")) || path.contains(['\'', ',']) {
+        return String::new();
     }
+    format!("RUN --mount=type=bind,source={source},target={path} \\\n    {}", rest.join(" && \\\n    "))
 }
 
-/// The classic builder tells sources as `file:HASH in DEST`, several in brackets before it.
-fn readable(rest: &str) -> String {
-    let hashed = rest.starts_with("file:") || rest.starts_with("dir:") || rest.starts_with("multi:");
-    match rest.split_once(" in ").filter(|_| hashed) {
-        Some((_, target)) => format!("… {}", target.trim()),
-        None => rest.to_owned(),
+/// Lines of `.dockerignore`; `None` where it can't be told what the paths are called there.
+fn ignored(copied: &Copied, paths: &[String]) -> Option<String> {
+    if copied.may_unpack() || paths.is_empty() {
+        return None;
     }
+    let names: Vec<String> = paths.iter().map(|path| copied.in_context(path)).collect::<Option<_>>()?;
+    Some(format!("# .dockerignore\n{}", names.join("\n")))
 }
 
-/// Where a COPY or ADD puts things.
-fn target_of(copy: &str) -> &str {
-    copy.rsplit(' ').find(|word| !word.is_empty()).map_or("/", |word| word.trim_matches(['[', ']', '"', ',']))
-}
-
-/// The first source.
-fn source_of(copy: &str) -> String {
-    let words = copy.split(' ').skip(1).filter(|word| !word.starts_with("--") && !word.is_empty());
-    let first = words.map(|word| word.trim_matches(['[', ']', '"', ','])).next().unwrap_or_default();
-    if first.starts_with("file:") || first.starts_with("dir:") { "…".into() } else { first.to_owned() }
+/// Commands that make links of duplicates.
+fn links(case: &Case) -> String {
+    let pairs = case.paths.iter().zip(&case.kept);
+    pairs.map(|(path, kept)| format!("ln -sf {kept} {path}")).collect::<Vec<_>>().join(" && \\\n    ")
 }

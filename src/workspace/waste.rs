@@ -1,9 +1,7 @@
 //! What of the chosen image is stored for nothing: found once, and again when its layers or their hashes are others.
 
 use super::{VerifyState, Workspace};
-use crate::image::History;
 use crate::report::DiveJson;
-use crate::text::display_text;
 use crate::tree::Tree;
 use crate::waste::{
     self, Advice, Death, Dive, Duplicates, DuplicatesPage, Figures, Found, Waste, WastePage, WasteQuery, Why,
@@ -161,21 +159,6 @@ impl Workspace {
     /// What can be done, the largest saving first.
     pub fn advice(&mut self) -> Vec<Advice> {
         let (waste, duplicates) = (self.dead(), self.copies());
-        let image = self.image();
-        let instruction = |layer: &crate::image::Layer| {
-            let entry = layer.history.and_then(|entry| image.config.history.get(entry));
-            entry.map(advised).unwrap_or_default()
-        };
-        let instructions: Vec<String> = image.layers.iter().map(instruction).collect();
-        waste::advice(self.image_tree(), &waste, &duplicates, &instructions)
-    }
-}
-
-/// The instruction of a layer, as advice takes it: what was imported is what `FROM` names, another comment is no instruction.
-fn advised(history: &History) -> String {
-    match history.created_by.trim() {
-        "" if history.comment.starts_with("Imported from") => "FROM …".to_owned(),
-        "" => String::new(),
-        _ => display_text(&history.instruction()),
+        waste::advice(self.image_tree(), &waste, &duplicates, &waste::made(self.image()))
     }
 }

@@ -124,9 +124,11 @@ export const waste = {
   "advice.cache-npm.what": "npm’s, yarn’s or pnpm’s cache",
   "advice.cache-npm.do": "A cache mount keeps it out of the image and makes the next build faster.",
   "advice.cache-go.what": "Go’s build and module cache",
-  "advice.cache-go.do": "A cache mount keeps it out of the image and makes the next build faster.",
+  "advice.cache-go.do":
+    "A cache mount keeps it out of the image and makes the next build faster. Every RUN that needs it takes the same mount.",
   "advice.cache-cargo.what": "Cargo’s registry",
-  "advice.cache-cargo.do": "A cache mount keeps it out of the image and makes the next build faster.",
+  "advice.cache-cargo.do":
+    "A cache mount keeps it out of the image and makes the next build faster. Every RUN that needs it takes the same mount.",
   "advice.git.what": "A Git repository",
   "advice.git.do": "The whole history rides along, what was once committed by mistake too. Leave .git out.",
   "advice.docs.what": "Documentation",

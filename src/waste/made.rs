@@ -1,0 +1,199 @@
+//! How each layer came to be, as far as history tells: its instruction, read for what could be written in its place.
+
+use crate::image::{History, Image, Shell, Step};
+use crate::limits::ADVICE_TEXT;
+use crate::text::display_text;
+
+/// The instruction of one layer, all of it safe to show.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// On one line, as the stack shows it; "" without history.
+    pub text: String,
+    /// As it stands in the Dockerfile; "" = no instruction made it.
+    pub lines: String,
+    /// What can be done with it.
+    pub(super) form: Form,
+    /// Another number where USER, WORKDIR, SHELL or ENV were set between two layers: what runs in one can't run in the other.
+    pub(super) context: usize,
+}
+
+/// Kinds of instructions, by what can be written in their place.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Form {
+    /// Nothing is told.
+    #[default]
+    Unknown,
+    /// What `FROM` names: an import, a root file system that was added, or what another tool made.
+    Base,
+    /// A command of one line, which may be joined with others.
+    Run(String),
+    /// Another RUN: an exec form, a here-document, a line whose end would swallow what is put behind it.
+    Other,
+    /// COPY or ADD.
+    Copy(Copied),
+}
+
+/// A COPY or ADD.
+#[derive(Debug, Clone)]
+pub(super) struct Copied {
+    word: &'static str,
+    flags: Vec<String>,
+    /// Empty = history has a digest only.
+    sources: Vec<String>,
+    /// With a leading `/`.
+    target: String,
+    /// As it was written.
+    written: String,
+}
+
+/// By layer, base first.
+pub fn made(image: &Image) -> Vec<Made> {
+    let (mut shell, mut context, mut directory) = (Shell::default(), 0, String::from("/"));
+    let mut steps: Vec<Option<Made>> = Vec::with_capacity(image.config.history.len());
+    for (at, entry) in image.config.history.iter().enumerate() {
+        let step = Step::new(entry, &image.config.value, &mut shell);
+        let lines: Vec<&str> = step.lines.iter().map(String::as_str).skip_while(|l| l.starts_with("ARG ")).collect();
+        let first = lines.first().copied().unwrap_or_default();
+        let word = first.split(' ').next().unwrap_or_default();
+        context += usize::from(["USER", "WORKDIR", "SHELL", "ENV"].contains(&word));
+        if let Some(to) = first.strip_prefix("WORKDIR ") {
+            directory = below(&directory, to.trim());
+        }
+        let bottom = !image.layers.iter().any(|layer| layer.history.is_some_and(|of| of < at));
+        steps.push(Some(Made { context, ..read(entry, &lines, bottom, &directory) }));
+    }
+    let take = |layer: &crate::image::Layer| layer.history.and_then(|at| steps.get_mut(at)?.take()).unwrap_or_default();
+    image.layers.iter().map(take).collect()
+}
+
+fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made {
+    let text = display_text(cut(&entry.instruction()));
+    let shown: Vec<String> = lines.iter().map(|line| display_text(line)).collect();
+    let form = match shown.first().map(|first| first.split_once(' ').unwrap_or((first, ""))) {
+        Some(("RUN", command)) if shown.len() == 1 && joins(command) => Form::Run(command.to_owned()),
+        Some(("RUN", _)) => Form::Other,
+        Some((word @ ("COPY" | "ADD"), rest)) if shown.len() == 1 => match Copied::read(word, rest, directory) {
+            // A root file system: no Dockerfile but the base's own has that line.
+            Some(copied) if !(bottom && copied.target == "/") => Form::Copy(copied),
+            Some(_) => Form::Base,
+            None => Form::Other,
+        },
+        Some(_) => Form::Other,
+        None if entry.created_by.trim().is_empty() => {
+            let from = if entry.comment.starts_with("Imported from") { "FROM …" } else { "" };
+            let form = if from.is_empty() { Form::Unknown } else { Form::Base };
+            return Made { text: from.into(), lines: from.into(), form, context: 0 };
+        }
+        // `docker commit` tells what the container ran.
+        None => match ["sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|shell| text.strip_prefix(shell)) {
+            Some(command) if joins(command) => {
+                let lines = format!("RUN {command}");
+                return Made { form: Form::Run(command.to_owned()), lines, text, context: 0 };
+            }
+            _ => return Made { form: Form::Base, lines: text.clone(), text, context: 0 },
+        },
+    };
+    Made { text, lines: cut(&shown.join("\n")).to_owned(), form, context: 0 }
+}
+
+/// Nobody reads a longer one.
+fn cut(instruction: &str) -> &str {
+    instruction.get(..instruction.floor_char_boundary(ADVICE_TEXT)).unwrap_or(instruction)
+}
+
+/// Another command can stand behind it, after `&&`: no comment, no `&`, no here-document swallows that, and it is no list of words.
+fn joins(command: &str) -> bool {
+    let swallows = |word: &str| word.starts_with('#') || word.contains("<<");
+    !command.is_empty()
+        && command.len() < ADVICE_TEXT
+        && !command.starts_with(['[', '<'])
+        && !command.ends_with(['&', '\\', '|', ';'])
+        && !command.split_whitespace().any(swallows)
+}
+
+/// A path as seen from a directory.
+fn below(directory: &str, path: &str) -> String {
+    let whole = if path.starts_with('/') { path.to_owned() } else { format!("{directory}/{path}") };
+    let names: Vec<&str> = whole.split('/').filter(|name| !["", "."].contains(name)).collect();
+    let slash = if path.ends_with('/') && !names.is_empty() { "/" } else { "" };
+    format!("/{}{slash}", names.join("/"))
+}
+
+impl Copied {
+    fn read(word: &str, rest: &str, directory: &str) -> Option<Self> {
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        if rest.starts_with('[') || words.iter().any(|word| word.starts_with(['"', '\''])) {
+            return None;
+        }
+        let flags = words.iter().take_while(|word| word.starts_with("--")).count();
+        let (flags, places) = words.split_at_checked(flags)?;
+        let (target, sources) = places.split_last().filter(|(_, sources)| !sources.is_empty())?;
+        let told = |source: &&str| !source.starts_with('<');
+        Some(Self {
+            word: if word == "ADD" { "ADD" } else { "COPY" },
+            flags: flags.iter().map(|&flag| flag.to_owned()).collect(),
+            sources: sources.iter().filter(|source| told(source)).map(|&source| source.to_owned()).collect(),
+            target: below(directory, if *target == "." { "./" } else { target }),
+            written: (*target).to_owned(),
+        })
+    }
+
+    /// Where it puts things.
+    pub fn target(&self) -> &str {
+        &self.target
+    }
+
+    /// The only source, as far as it is told.
+    pub fn source(&self) -> Option<&str> {
+        match &self.sources[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// ADD may have unpacked an archive: what came out of it, no flag and no `.dockerignore` reaches.
+    pub fn may_unpack(&self) -> bool {
+        let archive = |source: &String| !is_remote(source) && super::patterns::is_archive(source.as_bytes());
+        self.word == "ADD" && (self.sources.is_empty() || self.sources.iter().any(archive))
+    }
+
+    /// The instruction with another value of a flag, in short where history has digests only.
+    pub fn flagged(&self, flag: &str, value: &str) -> String {
+        let mark = format!("{flag}=");
+        let mut words = vec![self.word.to_owned(), format!("{mark}{value}")];
+        words.extend(self.flags.iter().filter(|old| !old.starts_with(&mark)).cloned());
+        words.extend(self.sources.iter().cloned());
+        if self.sources.is_empty() {
+            words.push("…".into());
+        }
+        words.push(self.written.clone());
+        words.join(" ")
+    }
+
+    /// What a path of the image is called in the build context; `None` = nobody can tell.
+    pub fn in_context(&self, path: &str) -> Option<String> {
+        let folder = self.target.trim_end_matches('/');
+        let rest = path.strip_prefix(folder)?;
+        if !rest.is_empty() && !rest.starts_with('/') {
+            return None;
+        }
+        let rest = rest.trim_start_matches('/');
+        let named = |source: &&String| rest == source.rsplit('/').next().unwrap_or_default();
+        let into = self.sources.len() > 1 || self.target.ends_with('/');
+        let from_stage = self.flags.iter().any(|flag| flag.starts_with("--from"));
+        let whole = match (self.sources.iter().find(named).filter(|_| into), self.source()) {
+            _ if from_stage => return None,
+            (Some(source), _) => source.clone(),
+            (None, Some(source)) if rest.is_empty() => source.to_owned(),
+            (None, Some(source)) => format!("{source}/{rest}"),
+            (None, None) => return None,
+        };
+        let found = below("", &whole);
+        Some(found.trim_start_matches('/').to_owned()).filter(|path| !path.is_empty() && !is_remote(&whole))
+    }
+}
+
+/// A source that ADD fetches.
+pub(super) fn is_remote(source: &str) -> bool {
+    source.contains("://")
+}
