@@ -74,7 +74,7 @@ fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made 
         Some(("RUN", _)) => Form::Other,
         Some((word @ ("COPY" | "ADD"), rest)) if shown.len() == 1 => match Copied::read(word, rest, directory) {
             // A root file system: no Dockerfile but the base's own has that line.
-            Some(copied) if !(bottom && copied.target == "/") => Form::Copy(copied),
+            Some(copied) if !(bottom && copied.is_root()) => Form::Copy(copied),
             Some(_) => Form::Base,
             None => Form::Other,
         },
@@ -155,6 +155,11 @@ impl Copied {
     pub fn may_unpack(&self) -> bool {
         let archive = |source: &String| !is_remote(source) && super::patterns::is_archive(source.as_bytes());
         self.word == "ADD" && (self.sources.is_empty() || self.sources.iter().any(archive))
+    }
+
+    /// A whole root file system, unpacked or out of another stage.
+    fn is_root(&self) -> bool {
+        self.target == "/" && (self.may_unpack() || self.flags.iter().any(|flag| flag.starts_with("--from")))
     }
 
     /// The instruction with another value of a flag, in short where history has digests only.

@@ -106,6 +106,8 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
             None => apart(),
         },
         Kind::JoinRuns if ran.is_some() => apart(),
+        // What another COPY brings once more may be needed between the two.
+        Kind::JoinRuns => String::new(),
         Kind::MultiStage => staged(&both, RESULT),
         Kind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
             (Some(Form::Run(command)), [path]) => unpacked(copied, path, command),

@@ -221,7 +221,7 @@ fn the_command_line_tells_both_and_why_they_differ() {
         "rewritten (owner)\t40000 bytes\t1 paths",
         "40000\tlayer 3\tby layer 9\tdeleted\t/data/dup/blob1",
         "dive\tefficiency 0.9723827003515394, 160004 bytes wasted, 0.0686 of the user's; --ci passes",
-        "copy-chown\t40000 bytes\t1 paths\tdead",
+        "clean-same-layer\t40000 bytes\t1 paths\tdead",
     ] {
         assert!(all.lines().any(|l| l == line), "{line}: {all}");
     }
