@@ -93,9 +93,11 @@ test("it is zoomed by the keyboard and by clicks, and chooses paths", () =>
     await page.keyboard.press("Enter");
     await page.getByRole("listbox", { name: "Treemap of /app", exact: true }).waitFor();
     assert.match(await way(page), /\/\s*app/);
-    await page.getByRole("tab", { name: "File", selected: true }).waitFor();
+    // Looking around leaves the details as they are; a file's are asked for.
+    await page.getByRole("tab", { name: "Layer", selected: true }).waitFor();
     await at(page, "/app/data.bin, file, 100 kB");
     await page.keyboard.press("Enter");
+    await page.getByRole("tab", { name: "File", selected: true }).waitFor();
     await page.locator("ls-file-tab .path", { hasText: "/app/data.bin" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("listbox", { name: "Treemap of /", exact: true }).waitFor();
@@ -108,6 +110,14 @@ test("it is zoomed by the keyboard and by clicks, and chooses paths", () =>
     await page.getByRole("listbox", { name: "Treemap of /app", exact: true }).waitFor();
     await page.locator(".tm-way").getByRole("button", { name: "/", exact: true }).click();
     await page.getByRole("listbox", { name: "Treemap of /", exact: true }).waitFor();
+    // What led up is gone; the keyboard is in the picture, and in the choice of shapes when that is used.
+    assert.equal(await page.evaluate(() => document.activeElement?.className), "tm");
+    await page.locator('input[name="shape"][value="treemap"]').focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.locator("ls-diagram").waitFor();
+    assert.equal(await page.evaluate(() => /** @type {any} */ (document.activeElement).value), "diagram");
+    await page.keyboard.press("ArrowRight");
+    await drawn(page);
     // The table leads to the same places.
     await page.locator("input.as-table").check();
     await page.getByRole("button", { name: "/var/cache/apt", exact: true }).click();
