@@ -60,7 +60,7 @@ class WhatIf extends View {
     if (!merged) return html`${ask}<p class="mute">${t("images.whatif.wait")}</p>`;
     const key = [fileName, image.index, opened.images.length].join(" ");
     const answer = this.#answer.want(key, () => engine.images.whatIf());
-    if (!answer) return html`${ask}<p class="mute">${t("image.loading")}</p>`;
+    if (!answer) return html`${ask}${this.#answer.instead}`;
     if (answer.now.layers < 2) return html`${ask}<p class="mute">${t("images.whatif.one")}</p>`;
     const run = this.run === null ? undefined : answer.runs[this.run];
     const chosen = run ?? answer.from[this.from] ?? answer.all;
@@ -94,11 +94,14 @@ class WhatIf extends View {
           ? t("images.whatif.nothing")
           : t("images.whatif.from", { n: number(this.from + 1), to: number(now.layers) });
     const step = (/** @type {number} */ by) => this.#choose(Math.max(0, Math.min(top, this.from + by)));
+    // At an end a button does nothing and keeps the focus, which a disabled one would lose.
+    const button = (/** @type {"lower" | "higher"} */ name, /** @type {string} */ sign, /** @type {number} */ by) =>
+      html`<button type="button" class="icon-only" aria-label=${t(`images.whatif.${name}`)} title=${t(`images.whatif.${name}`)} aria-disabled=${this.from === (by < 0 ? 0 : top)} @click=${() => step(by)}>${sign}</button>`;
     return html`<div class="im-step"><label for="squash-from">${t("images.whatif.step")}</label>
-      <button type="button" class="icon-only" aria-label=${t("images.whatif.lower")} title=${t("images.whatif.lower")} ?disabled=${this.from === 0} @click=${() => step(-1)}>−</button>
+      ${button("lower", "−", -1)}
       <input type="range" id="squash-from" min="1" max=${now.layers} step="1" .value=${String(this.from + 1)} aria-valuetext=${words}
         @input=${(/** @type {Event} */ e) => this.#choose(Number(/** @type {HTMLInputElement} */ (e.target).value) - 1)}>
-      <button type="button" class="icon-only" aria-label=${t("images.whatif.higher")} title=${t("images.whatif.higher")} ?disabled=${this.from === top} @click=${() => step(1)}>+</button></div>`;
+      ${button("higher", "+", 1)}</div>`;
   }
 
   /** @param {Squash} squash */
@@ -131,7 +134,7 @@ class WhatIf extends View {
     ) => html`<tr class=${pressed ? "here" : ""}>
       <td><button type="button" class="link" aria-pressed=${pressed} @click=${choose}>${squash.from === 0 && squash.merged === now.layers ? t("images.whatif.all") : t("images.whatif.range", { from: number(squash.from + 1), to: number(squash.to + 1) })}</button></td>
       <td class="num">${number(squash.layers)}</td><td class="num" title=${bytes(squash.saved)}>${size(squash.saved)}</td><td class="num" title=${bytes(squash.size)}>${size(squash.size)}</td>
-      <td class="num" title=${bytes(squash.unshared)}>${size(squash.unshared)}</td><td>${this.#sharers(squash)}</td><td class="num" title=${bytes(squash.pull)}>${size(squash.pull)}</td></tr>`;
+      <td class="num" title=${bytes(squash.unshared)}>${size(squash.unshared)}</td><td class="names">${this.#sharers(squash)}</td><td class="num" title=${bytes(squash.pull)}>${size(squash.pull)}</td></tr>`;
     const head = html`<thead><tr><th scope="col">${t("images.whatif.merged")}</th><th scope="col" class="num">${t("stack.title")}</th><th scope="col" class="num">${t("images.whatif.saved")}</th><th scope="col" class="num">${t("images.whatif.size")}</th><th scope="col" class="num">${t("images.whatif.unshared")}</th><th scope="col">${t("images.whatif.sharers")}</th><th scope="col" class="num">${t("images.whatif.pull")}</th></tr></thead>`;
     return html`<h3>${t("images.whatif.runs")}</h3>
       ${runs.length > 0 ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.runs")}><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
