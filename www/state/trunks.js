@@ -9,8 +9,9 @@
 
 /** A layer of no bytes is still a line to read. */
 export const LINE = { least: 16, gap: 2 };
-/** So many lines that they would outgrow layers of more bytes: then none can be read, a table tells the same. */
+/** So many lines that they would outgrow layers of more bytes: then they are thinner and can't be read; a table tells the same. */
 const THIN = { least: 4, gap: 1 };
+const HAIR = { least: 1, gap: 0 };
 /** What the bytes of the largest stack measure: as little as is truthful. */
 const TALL = 270;
 const TALLEST = 700;
@@ -83,13 +84,13 @@ export function trunks({ layers, images }, room) {
  * @returns {Measure}
  */
 function measure(layers, tops) {
-  const most = Math.max(1, ...stacks(layers, tops, { ...THIN, scale: 0 }).map(({ bytes }) => bytes));
-  for (const least of [LINE, THIN])
+  const most = Math.max(1, ...stacks(layers, tops, { ...HAIR, scale: 0 }).map(({ bytes }) => bytes));
+  for (const least of [LINE, THIN, HAIR])
     for (let height = TALL; height <= TALLEST; height *= TALLER) {
       const how = { ...least, scale: height / most };
       if (truthful(stacks(layers, tops, how), how)) return how;
     }
-  return { ...THIN, scale: TALLEST / most };
+  return { ...HAIR, scale: TALLEST / most };
 }
 
 /** @param {SharedLayer} layer @param {Measure} how */
