@@ -163,13 +163,14 @@ class WhatIf extends View {
     // Where nobody shares anything nobody is named.
     const shared = rows.some(({ sharers }) => sharers.length > 0);
     const head = (/** @type {string} */ text, kind = "num") => html`<th scope="col" class=${kind}>${text}</th>`;
-    const much = (/** @type {number} */ value) => html`<td class="num" title=${bytes(value)}>${size(value)}</td>`;
-    return html`<div class="im-wide" role="region" tabindex="0" aria-label=${title}><table><caption class="sr">${title}</caption>
-      <thead><tr>${head(t("images.whatif.merged"), "")}${head(t("stack.title"))}${head(t("images.whatif.saved"))}${head(t("images.whatif.size"))}${head(t("images.whatif.unshared"))}${shared ? head(t("images.whatif.sharers"), "names") : nothing}${head(t("images.whatif.pull"))}</tr></thead>
+    const much = (/** @type {number} */ value, kind = "num") =>
+      html`<td class=${kind} title=${bytes(value)}>${size(value)}</td>`;
+    return html`<div class="im-wide" role="region" tabindex="0" aria-label=${title}><table class="im-squash"><caption class="sr">${title}</caption>
+      <thead><tr>${head(t("images.whatif.merged"), "")}${head(t("stack.title"))}${head(t("images.whatif.saved"))}${head(t("images.whatif.size"))}${head(t("images.whatif.unshared"), "num lost")}${shared ? head(t("images.whatif.sharers"), "names") : nothing}${head(t("images.whatif.pull"), "num pull")}</tr></thead>
       <tbody>${rows.map(
         (squash) => html`<tr class=${chosen(squash) ? "here" : ""}>
         <td><button type="button" class="link" aria-pressed=${chosen(squash)} @click=${() => choose(squash)}>${whole(squash) ? t("images.whatif.all") : t("images.whatif.range", { from: number(squash.from + 1), to: number(squash.to + 1) })}</button></td>
-        <td class="num">${number(squash.layers)}</td>${much(squash.saved)}${much(squash.size)}${much(squash.unshared)}${shared ? html`<td class="names">${this.#sharers(squash)}</td>` : nothing}${much(squash.pull)}</tr>`,
+        <td class="num">${number(squash.layers)}</td>${much(squash.saved)}${much(squash.size)}${much(squash.unshared, "num lost")}${shared ? html`<td class="names">${this.#sharers(squash)}</td>` : nothing}${much(squash.pull, "num pull")}</tr>`,
       )}</tbody></table></div>`;
   }
 
