@@ -75,6 +75,14 @@ test("what differs, by letters, sizes and reasons; the config; filtered by statu
         .evaluateAll((trs) => trs.map((tr) => [...tr.children].map((td) => td.textContent?.trim()))),
       [["Env VERSION", "1", "2"]],
     );
+    const says = await page.locator(".im-filter").innerText();
+    for (const words of ["added 1", "changed 2", "removed 1", "moved 1"])
+      assert.ok(says.replace(/\s+/g, " ").includes(words), says);
+    const heads = await page.locator(".im-files th.num, .im-layers th.num").allInnerTexts();
+    assert.deepEqual(
+      heads.map((text) => text.replace(/\s+/g, " ").trim()),
+      ["Left made/up:1", "Right made/up:2", "Difference", "Left made/up:1", "Right made/up:2", "Size"],
+    );
     await picture(page, "compare");
     await sound(page, "compare");
     await page.getByRole("radio", { name: "changed: 2", exact: true }).check();
@@ -92,11 +100,11 @@ test("what differs, by letters, sizes and reasons; the config; filtered by statu
     assert.equal(await page.locator(".im-files").getByRole("button", { name: "/gone" }).count(), 0);
     await page.locator(".im-files").getByRole("button", { name: "/grows" }).focus();
     await page.keyboard.press("Enter");
-    await row(page, "grows").and(page.locator('[aria-selected="true"]')).waitFor();
+    await row(page, "grows").and(page.locator('[aria-selected="true"]')).and(page.locator(":focus")).waitFor();
     await page.getByRole("tab", { name: "File", selected: true }).waitFor();
     // Back at the images nothing has to be asked again.
     await page.getByRole("button", { name: "Images", exact: true }).click();
-    await page.getByRole("tab", { name: "Compare", exact: true }).click();
+    await page.getByRole("tab", { name: "Compare", exact: true, selected: true }).waitFor();
     await page.getByText("Really different: 5 paths differ.").waitFor();
   }));
 
@@ -133,4 +141,101 @@ test("a comparison that takes long says how far it is, and stops when told to", 
     await page.locator(".im-pair").getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("button", { name: "Compare", exact: true }).waitFor();
     assert.equal(await page.locator(".im-verdict").count(), 0);
+  }));
+
+const button = (/** @type {Page} */ page) => page.locator(".im-pair button");
+const from = (/** @type {Page} */ page) => page.getByRole("combobox", { name: "From" });
+const focused = (/** @type {Page} */ page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+/** The shown image, 0, beside two others, 1 and 2: what there is to read for one of them is told when it is released. @param {Page} page */
+async function held(page) {
+  const image = (/** @type {string} */ name) =>
+    write(`${name}.tar`, dockerArchive({ tags: [`${name}:1`], layers: [[{ path: name, data: name }]] }));
+  await page.locator("ls-drop input.file").setInputFiles(["shown", "early", "late"].map(image));
+  await mark(page, "verified");
+  await page.evaluate(() => {
+    const page = /** @type {any} */ (globalThis);
+    const { images } = page.layerscope.engine;
+    const { ask } = images;
+    page.asked = [];
+    const waits = [1, 2].map((image) => new Promise((resolve) => (page[`release${image}`] = resolve)));
+    images.ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+      if (method.startsWith("compare")) page.asked.push(method);
+      const answer = await ask(method, ...args);
+      if (method === "compareJobs") await waits[args[0] - 1];
+      return answer;
+    };
+  });
+  await page.getByRole("button", { name: "Images", exact: true }).click();
+  await page.getByRole("tab", { name: "Compare", exact: true }).click();
+  return async (/** @type {1 | 2} */ image) => {
+    await page.evaluate((image) => /** @type {any} */ (globalThis)[`release${image}`](), image);
+    // Its layer would be read by now.
+    await page.waitForTimeout(500);
+  };
+}
+
+test("a comparison that another one follows does not mix with it, however late it is", () =>
+  withPage({}, async (page) => {
+    const release = await held(page);
+    await from(page).selectOption("early:1");
+    await button(page).click();
+    await page.getByText("Reading the other image…").waitFor();
+    // Another choice stops it: nothing is read that nobody sees.
+    await from(page).selectOption("late:1");
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    await from(page).selectOption("early:1");
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    await from(page).selectOption("late:1");
+    await button(page).click();
+    await release(1);
+    await release(2);
+    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await page.getByRole("radio", { name: "removed: 1", exact: true }).check();
+    await page.getByText("1–1 of 1 path").waitFor();
+    assert.deepEqual(
+      (await rows(page)).map(([, path]) => path),
+      ["/late"],
+    );
+  }));
+
+test("a comparison is stopped at once, before anything has been read, and the focus stays at its button", () =>
+  withPage({}, async (page) => {
+    const release = await held(page);
+    await from(page).selectOption("early:1");
+    await button(page).focus();
+    await page.keyboard.press("Enter");
+    await button(page).and(page.getByText("Cancel")).waitFor();
+    assert.equal(await focused(page), "Cancel");
+    await page.keyboard.press("Enter");
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    assert.equal(await focused(page), "Compare");
+    await release(1);
+    assert.equal(await page.locator(".im-verdict").count(), 0);
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).asked), ["compareJobs"]);
+    // The same once more is another one.
+    await page.keyboard.press("Enter");
+    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    assert.equal(await focused(page), "Compare");
+  }));
+
+test("on a phone, a file of a comparison leads to what is told of it, and no column is out of sight", () =>
+  withPage({ viewport: { width: 390, height: 844 } }, async (page) => {
+    await compare(page, pair());
+    await page.getByRole("radio", { name: "moved: 1", exact: true }).waitFor();
+    const hidden = await page
+      .locator(".im-wide:has(.im-files, .im-layers)")
+      .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+    assert.deepEqual(hidden, [0, 0]);
+    await page.locator(".im-files").getByRole("button", { name: "/grows" }).click();
+    await page.locator("#tab-file:focus").waitFor();
+    await page.getByText("/grows").first().waitFor();
   }));

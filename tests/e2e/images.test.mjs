@@ -1,12 +1,14 @@
 // Several images side by side: opened together or one after the other, what they share, what a pull downloads, what squashing would change.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LINE, trunks } from "../../www/state/trunks.js";
 import { fixture, MULTI, STORY, write } from "./support/archives.mjs";
 import { fits, sound } from "./support/axe.mjs";
 import { dockerArchive } from "./support/build.mjs";
 import { drop, files, layers, mark, open, picture, withPage } from "./support/page.mjs";
 
 /** @import { Page } from "playwright-core" */
+/** @import { SharedLayer } from "../../www/types.images.d.ts" */
 
 const door = (/** @type {Page} */ page) => page.getByRole("button", { name: "Images", exact: true });
 const tab = (/** @type {Page} */ page, /** @type {string} */ name) => page.getByRole("tab", { name, exact: true });
@@ -69,7 +71,7 @@ test("a pull plan: what is there, what is downloaded, to the byte", () =>
     await tab(page, "Pull").click();
     // At first another version of what is shown: app:1 is there, app:2 pulled.
     await page.getByText("Pulling app:2 downloads 1 of 3 layers: 33.8 kB.").waitFor();
-    await page.getByText(/Some bytes are those of plain tars/).waitFor();
+    await page.getByText(/“tar” behind a size: of the plain tar, headers included/).waitFor();
     const state = async () => (await cells(page, ".im-rows")).map(([n, what]) => `${n} ${what}`);
     assert.deepEqual(await state(), ["3 ↓ downloaded", "2 ✓ already there with app:1", "1 ✓ already there with app:1"]);
     assert.equal(await page.locator(".im-rows tfoot td.num").getAttribute("title"), "33,792 bytes");
@@ -197,7 +199,7 @@ test("squashing: bytes saved against what is shared no longer and what an update
     await page.getByRole("button", { name: "1 to 2" }).click();
     await page.getByText("Layers 1 to 2 become one; 2 layers are left.").waitFor();
     assert.deepEqual(await outcome(), ["1,000 bytes", "1,800 bytes", "50 bytes"]);
-    assert.equal(await page.locator("svg.wi .wi-line").count(), 3);
+    assert.equal(await page.locator("svg.wi .wi-name").count(), 3);
     await picture(page, "images-whatif");
   }));
 
@@ -219,9 +221,134 @@ test("the keyboard alone: in, through the questions, out again with the focus ke
     await page.keyboard.press("Escape");
     await files(page).waitFor();
     assert.equal(await focused(), "Images");
+    // It opens again at what was asked last, by the button and by its key.
     await page.keyboard.press("Enter");
-    await page.locator('[role="tab"]:focus', { hasText: "Sharing" }).waitFor();
+    await page.locator('[role="tab"]:focus', { hasText: "Compare" }).waitFor();
+    await page.keyboard.press("Escape");
+    await layers(page).focus();
+    await page.keyboard.press("i");
+    await page.locator('[role="tab"]:focus', { hasText: "Compare" }).waitFor();
   }));
+
+/** Stacks by the bytes of their layers from the base upwards, each without a common trunk. @param {number[][]} all */
+function stacks(all) {
+  /** @type {SharedLayer[]} */
+  const layers = [];
+  const images = all.map((sizes, image) => {
+    for (const [at, stored] of sizes.entries())
+      layers.push(
+        /** @type {SharedLayer} */ ({
+          id: layers.length,
+          parent: at === 0 ? null : layers.length - 1,
+          stored,
+          images: [image],
+        }),
+      );
+    return { image, names: [], top: layers.length - 1, layers: sizes.length, stored: 0, own: 0 };
+  });
+  const { blocks, caps, height } = trunks({ layers, images, sum: 0, once: 0, content: 0 }, 900);
+  return {
+    stacks: caps.map(({ y }) => height - y),
+    blocks: blocks.map(({ layer, height }) => ({ bytes: layer.stored, height })),
+  };
+}
+
+test("more bytes are nowhere drawn lower than fewer, neither a layer's nor a stack's", () => {
+  const many = (/** @type {number} */ n, /** @type {number} */ bytes) => Array(n).fill(bytes);
+  for (const drawn of [
+    [[8.9e9], [2e6, 2e6, ...many(9, 4e4)]],
+    [[5e9, 3e9, 9e8], many(40, 1e5), [40e6, 3580]],
+    [[9e9], many(120, 1e3)],
+    [many(30, 3e8), [1e9], many(60, 0)],
+    [[0], [0, 0]],
+  ]) {
+    const { blocks, stacks: tall } = stacks(drawn);
+    const byBytes = blocks.toSorted((a, b) => a.bytes - b.bytes || a.height - b.height);
+    assert.ok(byBytes.every(({ height }, i) => height >= (byBytes[i - 1]?.height ?? 0)));
+    const sums = drawn.map((sizes) => sizes.reduce((sum, bytes) => sum + bytes, 0));
+    const largest = byBytes.at(-1);
+    // What is less than a line is no difference: the legend says how tall a layer is at least.
+    const line = largest?.bytes ? (LINE.least / largest.height) * largest.bytes : 0;
+    for (const [a, more] of sums.entries())
+      for (const [b, fewer] of sums.entries())
+        if (more - fewer > line)
+          assert.ok((tall[a] ?? 0) >= (tall[b] ?? 0), `${more}: ${tall[a]}, ${fewer}: ${tall[b]}`);
+  }
+  // Twice the bytes are twice as tall.
+  const [first, second] = stacks([[1e8, 2e8]]).blocks;
+  assert.ok(Math.abs((second?.height ?? 0) - 2 * (first?.height ?? 0)) <= 1);
+});
+
+test("an answer that fails is told; one of another image is not shown meanwhile", () =>
+  withPage({}, async (page) => {
+    await pick(page, [MULTI, STORY]);
+    await mark(page, "tree");
+    await door(page).click();
+    await tab(page, "What if").click();
+    await page.locator(".im-lead", { hasText: "a pull downloads 31 kB" }).waitFor();
+    await tab(page, "Pull").click();
+    await page.getByText("Pulling app:2 downloads 1 of 3 layers: 33.8 kB.").waitFor();
+    // From now on answers are held back, then they fail.
+    await page.evaluate(() => {
+      const page = /** @type {any} */ (globalThis);
+      const wait = new Promise((_, reject) => (page.fail = reject));
+      wait.catch(() => {});
+      for (const what of ["pull", "whatIf", "sharing"]) page.layerscope.engine.images[what] = () => wait;
+    });
+    await page.getByRole("combobox", { name: "Pull" }).selectOption("layers:v2");
+    await page.locator(".im-verdict", { hasText: "Reading…" }).waitFor();
+    assert.equal(await page.locator(".im-rows").count(), 0);
+    await tab(page, "What if").click();
+    await chooser(page).selectOption({ label: "layers:v2" });
+    await mark(page, "tree");
+    await page.getByRole("heading", { name: "What would squashing layers:v2 save, and cost?" }).waitFor();
+    await page.locator("ls-what-if", { hasText: "Reading…" }).waitFor();
+    assert.equal(await page.locator(".im-lead, svg.wi").count(), 0);
+    await page.evaluate(() => /** @type {any} */ (globalThis).fail(new Error("a trap")));
+    const told = page.locator("ls-images .gone-line", { hasText: "Something went wrong inside the page" });
+    for (const question of ["What if", "Sharing", "Pull"]) {
+      await tab(page, question).click();
+      await told.waitFor();
+    }
+  }));
+
+test("the stepper's buttons keep the focus at either end", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await door(page).click();
+    await tab(page, "What if").click();
+    const higher = page.getByRole("button", { name: "One layer higher" });
+    await higher.focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Enter");
+    await page.getByText("Nothing merged: as it is").waitFor();
+    await higher.and(page.locator(':focus[aria-disabled="true"]')).waitFor();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    for (let i = 0; i < 4; i++) await page.keyboard.press("Enter");
+    await page
+      .getByRole("button", { name: "One layer lower" })
+      .and(page.locator(':focus[aria-disabled="true"]'))
+      .waitFor();
+  }));
+
+/** Words of a state and digests are not broken. @param {Page} page */
+async function whole(page) {
+  const broken = await page.locator(".im-wide :is(.whole, .id)").evaluateAll((all) =>
+    all.flatMap((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const tops = [...range.getClientRects()].map(({ bottom }) => Math.round(bottom));
+      return Math.max(...tops) - Math.min(...tops) > 6 ? [one.textContent] : [];
+    }),
+  );
+  assert.deepEqual(broken, []);
+}
+
+/** Tables that have to be scrolled sideways. @param {Page} page */
+const outOfSight = (page) =>
+  page
+    .locator(".im-wide:has(.im-files, .im-layers, .im-rows, .im-shared, .im-squash)")
+    .evaluateAll((all) => all.flatMap((one) => (one.scrollWidth > one.clientWidth ? [one.ariaLabel] : [])));
 
 const LOOKS = /** @type {const} */ ([
   ["light", { colorScheme: "light" }],
@@ -242,6 +369,9 @@ for (const [look, options] of LOOKS) {
           .locator({ sharing: "svg.trunks", pull: ".im-rows", compare: ".im-files", whatif: "svg.wi" }[question] ?? "")
           .waitFor();
         await fits(page, question);
+        if (question === "sharing") await page.locator(".im-table summary").click();
+        await whole(page);
+        if (look === "phone") assert.deepEqual(await outOfSight(page), [], question);
         await sound(page, `${look} ${question}`);
         await picture(page, `images-${look}-${question}`);
       }

@@ -18,6 +18,8 @@ export class Comparing extends Asking {
   #tally;
   /** Of the comparison that is on. @type {Pool | null} */
   #pool = null;
+  /** Counts comparisons and their stops: the session holds one comparison, an older one must not reach it. */
+  #turn = 0;
 
   /** @param {Ask} ask @param {() => File[]} files @param {() => Reader | null} reader @param {(type: string, detail: unknown) => void} tell an event of the engine */
   constructor(ask, files, reader, tell) {
@@ -27,22 +29,22 @@ export class Comparing extends Asking {
 
   /** With another image, as far as is known what the files of both hash to. @param {number} left @returns {Promise<Compared>} */
   async compare(left) {
-    this.stopComparing();
-    await this.#each("scan", await this.ask("compareJobs", left), async (layer, buffer) => {
-      await (buffer ? this.ask("compareLayer", layer, buffer) : this.ask("compareFail", layer));
+    const ask = this.#begin();
+    await this.#each("scan", await ask("compareJobs", left), async (layer, buffer) => {
+      await (buffer ? ask("compareLayer", layer, buffer) : ask("compareFail", layer));
     });
-    return this.ask("compareDone");
+    return ask("compareDone");
   }
 
   /** The same once more, by the bytes: layers of the other image that nobody has hashed yet are hashed. @returns {Promise<Compared>} */
   async prove() {
-    this.stopComparing();
-    await this.#each("hash", await this.ask("compareHashJobs"), async (layer, found) => {
+    const ask = this.#begin();
+    await this.#each("hash", await ask("compareHashJobs"), async (layer, found) => {
       /** @type {{ digests: Digests, contents: Uint8Array } | null} */
       const hashed = found;
-      if (hashed) await this.ask("compareDigests", layer, hashed.digests, hashed.contents);
+      if (hashed) await ask("compareDigests", layer, hashed.digests, hashed.contents);
     });
-    return this.ask("compareDone");
+    return ask("compareDone");
   }
 
   /** Of the last comparison. @param {Status | null} status @param {string} query @param {number} from @param {number} count @returns {Promise<ComparedPage>} */
@@ -52,9 +54,26 @@ export class Comparing extends Asking {
 
   /** Who waits for a comparison gets "cancelled". */
   stopComparing() {
+    this.#turn++;
+    this.#end();
+  }
+
+  #end() {
     this.#pool?.stop();
     this.#pool = null;
     this.#tally.stop();
+  }
+
+  /** A comparison begins. What it asks of the session is refused as soon as there is a newer one, or it was stopped. @returns {Ask} */
+  #begin() {
+    this.stopComparing();
+    const turn = this.#turn;
+    return async (method, ...args) => {
+      if (turn !== this.#turn) throw cancelled();
+      const answer = await this.ask(method, ...args);
+      if (turn !== this.#turn) throw cancelled();
+      return answer;
+    };
   }
 
   /**
@@ -74,7 +93,7 @@ export class Comparing extends Asking {
       await Promise.all(jobs.map(async (job) => take(job.layer, await this.#run(pool, what, job))));
     } finally {
       pool.stop();
-      if (this.#pool === pool) this.stopComparing();
+      if (this.#pool === pool) this.#end();
     }
   }
 

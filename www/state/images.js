@@ -18,8 +18,14 @@ import { store } from "./store.js";
 
 export const QUESTIONS = /** @type {const} */ (["sharing", "pull", "compare", "whatif"]);
 
-/** Opens the page of several images, or another question of it. @param {Question} question */
-export const showImages = (question) => store.set({ beside: question, viewer: null, offer: null });
+/** What was asked last: the page opens at it again. @type {Question} */
+let asked = "sharing";
+
+/** Opens the page of several images, or another question of it. @param {Question} [question] */
+export function showImages(question = asked) {
+  asked = question;
+  store.set({ beside: question, viewer: null, offer: null });
+}
 
 export const closeImages = () => store.set({ beside: null });
 
@@ -93,40 +99,47 @@ export function openInstead() {
 export async function compareWith(left) {
   const { image } = store.state;
   if (!image) return;
-  /** @type {Comparing} */
-  const comparing = { left, right: image.index, found: null, problem: null, running: true };
-  store.set({ comparing });
-  await ask(comparing, () => engine.images.compare(left));
-  const { proof, comparing: now } = store.state;
-  if (proof === "done" && now && mine(comparing)) await prove();
+  const comparing = { left, right: image.index, found: null };
+  const answered = await ask(comparing, () => engine.images.compare(left));
+  if (answered && store.state.proof === "done") await prove();
 }
 
 /** What seemed the same by size and time is compared by its bytes. */
 export async function prove() {
   const { comparing } = store.state;
   if (!comparing?.found || comparing.found.certain || comparing.running) return;
-  store.set({ comparing: { ...comparing, running: true } });
   await ask(comparing, () => engine.images.prove());
 }
 
-export const stopComparing = () => engine.images.stopComparing();
+/** At once, whatever is still on its way: what had been found before stays. */
+export function stopComparing() {
+  engine.images.stopComparing();
+  const { comparing } = store.state;
+  if (comparing?.running) end(comparing, {});
+}
 
-/** Still about these two? @param {Comparing} of */
-const mine = ({ left, right }) => store.state.comparing?.left === left && store.state.comparing.right === right;
+/** @param {Comparing} running @param {Partial<Comparing>} patch what came of it */
+function end(running, patch) {
+  const progress = store.state.progress?.phase === "comparing" ? { progress: null, secondsLeft: null } : {};
+  store.set({ comparing: { ...running, ...patch, running: false }, ...progress });
+}
 
-/** @param {Comparing} comparing @param {() => Promise<Compared>} question */
-async function ask(comparing, question) {
+/** Whether it was answered: not so if it went wrong, was stopped, or something else is asked by now. @param {Pick<Comparing, "left" | "right" | "found">} of @param {() => Promise<Compared>} question */
+async function ask(of, question) {
+  /** @type {Comparing} */
+  const running = { ...of, problem: null, running: true };
+  store.set({ comparing: running });
+  /** @type {Partial<Comparing>} */
+  let patch;
   try {
-    const found = await question();
-    if (mine(comparing)) store.set({ comparing: { ...comparing, found, running: false } });
+    patch = { found: await question() };
   } catch (error) {
     const problem = asProblem(error);
-    // Stopped: what had been found before stays.
-    const kept = problem.kind === "cancelled" ? null : problem;
-    if (mine(comparing)) store.set({ comparing: { ...comparing, problem: kept, running: false } });
-  } finally {
-    if (store.state.progress?.phase === "comparing") store.set({ progress: null, secondsLeft: null });
+    patch = problem.kind === "cancelled" ? {} : { problem };
   }
+  if (store.state.comparing !== running) return false;
+  end(running, patch);
+  return "found" in patch;
 }
 
 // The shown image has been hashed: what could only be guessed can be known.
@@ -135,5 +148,5 @@ on("verified", prove);
 /** Goes to a file of the shown image. @param {number} node @param {number | null} layer */
 export function goToFile(node, layer) {
   closeImages();
-  reveal(node, layer ?? undefined);
+  return reveal(node, layer ?? undefined);
 }

@@ -5,12 +5,17 @@
 /** @typedef {{ layer: SharedLayer, depth: number, x: number, y: number, width: number, height: number }} Block  depth 0 = a base */
 /** @typedef {{ image: number, x: number, y: number, width: number }} Cap  an image's name, on its top layer */
 
+/** @typedef {{ least: number, gap: number, scale: number }} Measure  how tall a layer is at least, what is between two, and pixels for a byte */
+
 /** A layer of no bytes is still a line to read. */
-const LEAST = 20;
-/** What the bytes of the largest stack measure, so that a drawing of few layers and one of many fit a screen alike. */
-const TALL = 340;
-const TALL_LEAST = 120;
-const GAP = 3;
+export const LINE = { least: 16, gap: 2 };
+/** So many lines that they would outgrow layers of more bytes: then they are thinner and can't be read; a table tells the same. */
+const THIN = { least: 4, gap: 1 };
+const HAIR = { least: 1, gap: 0 };
+/** What the bytes of the largest stack measure: as little as is truthful. */
+const TALL = 270;
+const TALLEST = 700;
+const TALLER = 1.2;
 const GUTTER = 10;
 export const CAP = 38;
 /** Width of an image's column: as wide as there is room for, within these. */
@@ -32,8 +37,7 @@ export function trunks({ layers, images }, room) {
   for (const { id, parent } of layers.toReversed())
     if (parent !== null) columns[parent] = (columns[parent] ?? 0) + (columns[id] ?? 0);
   const pitch = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(room / Math.max(1, images.length))));
-  const { bytes, deepest } = sums(layers);
-  const scale = Math.max(TALL_LEAST, TALL - deepest * LEAST) / Math.max(1, bytes);
+  const how = measure(layers, [...ends.keys()]);
   /** @type {number[]} the column that is free next above a layer */
   const free = [];
   /** @type {number[]} */
@@ -51,14 +55,14 @@ export function trunks({ layers, images }, room) {
     const start = parent === null ? bases : (free[parent] ?? 0);
     if (parent === null) bases += wide;
     else free[parent] = start + wide;
-    const height = Math.max(LEAST, Math.round(layer.stored * scale));
+    const height = tall(layer, how);
     depth[id] = parent === null ? 0 : (depth[parent] ?? 0) + 1;
-    const top = (parent === null ? 0 : (upper[parent] ?? 0) + GAP) + height;
+    const top = (parent === null ? 0 : (upper[parent] ?? 0) + how.gap) + height;
     upper[id] = top;
     blocks.push({ layer, depth: depth[id] ?? 0, x: start * pitch, y: top, width: wide * pitch - GUTTER, height });
     const ended = ends.get(id) ?? [];
     ended.forEach((image, i) => {
-      caps.push({ image, x: (start + i) * pitch, y: top + GAP + CAP, width: pitch - GUTTER });
+      caps.push({ image, x: (start + i) * pitch, y: top + LINE.gap + CAP, width: pitch - GUTTER });
     });
     free[id] = start + ended.length;
   }
@@ -73,19 +77,47 @@ export function trunks({ layers, images }, room) {
   };
 }
 
-/** Bytes of the largest stack, layers of the deepest. @param {SharedLayer[]} layers */
-function sums(layers) {
-  /** @type {{ bytes: number, depth: number }[]} */
+/**
+ * Bytes have the height that is theirs, above the least; as the least ones add up, the largest stack may have to be drawn taller.
+ * @param {SharedLayer[]} layers
+ * @param {(number | null)[]} tops layers that images end with
+ * @returns {Measure}
+ */
+function measure(layers, tops) {
+  const most = Math.max(1, ...stacks(layers, tops, { ...HAIR, scale: 0 }).map(({ bytes }) => bytes));
+  for (const least of [LINE, THIN, HAIR])
+    for (let height = TALL; height <= TALLEST; height *= TALLER) {
+      const how = { ...least, scale: height / most };
+      if (truthful(stacks(layers, tops, how), how)) return how;
+    }
+  return { ...HAIR, scale: TALLEST / most };
+}
+
+/** @param {SharedLayer} layer @param {Measure} how */
+const tall = ({ stored }, { least, scale }) => Math.max(least, Math.round(stored * scale));
+
+/** Bytes and height of each stack. @param {SharedLayer[]} layers @param {(number | null)[]} tops @param {Measure} how */
+function stacks(layers, tops, how) {
+  /** @type {{ bytes: number, height: number }[]} */
   const sum = [];
-  const most = { bytes: 0, deepest: 0 };
-  for (const { id, parent, stored } of layers) {
-    const below = parent === null ? undefined : sum[parent];
-    const here = { bytes: stored + (below?.bytes ?? 0), depth: 1 + (below?.depth ?? 0) };
-    sum[id] = here;
-    most.bytes = Math.max(most.bytes, here.bytes);
-    most.deepest = Math.max(most.deepest, here.depth);
+  for (const layer of layers) {
+    const below = layer.parent === null ? undefined : sum[layer.parent];
+    const height = tall(layer, how) + (below ? how.gap + below.height : 0);
+    sum[layer.id] = { bytes: layer.stored + (below?.bytes ?? 0), height };
   }
-  return most;
+  return tops.flatMap((top) => (top === null ? [] : (sum[top] ?? [])));
+}
+
+/** No stack is lower than one of fewer bytes; what is less than a layer's least height is no difference. @param {{ bytes: number, height: number }[]} all @param {Measure} how */
+function truthful(all, { least, scale }) {
+  const sorted = all.toSorted((a, b) => a.bytes - b.bytes);
+  let fewer = 0;
+  let tallest = 0;
+  return sorted.every(({ bytes, height }) => {
+    for (let at = sorted[fewer]; at && (bytes - at.bytes) * scale >= least; at = sorted[++fewer])
+      tallest = Math.max(tallest, at.height);
+    return height >= tallest;
+  });
 }
 
 /** A letter for each content that is stored at more than one place: A, B, … Z, AA. @param {SharedLayer[]} layers @returns {Map<string, string>} by diff_id */

@@ -43,11 +43,14 @@ export const images = {
     `The layers of ${p.name} that are there already and those that are downloaded. The table below tells the same.`,
   "images.by": (/** @type {P} */ p) => s(p.n, "image"),
   "images.cap": (/** @type {P} */ p) => `${p.stored}, own ${p.own}`,
+  "images.cap.own": (/** @type {P} */ p) => `own ${p.own}`,
   "images.cap.title": (/** @type {P} */ p) => `${p.stored} in its layers; only in this image: ${p.own}`,
   "images.twin.title": (/** @type {P} */ p) => `≡${p.letter}: the same content is stored at another place, too`,
-  "images.legend.wide":
-    "Base at the bottom; a wide block is one layer that several images share; heights as bytes are stored.",
-  "images.legend.none": "Base at the bottom; no layer is shared; heights as bytes are stored.",
+  "images.legend.wide": "Base at the bottom; a wide block is one layer that several images share.",
+  "images.legend.none": "Base at the bottom; no layer is shared.",
+  "images.legend.heights": "Heights are as the bytes that are stored, but a layer is at least one line tall.",
+  "images.legend.sizes":
+    "Sizes here are of the layers’ tars as they are stored, headers included; those in the stack of layers are of the files.",
   "images.legend.colour": (/** @type {P} */ p) => `In colour: the layers of ${p.name}, the shown image.`,
   "images.legend.twin": "the same content at another place: a registry stores it once, a host each time.",
   "images.sum": "All images, each for itself",
@@ -62,7 +65,7 @@ export const images = {
   "images.pull.nothing": (/** @type {P} */ p) => `Pulling ${p.name} downloads no layer: all are there.`,
   "images.pull.kept": (/** @type {P} */ p) => `${p.size} (${p.share}) there already`,
   "images.pull.plain":
-    "Some bytes are those of plain tars, as this archive stores them: a registry sends them compressed, so less.",
+    "“tar” behind a size: of the plain tar, headers included, as this archive stores it. A registry sends it compressed, so less.",
   "images.pull.caption": (/** @type {P} */ p) => `Layers of ${p.name}, top first`,
   "images.pull.state": "Pull",
   "images.pull.has": "already there",

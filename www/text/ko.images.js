@@ -40,11 +40,14 @@ export const images = {
     `${p.name} 이미지의 레이어 중 이미 있는 것과 내려받을 것. 아래 표도 같은 내용입니다.`,
   "images.by": (/** @type {P} */ p) => `이미지 ${p.n}개`,
   "images.cap": (/** @type {P} */ p) => `${p.stored}, 고유 ${p.own}`,
+  "images.cap.own": (/** @type {P} */ p) => `고유 ${p.own}`,
   "images.cap.title": (/** @type {P} */ p) => `레이어 합계 ${p.stored}, 이 이미지에만 있는 것 ${p.own}`,
   "images.twin.title": (/** @type {P} */ p) => `≡${p.letter}: 같은 내용이 다른 자리에도 저장되어 있습니다`,
-  "images.legend.wide":
-    "베이스가 맨 아래입니다. 넓은 블록은 여러 이미지가 공유하는 한 레이어이고, 높이는 저장된 바이트에 비례합니다.",
-  "images.legend.none": "베이스가 맨 아래입니다. 공유하는 레이어가 없습니다. 높이는 저장된 바이트에 비례합니다.",
+  "images.legend.wide": "베이스가 맨 아래입니다. 넓은 블록은 여러 이미지가 공유하는 한 레이어입니다.",
+  "images.legend.none": "베이스가 맨 아래입니다. 공유하는 레이어가 없습니다.",
+  "images.legend.heights": "높이는 저장된 바이트에 비례하지만, 레이어는 적어도 한 줄 높이입니다.",
+  "images.legend.sizes":
+    "여기의 크기는 저장된 그대로의 레이어 tar(헤더 포함) 크기이고, 레이어 스택의 크기는 파일의 크기입니다.",
   "images.legend.colour": (/** @type {P} */ p) => `색이 있는 블록: 지금 보고 있는 이미지 ${p.name}의 레이어.`,
   "images.legend.twin": "같은 내용이 다른 자리에 있음: 레지스트리는 한 번, 호스트는 자리마다 저장합니다.",
   "images.sum": "이미지마다 따로 저장하면",
@@ -61,7 +64,7 @@ export const images = {
     `${p.name} 이미지를 풀해도 내려받을 레이어가 없습니다. 모두 이미 있습니다.`,
   "images.pull.kept": (/** @type {P} */ p) => `${p.size} (${p.share})는 이미 있음`,
   "images.pull.plain":
-    "일부는 이 아카이브에 압축 없이 저장된 tar의 바이트입니다. 레지스트리는 압축해서 보내므로 더 적습니다.",
+    "크기 뒤의 ‘tar’: 이 아카이브에 압축 없이 저장된 tar의 크기(헤더 포함)입니다. 레지스트리는 압축해서 보내므로 더 적습니다.",
   "images.pull.caption": (/** @type {P} */ p) => `${p.name} 이미지의 레이어, 맨 위부터`,
   "images.pull.state": "풀",
   "images.pull.has": "이미 있음",

@@ -69,7 +69,7 @@ class ContainerTab extends View {
         ],
       ])}
       <div class="doc-head"><h3>docker diff</h3><span class="mute">${t("container.diff.text")}</span>${diff ? copyButton(diff, "docker diff") : nothing}</div>
-      ${diff === null ? nothing : this.#diff(diff)}
+      ${diff === null ? this.#ask.instead : this.#diff(diff)}
       <ls-upper></ls-upper>
       <div class="rw-tab-acts">
         ${diff ? html`<button type="button" class="small" @click=${save}>${t("container.diff.save")}</button>` : nothing}

@@ -33,8 +33,8 @@ class Grid extends View {
   #arranged = "";
   /** @type {State["revealed"]} scrolled to already */
   #revealed = null;
-  /** The active row is to get the focus as soon as it is drawn. */
-  #focus = false;
+  /** The active row is to get the focus as soon as it is drawn, and to be chosen, or as it is. @type {"choose" | "land" | null} */
+  #focus = null;
   #resize = new ResizeObserver(([entry]) => {
     const view = Math.max(ROW, (entry?.contentRect.height ?? 0) - HEAD);
     if (view === this.#view) return;
@@ -89,8 +89,14 @@ class Grid extends View {
 
   /** Moves the keyboard to a row; the details follow as soon as it is known. @param {number} index */
   go(index) {
-    this.#focus = true;
+    this.#focus = "choose";
     this.#scrollTo(Math.max(0, Math.min(this.rows.total - 1, index)));
+  }
+
+  /** The keyboard comes to the revealed row. */
+  land() {
+    this.#focus = "land";
+    this.requestUpdate();
   }
 
   /** @param {number} to */
@@ -175,11 +181,13 @@ class Grid extends View {
     const row = /** @type {HTMLElement | null} */ (scroller.querySelector(`[data-index="${this.active}"]`));
     const had = inside || this.#focus || this.#lost;
     if (!had) return;
+    // Rows come later than what is revealed among them.
+    if (this.#focus === "land" && this.#revealed !== this.state.revealed) return;
     if (row && (this.#focus || this.#lost)) row.focus({ preventScroll: true });
     else if (!inside && !row) scroller.focus({ preventScroll: true });
     if (row && this.#focus) {
-      this.#focus = false;
-      const at = this.rows.at(this.active);
+      const at = this.#focus === "choose" ? this.rows.at(this.active) : null;
+      this.#focus = null;
       if (at) select(at.node, null, false);
     }
     this.#lost = false;

@@ -67,7 +67,7 @@ class Header extends View {
   #door() {
     const { phase, beside, opened } = this.state;
     if (phase !== "explore" || !opened) return nothing;
-    const toggle = () => (beside ? closeImages() : showImages("sharing"));
+    const toggle = () => (beside ? closeImages() : showImages());
     return html`<button type="button" id="images-door" aria-pressed=${beside !== null} title=${t("images.door.title")} @click=${toggle}>${t("images.door")}</button>`;
   }
 

@@ -114,7 +114,7 @@ class Help extends View {
     if (event.key === "?") showHelp(true);
     else if (event.key === "o") pick();
     else if (event.key === "t") nextTheme(theme);
-    else if (event.key === "i" && phase === "explore") showImages(beside ?? "sharing");
+    else if (event.key === "i" && phase === "explore") showImages(beside ?? undefined);
     else if (event.key === "Escape" && (phase === "opening" || (phase === "explore" && !merged && !beside))) cancel();
     else return;
     event.preventDefault();

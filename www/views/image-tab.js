@@ -35,10 +35,11 @@ class ImageTab extends View {
     return [s.image, s.opened, s.merged, s.height];
   }
 
-  /** @param {string} title @param {string} as @param {string | null} text @param {unknown} [more] */
-  #document(title, as, text, more = nothing) {
+  /** @param {string} title @param {string} as @param {Ask<string>} ask @param {unknown} [more] */
+  #document(title, as, ask, more = nothing) {
+    const text = ask.value;
     return html`<div class="doc-head"><h3>${title}</h3><span class="mute">${as}</span>${more}${text ? copyButton(text, title) : nothing}</div>
-      ${text === null ? html`<p class="mute">${t("image.loading")}</p>` : html`<pre class="doc" tabindex="0" aria-label=${title}>${text}</pre>`}`;
+      ${text === null ? ask.instead : html`<pre class="doc" tabindex="0" aria-label=${title}>${text}</pre>`}`;
   }
 
   render() {
@@ -81,16 +82,16 @@ class ImageTab extends View {
 
   /** What an engine would print. @param {string} key of what is shown */
   #documents(key) {
-    const history = this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
-    const inspect = this.#inspect.want(key, () => engine.inspect());
-    const dockerfile = this.#dockerfile.want(key, () => engine.reports.text("dockerfile"));
-    const config = this.#config.want(key, () => engine.config());
+    this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
+    this.#inspect.want(key, () => engine.inspect());
+    this.#dockerfile.want(key, () => engine.reports.text("dockerfile"));
+    this.#config.want(key, () => engine.config());
     const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
       @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
-    return html`${this.#document(t("image.history"), t("image.history.as"), history, toggle)}
-      ${this.#document(t("image.dockerfile"), t("image.dockerfile.as"), dockerfile)}
-      ${this.#document(t("image.inspect"), t("image.inspect.as"), inspect)}
-      ${this.#document(t("image.config"), t("image.config.as"), config)}`;
+    return html`${this.#document(t("image.history"), t("image.history.as"), this.#history, toggle)}
+      ${this.#document(t("image.dockerfile"), t("image.dockerfile.as"), this.#dockerfile)}
+      ${this.#document(t("image.inspect"), t("image.inspect.as"), this.#inspect)}
+      ${this.#document(t("image.config"), t("image.config.as"), this.#config)}`;
   }
 }
 customElements.define("ls-image-tab", ImageTab);

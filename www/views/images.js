@@ -1,7 +1,7 @@
 // Several images at once, in the place of files and details: a tablist of the four questions, and how further images get here.
 
 import { html, nothing } from "lit";
-import { addArchives, closeImages, QUESTIONS, showImages } from "../state/images.js";
+import { addArchives, closeImages, goToFile, QUESTIONS, showImages } from "../state/images.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 import "./sharing.js";
@@ -18,6 +18,8 @@ export const DOOR = "images-door";
 class Images extends View {
   /** @type {Question | null} */
   #before = null;
+  /** The person goes on to a file. */
+  #leaving = false;
 
   connectedCallback() {
     super.connectedCallback();
@@ -62,13 +64,23 @@ class Images extends View {
     input.value = "";
   }
 
+  /** With the keyboard to the file's row, or to what is told of it where no row is seen. @param {CustomEvent} event */
+  async #leave({ detail: { node, layer } }) {
+    this.#leaving = true;
+    await goToFile(node, layer);
+    this.#leaving = false;
+    const grid = /** @type {any} */ (document.querySelector("ls-grid"));
+    if (grid?.checkVisibility()) grid.land();
+    else document.getElementById("tab-file")?.focus();
+  }
+
   /** @param {Question} beside */
   #panel(beside) {
     if (beside === "whatif") return html`<ls-what-if></ls-what-if>`;
     if ((this.state.opened?.images.length ?? 0) < 2)
       return html`<div class="im-alone"><h3>${t(`images.ask.${beside}`)}</h3><p>${t("images.alone")}</p><p class="mute">${t("images.alone.how")}</p></div>`;
     return beside === "compare"
-      ? html`<ls-two-images></ls-two-images>`
+      ? html`<ls-two-images @leave=${this.#leave}></ls-two-images>`
       : html`<ls-sharing .pull=${beside === "pull"}></ls-sharing>`;
   }
 
@@ -97,8 +109,8 @@ class Images extends View {
     this.#before = phase === "explore" ? beside : null;
     if (phase !== "explore" || (before === null) === (beside === null)) return;
     if (beside) this.#focus();
-    // To where it was opened, unless the person goes on to a file.
-    else if (document.activeElement === document.body) document.getElementById(DOOR)?.focus();
+    // To where it was opened.
+    else if (!this.#leaving && document.activeElement === document.body) document.getElementById(DOOR)?.focus();
   }
 }
 customElements.define("ls-images", Images);

@@ -13,9 +13,9 @@ import { nameOf } from "./trunkblocks.js";
 
 /**
  * @param {PullPlan | null} plan null = it is being asked for
- * @param {{ choices: ImageChoice[], choice: Choice, choose: (choice: Choice) => void }} how
+ * @param {{ choices: ImageChoice[], choice: Choice, choose: (choice: Choice) => void, instead: unknown }} how instead: of the plan, while it is not there
  */
-export function pullPlan(plan, { choices, choice, choose }) {
+export function pullPlan(plan, { choices, choice, choose, instead }) {
   const want = (/** @type {Event} */ e) =>
     choose({ ...choice, want: Number(/** @type {HTMLSelectElement} */ (e.target).value) });
   const has = (/** @type {number} */ image) => (/** @type {Event} */ e) => {
@@ -25,7 +25,8 @@ export function pullPlan(plan, { choices, choice, choose }) {
   return html`<div class="im-pull">
     <label class="im-want">${t("images.pull.want")} <select @change=${want}>${choices.map((image) => html`<option value=${image.index} .selected=${image.index === choice.want}>${imageName(image)}</option>`)}</select></label>
     <fieldset><legend>${t("images.pull.have")}</legend>${choices.map((image) => html`<label class="check"><input type="checkbox" .checked=${choice.have.includes(image.index)} @change=${has(image.index)}><span>${imageName(image)}</span></label>`)}</fieldset>
-    ${plan ? verdict(plan, choices) : nothing}
+    <div class="im-verdict" role="status">${plan ? verdict(plan, choices) : instead}</div>
+    ${plan && !plan.compressed ? html`<p class="mute">${t("images.pull.plain")}</p>` : nothing}
   </div>`;
 }
 
@@ -39,23 +40,35 @@ const wordsOf = ({ rows, download, want }, choices) => ({
 
 /** @param {PullPlan} plan @param {ImageChoice[]} choices */
 function verdict(plan, choices) {
-  const { rows, download, kept, compressed } = plan;
+  const { rows, download, kept } = plan;
   const nothingLacks = rows.every(({ has }) => has);
-  return html`<p class="im-verdict" role="status"><strong>${t(nothingLacks ? "images.pull.nothing" : "images.pull.says", wordsOf(plan, choices))}</strong>
-      <span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span></p>
-    ${compressed ? nothing : html`<p class="mute">${t("images.pull.plain")}</p>`}`;
+  return html`<strong>${t(nothingLacks ? "images.pull.nothing" : "images.pull.says", wordsOf(plan, choices))}</strong>
+      <span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span>`;
+}
+
+/** What becomes of a layer: words that stay whole, then a name, which may be long. @param {PullPlan["rows"][number]} row @param {ImageChoice[]} choices */
+function state({ has, again, by }, choices) {
+  const words = (/** @type {string} */ sign, /** @type {string} */ text) =>
+    html`<span class="whole"><b aria-hidden="true">${sign}</b> ${text}</span>`;
+  if (again !== null) return html`<b aria-hidden="true">=</b> ${t("images.pull.again", { n: number(again + 1) })}`;
+  if (!has) return words("↓", t("images.pull.get"));
+  const other =
+    by === null
+      ? nothing
+      : html` <span class="mute names">${t("images.pull.by", { name: nameOf(choices, by) })}</span>`;
+  return html`${words("✓", t("images.pull.has"))}${other}`;
 }
 
 /** Layer by layer, the top one first, as the drawing has them. @param {PullPlan} plan @param {ImageChoice[]} choices */
 export const pullTable = (plan, choices) =>
   html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.pull.caption", wordsOf(plan, choices))}><table class="im-rows"><caption class="sr">${t("images.pull.caption", wordsOf(plan, choices))}</caption>
-    <thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("images.pull.state")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">${t("layer.command")}</th><th scope="col">diff_id</th></tr></thead>
+    <thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("images.pull.state")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col" class="cmd">${t("layer.command")}</th><th scope="col" class="id">diff_id</th></tr></thead>
     <tbody>${plan.rows.toReversed().map(
       (
         row,
       ) => html`<tr class=${row.has || row.again !== null ? "has" : "get"}><td class="num">${number(row.layer + 1)}</td>
-      <td>${row.again !== null ? html`<b aria-hidden="true">=</b> ${t("images.pull.again", { n: number(row.again + 1) })}` : row.has ? html`<b aria-hidden="true">✓</b> ${t("images.pull.has")}${row.by === null ? nothing : html` <span class="mute">${t("images.pull.by", { name: nameOf(choices, row.by) })}</span>`}` : html`<b aria-hidden="true">↓</b> ${t("images.pull.get")}`}</td>
-      <td class="num" title=${bytes(row.bytes)}>${size(row.bytes)}${row.compressed ? nothing : html`<span class="mute" title=${t("images.pull.plain")}> tar</span>`}</td>
-      <td class="mono cmd">${row.instruction || "—"}</td><td class="mono" title=${row.diffId ?? ""}>${short(row.diffId)}</td></tr>`,
+      <td class="state">${state(row, choices)}</td>
+      <td class="num" title=${bytes(row.bytes)}>${size(row.bytes)}${row.compressed ? nothing : html`<span class="mute"> tar</span>`}</td>
+      <td class="mono cmd">${row.instruction || "—"}</td><td class="mono id" title=${row.diffId ?? ""}>${short(row.diffId)}</td></tr>`,
     )}</tbody>
-    <tfoot><tr><th scope="row" colspan="2">${t("images.pull.total")}</th><td class="num" title=${bytes(plan.download)}>${size(plan.download)}</td><td colspan="2"></td></tr></tfoot></table></div>`;
+    <tfoot><tr><th scope="row" colspan="2">${t("images.pull.total")}</th><td class="num" title=${bytes(plan.download)}>${size(plan.download)}</td><td class="rest" colspan="2"></td></tr></tfoot></table></div>`;

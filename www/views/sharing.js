@@ -49,20 +49,22 @@ class Sharing extends View {
     if (!opened || !image) return html``;
     const which = [fileName, opened.images.length, image.index, merged].join(" ");
     const sharing = this.#sharing.want(which, () => engine.images.sharing());
-    if (!sharing) return html`<p class="mute">${t("image.loading")}</p>`;
+    if (!sharing) return this.#sharing.instead;
     const choices = opened.images;
     const choice = this.#choice;
-    const asked = `${which} ${choice.have} ${choice.want}`;
-    const plan = this.pull ? this.#plan.want(asked, () => engine.images.pull(choice.have, choice.want)) : null;
+    const asked = `${which} ${choice.have}`;
+    const ask = () => engine.images.pull(choice.have, choice.want);
+    const plan = this.pull ? this.#plan.want(asked, ask, String(choice.want)) : null;
     const look = { choices, shown: image.index, plan, room: this.room };
     return html`
       <div class="im-ask"><h3>${t(this.pull ? "images.ask.pull" : "images.ask.sharing")}</h3>
         ${this.pull ? nothing : this.#totals(sharing)}</div>
-      ${this.pull ? pullPlan(plan, { choices, choice, choose: setPull }) : nothing}
+      ${this.pull ? pullPlan(plan, { choices, choice, choose: setPull, instead: this.#plan.instead }) : nothing}
       <div class="im-scroll" role="region" tabindex="0" aria-label=${t("images.drawing")}>${trunkDrawing(sharing, look)}</div>
       <ul class="im-legend">
-        <li>${t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")}</li>
+        <li>${t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")} ${t("images.legend.heights")}</li>
         <li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>
+        <li>${t("images.legend.sizes")}</li>
         ${sharing.layers.some(({ same }) => same.length > 0) ? html`<li><b>≡A</b> ${t("images.legend.twin")}</li>` : nothing}
       </ul>
       ${this.pull ? (plan ? pullTable(plan, choices) : nothing) : this.#table(sharing)}`;
@@ -88,13 +90,13 @@ class Sharing extends View {
     const depth = [];
     for (const { id, parent } of sharing.layers) depth[id] = parent === null ? 1 : (depth[parent] ?? 0) + 1;
     const row = (/** @type {SharedLayer} */ layer) => html`<tr><td class="num">${number(depth[layer.id] ?? 0)}</td>
-      <td class="mono">${layer.instruction || "—"}</td><td class="num" title=${bytes(layer.stored)}>${size(layer.stored)}</td>
-      <td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}${letters.has(layer.diffId ?? "") ? html` <b>≡${letters.get(layer.diffId ?? "")}</b>` : nothing}</td>
-      <td>${layer.images.map((image) => nameOf(images, image)).join(t("list.and"))}</td></tr>`;
+      <td class="mono cmd">${layer.instruction || "—"}</td><td class="num" title=${bytes(layer.stored)}>${size(layer.stored)}</td>
+      <td class="mono id" title=${layer.diffId ?? ""}>${short(layer.diffId)}${letters.has(layer.diffId ?? "") ? html` <b>≡${letters.get(layer.diffId ?? "")}</b>` : nothing}</td>
+      <td class="names">${layer.images.map((image) => nameOf(images, image)).join(t("list.and"))}</td></tr>`;
     return html`<details class="im-table" @toggle=${(/** @type {Event} */ e) => (this.table = /** @type {HTMLDetailsElement} */ (e.target).open)}><summary>${t("images.table")}</summary>
       ${
         this.table
-          ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.table")}><table><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col">diff_id</th><th scope="col">${t("images.images")}</th></tr></thead>
+          ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.table")}><table class="im-shared"><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col" class="cmd">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col" class="id">diff_id</th><th scope="col" class="names">${t("images.images")}</th></tr></thead>
         <tbody>${sharing.layers.map(row)}</tbody></table></div>`
           : nothing
       }</details>`;

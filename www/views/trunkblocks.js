@@ -1,7 +1,7 @@
 // The drawing of stacks that grow from common trunks: a block a stored layer, as wide as the images that have it, names on top.
 
 import { html, nothing, svg } from "lit";
-import { CAP, trunks, twins } from "../state/trunks.js";
+import { CAP, LINE, trunks, twins } from "../state/trunks.js";
 import { bytes, number, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
@@ -30,7 +30,7 @@ export function fit(text, width) {
 }
 
 /** A name cut to a width: what tells images of one registry apart stands at the end. @param {string} name @param {number} width */
-function fitName(name, width) {
+export function fitName(name, width) {
   const whole = fit(name, width);
   if (whole === name) return name;
   const end = fit([...name].reverse().join(""), width).slice(0, -1);
@@ -75,6 +75,7 @@ function blockBox({ layer, depth, x, y, width, height }, letter, { choices, show
   const much = `${mark}${size(layer.stored)}${twin}`;
   const two = height >= TWO_LINES;
   const inner = width - 18;
+  const line = y + Math.min(14, height / 2 + 4);
   const head = two ? layer.instruction : fit(layer.instruction, inner - (much.length + 1) * CHARACTER);
   const title = [
     `${t("stack.layer", { n: number(depth + 1) })}: ${layer.instruction || t("layer.noCommand")}`,
@@ -85,8 +86,12 @@ function blockBox({ layer, depth, x, y, width, height }, letter, { choices, show
   return svg`<g class=${`tb${own}${state}${letter ? " twin" : ""}`}>
     <title>${title.filter(Boolean).join("\n")}</title>
     <rect x=${x} y=${y} width=${width} height=${height} rx="4"/><rect class="edge" x=${x} y=${y} width="5" height=${height} rx="2"/>
-    <text class="mono" x=${x + 12} y=${y + 14}>${two ? fit(head, inner) : head || "—"}</text>
-    ${two ? svg`<text class="much" x=${x + 12} y=${y + 30}>${much}</text>${shared && width > 190 ? svg`<text class="by" x=${x + width - 8} y=${y + 30}>${shared}</text>` : nothing}` : svg`<text class="much end" x=${x + width - 8} y=${y + 14}>${much}</text>`}
+    ${
+      height < LINE.least
+        ? nothing
+        : svg`<text class="mono" x=${x + 12} y=${line}>${two ? fit(head, inner) : head || "—"}</text>
+    ${two ? svg`<text class="much" x=${x + 12} y=${y + 30}>${much}</text>${shared && width > 190 ? svg`<text class="by" x=${x + width - 8} y=${y + 30}>${shared}</text>` : nothing}` : svg`<text class="much end" x=${x + width - 8} y=${line}>${much}</text>`}`
+    }
   </g>`;
 }
 
@@ -98,9 +103,12 @@ function capBox({ image, x, y, width }, sharing, { choices, shown, plan }) {
   const state = plan ? (plan.want === image ? " want" : has ? " had" : "") : "";
   const sign = plan ? (plan.want === image ? "↓ " : has ? "✓ " : "") : "";
   const { stored = 0, own = 0 } = known ?? {};
+  const much = t("images.cap", { stored: size(stored), own: size(own) });
+  // Where there is no room for both, what only this image has matters more: its layers have their sizes on them.
+  const told = fit(much, width) === much ? much : t("images.cap.own", { own: size(own) });
   return svg`<g class=${`cap${image === shown ? " shown" : ""}${state}`}>
     <title>${`${full}\n${t("images.cap.title", { stored: bytes(stored), own: bytes(own) })}`}</title>
     <text class="name" x=${x + 2} y=${y + CAP - 21}>${sign}${fitName(full, width - sign.length * CHARACTER)}</text>
-    <text class="own" x=${x + 2} y=${y + CAP - 7}>${fit(t("images.cap", { stored: size(stored), own: size(own) }), width)}</text>
+    <text class="own" x=${x + 2} y=${y + CAP - 7}>${fit(told, width)}</text>
   </g>`;
 }

@@ -46,28 +46,35 @@ class TwoImages extends View {
     return (opened && companion(opened, image?.index ?? 0)) ?? 0;
   }
 
-  #compare() {
-    compareWith(this.#left);
+  /** @param {Event} event */
+  #choose(event) {
+    // What is read for the other one would go on unseen.
+    stopComparing();
+    this.left = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+  }
+
+  /** The button that was pressed goes: the focus stays at the one that stops it. */
+  #prove() {
+    prove();
+    /** @type {HTMLElement | null} */ (this.querySelector(".im-pair button"))?.focus();
   }
 
   render() {
     const { image, merged, comparing, progress, opened } = this.state;
     if (!image || !opened) return html``;
     const left = this.#left;
-    const choose = (/** @type {Event} */ e) => {
-      this.left = Number(/** @type {HTMLSelectElement} */ (e.target).value);
-    };
     const current = comparing && comparing.left === left && comparing.right === image.index ? comparing : null;
     const running = current?.running ?? false;
     const now = progress?.phase === "comparing" ? progress : null;
     return html`<div class="im-ask"><h3>${t("images.ask.compare")}</h3></div>
       <form class="im-pair" @submit=${(/** @type {Event} */ e) => {
         e.preventDefault();
-        this.#compare();
+        if (running) stopComparing();
+        else compareWith(left);
       }}>
-        <label>${t("images.left")} <select @change=${choose}>${this.#others.map((choice) => html`<option value=${choice.index} .selected=${choice.index === left}>${imageName(choice)}</option>`)}</select></label>
+        <label>${t("images.left")} <select @change=${this.#choose}>${this.#others.map((choice) => html`<option value=${choice.index} .selected=${choice.index === left}>${imageName(choice)}</option>`)}</select></label>
         <span aria-hidden="true">→</span><span>${t("images.right")} <b>${nameOf(opened.images, image.index)}</b></span>
-        ${running ? html`<button type="button" @click=${stopComparing}>${t("action.cancel")}</button>` : html`<button type="submit" class=${current?.found ? "" : "primary"} ?disabled=${!merged}>${t("images.compare.go")}</button>`}
+        <button type="submit" class=${running || current?.found ? "" : "primary"} ?disabled=${!merged}>${t(running ? "action.cancel" : "images.compare.go")}</button>
         <span class="mute" role="status">${running ? t(current?.found ? "images.compare.proving" : "images.compare.running") : merged ? nothing : t("images.compare.wait")}</span>
       </form>
       <div class="im-bar">${running ? progressBar(now) : nothing}</div>
@@ -87,10 +94,10 @@ class TwoImages extends View {
     return html`<div class=${`im-verdict ${verdict}`} role="status"><strong>${t(`images.verdict.${verdict}`, words)}</strong>
         <p>${t("images.compare.sizes", { left: size(sizes.left), right: size(sizes.right), more: signed(more) })}
         ${found.same ? nothing : t("images.compare.common", { common: number(common), one: common === 1, left: number(layers.filter((layer) => layer.left !== null).length), right: number(layers.filter((layer) => layer.right !== null).length) })}</p>
-        ${found.certain ? nothing : html`<p class="mute">${t("images.compare.uncertain")}${!running && proof === "done" ? html` <button type="button" class="small" @click=${prove}>${t("images.compare.prove")}</button>` : nothing}</p>`}
+        ${found.certain ? nothing : html`<p class="mute">${t("images.compare.uncertain")}${!running && proof === "done" ? html` <button type="button" class="small" @click=${this.#prove}>${t("images.compare.prove")}</button>` : nothing}</p>`}
         ${found.unread.left.length + found.unread.right.length > 0 ? html`<p class="gone-line">${t("images.compare.unread", { left: list(found.unread.left), right: list(found.unread.right) })}</p>` : nothing}</div>
       <h3>${t("files.title")}</h3>
-      ${changed === 0 ? html`<p class="mute">${t("images.files.none", { n: number(files.equal) })}</p>` : html`<ls-two-rows .found=${found}></ls-two-rows>`}
+      ${changed === 0 ? html`<p class="mute">${t("images.files.none", { n: number(files.equal) })}</p>` : html`<ls-two-rows .found=${found} .names=${names}></ls-two-rows>`}
       <h3>${t("stack.title")}</h3>${layersTable(found, names)}
       <h3>${t("image.config")}</h3>${found.config.length > 0 ? configTable(found, names) : html`<p class="mute">${t("images.config.same")}</p>`}
       <h3>${t("image.history")}</h3>${found.history.every(({ equal }) => equal) ? html`<p class="mute">${t("images.history.same", { n: number(found.history.length) })}</p>` : historyTable(found, names)}`;

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { number, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
+import { fitName } from "./trunkblocks.js";
 
 /** @import { Compared } from "../types.images.d.ts" */
 
@@ -24,17 +25,24 @@ const sizes = ({ left, right, leftSize, rightSize }) =>
     ? size(right === null ? leftSize : rightSize)
     : `${size(leftSize)} → ${size(rightSize)}`;
 
+/** Room for an image's name in the head of a narrow column, in pixels. */
+const NAME = 130;
+
+/** The head of the left or the right one's column: what it is called, too, where there is room. @param {"left" | "right"} which @param {Names} names */
+export const side = (which, names) =>
+  html`<th scope="col" class="num" title=${names[which]}>${t(`images.${which}.short`)}<span class="im-of">${fitName(names[which], NAME)}</span></th>`;
+
 /** @param {Compared} found @param {Names} names */
 export const layersTable = ({ layers }, names) =>
-  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("stack.title")}><table><caption class="sr">${t("stack.title")}</caption><thead><tr>
-    <th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col" class="num" title=${names.left}>${t("images.left.short")}</th><th scope="col" class="num" title=${names.right}>${t("images.right.short")}</th>
-    <th scope="col">${t("layer.command")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col">diff_id</th></tr></thead>
+  html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("stack.title")}><table class="im-layers"><caption class="sr">${t("stack.title")}</caption><thead><tr>
+    <th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th>${side("left", names)}${side("right", names)}
+    <th scope="col" class="cmd">${t("layer.command")}</th><th scope="col" class="num size">${t("files.size")}</th><th scope="col" class="id">diff_id</th></tr></thead>
     <tbody>${layers.toReversed().map((layer) => {
       const [letter = "", key] = sign(layer);
       const words = t(/** @type {import("../text/i18n.js").Key} */ (key));
       return html`<tr><td><b class=${`im-sign ${letter}`} title=${words} aria-hidden="true">${letter}</b><span class="sr">${words}</span></td>
         <td class="num">${place(layer.left)}</td><td class="num">${place(layer.right)}</td>
-        <td class="mono cmd">${layer.instruction || "—"}</td><td class="num">${sizes(layer)}</td><td class="mono" title=${layer.diffId ?? ""}>${short(layer.diffId)}</td></tr>`;
+        <td class="mono cmd">${layer.instruction || "—"}</td><td class="num size">${sizes(layer)}</td><td class="mono id" title=${layer.diffId ?? ""}>${short(layer.diffId)}</td></tr>`;
     })}</tbody></table></div>`;
 
 /** A value that one of them lacks. @param {string | null} value */

@@ -2,12 +2,12 @@
 
 import { html, nothing } from "lit";
 import { engine } from "../state/core.js";
-import { goToFile } from "../state/images.js";
 import { bytes, number, signed, signedBytes, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
 import { icons } from "./icons.js";
 import { wrongWords } from "./search.js";
+import { side } from "./twolists.js";
 import { View } from "./view.js";
 
 /** @import { Compared, ComparedPage, ComparedRow, Status } from "../types.images.d.ts" */
@@ -19,9 +19,11 @@ const TYPING_MS = 150;
 export const LETTERS = /** @type {const} */ ({ added: "A", changed: "C", removed: "D", moved: "M" });
 const STATUS = /** @type {const} */ (["added", "changed", "removed", "moved"]);
 
+/** Events: `leave` { node, layer }: to a file of the shown image. */
 class TwoRows extends View {
   static properties = {
     found: { attribute: false },
+    names: { attribute: false },
     status: { state: true },
     query: { state: true },
     from: { state: true },
@@ -37,6 +39,8 @@ class TwoRows extends View {
     super();
     /** @type {Compared | null} */
     this.found = null;
+    /** What the two are called. */
+    this.names = { left: "", right: "" };
     /** @type {Status | null} */
     this.status = null;
     this.query = "";
@@ -76,13 +80,18 @@ class TwoRows extends View {
       /** @type {string} */ words,
       /** @type {number} */ n,
     ) =>
-      html`<label title=${status ? `${words}: ${bytes(files[status].bytes)}` : words}><input type="radio" name="two-status" value=${status ?? ""} aria-label=${`${words}: ${number(n)}`} .checked=${this.status === status}><span>${letter ? html`<b class=${`im-sign ${letter}`}>${letter}</b> ` : nothing}${letter ? nothing : `${words} `}${number(n)}</span></label>`;
+      html`<label title=${status ? `${words}: ${bytes(files[status].bytes)}` : words}><input type="radio" name="two-status" value=${status ?? ""} aria-label=${`${words}: ${number(n)}`} .checked=${this.status === status}><span>${letter ? html`<b class=${`im-sign ${letter}`}>${letter}</b> <bdi class="words">${words}</bdi> ` : `${words} `}${number(n)}</span></label>`;
     return html`<div class="im-filter">
       <div class="seg" role="radiogroup" aria-label=${t("images.filter")} @change=${this.#choose}>
         ${option(null, "", t("images.filter.all"), all)}
         ${STATUS.map((status) => option(status, LETTERS[status], t(`images.status.${status}`), files[status].paths))}</div>
       <input type="search" aria-label=${t("images.filter.text")} placeholder=${t("images.filter.text")} spellcheck="false" autocomplete="off" @input=${this.#typed}>
     </div>`;
+  }
+
+  /** @param {number} node @param {number | null} layer */
+  #leave(node, layer) {
+    this.dispatchEvent(new CustomEvent("leave", { detail: { node, layer }, bubbles: true }));
   }
 
   /** @param {ComparedRow} row */
@@ -96,28 +105,34 @@ class TwoRows extends View {
     const { rightNode, rightLayer } = row;
     const path = row.from === null ? row.path : `${row.from} → ${row.path}`;
     return html`<tr><td><b class=${`im-sign ${letter}`} title=${words} aria-hidden="true">${letter}</b><span class="sr">${words}</span></td>
-      <td class="mono path">${rightNode === null ? html`<span title=${t("images.onlyLeft")}>${path}</span>` : html`<button type="button" class="link" title=${t("images.goTo", { path: row.path })} @click=${() => goToFile(rightNode, rightLayer)}>${path}</button>`}</td>
+      <td class="mono path">${rightNode === null ? html`<span title=${t("images.onlyLeft")}>${path}</span>` : html`<button type="button" class="link" title=${t("images.goTo", { path: row.path })} @click=${() => this.#leave(rightNode, rightLayer)}>${path}</button>`}</td>
       <td class="why">${reasons.join(t("list.and"))}</td>
       <td class="num" title=${bytes(row.left)}>${size(row.left)}</td><td class="num" title=${bytes(row.right)}>${size(row.right)}</td>
       <td class="num" title=${signedBytes(difference)}>${signed(difference)}</td></tr>`;
   }
 
+  /** @param {number} from */
+  #turnTo(from) {
+    this.from = from;
+  }
+
   /** @param {ComparedPage} page */
   #pager({ total, from, rows }) {
+    // At an end a button does nothing and keeps the focus, which a disabled one would lose.
     const turn = (
       /** @type {"content.first" | "content.previous" | "content.next" | "content.last"} */ name,
       /** @type {unknown} */ icon,
       /** @type {number} */ to,
       /** @type {boolean} */ able,
     ) =>
-      html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${t(name)} ?disabled=${!able} @click=${() => (this.from = to)}>${icon}</button>`;
+      html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${t(name)} aria-disabled=${!able} @click=${() => this.#turnTo(able ? to : from)}>${icon}</button>`;
     const last = Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);
     return html`<div class="pager"><span class="range mute" role="status">${total === 0 ? t("images.rows.none") : t("images.rows", { from: number(from + 1), to: number(from + rows.length), total: number(total) })}</span>
       ${total > PAGE ? html`<div class="turns" role="group" aria-label=${t("content.pages")}>${turn("content.first", icons.first, 0, from > 0)}${turn("content.previous", icons.previous, Math.max(0, from - PAGE), from > 0)}${turn("content.next", icons.next, from + PAGE, from + PAGE < total)}${turn("content.last", icons.last, last, from < last)}</div>` : nothing}</div>`;
   }
 
   render() {
-    const { found, status, query, from } = this;
+    const { found, names, status, query, from } = this;
     if (!found) return html``;
     const key = JSON.stringify([this.#turn, status, query, from]);
     const page = this.#rows.want(key, () => engine.images.compareRows(status, query, from, PAGE));
@@ -125,9 +140,9 @@ class TwoRows extends View {
       ${
         page
           ? html`${page.wrong ? html`<p class="gone-line" role="alert">${wrongWords(page.wrong)}</p>` : nothing}${this.#pager(page)}<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.files.caption")}><table class="im-files"><caption class="sr">${t("images.files.caption")}</caption>
-        <thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col">${t("file.path")}</th><th scope="col">${t("images.why")}</th><th scope="col" class="num">${t("images.left.short")}</th><th scope="col" class="num">${t("images.right.short")}</th><th scope="col" class="num">${t("images.difference")}</th></tr></thead>
+        <thead><tr><th scope="col" class="sign"><span class="sr">${t("images.sign")}</span></th><th scope="col" class="path">${t("file.path")}</th><th scope="col" class="why">${t("images.why")}</th>${side("left", names)}${side("right", names)}<th scope="col" class="num">${t("images.difference")}</th></tr></thead>
         <tbody>${page.rows.map((row) => this.#row(row))}</tbody></table></div>`
-          : html`<p class="mute">${t("image.loading")}</p>`
+          : this.#rows.instead
       }`;
   }
 }

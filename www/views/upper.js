@@ -98,7 +98,7 @@ class Upper extends View {
           html`<label><input type="radio" name="upper-form" value=${value} .checked=${value === form}><span>${t(`upper.form.${value}`)}</span></label>`,
       )}</div>
       <p class="mute">${t(`upper.says.${form}`)}</p>
-      ${page ? this.#page(page) : nothing}`;
+      ${page ? this.#page(page) : this.#ask.instead}`;
   }
 }
 customElements.define("ls-upper", Upper);

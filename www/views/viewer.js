@@ -57,6 +57,7 @@ class Viewer extends View {
     const path = this.#ask.want([fileName, image.id, node, height, merged, edits].join(" "), () =>
       engine.path(node, height),
     );
+    if (this.#ask.problem) return this.#frame(nothing, html`<div class="nil">${this.#ask.instead}</div>`);
     if (!path || path.node !== node) return this.#frame(nothing, html`<p class="nil mute">${t("content.reading")}</p>`);
     const version = shown(path, height, layer);
     const two = viewer.compare ? pair(path, version?.layer, viewer) : null;

@@ -60,7 +60,7 @@ class WhatIf extends View {
     if (!merged) return html`${ask}<p class="mute">${t("images.whatif.wait")}</p>`;
     const key = [fileName, image.index, opened.images.length].join(" ");
     const answer = this.#answer.want(key, () => engine.images.whatIf());
-    if (!answer) return html`${ask}<p class="mute">${t("image.loading")}</p>`;
+    if (!answer) return html`${ask}${this.#answer.instead}`;
     if (answer.now.layers < 2) return html`${ask}<p class="mute">${t("images.whatif.one")}</p>`;
     const run = this.run === null ? undefined : answer.runs[this.run];
     const chosen = run ?? answer.from[this.from] ?? answer.all;
@@ -70,7 +70,7 @@ class WhatIf extends View {
         <div class="im-chart">${chart(answer, { room: this.room, from: run ? null : this.from })}</div>
         <div class="im-choice">${this.#stepper(answer)}${this.#outcome(chosen, answer)}</div>
       </div>
-      ${this.#table(answer)}`;
+      ${this.#tables(answer)}`;
   }
 
   /** @param {Answer} answer */
@@ -94,11 +94,14 @@ class WhatIf extends View {
           ? t("images.whatif.nothing")
           : t("images.whatif.from", { n: number(this.from + 1), to: number(now.layers) });
     const step = (/** @type {number} */ by) => this.#choose(Math.max(0, Math.min(top, this.from + by)));
+    // At an end a button does nothing and keeps the focus, which a disabled one would lose.
+    const button = (/** @type {"lower" | "higher"} */ name, /** @type {string} */ sign, /** @type {number} */ by) =>
+      html`<button type="button" class="icon-only" aria-label=${t(`images.whatif.${name}`)} title=${t(`images.whatif.${name}`)} aria-disabled=${this.from === (by < 0 ? 0 : top)} @click=${() => step(by)}>${sign}</button>`;
     return html`<div class="im-step"><label for="squash-from">${t("images.whatif.step")}</label>
-      <button type="button" class="icon-only" aria-label=${t("images.whatif.lower")} title=${t("images.whatif.lower")} ?disabled=${this.from === 0} @click=${() => step(-1)}>−</button>
+      ${button("lower", "−", -1)}
       <input type="range" id="squash-from" min="1" max=${now.layers} step="1" .value=${String(this.from + 1)} aria-valuetext=${words}
         @input=${(/** @type {Event} */ e) => this.#choose(Number(/** @type {HTMLInputElement} */ (e.target).value) - 1)}>
-      <button type="button" class="icon-only" aria-label=${t("images.whatif.higher")} title=${t("images.whatif.higher")} ?disabled=${this.from === top} @click=${() => step(1)}>+</button></div>`;
+      ${button("higher", "+", 1)}</div>`;
   }
 
   /** @param {Squash} squash */
@@ -123,21 +126,52 @@ class WhatIf extends View {
   }
 
   /** @param {Answer} answer */
-  #table({ from, runs, now }) {
-    const row = (
-      /** @type {Squash} */ squash,
-      /** @type {() => void} */ choose,
-      /** @type {boolean} */ pressed,
-    ) => html`<tr class=${pressed ? "here" : ""}>
-      <td><button type="button" class="link" aria-pressed=${pressed} @click=${choose}>${squash.from === 0 && squash.merged === now.layers ? t("images.whatif.all") : t("images.whatif.range", { from: number(squash.from + 1), to: number(squash.to + 1) })}</button></td>
-      <td class="num">${number(squash.layers)}</td><td class="num" title=${bytes(squash.saved)}>${size(squash.saved)}</td><td class="num" title=${bytes(squash.size)}>${size(squash.size)}</td>
-      <td class="num" title=${bytes(squash.unshared)}>${size(squash.unshared)}</td><td>${this.#sharers(squash)}</td><td class="num" title=${bytes(squash.pull)}>${size(squash.pull)}</td></tr>`;
-    const head = html`<thead><tr><th scope="col">${t("images.whatif.merged")}</th><th scope="col" class="num">${t("stack.title")}</th><th scope="col" class="num">${t("images.whatif.saved")}</th><th scope="col" class="num">${t("images.whatif.size")}</th><th scope="col" class="num">${t("images.whatif.unshared")}</th><th scope="col">${t("images.whatif.sharers")}</th><th scope="col" class="num">${t("images.whatif.pull")}</th></tr></thead>`;
+  #tables({ from, runs, now }) {
+    const whole = (/** @type {Squash} */ { from, merged }) => from === 0 && merged === now.layers;
+    const above = from.filter(({ merged }) => merged > 1);
     return html`<h3>${t("images.whatif.runs")}</h3>
-      ${runs.length > 0 ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.runs")}><table><caption class="sr">${t("images.whatif.runs")}</caption>${head}<tbody>${runs.map((squash, i) => row(squash, () => (this.run = i), this.run === i))}</tbody></table></div>` : html`<p class="mute">${t("images.whatif.clean")}</p>`}
+      ${
+        runs.length > 0
+          ? this.#table(
+              t("images.whatif.runs"),
+              runs,
+              whole,
+              (squash) => this.run === runs.indexOf(squash),
+              (squash) => (this.run = runs.indexOf(squash)),
+            )
+          : html`<p class="mute">${t("images.whatif.clean")}</p>`
+      }
       <h3>${t("images.whatif.table")}</h3>
-      <div class="im-wide" role="region" tabindex="0" aria-label=${t("images.whatif.table")}><table><caption class="sr">${t("images.whatif.table")}</caption>${head}<tbody>${from.filter(({ merged }) => merged > 1).map((squash) => row(squash, () => this.#choose(squash.from), this.run === null && this.from === squash.from))}</tbody></table></div>
+      ${this.#table(
+        t("images.whatif.table"),
+        above,
+        whole,
+        ({ from }) => this.run === null && this.from === from,
+        ({ from }) => this.#choose(from),
+      )}
       <p class="mute">${t("images.whatif.units")}</p>`;
+  }
+
+  /**
+   * @param {string} title
+   * @param {Squash[]} rows
+   * @param {(squash: Squash) => boolean} whole all layers are merged
+   * @param {(squash: Squash) => boolean} chosen
+   * @param {(squash: Squash) => void} choose
+   */
+  #table(title, rows, whole, chosen, choose) {
+    // Where nobody shares anything nobody is named.
+    const shared = rows.some(({ sharers }) => sharers.length > 0);
+    const head = (/** @type {string} */ text, kind = "num") => html`<th scope="col" class=${kind}>${text}</th>`;
+    const much = (/** @type {number} */ value, kind = "num") =>
+      html`<td class=${kind} title=${bytes(value)}>${size(value)}</td>`;
+    return html`<div class="im-wide" role="region" tabindex="0" aria-label=${title}><table class="im-squash"><caption class="sr">${title}</caption>
+      <thead><tr>${head(t("images.whatif.merged"), "")}${head(t("stack.title"))}${head(t("images.whatif.saved"))}${head(t("images.whatif.size"))}${head(t("images.whatif.unshared"), "num lost")}${shared ? head(t("images.whatif.sharers"), "names") : nothing}${head(t("images.whatif.pull"), "num pull")}</tr></thead>
+      <tbody>${rows.map(
+        (squash) => html`<tr class=${chosen(squash) ? "here" : ""}>
+        <td><button type="button" class="link" aria-pressed=${chosen(squash)} @click=${() => choose(squash)}>${whole(squash) ? t("images.whatif.all") : t("images.whatif.range", { from: number(squash.from + 1), to: number(squash.to + 1) })}</button></td>
+        <td class="num">${number(squash.layers)}</td>${much(squash.saved)}${much(squash.size)}${much(squash.unshared, "num lost")}${shared ? html`<td class="names">${this.#sharers(squash)}</td>` : nothing}${much(squash.pull, "num pull")}</tr>`,
+      )}</tbody></table></div>`;
   }
 
   updated() {

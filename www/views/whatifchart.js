@@ -8,9 +8,11 @@ import { t } from "../text/i18n.js";
 
 const HEIGHT = 236;
 /** Room for the axis' words, and for the lines' names at their right end. */
-const EDGE = { left: 62, right: 128, top: 14, bottom: 40 };
-/** What is not lost by any way to merge is no line. */
-const LINES = /** @type {const} */ (["size", "pull", "unshared"]);
+const EDGE = { left: 62, right: 142, top: 14, bottom: 40 };
+/** From the broad to the dashed, as they are drawn: where two are equal both are seen. What is not lost by any way to merge is no line. */
+const LINES = /** @type {const} */ (["unshared", "size", "pull"]);
+/** A piece of the line before its name. */
+const SAMPLE = 18;
 /** Names of lines keep apart. */
 const APART = 15;
 
@@ -57,7 +59,7 @@ export function chart({ now, from }, { room, from: chosen }) {
     <text class="wi-axis mid" x=${(EDGE.left + width - EDGE.right) / 2} y=${HEIGHT - 6}>${t("images.chart.across")}</text>
     ${marked ? svg`<path class="wi-mark" d=${`M${x(marked.merged)} ${EDGE.top}V${HEIGHT - EDGE.bottom}`}/>` : nothing}
     ${lines.map((what) => svg`<path class=${`wi-line ${what}`} d=${path(what)}/>${marked ? svg`<circle class=${`wi-dot ${what}`} cx=${x(marked.merged)} cy=${y(marked[what])} r="4"/>` : nothing}`)}
-    ${names.map(({ what, at }) => svg`<text class=${`wi-name ${what}`} x=${width - EDGE.right + 8} y=${at + 4}>${t(`images.chart.${what}`)}</text>`)}
+    ${names.map(({ what, at }) => svg`<path class=${`wi-line ${what}`} d=${`M${width - EDGE.right + 8} ${at}h${SAMPLE}`}/><text class=${`wi-name ${what}`} x=${width - EDGE.right + 13 + SAMPLE} y=${at + 4}>${t(`images.chart.${what}`)}</text>`)}
   </svg>`;
 }
 
