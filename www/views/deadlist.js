@@ -89,7 +89,9 @@ class DeadList extends View {
         page
           ? html`<p class="mute" role="status" title=${bytes(page.bytes)}>${page.total > 0 ? t("dead.sum", { n: t(query.by === "path" ? "waste.versions" : "dead.directories", { n: number(page.total) }), size: size(page.bytes) }) : t("dead.none")}</p>
         <ul class="dead-list">${page.rows.map((row) => this.#row(row, query.by))}</ul>`
-          : nothing
+          : this.#ask.problem
+            ? this.#ask.instead
+            : nothing
       }
       ${left > 0 ? html`<button type="button" class="small" @click=${() => (this.shown += PAGE)}>${t("action.more", { n: number(Math.min(PAGE, left)) })}</button>` : nothing}`;
   }

@@ -51,7 +51,7 @@ class FileTab extends View {
     const path = this.#ask.want([fileName, image.id, node, height, merged, edits].join(" "), () =>
       engine.path(node, height),
     );
-    if (!path) return html``;
+    if (!path) return this.#ask.problem ? this.#ask.instead : html``;
     const slash = path.path.lastIndexOf("/") + 1;
     const version = shown(path, height, layer);
     return html`

@@ -90,6 +90,8 @@ class TreemapView extends View {
     const key = [opened?.file, fileName, image?.id, image?.index, tree, seen, query.root, query.what].join(" ");
     const answer = this.#ask.want(key, () => engine.waste.treemap(query));
     if (answer && answer !== this.map) this.#turn(answer);
+    // Another image: nothing of the old one's picture leads anywhere any more.
+    if (!answer && this.map) [this.map, this.boxes, this.active, this.over] = [null, [], null, null];
   }
 
   /** Another picture: as a zoom where it is a part of the old one, or the old one of it. @param {Treemap} next */
