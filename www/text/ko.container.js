@@ -15,7 +15,7 @@ export const container = {
   "container.imageAlone": "이미지",
   "container.imageAlone.title": "컨테이너 없이 이미지만 보기",
   "container.others": (/** @type {P} */ p) => `다른 컨테이너 ${p.n}개`,
-  "container.shares": (/** @type {P} */ p) => `${p.name}와 레이어 ${p.n}개, ${p.size} 공유`,
+  "container.shares": (/** @type {P} */ p) => `공유: ${p.name}, 레이어 ${p.n}개, ${p.size}`,
   "container.entries": (/** @type {P} */ p) => `항목 ${p.n}개`,
   "container.only": "컨테이너만",
   "container.says.merged": "컨테이너가 보는 파일",

@@ -128,7 +128,7 @@ export const images = {
   "images.whatif.now": (/** @type {P} */ p) =>
     `지금: 레이어 ${p.layers}개, ${p.size}, 그중 죽은 바이트 ${p.dead}. 맨 위 레이어만 바뀌면 풀할 때 ${p.pull}를 내려받습니다.`,
   "images.stable": (/** @type {P} */ p) =>
-    `${p.name} 이미지와 ${p.n === 1 ? "레이어 1이" : `레이어 1–${p.n}이`} 같습니다. 그 위, 레이어 ${p.above}부터 합치면 계속 공유됩니다.`,
+    `${p.name} 이미지와 아래쪽 레이어 ${p.n}개가 같습니다. 그 위, 레이어 ${p.above}부터 합치면 계속 공유됩니다.`,
   "images.stable.none": (/** @type {P} */ p) => `${p.name} 이미지와는 레이어 1부터 달라서 공유하는 것이 없습니다.`,
   "images.stable.top": (/** @type {P} */ p) =>
     `${p.name} 이미지와 맨 위 레이어만 다릅니다. 무엇을 합치든 공유하는 양이 줄어듭니다.`,
@@ -138,10 +138,10 @@ export const images = {
   "images.whatif.higher": "한 레이어 위로",
   "images.whatif.all": "모든 레이어를 하나로",
   "images.whatif.nothing": "합치지 않음: 지금 그대로",
-  "images.whatif.from": (/** @type {P} */ p) => `레이어 ${p.n}–${p.to}를 하나로`,
+  "images.whatif.from": (/** @type {P} */ p) => `레이어 ${p.n}–${p.to} 합치기`,
   "images.whatif.range": (/** @type {P} */ p) => `${p.from}–${p.to}`,
   "images.whatif.merge": (/** @type {P} */ p) =>
-    `레이어 ${p.from}–${p.to}가 하나가 되어 레이어 ${p.layers}개가 남습니다.`,
+    `레이어 ${p.from}–${p.to} 합침: 레이어 ${p.layers}개가 남습니다.`,
   "images.whatif.saved": "아끼는 양",
   "images.whatif.after": (/** @type {P} */ p) => `${p.size} 남음`,
   "images.whatif.unshared": "더는 공유하지 않는 양",
