@@ -140,8 +140,7 @@ export const images = {
   "images.whatif.nothing": "합치지 않음: 지금 그대로",
   "images.whatif.from": (/** @type {P} */ p) => `레이어 ${p.n}–${p.to} 합치기`,
   "images.whatif.range": (/** @type {P} */ p) => `${p.from}–${p.to}`,
-  "images.whatif.merge": (/** @type {P} */ p) =>
-    `레이어 ${p.from}–${p.to} 합침: 레이어 ${p.layers}개가 남습니다.`,
+  "images.whatif.merge": (/** @type {P} */ p) => `레이어 ${p.from}–${p.to} 합침: 레이어 ${p.layers}개가 남습니다.`,
   "images.whatif.saved": "아끼는 양",
   "images.whatif.after": (/** @type {P} */ p) => `${p.size} 남음`,
   "images.whatif.unshared": "더는 공유하지 않는 양",
