@@ -102,15 +102,17 @@ export const waste = {
   "advice.clean-same-layer.do":
     "A later RUN only hides it. Remove it in the same RUN: then it never gets into a layer.",
   "advice.copy-chown.what": "Set the owner while copying",
-  "advice.copy-chown.do": "chown in a RUN of its own stores every file once more. COPY --chown stores it once.",
+  "advice.copy-chown.do":
+    "chown in a RUN of its own stores every file once more. COPY --chown stores it once; for some files of many, a build stage does.",
   "advice.copy-chmod.what": "Set the mode while copying",
-  "advice.copy-chmod.do": "chmod in a RUN of its own stores every file once more. COPY --chmod stores it once.",
+  "advice.copy-chmod.do":
+    "chmod in a RUN of its own stores every file once more. COPY --chmod stores it once; for some files of many, a build stage does.",
   "advice.join-runs.what": "Join the instructions",
   "advice.join-runs.do":
     "One instruction stores files, a later one stores them again or hides them. In one RUN only the last state is stored.",
   "advice.multi-stage.what": "Build in a stage of its own",
   "advice.multi-stage.do":
-    "Compilers and headers are needed to build, not to run. Copy only the result out of a build stage.",
+    "Compilers, headers and sources are needed to build, not to run. Copy only the result out of a build stage.",
   "advice.cache-apt.what": "apt’s package cache",
   "advice.cache-apt.do": "A cache mount keeps packages at hand for the next build and out of the image.",
   "advice.lists-apt.what": "apt’s package lists",

@@ -98,14 +98,16 @@ export const waste = {
   "advice.clean-same-layer.what": "만든 레이어에서 지우기",
   "advice.clean-same-layer.do": "나중의 RUN은 가릴 뿐입니다. 같은 RUN에서 지우면 레이어에 들어가지 않습니다.",
   "advice.copy-chown.what": "복사하면서 소유자 정하기",
-  "advice.copy-chown.do": "chown만 하는 RUN은 모든 파일을 한 번 더 저장합니다. COPY --chown은 한 번만 저장합니다.",
+  "advice.copy-chown.do":
+    "chown만 하는 RUN은 모든 파일을 한 번 더 저장합니다. COPY --chown은 한 번만 저장합니다. 여러 파일 중 일부만이라면 빌드 단계를 나누세요.",
   "advice.copy-chmod.what": "복사하면서 모드 정하기",
-  "advice.copy-chmod.do": "chmod만 하는 RUN은 모든 파일을 한 번 더 저장합니다. COPY --chmod는 한 번만 저장합니다.",
+  "advice.copy-chmod.do":
+    "chmod만 하는 RUN은 모든 파일을 한 번 더 저장합니다. COPY --chmod는 한 번만 저장합니다. 여러 파일 중 일부만이라면 빌드 단계를 나누세요.",
   "advice.join-runs.what": "명령 합치기",
   "advice.join-runs.do":
     "한 명령이 저장한 파일을 나중 명령이 다시 저장하거나 가립니다. RUN 하나로 합치면 마지막 상태만 저장됩니다.",
   "advice.multi-stage.what": "빌드 단계 나누기",
-  "advice.multi-stage.do": "컴파일러와 헤더는 빌드에만 필요합니다. 빌드 단계에서 결과만 복사하세요.",
+  "advice.multi-stage.do": "컴파일러, 헤더, 소스는 빌드에만 필요합니다. 빌드 단계에서 결과만 복사하세요.",
   "advice.cache-apt.what": "apt 패키지 캐시",
   "advice.cache-apt.do": "캐시 마운트를 쓰면 패키지가 다음 빌드에는 남고 이미지에는 남지 않습니다.",
   "advice.lists-apt.what": "apt 패키지 목록",
@@ -119,9 +121,11 @@ export const waste = {
   "advice.cache-npm.what": "npm, yarn, pnpm 캐시",
   "advice.cache-npm.do": "캐시 마운트를 쓰면 이미지에 남지 않고 다음 빌드도 빨라집니다.",
   "advice.cache-go.what": "Go 빌드와 모듈 캐시",
-  "advice.cache-go.do": "캐시 마운트를 쓰면 이미지에 남지 않고 다음 빌드도 빨라집니다.",
+  "advice.cache-go.do":
+    "캐시 마운트를 쓰면 이미지에 남지 않고 다음 빌드도 빨라집니다. 쓰는 RUN마다 같은 마운트를 두세요.",
   "advice.cache-cargo.what": "Cargo 레지스트리",
-  "advice.cache-cargo.do": "캐시 마운트를 쓰면 이미지에 남지 않고 다음 빌드도 빨라집니다.",
+  "advice.cache-cargo.do":
+    "캐시 마운트를 쓰면 이미지에 남지 않고 다음 빌드도 빨라집니다. 쓰는 RUN마다 같은 마운트를 두세요.",
   "advice.git.what": "Git 저장소",
   "advice.git.do": "실수로 커밋했던 것까지 모든 이력이 함께 실립니다. .git을 빼세요.",
   "advice.docs.what": "문서",
