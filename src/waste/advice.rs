@@ -1,6 +1,6 @@
 //! Advice that can be checked: groups of paths with their exact bytes, the instruction that caused them and what to write instead.
 
-use super::made::{Form, Made};
+use super::made::{Copied, Form, Made};
 use super::patterns::{Kind, Patterns};
 use super::wording::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{Death, Duplicates, Killed, Waste, Why};
@@ -179,7 +179,9 @@ impl Judge<'_> {
                 _ if gone && self.patterns.is_archive(node) && (plain || self.patterns.is_temporary(node)) => {
                     Kind::TempArchive
                 }
-                _ if plain && gone && ran && self.is_left_out(node, killer) => Kind::Dockerignore,
+                _ if copied.is_some_and(Copied::is_of_context) && gone && ran && self.is_left_out(node, killer) => {
+                    Kind::Dockerignore
+                }
                 // What it was copied for has been done by then.
                 _ if copied.is_some() && gone && ran => Kind::MultiStage,
                 _ if gone && ended.is_some_and(is_removal) => Kind::CleanSameLayer,
@@ -198,8 +200,8 @@ impl Judge<'_> {
     fn live(&self, id: u32) -> Option<Kind> {
         let version = self.tree.version(id);
         let form = self.form(usize::from(version.layer));
-        let plain = matches!(form, Form::Copy(copied) if !copied.may_unpack());
-        if plain && self.patterns.local(version.node).is_some() {
+        let of_context = matches!(form, Form::Copy(copied) if copied.is_of_context());
+        if of_context && self.patterns.local(version.node).is_some() {
             return Some(Kind::Dockerignore);
         }
         let archive = || self.patterns.is_archive(version.node) && self.patterns.is_temporary(version.node);

@@ -157,9 +157,19 @@ impl Copied {
         self.word == "ADD" && (self.sources.is_empty() || self.sources.iter().any(archive))
     }
 
+    /// From the build context, as it lies there: `.dockerignore` reaches it.
+    pub fn is_of_context(&self) -> bool {
+        !self.may_unpack() && !self.is_of_stage() && !self.sources.iter().any(|source| is_remote(source))
+    }
+
+    /// From another stage or image.
+    fn is_of_stage(&self) -> bool {
+        self.flags.iter().any(|flag| flag.starts_with("--from"))
+    }
+
     /// A whole root file system, unpacked or out of another stage.
     fn is_root(&self) -> bool {
-        self.target == "/" && (self.may_unpack() || self.flags.iter().any(|flag| flag.starts_with("--from")))
+        self.target == "/" && (self.may_unpack() || self.is_of_stage())
     }
 
     /// The instruction with another value of a flag, in short where history has digests only.
@@ -185,16 +195,15 @@ impl Copied {
         let rest = rest.trim_start_matches('/');
         let named = |source: &&String| rest == source.rsplit('/').next().unwrap_or_default();
         let into = self.sources.len() > 1 || self.target.ends_with('/');
-        let from_stage = self.flags.iter().any(|flag| flag.starts_with("--from"));
         let whole = match (self.sources.iter().find(named).filter(|_| into), self.source()) {
-            _ if from_stage => return None,
+            _ if !self.is_of_context() => return None,
             (Some(source), _) => source.clone(),
             (None, Some(source)) if rest.is_empty() => source.to_owned(),
             (None, Some(source)) => format!("{source}/{rest}"),
             (None, None) => return None,
         };
         let found = below("", &whole);
-        Some(found.trim_start_matches('/').to_owned()).filter(|path| !path.is_empty() && !is_remote(&whole))
+        Some(found.trim_start_matches('/').to_owned()).filter(|path| !path.is_empty())
     }
 }
 

@@ -253,7 +253,7 @@ fn unpacked(copied: &Copied, path: &str, command: &str) -> String {
 
 /// Lines of `.dockerignore`; `None` where it can't be told what the paths are called there.
 fn ignored(copied: &Copied, paths: &[String]) -> Option<String> {
-    if copied.may_unpack() || paths.is_empty() {
+    if paths.is_empty() {
         return None;
     }
     let names: Vec<String> = paths.iter().map(|path| copied.in_context(path)).collect::<Option<_>>()?;

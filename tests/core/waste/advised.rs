@@ -210,6 +210,14 @@ fn what_copy_takes_along_belongs_into_the_dockerignore() {
     assert_eq!(advice.len(), 1);
 }
 
+/// What another stage made is not in the build context.
+#[test]
+fn what_comes_from_another_stage_no_dockerignore_reaches() {
+    let cache = Layer::new().file("v/__pycache__/a.pyc", &big(9));
+    let advice = built(vec![("COPY --from=deps /v /v", cache)]).advice();
+    assert_eq!((advice[0].kind, &*advice[0].into), ("pycache", ""));
+}
+
 /// What stands in the Dockerfile decides what to write: a base image can't be joined with anything, a COPY has no shell.
 #[test]
 fn each_pair_of_instructions_gets_its_own_answer() {
