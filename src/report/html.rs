@@ -2,32 +2,36 @@
 
 mod words;
 
-use super::facts::{AdviceFacts, DeadFacts, Facts, LayerFacts};
+use super::facts::{AdviceFacts, DeadFacts, DeathFacts, Facts, LayerFacts};
 use super::{human_size, parse_time, utc_time};
 use crate::text::display_text;
 use words::Words;
 
-/// Rows of each table that a page has room for.
-const LAYERS: usize = 40;
-const ROWS: usize = 8;
-const ADVICE: usize = 5;
-/// Characters of a command, and of a path.
-const COMMAND: usize = 110;
-const PATH: usize = 96;
+/// Rows of each table that the page has room for.
+const LAYERS: usize = 20;
+const ROWS: usize = 6;
+const ADVICE: usize = 3;
+const FINDINGS: usize = 4;
+/// Characters of a command, of a path, of what to write; and lines of that.
+const COMMAND: usize = 84;
+const PATH: usize = 34;
+const CODE: usize = 280;
+const LINES: usize = 6;
 
-const STYLE: &str = "@page{size:A4;margin:12mm}@media print{body{padding:0!important}}\
-*{box-sizing:border-box}body{font:9pt/1.3 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:198mm;margin:0 auto;padding:4mm}\
-h1{font-size:16pt;margin:0}h2{font-size:11pt;margin:5mm 0 1mm;border-bottom:.3mm solid #888;break-after:avoid}\
+const STYLE: &str = "@page{size:A4;margin:10mm}@media print{body{padding:0!important}}\
+*{box-sizing:border-box}body{font:8.5pt/1.25 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:198mm;margin:0 auto;padding:4mm}\
+h1{font-size:16pt;margin:0}h2{font-size:10.5pt;margin:2.5mm 0 .8mm;border-bottom:.3mm solid #888;break-after:avoid}\
 p{margin:1mm 0}.id,code,td.p{font-family:ui-monospace,monospace;font-size:7.5pt;overflow-wrap:anywhere}\
 table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600;color:#444;white-space:nowrap}\
-th,td{padding:.5mm 2mm .5mm 0;vertical-align:top;border-bottom:.1mm solid #ddd}tr{break-inside:avoid}\
+th,td{padding:.25mm 2mm .25mm 0;vertical-align:top;border-bottom:.1mm solid #ddd}tr{break-inside:avoid}\
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content minmax(0,1fr);overflow-wrap:anywhere;gap:.5mm 3mm;margin:2mm 0}dt{color:#555}dd{margin:0}\
+td.p{white-space:nowrap;font-size:6.8pt}\
 .bar{width:34mm;min-width:34mm}.bar i{display:inline-block;height:2.6mm;background:#4a6fa5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
 .bar i.d{background:repeating-linear-gradient(45deg,#b3541e 0 .5mm,#f0d9c8 .5mm 1mm)}\
-pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:7.5pt}\
-@media(max-width:600px){dl,.two{grid-template-columns:max-content minmax(0,1fr)}.two{grid-template-columns:minmax(0,1fr)}}\
-section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:2mm}footer{margin-top:5mm;color:#555;font-size:8pt}";
+pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:6.8pt}\
+@media(max-width:600px){dl{grid-template-columns:max-content minmax(0,1fr)}div.two{grid-template-columns:minmax(0,1fr)}td.p{white-space:normal}}\
+section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:5mm}footer{margin-top:3mm;color:#555;font-size:8pt}";
 
 /// The page. `files`: the largest of the merged view with their bytes and layers; `now`: seconds since 1970.
 pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i64) -> String {
@@ -47,7 +51,8 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
         out.push_str(&format!("<p>{}</p>\n", escaped(&cut(&more, 300))));
     }
     out.push_str(&format!("<p class=\"id\">{}</p>\n<dl>", escaped(&image.id)));
-    let config = |key: &str| facts.config.pointer(&format!("/config/{key}")).map(ToString::to_string);
+    let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let config = |key: &str| facts.config.pointer(&format!("/config/{key}")).map(text);
     let facts_of = [
         (words.platform, image.platform.clone()),
         (
@@ -68,17 +73,20 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
         ("WORKDIR", config("WorkingDir")),
     ];
     for (term, value) in facts_of {
-        if let Some(value) = value.filter(|v| !["", "null", "\"\""].contains(&v.as_str())) {
+        if let Some(value) = value.filter(|v| !["", "null"].contains(&v.as_str())) {
             out.push_str(&format!("<dt>{term}</dt><dd>{}</dd>", escaped(&cut(&display_text(&value), COMMAND))));
         }
     }
     out.push_str("</dl>\n");
     stack(&mut out, words, &facts.layers);
+    out.push_str("<div class=two><div>");
     waste(&mut out, words, facts);
-    advice(&mut out, words, &facts.advice);
+    out.push_str("</div><div>");
     largest(&mut out, words, files);
+    out.push_str("</div></div>\n");
+    advice(&mut out, words, &facts.advice, facts.layers.len());
     let grave = facts.findings.iter().filter(|f| f.severity != crate::error::Severity::Info);
-    let list: String = grave.take(ROWS).map(|f| format!("<li>{}</li>", escaped(&cut(&f.message, 240)))).collect();
+    let list: String = grave.take(FINDINGS).map(|f| format!("<li>{}</li>", escaped(&cut(&f.message, 240)))).collect();
     if !list.is_empty() {
         out.push_str(&format!("<h2>{}</h2><ul>{list}</ul>\n", words.findings));
     }
@@ -120,27 +128,20 @@ fn waste(out: &mut String, words: &Words, facts: &Facts) {
         out.push_str(&format!("<p>{}</p>\n", words.none));
         return;
     }
-    let [how, paths, bytes] = words.deaths;
-    out.push_str(&format!("<table><tr><th>{how}<th class=n>{paths}<th class=n>{bytes}\n"));
-    for death in &facts.waste.deaths {
-        let how = words.how(death.how, death.why);
-        out.push_str(&format!("<tr><td>{how}<td class=n>{}<td class=n>{}\n", death.paths, human_size(death.bytes)));
-    }
-    out.push_str("</table>\n");
+    let died = |death: &DeathFacts| format!("{} {}", words.how(death.how, death.why), human_size(death.bytes));
+    let sums: Vec<String> = facts.waste.deaths.iter().map(died).collect();
+    out.push_str(&format!("<p>{}</p>\n", sums.join(" · ")));
     if !facts.waste.certain {
         out.push_str(&format!("<p>{}</p>\n", words.uncertain));
     }
     let [path, stored, killer, bytes] = words.victims;
-    out.push_str(&format!(
-        "<table><tr><th>{path}<th class=n>{stored}<th class=n>{killer}<th>{how}<th class=n>{bytes}\n"
-    ));
-    for DeadFacts { path, layer, killer, how, why, bytes } in facts.waste.largest.iter().take(ROWS) {
+    out.push_str(&format!("<table><tr><th>{path}<th class=n>{stored}<th class=n>{killer}<th class=n>{bytes}\n"));
+    for DeadFacts { path, layer, killer, bytes, .. } in facts.waste.largest.iter().take(ROWS) {
         out.push_str(&format!(
-            "<tr><td class=p>{}<td class=n>{}<td class=n>{}<td>{}<td class=n>{}\n",
+            "<tr><td class=p>{}<td class=n>{}<td class=n>{}<td class=n>{}\n",
             escaped(&tail(path)),
             layer + 1,
             killer + 1,
-            words.how(*how, *why),
             human_size(*bytes),
         ));
     }
@@ -148,12 +149,14 @@ fn waste(out: &mut String, words: &Words, facts: &Facts) {
     rest(out, words.rest, facts.waste.paths, ROWS);
 }
 
-fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts]) {
+fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts], layers: usize) {
     if advice.is_empty() {
         return;
     }
     out.push_str(&format!("<h2>{}</h2>\n", words.advice));
-    for one in advice.iter().take(ADVICE) {
+    // A tall stack leaves less room.
+    let most = if layers > LAYERS / 2 { ADVICE - 1 } else { ADVICE };
+    for one in advice.iter().take(most) {
         let largest = one.sample.first().map_or("", |sample| &sample.path);
         out.push_str(&format!(
             "<section class=a><p><b>{}</b> {} <span class=id>{}</span></p>",
@@ -163,12 +166,12 @@ fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts]) {
         ));
         out.push_str("<div class=two>");
         for (name, text) in words.code.iter().zip([&one.from, &one.into]).filter(|(_, text)| !text.is_empty()) {
-            out.push_str(&format!("<div>{name}<pre>{}</pre></div>", escaped(&cut(text, 400))));
+            out.push_str(&format!("<div>{name}<pre>{}</pre></div>", escaped(&some_lines(text))));
         }
         let price = if one.rebased { words.rebased } else { "" };
         out.push_str(&format!("</div>{price}</section>\n"));
     }
-    rest(out, words.rest, advice.len(), ADVICE);
+    rest(out, words.rest, advice.len(), most);
 }
 
 /// How many are not told.
@@ -195,6 +198,15 @@ fn sized(bytes: u64) -> String {
 fn share(words: &Words, part: u64, whole: u64) -> String {
     let percent = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
     format!("{}, {}", sized(part), (words.of_all)(percent))
+}
+
+/// The first lines of what stands in a Dockerfile.
+fn some_lines(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().take(LINES).collect();
+    if text.lines().count() > LINES {
+        lines.push("…");
+    }
+    cut(&lines.join("\n"), CODE)
 }
 
 /// The beginning of a text.

@@ -68,7 +68,7 @@ pub fn made(image: &Image) -> Vec<Made> {
 
 fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made {
     let text = display_text(cut(&entry.instruction()));
-    let shown: Vec<String> = lines.iter().map(|line| display_text(line)).collect();
+    let shown: Vec<String> = lines.iter().map(|line| without_digests(&display_text(line))).collect();
     let form = match shown.first().map(|first| first.split_once(' ').unwrap_or((first, ""))) {
         Some(("RUN", command)) if shown.len() == 1 && joins(command) => Form::Run(command.to_owned()),
         Some(("RUN", _)) => Form::Other,
@@ -94,6 +94,16 @@ fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made 
         },
     };
     Made { text, lines: cut(&shown.join("\n")).to_owned(), form, context: 0 }
+}
+
+/// `COPY <file:4ac8…> /x` is `COPY … /x`: the digest says nothing to the person who writes the line.
+fn without_digests(line: &str) -> String {
+    if !line.starts_with("COPY ") && !line.starts_with("ADD ") {
+        return line.to_owned();
+    }
+    let word =
+        |word: &str| if word.starts_with('<') && word.ends_with('>') { "…".to_owned() } else { word.to_owned() };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Nobody reads a longer one.
@@ -128,7 +138,7 @@ impl Copied {
         let flags = words.iter().take_while(|word| word.starts_with("--")).count();
         let (flags, places) = words.split_at_checked(flags)?;
         let (target, sources) = places.split_last().filter(|(_, sources)| !sources.is_empty())?;
-        let told = |source: &&str| !source.starts_with('<');
+        let told = |source: &&str| *source != "…";
         Some(Self {
             word: if word == "ADD" { "ADD" } else { "COPY" },
             flags: flags.iter().map(|&flag| flag.to_owned()).collect(),
