@@ -11,8 +11,9 @@ export interface SharedLayer {
   chainId: string | null; // null: a diff_id is lacking, it is nobody's but one image's
   diffId: string | null;
   instruction: string;
-  stored: number; //        bytes in the archive
-  compressed: boolean; //   `stored` is what a registry would send; else it is the plain tar
+  stored: number; //        bytes in the archive; of a layer that none holds, those that its manifest tells
+  known: boolean; //        false: nobody tells them, and `stored` is 0
+  compressed: boolean; //   `stored` is what a registry would send; else it is the plain tar, where it is known
   size: number | null; //   as docker counts; null until read
   images: number[]; //      that contain it at this place (same chain id)
   same: number[]; //        ids of layers elsewhere with the same diff_id, at most 20: the content is shared, the place is not (a registry stores it once, a host twice)
@@ -36,6 +37,7 @@ export interface PullPlan {
     instruction: string;
     diffId: string | null;
     bytes: number;
+    known: boolean; //       false: nobody tells the bytes, 0 is none of them
     compressed: boolean;
     has: boolean;
     by: number | null; //    the first of `have` that has it
@@ -43,7 +45,8 @@ export interface PullPlan {
   }[];
   download: number;
   kept: number; //         bytes that need not be downloaded
-  compressed: boolean; //  all of them are as a registry would send them
+  known: boolean; //       false: it is more than `download`, for of a layer in it nobody tells the bytes
+  compressed: boolean; //  all that are known are as a registry would send them
 }
 
 /** Merging layers from..=to of the shown image into one. Exact once all layers are read; all bytes are those of files' contents, uncompressed
@@ -88,8 +91,8 @@ export interface Compared {
     rightSize: number | null;
   }[];
   files: Record<Status, { paths: number; bytes: number }> & { equal: number }; // hard links' bytes once; of changed: of new content, right
-  sizes: { left: number; right: number };
-  rebuild: "identical" | "rebuild" | "different"; // rebuild: other digests, the same files but for times
+  sizes: { left: number; right: number }; // bytes that their layers store, as docker counts: with equal tops one may store more (dead bytes, copies for links)
+  rebuild: "identical" | "rebuild" | "different"; // rebuild: other digests, the same files but for times; whatever lies below the top, `sizes` tell
   timesOnly: number; // among files.changed: nothing but the time differs, known by the bytes. A directory's own time is no difference
   config: { key: string; left: string | null; right: string | null }[]; // only what differs: "Env PATH", "Cmd", "Label x", "Architecture", "Created"
   history: { left: string | null; right: string | null; equal: boolean }[];

@@ -1,10 +1,10 @@
 //! `inspect compare`: two images beside each other, by their bytes.
 
 use super::{Args, pick};
-use layerscope::compare::Status;
+use layerscope::compare::{Sizes, Status, Verdict};
 use layerscope::error::{Kind, Problem, Result};
 use layerscope::source::Sources;
-use layerscope::text::short_digest;
+use layerscope::text::{display_text, short_digest};
 use layerscope::workspace::{Compared, ComparedRow, Workspace};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -61,13 +61,19 @@ fn text(workspace: &Workspace, compared: &Compared, rows: &[ComparedRow]) -> Str
     let mut out = String::new();
     for (side, index, size) in [("left", *left, comparison.sizes.left), ("right", *right, comparison.sizes.right)] {
         let image = &workspace.images().list[index];
-        let names = if image.names.is_empty() { "<none>".into() } else { image.names.join(",") };
-        let (id, layers) = (short_digest(&image.id), image.layers.len());
+        let names = if image.names.is_empty() { "<none>".into() } else { display_text(&image.names.join(",")) };
+        let (id, layers) = (display_text(short_digest(&image.id)), image.layers.len());
         let _ = writeln!(out, "{side}\t{names}\t{id}\t{layers} layers\t{size} bytes");
     }
     let verdict = format!("{:?}", comparison.rebuild).to_lowercase();
     let certain = if comparison.certain { "" } else { "; not all bytes are known" };
-    let _ = writeln!(out, "{verdict}{certain}; {} layers in common\n\nlayers", comparison.common);
+    // Tops that are the same hide what lies below them: dead bytes, and copies where the other one has links.
+    let Sizes { left, right } = comparison.sizes;
+    let more = match (comparison.rebuild, left.abs_diff(right)) {
+        (Verdict::Different, _) | (_, 0) => String::new(),
+        (_, more) => format!("; the {} one stores {more} bytes more", if left > right { "left" } else { "right" }),
+    };
+    let _ = writeln!(out, "{verdict}{certain}; {} layers in common{more}\n\nlayers", comparison.common);
     let number = |layer: Option<usize>| layer.map_or("-".into(), |n| n.to_string());
     for pair in &comparison.layers {
         let word = match (pair.left, pair.right) {

@@ -3,7 +3,7 @@
 use super::{Args, pick};
 use layerscope::error::Problem;
 use layerscope::sharing::{SharedLayer, Sharing, Squash};
-use layerscope::text::short_digest;
+use layerscope::text::{display_text, short_digest};
 use layerscope::workspace::Workspace;
 
 /// What of a machine's images is asked.
@@ -15,7 +15,11 @@ pub struct Pull {
 
 fn named(sharing: &Sharing, workspace: &Workspace, image: usize) -> String {
     let names = sharing.images.get(image).map(|image| image.names.join(",")).filter(|names| !names.is_empty());
-    names.unwrap_or_else(|| short_digest(&workspace.images().list[image].id).to_owned())
+    names.unwrap_or_else(|| display_text(short_digest(&workspace.images().list[image].id)))
+}
+
+fn bytes(known: bool, bytes: u64) -> String {
+    if known { bytes.to_string() } else { "unknown".into() }
 }
 
 fn digest(layer: &SharedLayer) -> &str {
@@ -29,13 +33,19 @@ pub fn share(workspace: &Workspace, args: &Args) -> Result<String, Box<Problem>>
     let number = |id: Option<usize>| id.map_or("-".into(), |id| id.to_string());
     let mut out = String::from("layer\ton\tbytes\tstored as\tdiff_id\timages\tinstruction\n");
     for layer in &sharing.layers {
-        let form = if layer.compressed { "compressed" } else { "plain tar" };
+        let form = if !layer.known {
+            "unknown"
+        } else if layer.compressed {
+            "compressed"
+        } else {
+            "plain tar"
+        };
         let images: Vec<String> = layer.images.iter().map(name).collect();
         out.push_str(&format!(
             "{}\t{}\t{}\t{form}\t{}\t{}\t{}\n",
             layer.id,
             number(layer.parent),
-            layer.stored,
+            bytes(layer.known, layer.stored),
             digest(layer),
             images.join(" "),
             layer.instruction
@@ -64,11 +74,12 @@ pub fn share(workspace: &Workspace, args: &Args) -> Result<String, Box<Problem>>
                 (None, Some(layer)) => format!("with layer {layer}"),
                 (None, None) => "download".into(),
             };
-            out.push_str(&format!("{}\t{}\t{by}\t{}\n", row.layer, row.bytes, row.instruction));
+            out.push_str(&format!("{}\t{}\t{by}\t{}\n", row.layer, bytes(row.known, row.bytes), row.instruction));
         }
         let how =
             if plan.compressed { "as a registry sends them" } else { "not all as a registry sends them: plain tars" };
-        out.push_str(&format!("download\t{}\nthere\t{}\nbytes\t{how}\n", plan.download, plan.kept));
+        let least = if plan.known { "" } else { " or more: not all layers' bytes are known" };
+        out.push_str(&format!("download\t{}{least}\nthere\t{}\nbytes\t{how}\n", plan.download, plan.kept));
     }
     Ok(out)
 }

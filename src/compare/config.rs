@@ -16,9 +16,10 @@ pub struct Setting {
 }
 
 /// When and by what an image was built, not what is in it: another one is no other image.
-const TIMES: [&str; 5] = [
+const TIMES: [&str; 6] = [
     "Created",
     "Docker version",
+    "Label io.buildah.version",
     "Label org.opencontainers.image.created",
     "Label org.label-schema.build-date",
     "Label build-date",
@@ -36,9 +37,20 @@ const TOP: [(&str, &str); 8] = [
     ("created", "Created"),
 ];
 
-/// Fields of `config` that tell of the container in which it was built: no engine takes them for another one.
-const BUILDER: [&str; 9] =
-    ["Hostname", "Domainname", "Image", "AttachStdin", "AttachStdout", "AttachStderr", "OpenStdin", "StdinOnce", "Tty"];
+/// Fields of `config` that tell of the container in which it was built: no engine takes them for another one. `ArgsEscaped` is how BuildKit
+/// marks a command in the shell form; the classic builder leaves it out, and only Windows looks at it.
+const BUILDER: [&str; 10] = [
+    "Hostname",
+    "Domainname",
+    "Image",
+    "AttachStdin",
+    "AttachStdout",
+    "AttachStderr",
+    "OpenStdin",
+    "StdinOnce",
+    "Tty",
+    "ArgsEscaped",
+];
 
 impl Setting {
     /// It tells when the image was built, and nothing else.
@@ -53,7 +65,7 @@ pub(super) fn differences(left: &Config, right: &Config) -> Vec<Setting> {
     let mut keys: Vec<_> = left.keys().chain(right.keys()).collect();
     keys.sort_unstable();
     keys.dedup();
-    let shown = |value: Option<&String>| value.map(|value| display_text(value));
+    let shown = |value: Option<&Value>| value.and_then(text).map(|text| display_text(&text));
     let differs = keys.into_iter().filter(|key| left.get(*key) != right.get(*key));
     let setting = |key: &(usize, String)| Setting {
         key: display_text(&key.1),
@@ -63,11 +75,11 @@ pub(super) fn differences(left: &Config, right: &Config) -> Vec<Setting> {
     differs.map(setting).collect()
 }
 
-/// Text by name; the number keeps them in order.
-fn settings(config: &Value) -> BTreeMap<(usize, String), String> {
+/// What is set, by name; the number keeps them in order. As values, for the fields of an object may stand in any order.
+fn settings(config: &Value) -> BTreeMap<(usize, String), Value> {
     let mut settings = BTreeMap::new();
     let mut set = |order: usize, key: String, value: &Value| {
-        settings.extend(text(value).map(|text| ((order, key), text)));
+        settings.extend(text(value).map(|_| ((order, key), value.clone())));
     };
     for (order, (field, name)) in TOP.iter().enumerate() {
         set(order, (*name).to_owned(), config.get(field).unwrap_or(&Value::Null));
@@ -94,7 +106,7 @@ fn settings(config: &Value) -> BTreeMap<(usize, String), String> {
     settings
 }
 
-/// A value for the eye; `None` = nothing is set. The keys of `{"80/tcp": {}}` are its values.
+/// A value for the eye, fields by name; `None` = nothing is set. The keys of `{"80/tcp": {}}` are its values.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(false) => None,
@@ -105,7 +117,11 @@ fn text(value: &Value) -> Option<String> {
             Some(keys.join(", "))
         }
         Value::Array(list) if list.is_empty() => None,
-        other => Some(other.to_string()),
+        other => {
+            let mut sorted = other.clone();
+            sorted.sort_all_objects();
+            Some(sorted.to_string())
+        }
     }
     .filter(|text| !text.is_empty())
 }

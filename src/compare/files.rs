@@ -1,6 +1,6 @@
 //! Path by path: what the top of one image shows against what the top of another one does.
 
-use super::{Sum, Sums};
+use super::{Sum, Sums, plus};
 use crate::framing::FileKind;
 use crate::layer::HASH_BYTES;
 use crate::limits::CONTENT_NAMES;
@@ -231,7 +231,7 @@ impl Found {
 impl Sum {
     fn add(&mut self, bytes: u64) {
         self.paths += 1;
-        self.bytes = self.bytes.saturating_add(bytes);
+        self.bytes = plus(self.bytes, bytes);
     }
 }
 

@@ -9,6 +9,7 @@ pub use files::{Difference, Status};
 pub use layers::{LayerPair, Step};
 
 use crate::image::Image;
+use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Column, NONE, ROOT, Tree};
 use serde::Serialize;
 
@@ -65,7 +66,7 @@ pub struct Sums {
     pub equal: u64,
 }
 
-/// Bytes of both, as docker counts: the sum over their layers.
+/// Bytes of both, as docker counts: the sum over their layers. Of equal tops one may store more: what lies dead, and copies for hard links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // as above
 pub struct Sizes {
@@ -99,14 +100,20 @@ pub struct Comparison {
     pub unread: Unread,
 }
 
+/// Hostile sizes stop at what a page can count to.
+fn plus(a: u64, b: u64) -> u64 {
+    a.saturating_add(b).min(LARGEST_NUMBER)
+}
+
 /// Compares the tops of two images. *Shape:* besides the sums every path that differs, largest first. *Cost:* one pass over both trees.
 pub fn compare(left: Side, right: Side) -> (Comparison, Vec<Difference>) {
     let twins = twins(left.tree, right.tree);
     let found = files::differences(left.tree, right.tree, &twins);
     let layers = layers::side_by_side(left, right, &twins);
     let config = config::differences(&left.image.config, &right.image.config);
-    let same = left.image.id == right.image.id;
-    let size = |side: Side| side.layers.iter().filter_map(|l| l.size).fold(0, u64::saturating_add);
+    // A root file system has no id: two of them have none in common.
+    let same = !left.image.id.is_empty() && left.image.id == right.image.id;
+    let size = |side: Side| side.layers.iter().filter_map(|l| l.size).fold(0, plus);
     let unread =
         |side: Side| (0..side.layers.len()).filter(|at| side.layers.get(*at).is_some_and(|l| !l.whole)).collect();
     let unread = Unread { left: unread(left), right: unread(right) };

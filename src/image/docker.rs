@@ -44,7 +44,8 @@ fn image(archive: &Archive, sources: &dyn Sources, entry: &Value) -> Result<supe
     let found = json::texts(entry, "Layers").into_iter().enumerate().map(|(at, name)| {
         let origin = origin(at).unwrap_or(&Value::Null);
         let (media_type, urls) = (json::some_text(origin, "mediaType"), json::texts(origin, "urls"));
-        Found { member: archive.find(name.as_bytes()), name, media_type, urls, ..Found::default() }
+        let size = json::bytes_told(origin);
+        Found { member: archive.find(name.as_bytes()), name, media_type, size, urls, ..Found::default() }
     });
     let found: Vec<Found> = found.collect();
     let mut image = assemble(archive, sources, parsed, found, json::texts(entry, "RepoTags")).map_err(named)?;

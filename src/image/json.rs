@@ -3,7 +3,7 @@
 use super::outline::{measure, repeated_key};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
-use crate::limits::{DOCUMENT_BYTES, JSON_VALUE_COST};
+use crate::limits::{DOCUMENT_BYTES, JSON_VALUE_COST, LARGEST_NUMBER};
 use crate::source::Sources;
 use crate::text::display;
 use serde_json::Value;
@@ -62,6 +62,11 @@ pub fn text(value: &Value, key: &str) -> String {
 /// A string field that is absent when empty.
 pub fn some_text(value: &Value, key: &str) -> Option<String> {
     value.get(key).and_then(Value::as_str).filter(|s| !s.is_empty()).map(str::to_owned)
+}
+
+/// The `size` of a descriptor, where it is one.
+pub fn bytes_told(descriptor: &Value) -> Option<u64> {
+    descriptor.get("size").and_then(Value::as_u64).filter(|size| *size <= LARGEST_NUMBER)
 }
 
 /// The elements of an array field; none when absent or null.

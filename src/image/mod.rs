@@ -78,6 +78,8 @@ pub struct Layer {
     pub blob_digest: Option<String>,
     /// As the manifest says; never believed.
     pub media_type: Option<String>,
+    /// Stored bytes as the manifest says: all that is known of a blob that is not in the archive.
+    pub size: Option<u64>,
     /// Index into the config's history of the entry that made it.
     pub history: Option<usize>,
     /// Addresses that a foreign layer could be had from: shown, never fetched.
@@ -136,6 +138,7 @@ struct Found {
     name: String,
     blob_digest: Option<String>,
     media_type: Option<String>,
+    size: Option<u64>,
     urls: Vec<String>,
 }
 
@@ -279,6 +282,7 @@ fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -
         chain_id: None,
         blob_digest: found.blob_digest,
         media_type: found.media_type,
+        size: found.size,
         history: None,
         urls: found.urls,
         problem: None,

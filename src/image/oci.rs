@@ -116,6 +116,7 @@ pub fn from_manifest(
             name: blob_path(&digest).unwrap_or_else(|| digest.clone()),
             blob_digest: Some(digest),
             media_type: json::some_text(layer, "mediaType"),
+            size: json::bytes_told(layer),
             urls: json::texts(layer, "urls"),
         }
     });

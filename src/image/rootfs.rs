@@ -92,6 +92,7 @@ fn image(archive: &Archive, prefix: Vec<u8>) -> Option<Image> {
         chain_id: None,
         blob_digest: None,
         media_type: None,
+        size: None,
         history: None,
         urls: Vec::new(),
         problem: None,

@@ -36,6 +36,7 @@ pub struct SharedLayer {
     pub diff_id: Option<String>,
     pub instruction: String,
     pub stored: u64,
+    pub known: bool,
     pub compressed: bool,
     pub size: Option<u64>,
     pub images: Vec<usize>,
@@ -78,10 +79,12 @@ fn plus(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(LARGEST_NUMBER)
 }
 
-/// Bytes that a layer takes, and whether a registry would send just those.
-fn bytes_of(layer: &Layer) -> (u64, bool) {
-    let packed = layer.plan.as_ref().is_some_and(|plan| plan.inner != Codec::None);
-    (layer.stored(), packed)
+/// Bytes that a layer takes, and whether a registry would send just those: of one that is not in the archive as its manifest tells.
+fn bytes_of(layer: &Layer) -> Option<(u64, bool)> {
+    match &layer.plan {
+        Some(plan) => Some((layer.stored(), plan.inner != Codec::None)),
+        None => Some((layer.size?, !layer.media_type.as_ref().is_some_and(|told| told.ends_with("tar")))),
+    }
 }
 
 impl Sharing {
@@ -104,9 +107,14 @@ impl Sharing {
                     sharing.layers.push(node(image, Spot { image: at, index }, layer, id, own.last().copied()));
                 }
                 if let Some(shared) = sharing.layers.get_mut(id) {
-                    let (stored, compressed) = bytes_of(layer);
-                    if shared.stored == 0 || compressed && !shared.compressed {
-                        (shared.stored, shared.compressed) = (stored, compressed);
+                    let mut better = false;
+                    if let Some((stored, compressed)) = bytes_of(layer) {
+                        better = !shared.known || compressed && !shared.compressed;
+                        if better {
+                            (shared.stored, shared.known, shared.compressed) = (stored, true, compressed);
+                        }
+                    }
+                    if layer.plan.is_some() && (better || !is_there(images, shared.layer)) {
                         shared.layer = Spot { image: at, index };
                     }
                     shared.size = shared.size.or_else(|| size(layer));
@@ -145,8 +153,8 @@ impl Sharing {
         }
         let mut same: Vec<(usize, Vec<usize>)> = Vec::new();
         for ids in places.into_values() {
-            let stored = ids.iter().filter_map(|id| Some(self.layers.get(*id)?.stored)).filter(|stored| *stored > 0);
-            content = plus(content, stored.min().unwrap_or(0));
+            let known = ids.iter().filter_map(|id| self.layers.get(*id)).filter(|layer| layer.known);
+            content = plus(content, known.map(|layer| layer.stored).min().unwrap_or(0));
             for id in ids.iter().filter(|_| ids.len() > 1) {
                 same.push((*id, ids.iter().copied().filter(|other| other != id).take(SAME).collect()));
             }
@@ -179,9 +187,15 @@ impl Sharing {
     }
 }
 
+/// The archive of that image holds it.
+fn is_there(images: &[Image], at: Spot) -> bool {
+    images.get(at.image).and_then(|image| image.layers.get(at.index)).is_some_and(|layer| layer.plan.is_some())
+}
+
 fn node(image: &Image, layer: Spot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
     let history = found.history.and_then(|at| image.config.history.get(at));
-    let (stored, compressed) = bytes_of(found);
+    let told = bytes_of(found);
+    let (stored, compressed) = told.unwrap_or_default();
     SharedLayer {
         id,
         parent,
@@ -189,6 +203,7 @@ fn node(image: &Image, layer: Spot, found: &Layer, id: usize, parent: Option<usi
         diff_id: found.diff_id.as_deref().map(display_text),
         instruction: history.map(|h| display_text(&h.instruction())).unwrap_or_default(),
         stored,
+        known: told.is_some(),
         compressed,
         size: None,
         images: Vec::new(),

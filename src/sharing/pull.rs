@@ -14,6 +14,7 @@ pub struct PullRow {
     pub instruction: String,
     pub diff_id: Option<String>,
     pub bytes: u64,
+    pub known: bool,
     pub compressed: bool,
     pub has: bool,
     pub by: Option<usize>,
@@ -29,6 +30,7 @@ pub struct PullPlan {
     pub rows: Vec<PullRow>,
     pub download: u64,
     pub kept: u64,
+    pub known: bool,
     pub compressed: bool,
 }
 
@@ -36,11 +38,12 @@ impl Sharing {
     /// Which layers of `want` a machine with the images `have` lacks. *Source:* moby's download manager: a layer is there when its chain
     /// id is, for it is the layer with all below it that a machine keeps. The same content twice in one pull is downloaded once.
     pub fn pull(&self, have: &[usize], want: usize) -> PullPlan {
-        let mut plan = PullPlan { want, have: have.to_vec(), rows: Vec::new(), download: 0, kept: 0, compressed: true };
+        let (have, rows) = (have.to_vec(), Vec::new());
+        let mut plan = PullPlan { want, have, rows, download: 0, kept: 0, known: true, compressed: true };
         let mut fetched: HashMap<&str, usize> = HashMap::new();
         for (index, id) in self.of(want).iter().enumerate() {
             let Some(layer) = self.layer(*id) else { continue };
-            let by = have.iter().copied().find(|image| layer.images.binary_search(image).is_ok());
+            let by = plan.have.iter().copied().find(|image| layer.images.binary_search(image).is_ok());
             let diff_id = layer.diff_id.as_deref().filter(|_| by.is_none());
             let again = diff_id.and_then(|diff_id| match *fetched.entry(diff_id).or_insert(index) {
                 first if first == index => None,
@@ -48,16 +51,20 @@ impl Sharing {
             });
             match (by, again) {
                 (Some(_), _) => plan.kept = plus(plan.kept, layer.stored),
-                (None, None) => plan.download = plus(plan.download, layer.stored),
+                (None, None) => {
+                    plan.download = plus(plan.download, layer.stored);
+                    plan.known &= layer.known;
+                }
                 (None, Some(_)) => {}
             }
-            plan.compressed &= layer.compressed;
+            plan.compressed &= layer.compressed || !layer.known;
             plan.rows.push(PullRow {
                 id: *id,
                 layer: index,
                 instruction: layer.instruction.clone(),
                 diff_id: layer.diff_id.clone(),
                 bytes: layer.stored,
+                known: layer.known,
                 compressed: layer.compressed,
                 has: by.is_some(),
                 by,

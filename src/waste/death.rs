@@ -74,8 +74,9 @@ impl Waste {
         let layers = layers.min(tree.layers());
         let mut fates = Column::new(tree.versions(), None);
         let mut standing = Column::new(tree.len(), NONE);
+        let mut hidden = Hidden { tree, layer: 0, told: Column::new(tree.len(), None) };
         for layer in 0..layers {
-            let mut hidden = Hidden { tree, layer, parent: NONE, how: Death::Deleted };
+            hidden.layer = layer;
             for (node, change) in tree.changes(layer) {
                 let old = standing.get(*node);
                 let new = version_of(tree, *node, layer).filter(|id| tree.version(*id).is_item() && !change.is_gone());
@@ -176,12 +177,12 @@ fn told_apart(tree: &Tree, old: &Version, new: &Version, change: Change) -> (Dea
     (Death::Rewritten, Some(why))
 }
 
-/// Finds what took paths away that a layer has no longer; remembers the answer for the folder it was asked of last.
+/// Finds what took paths away that a layer has no longer.
 struct Hidden<'t> {
     tree: &'t Tree,
     layer: usize,
-    parent: u32,
-    how: Death,
+    /// What takes away all that is below a folder, by the layer that was asked of it last: a path of 30,000 folders is climbed but once.
+    told: Column<Option<(u16, Death)>>,
 }
 
 impl Hidden<'_> {
@@ -190,16 +191,21 @@ impl Hidden<'_> {
             return how;
         }
         let parent = self.tree.parent(node);
-        if parent != self.parent {
-            let mut at = parent;
-            let mut how = None;
-            while at != NONE && how.is_none() {
-                how = self.at(at, true);
-                at = self.tree.parent(at);
+        let mut top = parent;
+        let how = loop {
+            let known = self.told.get(top).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, how)| how);
+            match known.or_else(|| self.at(top, true)) {
+                Some(how) => break how,
+                None if top == NONE => break Death::Deleted,
+                None => top = self.tree.parent(top),
             }
-            (self.parent, self.how) = (parent, how.unwrap_or(Death::Deleted));
+        };
+        let mut at = parent;
+        while at != NONE {
+            self.told.set(at, Some((self.layer as u16, how)));
+            at = if at == top { NONE } else { self.tree.parent(at) };
         }
-        self.how
+        how
     }
 
     /// What the layer did at this very path that hides: the path itself, or all that is `below` it.

@@ -110,9 +110,22 @@ pub fn dive(tree: &Tree, layers: usize) -> Figures {
 
 impl Figures {
     /// The paths that several layers touch as dive lists them: the most bytes first; of equal ones, what was met last.
+    ///
+    /// *Memory:* some bytes for each folder above one, whatever the length of its path.
     pub fn references(&self, tree: &Tree) -> Vec<Reference> {
-        let mut list = self.references.clone();
-        list.sort_by_cached_key(|r| (r.bytes, r.second.0, order_key(tree, r.node, r.second.1)));
+        let mut above = Column::new(tree.len(), false);
+        let mut steps = Vec::new();
+        for (at, reference) in self.references.iter().enumerate() {
+            steps.push(Step::new(tree, (reference.node, reference.second.1), false, at as u32));
+            let mut node = tree.parent(reference.node);
+            while node != NONE && !above.replace(node, true) {
+                steps.push(Step::new(tree, (node, false), true, NONE));
+                node = tree.parent(node);
+            }
+        }
+        let met = walk(tree, steps).into_iter().filter_map(|step| self.references.get(step.of as usize));
+        let mut list: Vec<Reference> = met.copied().collect();
+        list.sort_by_key(|r| (r.bytes, r.second.0));
         list.reverse();
         list
     }
@@ -126,51 +139,67 @@ fn size(version: &Version) -> u64 {
     }
 }
 
-/// Where dive's walk meets a leaf: names compared one by one, from the root.
-fn order_key(tree: &Tree, node: u32, whiteout: bool) -> Vec<Vec<u8>> {
-    let mut names: Vec<Vec<u8>> = tree.path(node).split(|b| *b == b'/').map(<[u8]>::to_vec).collect();
-    if let Some(last) = names.last_mut().filter(|_| whiteout) {
-        last.splice(..0, PREFIX.iter().copied());
-    }
-    names
+/// What a walk meets at a path, or passes through.
+#[derive(Clone, Copy)]
+struct Step {
+    parent: u32,
+    node: u32,
+    whiteout: bool,
+    /// What is below it is met before it.
+    folder: bool,
+    /// Whose it is.
+    of: u32,
 }
 
-/// The whole walk of a layer: what is below a folder, by name, then the folder itself; the root is never met.
-pub fn visits(tree: &Tree, layer: usize) -> Vec<Visit> {
-    let range = tree.versions_in(layer);
-    let mut order = Vec::new();
-    let mut own: Vec<(u32, u32)> = range.map(|id| (tree.version(id).node, id)).collect();
-    own.sort_unstable();
-    let id_of =
-        |node: u32| own.binary_search_by_key(&node, |(n, _)| *n).ok().and_then(|at| own.get(at)).map(|(_, id)| *id);
-    // (what is met, its children have been put before it).
-    let mut pending: Vec<(u32, bool, bool)> = id_of(ROOT).map(|id| (id, false, false)).into_iter().collect();
-    while let Some((version, whiteout, ready)) = pending.pop() {
-        if ready || whiteout {
-            if tree.version(version).node != ROOT {
-                order.push(Visit { version, whiteout });
-            }
-            continue;
+impl Step {
+    fn new(tree: &Tree, (node, whiteout): (u32, bool), folder: bool, of: u32) -> Self {
+        Self { parent: tree.parent(node), node, whiteout, folder, of }
+    }
+}
+
+/// Puts steps in the order of dive's walk: what is below a folder, by name, then the folder itself. The folders above each are among them.
+fn walk(tree: &Tree, mut steps: Vec<Step>) -> Vec<Step> {
+    let key = |step: &Step| {
+        let prefix: &[u8] = if step.whiteout { PREFIX } else { b"" };
+        prefix.iter().chain(tree.name(step.node))
+    };
+    // Of one folder the last first, as a stack wants them.
+    steps.sort_unstable_by(|a, b| a.parent.cmp(&b.parent).then_with(|| key(b).cmp(key(a))));
+    let below = |node: u32| {
+        let (from, to) = (steps.partition_point(|s| s.parent < node), steps.partition_point(|s| s.parent <= node));
+        steps.get(from..to).unwrap_or_default().iter().map(|step| (*step, !step.folder))
+    };
+    let mut order = Vec::with_capacity(steps.len());
+    // (what is met, what is below it has been put before it).
+    let mut pending: Vec<(Step, bool)> = below(NONE).collect();
+    while let Some((step, ready)) = pending.pop() {
+        if ready {
+            order.push(step);
+        } else {
+            pending.push((step, true));
+            pending.extend(below(step.node));
         }
-        pending.push((version, false, true));
-        let from = pending.len();
-        for id in tree.children(tree.version(version).node).filter_map(id_of) {
-            let child = tree.version(id);
-            if child.whiteout {
-                pending.push((id, true, false));
-            }
-            if child.is_item() {
-                pending.push((id, false, false));
-            }
-        }
-        let key = |(id, whiteout, _): &(u32, bool, bool)| {
-            let prefix: &[u8] = if *whiteout { PREFIX } else { b"" };
-            prefix.iter().chain(tree.name(tree.version(*id).node))
-        };
-        let added = pending.get_mut(from..).unwrap_or_default();
-        added.sort_unstable_by(|a, b| key(b).cmp(key(a))); // last first, as a stack wants them
     }
     order
+}
+
+/// The lines of a layer's file list, in no order.
+fn lines(tree: &Tree, layer: usize) -> impl Iterator<Item = Visit> + '_ {
+    let lines = |version: u32| {
+        let of = tree.version(version);
+        let line = |whiteout| Visit { version, whiteout };
+        [of.whiteout.then_some(line(true)), of.is_item().then_some(line(false))]
+    };
+    tree.versions_in(layer).flat_map(lines).flatten()
+}
+
+/// The whole walk of a layer; the root is never met.
+pub fn visits(tree: &Tree, layer: usize) -> Vec<Visit> {
+    let step = |visit: Visit| {
+        Step::new(tree, (tree.version(visit.version).node, visit.whiteout), !visit.whiteout, visit.version)
+    };
+    let met = walk(tree, lines(tree, layer).map(step).collect()).into_iter().filter(|step| step.node != ROOT);
+    met.map(|step| Visit { version: step.of, whiteout: step.whiteout }).collect()
 }
 
 struct State<'t> {
@@ -194,24 +223,26 @@ impl State<'_> {
         }
         let mut parents = Column::new(tree.len(), false);
         range.clone().for_each(|id| parents.set(tree.parent(tree.version(id).node), true));
-        let missing = |id: &u32| self.stacked.get(tree.version(*id).node) == NONE;
-        // dive gives up a layer at the first whiteout of nothing.
-        let dangling = range.clone().filter(|id| tree.version(*id).whiteout).filter(missing);
-        let end = dangling.map(|id| tree.version(id).node).map(|node| (order_key(tree, node, true), node)).min();
-        let is_met =
-            |node: u32, whiteout: bool| end.as_ref().is_none_or(|(end, _)| order_key(tree, node, whiteout) < *end);
-        for id in range {
-            let version = tree.version(id);
-            if version.whiteout && is_met(version.node, true) {
+        let dangling = |line: &Visit| line.whiteout && self.stacked.get(tree.version(line.version).node) == NONE;
+        let mut met: Vec<Visit> = lines(tree, layer).collect();
+        let mut end = None;
+        // dive gives up a layer at the first whiteout of nothing: only there its order matters.
+        if met.iter().any(dangling) {
+            met = visits(tree, layer);
+            let at = met.iter().position(dangling).unwrap_or(met.len());
+            end = met.drain(at..).next().map(|line| tree.version(line.version).node);
+        }
+        for Visit { version, whiteout } in met {
+            let version = tree.version(version);
+            if whiteout {
                 let size = self.removed(version.node);
                 self.count(layer, version.node, true, size, references);
-            }
-            if version.is_item() && version.node != ROOT && !parents.get(version.node) && is_met(version.node, false) {
+            } else if version.node != ROOT && !parents.get(version.node) {
                 let size = i64::try_from(size(version)).unwrap_or(i64::MAX);
                 self.count(layer, version.node, false, size, references);
             }
         }
-        if let Some((_, node)) = end
+        if let Some(node) = end
             && self.keys.get(node).least == i64::MIN
         {
             self.keys.set(node, Key { least: UNKNOWN, ..ABSENT });

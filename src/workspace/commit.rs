@@ -81,6 +81,7 @@ impl Workspace {
                 diff_id: Some(written.diff_id.clone()),
                 blob_digest: None,
                 media_type: None,
+                size: None,
                 history: config.history.iter().rposition(|entry| !entry.empty_layer),
                 urls: Vec::new(),
                 problem: None,

@@ -88,6 +88,11 @@ impl Comparing {
     }
 }
 
+/// What a layer hashes to. A folder of an archive has no digest of its own: hashed is the archive, which is that of its other folders, too.
+fn own(layer: &crate::image::Layer, diff_id: Option<String>) -> Option<String> {
+    diff_id.filter(|_| layer.plan.as_ref().is_some_and(|plan| plan.below.is_empty()))
+}
+
 fn none(what: impl Into<String>) -> Box<Problem> {
     Box::new(Problem::new(Kind::NotFound).detail(what))
 }
@@ -202,7 +207,7 @@ impl Workspace {
         let mut read = merged.read.clone();
         for (layer, read) in image.layers.iter().zip(&mut read) {
             let found = key_of(layer).and_then(|key| self.digests.get(&key)?.diff_id.clone());
-            read.diff_id = found.or_else(|| layer.diff_id.clone());
+            read.diff_id = own(layer, found).or_else(|| layer.diff_id.clone());
         }
         let right = self.read_right();
         let left_side = Side { image, tree: &merged.tree, layers: &read };
@@ -261,7 +266,7 @@ impl Workspace {
     fn read_right(&self) -> Vec<Read> {
         let read = |(of, at): (&crate::image::Layer, &super::Progress)| Read {
             size: at.counts.map(|counts| counts.size),
-            diff_id: at.digests.diff_id.clone().or_else(|| of.diff_id.clone()),
+            diff_id: own(of, at.digests.diff_id.clone()).or_else(|| of.diff_id.clone()),
             whole: at.state == LayerState::Ready,
         };
         self.image().layers.iter().zip(&self.layers).map(read).collect()

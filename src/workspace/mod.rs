@@ -49,6 +49,7 @@ use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
 use crate::shell::Shell;
 use crate::source::Sources;
+use crate::text::display;
 use crate::tree::{LayerCounts, Life, Tree, Views};
 use archives::Documented;
 use container::Containers;
@@ -117,10 +118,10 @@ pub struct Workspace {
     shells: HashMap<usize, Shell>,
 }
 
-/// Where a layer's bytes stand, as a key.
+/// Where a layer's bytes stand, as a key: of one archive's folders each is a layer of its own.
 fn key_of(layer: &image::Layer) -> Option<String> {
     let plan = layer.plan.as_ref()?;
-    Some(format!("{}:{}+{}", plan.file, plan.span.offset, plan.span.len))
+    Some(format!("{}:{}+{}{}", plan.file, plan.span.offset, plan.span.len, display(&plan.below)))
 }
 
 impl Workspace {

@@ -10,7 +10,7 @@ use crate::report::{
     csv_layers, dockerfile, html, json_file, json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
-use crate::tree::{NONE, ROOT, Seen};
+use crate::tree::{Column, NONE, ROOT, Seen};
 use crate::waste::{Killed, Waste};
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -143,15 +143,23 @@ impl Workspace {
         order
     }
 
-    /// Path, bytes and layer of the largest files that are seen.
+    /// Path, bytes and layer of the largest contents that are seen, each once: under its own name, or else under that of a link to it.
     fn largest_seen(&self) -> Vec<(String, u64, usize)> {
         let (tree, seen) = (self.image_tree(), self.top().version);
-        let mut ids: Vec<u32> = seen.iter().copied().filter(|id| tree.stored(*id) > 0).collect();
+        let mut names = Column::new(tree.versions(), NONE);
+        for id in seen.iter().copied().filter(|id| *id != NONE) {
+            let content = tree.version(id).content;
+            if names.get(content) == NONE || id == content {
+                names.set(content, id);
+            }
+        }
+        let mut ids: Vec<u32> = (0..tree.versions() as u32).filter(|id| names.get(*id) != NONE).collect();
+        ids.retain(|id| tree.stored(*id) > 0);
         ids.sort_unstable_by_key(|id| (Reverse(tree.stored(*id)), *id));
         ids.truncate(LARGEST);
         let told = |id: &u32| {
-            let version = tree.version(*id);
-            (format!("/{}", display(&tree.path(version.node))), version.size, usize::from(version.layer))
+            let (content, name) = (tree.version(*id), tree.version(names.get(*id)));
+            (format!("/{}", display(&tree.path(name.node))), content.size, usize::from(content.layer))
         };
         ids.iter().map(told).collect()
     }

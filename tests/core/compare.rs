@@ -2,6 +2,8 @@
 
 #[path = "compare/naive.rs"]
 mod naive;
+#[path = "compare/verdicts.rs"]
+mod verdicts;
 
 use crate::inspect::{inspect, text};
 use crate::support::{Layer, fixture, gunzip, pack};

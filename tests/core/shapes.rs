@@ -9,6 +9,7 @@ use layerscope::layer::{LayerBuffer, scan};
 use layerscope::report::write_merged_listing;
 use layerscope::source::{ReadAt, Span, give};
 use layerscope::tree::{LayerCounts, Mode, Tree, View, Views};
+use layerscope::waste::{Death, Waste};
 use std::cell::RefCell;
 use std::io;
 use std::time::{Duration, Instant};
@@ -189,6 +190,21 @@ fn thousands_of_paths_four_thousand_deep() {
         look(&tree);
         let removed = merge(&mut tree, &Layer::new().file(".wh.d", "").bytes()).removed;
         assert_eq!(removed, 4000 + n as u64);
+    });
+}
+
+#[test]
+fn chains_of_folders_that_one_whiteout_takes_away() {
+    linear("vanished chains", 8000, |n| {
+        let chains = 0..4;
+        let lower =
+            chains.clone().fold(Layer::new(), |layer, at| layer.file(&format!("r{at}/{}f", "d/".repeat(n)), "x"));
+        let upper = chains.fold(Layer::new(), |layer, at| layer.file(&format!(".wh.r{at}"), ""));
+        let mut tree = Tree::default();
+        merge(&mut tree, &lower.bytes());
+        merge(&mut tree, &upper.bytes());
+        let waste = Waste::new(&tree, 2);
+        assert_eq!(waste.by_death(&tree), [(Death::Deleted, None, 4, 4)]);
     });
 }
 

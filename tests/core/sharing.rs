@@ -4,14 +4,16 @@
 mod archives;
 mod squashed;
 
-use crate::builder::{Image, Packing};
+use crate::builder::{Files, Image, Packing, describe, index};
 use crate::forms::simple;
+use crate::inspect::{inspect, text};
 use crate::random::{layer, op};
 use crate::support::{Layer, fixture, gunzip, image, open, unpack};
 use layerscope::sharing::Squash;
 use layerscope::tree::NONE;
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
+use serde_json::json;
 use squashed::Squashed;
 
 /// Two fixtures open side by side, all images of them read.
@@ -101,6 +103,54 @@ fn what_a_registry_sends_is_known_where_layers_are_stored_compressed() {
     let plan = workspace.pull(&[], 0).unwrap();
     assert!(plan.compressed);
     assert_eq!(plan.download, (0..3).map(|layer| packed.blob(layer).len() as u64).sum::<u64>());
+}
+
+/// An OCI layout of the reference image without its base, and what is changed in the manifest.
+fn without_the_base(image: &Image, change: impl Fn(&mut serde_json::Value)) -> Vec<u8> {
+    let mut manifest = image.manifest(false);
+    change(&mut manifest);
+    let (upper, top) = (image.blob(1), image.blob(2));
+    let files = Files::new().blob(image.config_bytes()).blob(upper).blob(top).document(&manifest);
+    files.json("index.json", &index(vec![describe(&manifest)])).tar()
+}
+
+#[test]
+fn of_a_blob_that_is_missing_the_manifest_tells_the_bytes() {
+    let packed = Image::reference().packed(Packing::Gzip);
+    let blobs: Vec<u64> = (0..3).map(|layer| packed.blob(layer).len() as u64).collect();
+    let sharing = open(&without_the_base(&packed, |_| {}), None).sharing();
+    let told: Vec<_> = sharing.layers.iter().map(|l| (l.stored, l.known, l.compressed)).collect();
+    assert_eq!(told, blobs.iter().map(|bytes| (*bytes, true, true)).collect::<Vec<_>>());
+    let plan = sharing.pull(&[], 0);
+    assert_eq!((plan.download, plan.known, plan.compressed), (blobs.iter().sum(), true, true));
+    // A plain tar is told as one.
+    let plain = open(&without_the_base(&Image::reference(), |_| {}), None).sharing();
+    assert_eq!((plain.layers[0].stored, plain.layers[0].compressed), (Image::reference().blob(0).len() as u64, false));
+    // Beside an archive that holds it, the place is that one's, and so is the compressed size.
+    let archives =
+        [without_the_base(&Image::reference(), |_| {}), simple(&Image::reference().packed(Packing::Gzip)).tar()];
+    let named = [("without", &archives[0] as _), ("whole", &archives[1] as _)];
+    let layer = Workspace::open_all(&named, &mut |_, _| {}).unwrap().sharing().layers[0].clone();
+    assert_eq!((layer.layer.image, layer.compressed, layer.stored), (1, true, blobs[0]));
+}
+
+#[test]
+fn bytes_that_nobody_tells_are_unknown() {
+    let packed = Image::reference().packed(Packing::Gzip);
+    for size in [json!(null), json!(-1), json!(u64::MAX), json!("12")] {
+        let archive = without_the_base(&packed, |manifest| manifest["layers"][0]["size"] = size.clone());
+        let sharing = open(&archive, None).sharing();
+        assert_eq!((sharing.layers[0].known, sharing.layers[1].known), (false, true), "{size}");
+        let plan = sharing.pull(&[], 0);
+        assert_eq!((plan.rows[0].known, plan.known, plan.compressed), (false, false, true));
+        assert!(sharing.pull(&[0], 0).known, "nothing is downloaded");
+    }
+    let path = std::env::temp_dir().join(format!("layerscope-unknown-{}.tmp", std::process::id()));
+    std::fs::write(&path, without_the_base(&packed, |manifest| manifest["layers"][0]["size"] = json!(null))).unwrap();
+    let out = text(&inspect(&["share", path.to_str().unwrap(), "--want", "0"]));
+    std::fs::remove_file(&path).unwrap();
+    assert!(out.contains("0\t-\tunknown\tunknown\t"), "{out}");
+    assert!(out.contains("\n0\tunknown\tdownload\t") && out.contains(" or more: not all layers' bytes are known\n"));
 }
 
 #[test]

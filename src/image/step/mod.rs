@@ -10,6 +10,9 @@ use heredoc::{in_lines, with_ends};
 use pairs::{pairs, quoted};
 use serde_json::Value;
 
+/// What ends a line of a Dockerfile: behind it stands another instruction.
+const BREAKS: [char; 2] = ['\n', '\r'];
+
 const INSTRUCTIONS: [&str; 17] = [
     "ADD",
     "ARG",
@@ -93,8 +96,11 @@ impl Step {
     }
 
     fn run(&mut self, line: &str) {
-        let exec = serde_json::from_str::<Vec<String>>(line).is_ok();
-        self.lines.extend(if exec { vec![format!("RUN {line}")] } else { in_lines(line) });
+        self.lines.extend(match serde_json::from_str::<Vec<String>>(line) {
+            Ok(words) if line.contains(BREAKS) => vec![format!("RUN {}", strings(&words))],
+            Ok(_) => vec![format!("RUN {line}")],
+            Err(_) => in_lines(line),
+        });
     }
 
     /// Takes `|2 A=1 B=2` off a command: arguments that no ARG told of get one.
@@ -116,11 +122,17 @@ impl Step {
             if shell.args.contains(&whole) {
                 continue;
             }
-            if shell.args.contains(&name) {
+            // What is no name can't be declared.
+            if shell.args.contains(&name) || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b)) {
                 self.notes.push(format!("built with --build-arg {}", quoted(&whole)));
                 continue;
             }
-            self.lines.push(format!("ARG {name}={}", quoted(&value)));
+            if value.contains(BREAKS) {
+                self.notes.push(format!("a value of several lines, {}", quoted(&whole)));
+                self.lines.push(format!("ARG {name}"));
+            } else {
+                self.lines.push(format!("ARG {name}={}", quoted(&value)));
+            }
             shell.args.extend([name, whole]);
         }
         command
@@ -129,8 +141,8 @@ impl Step {
     fn instruction(&mut self, text: &str, config: &Value, shell: &mut Shell) {
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let rest = rest.trim();
-        // A line break here would be another instruction, whatever it says.
-        if !INSTRUCTIONS.contains(&word) || word != "RUN" && rest.contains(['\n', '\r']) {
+        // A line break here would be another instruction, whatever it says; and each of them says something.
+        if !INSTRUCTIONS.contains(&word) || rest.is_empty() || word != "RUN" && rest.contains(BREAKS) {
             return;
         }
         let line = match word {
@@ -224,7 +236,8 @@ fn healthcheck(rest: &str) -> Option<String> {
     let mut times = Vec::new();
     let retries = loop {
         match go.string() {
-            Some(time) => times.push(time),
+            Some(time) if time.chars().all(|c| c.is_alphanumeric() || c == '.') => times.push(time),
+            Some(_) => return None,
             None => break go.rune()?,
         }
     };
@@ -239,6 +252,9 @@ fn healthcheck(rest: &str) -> Option<String> {
     }
     match test.split_first()? {
         (first, _) if first == "NONE" => line.push_str("NONE"),
+        (first, [command]) if first == "CMD-SHELL" && command.contains(BREAKS) => {
+            line.push_str(&format!("CMD {}", strings(&["/bin/sh".into(), "-c".into(), command.clone()])));
+        }
         (first, [command]) if first == "CMD-SHELL" => line.push_str(&format!("CMD {command}")),
         (first, words) if first == "CMD" => line.push_str(&format!("CMD {}", strings(words))),
         _ => return None,

@@ -209,6 +209,24 @@ fn pieces_join_wherever_they_end() {
     }
 }
 
+/// Sorted by its parts each of these paths would take 100 kB: `ulimit -v` counts KiB.
+#[cfg(target_os = "linux")]
+#[test]
+fn deep_paths_are_sorted_in_little_memory() {
+    let deep = "d/".repeat(2000);
+    let layer = |text: &str| (0..2000).fold(Layer::new(), |layer, at| layer.file(&format!("{deep}{at}"), text));
+    let path = std::env::temp_dir().join(format!("layerscope-deep-{}.tmp", std::process::id()));
+    std::fs::write(&path, image(vec![layer("1").bytes(), layer("22").file("z/.wh.nothing", "").bytes()])).unwrap();
+    let script = "ulimit -v 160000; exec \"$0\" dive-json \"$1\"";
+    let out = Command::new("sh").args(["-c", script]).arg(crate::inspect::binary()).arg(&path).output().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let value: Value = serde_json::from_str(&crate::inspect::text(&out)).unwrap();
+    let met: Vec<String> = references(&value).into_iter().map(|(.., path)| path[deep.len() + 1..].to_owned()).collect();
+    let mut wanted: Vec<String> = (0..2000).map(|at| at.to_string()).collect();
+    wanted.sort_by(|a, b| b.cmp(a));
+    assert_eq!(met, wanted);
+}
+
 #[test]
 fn the_command_line_tells_both_and_why_they_differ() {
     let path = crate::support::fixture_path("docker/20.10/rich.tar.gz");
