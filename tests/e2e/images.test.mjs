@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LINE, trunks } from "../../www/state/trunks.js";
-import { fixture, MULTI, STORY, write } from "./support/archives.mjs";
+import { damaged, fixture, MULTI, STORY, write } from "./support/archives.mjs";
 import { fits, sound } from "./support/axe.mjs";
 import { dockerArchive } from "./support/build.mjs";
 import { drop, files, layers, mark, open, picture, withPage } from "./support/page.mjs";
@@ -151,6 +151,32 @@ function squashed() {
     ),
   ];
 }
+
+test("a layer whose bytes nobody tells is told as that; of a blob that is not here its manifest tells", () =>
+  withPage({}, async (page) => {
+    const entry = (/** @type {string} */ path) => [{ path, data: Buffer.from(path) }];
+    const sound = dockerArchive({ layers: [entry("a"), entry("b")] }).toString("latin1");
+    const lost = write("lost.tar", Buffer.from(sound.replace('"1/layer.tar"', '"9/layer.tar"'), "latin1"));
+    await pick(page, [lost, damaged.blobGone()]);
+    await mark(page, "tree");
+    await door(page).click();
+    await tab(page, "Pull").click();
+    const pull = page.getByRole("combobox", { name: "Pull" });
+    await pull.selectOption({ label: "made/up:1" });
+    await page.getByText(/^Pulling made\/up:1 downloads 2 of 2 layers: 2\.\d+ kB or more\.$/).waitFor();
+    assert.deepEqual(
+      (await cells(page, ".im-rows")).map((row) => row[2]),
+      ["unknown", "2.05 kB tar"],
+    );
+    await pull.selectOption({ label: "layers:v2" });
+    for (const box of await page.locator(".im-pull input:checked").all()) await box.uncheck();
+    await page.getByText(/^Pulling layers:v2 downloads 3 of 3 layers: 1\.\d+ MB\.$/).waitFor();
+    const stored = (await cells(page, ".im-rows")).map((row) => row[2]);
+    assert.ok(
+      stored.every((size) => /^[\d.]+ k?M?B$/.test(size ?? "")),
+      `${stored}`,
+    );
+  }));
 
 test("squashing: bytes saved against what is shared no longer and what an update pulls", () =>
   withPage({}, async (page) => {

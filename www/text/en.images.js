@@ -63,6 +63,8 @@ export const images = {
   "images.pull.have": "The machine has",
   "images.pull.says": (/** @type {P} */ p) => `Pulling ${p.name} downloads ${p.n} of ${s(p.of, "layer")}: ${p.size}.`,
   "images.pull.nothing": (/** @type {P} */ p) => `Pulling ${p.name} downloads no layer: all are there.`,
+  "images.pull.least": (/** @type {P} */ p) => `${p.size} or more`,
+  "images.unknown": "unknown",
   "images.pull.kept": (/** @type {P} */ p) => `${p.size} (${p.share}) there already`,
   "images.pull.plain":
     "“tar” behind a size: of the plain tar, headers included, as this archive stores it. A registry sends it compressed, so less.",

@@ -62,6 +62,8 @@ export const images = {
     `${p.name} 이미지를 풀하면 레이어 ${p.of}개 중 ${p.n}개, ${p.size}를 내려받습니다.`,
   "images.pull.nothing": (/** @type {P} */ p) =>
     `${p.name} 이미지를 풀해도 내려받을 레이어가 없습니다. 모두 이미 있습니다.`,
+  "images.pull.least": (/** @type {P} */ p) => `${p.size} 이상`,
+  "images.unknown": "알 수 없음",
   "images.pull.kept": (/** @type {P} */ p) => `${p.size} (${p.share})는 이미 있음`,
   "images.pull.plain":
     "크기 뒤의 ‘tar’: 이 아카이브에 압축 없이 저장된 tar의 크기(헤더 포함)입니다. 레지스트리는 압축해서 보내므로 더 적습니다.",

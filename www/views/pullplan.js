@@ -31,11 +31,11 @@ export function pullPlan(plan, { choices, choice, choose, instead }) {
 }
 
 /** @param {PullPlan} plan @param {ImageChoice[]} choices */
-const wordsOf = ({ rows, download, want }, choices) => ({
+const wordsOf = ({ rows, download, want, known }, choices) => ({
   name: nameOf(choices, want),
   n: number(rows.filter(({ has, again }) => !has && again === null).length),
   of: number(rows.length),
-  size: size(download),
+  size: known ? size(download) : t("images.pull.least", { size: size(download) }),
 });
 
 /** @param {PullPlan} plan @param {ImageChoice[]} choices */
@@ -68,7 +68,7 @@ export const pullTable = (plan, choices) =>
         row,
       ) => html`<tr class=${row.has || row.again !== null ? "has" : "get"}><td class="num">${number(row.layer + 1)}</td>
       <td class="state">${state(row, choices)}</td>
-      <td class="num" title=${bytes(row.bytes)}>${size(row.bytes)}${row.compressed ? nothing : html`<span class="mute"> tar</span>`}</td>
+      <td class="num" title=${row.known ? bytes(row.bytes) : nothing}>${row.known ? size(row.bytes) : t("images.unknown")}${row.compressed || !row.known ? nothing : html`<span class="mute"> tar</span>`}</td>
       <td class="mono cmd">${row.instruction || "—"}</td><td class="mono id" title=${row.diffId ?? ""}>${short(row.diffId)}</td></tr>`,
     )}</tbody>
-    <tfoot><tr><th scope="row" colspan="2">${t("images.pull.total")}</th><td class="num" title=${bytes(plan.download)}>${size(plan.download)}</td><td class="rest" colspan="2"></td></tr></tfoot></table></div>`;
+    <tfoot><tr><th scope="row" colspan="2">${t("images.pull.total")}</th><td class="num" title=${bytes(plan.download)}>${wordsOf(plan, choices).size}</td><td class="rest" colspan="2"></td></tr></tfoot></table></div>`;

@@ -90,7 +90,7 @@ class Sharing extends View {
     const depth = [];
     for (const { id, parent } of sharing.layers) depth[id] = parent === null ? 1 : (depth[parent] ?? 0) + 1;
     const row = (/** @type {SharedLayer} */ layer) => html`<tr><td class="num">${number(depth[layer.id] ?? 0)}</td>
-      <td class="mono cmd">${layer.instruction || "—"}</td><td class="num" title=${bytes(layer.stored)}>${size(layer.stored)}</td>
+      <td class="mono cmd">${layer.instruction || "—"}</td><td class="num" title=${layer.known ? bytes(layer.stored) : nothing}>${layer.known ? size(layer.stored) : t("images.unknown")}</td>
       <td class="mono id" title=${layer.diffId ?? ""}>${short(layer.diffId)}${letters.has(layer.diffId ?? "") ? html` <b>≡${letters.get(layer.diffId ?? "")}</b>` : nothing}</td>
       <td class="names">${layer.images.map((image) => nameOf(images, image)).join(t("list.and"))}</td></tr>`;
     return html`<details class="im-table" @toggle=${(/** @type {Event} */ e) => (this.table = /** @type {HTMLDetailsElement} */ (e.target).open)}><summary>${t("images.table")}</summary>

@@ -67,19 +67,19 @@ export const nameOf = (choices, image) => {
 /** @param {Block} block @param {string} letter @param {Look} look */
 function blockBox({ layer, depth, x, y, width, height }, letter, { choices, shown, plan }) {
   const row = plan?.rows.find(({ id }) => id === layer.id);
-  const state = !plan ? "" : !row ? " out" : row.has ? " has" : " get";
+  const state = !plan ? "" : !row ? " out" : row.has || row.again !== null ? " has" : " get";
   const own = layer.images.includes(shown) ? ` L${depth}` : "";
   const shared = layer.images.length > 1 ? t("images.by", { n: number(layer.images.length) }) : "";
-  const mark = row ? (row.has ? "✓ " : "↓ ") : "";
+  const mark = row ? (row.has ? "✓ " : row.again !== null ? "= " : "↓ ") : "";
   const twin = letter ? ` ≡${letter}` : "";
-  const much = `${mark}${size(layer.stored)}${twin}`;
+  const much = `${mark}${layer.known ? size(layer.stored) : t("images.unknown")}${twin}`;
   const two = height >= TWO_LINES;
   const inner = width - 18;
   const line = y + Math.min(14, height / 2 + 4);
   const head = two ? layer.instruction : fit(layer.instruction, inner - (much.length + 1) * CHARACTER);
   const title = [
     `${t("stack.layer", { n: number(depth + 1) })}: ${layer.instruction || t("layer.noCommand")}`,
-    `${bytes(layer.stored)} · ${short(layer.diffId)}`,
+    `${layer.known ? bytes(layer.stored) : t("images.unknown")} · ${short(layer.diffId)}`,
     layer.images.map((image) => nameOf(choices, image)).join(t("list.and")),
     letter ? t("images.twin.title", { letter }) : "",
   ];
