@@ -4,7 +4,7 @@ use crate::error::Severity;
 use crate::framing::FileKind;
 use crate::text::{display, hex};
 use crate::tree::{Item, Tree, Version, attributes};
-use crate::waste::{Death, Dive, Why};
+use crate::waste::{Advice, Death, Dive, Why};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,7 +25,8 @@ pub struct Facts {
     pub layers: Vec<LayerFacts>,
     pub findings: Vec<FindingFacts>,
     pub waste: WasteFacts,
-    pub advice: Vec<AdviceFacts>,
+    /// Without numbers of path nodes: those are nobody's but this opening's.
+    pub advice: Vec<Advice>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -122,29 +123,6 @@ pub struct DeadFacts {
     pub killer: usize,
     pub how: Death,
     pub why: Option<Why>,
-    pub bytes: u64,
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct AdviceFacts {
-    pub kind: &'static str,
-    pub bytes: u64,
-    pub dead: bool,
-    pub paths: u64,
-    pub layers: Vec<usize>,
-    pub killer: Option<usize>,
-    pub instruction: String,
-    pub from: String,
-    pub into: String,
-    pub rebased: bool,
-    pub sample: Vec<SampleFacts>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct SampleFacts {
-    pub path: String,
     pub bytes: u64,
 }
 

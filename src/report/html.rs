@@ -2,9 +2,10 @@
 
 mod words;
 
-use super::facts::{AdviceFacts, DeadFacts, DeathFacts, Facts, LayerFacts};
+use super::facts::{DeadFacts, DeathFacts, Facts, LayerFacts};
 use super::{human_size, parse_time, utc_time};
 use crate::text::display_text;
+use crate::waste::Advice;
 use words::Words;
 
 /// Rows of each table that the page has room for.
@@ -149,7 +150,7 @@ fn waste(out: &mut String, words: &Words, facts: &Facts) {
     rest(out, words.rest, facts.waste.paths, ROWS);
 }
 
-fn advice(out: &mut String, words: &Words, advice: &[AdviceFacts], layers: usize) {
+fn advice(out: &mut String, words: &Words, advice: &[Advice], layers: usize) {
     if advice.is_empty() {
         return;
     }

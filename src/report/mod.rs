@@ -17,8 +17,8 @@ pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
 pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
 pub use facts::{
-    AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
-    LayerFacts, SCHEMA, SampleFacts, WasteFacts,
+    ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
+    WasteFacts,
 };
 pub use history::{History, HistoryRow};
 pub use html::html;

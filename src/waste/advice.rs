@@ -49,8 +49,9 @@ pub struct Advice {
 /// One of the paths.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sample {
-    /// The path node.
-    pub node: u32,
+    /// The path node; `None` where it is told to somebody outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<u32>,
     /// From the root, with a leading `/`, safe to show.
     pub path: String,
     /// Bytes.
@@ -250,7 +251,7 @@ impl Judge<'_> {
         };
         let sample = group.sample.iter().map(|id| {
             let version = self.tree.version(*id);
-            Sample { node: version.node, path: path(version.node), bytes: version.size }
+            Sample { node: Some(version.node), path: path(version.node), bytes: version.size }
         });
         Advice {
             kind: kind.name(),

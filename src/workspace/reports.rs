@@ -5,9 +5,9 @@ use super::{VerifyState, Workspace};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
 use crate::report::{
-    AdviceFacts, ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts,
-    ImageFacts, LayerFacts, SCHEMA, SampleFacts, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head,
-    csv_layers, dockerfile, html, json_file, json_head, json_tail, rfc3339_nano,
+    ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
+    LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, dockerfile, html,
+    json_file, json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
 use crate::tree::{Column, NONE, ROOT, Seen};
@@ -184,7 +184,8 @@ impl Workspace {
     }
 
     fn facts(&mut self, report: &Report) -> Facts {
-        let (waste, advice) = (self.waste(), self.advice());
+        let (waste, mut advice) = (self.waste(), self.advice());
+        advice.iter_mut().flat_map(|one| &mut one.sample).for_each(|sample| sample.node = None);
         let image = self.image();
         let mut layers = 0..image.layers.len();
         let text = |text: &Option<String>| text.as_deref().map(display_text);
@@ -237,7 +238,7 @@ impl Workspace {
                 dive: waste.dive,
                 largest: kills.iter().take(LARGEST).map(|kill| self.dead_facts(kill)).collect(),
             },
-            advice: advice.into_iter().map(told).collect(),
+            advice,
         }
     }
 
@@ -279,22 +280,5 @@ fn finding(finding: &super::Finding) -> FindingFacts {
         path: path.clone(),
         message: finding.problem.message.clone(),
         meaning: finding.meaning,
-    }
-}
-
-fn told(advice: crate::waste::Advice) -> AdviceFacts {
-    let sample = advice.sample.into_iter().map(|s| SampleFacts { path: s.path, bytes: s.bytes });
-    AdviceFacts {
-        kind: advice.kind,
-        bytes: advice.bytes,
-        dead: advice.dead,
-        paths: advice.paths,
-        layers: advice.layers,
-        killer: advice.killer,
-        instruction: advice.instruction,
-        from: advice.from,
-        into: advice.into,
-        rebased: advice.rebased,
-        sample: sample.collect(),
     }
 }
