@@ -66,10 +66,10 @@ impl FileKind {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
     /// Name as stored, any bytes.
-    #[serde(deserialize_with = "at_once")]
+    #[serde(with = "at_once")]
     pub path: Vec<u8>,
     /// Link target as stored; empty where there is none.
-    #[serde(deserialize_with = "at_once")]
+    #[serde(with = "at_once")]
     pub link: Vec<u8>,
     /// What it is.
     pub kind: FileKind,
@@ -103,9 +103,17 @@ pub struct Entry {
     pub data_at: u64,
 }
 
-/// Bytes that stand as they are in a binary message, not one by one: an index has millions of names.
-fn at_once<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-    <&[u8] as serde::Deserialize>::deserialize(from).map(<[u8]>::to_vec)
+/// Bytes that stand as they are in a binary message, written and read at once: an index has millions of names.
+mod at_once {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        <&[u8]>::deserialize(from).map(<[u8]>::to_vec)
+    }
 }
 
 impl Entry {
