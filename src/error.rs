@@ -162,7 +162,7 @@ impl Kind {
             Self::DataAfterEnd => "Engines hash those bytes and never unpack them.",
             Self::OverlayMarker => "It is shown as what it is. It would hide files only in an overlay upper directory.",
             Self::Limit => "What came before is shown. The bound guards against input made to use up memory or time.",
-            Self::WorkerCrashed | Self::WorkerStuck => "The layer is left out; all others are shown.",
+            Self::WorkerCrashed | Self::WorkerStuck => "What it read is left out; all else is shown.",
             _ => "",
         }
     }

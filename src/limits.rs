@@ -114,6 +114,10 @@ pub const CHECKPOINT_STRIDE: u64 = 16 << 20;
 /// Bytes of small members of a compressed archive kept from the first pass, so that documents need no second one.
 pub const KEPT_DOCUMENTS: usize = 32 << 20;
 
+/// Bytes of further documents that an index takes along when it goes to another worker, so that finding its images needs no file
+/// there. Real ones have some hundred KB; what is more is read there.
+pub const FOUND_DOCUMENTS: usize = 64 << 20;
+
 /// The largest whole number that JavaScript holds exactly. A file beyond these 9 PB exists on no file system an engine unpacks
 /// to; sums stop here too.
 pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
-use layerscope::wasm::{Session, hash, import_job, memory_bytes, scan};
+use layerscope::wasm::{Session, hash, import_job, index_archive, memory_bytes, scan};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::File;
@@ -138,15 +138,20 @@ fn a_docker_archive_reads_as_docker_says() {
 #[wasm_bindgen_test]
 fn archives_stand_side_by_side() {
     let (mut session, _) = opened(&file(STORY));
-    let both = session.add_archive(file(RICH), 1, &nothing()).unwrap();
-    assert_eq!(jobs(get(&both, "images")).len(), 2);
+    let index = index_archive(file(RICH), false, &nothing()).unwrap().unwrap();
+    assert_eq!(session.join_archive(&index, file(RICH), 1).unwrap(), [1]);
+    assert_eq!(jobs(get(&session.opened().unwrap(), "images")).len(), 2);
     let sharing = session.sharing().unwrap();
     // The base is one, though the OCI layout stores it compressed; of what story has above it nothing is rich's.
     assert_eq!(jobs(get(&sharing, "layers")).len(), 3 + 10);
     let plan = session.pull(vec![0], 1).unwrap();
     assert_eq!(jobs(get(&plan, "rows")).iter().filter(|row| get(row, "has").is_truthy()).count(), 1);
     assert_eq!(number(&session.what_if().unwrap(), "now.layers"), 3.0);
-    assert_eq!(text(&session.add_archive(file(b"none"), 2, &nothing()).unwrap_err(), "kind"), "not-an-archive");
+    let problem = index_archive(file(b"none"), false, &nothing()).unwrap_err();
+    assert_eq!(text(&problem, "kind"), "not-an-archive");
+    assert!(index_archive(file(b"none"), true, &nothing()).unwrap().is_none());
+    assert_eq!(text(&session.join_archive(b"none", file(b"none"), 2).unwrap_err(), "kind"), "internal");
+    session.refuse_archive(problem).unwrap();
     assert_eq!(jobs(get(&session.opened().unwrap(), "problems")).len(), 1);
     session.choose(1).unwrap();
     assert!(jobs(session.jobs().unwrap()).iter().all(|job| number(job, "file") == 1.0));
@@ -412,5 +417,5 @@ fn dead_bytes_and_advice_cross_the_boundary() {
     assert_eq!((text(&rows[0], "why"), number(&rows[0], "bytes")), ("owner".into(), 40_000.0));
     assert_eq!(number(&session.duplicates(0, 1).unwrap(), "bytes"), 160_007.0);
     let advice = jobs(session.advice().unwrap());
-    assert!(advice.iter().any(|a| text(a, "kind") == "copy-chown" && number(a, "bytes") == 40_000.0));
+    assert!(advice.iter().any(|a| text(a, "kind") == "clean-same-layer" && number(a, "bytes") == 40_000.0));
 }

@@ -4,6 +4,7 @@ import { engine } from "./state/core.js";
 import { store } from "./state/store.js";
 import { followWaste } from "./state/waste.js";
 import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
+import "./views/adding.js";
 import "./views/containerdialog.js";
 import "./views/containermenu.js";
 import { followContainers } from "./views/containermotion.js";

@@ -435,7 +435,7 @@ export interface Spot {
 
 /** What the page's progress line says. `done`/`total` are bytes of the phase; of "listing" files, and total is 0. */
 export interface Progress {
-  phase: "listing" | "indexing" | "adding" | "scanning" | "verifying" | "saving" | "comparing";
+  phase: "listing" | "indexing" | "scanning" | "verifying" | "saving" | "comparing";
   done: number;
   total: number;
   layers: { index: number; done: number; total: number }[]; // of layers being read now
@@ -481,7 +481,7 @@ export interface Engine extends EventTarget {
   //   "tree"     []          all layers merged  → performance.mark("layerscope:tree")
   //   "verified" []          all layers hashed  → performance.mark("layerscope:verified")
   //   "opened"   [Opened]    another archive's image is shown, or there are more images
-  //   "adding"   [File[]]    further archives are being read; "added" [] when that is over
+  //   "adding"   [Adding | null]  further archives are being read, or that is over; at most ten a second
   //   "problem"  [Problem]   something new to tell; nothing has stopped unless a promise rejected
 }
 
@@ -542,8 +542,8 @@ export interface Way {
 export interface Session {
   open(files: File[], onProgress: (done: number, total: number) => void): Opened;
   openFolder(name: string, files: File[], paths: string[]): Opened;
-  addImages(file: File, index: number, onProgress: (done: number, total: number) => void): Opened | null; // null = nothing in it describes images
-  addArchive(file: File, index: number, onProgress: (done: number, total: number) => void): Opened; // index = number of its opened file
+  joinArchive(index: Uint8Array, file: File, number: number): Uint32Array; // what indexArchive made; number of its opened file; indexes of the images that joined
+  refuseArchive(problem: Problem): void; // why a file could not join
   opened(): Opened; // as it is now, for the chosen image
   sharing(): import("./types.images.d.ts").Sharing;
   pull(have: Uint32Array, want: number): import("./types.images.d.ts").PullPlan;
@@ -654,6 +654,8 @@ export interface Job {
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
 // Free functions, for the scanners:
 //   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
+//   indexArchive(file: File, any: boolean, onProgress): Uint8Array | undefined   a further archive's index, for Session.joinArchive;
+//                                                                  any: it may be anything, undefined where nothing in it describes images
 //   importJob(file: File, index: number): Job[]                    one job to scan a dropped tar; index = that of the opened file
 //   hash(file: File, plan: Uint8Array, onProgress): { digests: Digests, contents: Uint8Array }
 //                                                                  blob digest and diff_id; what each file hashes to, for setContents

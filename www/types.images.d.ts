@@ -120,6 +120,15 @@ export interface ComparedPage {
 } // largest change of bytes
 // first, mere times last. The query is the search's own, asked of both tops; while one is wrong the last good one is in force.
 
+/** Archives that are read to stand beside the open ones, one after the other: the name of the one that is being read, and bytes of all. */
+export interface Adding {
+  name: string;
+  at: number; // 1-based
+  of: number;
+  done: number;
+  total: number;
+}
+
 export interface EngineImages {
   sharing(): Promise<Sharing>;
   pull(have: number[], want: number): Promise<PullPlan>;
@@ -130,11 +139,11 @@ export interface EngineImages {
   prove(): Promise<Compared>;
   stopComparing(): void; //   the promise of `compare` or `prove` rejects with "cancelled"
   compareRows(status: Status | null, query: string, from: number, count: number): Promise<ComparedPage>; // of the last comparison
-  /** Further archives beside the open ones; progress as phase "adding". Rejects when none of them can be read; the others are in `problems`. */
-  addFiles(files: File[]): Promise<import("./types.d.ts").Opened>;
-  addImages(file: File): Promise<import("./types.d.ts").Opened | null>; // a file that may be anything; null = nothing in it describes images
+  /** Further archives beside the open ones, told as "adding"; the images that joined. Rejects when none of them can be read; the others are in `problems`. */
+  addFiles(files: File[]): Promise<number[]>;
+  addImages(file: File): Promise<number[]>; // a file that may be anything; none = nothing in it describes images
+  stopAdding(): void; //     the promises of both reject with "cancelled" where nothing has joined
 }
 // Session (wasm): sharing(), pull(have, want), whatIf(), compareJobs(left): Job[], compareLayer(layer, buffer), compareFail(layer),
 // compareDone(): Compared, compareHashJobs(): Job[], compareDigests(layer, digests, contents),
-// compareRows(status, query, from, count), addArchive(file, index, onProgress): Opened; index = number of its opened file, throws for one that it can't read;
-// addImages(file, index, onProgress): Opened | null, null where nothing in it describes images; opened(): Opened.
+// compareRows(status, query, from, count), joinArchive(index, file, number): Uint32Array, refuseArchive(problem), opened(): Opened.

@@ -1,6 +1,7 @@
 //! The outer container of images: a tar, or a compressed tar → members, and the bytes of each.
 
 mod plan;
+mod sent;
 
 pub use plan::Plan;
 
@@ -8,10 +9,11 @@ use crate::compression::{Checkpoint, Codec, MAGIC_BYTES, Noting, nearest};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
 use crate::framing::{Entry, FileKind, TarReader};
-use crate::limits::{DOCUMENTS_COST, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
+use crate::limits::{DOCUMENTS_COST, FOUND_DOCUMENTS, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
 use crate::source::{ReadAt, Sources, Span, Stream, Window, read_full};
 use crate::text::display;
-use std::cell::Cell;
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,26 +23,50 @@ const DOCUMENT: u64 = 1 << 20;
 /// How much of a member's start tells what it is: EROFS has its magic behind the first KiB.
 const HEAD_BYTES: usize = 1028;
 
+/// About what the words of a problem take.
+const PROBLEM: usize = 1 << 10;
+
 /// What a member holds, by magic bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sniffed {
     /// A tar, one would think, compressed like this.
     Tar(Codec),
     /// A file system image.
-    FileSystem(&'static str),
+    FileSystem(FileSystem),
+}
+
+/// File systems that images are made of, where they are no tars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileSystem {
+    /// The live systems' own.
+    Squashfs,
+    /// The kernel's newer one.
+    Erofs,
+}
+
+impl FileSystem {
+    /// As its makers write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Squashfs => "squashfs",
+            Self::Erofs => "EROFS",
+        }
+    }
 }
 
 /// One member of the archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Clean path.
+    /// Clean path: that of the entry.
+    #[serde(skip)]
     pub path: Vec<u8>,
     /// The headers as they were read.
     pub entry: Entry,
     /// Which of the opened files holds it.
+    #[serde(skip)]
     pub file: usize,
-    /// What its first bytes tell; known ahead only in compressed archives, where looking again is dear.
-    sniffed: Option<Sniffed>,
+    /// What its first bytes tell, once somebody has looked; in compressed archives ahead, for looking again is dear there.
+    sniffed: Cell<Option<Sniffed>>,
 }
 
 impl Member {
@@ -62,7 +88,7 @@ pub struct FolderFile {
 }
 
 /// The index of an archive. Holds no bytes of it but small documents; every read names the source again.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Archive {
     /// The file's name, for messages.
     pub name: String,
@@ -75,15 +101,22 @@ pub struct Archive {
     /// The files of a folder, not one archive.
     pub is_folder: bool,
     /// Its number among the opened files; of a folder, its first file's.
+    #[serde(skip)]
     pub file: usize,
     /// Why the index stops early: what comes after is lost, what came before is sound.
     pub problem: Option<Problem>,
     /// What is odd about its tar.
     pub notes: Vec<Problem>,
+    #[serde(skip)]
     by_path: HashMap<Vec<u8>, usize>,
     checkpoints: Vec<Arc<Checkpoint>>,
-    kept: HashMap<usize, Vec<u8>>,
+    /// By member; or why it can't be read.
+    kept: RefCell<HashMap<usize, Result<Vec<u8>>>>,
+    /// Bytes of further documents that are kept once they are read.
+    #[serde(skip)]
+    room: Cell<usize>,
     /// What documents cost so far, in the measure of `DOCUMENTS_COST`.
+    #[serde(skip)]
     spent: Cell<u64>,
 }
 
@@ -138,7 +171,8 @@ impl Archive {
             notes: Vec::new(),
             by_path: HashMap::new(),
             checkpoints: Vec::new(),
-            kept: HashMap::new(),
+            kept: RefCell::default(),
+            room: Cell::new(0),
             spent: Cell::new(0),
         }
     }
@@ -160,7 +194,7 @@ impl Archive {
             let path = clean(path).bytes;
             archive.len = archive.len.saturating_add(*len);
             archive.by_path.insert(path.clone(), archive.members.len());
-            archive.members.push(Member { path, entry, file, sniffed: None });
+            archive.members.push(Member { path, entry, file, sniffed: Cell::new(None) });
         }
         archive
     }
@@ -169,6 +203,12 @@ impl Archive {
     pub fn numbered(mut self, first: usize) -> Self {
         self.members.iter_mut().for_each(|member| member.file = member.file - self.file + first);
         self.file = first;
+        self
+    }
+
+    /// The same, and documents are kept once they are read, `FOUND_DOCUMENTS` of them: for one who will not have the file.
+    pub fn remembering(self) -> Self {
+        self.room.set(FOUND_DOCUMENTS);
         self
     }
 
@@ -193,14 +233,14 @@ impl Archive {
                 sniffed = Some(sniff(&bytes));
                 if got as u64 == entry.stored && matches!(bytes.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
                     kept += got;
-                    self.kept.insert(self.members.len(), bytes);
+                    self.kept.get_mut().insert(self.members.len(), Ok(bytes));
                 }
             }
             let path = clean(&entry.path).bytes;
             if !path.is_empty() {
                 // The last of a name wins, as it does when an archive is unpacked.
                 self.by_path.insert(path.clone(), self.members.len());
-                self.members.push(Member { path, entry, file: 0, sniffed });
+                self.members.push(Member { path, entry, file: 0, sniffed: Cell::new(sniffed) });
             }
             reader.pass_telling(progress)?;
         }
@@ -242,22 +282,31 @@ impl Archive {
 
     /// A whole small member. *Errors:* `Limit` beyond `limit` bytes, `Truncated`, what the decoder says.
     pub fn read(&self, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
-        if let Some(bytes) = self.kept.get(&member) {
-            return Ok(bytes.clone());
-        }
-        let Member { path, entry, file, .. } = self.member(member)?;
+        let Member { path, entry, .. } = self.member(member)?;
         let named =
             |p: Box<Problem>| Box::new(Problem { member: Some(display(path)), file: Some(self.name.clone()), ..*p });
         if entry.stored > limit {
             let detail = format!("{} bytes, more than {limit}", entry.stored);
             return Err(named(Box::new(Problem::new(Kind::Limit).at(entry.data_at).detail(detail))));
         }
+        if let Some(known) = self.kept.borrow().get(&member) {
+            return known.clone();
+        }
+        let outcome = self.read_anew(sources, member).map_err(named);
+        if let Some(left) = self.room.get().checked_sub(outcome.as_ref().map_or(PROBLEM, Vec::len)) {
+            self.room.set(left);
+            self.kept.borrow_mut().insert(member, outcome.clone());
+        }
+        outcome
+    }
+
+    fn read_anew(&self, sources: &dyn Sources, member: usize) -> Result<Vec<u8>> {
+        let Member { entry, file, .. } = self.member(member)?;
         let mut bytes = vec![0; entry.stored as usize];
-        let source = sources.open(*file).map_err(|e| named(e.into()))?;
-        let mut stream = self.plan(member).and_then(|plan| plan.stored(&*source)).map_err(&named)?;
-        let got = read_full(&mut stream, &mut bytes).map_err(|e| named(e.into()))?;
+        let source = sources.open(*file)?;
+        let got = read_full(&mut self.plan(member)?.stored(&*source)?, &mut bytes)?;
         if got < bytes.len() {
-            return Err(named(Box::new(Problem::new(Kind::Truncated).at(entry.data_at + got as u64))));
+            return Err(Box::new(Problem::new(Kind::Truncated).at(entry.data_at.saturating_add(got as u64))));
         }
         Ok(bytes)
     }
@@ -265,14 +314,16 @@ impl Archive {
     /// What a member's bytes are, by their magic alone.
     pub fn sniff(&self, sources: &dyn Sources, member: usize) -> Result<Sniffed> {
         let member = self.member(member)?;
-        if let Some(sniffed) = member.sniffed {
+        if let Some(sniffed) = member.sniffed.get() {
             return Ok(sniffed);
         }
         let span = member.span();
         let mut bytes = vec![0u8; HEAD_BYTES.min(usize::try_from(span.len).unwrap_or(HEAD_BYTES))];
         let got = sources.open(member.file)?.read_at(span.offset, &mut bytes)?;
         bytes.truncate(got);
-        Ok(sniff(&bytes))
+        let sniffed = sniff(&bytes);
+        member.sniffed.set(Some(sniffed));
+        Ok(sniffed)
     }
 
     /// How any worker gets at a member's bytes, without this index. *Errors:* `NotFound`.
@@ -301,10 +352,10 @@ impl Archive {
 fn sniff(head: &[u8]) -> Sniffed {
     let at = |from: usize, magic: &[u8]| head.get(from..).is_some_and(|h| h.starts_with(magic));
     if at(0, b"hsqs") {
-        return Sniffed::FileSystem("squashfs");
+        return Sniffed::FileSystem(FileSystem::Squashfs);
     }
     if at(1024, &[0xe2, 0xe1, 0xf5, 0xe0]) {
-        return Sniffed::FileSystem("EROFS");
+        return Sniffed::FileSystem(FileSystem::Erofs);
     }
     Sniffed::Tar(Codec::sniff(head))
 }

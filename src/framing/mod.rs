@@ -63,11 +63,13 @@ impl FileKind {
 ///
 /// *Units:* positions are bytes of the (decompressed) tar; `size` is what the file has when unpacked, `stored` what its data
 /// takes in the tar (they differ for sparse files).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
     /// Name as stored, any bytes.
+    #[serde(with = "at_once")]
     pub path: Vec<u8>,
     /// Link target as stored; empty where there is none.
+    #[serde(with = "at_once")]
     pub link: Vec<u8>,
     /// What it is.
     pub kind: FileKind,
@@ -99,6 +101,19 @@ pub struct Entry {
     pub header_at: u64,
     /// Where its data starts.
     pub data_at: u64,
+}
+
+/// Bytes that stand as they are in a binary message, written and read at once: an index has millions of names.
+mod at_once {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        <&[u8]>::deserialize(from).map(<[u8]>::to_vec)
+    }
 }
 
 impl Entry {

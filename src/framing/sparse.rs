@@ -11,7 +11,7 @@ const BLOCK: usize = 512;
 const DIGITS: usize = 20;
 
 /// A stretch of a sparse file that is stored; what lies between two is zeros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Piece {
     /// Where it belongs in the unpacked file.
     pub at: u64,
@@ -20,7 +20,7 @@ pub struct Piece {
 }
 
 /// What the headers of an entry tell of its pieces.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum SparseMap {
     /// Not sparse.
     #[default]

@@ -318,7 +318,7 @@ fn open(archive: &Archive, sources: &dyn Sources, member: usize, media_type: &st
     }
     Ok(match archive.sniff(sources, member)? {
         Sniffed::Tar(codec) => (plan.inner(codec), None),
-        Sniffed::FileSystem(name) => (plan, Some(Problem::new(Kind::FileSystemLayer).expected("a tar", name))),
+        Sniffed::FileSystem(found) => (plan, Some(Problem::new(Kind::FileSystemLayer).expected("a tar", found.name()))),
     })
 }
 

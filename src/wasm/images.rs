@@ -1,32 +1,27 @@
 //! Several images on the page, converted: archives side by side, what they share, what a pull or a squash would cost.
 
-use super::{Answer, Session, source, tell, thrown, to_js};
+use super::{Answer, Session, from_js, source, tell, thrown, to_js};
+use crate::workspace;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens one more archive beside those that are open → `Opened`. `index` = what the file is among the opened ones.
-    #[wasm_bindgen(js_name = addArchive)]
-    pub fn add_archive(&mut self, file: File, index: usize, on_progress: &js_sys::Function) -> Answer {
-        let name = file.name();
+    /// Opens an archive beside those that are open, by the bytes of `indexArchive` → the indexes of its images. `number` = what the file
+    /// is among the opened ones.
+    #[wasm_bindgen(js_name = joinArchive)]
+    pub fn join_archive(&mut self, index: &[u8], file: File, number: usize) -> Result<Vec<usize>, JsValue> {
         let source = source(file)?;
-        let workspace = self.live()?;
-        let added = workspace.add_archive(&name, &source, index, &mut |done, total| tell(on_progress, done, total));
-        added.map_err(|p| thrown(&p))?;
-        to_js(&workspace.opened())
+        let joined = self.live()?.join_archive(index, &source, number);
+        joined.map(Iterator::collect).map_err(|p| thrown(&p))
     }
 
-    /// The same for a file that may be anything: `Opened`, or `null` where nothing in it describes images.
-    #[wasm_bindgen(js_name = addImages)]
-    pub fn add_images(&mut self, file: File, index: usize, on_progress: &js_sys::Function) -> Answer {
-        let name = file.name();
-        let source = source(file)?;
-        let workspace = self.live()?;
-        match workspace.add_images(&name, &source, index, &mut |done, total| tell(on_progress, done, total)) {
-            true => to_js(&workspace.opened()),
-            false => Ok(JsValue::NULL),
-        }
+    /// A file that was to join and could not.
+    #[wasm_bindgen(js_name = refuseArchive)]
+    pub fn refuse_archive(&mut self, problem: JsValue) -> Result<(), JsValue> {
+        let problem = from_js(problem)?;
+        self.live()?.refuse(problem);
+        Ok(())
     }
 
     /// What is open, as it is now → `Opened`.
@@ -49,4 +44,14 @@ impl Session {
     pub fn what_if(&mut self) -> Answer {
         to_js(&self.live()?.what_if())
     }
+}
+
+/// Indexes a file that is to join the open ones → what `joinArchive` takes. With `any` it may be anything: nothing where nothing in it
+/// describes images.
+#[wasm_bindgen(js_name = indexArchive)]
+pub fn index_archive(file: File, any: bool, on_progress: &js_sys::Function) -> Result<Option<Vec<u8>>, JsValue> {
+    let name = file.name();
+    let source = source(file)?;
+    let index = workspace::index(&name, &source, any, &mut |done, total| tell(on_progress, done, total));
+    index.map_err(|p| thrown(&p))
 }

@@ -15,6 +15,7 @@ mod waste;
 
 pub use container::copy_stored;
 pub use content::{read_content, write_batch};
+pub use images::index_archive;
 
 pub use import::import_job;
 

@@ -93,28 +93,7 @@ impl Workspace {
         })
     }
 
-    /// The same where something in the file describes images; anything else, a container's tar say, is left alone and is no problem.
-    /// Returns whether it joined.
-    pub fn add_images(
-        &mut self,
-        name: &str,
-        source: &dyn ReadAt,
-        number: usize,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> bool {
-        let Ok(archive) = Archive::open(name, source, progress).map(|archive| archive.numbered(number)) else {
-            return false;
-        };
-        match image::find(&archive, &source) {
-            Ok(found) if found.form != Form::Rootfs => {
-                self.join(archive, found);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn add(&mut self, archive: Archive, sources: &dyn Sources) -> Result<()> {
+    pub(super) fn add(&mut self, archive: Archive, sources: &dyn Sources) -> Result<()> {
         let found = image::find(&archive, sources)?;
         self.join(archive, found);
         Ok(())

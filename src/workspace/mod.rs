@@ -12,6 +12,7 @@ mod content;
 mod findings;
 mod import;
 mod info;
+mod joining;
 mod layers;
 mod reports;
 mod save;
@@ -31,6 +32,7 @@ pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
 pub use info::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
+pub use joining::index;
 
 pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};

@@ -2,6 +2,7 @@
 //! squashed layer everywhere.
 
 mod archives;
+mod joining;
 mod squashed;
 
 use crate::builder::{Files, Image, Packing, describe, index};

@@ -42,9 +42,7 @@ export class Engine extends Readings {
   #complete = false;
   /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
-  #tally = new Tally((progress) => this.#adding > 0 || this.#emit("progress", progress));
-  /** Additions that are running: their progress is told, and no other. */
-  #adding = 0;
+  #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = /** @type {const} */ ([
     (/** @type {string} */ method, /** @type {any[]} */ ...args) => this.#ask(method, ...args),
     () => this.#files,
@@ -52,11 +50,11 @@ export class Engine extends Readings {
   ]);
   containers = new Containers(...this.#tools);
   shell = new Shell(...this.#tools);
-  images = new Images(...this.#tools, (type, detail) => {
-    if (type === "adding") this.#adding++;
-    if (type === "added") this.#adding--;
-    this.#emit(type, detail);
-  });
+  images = new Images(
+    ...this.#tools,
+    (type, detail) => this.#emit(type, detail),
+    async (method, ...args) => this.#live().home.call(method, ...args),
+  );
   waste = new Waste(...this.#tools);
   reports = new Reports(...this.#tools, (done, total) => this.told(done, total));
 
@@ -92,10 +90,7 @@ export class Engine extends Readings {
       home.stop();
       throw cancelled();
     }
-    home.onProgress = (done, total) => {
-      if (this.#adding > 0) this.#emit("progress", { phase: "adding", done, total, layers: [] });
-      else this.#tally.indexing(done, total);
-    };
+    home.onProgress = (done, total) => this.#tally.indexing(done, total);
     home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
     home.onCrash = (why) => {
       pool.stop();
@@ -152,6 +147,7 @@ export class Engine extends Readings {
     this.#tally.stop();
     this.#pool?.stop();
     this.images.stopComparing();
+    this.images.stopAdding();
     this.reader?.stop();
     this.#home?.stop();
     this.#pool = null;

@@ -1,6 +1,8 @@
 // Several images: further archives beside the open ones, what all images share, what a pull or a squash would cost, how two differ.
 
+import { Adding } from "./adding.js";
 import { Comparing } from "./comparing.js";
+import { asProblem, cancelled } from "./problem.js";
 
 /** @import { ImageInfo, Opened, Problem } from "../types.d.ts" */
 /** @import { PullPlan, Sharing, WhatIf } from "../types.images.d.ts" */
@@ -9,11 +11,21 @@ import { Comparing } from "./comparing.js";
 
 export class Images extends Comparing {
   #tell;
+  #home;
+  #adding;
 
-  /** @param {Ask} ask @param {() => File[]} files @param {() => Reader | null} reader @param {(type: string, detail: unknown) => void} tell an event of the engine */
-  constructor(ask, files, reader, tell) {
+  /**
+   * @param {Ask} ask
+   * @param {() => File[]} files
+   * @param {() => Reader | null} reader
+   * @param {(type: string, detail: unknown) => void} tell an event of the engine
+   * @param {Ask} home the same whichever image is shown by then: what joins belongs to none
+   */
+  constructor(ask, files, reader, tell, home) {
     super(ask, files, reader, tell);
     this.#tell = tell;
+    this.#home = home;
+    this.#adding = new Adding((told) => tell("adding", told));
   }
 
   /** @returns {Promise<Sharing>} */
@@ -31,49 +43,51 @@ export class Images extends Comparing {
     return this.ask("whatIf");
   }
 
-  /** Further archives beside the open ones. Rejects when not one of them can be read. @param {File[]} files @returns {Promise<Opened>} */
+  /** Further archives beside the open ones. Rejects when not one of them can be read. @param {File[]} files @returns {Promise<number[]>} the images that joined */
   async addFiles(files) {
-    // Their numbers are given before they are read: nobody else may take them meanwhile.
-    const numbers = files.map((file) => this.files().push(file) - 1);
-    /** @type {Opened | null} */
-    let opened = null;
-    /** @type {Problem | null} */
-    let trouble = null;
-    this.#tell("adding", files);
-    try {
-      for (const [at, file] of files.entries()) {
-        try {
-          opened = await this.ask("addArchive", file, numbers[at]);
-        } catch (error) {
-          const problem = /** @type {Problem} */ (error);
-          if (problem.kind === "cancelled") throw problem;
-          trouble ??= problem;
-        }
-      }
-      if (!opened && trouble) throw trouble;
-      return await this.#joined();
-    } finally {
-      this.#tell("added", null);
-    }
+    const all = await Promise.all(files.map((file) => this.#add(file, false)));
+    const images = all.flatMap((added) => added.images);
+    const trouble = all.find(({ problem }) => problem)?.problem;
+    if (images.length === 0 && trouble) throw trouble;
+    return images;
   }
 
-  /** A file that may be anything beside the open archives: what is open then, or null where nothing in it describes images. @param {File} file @returns {Promise<Opened | null>} */
+  /** A file that may be anything beside the open archives. @param {File} file @returns {Promise<number[]>} the images that joined; none where nothing in it describes images */
   async addImages(file) {
+    const { images, problem } = await this.#add(file, true);
+    if (problem) throw problem;
+    return images;
+  }
+
+  /** Who waits for archives that have not joined yet gets "cancelled". */
+  stopAdding() {
+    this.#adding.stop();
+  }
+
+  /** Indexed elsewhere, joined at home. @param {File} file @param {boolean} any @returns {Promise<{ images: number[], problem: Problem | null }>} */
+  async #add(file, any) {
+    // Its number is given before it is read: nobody else may take it meanwhile.
     const number = this.files().push(file) - 1;
-    this.#tell("adding", [file]);
     try {
-      return (await this.ask("addImages", file, number)) && (await this.#joined());
-    } finally {
-      this.#tell("added", null);
+      const reader = this.reader();
+      if (!reader) throw cancelled();
+      const index = await this.#adding.index(file, any, reader.spawn);
+      const images = index ? [...(await this.#home("joinArchive", index, file, number))] : [];
+      if (images.length > 0) await this.#joined();
+      return { images, problem: null };
+    } catch (error) {
+      const why = asProblem(error);
+      const problem = { ...why, file: why.file ?? file.name };
+      if (why.kind !== "cancelled") await this.#home("refuseArchive", problem).catch(() => {});
+      return { images: [], problem };
     }
   }
 
-  /** The shown image's layers may be shared with more images now. @returns {Promise<Opened>} */
+  /** The shown image's layers may be shared with more images now. */
   async #joined() {
     /** @type {[Opened, ImageInfo]} */
-    const [all, image] = await Promise.all([this.ask("opened"), this.ask("image")]);
+    const [all, image] = await Promise.all([this.#home("opened"), this.#home("image")]);
     this.#tell("opened", all);
     this.#tell("image", image);
-    return all;
   }
 }

@@ -6,10 +6,11 @@ import { Watchdog } from "./watchdog.js";
 /** @import { Problem } from "../types.d.ts" */
 
 /**
- * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments.
+ * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file.
  * @typedef {{ what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }} LayerTask
  * @typedef {{ what: "read" | "save", layer: null, call: string, args: any[], onChunk: (chunk: Blob) => void }} ReadTask
- * @typedef {(LayerTask | ReadTask) & { onProgress: (done: number, total: number) => void }} Task
+ * @typedef {{ what: "index", layer: null, file: File, any: boolean }} IndexTask
+ * @typedef {(LayerTask | ReadTask | IndexTask) & { onProgress: (done: number, total: number) => void }} Task
  * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued
  * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, dog: Watchdog }} Slot
  */
@@ -20,6 +21,7 @@ const SILENCE_MS = 30_000;
 /** What a worker is told of a task. @param {Queued} task */
 function job(task) {
   if ("call" in task) return { what: task.what, call: task.call, args: task.args };
+  if ("any" in task) return { what: task.what, file: task.file, any: task.any };
   const { what, epoch, layer, file, plan } = task;
   return { what, epoch, layer, file, plan };
 }
@@ -144,19 +146,19 @@ export class Pool {
 
   /** @param {Slot} slot */
   #stuck(slot) {
-    const why = problem("worker-stuck", "Reading this layer made no progress for 30 seconds and was stopped.", {
-      layer: slot.task?.layer ?? null,
-    });
-    this.#end(slot, why);
+    const layer = slot.task?.layer ?? null;
+    const what = layer === null ? "Reading" : "Reading this layer";
+    this.#end(slot, problem("worker-stuck", `${what} made no progress for 30 seconds and was stopped.`, { layer }));
     this.#feed();
   }
 
   /** @param {Slot} slot @param {string} detail */
   #crash(slot, detail) {
     const layer = slot.task?.layer ?? null;
+    const what = layer === null ? "this" : "this layer";
     this.#end(
       slot,
-      problem("worker-crashed", "The part of the page that read this layer stopped working.", { layer, detail }),
+      problem("worker-crashed", `The part of the page that read ${what} stopped working.`, { layer, detail }),
     );
     this.#feed();
   }

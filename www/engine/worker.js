@@ -1,5 +1,5 @@
 // The worker's script. One and the same for all roles: the home worker owns the session, scanners read and hash layers, readers
-// read versions.
+// read versions, and one indexes what is to join.
 
 import * as core from "../pkg/layerscope.js";
 import { isProblem } from "./problem.js";
@@ -12,7 +12,8 @@ import { readings } from "./reading.js";
  *   | { type: "join" | "home", port: MessagePort }
  *   | { type: "call", id: number, method: string, args: any[] }
  *   | { type: "job", id: number, what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }
- *   | { type: "job", id: number, what: "read" | "save", call: string, args: any[] }} ToWorker
+ *   | { type: "job", id: number, what: "read" | "save", call: string, args: any[] }
+ *   | { type: "job", id: number, what: "index", file: File, any: boolean }} ToWorker
  */
 
 /** Never more than ten reports a second: the page has better things to do. */
@@ -37,7 +38,7 @@ function throttled(tell) {
   let finished = false;
   return (/** @type {number} */ done, /** @type {number} */ total) => {
     const now = performance.now();
-    if (finished || (now - last < EVERY_MS && done !== total)) return;
+    if (now - last < EVERY_MS && (finished || done !== total)) return;
     last = now;
     finished = done === total;
     tell(done, total);
@@ -52,18 +53,6 @@ const own = {
   open: (files) =>
     session.open(
       files,
-      throttled((done, total) => post({ progress: { done, total } })),
-    ),
-  addArchive: (file, index) =>
-    session.addArchive(
-      file,
-      index,
-      throttled((done, total) => post({ progress: { done, total } })),
-    ),
-  addImages: (file, index) =>
-    session.addImages(
-      file,
-      index,
       throttled((done, total) => post({ progress: { done, total } })),
     ),
   choose(image, newEpoch) {
@@ -129,6 +118,17 @@ function readFor({ id, call, args }) {
   }
 }
 
+/** @param {Extract<ToWorker, { what: "index" }>} job */
+function index({ id, file, any }) {
+  const tell = throttled((done, total) => post({ id, progress: { done, total } }));
+  try {
+    const result = core.indexArchive(file, any, tell) ?? null;
+    post({ id, result }, result ? [result.buffer] : []);
+  } catch (error) {
+    post({ id, ...failure(error) });
+  }
+}
+
 /** @param {Extract<ToWorker, { what: "scan" | "hash" }>} job */
 function work({ id, what, epoch, layer, file, plan }) {
   const tell = throttled((done, total) => post({ id, progress: { done, total } }));
@@ -153,6 +153,7 @@ self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "boot") core.initSync({ module: data.module });
   else if (data.type === "call") answer(data);
   else if (data.type === "job" && "call" in data) readFor(data);
+  else if (data.type === "job" && data.what === "index") index(data);
   else if (data.type === "job") work(data);
   else if (data.type === "join") data.port.onmessage = arrive;
   else home = data.port;

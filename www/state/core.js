@@ -6,6 +6,7 @@ import { Pace } from "./pace.js";
 import { fresh, store } from "./store.js";
 
 /** @import { ImageInfo, LayerInfo, Opened, Problem, Progress } from "../types.d.ts" */
+/** @import { Adding } from "../types.images.d.ts" */
 
 export const engine = new Engine();
 export const pace = new Pace();
@@ -22,9 +23,7 @@ on("progress", (/** @type {Progress} */ progress) => {
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
 });
-on("added", () => {
-  if (store.state.progress?.phase === "adding") store.set({ progress: null, secondsLeft: null });
-});
+on("adding", (/** @type {Adding | null} */ adding) => store.set({ adding }));
 on("opened", (/** @type {Opened} */ opened) => {
   if (store.state.opened) store.set({ opened });
   findings();

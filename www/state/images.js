@@ -45,39 +45,41 @@ export const setPull = (pull) => store.set({ pull });
 /** Adds archives beside the open ones, and says what came of it. @param {File[]} files */
 export async function addArchives(files) {
   const named = files.map(wellNamed);
-  await landing(named, async () => {
-    try {
-      return await engine.images.addFiles(named);
-    } catch (error) {
-      const problem = asProblem(error);
-      if (problem.kind !== "cancelled") {
-        const key = `problem.${problem.kind}.what`;
-        const why = has(key) ? t(key, problem) : problem.message;
-        announce(t("archives.refused", { file: problem.file ?? named[0]?.name, why }));
-      }
-      return null;
-    }
-  });
+  await landing(named, engine.images.addFiles(named));
 }
 
 /** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. @param {File} file */
 export async function addOrImport(file) {
   const named = wellNamed(file);
-  const joined = await landing([named], () => engine.images.addImages(named).catch(() => null));
-  if (!joined && store.state.phase === "explore") await importTar(file);
+  const joined = await landing([named], engine.images.addImages(named));
+  if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
 }
 
-/** Shows what joined. @param {File[]} files @param {() => Promise<Opened | null>} add */
-async function landing(files, add) {
-  const { opened } = store.state;
-  const before = opened?.images.length ?? 0;
-  const all = await add();
-  if (!all || !store.state.opened || all.images.length <= before) return false;
-  const joined = all.images.slice(before);
-  const sound = new Set(joined.map(({ file }) => file));
-  const name = sound.size === 1 ? (joined[0]?.file ?? "") : t("images.files", { n: sound.size });
-  store.set({ landed: { files, name, images: joined.length, first: joined[0]?.index ?? before } });
-  return true;
+/** What has joined stays, the rest is not read any more. */
+export function stopAdding() {
+  engine.images.stopAdding();
+  announce(t("archives.stopped"));
+}
+
+/** Shows what joined. Resolves to that, or to null where it was stopped or went wrong, which is told. @param {File[]} files @param {Promise<number[]>} adding */
+async function landing(files, adding) {
+  try {
+    const indexes = await adding;
+    const joined = (store.state.opened?.images ?? []).filter(({ index }) => indexes.includes(index));
+    const [first] = joined;
+    const sound = new Set(joined.map(({ file }) => file));
+    const name = sound.size === 1 ? (first?.file ?? "") : t("images.files", { n: sound.size });
+    if (first) store.set({ landed: { files, name, images: joined.length, first: first.index } });
+    return joined;
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem.kind !== "cancelled") {
+      const key = `problem.${problem.kind}.what`;
+      const why = has(key) ? t(key, problem) : problem.message;
+      announce(t("archives.refused", { file: problem.file ?? files[0]?.name, why }));
+    }
+    return null;
+  }
 }
 
 export const dismissLanded = () => store.set({ landed: null });

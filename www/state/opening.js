@@ -140,6 +140,7 @@ async function choose(index) {
     beside: store.state.beside,
     pull: store.state.pull,
     landed: store.state.landed,
+    adding: store.state.adding,
     fileName: opened.file,
     opened,
     phase: "explore",

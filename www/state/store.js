@@ -3,6 +3,7 @@
 /** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
+/** @import { Adding } from "../types.images.d.ts" */
 /** @import { WasteQuery } from "../types.waste.d.ts" */
 /** @import { MapChoice } from "./treemap.js" */
 /** @import { Wasted } from "./waste.js" */
@@ -61,6 +62,7 @@
  * @property {{ have: number[], want: number } | null} pull  images that a machine has and the one it pulls; null = not chosen yet
  * @property {Comparing | null} comparing   the shown image with another one
  * @property {Landed | null} landed         archives that were just opened beside the first
+ * @property {Adding | null} adding         archives that are being read to stand beside it
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -109,6 +111,7 @@ export const fresh = Object.freeze({
   pull: null,
   comparing: null,
   landed: null,
+  adding: null,
   unwasted: null,
   saving: null,
   saved: null,

@@ -10,7 +10,6 @@ import { vars } from "./vars.js";
 const WORDS = /** @type {const} */ ({
   listing: "opening.listing",
   indexing: "opening.indexing",
-  adding: "archives.adding",
   scanning: "progress.scanning",
   verifying: "progress.verifying",
   saving: "save.running",

@@ -6,11 +6,11 @@ use layerscope::container::Time;
 use layerscope::error::Kind;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
-use layerscope::workspace::{Commit, LayerState, VerifyState, Workspace, write_parts};
+use layerscope::workspace::{Commit, LayerState, VerifyState, Workspace, index, write_parts};
 use std::io;
 
 /// The opened files, by number.
-struct Files(Vec<Vec<u8>>);
+pub struct Files(pub Vec<Vec<u8>>);
 
 impl Sources for Files {
     fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
@@ -131,10 +131,10 @@ fn only_what_describes_images_joins_when_it_may_be_anything() {
     let mut workspace = open(&story, None);
     let export = fixture("docker/20.10/story.container.export.tar.gz");
     for (name, bytes) in [("export", &export), ("text", &b"no archive at all".to_vec())] {
-        assert!(!workspace.add_images(name, bytes, 1, &mut |_, _| {}), "{name}");
-        let opened = workspace.opened();
-        assert_eq!((opened.images.len(), opened.problems.len()), (1, 0), "{name} leaves no trace");
+        assert_eq!(index(name, bytes, true, &mut |_, _| {}), Ok(None), "{name}");
     }
-    assert!(workspace.add_images("multi", &fixture("docker/20.10/multi.tar.gz"), 2, &mut |_, _| {}));
+    let multi = fixture("docker/20.10/multi.tar.gz");
+    let found = index("multi", &multi, true, &mut |_, _| {}).unwrap().unwrap();
+    assert_eq!(workspace.join_archive(&found, &multi, 2), Ok(1..4));
     assert_eq!(workspace.opened().images.len(), 4);
 }
