@@ -24,7 +24,12 @@ fuzz_target!(|bytes: &[u8]| {
         if let Some(content) = tree.content_of(version) {
             let extent =
                 Extent { plan: plan.clone(), at: content.data_at, size: content.size, sparse: content.sparse };
-            let (head, _) = extent.read(&bytes, content.size / 2, 4096);
+            // What is damaged ends with an error; what came before it is looked at all the same.
+            let mut head = Vec::new();
+            let _ = extent.copy(&bytes, content.size / 2, &mut |piece| {
+                head.extend_from_slice(piece.get(..4096).unwrap_or(piece));
+                false
+            });
             describe(&head, false);
         }
     }
