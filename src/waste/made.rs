@@ -49,6 +49,7 @@ pub(super) struct Copied {
 /// By layer, base first.
 pub fn made(image: &Image) -> Vec<Made> {
     let (mut shell, mut context, mut directory) = (Shell::default(), 0, String::from("/"));
+    let base = image.layers.first().and_then(|layer| layer.history);
     let mut steps: Vec<Option<Made>> = Vec::with_capacity(image.config.history.len());
     for (at, entry) in image.config.history.iter().enumerate() {
         let step = Step::new(entry, &image.config.value, &mut shell);
@@ -57,9 +58,9 @@ pub fn made(image: &Image) -> Vec<Made> {
         let word = first.split(' ').next().unwrap_or_default();
         context += usize::from(["USER", "WORKDIR", "SHELL", "ENV"].contains(&word));
         if let Some(to) = first.strip_prefix("WORKDIR ") {
-            directory = below(&directory, to.trim());
+            directory = cut(&below(&directory, to.trim())).to_owned();
         }
-        let bottom = !image.layers.iter().any(|layer| layer.history.is_some_and(|of| of < at));
+        let bottom = base.is_none_or(|base| at <= base);
         steps.push(Some(Made { context, ..read(entry, &lines, bottom, &directory) }));
     }
     let take = |layer: &crate::image::Layer| layer.history.and_then(|at| steps.get_mut(at)?.take()).unwrap_or_default();

@@ -3,3 +3,4 @@
 mod advised;
 mod dived;
 mod killed;
+mod worded;

@@ -226,6 +226,11 @@ test("what is written out: reports, tables and pictures say what the page says",
     assert.match(html, /80[, ]?000|80 kB/);
     assert.ok(html.includes("waste/ful:1"));
     assert.doesNotMatch(html, /<script|src\s*=|@import|url\(/i);
+    const printed = await page.context().newPage();
+    await printed.setContent(html);
+    const pdf = (await printed.pdf({ preferCSSPageSize: true })).toString("latin1");
+    assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1, "it prints on one page");
+    await printed.close();
     const [, stack] = await exported(page, "Stack, SVG");
     const slabs = await page.evaluate((text) => {
       const svg = new DOMParser().parseFromString(text, "image/svg+xml");
