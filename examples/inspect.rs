@@ -24,7 +24,7 @@ use input::Input;
 use layerscope::error::{Kind, Problem};
 use layerscope::framing::path::clean;
 use layerscope::report::{self, members_listing, write_merged_listing};
-use layerscope::source::ReadAt;
+use layerscope::source::{ReadAt, block_on};
 use layerscope::text::{display_text, parse_display, short_digest};
 use layerscope::workspace::{ReportKind, VerifyState, Workspace};
 use std::fs::File;
@@ -188,7 +188,7 @@ fn cat(workspace: &Workspace, args: &Args, input: &Input) -> Result<(), Box<Prob
     };
     let content = workspace.content(node, layer, 0)?;
     let mut out = io::stdout().lock();
-    content.copy(input, 0, &mut |bytes| out.write_all(bytes).is_ok())
+    block_on(input, async |feed| content.copy(&feed, 0, &mut |bytes| out.write_all(bytes).is_ok()).await)
 }
 
 /// Findings that don't stop the answer.

@@ -102,8 +102,11 @@ pub const CONTENT_NAMES: usize = 200;
 /// zstd's window: the reference decoder refuses more than 128 MiB unless told otherwise, and so do the engines.
 pub const ZSTD_WINDOW: u64 = 128 << 20;
 
-/// xz's dictionary, in KiB: `xz -9` uses 64 MiB, and a header may ask for 4 GiB.
-pub const XZ_MEMORY_KIB: u32 = 192 << 10;
+/// xz's dictionary: `xz -9` uses 64 MiB, and a header may ask for 4 GiB.
+pub const XZ_DICTIONARY: usize = 192 << 20;
+
+/// How far a header is looked for in the middle of a layer, before it is left to one scanner: a file may be as long as the layer.
+pub const HEADER_SEARCH: u64 = 64 << 20;
 
 /// Checkpoints kept for random access into one gzip stream; beyond this the stride doubles, so memory stays below 9 MiB.
 pub const CHECKPOINTS: usize = 256;

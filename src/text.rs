@@ -118,6 +118,13 @@ pub fn hex(bytes: &[u8]) -> String {
     out
 }
 
+/// The bytes that `hex` wrote, when they are so many; `None` for anything else.
+pub fn parse_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    pairs.iter().map(byte).collect::<Option<Vec<u8>>>()?.try_into().ok()
+}
+
 /// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
 pub fn mode_string(letter: char, mode: u16) -> String {
     let mut out = String::with_capacity(10);

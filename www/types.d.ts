@@ -470,6 +470,7 @@ export interface Engine extends EventTarget {
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
   statement(attestation: number, statement: number): Promise<string>; // an attestation's statement as text
+  sha256(node: number, layer: number): Promise<string>; // of a version's content, in hex, where its own `sha256` is not known
   history(noTrunc: boolean): Promise<string>; // exactly docker history's text
   inspect(): Promise<string>; // docker image inspect's JSON text
   config(): Promise<string>; //  the config blob, pretty-printed JSON
@@ -540,23 +541,22 @@ export interface Way {
 
 /** Lives in the home worker. */
 export interface Session {
-  open(files: File[], onProgress: (done: number, total: number) => void): Opened;
-  openFolder(name: string, files: File[], paths: string[]): Opened;
-  joinArchive(index: Uint8Array, file: File, number: number): Uint32Array; // what indexArchive made; number of its opened file; indexes of the images that joined
+  open(task: unknown): Opened; // the task of openArchives or openFolder, done
+  join(task: unknown): Uint32Array; // that of joinArchive; indexes of the images that joined
   refuseArchive(problem: Problem): void; // why a file could not join
   opened(): Opened; // as it is now, for the chosen image
   sharing(): import("./types.images.d.ts").Sharing;
   pull(have: Uint32Array, want: number): import("./types.images.d.ts").PullPlan;
   whatIf(): import("./types.images.d.ts").WhatIf; // of the chosen image
   findings(): Finding[];
-  statement(files: File[], attestation: number, statement: number): string;
+  statementPlan(attestation: number, statement: number): Way; // for prettyDocument
   choose(image: number): ImageInfo;
   /** Layers of the chosen image that must be scanned, base first; an entry is opaque, cloneable, and goes to `scan` or `hash` in any worker. */
   jobs(): Job[];
   /** Layers whose digests are still to be found; a layer another image brought already is not among them. */
   hashJobs(): Job[];
   /** Takes one scanned layer, in any order; returns the layers whose info changed (merging happens in index order). */
-  addLayer(index: number, buffer: Uint8Array): LayerInfo[];
+  addLayer(index: number, stretches: Uint8Array[]): LayerInfo[];
   /** The scan of a layer failed altogether (a trap, a terminated worker). */
   failLayer(index: number, problem: Problem): LayerInfo[];
   /** All layers merged? */
@@ -649,22 +649,23 @@ export interface Job {
   key: string; //    the same blob has the same key, whichever image asks
   stored: number;
   file: number; //   which of the opened files
+  plain: boolean; //  every byte lies in the file as it is: reading can start anywhere
   plan: Uint8Array; // where and how to read: span, codecs, checkpoints
+  files: Float64Array; // of a layer to be hashed: where the files start that are hashed, too, for their hash decides something
+  proven: boolean; // … its digest is known already: only the files are wanted
 }
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
-// Free functions, for the scanners:
-//   scan(file: File, plan: Uint8Array, onProgress): Uint8Array     one layer → one flat buffer (damage is recorded inside it)
-//   indexArchive(file: File, any: boolean, onProgress): Uint8Array | undefined   a further archive's index, for Session.joinArchive;
-//                                                                  any: it may be anything, undefined where nothing in it describes images
-//   importJob(file: File, index: number): Job[]                    one job to scan a dropped tar; index = that of the opened file
-//   hash(file: File, plan: Uint8Array, onProgress): { digests: Digests, contents: Uint8Array }
-//                                                                  blob digest and diff_id; what each file hashes to, for setContents
-//   (files: File | File[]) = all opened files, uploads too; or the one file that holds all of it: Way.file, for what is no container's
-//   readContent(files: File | File[], plan: Uint8Array, from: number, count: number): Bytes
-//   describeContent(files: File | File[], plan: Uint8Array): Description
-//   compareText(older: Uint8Array, newer: Uint8Array): Comparison
-//   copyContent(files: File | File[], plan: Uint8Array, onChunk: (chunk: Uint8Array) => void): Problem | null   in chunks of 4 MiB
-//   copyLayer(file: File, plan: Uint8Array, onChunk): Problem | null                                   a layer's whole tar
-//   writeBatch(files: File[], batch: Uint8Array, onChunk): Problem[]                                   a part of an export
-//   copyStored(files: File[], plan: Uint8Array, onChunk): Problem | null                               a SavePart's blob, as it is stored
+// Free functions. Most give a Task (www/pkg/layerscope.d.ts), which engine/drive.js drives to its answer:
+//   openArchives, openFolder, joinArchive → what Session.open and Session.join take
+//   indexArchive(name, any, onProgress) → Uint8Array | null           a further archive's index, for joinArchive; any: it may be anything, null where
+//                                                                  nothing in it describes images
+//   scan(plan, from, onProgress) → Uint8Array                      one layer from a byte on → one flat buffer (damage is recorded inside it)
+//   hash(plan, files, proven, onProgress) → { digests: Digests | null, contents: Uint8Array }     of the files that start there, too
+//   readContent(plan, from, count) → Bytes; describeContent(plan) → Description; hashContent(plan, onProgress) → string
+//   copyContent(plan, onChunk), copyLayer(plan, onChunk), copyStored(plan, onChunk) → Problem | null      in chunks of 4 MiB
+//   writeBatch(batch, onChunk) → Problem[]                         a part of an export
+//   prettyDocument(plan) → string                                  a document of the archive
+// and at once:
+//   importJob(index, len, head): Job[]                             one job to scan a dropped tar; index = that of the opened file
+//   compareText(older, newer): Comparison
 //   memoryBytes(): number                                          bytes of this instance's linear memory

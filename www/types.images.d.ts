@@ -1,5 +1,5 @@
 // The contract for several images at once: what they share, what a pull costs, what squashing would change, how two differ.
-import type { Kind, Wrong } from "./types.d.ts";
+import type { Job, Kind, Wrong } from "./types.d.ts";
 
 // Several archives can be open: `Opened.images` lists the images of all of them (ImageChoice.file says of which), first archive first.
 // Every index of an image is one of that list and never changes: archives and committed images that join stand behind.
@@ -127,6 +127,11 @@ export interface Adding {
   of: number;
   done: number;
   total: number;
+}
+
+/** Something to be hashed for a comparison: a layer of the other image (left) or of the shown one. */
+export interface CompareJob extends Job {
+  left: boolean;
 }
 
 export interface EngineImages {

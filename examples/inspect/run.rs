@@ -5,7 +5,7 @@ use layerscope::container::{Form, Op, Time};
 use layerscope::error::{Kind, Problem, Result};
 use layerscope::image::sha256_digest;
 use layerscope::report::write_merged_listing;
-use layerscope::source::{ReadAt, Sources};
+use layerscope::source::{ReadAt, Sources, block_on};
 use layerscope::workspace::{Commit, Printed, Workspace, Written, write_parts};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -159,10 +159,12 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
         println!("{}", workspace.image().id);
         let mut file = BufWriter::new(File::create(path)?);
         let mut written = Ok(());
-        write_parts(&workspace.save(image)?, &files, &mut |bytes| {
+        let mut write = |bytes: &[u8]| {
             written = file.write_all(bytes);
             written.is_ok()
-        })?;
+        };
+        let parts = workspace.save(image)?;
+        block_on(&files, async |feed| write_parts(&parts, &feed, &mut write).await)?;
         written.and_then(|()| file.flush())?;
     }
     Ok(code)
@@ -175,7 +177,8 @@ fn print(printed: &Printed, files: &Opened, out: &mut dyn Write) -> Result<()> {
         Printed::Text(text, false) => out.write_all(text.as_bytes())?,
         Printed::Content { content, bytes, lines } => {
             let count = bytes.unwrap_or(u64::MAX).min(content.size());
-            let (read, problem) = content.read(files, 0, usize::try_from(count).unwrap_or(usize::MAX));
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let (read, problem) = block_on(files, async |feed| content.read(&feed, 0, count).await);
             let lines = lines.map_or(usize::MAX, |lines| usize::try_from(lines).unwrap_or(usize::MAX));
             read.split_inclusive(|byte| *byte == b'\n').take(lines).try_for_each(|line| out.write_all(line))?;
             problem.map_or(Ok(()), |problem| Err(Box::new(problem)))?;
@@ -209,10 +212,11 @@ fn write_upper(workspace: &Workspace, form: Form, files: &Opened, out: &mut dyn 
     loop {
         let (batch, then) = workspace.upper_batch(&tar, next)?;
         let mut written = Ok(());
-        let problems = batch.write(files, &mut |bytes| {
+        let mut write = |bytes: &[u8]| {
             written = out.write_all(bytes);
             written.is_ok()
-        })?;
+        };
+        let problems = block_on(files, async |feed| batch.write(&feed, &mut write).await);
         written?;
         if let Some(problem) = problems.into_iter().next() {
             return Err(Box::new(problem));

@@ -3,14 +3,16 @@
 mod plan;
 mod sent;
 
-pub use plan::Plan;
+pub use plan::{Decoded, Plan, Stored};
 
-use crate::compression::{Checkpoint, Codec, MAGIC_BYTES, Noting, nearest};
+pub(crate) use plan::give_all;
+
+use crate::compression::{Checkpoint, Codec, Decoder, MAGIC_BYTES, nearest};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
 use crate::framing::{Entry, FileKind, TarReader};
 use crate::limits::{DOCUMENTS_COST, FOUND_DOCUMENTS, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
-use crate::source::{ReadAt, Sources, Span, Stream, Window, read_full};
+use crate::source::{Feed, Request, Span, Stream, Window};
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -125,27 +127,22 @@ impl Archive {
     ///
     /// *Cost:* a plain archive takes one small read a member; a compressed one is decompressed once.
     /// *Errors:* `EmptyFile`, `NotAnArchive`, the decoder's when not one member can be read. Damage later on is kept in `problem`.
-    pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+    pub async fn open(name: &str, feed: &Feed, file: usize, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
         let named = |p: Box<Problem>| Box::new(Problem { file: Some(name.to_owned()), ..*p });
-        let total = source.len();
+        let head = Request { file, most: MAGIC_BYTES, end: u64::MAX, ..Request::default() };
+        let head = feed.read(head).await.map_err(|e| named(e.into()))?;
+        let total = head.file_len;
         if total == 0 {
             return Err(named(Box::new(Problem::new(Kind::EmptyFile))));
         }
-        let mut head = [0u8; MAGIC_BYTES];
-        let got = source.read_at(0, &mut head).map_err(|e| named(e.into()))?;
-        let codec = Codec::sniff(head.get(..got).unwrap_or_default());
+        let codec = Codec::sniff(&head.bytes);
         let whole = Span { offset: 0, len: total };
-        let mut archive = Self { len: total, codec, ..Self::empty(name) };
+        let mut archive = Self { len: total, codec, file, ..Self::empty(name) };
         let mut progress = |done| progress(done, total);
-        let outcome = match codec {
-            Codec::None => archive.index(&mut TarReader::new(Window::new(source, whole)), &mut progress),
-            _ => {
-                let mut reader = TarReader::new(Noting::new(Box::new(Window::sequential(source, whole)), codec));
-                let outcome = archive.index(&mut reader, &mut progress);
-                archive.checkpoints = reader.into_stream().into_checkpoints().into_iter().map(Arc::new).collect();
-                outcome
-            }
-        };
+        let window = if codec == Codec::None { Window::new } else { Window::through };
+        let mut reader = TarReader::new(Decoder::with_checkpoints(window(feed, file, whole), codec));
+        let outcome = archive.index(&mut reader, &mut progress).await;
+        archive.checkpoints = reader.into_stream().checkpoints().into_iter().map(Arc::new).collect();
         if let Err(problem) = outcome {
             if archive.members.is_empty() {
                 let no_tar =
@@ -212,10 +209,10 @@ impl Archive {
         self
     }
 
-    fn index<S: Stream>(&mut self, reader: &mut TarReader<S>, progress: &mut dyn FnMut(u64)) -> Result<()> {
+    async fn index<S: Stream>(&mut self, reader: &mut TarReader<S>, progress: &mut dyn FnMut(u64)) -> Result<()> {
         let compressed = self.codec != Codec::None;
         let (mut kept, mut names) = (0, 0);
-        while let Some(mut entry) = reader.next()? {
+        while let Some(mut entry) = reader.next().await? {
             names += entry.path.len() + entry.link.len();
             if self.members.len() >= MEMBERS || names > MEMBER_NAMES {
                 let detail =
@@ -228,7 +225,7 @@ impl Archive {
                 let wanted =
                     if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { HEAD_BYTES };
                 let mut bytes = vec![0; wanted];
-                let got = reader.read_data(&entry, &mut bytes)?;
+                let got = reader.read_data(&entry, &mut bytes).await?;
                 bytes.truncate(got);
                 sniffed = Some(sniff(&bytes));
                 if got as u64 == entry.stored && matches!(bytes.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
@@ -240,9 +237,9 @@ impl Archive {
             if !path.is_empty() {
                 // The last of a name wins, as it does when an archive is unpacked.
                 self.by_path.insert(path.clone(), self.members.len());
-                self.members.push(Member { path, entry, file: 0, sniffed: Cell::new(sniffed) });
+                self.members.push(Member { path, entry, file: self.file, sniffed: Cell::new(sniffed) });
             }
-            reader.pass_telling(progress)?;
+            reader.pass_telling(progress).await?;
         }
         self.notes.extend(reader.lone_zeros().map(|at| Problem::new(Kind::LoneZeros).warning().at(at)));
         Ok(())
@@ -281,7 +278,7 @@ impl Archive {
     }
 
     /// A whole small member. *Errors:* `Limit` beyond `limit` bytes, `Truncated`, what the decoder says.
-    pub fn read(&self, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
+    pub async fn read(&self, feed: &Feed, member: usize, limit: u64) -> Result<Vec<u8>> {
         let Member { path, entry, .. } = self.member(member)?;
         let named =
             |p: Box<Problem>| Box::new(Problem { member: Some(display(path)), file: Some(self.name.clone()), ..*p });
@@ -292,7 +289,7 @@ impl Archive {
         if let Some(known) = self.kept.borrow().get(&member) {
             return known.clone();
         }
-        let outcome = self.read_anew(sources, member).map_err(named);
+        let outcome = self.read_anew(feed, member).await.map_err(named);
         if let Some(left) = self.room.get().checked_sub(outcome.as_ref().map_or(PROBLEM, Vec::len)) {
             self.room.set(left);
             self.kept.borrow_mut().insert(member, outcome.clone());
@@ -300,11 +297,10 @@ impl Archive {
         outcome
     }
 
-    fn read_anew(&self, sources: &dyn Sources, member: usize) -> Result<Vec<u8>> {
-        let Member { entry, file, .. } = self.member(member)?;
+    async fn read_anew(&self, feed: &Feed, member: usize) -> Result<Vec<u8>> {
+        let Member { entry, .. } = self.member(member)?;
         let mut bytes = vec![0; entry.stored as usize];
-        let source = sources.open(*file)?;
-        let got = read_full(&mut self.plan(member)?.stored(&*source)?, &mut bytes)?;
+        let got = self.plan(member)?.stored_through(feed).await?.read_full(&mut bytes).await?;
         if got < bytes.len() {
             return Err(Box::new(Problem::new(Kind::Truncated).at(entry.data_at.saturating_add(got as u64))));
         }
@@ -312,16 +308,14 @@ impl Archive {
     }
 
     /// What a member's bytes are, by their magic alone.
-    pub fn sniff(&self, sources: &dyn Sources, member: usize) -> Result<Sniffed> {
+    pub async fn sniff(&self, feed: &Feed, member: usize) -> Result<Sniffed> {
         let member = self.member(member)?;
         if let Some(sniffed) = member.sniffed.get() {
             return Ok(sniffed);
         }
         let span = member.span();
-        let mut bytes = vec![0u8; HEAD_BYTES.min(usize::try_from(span.len).unwrap_or(HEAD_BYTES))];
-        let got = sources.open(member.file)?.read_at(span.offset, &mut bytes)?;
-        bytes.truncate(got);
-        let sniffed = sniff(&bytes);
+        let head = Span { len: span.len.min(HEAD_BYTES as u64), ..span };
+        let sniffed = sniff(&feed.read_span(member.file, head).await?);
         member.sniffed.set(Some(sniffed));
         Ok(sniffed)
     }

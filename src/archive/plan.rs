@@ -1,13 +1,11 @@
 //! Where a blob's bytes are and how to get at them: small, plain data that goes to any worker.
 
-use crate::compression::{Checkpoint, Codec, Noting, decode, resume};
+use crate::compression::{Checkpoint, Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
-use crate::source::{ReadAt, Section, Span, Stream, Window};
+use crate::source::{Feed, Section, Span, Stream, Window};
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::sync::Arc;
-
-/// Bytes given at a time.
-const STEP: usize = 256 << 10;
 
 /// A way to a blob. *Shape:* `span` lies in the archive after `outer` is decoded, `inner` is the blob's own compression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,67 +40,69 @@ impl Plan {
         }
     }
 
+    /// Every byte of the blob lies as it is in the file: it can be read from anywhere.
+    pub fn is_plain(&self) -> bool {
+        self.outer == Codec::None && self.inner == Codec::None
+    }
+
     /// The same way to a blob that is itself compressed.
     pub fn inner(self, inner: Codec) -> Self {
         Self { inner, ..self }
     }
 
     /// The blob's bytes as stored. In a plain archive this is a window that skips for free.
-    pub fn stored<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
-        self.open(source, 0, false)
+    pub async fn stored(&self, feed: &Feed) -> Result<Stored> {
+        self.open(feed, 0, false).await
     }
 
-    /// The same for a reader that wants every byte: large reads from the start.
-    pub fn stored_sequential<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
-        self.open(source, 0, true)
+    /// The same for a reader that wants every byte.
+    pub async fn stored_through(&self, feed: &Feed) -> Result<Stored> {
+        self.open(feed, 0, true).await
     }
 
     /// The decompressed blob, from `resume` on; its `position()` counts from the blob's start all the same.
-    pub fn decoded<'s>(&self, source: &'s dyn ReadAt) -> Result<Box<dyn Stream + 's>> {
+    pub async fn decoded(&self, feed: &Feed) -> Result<Decoded> {
         Ok(match &self.resume {
-            Some(point) => resume(self.open(source, point.stored, false)?, self.inner, point),
-            None => decode(self.open(source, 0, self.inner != Codec::None)?, self.inner),
+            Some(point) => Decoder::resume(self.open(feed, point.stored, false).await?, self.inner, point),
+            None => Decoder::new(self.open(feed, 0, self.inner != Codec::None).await?, self.inner),
         })
     }
 
     /// Gives the whole decompressed blob, piece by piece, until `each` has enough. *Errors:* the decoder's; what came before is sound.
-    pub fn copy(&self, source: &dyn ReadAt, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
-        let mut stream = self.decoded(source)?;
-        let mut step = vec![0; STEP];
-        loop {
-            let got = stream.read(&mut step)?;
-            if got == 0 || !each(step.get(..got).unwrap_or_default()) {
-                return Ok(());
-            }
-        }
+    pub async fn copy(&self, feed: &Feed, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+        let stored = match self.resume {
+            None => self.stored_through(feed).await?,
+            Some(_) => return give_all(&mut self.decoded(feed).await?, each).await,
+        };
+        give_all(&mut Decoder::new(stored, self.inner), each).await
     }
 
     /// The decompressed blob from its start, leaving checkpoints.
-    pub fn noting<'s>(&self, source: &'s dyn ReadAt) -> Result<Noting<'s>> {
-        Ok(Noting::new(self.open(source, 0, self.inner != Codec::None)?, self.inner))
+    pub async fn recording(&self, feed: &Feed) -> Result<Decoded> {
+        let stored = self.open(feed, 0, self.inner != Codec::None).await?;
+        Ok(Decoder::with_checkpoints(stored, self.inner))
     }
 
     /// The stored blob from its byte `from` on.
-    fn open<'s>(&self, source: &'s dyn ReadAt, from: u64, sequential: bool) -> Result<Box<dyn Stream + 's>> {
+    async fn open(&self, feed: &Feed, from: u64, through: bool) -> Result<Stored> {
         let offset = self.span.offset.saturating_add(from);
         let span = Span { offset, len: self.span.len.saturating_sub(from) };
         if self.outer == Codec::None {
-            let window = if sequential { Window::sequential(source, span) } else { Window::new(source, span) };
-            return Ok(Box::new(window));
+            let window = if through { Window::through } else { Window::new };
+            return Ok(Stored::Plain(window(feed, self.file, span)));
         }
         let start = self.checkpoint.as_ref().map_or(0, |c| c.stored);
-        let rest = Span { offset: start, len: source.len().saturating_sub(start) };
-        let file = Window::sequential(source, rest);
+        let file = Window::through(feed, self.file, Span { offset: start, len: u64::MAX - start });
         let mut archive = match &self.checkpoint {
-            Some(checkpoint) => resume(file, self.outer, checkpoint),
-            None => decode(file, self.outer),
+            Some(checkpoint) => Decoder::resume(file, self.outer, checkpoint),
+            None => Decoder::new(file, self.outer),
         };
         let ahead = span.offset.checked_sub(archive.position());
         let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
-        if archive.skip(ahead)? < ahead {
+        if archive.skip(ahead).await? < ahead {
             return Err(Box::new(Problem::new(Kind::Truncated).at(span.offset)));
         }
-        Ok(Box::new(Section::new(archive, span.len)))
+        Ok(Stored::Packed(Box::new(Section::new(archive, span.len))))
     }
 
     /// As bytes for a message between workers (JSON; a checkpoint makes it some 100 kB).
@@ -113,5 +113,72 @@ impl Plan {
     /// Reads what `to_bytes` wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+    }
+}
+
+/// A blob as it is stored.
+pub enum Stored {
+    /// In a plain archive.
+    Plain(Window),
+    /// In an archive that is compressed as a whole.
+    Packed(Box<Section<Decoder<Window>>>),
+}
+
+/// A blob as it was before it was compressed.
+pub type Decoded = Decoder<Stored>;
+
+impl Stream for Stored {
+    async fn fill(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(stream) => stream.fill().await,
+            Self::Packed(stream) => stream.fill().await,
+        }
+    }
+
+    fn buffered(&self) -> &[u8] {
+        match self {
+            Self::Plain(stream) => stream.buffered(),
+            Self::Packed(stream) => stream.buffered(),
+        }
+    }
+
+    fn consume(&mut self, n: usize) {
+        match self {
+            Self::Plain(stream) => stream.consume(n),
+            Self::Packed(stream) => stream.consume(n),
+        }
+    }
+
+    async fn skip(&mut self, n: u64) -> io::Result<u64> {
+        match self {
+            Self::Plain(stream) => stream.skip(n).await,
+            Self::Packed(stream) => stream.skip(n).await,
+        }
+    }
+
+    fn position(&self) -> u64 {
+        match self {
+            Self::Plain(stream) => stream.position(),
+            Self::Packed(stream) => stream.position(),
+        }
+    }
+
+    fn stored(&self) -> u64 {
+        match self {
+            Self::Plain(stream) => stream.stored(),
+            Self::Packed(stream) => stream.stored(),
+        }
+    }
+}
+
+/// Gives what is left of a stream, as it comes, until `each` has enough.
+pub(crate) async fn give_all(stream: &mut impl Stream, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+    loop {
+        stream.fill().await?;
+        let there = stream.buffered().len();
+        if there == 0 || !each(stream.buffered()) {
+            return Ok(());
+        }
+        stream.consume(there);
     }
 }

@@ -1,21 +1,18 @@
 //! What a stream is compressed with, by its magic bytes alone, and the decoder for it.
 
-mod bounded;
 mod checkpoint;
-mod foreign;
+mod decoder;
 mod gzip;
-mod noting;
+mod xz_bzip2;
 mod zstd;
 
-pub use bounded::Bounded;
 pub use checkpoint::{Checkpoint, nearest};
-pub use gzip::Gzip;
-pub use noting::Noting;
-pub use zstd::Zstd;
+pub use decoder::Decoder;
 
-use crate::source::Stream;
+use gzip::Gzip;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read};
+use xz_bzip2::{Bzip2, Xz};
+use zstd::Zstd;
 
 /// How bytes are stored. Labels and media types are never believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,55 +57,5 @@ impl Codec {
             Self::Xz => "xz",
             Self::Bzip2 => "bzip2",
         }
-    }
-}
-
-/// The decoded stream of `stored`, which starts at the beginning of the compressed bytes.
-///
-/// *Errors:* none yet; damage shows while reading, as `Corrupt…` or `Truncated` with the stored byte, a bomb as `Limit`.
-pub fn decode<'s, S: Stream + 's>(stored: S, codec: Codec) -> Box<dyn Stream + 's> {
-    match codec {
-        Codec::None => Box::new(stored),
-        Codec::Gzip => Box::new(Bounded::new(Gzip::new(stored))),
-        Codec::Zstd => Box::new(Bounded::new(Zstd::new(stored))),
-        Codec::Xz => Box::new(Bounded::new(foreign::xz(stored))),
-        Codec::Bzip2 => Box::new(Bounded::new(foreign::bzip2(stored))),
-    }
-}
-
-/// The decoded stream from a checkpoint on; `stored` must stand at `checkpoint.stored`. Its `position()` is the decoded byte as if it
-/// had been read from the start.
-pub fn resume<'s, S: Stream + 's>(stored: S, codec: Codec, checkpoint: &Checkpoint) -> Box<dyn Stream + 's> {
-    match codec {
-        Codec::Gzip => Box::new(Bounded::new(Gzip::resume(stored, checkpoint))),
-        Codec::Zstd => Box::new(Bounded::new(Zstd::resume(stored, checkpoint))),
-        Codec::None => Box::new(From { inner: stored, before: checkpoint.decoded }),
-        Codec::Xz | Codec::Bzip2 => decode(stored, codec),
-    }
-}
-
-/// Plain bytes from the middle on.
-struct From<S> {
-    inner: S,
-    before: u64,
-}
-
-impl<S: Stream> Read for From<S> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buf)
-    }
-}
-
-impl<S: Stream> Stream for From<S> {
-    fn skip(&mut self, n: u64) -> io::Result<u64> {
-        self.inner.skip(n)
-    }
-
-    fn position(&self) -> u64 {
-        self.inner.position() + self.before
-    }
-
-    fn stored(&self) -> u64 {
-        self.inner.stored() + self.before
     }
 }

@@ -1,167 +1,226 @@
-//! zstd as a stream: frame after frame, skippable frames passed over, the window bounded.
+//! zstd: frame after frame, skippable frames passed over, the window bounded. Whole blocks are handed to ruzstd.
 
-use super::checkpoint::{Checkpoint, Checkpoints};
-use crate::error::{Kind, Problem};
+use super::checkpoint::Checkpoint;
+use super::decoder::Decompress;
+use crate::error::{Kind, Problem, Result};
 use crate::limits::ZSTD_WINDOW;
-use crate::source::{Stream, give, read_full, skip_reading};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
-use std::io::{self, Read};
+use std::io::Read;
 
-/// Decoded bytes asked for at a time.
+/// Decoded bytes taken out of the decoder at a time.
 const STEP: usize = 128 << 10;
+/// The most that a block may be long (RFC 8878, 3.1.1.2.4).
+const BLOCK: usize = 128 << 10;
+
+/// What comes next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Part {
+    /// A frame's header, or the end.
+    Frame,
+    Block,
+    /// The content of a skippable frame: bytes left.
+    Skip(u64),
+    Done,
+}
 
 /// Decodes a zstd stream of any number of frames.
-pub struct Zstd<S> {
-    input: Counted<S>,
+pub struct Zstd {
+    part: Part,
     decoder: FrameDecoder,
-    in_frame: bool,
+    /// Stored bytes of the next header or block, until it is whole.
+    held: Vec<u8>,
+    /// A frame of four checksum bytes more.
+    checksum: bool,
     frames: u64,
-    done: bool,
-    position: u64,
-    /// Stored bytes before the place where it started.
-    skipped: u64,
-    checkpoints: Option<Checkpoints>,
+    out: Vec<u8>,
+    out_at: usize,
+    stored: u64,
+    decoded: u64,
+    /// Where the frame starts whose header was read last: stored and decoded byte.
+    frame_at: Option<(u64, u64)>,
 }
 
-/// The stored stream with the few bytes put back that were looked at to find the next frame.
-struct Counted<S> {
-    inner: S,
-    back: Vec<u8>,
-    ended: bool,
-}
-
-impl<S: Stream> Read for Counted<S> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        if self.back.is_empty() {
-            let got = self.inner.read(buf)?;
-            self.ended |= got == 0 && !buf.is_empty();
-            return Ok(got);
-        }
-        let n = give(&self.back, buf);
-        self.back.drain(..n);
-        Ok(n)
-    }
-}
-
-impl<S: Stream> Counted<S> {
-    fn position(&self) -> u64 {
-        self.inner.position().saturating_sub(self.back.len() as u64)
-    }
-}
-
-impl<S: Stream> Zstd<S> {
+impl Zstd {
     /// From the start of the stream.
-    pub fn new(inner: S) -> Self {
+    pub fn new() -> Self {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(ZSTD_WINDOW);
-        let input = Counted { inner, back: Vec::new(), ended: false };
-        Self { input, decoder, in_frame: false, frames: 0, done: false, position: 0, skipped: 0, checkpoints: None }
+        Self {
+            part: Part::Frame,
+            decoder,
+            held: Vec::new(),
+            checksum: false,
+            frames: 0,
+            out: Vec::new(),
+            out_at: 0,
+            stored: 0,
+            decoded: 0,
+            frame_at: None,
+        }
     }
 
-    /// From the start, leaving checkpoints where frames start.
-    pub fn with_checkpoints(inner: S) -> Self {
-        Self { checkpoints: Some(Checkpoints::default()), ..Self::new(inner) }
+    /// From a checkpoint, which is the start of a frame.
+    pub fn resume(checkpoint: &Checkpoint) -> Self {
+        Self { stored: checkpoint.stored, decoded: checkpoint.decoded, frames: 1, ..Self::new() }
     }
 
-    /// From a checkpoint; `inner` must stand at `checkpoint.stored`. `position()` counts on from there.
-    pub fn resume(inner: S, checkpoint: &Checkpoint) -> Self {
-        let skipped = checkpoint.stored.saturating_sub(inner.position());
-        Self { position: checkpoint.decoded, skipped, frames: 1, ..Self::new(inner) }
+    /// Takes bytes until `held` has `whole`; is it there?
+    fn hold(&mut self, input: &mut &[u8], whole: usize) -> bool {
+        let (bytes, rest) = input.split_at_checked(whole.saturating_sub(self.held.len())).unwrap_or((*input, &[]));
+        self.held.extend_from_slice(bytes);
+        self.stored += bytes.len() as u64;
+        *input = rest;
+        self.held.len() >= whole
     }
 
-    /// The checkpoints left so far, by position.
-    pub fn into_checkpoints(self) -> Vec<Checkpoint> {
-        self.checkpoints.map(Checkpoints::into_list).unwrap_or_default()
-    }
-
-    fn consumed(&self) -> u64 {
-        self.input.position() + self.skipped
-    }
-
-    fn problem(&self, error: &FrameDecoderError) -> io::Error {
+    fn problem(&self, error: &FrameDecoderError) -> Box<Problem> {
         let kind = match error {
             FrameDecoderError::WindowSizeTooBig { .. } => Kind::Limit,
-            _ if self.input.ended => Kind::Truncated,
             _ => Kind::CorruptZstd,
         };
-        Problem::new(kind).at(self.consumed()).detail(error.to_string()).into()
+        Box::new(Problem::new(kind).at(self.stored).detail(error.to_string()))
     }
 
-    /// Starts the next frame; skippable ones are passed over. At the end of the stored bytes: done.
-    fn next_frame(&mut self) -> io::Result<()> {
-        loop {
-            let mut magic = [0u8; 4];
-            let got = read_full(&mut self.input, &mut magic)?;
-            if got == 0 && self.frames > 0 {
-                self.done = true;
-                return Ok(());
-            }
-            self.input.back = magic.iter().copied().take(got).collect();
-            let at = (self.consumed(), self.position);
-            match self.decoder.reset(&mut self.input) {
-                Ok(()) => {
-                    if let Some(points) = self.checkpoints.as_mut().filter(|points| points.due(at.1)) {
-                        points.push(Checkpoint::at(at.0, at.1));
-                    }
-                    self.in_frame = true;
-                    self.frames += 1;
-                    return Ok(());
-                }
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-                    self.frames += 1;
-                    if self.input.inner.skip(u64::from(length))? < u64::from(length) {
-                        return Err(Problem::new(Kind::Truncated).at(self.consumed()).into());
-                    }
-                }
-                // Padding after the last frame ends the stream, as it does for gzip.
-                Err(_) if self.frames > 0 && magic.iter().all(|b| *b == 0) => {
-                    self.done = true;
-                    return Ok(());
-                }
-                Err(error) => return Err(self.problem(&error)),
-            }
+    /// A frame's header (RFC 8878, 3.1.1.1), or that of a skippable one.
+    fn frame(&mut self, input: &mut &[u8]) -> Result<bool> {
+        if !self.hold(input, 5) {
+            return Ok(false);
         }
+        let skippable = matches!(self.held.as_slice(), [kind, 0x2a, 0x4d, 0x18, ..] if kind & 0xf0 == 0x50);
+        let descriptor = self.held.get(4).copied().unwrap_or_default();
+        let whole = if skippable { 8 } else { 5 + header_rest(descriptor) };
+        if !self.hold(input, whole) {
+            return Ok(false);
+        }
+        let start = self.stored - self.held.len() as u64;
+        match self.decoder.reset(self.held.as_slice()) {
+            Ok(()) => {
+                self.frame_at = Some((start, self.decoded));
+                self.checksum = descriptor & 4 != 0;
+                self.part = Part::Block;
+            }
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                self.part = Part::Skip(u64::from(length));
+            }
+            // Padding behind the last frame ends the stream, as it does for gzip.
+            Err(_) if self.frames > 0 && self.held.iter().take(4).all(|b| *b == 0) => self.part = Part::Done,
+            Err(error) => return Err(self.problem(&error)),
+        }
+        self.frames += 1;
+        self.held.clear();
+        Ok(true)
+    }
+
+    /// A whole block (RFC 8878, 3.1.1.2), and the checksum behind the last one.
+    fn block(&mut self, input: &mut &[u8]) -> Result<bool> {
+        if !self.hold(input, 3) {
+            return Ok(false);
+        }
+        let head = self.held.first_chunk::<3>().map_or(0, |[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0]));
+        let (last, kind, size) = (head & 1 != 0, head >> 1 & 3, (head >> 3) as usize);
+        // An RLE block stores one byte; what is too long, the decoder refuses.
+        let stored = if kind == 1 { 1 } else { size.min(BLOCK) };
+        if !self.hold(input, 3 + stored + if last && self.checksum { 4 } else { 0 }) {
+            return Ok(false);
+        }
+        let strategy = BlockDecodingStrategy::UptoBlocks(1);
+        self.decoder.decode_blocks(self.held.as_slice(), strategy).map_err(|error| self.problem(&error))?;
+        self.held.clear();
+        if self.decoder.is_finished() {
+            self.part = Part::Frame;
+        }
+        Ok(true)
+    }
+
+    /// Takes output out of the decoder, as far as the window lets it go.
+    fn collect(&mut self) -> Result<()> {
+        let there = self.decoder.can_collect().min(STEP);
+        if there > 0 {
+            self.out.resize(there, 0);
+            let got = self.decoder.read(&mut self.out).map_err(Box::<Problem>::from)?;
+            self.out.truncate(got);
+            self.out_at = 0;
+            self.decoded += got as u64;
+        }
+        Ok(())
+    }
+
+    /// The stored bytes are at their end.
+    fn end(&mut self) -> Result<()> {
+        let padding = self.held.iter().all(|b| *b == 0);
+        if self.part == Part::Frame && self.frames > 0 && padding {
+            self.part = Part::Done;
+            return Ok(());
+        }
+        Err(Box::new(Problem::new(Kind::Truncated).at(self.stored).detail("inside the zstd data")))
     }
 }
 
-impl<S: Stream> Read for Zstd<S> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if self.done || buf.is_empty() {
-                return Ok(0);
-            }
-            if !self.in_frame {
-                self.next_frame()?;
-                continue;
-            }
-            if self.decoder.can_collect() > 0 {
-                let n = self.decoder.read(buf)?;
-                self.position += n as u64;
-                return Ok(n);
-            }
-            if self.decoder.is_finished() {
-                self.in_frame = false;
-                continue;
-            }
-            let strategy = BlockDecodingStrategy::UptoBytes(STEP.max(buf.len()));
-            if let Err(error) = self.decoder.decode_blocks(&mut self.input, strategy) {
-                return Err(self.problem(&error));
-            }
-        }
-    }
+/// Bytes of a frame's header behind its descriptor: window, dictionary and content size.
+fn header_rest(descriptor: u8) -> usize {
+    let single = descriptor & 0x20 != 0;
+    let dictionary = [0, 1, 2, 4].get(usize::from(descriptor & 3)).copied().unwrap_or(0);
+    let size = match descriptor >> 6 {
+        0 => usize::from(single),
+        n => 1 << n,
+    };
+    usize::from(!single) + dictionary + size
 }
 
-impl<S: Stream> Stream for Zstd<S> {
-    fn skip(&mut self, n: u64) -> io::Result<u64> {
-        skip_reading(self, n)
+impl Decompress for Zstd {
+    fn advance(&mut self, input: &[u8], last: bool) -> Result<usize> {
+        let mut rest = input;
+        self.frame_at = None;
+        loop {
+            self.collect()?;
+            if !self.ready().is_empty() || self.part == Part::Done {
+                break;
+            }
+            let whole = match self.part {
+                Part::Frame => self.frame(&mut rest)?,
+                Part::Block => self.block(&mut rest)?,
+                Part::Skip(left) => {
+                    let step = usize::try_from(left).unwrap_or(usize::MAX).min(rest.len());
+                    rest = rest.get(step..).unwrap_or_default();
+                    self.stored += step as u64;
+                    let left = left - step as u64;
+                    self.part = if left == 0 { Part::Frame } else { Part::Skip(left) };
+                    left == 0
+                }
+                Part::Done => false,
+            };
+            if !whole && last {
+                self.end()?;
+            }
+            if !whole || self.frame_at.is_some() {
+                break;
+            }
+        }
+        Ok(input.len() - rest.len())
     }
 
-    fn position(&self) -> u64 {
-        self.position
+    fn ready(&self) -> &[u8] {
+        self.out.get(self.out_at..).unwrap_or_default()
+    }
+
+    fn take(&mut self, n: usize) {
+        self.out_at = self.out_at.saturating_add(n).min(self.out.len());
+    }
+
+    fn ended(&self) -> bool {
+        self.part == Part::Done
     }
 
     fn stored(&self) -> u64 {
-        self.consumed()
+        self.stored
+    }
+
+    fn decoded(&self) -> u64 {
+        self.decoded
+    }
+
+    fn checkpoint(&self) -> Option<Checkpoint> {
+        self.frame_at.map(|(stored, decoded)| Checkpoint::at(stored, decoded))
     }
 }

@@ -3,11 +3,11 @@
 //! Directories come first, then files in the order in which layers store them, so that a compressed layer is read once from
 //! front to back however its paths are sorted; then links, devices and further names of the same content.
 
-use super::{Content, Extent, Pieces};
-use crate::archive::Plan;
+use super::{Extent, Pieces};
+use crate::archive::{Decoded, Plan};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{FileKind, Written, headers};
-use crate::source::{Sources, Stream};
+use crate::source::Feed;
 use crate::text::display;
 use crate::tree::{Item, NONE, ROOT, Tree, Version, attributes};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,6 @@ const BATCH_ENTRIES: usize = 4000;
 /// A gap between two files beyond which starting at a later checkpoint is worth it.
 const GAP: u64 = 32 << 20;
 const BLOCK: u64 = 512;
-const STEP: usize = 256 << 10;
 
 /// What is to be written, in its order; 8 bytes an entry.
 #[derive(Debug, Default)]
@@ -235,28 +234,28 @@ impl Batch {
     }
 
     /// Writes it, piece by piece, until `each` has enough. A file that can't be read to its end is filled up with zeros and told: the tar
-    /// stays one. *Errors:* `Cancelled` is none: `each` knows. Those of opening a source.
-    pub fn write(&self, sources: &dyn Sources, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<Vec<Problem>> {
+    /// stays one.
+    pub async fn write(&self, feed: &Feed, each: &mut dyn FnMut(&[u8]) -> bool) -> Vec<Problem> {
         let mut problems = Vec::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Bytes(bytes) => drop(each(bytes)),
-                Piece::Run { plan, files } => run(plan, files, sources, each, &mut problems)?,
+                Piece::Run { plan, files } => run(plan, files, feed, each, &mut problems).await,
                 Piece::Joined { headers, pieces, path } => {
                     each(headers);
                     let (mut done, size) = (0, pieces.size());
-                    let outcome = pieces.copy(sources, 0, &mut |bytes| {
+                    let mut give = |bytes: &[u8]| {
                         done += bytes.len() as u64;
                         each(bytes)
-                    });
-                    if let Err(problem) = outcome {
+                    };
+                    if let Err(problem) = pieces.copy(feed, 0, &mut give).await {
                         problems.push(Problem { path: Some(format!("/{}", display(path))), ..*problem });
                     }
                     fill(size.next_multiple_of(BLOCK).saturating_sub(done), each);
                 }
             }
         }
-        Ok(problems)
+        problems
     }
 
     /// As bytes for a message between workers.
@@ -270,30 +269,23 @@ impl Batch {
     }
 }
 
-fn run(
+async fn run(
     plan: &Plan,
     files: &[Stored],
-    sources: &dyn Sources,
+    feed: &Feed,
     each: &mut dyn FnMut(&[u8]) -> bool,
     problems: &mut Vec<Problem>,
-) -> Result<()> {
-    let source = sources.open(plan.file)?;
-    let mut stream: Option<Box<dyn Stream + '_>> = None;
+) {
+    let mut stream: Option<Decoded> = None;
     for file in files {
         each(&file.headers);
         let mut done = 0;
-        let extent = Extent { plan: plan.clone(), at: file.at, size: file.size, sparse: file.sparse };
-        let opened = match stream.take().filter(|_| !file.sparse) {
-            Some(stream) => extent.open_in(stream, 0),
-            None => extent.open(&*source, 0),
+        let mut give = |bytes: &[u8]| {
+            done += bytes.len() as u64;
+            each(bytes)
         };
-        let outcome = opened.and_then(|mut content| {
-            copy(&mut content, &mut done, each)?;
-            Ok(content)
-        });
-        match outcome {
-            Ok(content) if !file.sparse => stream = Some(content.into_stream()),
-            Ok(_) => {}
+        match copy(plan, file, stream.take(), feed, &mut give).await {
+            Ok(rest) => stream = rest,
             Err(problem) => {
                 let path = Some(format!("/{}", display(&file.path)));
                 problems.push(Problem { path, in_layer: true, ..*problem });
@@ -301,18 +293,23 @@ fn run(
         }
         fill(file.size.next_multiple_of(BLOCK) - done, each);
     }
-    Ok(())
 }
 
-fn copy(content: &mut Content, done: &mut u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
-    let mut step = vec![0; STEP];
-    loop {
-        let got = content.read(&mut step)?;
-        *done += got as u64;
-        if got == 0 || !each(step.get(..got).unwrap_or_default()) {
-            return Ok(());
-        }
-    }
+/// Gives a file's bytes; returns the layer's stream behind them, where the next file can be read from.
+async fn copy(
+    plan: &Plan,
+    file: &Stored,
+    stream: Option<Decoded>,
+    feed: &Feed,
+    each: &mut dyn FnMut(&[u8]) -> bool,
+) -> Result<Option<Decoded>> {
+    let extent = Extent { plan: plan.clone(), at: file.at, size: file.size, sparse: file.sparse };
+    let mut content = match stream.filter(|_| !file.sparse) {
+        Some(stream) => extent.open_in(stream, 0).await?,
+        None => extent.open(feed, 0).await?,
+    };
+    content.copy(each).await?;
+    Ok((!file.sparse).then(|| content.into_stream()))
 }
 
 /// Zeros: padding, and what could not be read.

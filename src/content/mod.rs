@@ -10,10 +10,10 @@ pub use describe::{Description, HEAD_BYTES, describe};
 pub use export::{Batch, Order, Ways};
 pub use pieces::Pieces;
 
-use crate::archive::Plan;
+use crate::archive::{Decoded, Plan};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{Piece, TarReader};
-use crate::source::{ReadAt, Stream};
+use crate::source::{Feed, Stream};
 use serde::{Deserialize, Serialize};
 
 /// Where a version's bytes are: small, plain data that goes to any worker.
@@ -35,53 +35,47 @@ impl Extent {
     /// A reader at byte `from`, or at the end. The plan must lead to before it.
     ///
     /// *Errors:* what the decoder says on the way there; `CorruptTar` for a sparse file whose map makes no sense.
-    pub fn open<'s>(&self, source: &'s dyn ReadAt, from: u64) -> Result<Content<'s>> {
-        self.open_in(self.plan.decoded(source)?, from)
+    pub async fn open(&self, feed: &Feed, from: u64) -> Result<Content> {
+        self.open_in(self.plan.decoded(feed).await?, from).await
     }
 
     /// The same in a stream of the layer that stands before it. *Errors:* as `open`.
-    fn open_in<'s>(&self, mut stream: Box<dyn Stream + 's>, from: u64) -> Result<Content<'s>> {
+    async fn open_in(&self, mut stream: Decoded, from: u64) -> Result<Content> {
         let from = from.min(self.size);
         // What is not sparse is one piece: whatever stands before the byte need not be read.
         let direct = if self.sparse { 0 } else { from };
         let ahead = self.at.saturating_add(direct).checked_sub(stream.position());
         let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
-        if stream.skip(ahead)? < ahead {
+        if stream.skip(ahead).await? < ahead {
             return Err(Box::new(Problem::new(Kind::Truncated).at(stream.position())));
         }
         let mut pieces = vec![Piece { at: 0, len: self.size }];
         if self.sparse {
             let mut reader = TarReader::new(stream);
-            let entry = reader.next()?.ok_or_else(|| Problem::new(Kind::CorruptTar).at(self.at))?;
-            pieces = reader.pieces(&entry)?;
+            let entry = reader.next().await?.ok_or_else(|| Problem::new(Kind::CorruptTar).at(self.at))?;
+            pieces = reader.pieces(&entry).await?;
             stream = reader.into_stream();
         }
         let mut content = Content { stream, pieces, next: 0, at: direct, size: self.size };
-        content.skip(from - direct)?;
+        content.skip(from - direct).await?;
         Ok(content)
     }
 
     /// Gives all bytes from `from` on, piece by piece, until `each` has enough. *Errors:* as `open`; `Truncated`. What came before
     /// is sound.
-    pub fn copy(&self, source: &dyn ReadAt, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+    pub async fn copy(&self, feed: &Feed, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let in_layer = |problem: Box<Problem>| Box::new(Problem { in_layer: true, ..*problem });
-        let mut content = self.open(source, from).map_err(in_layer)?;
-        let mut step = vec![0; STEP];
-        loop {
-            let got = content.read(&mut step).map_err(in_layer)?;
-            if got == 0 || !each(step.get(..got).unwrap_or_default()) {
-                return Ok(());
-            }
-        }
+        let mut content = self.open(feed, from).await.map_err(in_layer)?;
+        content.copy(each).await.map_err(in_layer)
     }
 }
 
-/// Bytes given at a time.
-const STEP: usize = 256 << 10;
+/// What stands in a file where nothing is stored.
+static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
 
 /// Reads a file's bytes in order: its stored pieces, and zeros between them.
-pub struct Content<'s> {
-    stream: Box<dyn Stream + 's>,
+pub struct Content {
+    stream: Decoded,
     pieces: Vec<Piece>,
     /// The piece that is read, or comes next.
     next: usize,
@@ -98,7 +92,7 @@ enum Stretch {
     End,
 }
 
-impl<'s> Content<'s> {
+impl Content {
     fn stretch(&mut self) -> Stretch {
         while let Some(piece) = self.pieces.get(self.next) {
             if self.at < piece.at {
@@ -114,35 +108,41 @@ impl<'s> Content<'s> {
     }
 
     /// The layer's stream, where it stands.
-    fn into_stream(self) -> Box<dyn Stream + 's> {
+    fn into_stream(self) -> Decoded {
         self.stream
     }
 
-    /// Up to `buf.len()` bytes; 0 at the end. *Errors:* `Truncated`, what the decoder says.
-    pub fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
-        let room = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(buf.len());
-        let got = match self.stretch() {
-            Stretch::End => 0,
-            Stretch::Hole(n) => {
-                let n = room(n);
-                buf.get_mut(..n).unwrap_or_default().fill(0);
-                n
-            }
-            Stretch::Stored(n) => {
-                let n = room(n);
-                let got = self.stream.read(buf.get_mut(..n).unwrap_or_default())?;
-                if got == 0 && n > 0 {
-                    return Err(self.cut());
+    /// Gives all that is left, piece by piece, until `each` has enough. *Errors:* `Truncated`, what the decoder says.
+    pub async fn copy(&mut self, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+        loop {
+            let room = |n: u64, bytes: &[u8]| usize::try_from(n).unwrap_or(usize::MAX).min(bytes.len());
+            let (n, wanted) = match self.stretch() {
+                Stretch::End => return Ok(()),
+                Stretch::Hole(left) => {
+                    let n = room(left, &ZEROS);
+                    (n, each(ZEROS.get(..n).unwrap_or_default()))
                 }
-                got
+                Stretch::Stored(left) => {
+                    self.stream.fill().await?;
+                    let bytes = self.stream.buffered();
+                    let n = room(left, bytes);
+                    if n == 0 {
+                        return Err(self.cut());
+                    }
+                    let wanted = each(bytes.get(..n).unwrap_or_default());
+                    self.stream.consume(n);
+                    (n, wanted)
+                }
+            };
+            self.at += n as u64;
+            if !wanted {
+                return Ok(());
             }
-        };
-        self.at += got as u64;
-        Ok(got)
+        }
     }
 
     /// Passes over `n` bytes, or to the end. *Errors:* as `read`.
-    pub fn skip(&mut self, n: u64) -> Result<()> {
+    pub async fn skip(&mut self, n: u64) -> Result<()> {
         let target = self.at.saturating_add(n).min(self.size);
         while self.at < target {
             let left = target - self.at;
@@ -151,7 +151,7 @@ impl<'s> Content<'s> {
                 Stretch::Hole(n) => n.min(left),
                 Stretch::Stored(n) => {
                     let step = n.min(left);
-                    if self.stream.skip(step)? < step {
+                    if self.stream.skip(step).await? < step {
                         return Err(self.cut());
                     }
                     step

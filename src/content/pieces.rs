@@ -2,8 +2,9 @@
 
 use super::Extent;
 use crate::error::{Kind, Problem, Result};
-use crate::source::Sources;
+use crate::source::Feed;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Where all bytes of a version are, in order: small, plain data that goes to any worker. Most have one piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,19 +22,19 @@ impl Pieces {
     }
 
     /// Up to `count` bytes from `from` on, and why they end before the content does, if they do.
-    pub fn read(&self, sources: &dyn Sources, from: u64, count: usize) -> (Vec<u8>, Option<Problem>) {
+    pub async fn read(&self, feed: &Feed, from: u64, count: usize) -> (Vec<u8>, Option<Problem>) {
         let left = usize::try_from(self.size().saturating_sub(from)).unwrap_or(usize::MAX);
         let mut bytes = Vec::with_capacity(count.min(left));
-        let outcome = self.copy(sources, from, &mut |chunk| {
+        let mut take = |chunk: &[u8]| {
             bytes.extend_from_slice(chunk.get(..count.saturating_sub(bytes.len())).unwrap_or(chunk));
             bytes.len() < count
-        });
+        };
+        let outcome = self.copy(feed, from, &mut take).await;
         (bytes, outcome.err().map(|problem| *problem))
     }
 
-    /// Gives all bytes from `from` on, until `each` has enough. *Errors:* as `Extent::copy`, and those of opening a source. What came
-    /// before is sound.
-    pub fn copy(&self, sources: &dyn Sources, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+    /// Gives all bytes from `from` on, until `each` has enough. *Errors:* as `Extent::copy`. What came before is sound.
+    pub async fn copy(&self, feed: &Feed, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let mut before = from;
         let mut wanted = true;
         for piece in &self.0 {
@@ -41,17 +42,30 @@ impl Pieces {
                 before -= piece.size;
                 continue;
             }
-            let source = sources.open(piece.plan.file)?;
-            piece.copy(&*source, before, &mut |chunk| {
+            let mut give = |chunk: &[u8]| {
                 wanted = each(chunk);
                 wanted
-            })?;
+            };
+            piece.copy(feed, before, &mut give).await?;
             if !wanted {
                 break;
             }
             before = 0;
         }
         Ok(())
+    }
+
+    /// The sha256 of all bytes. `progress` is told how many are done. *Errors:* as `copy`.
+    pub async fn sha256(&self, feed: &Feed, progress: &mut dyn FnMut(u64)) -> Result<[u8; 32]> {
+        let (mut hash, mut done) = (Sha256::new(), 0);
+        let mut take = |chunk: &[u8]| {
+            hash.update(chunk);
+            done += chunk.len() as u64;
+            progress(done);
+            true
+        };
+        self.copy(feed, 0, &mut take).await?;
+        Ok(hash.finalize().into())
     }
 
     /// As bytes for a message between workers.

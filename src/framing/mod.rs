@@ -10,7 +10,7 @@ mod sparse;
 mod writer;
 
 pub use pax::Pax;
-pub use reader::{End, TarReader};
+pub use reader::{End, TarReader, is_header};
 pub use sparse::{Piece, SparseMap};
 pub use writer::{Written, headers};
 

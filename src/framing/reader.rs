@@ -4,13 +4,10 @@ use super::sparse::gather;
 use super::{Entry, FileKind, Pax, SparseMap};
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
-use crate::source::{Stream, read_full};
+use crate::source::Stream;
 use tar::Header;
 
 const BLOCK: u64 = 512;
-
-/// Decoded bytes between two words about progress: some 20 ms of inflating.
-const TELL_EVERY: u64 = 8 << 20;
 
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,16 +53,21 @@ impl<S: Stream> TarReader<S> {
         &self.stream
     }
 
+    /// The same, to be asked what it kept.
+    pub fn stream_mut(&mut self) -> &mut S {
+        &mut self.stream
+    }
+
     /// The stream below, where it stands.
     pub fn into_stream(self) -> S {
         self.stream
     }
 
     /// Reads data of the current entry: up to `buf.len()` bytes from where the last read stopped.
-    pub fn read_data(&mut self, entry: &Entry, buf: &mut [u8]) -> Result<usize> {
+    pub async fn read_data(&mut self, entry: &Entry, buf: &mut [u8]) -> Result<usize> {
         let left = (entry.data_at + entry.stored).saturating_sub(self.stream.position());
         let n = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
-        let got = read_full(&mut self.stream, buf.get_mut(..n).unwrap_or_default())?;
+        let got = self.stream.read_full(buf.get_mut(..n).unwrap_or_default()).await?;
         self.pending = self.pending.saturating_sub(got as u64);
         if got < n {
             return Err(self.cut());
@@ -73,19 +75,38 @@ impl<S: Stream> TarReader<S> {
         Ok(got)
     }
 
+    /// Data of the current entry that is there, at least one byte; none behind its last one. `take` passes over it.
+    pub async fn data(&mut self, entry: &Entry) -> Result<&[u8]> {
+        let left = (entry.data_at + entry.stored).saturating_sub(self.stream.position());
+        if left > 0 {
+            self.stream.fill().await?;
+            if self.stream.buffered().is_empty() {
+                return Err(self.cut());
+            }
+        }
+        let data = self.stream.buffered();
+        Ok(data.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(data))
+    }
+
+    /// Passes over the first `n` bytes of `data`.
+    pub fn take(&mut self, n: usize) {
+        self.stream.consume(n);
+        self.pending = self.pending.saturating_sub(n as u64);
+    }
+
     /// The next entry, or `None` at the end.
     #[allow(clippy::should_implement_trait)]
-    pub fn next(&mut self) -> Result<Option<Entry>> {
+    pub async fn next(&mut self) -> Result<Option<Entry>> {
         if self.end.is_some() {
             return Ok(None);
         }
-        self.pass()?;
+        self.pass().await?;
         let mut first_at = None;
         let mut pax = Pax::default();
         let (mut long_name, mut long_link) = (None, None);
         loop {
             let header_at = self.stream.position();
-            let Some(header) = self.header()? else {
+            let Some(header) = self.header().await? else {
                 if first_at.is_some() {
                     return Err(Box::new(
                         Problem::new(Kind::Truncated).at(header_at).detail("an extension header without its entry"),
@@ -96,10 +117,10 @@ impl<S: Stream> TarReader<S> {
             first_at.get_or_insert(header_at);
             let flag = flag_of(&header);
             match flag {
-                b'L' => long_name = Some(self.extension(&header, header_at, NAME_BYTES)?),
-                b'K' => long_link = Some(self.extension(&header, header_at, NAME_BYTES)?),
+                b'L' => long_name = Some(self.extension(&header, header_at, NAME_BYTES).await?),
+                b'K' => long_link = Some(self.extension(&header, header_at, NAME_BYTES).await?),
                 b'x' | b'X' => {
-                    let data = self.extension(&header, header_at, PAX_BYTES)?;
+                    let data = self.extension(&header, header_at, PAX_BYTES).await?;
                     pax = Pax::default(); // a second one takes the first one's place, as in Go
                     pax.parse(&data).map_err(|p| {
                         let at = header_at + BLOCK + p.byte.unwrap_or(0);
@@ -107,35 +128,27 @@ impl<S: Stream> TarReader<S> {
                     })?;
                 }
                 // Global records are defaults that no engine applies to a layer; they are bounded and passed over.
-                b'g' => drop(self.extension(&header, header_at, PAX_BYTES)?),
+                b'g' => drop(self.extension(&header, header_at, PAX_BYTES).await?),
                 _ => {
                     let names = (long_name.take(), long_link.take());
-                    return self.entry(&header, first_at.unwrap_or(header_at), header_at, names, pax).map(Some);
+                    return self.entry(&header, first_at.unwrap_or(header_at), header_at, names, pax).await.map(Some);
                 }
             }
         }
     }
 
     /// Passes over what is left of the current entry.
-    fn pass(&mut self) -> Result<()> {
-        self.pass_telling(&mut |_| {})
+    async fn pass(&mut self) -> Result<()> {
+        self.pass_telling(&mut |_| {}).await
     }
 
     /// Passes over what is left of the current entry, telling stored bytes done on the way: in a compressed stream one large
     /// file may take seconds. `next` does the same without a word.
-    pub fn pass_telling(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
-        while self.pending > 0 {
-            let step = self.pending.min(TELL_EVERY);
-            let got = self.stream.skip(step)?;
-            self.pending = self.pending.saturating_sub(step);
-            if got < step {
-                let missing = step.saturating_sub(got).saturating_add(std::mem::take(&mut self.pending));
-                // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
-                return if missing <= self.padding { Ok(()) } else { Err(self.cut()) };
-            }
-            progress(self.stream.stored());
-        }
-        Ok(())
+    pub async fn pass_telling(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        let passed = self.stream.skip_telling(self.pending, progress).await?;
+        let missing = std::mem::take(&mut self.pending).saturating_sub(passed);
+        // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
+        if missing <= self.padding { Ok(()) } else { Err(self.cut()) }
     }
 
     fn cut(&self) -> Box<Problem> {
@@ -143,10 +156,10 @@ impl<S: Stream> TarReader<S> {
     }
 
     /// The next header block; `None` at the end of the archive.
-    fn header(&mut self) -> Result<Option<Header>> {
+    async fn header(&mut self) -> Result<Option<Header>> {
         let mut at = self.stream.position();
         let mut header = Header::new_old();
-        let got = read_full(&mut self.stream, header.as_mut_bytes())?;
+        let got = self.stream.read_full(header.as_mut_bytes()).await?;
         if got == 0 {
             self.end = Some(End::Bytes(at));
             return Ok(None);
@@ -155,7 +168,7 @@ impl<S: Stream> TarReader<S> {
             return Err(Box::new(Problem::new(Kind::Truncated).at(at + got as u64).detail("inside a tar header")));
         }
         if is_zero(header.as_bytes()) {
-            let got = read_full(&mut self.stream, header.as_mut_bytes())?;
+            let got = self.stream.read_full(header.as_mut_bytes()).await?;
             if is_zero(header.as_bytes()) {
                 self.end = Some(if got == 0 { End::Bytes(at) } else { End::Marker(self.stream.position()) });
                 return Ok(None);
@@ -175,7 +188,7 @@ impl<S: Stream> TarReader<S> {
     }
 
     /// The data of an extension header, bounded.
-    fn extension(&mut self, header: &Header, at: u64, limit: u64) -> Result<Vec<u8>> {
+    async fn extension(&mut self, header: &Header, at: u64, limit: u64) -> Result<Vec<u8>> {
         let size = data_size(header, at)?;
         if size > limit {
             let problem = Problem::new(Kind::Limit).at(at).expected(limit.to_string(), size.to_string());
@@ -183,16 +196,16 @@ impl<S: Stream> TarReader<S> {
         }
         let mut data = vec![0; size as usize];
         (self.pending, self.padding) = (padded(size), padded(size) - size);
-        let got = read_full(&mut self.stream, &mut data)?;
+        let got = self.stream.read_full(&mut data).await?;
         self.pending = self.pending.saturating_sub(got as u64);
         if got < data.len() {
             return Err(self.cut());
         }
-        self.pass()?;
+        self.pass().await?;
         Ok(data)
     }
 
-    fn entry(
+    async fn entry(
         &mut self,
         header: &Header,
         header_at: u64,
@@ -231,7 +244,7 @@ impl<S: Stream> TarReader<S> {
         if flag == b'S' {
             sparse = true;
             size = header.as_gnu().and_then(|g| g.real_size().ok()).unwrap_or(stored);
-            sparse_map = self.sparse_blocks(header)?;
+            sparse_map = self.sparse_blocks(header).await?;
         }
         if let Some(real) = pax.sparse_size.filter(|_| has_data) {
             size = real;
@@ -274,7 +287,7 @@ impl<S: Stream> TarReader<S> {
     }
 
     /// Reads the extension blocks of an old GNU sparse header.
-    fn sparse_blocks(&mut self, header: &Header) -> Result<SparseMap> {
+    async fn sparse_blocks(&mut self, header: &Header) -> Result<SparseMap> {
         let mut pieces = Vec::new();
         let mut sound = header.as_gnu().is_some_and(|gnu| gather(&mut pieces, &gnu.sparse));
         let mut more = header.as_gnu().is_some_and(tar::GnuHeader::is_extended);
@@ -286,7 +299,7 @@ impl<S: Stream> TarReader<S> {
                 return Err(Box::new(Problem::new(Kind::Limit).at(at).detail("a sparse file of too many pieces")));
             }
             let mut ext = tar::GnuExtSparseHeader::new();
-            if read_full(&mut self.stream, ext.as_mut_bytes())? < BLOCK as usize {
+            if self.stream.read_full(ext.as_mut_bytes()).await? < BLOCK as usize {
                 return Err(self.cut());
             }
             sound &= gather(&mut pieces, ext.sparse());
@@ -325,6 +338,11 @@ fn until_nul(mut name: Vec<u8>) -> Vec<u8> {
 
 fn is_zero(block: &[u8]) -> bool {
     block.iter().all(|b| *b == 0)
+}
+
+/// Do these 512 bytes begin like an entry that POSIX or GNU tar wrote? A file's content may, too.
+pub fn is_header(block: &[u8; BLOCK as usize]) -> bool {
+    block.get(257..262) == Some(b"ustar") && checksum_fits(Header::from_byte_slice(block))
 }
 
 /// The sum of the header's bytes with the checksum field as spaces; ancient writers summed signed bytes.

@@ -49,12 +49,12 @@ impl<S: Stream> TarReader<S> {
     ///
     /// *Errors:* `CorruptTar` for pieces that overlap, lie beyond the file, or are more than is stored; `Limit`; `Truncated`.
     /// *Source:* GNU tar manual, "Storing Sparse Files".
-    pub fn pieces(&mut self, entry: &Entry) -> Result<Vec<Piece>> {
+    pub async fn pieces(&mut self, entry: &Entry) -> Result<Vec<Piece>> {
         let bad = |why: &str| Box::new(Problem::new(Kind::CorruptTar).at(entry.header_at).detail(why));
         let pieces = match &entry.sparse_map {
             SparseMap::None => vec![Piece { at: 0, len: entry.size }],
             SparseMap::Pieces(pieces) => pieces.clone(),
-            SparseMap::InData => self.map_in_data(entry)?,
+            SparseMap::InData => self.map_in_data(entry).await?,
             SparseMap::Broken => return Err(bad("the map of a sparse file makes no sense")),
         };
         let (mut end, mut sum) = (0u64, 0u64);
@@ -72,33 +72,44 @@ impl<S: Stream> TarReader<S> {
     }
 
     /// Decimal numbers, a line each: how many pieces, then offset and length of each; padded to whole blocks.
-    fn map_in_data(&mut self, entry: &Entry) -> Result<Vec<Piece>> {
-        let mut block = [0; BLOCK];
-        let mut at = BLOCK;
-        let mut number = || -> Result<u64> {
-            let bad = || Box::new(Problem::new(Kind::CorruptTar).at(entry.data_at).detail("no map of a sparse file"));
-            let mut digits = String::new();
-            loop {
-                if at == BLOCK {
-                    if self.read_data(entry, &mut block)? < BLOCK {
-                        return Err(bad());
-                    }
-                    at = 0;
-                }
-                let byte = block.get(at).copied().unwrap_or_default();
-                at += 1;
-                match byte {
-                    b'\n' => return digits.parse().map_err(|_| bad()),
-                    b'0'..=b'9' if digits.len() < DIGITS => digits.push(char::from(byte)),
-                    _ => return Err(bad()),
-                }
-            }
-        };
-        let count = number()?;
+    async fn map_in_data(&mut self, entry: &Entry) -> Result<Vec<Piece>> {
+        let mut block = MapBlock { bytes: [0; BLOCK], at: BLOCK };
+        let count = self.map_number(entry, &mut block).await?;
         if count > SPARSE_PIECES {
             let problem = Problem::new(Kind::Limit).at(entry.data_at);
             return Err(Box::new(problem.detail("a sparse file of too many pieces")));
         }
-        (0..count).map(|_| Ok(Piece { at: number()?, len: number()? })).collect()
+        let mut pieces = Vec::new();
+        for _ in 0..count {
+            let at = self.map_number(entry, &mut block).await?;
+            pieces.push(Piece { at, len: self.map_number(entry, &mut block).await? });
+        }
+        Ok(pieces)
     }
+
+    async fn map_number(&mut self, entry: &Entry, block: &mut MapBlock) -> Result<u64> {
+        let bad = || Box::new(Problem::new(Kind::CorruptTar).at(entry.data_at).detail("no map of a sparse file"));
+        let mut digits = String::new();
+        loop {
+            if block.at == BLOCK {
+                if self.read_data(entry, &mut block.bytes).await? < BLOCK {
+                    return Err(bad());
+                }
+                block.at = 0;
+            }
+            let byte = block.bytes.get(block.at).copied().unwrap_or_default();
+            block.at += 1;
+            match byte {
+                b'\n' => return digits.parse().map_err(|_| bad()),
+                b'0'..=b'9' if digits.len() < DIGITS => digits.push(char::from(byte)),
+                _ => return Err(bad()),
+            }
+        }
+    }
+}
+
+/// The block of a map that is being read.
+struct MapBlock {
+    bytes: [u8; BLOCK],
+    at: usize,
 }

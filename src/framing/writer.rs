@@ -122,7 +122,7 @@ fn time(seconds: i64, nanos: u32) -> String {
 mod tests {
     use super::*;
     use crate::framing::TarReader;
-    use crate::source::{Span, Window};
+    use crate::source::{Span, Window, block_on};
 
     #[test]
     fn what_is_written_is_read_again_whatever_its_size() {
@@ -141,8 +141,9 @@ mod tests {
                 Written { path, link, kind, mode: 0o4755, uid, gid: uid, size: 0, mtime, mtime_nanos, device, xattrs };
             let bytes = headers(&entry);
             assert_eq!(bytes.len() % BLOCK, 0);
-            let window = Window::new(&bytes, Span { offset: 0, len: bytes.len() as u64 });
-            let read = TarReader::new(window).next().unwrap().unwrap();
+            let whole = Span { offset: 0, len: bytes.len() as u64 };
+            let read = block_on(&bytes, async |feed| TarReader::new(Window::new(&feed, 0, whole)).next().await);
+            let read = read.unwrap().unwrap();
             let slash: &[u8] = if kind == FileKind::Dir { b"/" } else { b"" };
             assert_eq!(read.path, [path, slash].concat());
             assert_eq!((read.kind, &read.link[..], read.mode), (kind, link, 0o4755));

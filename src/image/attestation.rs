@@ -3,7 +3,7 @@
 use super::{Image, json, oci};
 use crate::archive::Archive;
 use crate::limits::DOCUMENT_BYTES;
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -49,11 +49,11 @@ pub fn is_manifest(manifest: &Value) -> bool {
 }
 
 /// Reads the attestations that an index lists and gives each to its image; one without a known subject to the first image.
-pub fn give(archive: &Archive, sources: &dyn Sources, descriptors: &[Value], images: &mut [Image]) {
+pub async fn give(archive: &Archive, feed: &Feed, descriptors: &[Value], images: &mut [Image]) {
     let manifests = images.iter().enumerate().rev().filter_map(|(at, i)| Some((i.manifest.clone()?, at)));
     let by_manifest: HashMap<String, usize> = manifests.collect();
     for descriptor in descriptors {
-        let (attestation, config) = read(archive, sources, descriptor);
+        let (attestation, config) = read(archive, feed, descriptor).await;
         let index = attestation.subject.as_ref().and_then(|s| by_manifest.get(s)).copied().unwrap_or(0);
         if let Some(image) = images.get_mut(index) {
             image.attestations.push(attestation);
@@ -63,9 +63,12 @@ pub fn give(archive: &Archive, sources: &dyn Sources, descriptors: &[Value], ima
 }
 
 /// The attestation, and the member that is its config: it says nothing, but belongs to it.
-fn read(archive: &Archive, sources: &dyn Sources, descriptor: &Value) -> (Attestation, Option<usize>) {
+async fn read(archive: &Archive, feed: &Feed, descriptor: &Value) -> (Attestation, Option<usize>) {
     let digest = json::text(descriptor, "digest");
-    let manifest = oci::blob(archive, &digest).and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES)).ok();
+    let manifest = match oci::blob(archive, &digest) {
+        Ok(member) => json::read(archive, feed, member, DOCUMENT_BYTES).await.ok(),
+        Err(_) => None,
+    };
     let annotated = descriptor.get("annotations").and_then(|a| json::some_text(a, "vnd.docker.reference.digest"));
     let subject = annotated.or_else(|| manifest.as_ref()?.get("subject").and_then(|s| json::some_text(s, "digest")));
     let statement = |layer: &Value| {

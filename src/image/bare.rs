@@ -4,22 +4,24 @@ use super::{Config, Form, Found, Image, Images, assemble, json, oci, place};
 use crate::archive::Archive;
 use crate::framing::FileKind;
 use crate::limits::{BARE_DOCUMENTS, CONFIG_BYTES};
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 
 /// Larger documents than this are looked at only when something names them.
 const SMALL: u64 = 1 << 20;
 
 /// Images from bare manifests, else from bare configs whose layers can be found by their diff_ids.
-pub fn images(archive: &Archive, sources: &dyn Sources) -> Option<Images> {
-    let documents: Vec<(usize, Value)> =
-        candidates(archive).filter_map(|m| Some((m, document(archive, sources, m)?))).collect();
+pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
+    let mut documents: Vec<(usize, Value)> = Vec::new();
+    for member in candidates(archive) {
+        documents.extend(document(archive, feed, member).await.map(|document| (member, document)));
+    }
     let manifests =
         documents.iter().filter(|(_, v)| v.get("config").is_some() && v.get("layers").is_some_and(Value::is_array));
     let mut problems = Vec::new();
     let mut list: Vec<Image> = Vec::new();
     for (member, manifest) in manifests {
-        match oci::from_manifest(archive, sources, manifest, Vec::new()) {
+        match oci::from_manifest(archive, feed, manifest, Vec::new()).await {
             Ok(image) => list.extend(image.map(|mut image| {
                 image.documents.push(*member);
                 image
@@ -29,7 +31,9 @@ pub fn images(archive: &Archive, sources: &dyn Sources) -> Option<Images> {
     }
     if list.is_empty() {
         let configs = documents.iter().filter(|(_, v)| v.get("rootfs").is_some_and(|r| r.get("diff_ids").is_some()));
-        list.extend(configs.filter_map(|(member, _)| from_config(archive, sources, *member)));
+        for (member, _) in configs {
+            list.extend(from_config(archive, feed, *member).await);
+        }
     }
     (!list.is_empty()).then_some(Images { form: Form::Bare, list, problems, documents: Vec::new() })
 }
@@ -41,13 +45,13 @@ fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
     members.map(|(index, _)| index).take(BARE_DOCUMENTS)
 }
 
-fn document(archive: &Archive, sources: &dyn Sources, member: usize) -> Option<Value> {
-    let head = archive.read(sources, member, CONFIG_BYTES).ok().filter(|bytes| bytes.starts_with(b"{"));
-    head.and_then(|_| json::read(archive, sources, member, CONFIG_BYTES).ok())
+async fn document(archive: &Archive, feed: &Feed, member: usize) -> Option<Value> {
+    archive.read(feed, member, CONFIG_BYTES).await.ok().filter(|bytes| bytes.starts_with(b"{"))?;
+    json::read(archive, feed, member, CONFIG_BYTES).await.ok()
 }
 
-fn from_config(archive: &Archive, sources: &dyn Sources, member: usize) -> Option<Image> {
-    let config = Config::parse(&json::bytes(archive, sources, member, CONFIG_BYTES).ok()?).ok()?;
+async fn from_config(archive: &Archive, feed: &Feed, member: usize) -> Option<Image> {
+    let config = Config::parse(&json::bytes(archive, feed, member, CONFIG_BYTES).await.ok()?).ok()?;
     let found = config.diff_ids.iter().map(|diff_id| Found {
         member: oci::blob(archive, diff_id).ok(),
         name: diff_id.clone(),
@@ -57,7 +61,7 @@ fn from_config(archive: &Archive, sources: &dyn Sources, member: usize) -> Optio
     if found.iter().all(|f| f.member.is_none()) {
         return None;
     }
-    let mut image = assemble(archive, sources, config, found, Vec::new()).ok()?;
+    let mut image = assemble(archive, feed, config, found, Vec::new()).await.ok()?;
     image.documents.push(member);
     Some(image)
 }

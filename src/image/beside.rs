@@ -7,7 +7,7 @@ use crate::archive::{Archive, Member};
 use crate::error::{Kind, Problem};
 use crate::framing::FileKind;
 use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -15,13 +15,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 const V1_BYTES: u64 = 64 << 10;
 
 /// Adds it to the images of manifest.json. Nothing of it is an error: what is not there, is not there.
-pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
+pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
     let Some(index) = archive.find(b"index.json") else { return };
-    let index = match json::read(archive, sources, index, DOCUMENT_BYTES) {
+    let index = match json::read(archive, feed, index, DOCUMENT_BYTES).await {
         Ok(index) => index,
         Err(problem) => return images.problems.push(problem.info()),
     };
-    images.documents.extend(v1_documents(archive, sources));
+    images.documents.extend(v1_documents(archive, feed).await);
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
     let by_id: HashMap<String, usize> =
@@ -38,8 +38,8 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
             attestations.push(next.descriptor);
             continue;
         }
-        let document = member.and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok());
-        let Some(document) = document else { continue };
+        let Some(member_of) = member else { continue };
+        let Ok(document) = json::read(archive, feed, member_of, DOCUMENT_BYTES).await else { continue };
         if attestation::is_manifest(&document) {
             attestations.push(next.descriptor);
             continue;
@@ -59,7 +59,7 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
             }
             None => {
                 let names = next.name.into_iter().collect();
-                let image = oci::from_manifest(archive, sources, &document, names).ok().flatten();
+                let image = oci::from_manifest(archive, feed, &document, names).await.ok().flatten();
                 images.list.extend(image.filter(|i| i.layers.iter().any(|l| l.plan.is_some())).map(|image| Image {
                     documents: image.documents.iter().copied().chain(member).collect(),
                     manifest: Some(digest),
@@ -68,20 +68,23 @@ pub fn add(archive: &Archive, sources: &dyn Sources, images: &mut Images) {
             }
         }
     }
-    attestation::give(archive, sources, &attestations, &mut images.list);
+    attestation::give(archive, feed, &attestations, &mut images.list).await;
 }
 
 /// Docker from 25 on writes the v1 JSON of each layer into `blobs/` and names it nowhere: nothing to wonder at.
 /// *Source:* moby image/tarexport/save.go, saveConfigAndLayer.
-fn v1_documents(archive: &Archive, sources: &dyn Sources) -> Vec<usize> {
+async fn v1_documents(archive: &Archive, feed: &Feed) -> Vec<usize> {
     let small = |m: &Member| m.entry.kind == FileKind::File && (2..V1_BYTES).contains(&m.entry.stored);
     let members = archive.members.iter().enumerate();
     let candidates = members.filter(|(_, m)| m.path.starts_with(b"blobs/") && small(m)).map(|(index, _)| index);
-    let is_v1 = |index: &usize| {
-        let document = json::read(archive, sources, *index, V1_BYTES).unwrap_or_default();
-        json::text(&document, "id").len() == 64 && document.get("rootfs").is_none()
-    };
-    candidates.take(BARE_DOCUMENTS).filter(is_v1).collect()
+    let mut found = Vec::new();
+    for index in candidates.take(BARE_DOCUMENTS) {
+        let document = json::read(archive, feed, index, V1_BYTES).await.unwrap_or_default();
+        if json::text(&document, "id").len() == 64 && document.get("rootfs").is_none() {
+            found.push(index);
+        }
+    }
+    found
 }
 
 /// The manifest's digests and media types for an image that manifest.json lists; and whether the two tell of the same layers.

@@ -4,16 +4,16 @@
 use super::{Form, Images, json, oci};
 use crate::archive::Archive;
 use crate::error::Result;
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 
 /// The images; `None` when the document is neither a manifest nor a list. *Errors:* as `oci::images`.
-pub fn images(archive: &Archive, sources: &dyn Sources, member: usize, document: &Value) -> Result<Option<Images>> {
+pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Value) -> Result<Option<Images>> {
     let mut images = Images { form: Form::Bare, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
-        images = Images { form: Form::Bare, ..oci::from_index(archive, sources, document)? };
+        images = Images { form: Form::Bare, ..oci::from_index(archive, feed, document).await? };
     } else {
-        images.list.extend(oci::from_manifest(archive, sources, document, Vec::new())?);
+        images.list.extend(oci::from_manifest(archive, feed, document, Vec::new()).await?);
     }
     images.documents.push(member);
     images.documents.extend(archive.find(b"version"));

@@ -4,21 +4,21 @@ use super::{Config, Form, Found, Images, assemble, dir, json, place};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES};
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 
 /// The images that `manifest.json` lists. One that can't be used is a problem; only when none can is it an error.
-pub fn images(archive: &Archive, sources: &dyn Sources, manifest: usize) -> Result<Images> {
-    let document = json::read(archive, sources, manifest, DOCUMENT_BYTES)?;
+pub async fn images(archive: &Archive, feed: &Feed, manifest: usize) -> Result<Images> {
+    let document = json::read(archive, feed, manifest, DOCUMENT_BYTES).await?;
     let Some(list) = document.as_array() else {
-        if let Some(images) = dir::images(archive, sources, manifest, &document)? {
+        if let Some(images) = dir::images(archive, feed, manifest, &document).await? {
             return Ok(images);
         }
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
     let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     for entry in list.iter().take(IMAGES + 1) {
-        match image(archive, sources, entry) {
+        match image(archive, feed, entry).await {
             Ok(image) => images.list.push(image),
             Err(problem) => images.problems.push(*problem),
         }
@@ -32,11 +32,11 @@ pub fn images(archive: &Archive, sources: &dyn Sources, manifest: usize) -> Resu
     ))
 }
 
-fn image(archive: &Archive, sources: &dyn Sources, entry: &Value) -> Result<super::Image> {
+async fn image(archive: &Archive, feed: &Feed, entry: &Value) -> Result<super::Image> {
     let config = json::text(entry, "Config");
     let missing = || Box::new(Problem::new(Kind::MissingConfig).member(&*config));
     let member = archive.find(config.as_bytes()).ok_or_else(missing)?;
-    let bytes = json::bytes(archive, sources, member, CONFIG_BYTES)?;
+    let bytes = json::bytes(archive, feed, member, CONFIG_BYTES).await?;
     let named = |p: Box<Problem>| Box::new(p.member(&*config));
     let parsed = Config::parse(&bytes).map_err(named)?;
     // Foreign layers have their descriptor here, by diff_id.
@@ -48,7 +48,7 @@ fn image(archive: &Archive, sources: &dyn Sources, entry: &Value) -> Result<supe
         Found { member: archive.find(name.as_bytes()), name, media_type, size, urls, ..Found::default() }
     });
     let found: Vec<Found> = found.collect();
-    let mut image = assemble(archive, sources, parsed, found, json::texts(entry, "RepoTags")).map_err(named)?;
+    let mut image = assemble(archive, feed, parsed, found, json::texts(entry, "RepoTags")).await.map_err(named)?;
     image.documents.push(member);
     image.wanted_id = place::digest_in_name(&config);
     if let Some(wanted) = image.wanted_id.as_ref().filter(|w| **w != image.id) {

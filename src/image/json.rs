@@ -4,7 +4,7 @@ use super::outline::{measure, repeated_key};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{DOCUMENT_BYTES, JSON_VALUE_COST, LARGEST_NUMBER};
-use crate::source::Sources;
+use crate::source::Feed;
 use crate::text::display;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -16,10 +16,10 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
 }
 
 /// A document's bytes, fit to be parsed: neither too long nor too deep, nor one too many. *Errors:* as `Archive::read`; `Limit`.
-pub fn bytes(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Vec<u8>> {
+pub async fn bytes(archive: &Archive, feed: &Feed, member: usize, limit: u64) -> Result<Vec<u8>> {
     let name = display(&archive.member(member)?.path);
     archive.spend(0).map_err(|p| Box::new(p.member(&*name)))?; // all spent: not even read
-    let bytes = archive.read(sources, member, limit)?;
+    let bytes = archive.read(feed, member, limit).await?;
     spend(archive, &bytes).map_err(|p| Box::new(p.member(name)))?;
     Ok(bytes)
 }
@@ -37,21 +37,24 @@ pub fn parse_text(archive: &Archive, text: &str) -> Result<Value> {
 }
 
 /// Reads and parses a member of the archive. *Errors:* as `bytes`; `BadJson`.
-pub fn read(archive: &Archive, sources: &dyn Sources, member: usize, limit: u64) -> Result<Value> {
-    let bytes = bytes(archive, sources, member, limit)?;
+pub async fn read(archive: &Archive, feed: &Feed, member: usize, limit: u64) -> Result<Value> {
+    let bytes = bytes(archive, feed, member, limit).await?;
     let name = display(&archive.member(member)?.path);
     parse(&bytes).map_err(|p| Box::new(p.member(name)))
 }
 
 /// Documents of the archive that two readers may understand differently, for a field of theirs stands twice.
-pub fn contradictions(archive: &Archive, sources: &dyn Sources, members: impl Iterator<Item = usize>) -> Vec<Problem> {
+pub async fn contradictions(archive: &Archive, feed: &Feed, members: impl Iterator<Item = usize>) -> Vec<Problem> {
     let mut looked = HashSet::new();
-    let problem = |member: usize| {
-        let bytes = archive.read(sources, member, DOCUMENT_BYTES).ok().filter(|bytes| measure(bytes).is_ok())?;
-        let name = display(&archive.member(member).ok()?.path);
-        Some(Problem::new(Kind::Contradiction).warning().member(name).detail(repeated_key(&bytes)?))
-    };
-    members.filter(|member| looked.insert(*member)).filter_map(problem).collect()
+    let mut problems = Vec::new();
+    for member in members.filter(|member| looked.insert(*member)) {
+        let Ok(bytes) = archive.read(feed, member, DOCUMENT_BYTES).await else { continue };
+        let repeated = measure(&bytes).ok().and_then(|_| repeated_key(&bytes));
+        if let (Some(key), Ok(member)) = (repeated, archive.member(member)) {
+            problems.push(Problem::new(Kind::Contradiction).warning().member(display(&member.path)).detail(key));
+        }
+    }
+    problems
 }
 
 /// A string field, "" when absent.

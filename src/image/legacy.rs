@@ -4,23 +4,23 @@ use super::{Config, Form, Found, Image, Images, assemble, json};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
 /// The images that chains of v1 `json` make; `None` when there are none. *Source:* moby image/spec v1.
-pub fn images(archive: &Archive, sources: &dyn Sources) -> Option<Images> {
+pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
     let mut images = Images { form: Form::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut known: HashMap<String, (usize, Value)> = HashMap::new();
     for (index, member) in archive.members.iter().enumerate() {
         let Some(id) = member.path.strip_suffix(b"/json").and_then(|id| std::str::from_utf8(id).ok()) else { continue };
-        match json::read(archive, sources, index, CONFIG_BYTES) {
+        match json::read(archive, feed, index, CONFIG_BYTES).await {
             Ok(document) if is_id(id) => drop(known.insert(id.to_owned(), (index, document))),
             Ok(_) => {}
             Err(problem) => images.problems.push(*problem),
         }
     }
-    let mut tops = named_tops(archive, sources);
+    let mut tops = named_tops(archive, feed).await;
     if tops.is_empty() {
         let parents: HashSet<String> = known.values().map(|(_, v)| json::text(v, "parent")).collect();
         // In the order of the archive, so that the answer does not depend on a map's.
@@ -29,7 +29,7 @@ pub fn images(archive: &Archive, sources: &dyn Sources) -> Option<Images> {
         tops = loose.into_iter().map(|id| (id.clone(), Vec::new())).collect();
     }
     for (id, names) in tops.into_iter().take(IMAGES) {
-        match image(archive, sources, &known, &id, names) {
+        match image(archive, feed, &known, &id, names).await {
             Ok(image) => images.list.push(image),
             Err(problem) => images.problems.push(*problem),
         }
@@ -42,8 +42,11 @@ fn is_id(text: &str) -> bool {
 }
 
 /// `repositories`: {"name": {"tag": "id"}} → ids with their names.
-fn named_tops(archive: &Archive, sources: &dyn Sources) -> Vec<(String, Vec<String>)> {
-    let document = archive.find(b"repositories").and_then(|m| json::read(archive, sources, m, DOCUMENT_BYTES).ok());
+async fn named_tops(archive: &Archive, feed: &Feed) -> Vec<(String, Vec<String>)> {
+    let document = match archive.find(b"repositories") {
+        Some(member) => json::read(archive, feed, member, DOCUMENT_BYTES).await.ok(),
+        None => None,
+    };
     let mut tops: Vec<(String, Vec<String>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (name, tags) in document.as_ref().and_then(Value::as_object).into_iter().flatten() {
@@ -60,9 +63,9 @@ fn named_tops(archive: &Archive, sources: &dyn Sources) -> Vec<(String, Vec<Stri
     tops
 }
 
-fn image(
+async fn image(
     archive: &Archive,
-    sources: &dyn Sources,
+    feed: &Feed,
     known: &HashMap<String, (usize, Value)>,
     top: &str,
     names: Vec<String>,
@@ -94,7 +97,7 @@ fn image(
         let name = format!("{id}/layer.tar");
         Found { member: archive.find(name.as_bytes()), name, ..Found::default() }
     });
-    let mut image = assemble(archive, sources, config, found.collect(), names)?;
+    let mut image = assemble(archive, feed, config, found.collect(), names).await?;
     image.documents = chain.iter().map(|(_, member, _)| *member).collect();
     image.problems.extend(broken);
     Ok(image)

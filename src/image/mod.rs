@@ -26,7 +26,7 @@ use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{ALL_LAYERS, IMAGES, LAYER_COST, LAYERS, PROBLEMS};
-use crate::source::Sources;
+use crate::source::Feed;
 use crate::text::hex;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -147,9 +147,9 @@ struct Found {
 ///
 /// *Errors:* `NoImages`, `Truncated` (when the archive was cut before anything that describes an image), `BadJson`,
 /// `MissingBlob`, `MissingConfig`.
-pub fn find(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
+pub async fn find(archive: &Archive, feed: &Feed) -> Result<Images> {
     let named = |p: Box<Problem>| Box::new(Problem { file: Some(archive.name.clone()), ..*p });
-    let mut images = documented(archive, sources).map_err(named)?;
+    let mut images = documented(archive, feed).await.map_err(named)?;
     if images.list.len() > IMAGES {
         images.problems.push(Problem::new(Kind::Limit).detail(format!("more than {IMAGES} images")));
         images.list.truncate(IMAGES);
@@ -164,11 +164,11 @@ pub fn find(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
         images.list.truncate(fit.max(1));
     }
     if images.form == Form::Docker {
-        beside::add(archive, sources, &mut images);
+        beside::add(archive, feed, &mut images).await;
     }
     let tops = [&b"manifest.json"[..], b"index.json"].into_iter().filter_map(|name| archive.find(name));
     let own = images.list.iter().flat_map(|image| &image.documents).chain(&images.documents).copied();
-    let contradictions = json::contradictions(archive, sources, tops.chain(own));
+    let contradictions = json::contradictions(archive, feed, tops.chain(own)).await;
     images.problems.extend(contradictions);
     images.problems = told_once(images.problems);
     Ok(images)
@@ -198,14 +198,17 @@ fn told_once(problems: Vec<Problem>) -> Vec<Problem> {
     told
 }
 
-fn documented(archive: &Archive, sources: &dyn Sources) -> Result<Images> {
+async fn documented(archive: &Archive, feed: &Feed) -> Result<Images> {
     if let Some(manifest) = archive.find(b"manifest.json") {
-        return docker::images(archive, sources, manifest);
+        return docker::images(archive, feed, manifest).await;
     }
     if let Some(index) = archive.find(b"index.json") {
-        return oci::images(archive, sources, index);
+        return oci::images(archive, feed, index).await;
     }
-    let found = legacy::images(archive, sources).or_else(|| bare::images(archive, sources));
+    let mut found = legacy::images(archive, feed).await;
+    if found.is_none() {
+        found = bare::images(archive, feed).await;
+    }
     found.or_else(|| rootfs::images(archive)).ok_or_else(|| Box::new(none(archive)))
 }
 
@@ -222,9 +225,9 @@ fn none(archive: &Archive) -> Problem {
 }
 
 /// Puts an image together from its config and the layers its manifest names.
-fn assemble(
+async fn assemble(
     archive: &Archive,
-    sources: &dyn Sources,
+    feed: &Feed,
     config: Config,
     found: Vec<Found>,
     names: Vec<String>,
@@ -256,7 +259,7 @@ fn assemble(
         let diff_id = config.diff_ids.get(index).cloned();
         chain = chain_id(index, chain.as_deref(), diff_id.as_deref());
         let history = made.get(index).copied();
-        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer(archive, sources, blob, index) });
+        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer(archive, feed, blob, index).await });
     }
     Ok(Image {
         names,
@@ -272,7 +275,7 @@ fn assemble(
 }
 
 /// One layer's bytes: where, how compressed, and why not when they can't be read.
-fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -> Layer {
+async fn layer(archive: &Archive, feed: &Feed, found: Found, index: usize) -> Layer {
     let mut layer = Layer {
         member: found.member,
         name: found.name,
@@ -296,7 +299,7 @@ fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -
             let kind = if layer.blob_digest.is_some() { Kind::MissingBlob } else { Kind::MissingMember };
             Problem::new(kind).expected(layer.blob_digest.clone().unwrap_or_default(), "nothing")
         }
-        Some(member) => match open(archive, sources, member, &media_type) {
+        Some(member) => match open(archive, feed, member, &media_type).await {
             Ok((plan, unreadable)) => {
                 layer.codec = plan.inner;
                 layer.plan = Some(plan);
@@ -311,12 +314,12 @@ fn layer(archive: &Archive, sources: &dyn Sources, found: Found, index: usize) -
 }
 
 /// How to get at a layer's bytes, and why they are no tar where they are none: they can still be hashed.
-fn open(archive: &Archive, sources: &dyn Sources, member: usize, media_type: &str) -> Result<(Plan, Option<Problem>)> {
+async fn open(archive: &Archive, feed: &Feed, member: usize, media_type: &str) -> Result<(Plan, Option<Problem>)> {
     let plan = archive.plan(member)?;
     if media_type.contains("+encrypted") {
         return Ok((plan, Some(Problem::new(Kind::EncryptedLayer).expected("a tar", media_type))));
     }
-    Ok(match archive.sniff(sources, member)? {
+    Ok(match archive.sniff(feed, member).await? {
         Sniffed::Tar(codec) => (plan.inner(codec), None),
         Sniffed::FileSystem(found) => (plan, Some(Problem::new(Kind::FileSystemLayer).expected("a tar", found.name()))),
     })

@@ -4,7 +4,7 @@ use super::{Config, Form, Found, Images, assemble, attestation, json, place, sch
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 use std::collections::{HashSet, VecDeque};
 
@@ -17,12 +17,12 @@ pub struct Pending {
 
 /// The images of a layout, in the index's order. Platforms whose blobs are not there are told, not errors: containerd's
 /// exports list every platform and hold one.
-pub fn images(archive: &Archive, sources: &dyn Sources, index: usize) -> Result<Images> {
-    from_index(archive, sources, &json::read(archive, sources, index, DOCUMENT_BYTES)?)
+pub async fn images(archive: &Archive, feed: &Feed, index: usize) -> Result<Images> {
+    from_index(archive, feed, &json::read(archive, feed, index, DOCUMENT_BYTES).await?).await
 }
 
 /// The same for an index that is read already.
-pub fn from_index(archive: &Archive, sources: &dyn Sources, document: &Value) -> Result<Images> {
+pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Result<Images> {
     let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
@@ -38,7 +38,7 @@ pub fn from_index(archive: &Archive, sources: &dyn Sources, document: &Value) ->
             continue;
         }
         images.documents.extend(blob(archive, &digest).ok());
-        match look(archive, sources, &next, &digest) {
+        match look(archive, feed, &next, &digest).await {
             Ok(Look::Image(image)) => images.list.push(*image),
             // Depth first, so that a nested index's images stand where the index stood.
             Ok(Look::Index(children)) => children.into_iter().rev().for_each(|c| pending.push_front(c)),
@@ -53,7 +53,7 @@ pub fn from_index(archive: &Archive, sources: &dyn Sources, document: &Value) ->
             first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image")),
         ));
     }
-    attestation::give(archive, sources, &attestations, &mut images.list);
+    attestation::give(archive, feed, &attestations, &mut images.list).await;
     for problem in &mut images.problems {
         problem.severity = crate::error::Severity::Info;
     }
@@ -67,9 +67,9 @@ enum Look {
     Other,
 }
 
-fn look(archive: &Archive, sources: &dyn Sources, next: &Pending, digest: &str) -> Result<Look> {
+async fn look(archive: &Archive, feed: &Feed, next: &Pending, digest: &str) -> Result<Look> {
     let member = blob(archive, digest)?;
-    let manifest = json::read(archive, sources, member, DOCUMENT_BYTES)?;
+    let manifest = json::read(archive, feed, member, DOCUMENT_BYTES).await?;
     let lists = manifest.get("manifests").is_some_and(Value::is_array);
     if lists && manifest.get("layers").is_none() {
         if next.depth >= INDEX_DEPTH {
@@ -81,7 +81,8 @@ fn look(archive: &Archive, sources: &dyn Sources, next: &Pending, digest: &str) 
     if attestation::is_manifest(&manifest) {
         return Ok(Look::Attestation);
     }
-    let Some(mut image) = from_manifest(archive, sources, &manifest, next.name.clone().into_iter().collect())? else {
+    let names = next.name.clone().into_iter().collect();
+    let Some(mut image) = from_manifest(archive, feed, &manifest, names).await? else {
         return Ok(Look::Other);
     };
     if lists {
@@ -96,19 +97,19 @@ fn look(archive: &Archive, sources: &dyn Sources, next: &Pending, digest: &str) 
 }
 
 /// An image from its manifest; `None` when the manifest describes something else.
-pub fn from_manifest(
+pub async fn from_manifest(
     archive: &Archive,
-    sources: &dyn Sources,
+    feed: &Feed,
     manifest: &Value,
     names: Vec<String>,
 ) -> Result<Option<super::Image>> {
     if schema1::is_one(manifest) {
-        return schema1::image(archive, sources, manifest, names).map(Some);
+        return schema1::image(archive, feed, manifest, names).await.map(Some);
     }
     let Some(config) = manifest.get("config") else { return Ok(None) };
     let config_digest = json::text(config, "digest");
     let config_member = blob(archive, &config_digest)?;
-    let bytes = json::bytes(archive, sources, config_member, CONFIG_BYTES)?;
+    let bytes = json::bytes(archive, feed, config_member, CONFIG_BYTES).await?;
     let found = json::list(manifest, "layers").iter().map(|layer| {
         let digest = json::text(layer, "digest");
         Found {
@@ -122,7 +123,7 @@ pub fn from_manifest(
     });
     let named = |p: Box<Problem>| Box::new(p.member(&*config_digest));
     let parsed = Config::parse(&bytes).map_err(named)?;
-    let mut image = assemble(archive, sources, parsed, found.collect(), names).map_err(named)?;
+    let mut image = assemble(archive, feed, parsed, found.collect(), names).await.map_err(named)?;
     image.documents.push(config_member);
     if image.id != config_digest {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().expected(&*config_digest, &*image.id));

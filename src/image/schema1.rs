@@ -4,7 +4,7 @@ use super::{Found, Image, assemble, json, legacy, oci};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::limits::LAYERS;
-use crate::source::Sources;
+use crate::source::Feed;
 use serde_json::Value;
 
 /// The document is one.
@@ -13,7 +13,7 @@ pub fn is_one(manifest: &Value) -> bool {
 }
 
 /// The image it describes. *Source:* distribution's manifest-v2-1.md. *Errors:* as `assemble`.
-pub fn image(archive: &Archive, sources: &dyn Sources, manifest: &Value, names: Vec<String>) -> Result<Image> {
+pub async fn image(archive: &Archive, feed: &Feed, manifest: &Value, names: Vec<String>) -> Result<Image> {
     let blobs = json::list(manifest, "fsLayers");
     let documents = json::list(manifest, "history").iter().take(LAYERS + 1).map(|entry| {
         let text = json::text(entry, "v1Compatibility");
@@ -44,5 +44,6 @@ pub fn image(archive: &Archive, sources: &dyn Sources, manifest: &Value, names: 
     let (name, tag) = (json::text(manifest, "name"), json::text(manifest, "tag"));
     let own = (!name.is_empty()).then(|| if tag.is_empty() { name.clone() } else { format!("{name}:{tag}") });
     let names = if names.is_empty() { own.into_iter().collect() } else { names };
-    assemble(archive, sources, legacy::config(&newest, history, json::text(&newest, "id"))?, found.collect(), names)
+    let config = legacy::config(&newest, history, json::text(&newest, "id"))?;
+    assemble(archive, feed, config, found.collect(), names).await
 }

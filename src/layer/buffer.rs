@@ -53,6 +53,12 @@ pub struct Record {
     pub data_at: u64,
 }
 
+impl Record {
+    fn is_device(&self) -> bool {
+        matches!(self.mark, Mark::Entry(FileKind::Char | FileKind::Block))
+    }
+}
+
 /// Fills a buffer.
 pub struct LayerWriter {
     records: Vec<u8>,
@@ -217,6 +223,43 @@ impl<'b> LayerBuffer<'b> {
             each(index, &record, &path);
         }
     }
+}
+
+/// Puts the buffers of a layer's stretches together, in their order, as if one scanner had walked all of it. *Errors:* as `LayerBuffer::new`;
+/// `Limit` when they are too many entries together.
+pub fn join(stretches: &[Vec<u8>]) -> Result<Vec<u8>> {
+    let mut whole = LayerWriter::default();
+    let mut summary = Summary::default();
+    for bytes in stretches {
+        let part = LayerBuffer::new(bytes)?;
+        let base = whole.heap.len() as u32;
+        whole.count += part.len();
+        whole.heap.extend_from_slice(part.heap);
+        if whole.heap.len() > LAYER_HEAP || whole.count > LAYER_ENTRIES {
+            let detail = format!("{} entries with {} bytes of names", whole.count, whole.heap.len());
+            summary.problem = Some(Problem::new(Kind::Limit).detail(detail));
+            break;
+        }
+        for record in part.records {
+            whole.records.extend_from_slice(&moved(record, base));
+        }
+        summary.add(part.summary);
+    }
+    Ok(whole.finish(&summary, &[]))
+}
+
+/// A record whose ranges of the heap begin `base` bytes later.
+fn moved(record: &[u8; RECORD_BYTES], base: u32) -> [u8; RECORD_BYTES] {
+    let is_device = decode(record).is_device();
+    let mut moved = *record;
+    let (fields, _) = moved.as_chunks_mut::<4>();
+    // In the order in which `push` wrote them: shared, path, link or device, xattrs.
+    for (at, field) in fields.iter_mut().enumerate() {
+        if at == 1 || (at == 3 && !is_device) || at == 5 {
+            *field = (u32::from_le_bytes(*field) + base).to_le_bytes();
+        }
+    }
+    moved
 }
 
 /// Takes little-endian numbers off the front; zeros where there are none left.

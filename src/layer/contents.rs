@@ -4,7 +4,7 @@
 pub const HASH_BYTES: usize = 32;
 const RECORD: usize = 8 + HASH_BYTES;
 
-/// The sha256 of each regular file of a layer that could be read whole.
+/// The sha256 of regular files of a layer: those that were asked for and could be read whole.
 ///
 /// *Shape*, little-endian: records of 40 bytes by position: u64 `data_at` as in the layer buffer, hash.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,13 @@ impl Contents {
         self.0.extend_from_slice(hash);
     }
 
+    /// One file's.
+    pub fn of(data_at: u64, hash: &[u8; HASH_BYTES]) -> Self {
+        let mut one = Self::default();
+        one.push(data_at, hash);
+        one
+    }
+
     /// Takes the flat list.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
@@ -25,6 +32,14 @@ impl Contents {
     /// The flat list.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
+    }
+
+    /// Adds what another pass found; of a file in both, one hash stays.
+    pub fn merge(&mut self, other: &Self) {
+        let mut all = [self.records(), other.records()].concat();
+        all.sort_by_key(start);
+        all.dedup_by_key(|record| start(record));
+        self.0 = all.into_flattened();
     }
 
     fn records(&self) -> &[[u8; RECORD]] {

@@ -1,20 +1,17 @@
-//! The proof of a layer: sha256 of its stored bytes, of its decompressed bytes and of each file in it, in one pass.
+//! The proof of a layer: sha256 of its stored bytes, of its decompressed bytes and of the files that are asked for, in one pass.
 
 use super::contents::{Contents, HASH_BYTES};
 use crate::archive::Plan;
-use crate::compression::{Codec, decode};
+use crate::compression::{Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{Entry, FileKind, Piece, TarReader};
 use crate::image::digest_text;
 use crate::limits::SPARSE_HASHED;
-use crate::source::{ReadAt, Stream, skip_reading};
+use crate::source::{Feed, Stream, skip_taking};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
-use std::io::{self, Read};
-use std::rc::Rc;
+use std::io;
 
-const STEP: usize = 256 << 10;
 static ZEROS: [u8; 16 << 10] = [0; 16 << 10];
 
 /// What hashing a layer found.
@@ -29,35 +26,47 @@ pub struct Digests {
     pub problem: Option<Problem>,
 }
 
-/// Hashes a layer and, as far as its tar is sound, each regular file in it. `progress` is told stored bytes done.
-pub fn hash(plan: &Plan, source: &dyn ReadAt, progress: &mut dyn FnMut(u64)) -> (Digests, Contents) {
+/// Hashes a layer and some of its files: those whose content starts at one of `files` (as in the layer buffer, ascending), as far as
+/// the tar is sound. `progress` is told stored bytes done.
+pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> (Digests, Contents) {
     let mut digests = Digests::default();
     let mut contents = Contents::default();
-    if let Err(problem) = run(plan, source, progress, &mut digests, &mut contents) {
+    if let Err(problem) = run(plan, feed, files, progress, &mut digests, &mut contents).await {
         digests.problem = Some(*problem);
     }
     (digests, contents)
 }
 
-fn run(
+/// Hashes some files of a layer, and reads nothing else where it can be skipped.
+pub async fn hash_files(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> Contents {
+    let mut contents = Contents::default();
+    if let Ok(stream) = plan.decoded(feed).await {
+        read_files(stream, files, progress, &mut contents).await;
+    }
+    contents
+}
+
+async fn run(
     plan: &Plan,
-    source: &dyn ReadAt,
+    feed: &Feed,
+    files: &[u64],
     progress: &mut dyn FnMut(u64),
     digests: &mut Digests,
     contents: &mut Contents,
 ) -> Result<()> {
-    let stored = Shared::new(plan.stored_sequential(source)?);
+    let stored = Hashed::new(plan.stored_through(feed).await?);
     let mut decoding = Ok(());
-    if plan.inner == Codec::None {
-        read_files(stored.clone(), progress, contents);
+    let mut stored = if plan.inner == Codec::None {
+        read_files(stored, files, progress, contents).await
     } else {
-        let decoded = Shared::new(decode(stored.clone(), plan.inner));
-        read_files(decoded.clone(), progress, contents);
-        decoding = drain(&mut decoded.clone(), progress);
+        let decoded = Hashed::new(Decoder::new(stored, plan.inner));
+        let mut decoded = read_files(decoded, files, progress, contents).await;
+        decoding = drain(&mut decoded, progress).await;
         digests.diff_id = decoding.is_ok().then(|| decoded.digest());
-    }
+        decoded.inner.into_input()
+    };
     // What the decoder did not want (bytes behind its end, or behind damage) still belongs to the blob.
-    drain(&mut stored.clone(), progress)?;
+    drain(&mut stored, progress).await?;
     if stored.position() < plan.span.len {
         return Err(Box::new(Problem::new(Kind::Truncated).at(plan.span.offset + stored.position())));
     }
@@ -69,66 +78,80 @@ fn run(
     decoding
 }
 
-/// Reads a tar's files as far as it makes sense. Where it does not, scanning has told why; the bytes are hashed all the same.
-fn read_files<S: Stream>(stream: S, progress: &mut dyn FnMut(u64), contents: &mut Contents) {
+/// Reads some of a tar's files as far as it makes sense; gives the stream back where it stopped. Where it makes none, scanning has told
+/// why; the bytes are hashed all the same.
+async fn read_files<S: Stream>(stream: S, files: &[u64], progress: &mut dyn FnMut(u64), contents: &mut Contents) -> S {
     let mut reader = TarReader::new(stream);
-    let mut step = vec![0; STEP];
-    while let Ok(Some(entry)) = reader.next() {
+    let mut left = files;
+    while !left.is_empty()
+        && let Ok(Some(entry)) = reader.next().await
+    {
         progress(reader.stream().stored());
+        let place = if entry.sparse { entry.header_at } else { entry.data_at };
+        left = left.get(left.partition_point(|file| *file < place)..).unwrap_or_default();
         // A sparse file may be a few bytes that unpack to a petabyte.
-        if entry.kind != FileKind::File || (entry.sparse && entry.size > SPARSE_HASHED) {
-            continue;
-        }
-        match read_file(&mut reader, &entry, &mut step, progress) {
-            Ok(hash) => contents.push(if entry.sparse { entry.header_at } else { entry.data_at }, &hash),
-            Err(_) => return,
+        if entry.kind == FileKind::File
+            && left.first() == Some(&place)
+            && (!entry.sparse || entry.size <= SPARSE_HASHED)
+        {
+            match read_file(&mut reader, &entry, progress).await {
+                Ok(hash) => contents.push(place, &hash),
+                Err(_) => break,
+            }
+        } else if reader.pass_telling(progress).await.is_err() {
+            break;
         }
     }
+    reader.into_stream()
 }
 
 /// The sha256 of one file, its holes as zeros.
-fn read_file<S: Stream>(
+async fn read_file<S: Stream>(
     reader: &mut TarReader<S>,
     entry: &Entry,
-    step: &mut [u8],
     progress: &mut dyn FnMut(u64),
 ) -> Result<[u8; HASH_BYTES]> {
     let mut hash = Sha256::new();
     let mut at = 0;
-    let pieces = if entry.sparse { reader.pieces(entry)? } else { vec![Piece { at: 0, len: entry.size }] };
-    let zeros = |hash: &mut Sha256, mut left: u64| {
-        while left > 0 {
-            let n = left.min(ZEROS.len() as u64);
-            hash.update(ZEROS.get(..n as usize).unwrap_or_default());
-            left -= n;
-        }
-    };
+    let pieces = if entry.sparse { reader.pieces(entry).await? } else { vec![Piece { at: 0, len: entry.size }] };
     for Piece { at: from, len } in pieces {
-        zeros(&mut hash, from.saturating_sub(at));
+        hash_zeros(&mut hash, from.saturating_sub(at));
         let mut left = len;
         while left > 0 {
-            let want = usize::try_from(left).unwrap_or(usize::MAX).min(step.len());
-            let got = reader.read_data(entry, step.get_mut(..want).unwrap_or_default())?;
+            let data = reader.data(entry).await?;
+            let data = data.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(data);
+            let got = data.len();
             if got == 0 {
                 return Err(Box::new(Problem::new(Kind::Truncated).at(entry.data_at)));
             }
-            hash.update(step.get(..got).unwrap_or_default());
+            hash.update(data);
+            reader.take(got);
             left = left.saturating_sub(got as u64);
             progress(reader.stream().stored());
         }
         at = from.saturating_add(len);
     }
-    zeros(&mut hash, entry.size.saturating_sub(at));
+    hash_zeros(&mut hash, entry.size.saturating_sub(at));
     Ok(hash.finalize().into())
 }
 
+fn hash_zeros(hash: &mut Sha256, mut left: u64) {
+    while left > 0 {
+        let n = left.min(ZEROS.len() as u64);
+        hash.update(ZEROS.get(..n as usize).unwrap_or_default());
+        left -= n;
+    }
+}
+
 /// Reads what is left.
-fn drain<S: Stream>(stream: &mut S, progress: &mut dyn FnMut(u64)) -> Result<()> {
-    let mut step = vec![0; STEP];
+async fn drain<S: Stream>(stream: &mut S, progress: &mut dyn FnMut(u64)) -> Result<()> {
     loop {
-        if stream.read(&mut step)? == 0 {
+        stream.fill().await?;
+        let there = stream.buffered().len();
+        if there == 0 {
             return Ok(());
         }
+        stream.consume(there);
         progress(stream.stored());
     }
 }
@@ -139,45 +162,40 @@ struct Hashed<S> {
     hash: Sha256,
 }
 
-/// Who reads a stream owns one handle, we the other, to read on where it stopped.
-struct Shared<S>(Rc<RefCell<Hashed<S>>>);
-
-impl<S> Shared<S> {
+impl<S> Hashed<S> {
     fn new(inner: S) -> Self {
-        Self(Rc::new(RefCell::new(Hashed { inner, hash: Sha256::new() })))
+        Self { inner, hash: Sha256::new() }
     }
 
-    /// Of all that was read.
+    /// Of all that was taken.
     fn digest(&self) -> String {
-        digest_text(&self.0.borrow().hash.clone().finalize())
+        digest_text(&self.hash.clone().finalize())
     }
 }
 
-impl<S> Clone for Shared<S> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
+impl<S: Stream> Stream for Hashed<S> {
+    async fn fill(&mut self) -> io::Result<()> {
+        self.inner.fill().await
     }
-}
 
-impl<S: Stream> Read for Shared<S> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let mut this = self.0.borrow_mut();
-        let got = this.inner.read(buf)?;
-        this.hash.update(buf.get(..got).unwrap_or_default());
-        Ok(got)
+    fn buffered(&self) -> &[u8] {
+        self.inner.buffered()
     }
-}
 
-impl<S: Stream> Stream for Shared<S> {
-    fn skip(&mut self, n: u64) -> io::Result<u64> {
-        skip_reading(self, n)
+    fn consume(&mut self, n: usize) {
+        self.hash.update(self.inner.buffered().get(..n).unwrap_or_default());
+        self.inner.consume(n);
+    }
+
+    async fn skip(&mut self, n: u64) -> io::Result<u64> {
+        skip_taking(self, n).await
     }
 
     fn position(&self) -> u64 {
-        self.0.borrow().inner.position()
+        self.inner.position()
     }
 
     fn stored(&self) -> u64 {
-        self.0.borrow().inner.stored()
+        self.inner.stored()
     }
 }

@@ -4,11 +4,13 @@ mod buffer;
 mod contents;
 mod digest;
 mod scan;
+mod stretch;
 
-pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record};
+pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record, join};
 pub use contents::{Contents, HASH_BYTES};
-pub use digest::{Digests, hash};
+pub use digest::{Digests, hash, hash_files};
 pub use scan::scan;
+pub use stretch::Stretch;
 
 use crate::error::{Kind, Problem};
 use crate::framing::FileKind;
@@ -50,6 +52,17 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Adds what a later stretch of the same layer told.
+    fn add(&mut self, later: Self) {
+        self.problem = self.problem.take().or(later.problem);
+        for note in later.notes {
+            match self.notes.iter_mut().find(|known| known.kind == note.kind) {
+                Some(known) => known.count = known.count.saturating_add(note.count),
+                None => self.notes.push(note),
+            }
+        }
+    }
+
     /// Counts one more of a kind.
     fn note(&mut self, kind: Kind, path: &[u8], byte: u64) {
         match self.notes.iter_mut().find(|n| n.kind == kind) {

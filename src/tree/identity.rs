@@ -34,9 +34,50 @@ impl Tree {
         self.contents.get(usize::from(stored.layer))?.find(stored.data_at)
     }
 
-    /// Whether two versions have the same bytes, where that is known.
+    /// Whether two versions have the same bytes, where that is known: without hashes only of two sizes.
     pub fn same_bytes(&self, old: &Version, new: &Version) -> Option<bool> {
+        if self.content_of(old)?.size != self.content_of(new)?.size {
+            return Some(false);
+        }
         Some(self.sha256(old)? == self.sha256(new)?)
+    }
+
+    /// Contents whose hash decides something and is not known: another one has the same size. For each layer where they start, ascending.
+    pub fn undecided(&self) -> Vec<Vec<u64>> {
+        let sizes = self.content_sizes();
+        let twice: Vec<u64> =
+            sizes.chunk_by(u64::eq).filter(|same| same.len() > 1).filter_map(|s| s.first().copied()).collect();
+        self.unhashed(&twice)
+    }
+
+    /// The size of each stored content, ascending.
+    pub fn content_sizes(&self) -> Vec<u64> {
+        let mut sizes: Vec<u64> =
+            (0..self.versions.len() as u32).map(|id| self.stored(id)).filter(|n| *n > 0).collect();
+        sizes.sort_unstable();
+        sizes
+    }
+
+    /// Contents of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
+    pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
+        self.places(|version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none())
+    }
+
+    /// Contents of these sizes (ascending): for each layer where they start, ascending.
+    pub fn of_sizes(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
+        self.places(|version| sizes.binary_search(&version.size).is_ok())
+    }
+
+    fn places(&self, wanted: impl Fn(&Version) -> bool) -> Vec<Vec<u64>> {
+        let mut places = vec![Vec::new(); self.layers.len()];
+        for id in (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0) {
+            let version = self.version(id);
+            if let Some(places) = places.get_mut(usize::from(version.layer)).filter(|_| wanted(version)) {
+                places.push(version.data_at);
+            }
+        }
+        places.iter_mut().for_each(|places| places.sort_unstable());
+        places
     }
 
     /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Nothing is told of empty files.

@@ -1,6 +1,6 @@
 //! Two images beside each other, converted. Shapes: `www/types.images.d.ts`.
 
-use super::{Answer, Session, from_js, jobs_to_js, thrown, to_js};
+use super::{Answer, Session, from_js, job_to_js, jobs_to_js, thrown, to_js};
 use crate::compare::Status;
 use crate::layer::Contents;
 use wasm_bindgen::prelude::*;
@@ -14,11 +14,16 @@ impl Session {
         jobs_to_js(jobs)
     }
 
-    /// Layers of the other image to be hashed → `Job[]`.
+    /// Layers of either image to be hashed, so that their bytes tell what is the same → `CompareJob[]`: `left` = of the other image.
     #[wasm_bindgen(js_name = compareHashJobs)]
     pub fn compare_hash_jobs(&mut self) -> Answer {
-        let jobs = self.live()?.compare_hash_jobs();
-        jobs_to_js(jobs)
+        let list = js_sys::Array::new();
+        for (left, job) in self.live()?.compare_hash_jobs() {
+            let js = job_to_js(&job)?;
+            js_sys::Reflect::set(&js, &JsValue::from_str("left"), &JsValue::from_bool(left))?;
+            list.push(&js);
+        }
+        Ok(list.into())
     }
 
     /// Takes a scanned layer of the other image.
@@ -34,7 +39,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes what a layer of the other image and its files hash to.
+    /// Takes what a layer of the other image and its files hash to; no digests where only files were hashed.
     #[wasm_bindgen(js_name = compareDigests)]
     pub fn compare_digests(&mut self, layer: usize, digests: JsValue, contents: Vec<u8>) -> Result<(), JsValue> {
         let digests = from_js(digests)?;

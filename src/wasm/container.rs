@@ -1,13 +1,14 @@
 //! Containers on the page, converted.
 
-use super::{Answer, Folder, Session, from_js, object, thrown, to_js};
+use super::content::Chunks;
+use super::task::or_thrown;
+use super::{Answer, Session, Task, from_js, object, thrown, to_js};
 use crate::archive::Plan;
 use crate::container::{Form, Op, Time};
 use crate::error::{Kind, Problem};
 use crate::workspace::{Commit, Part};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
@@ -142,9 +143,13 @@ fn part_to_js(part: &Part) -> Answer {
 
 /// Gives a blob of a compressed archive as it is stored there, in chunks of some MiB → the `Problem` that stopped it, or null.
 #[wasm_bindgen(js_name = copyStored)]
-pub fn copy_stored(files: Vec<File>, plan: &[u8], on_chunk: &js_sys::Function) -> Answer {
-    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
-    super::content::in_chunks(on_chunk, |each| Part::Stored(plan).copy(&Folder(files), each))
+pub fn copy_stored(plan: &[u8], on_chunk: js_sys::Function) -> Result<Task, JsValue> {
+    let part = Part::Stored(or_thrown(Plan::from_bytes(plan))?);
+    Ok(Task::answering(async move |feed| {
+        let mut chunks = Chunks::new(on_chunk);
+        let outcome = part.copy(&feed, &mut |bytes| chunks.push(bytes)).await;
+        chunks.end(outcome)
+    }))
 }
 
 /// Milliseconds since 1970, as `Date.now()` gives them.

@@ -1,15 +1,14 @@
-//! The bytes of files on their way to the page: ways to them for the home worker, reading them for the others.
+//! The bytes of files on their way to the page: ways to them for the home worker, tasks that read them for the others.
 
-use super::{Answer, Folder, Session, object, source, thrown, to_js};
+use super::task::or_thrown;
+use super::{Answer, Session, Task, object, stepped, thrown, to_js};
 use crate::archive::Plan;
 use crate::content::{self, Batch, HEAD_BYTES, Pieces};
 use crate::error::{Kind, Problem};
-use crate::source::{BlobSource, ReadAt, Sources};
-use crate::workspace::ProblemInfo;
+use crate::text::{display_text, hex};
+use crate::workspace::{self, ProblemInfo};
 use js_sys::{Function, Uint8Array};
-use std::io;
 use wasm_bindgen::prelude::*;
-use web_sys::File;
 
 /// Bytes handed to JavaScript at a time while a file is copied.
 const CHUNK: usize = 4 << 20;
@@ -21,6 +20,12 @@ impl Session {
         let pieces = self.live()?.content(node, layer, from as u64).map_err(|p| thrown(&p))?;
         let plan = pieces.to_bytes().map_err(|p| thrown(&p))?;
         way(pieces.file(), &plan, Some(pieces.size()))
+    }
+
+    /// Takes what the content of a version hashes to, in hex.
+    #[wasm_bindgen(js_name = learnHash)]
+    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Result<(), JsValue> {
+        or_thrown(self.live()?.learn_hash(node, layer, hash))
     }
 
     /// The way to a layer's tar → `{ file, plan, size }`; the size is that of its stored bytes.
@@ -58,13 +63,14 @@ impl Session {
 
 /// Writes a batch of an export in chunks of some MiB → the `Problem`s of files that could not be read to their end.
 #[wasm_bindgen(js_name = writeBatch)]
-pub fn write_batch(files: Vec<File>, batch: &[u8], on_chunk: &Function) -> Answer {
-    let batch = Batch::from_bytes(batch).map_err(|p| thrown(&p))?;
-    let mut chunks = Chunks::new(on_chunk);
-    let problems = batch.write(&Folder(files), &mut |bytes| chunks.push(bytes));
-    chunks.flush();
-    let problems: Vec<ProblemInfo> = problems.map_err(|p| thrown(&p))?.iter().map(ProblemInfo::from).collect();
-    to_js(&problems)
+pub fn write_batch(batch: &[u8], on_chunk: Function) -> Result<Task, JsValue> {
+    let batch = or_thrown(Batch::from_bytes(batch))?;
+    Ok(Task::answering(async move |feed| {
+        let mut chunks = Chunks::new(on_chunk);
+        let problems = batch.write(&feed, &mut |bytes| chunks.push(bytes)).await;
+        chunks.flush();
+        to_js(&problems.iter().map(ProblemInfo::from).collect::<Vec<_>>())
+    }))
 }
 
 pub(super) fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {
@@ -75,39 +81,46 @@ pub(super) fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {
     ])
 }
 
-/// All opened files, or the one that holds all that is wanted.
-fn opened(files: JsValue) -> Opened {
-    match files.dyn_into::<js_sys::Array>() {
-        Ok(files) => Opened(files.iter().filter_map(|file| file.dyn_into().ok()).collect(), false),
-        Err(file) => Opened(file.dyn_into().ok().into_iter().collect(), true),
-    }
-}
-
-/// Opened files, and whether there is but one, whatever its number.
-struct Opened(Vec<File>, bool);
-
-impl Sources for Opened {
-    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
-        let file = self.0.get(if self.1 { 0 } else { file }).ok_or_else(|| io::Error::other("no such file"))?;
-        Ok(Box::new(BlobSource::new(file.clone().into())?))
-    }
-}
-
 /// Up to `count` bytes of a file from `from` on → `{ bytes, problem }`.
 #[wasm_bindgen(js_name = readContent)]
-pub fn read_content(files: JsValue, plan: &[u8], from: f64, count: usize) -> Answer {
-    let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let (bytes, problem) = pieces.read(&opened(files), from as u64, count);
-    object([("bytes", Uint8Array::from(&*bytes).into()), ("problem", problem_or_null(problem.as_ref())?)])
+pub fn read_content(plan: &[u8], from: f64, count: usize) -> Result<Task, JsValue> {
+    let pieces = or_thrown(Pieces::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let (bytes, problem) = pieces.read(&feed, from as u64, count).await;
+        object([("bytes", Uint8Array::from(&*bytes).into()), ("problem", problem_or_null(problem.as_ref())?)])
+    }))
 }
 
 /// What a file's bytes are → `Description`.
 #[wasm_bindgen(js_name = describeContent)]
-pub fn describe_content(files: JsValue, plan: &[u8]) -> Answer {
-    let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let (head, problem) = pieces.read(&opened(files), 0, HEAD_BYTES);
-    let whole = problem.is_none() && head.len() as u64 == pieces.size();
-    to_js(&content::describe(&head, whole))
+pub fn describe_content(plan: &[u8]) -> Result<Task, JsValue> {
+    let pieces = or_thrown(Pieces::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let (head, problem) = pieces.read(&feed, 0, HEAD_BYTES).await;
+        let whole = problem.is_none() && head.len() as u64 == pieces.size();
+        to_js(&content::describe(&head, whole))
+    }))
+}
+
+/// The sha256 of a file's bytes → in hex. *Errors:* as reading it.
+#[wasm_bindgen(js_name = hashContent)]
+pub fn hash_content(plan: &[u8], on_progress: Function) -> Result<Task, JsValue> {
+    let pieces = or_thrown(Pieces::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let total = pieces.size();
+        let mut progress = stepped(total, on_progress);
+        or_thrown(pieces.sha256(&feed, &mut progress).await).map(|hash| JsValue::from_str(&hex(&hash)))
+    }))
+}
+
+/// A document of the archive as pretty JSON, or as it is.
+#[wasm_bindgen(js_name = prettyDocument)]
+pub fn pretty_document(plan: &[u8]) -> Result<Task, JsValue> {
+    let plan = or_thrown(Plan::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let text = or_thrown(workspace::pretty_document(&plan, &feed).await)?;
+        Ok(JsValue::from_str(&display_text(&text)))
+    }))
 }
 
 /// The difference of two whole texts → `Comparison`.
@@ -118,28 +131,24 @@ pub fn compare_text(older: &[u8], newer: &[u8]) -> Answer {
 
 /// Gives a whole file in chunks of some MiB → the `Problem` that stopped it, or null.
 #[wasm_bindgen(js_name = copyContent)]
-pub fn copy_content(files: JsValue, plan: &[u8], on_chunk: &Function) -> Answer {
-    let pieces = Pieces::from_bytes(plan).map_err(|p| thrown(&p))?;
-    in_chunks(on_chunk, |each| pieces.copy(&opened(files), 0, each))
+pub fn copy_content(plan: &[u8], on_chunk: Function) -> Result<Task, JsValue> {
+    let pieces = or_thrown(Pieces::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let mut chunks = Chunks::new(on_chunk);
+        let outcome = pieces.copy(&feed, 0, &mut |bytes| chunks.push(bytes)).await;
+        chunks.end(outcome)
+    }))
 }
 
 /// The same for a layer's whole tar, the bytes that its diff_id proves.
 #[wasm_bindgen(js_name = copyLayer)]
-pub fn copy_layer(file: File, plan: &[u8], on_chunk: &Function) -> Answer {
-    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let source = source(file)?;
-    in_chunks(on_chunk, |each| plan.copy(&source, each))
-}
-
-/// Runs something that gives bytes, and hands them on in chunks → the `Problem` that stopped it, or null.
-pub(super) fn in_chunks(
-    on_chunk: &Function,
-    work: impl FnOnce(&mut dyn FnMut(&[u8]) -> bool) -> crate::error::Result<()>,
-) -> Answer {
-    let mut chunks = Chunks::new(on_chunk);
-    let outcome = work(&mut |bytes| chunks.push(bytes));
-    chunks.flush();
-    problem_or_null(outcome.err().as_deref())
+pub fn copy_layer(plan: &[u8], on_chunk: Function) -> Result<Task, JsValue> {
+    let plan = or_thrown(Plan::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let mut chunks = Chunks::new(on_chunk);
+        let outcome = plan.copy(&feed, &mut |bytes| chunks.push(bytes)).await;
+        chunks.end(outcome)
+    }))
 }
 
 fn problem_or_null(problem: Option<&Problem>) -> Answer {
@@ -147,18 +156,18 @@ fn problem_or_null(problem: Option<&Problem>) -> Answer {
 }
 
 /// Gathers small pieces: a call into JavaScript and a Blob cost more than a piece.
-struct Chunks<'f> {
+pub(super) struct Chunks {
     bytes: Vec<u8>,
-    on_chunk: &'f Function,
+    on_chunk: Function,
 }
 
-impl<'f> Chunks<'f> {
-    fn new(on_chunk: &'f Function) -> Self {
+impl Chunks {
+    pub(super) fn new(on_chunk: Function) -> Self {
         Self { bytes: Vec::with_capacity(CHUNK), on_chunk }
     }
 
     /// Takes a piece; false when nobody wants more.
-    fn push(&mut self, piece: &[u8]) -> bool {
+    pub(super) fn push(&mut self, piece: &[u8]) -> bool {
         self.bytes.extend_from_slice(piece);
         self.bytes.len() < CHUNK || self.flush()
     }
@@ -170,5 +179,11 @@ impl<'f> Chunks<'f> {
         let chunk = Uint8Array::from(&*self.bytes);
         self.bytes.clear();
         self.on_chunk.call1(&JsValue::NULL, &chunk).is_ok()
+    }
+
+    /// Hands over what is left → the `Problem` that stopped it, or null.
+    pub(super) fn end(&mut self, outcome: crate::error::Result<()>) -> Answer {
+        self.flush();
+        problem_or_null(outcome.err().as_deref())
     }
 }

@@ -1,19 +1,19 @@
 //! Several images on the page, converted: archives side by side, what they share, what a pull or a squash would cost.
 
-use super::{Answer, Session, from_js, source, tell, thrown, to_js};
-use crate::workspace;
+use super::task::{Outcome, or_thrown};
+use super::{Answer, Session, Task, from_js, tell, thrown, to_js};
+use crate::workspace::{self, ReadArchive};
 use wasm_bindgen::prelude::*;
-use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens an archive beside those that are open, by the bytes of `indexArchive` → the indexes of its images. `number` = what the file
-    /// is among the opened ones.
-    #[wasm_bindgen(js_name = joinArchive)]
-    pub fn join_archive(&mut self, index: &[u8], file: File, number: usize) -> Result<Vec<usize>, JsValue> {
-        let source = source(file)?;
-        let joined = self.live()?.join_archive(index, &source, number);
-        joined.map(Iterator::collect).map_err(|p| thrown(&p))
+    /// Takes the archive that a task has read beside those that are open → the indexes of its images.
+    pub fn join(&mut self, task: &mut Task) -> Result<Vec<usize>, JsValue> {
+        let mut joined = Vec::new();
+        for read in task.archives() {
+            joined.extend(self.live()?.join(or_thrown(read)?));
+        }
+        Ok(joined)
     }
 
     /// A file that was to join and could not.
@@ -46,12 +46,19 @@ impl Session {
     }
 }
 
-/// Indexes a file that is to join the open ones → what `joinArchive` takes. With `any` it may be anything: nothing where nothing in it
+/// Indexes file 0, which is to join the open ones → what `joinArchive` takes. With `any` it may be anything: nothing where nothing in it
 /// describes images.
 #[wasm_bindgen(js_name = indexArchive)]
-pub fn index_archive(file: File, any: bool, on_progress: &js_sys::Function) -> Result<Option<Vec<u8>>, JsValue> {
-    let name = file.name();
-    let source = source(file)?;
-    let index = workspace::index(&name, &source, any, &mut |done, total| tell(on_progress, done, total));
-    index.map_err(|p| thrown(&p))
+pub fn index_archive(name: String, any: bool, on_progress: js_sys::Function) -> Task {
+    Task::answering(async move |feed| {
+        let mut progress = |done, total| tell(&on_progress, done, total);
+        let index = or_thrown(workspace::index(&name, &feed, 0, any, &mut progress).await)?;
+        Ok(index.map_or(JsValue::NULL, |bytes| js_sys::Uint8Array::from(&*bytes).into()))
+    })
+}
+
+/// Reads the bytes of `indexArchive` for `Session.join`. `number` = what the file is among the opened ones.
+#[wasm_bindgen(js_name = joinArchive)]
+pub fn join_archive(index: Vec<u8>, number: usize) -> Task {
+    Task::new(async move |feed| Outcome::Archives(vec![ReadArchive::from_index(&index, &feed, number).await]))
 }

@@ -1,14 +1,10 @@
 //! Containers from real life, converted: a dropped tar beside the opened archive.
 
-use super::{Answer, Session, from_js, jobs_to_js, source, thrown, to_js};
+use super::{Answer, Session, from_js, jobs_to_js, thrown, to_js};
 use crate::archive::Plan;
-use crate::compression::MAGIC_BYTES;
 use crate::container::import::Origin;
-use crate::error::{Kind, Problem};
-use crate::source::ReadAt;
 use crate::workspace::{Job, Place, import_plan};
 use wasm_bindgen::prelude::*;
-use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
@@ -27,13 +23,9 @@ impl Session {
     }
 }
 
-/// The job to scan a dropped tar: `index` = what it is among the opened files → `Job[]` of one.
+/// The job to scan a dropped tar: `index` = what it is among the opened files, `len` = its bytes, `head` = the first of them → `Job[]` of one.
 #[wasm_bindgen(js_name = importJob)]
-pub fn import_job(file: File, index: usize) -> Answer {
-    let source = source(file)?;
-    let failed = |e: std::io::Error| thrown(&Problem::new(Kind::ReadFailed).detail(e.to_string()));
-    let mut head = [0; MAGIC_BYTES];
-    let got = source.read_at(0, &mut head).map_err(failed)?;
-    let plan = import_plan(index, source.len(), head.get(..got).unwrap_or_default());
-    jobs_to_js(vec![Job { layer: 0, key: format!("import:{index}"), plan }])
+pub fn import_job(index: usize, len: f64, head: &[u8]) -> Answer {
+    let plan = import_plan(index, len as u64, head);
+    jobs_to_js(vec![Job { layer: 0, key: format!("import:{index}"), plan, files: Vec::new(), proven: false }])
 }

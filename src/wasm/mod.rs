@@ -10,27 +10,27 @@ mod images;
 mod import;
 mod reports;
 mod shell;
+mod task;
 mod treemap;
 mod waste;
 
 pub use container::copy_stored;
-pub use content::{read_content, write_batch};
-pub use images::index_archive;
-
+pub use content::{hash_content, pretty_document, read_content, write_batch};
+pub use images::{index_archive, join_archive};
 pub use import::import_job;
+pub use task::Task;
 
 use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::Order;
 use crate::error::{Kind, Problem};
-use crate::layer::{self, Contents};
-use crate::source::{BlobSource, ReadAt, Sources};
-use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, Report, Workspace};
+use crate::layer::{self, Contents, Stretch};
+use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, ReadArchive, Report, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io;
+use std::rc::Rc;
+use task::{Outcome, or_thrown};
 use wasm_bindgen::prelude::*;
-use web_sys::File;
 
 type Answer = Result<JsValue, JsValue>;
 
@@ -55,25 +55,10 @@ impl Session {
         Self::default()
     }
 
-    /// Indexes the files, each of them an archive → `Opened`.
-    pub fn open(&mut self, files: Vec<File>, on_progress: &js_sys::Function) -> Answer {
+    /// Takes the archives that a task has read for all that is open → `Opened`.
+    pub fn open(&mut self, task: &mut Task) -> Answer {
         self.workspace = None;
-        let names: Vec<String> = files.iter().map(File::name).collect();
-        let sources = files.into_iter().map(source).collect::<Result<Vec<_>, _>>()?;
-        let named = names.iter().zip(&sources).map(|(name, source)| (name.as_str(), source as &dyn ReadAt));
-        let files: Vec<(&str, &dyn ReadAt)> = named.collect();
-        let workspace = Workspace::open_all(&files, &mut |done, total| tell(on_progress, done, total));
-        to_js(&self.workspace.insert(workspace.map_err(|p| thrown(&p))?).opened())
-    }
-
-    /// Takes the files of a folder, each with its path below it, for an archive → `Opened`.
-    #[wasm_bindgen(js_name = openFolder)]
-    pub fn open_folder(&mut self, name: &str, files: Vec<File>, paths: Vec<String>) -> Answer {
-        self.workspace = None;
-        let entry =
-            |(file, path): (&File, String)| FolderFile { path: path.into_bytes(), len: file.size() as u64, link: None };
-        let entries: Vec<FolderFile> = files.iter().zip(paths).map(entry).collect();
-        let workspace = Workspace::open_folder(name, &entries, &Folder(files)).map_err(|p| thrown(&p))?;
+        let workspace = or_thrown(Workspace::of(task.archives()))?;
         to_js(&self.workspace.insert(workspace).opened())
     }
 
@@ -97,11 +82,12 @@ impl Session {
         jobs_to_js(jobs)
     }
 
-    /// Takes a scanned layer → the `LayerInfo`s that changed.
+    /// Takes a scanned layer, one buffer a stretch (`Uint8Array[]`) → the `LayerInfo`s that changed.
     #[wasm_bindgen(js_name = addLayer)]
-    pub fn add_layer(&mut self, index: usize, buffer: Vec<u8>) -> Answer {
+    pub fn add_layer(&mut self, index: usize, stretches: js_sys::Array) -> Answer {
+        let stretches: Vec<Vec<u8>> = stretches.iter().map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()).collect();
         let workspace = self.live()?;
-        let changed = workspace.add_layer(index, buffer).map_err(|p| thrown(&p))?;
+        let changed = or_thrown(workspace.add_stretches(index, stretches))?;
         layers(workspace, &changed)
     }
 
@@ -174,10 +160,11 @@ impl Session {
         to_js(&self.live()?.findings())
     }
 
-    /// One statement of an attestation of the chosen image, as pretty JSON; the files must be those that were opened.
-    pub fn statement(&mut self, files: Vec<File>, attestation: usize, statement: usize) -> Result<String, JsValue> {
-        let text = self.live()?.statement(&Folder(files), attestation, statement).map_err(|p| thrown(&p))?;
-        Ok(crate::text::display_text(&text))
+    /// The way to one statement of an attestation of the chosen image, for `prettyDocument` → `{ file, plan, size }`.
+    #[wasm_bindgen(js_name = statementPlan)]
+    pub fn statement_plan(&mut self, attestation: usize, statement: usize) -> Answer {
+        let plan = or_thrown(self.live()?.statement_plan(attestation, statement))?;
+        content::way(plan.file, &or_thrown(plan.to_bytes())?, Some(plan.span.len))
     }
 
     /// Members of the chosen image's archive → `MemberInfo[]`.
@@ -207,34 +194,60 @@ impl Session {
     }
 }
 
-/// The opened files, for the core.
-struct Folder(Vec<File>);
-
-impl Sources for Folder {
-    fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>> {
-        let file = self.0.get(file).ok_or_else(|| io::Error::other("no such file"))?;
-        Ok(Box::new(BlobSource::new(file.clone().into())?))
-    }
+/// Indexes the files, each of them an archive, for `Session.open`.
+#[wasm_bindgen(js_name = openArchives)]
+pub fn open_archives(names: Vec<String>, sizes: Vec<f64>, on_progress: js_sys::Function) -> Task {
+    Task::new(async move |feed| {
+        let total = sizes.iter().sum::<f64>() as u64;
+        let (mut before, mut read) = (0u64, Vec::new());
+        for (number, name) in names.iter().enumerate() {
+            let mut progress = |done: u64, _| tell(&on_progress, before.saturating_add(done), total);
+            read.push(ReadArchive::read(name, &feed, number, &mut progress).await);
+            before = before.saturating_add(sizes.get(number).map_or(0, |size| *size as u64));
+        }
+        Outcome::Archives(read)
+    })
 }
 
-/// Scans one layer → one flat buffer. Damage is told inside it.
-#[wasm_bindgen]
-pub fn scan(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Result<Vec<u8>, JsValue> {
-    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let source = source(file)?;
-    let total = plan.span.len;
-    Ok(layer::scan(&plan, &source, &mut stepped(total, on_progress)))
+/// Takes the files of a folder, each with its path below it, as one archive for `Session.open`.
+#[wasm_bindgen(js_name = openFolder)]
+pub fn open_folder(name: String, paths: Vec<String>, sizes: Vec<f64>) -> Task {
+    Task::new(async move |feed| {
+        let file = |(path, len): (String, f64)| FolderFile { path: path.into_bytes(), len: len as u64, link: None };
+        let files: Vec<FolderFile> = paths.into_iter().zip(sizes).map(file).collect();
+        Outcome::Archives(vec![ReadArchive::read_folder(&name, &files, &feed).await])
+    })
 }
 
-/// Hashes one layer and its files → `{ digests: Digests, contents: Uint8Array }`.
+/// Scans one layer from the first header at or behind byte `from` → one flat buffer. Damage is told inside it.
 #[wasm_bindgen]
-pub fn hash(file: File, plan: &[u8], on_progress: &js_sys::Function) -> Answer {
-    let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
-    let source = source(file)?;
-    let total = plan.span.len;
-    let (digests, contents) = layer::hash(&plan, &source, &mut stepped(total, on_progress));
-    let contents = js_sys::Uint8Array::from(&*contents.into_bytes());
-    object([("digests", to_js(&digests)?), ("contents", contents.into())])
+pub fn scan(plan: &[u8], from: f64, on_progress: js_sys::Function) -> Result<Task, JsValue> {
+    let plan = or_thrown(Plan::from_bytes(plan))?;
+    let stretch = Rc::new(Stretch::from(from as u64));
+    Ok(Task::of_stretch(stretch.clone(), async move |feed| {
+        let mut progress = stepped(plan.span.len, on_progress);
+        let buffer = layer::scan(&plan, &feed, &stretch, &mut progress).await;
+        Outcome::Answer(Ok(js_sys::Uint8Array::from(&*buffer).into()))
+    }))
+}
+
+/// Hashes one layer and the files in it that start at `files` → `{ digests: Digests, contents: Uint8Array }`; of a layer that is proven the
+/// files alone, and null.
+#[wasm_bindgen]
+pub fn hash(plan: &[u8], files: Vec<f64>, proven: bool, on_progress: js_sys::Function) -> Result<Task, JsValue> {
+    let plan = or_thrown(Plan::from_bytes(plan))?;
+    Ok(Task::answering(async move |feed| {
+        let files: Vec<u64> = files.into_iter().map(|file| file as u64).collect();
+        let mut progress = stepped(plan.span.len, on_progress);
+        let (digests, contents) = if proven {
+            (JsValue::NULL, layer::hash_files(&plan, &feed, &files, &mut progress).await)
+        } else {
+            let (digests, contents) = layer::hash(&plan, &feed, &files, &mut progress).await;
+            (to_js(&digests)?, contents)
+        };
+        let contents = js_sys::Uint8Array::from(&*contents.into_bytes());
+        object([("digests", digests), ("contents", contents.into())])
+    }))
 }
 
 /// Bytes of this instance's linear memory. (`memory` itself is the name of the wasm export.)
@@ -246,13 +259,13 @@ pub fn memory_bytes() -> f64 {
 }
 
 /// A call into JavaScript costs more than an entry: progress is told once every so many stored bytes.
-fn stepped(total: u64, on_progress: &js_sys::Function) -> impl FnMut(u64) {
+fn stepped(total: u64, on_progress: js_sys::Function) -> impl FnMut(u64) {
     const STEP: u64 = 4 << 20;
     let mut next = 0;
     move |done| {
         if done >= next {
             next = done + STEP;
-            tell(on_progress, done, total);
+            tell(&on_progress, done, total);
         }
     }
 }
@@ -261,30 +274,34 @@ fn tell(on_progress: &js_sys::Function, done: u64, total: u64) {
     let _ = on_progress.call2(&JsValue::NULL, &JsValue::from_f64(done as f64), &JsValue::from_f64(total as f64));
 }
 
-fn source(file: File) -> Result<BlobSource, JsValue> {
-    BlobSource::new(file.into()).map_err(|e| thrown(&Problem::new(Kind::ReadFailed).detail(e.to_string())))
-}
-
 fn layers(workspace: &Workspace, changed: &[usize]) -> Answer {
     let infos: Vec<LayerInfo> = changed.iter().filter_map(|layer| workspace.layer_info(*layer)).collect();
     to_js(&infos)
 }
 
-/// `Job` of `www/types.d.ts`; the plan goes as bytes, so that it can be posted as it is.
+/// `Job[]` of `www/types.d.ts`.
 fn jobs_to_js(jobs: Vec<Job>) -> Answer {
     let list = js_sys::Array::new();
     for job in jobs {
-        let plan = job.plan.to_bytes().map_err(|p| thrown(&p))?;
-        let job = object([
-            ("layer", JsValue::from_f64(job.layer as f64)),
-            ("key", JsValue::from_str(&job.key)),
-            ("stored", JsValue::from_f64(job.plan.span.len as f64)),
-            ("file", JsValue::from_f64(job.plan.file as f64)),
-            ("plan", js_sys::Uint8Array::from(plan.as_slice()).into()),
-        ])?;
-        list.push(&job);
+        list.push(&job_to_js(&job)?);
     }
     Ok(list.into())
+}
+
+/// The plan goes as bytes, so that it can be posted as it is.
+fn job_to_js(job: &Job) -> Answer {
+    let plan = or_thrown(job.plan.to_bytes())?;
+    let files: Vec<f64> = job.files.iter().map(|file| *file as f64).collect();
+    object([
+        ("layer", JsValue::from_f64(job.layer as f64)),
+        ("key", JsValue::from_str(&job.key)),
+        ("stored", JsValue::from_f64(job.plan.span.len as f64)),
+        ("file", JsValue::from_f64(job.plan.file as f64)),
+        ("plain", JsValue::from_bool(job.plan.is_plain())),
+        ("plan", js_sys::Uint8Array::from(plan.as_slice()).into()),
+        ("files", js_sys::Float64Array::from(&*files).into()),
+        ("proven", JsValue::from_bool(job.proven)),
+    ])
 }
 
 /// A plain object: for what serde has no words for, typed arrays above all.

@@ -4,7 +4,8 @@ use super::Workspace;
 use crate::archive::{Archive, FolderFile};
 use crate::error::{Kind, Problem, Result};
 use crate::image::{self, Form, Image};
-use crate::source::{ReadAt, Sources};
+use crate::source::{Feed, ReadAt, Sources, block_on};
+use std::ops::Range;
 
 /// An archive and what its documents say, but for its images.
 pub(super) struct Documented {
@@ -42,23 +43,43 @@ impl AllImages {
     }
 }
 
-impl Workspace {
-    /// Indexes the archive and finds its images; the first one is chosen. *Errors:* as `Archive::open` and `image::find`.
-    pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
-        Self::open_all(&[(name, source)], progress)
+/// An archive that has been read as far as its documents: what `Workspace::of` and `join` take.
+#[derive(Debug)]
+pub struct ReadArchive {
+    archive: Archive,
+    images: image::Images,
+}
+
+impl ReadArchive {
+    /// Indexes a file and finds its images. `file` = what it is among the opened files. *Errors:* as `Archive::open` and `image::find`.
+    pub async fn read(name: &str, feed: &Feed, file: usize, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+        let read = async {
+            let archive = Archive::open(name, feed, file, progress).await?;
+            Self::documents(archive, feed).await
+        };
+        read.await.map_err(|problem| Box::new(Problem { file: Some(name.to_owned()), ..*problem }))
     }
 
-    /// The same for several files, each of which is an archive and has its place as its number. Those that can't be read are told.
-    /// *Errors:* the first file's, when not one of them can be read.
-    pub fn open_all(files: &[(&str, &dyn ReadAt)], progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
-        let total = files.iter().map(|(_, source)| source.len()).fold(0, u64::saturating_add);
-        let mut before = 0u64;
+    /// The same for the files of a folder, which are all that is open. *Errors:* as `image::find`.
+    pub async fn read_folder(name: &str, files: &[FolderFile], feed: &Feed) -> Result<Self> {
+        Self::documents(Archive::of_folder(name, files), feed).await
+    }
+
+    pub(super) async fn documents(archive: Archive, feed: &Feed) -> Result<Self> {
+        Ok(Self { images: image::find(&archive, feed).await?, archive })
+    }
+}
+
+impl Workspace {
+    /// A workspace of files that were opened together; the first image is chosen. Those that could not be read are told by it.
+    /// *Errors:* the first file's, when not one of them could be read.
+    pub fn of(files: Vec<Result<ReadArchive>>) -> Result<Self> {
         let mut workspace = Self::empty();
-        for (number, (name, source)) in files.iter().enumerate() {
-            // One that can't be read is told by the workspace.
-            let _ = workspace
-                .add_archive(name, *source, number, &mut |done, _| progress(before.saturating_add(done), total));
-            before = before.saturating_add(source.len());
+        for file in files {
+            match file {
+                Ok(read) => drop(workspace.join(read)),
+                Err(problem) => workspace.refuse(*problem),
+            }
         }
         if workspace.archives.is_empty() {
             let problem = workspace.refused.into_iter().next();
@@ -68,44 +89,44 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// The same for the files of a folder. *Errors:* as `image::find`.
+    /// Reads an archive here and now. *Errors:* as `of`.
+    pub fn open(name: &str, source: &dyn ReadAt, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+        Self::open_all(&[(name, source)], progress)
+    }
+
+    /// Reads several files here and now; each has its place as its number. *Errors:* as `of`.
+    pub fn open_all(files: &[(&str, &dyn ReadAt)], progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+        let total = files.iter().map(|(_, source)| source.len()).fold(0, u64::saturating_add);
+        let mut before = 0u64;
+        let mut read = Vec::new();
+        for (number, (name, source)) in files.iter().enumerate() {
+            let mut progress = |done: u64, _: u64| progress(before.saturating_add(done), total);
+            read.push(block_on(source, async |feed| ReadArchive::read(name, &feed, number, &mut progress).await));
+            before = before.saturating_add(source.len());
+        }
+        Self::of(read)
+    }
+
+    /// Reads the files of a folder here and now. *Errors:* as `image::find`.
     pub fn open_folder(name: &str, files: &[FolderFile], sources: &dyn Sources) -> Result<Self> {
-        let mut workspace = Self::empty();
-        workspace.add(Archive::of_folder(name, files), sources)?;
-        workspace.choose(0)?;
-        Ok(workspace)
+        Self::of(vec![block_on(sources, async |feed| ReadArchive::read_folder(name, files, &feed).await)])
     }
 
-    /// Opens one more archive beside those that are open: its images come behind all others. `number` = what it is among the opened
-    /// files. *Errors:* as `open`; that is one more problem of what was opened, too, and all else is as it was.
-    pub fn add_archive(
-        &mut self,
-        name: &str,
-        source: &dyn ReadAt,
-        number: usize,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<()> {
-        let archive = Archive::open(name, source, progress).map(|archive| archive.numbered(number));
-        archive.and_then(|archive| self.add(archive, &source)).map_err(|problem| {
-            let problem = Problem { file: Some(name.to_owned()), ..*problem };
-            self.refused.push(problem.clone());
-            Box::new(problem)
-        })
-    }
-
-    pub(super) fn add(&mut self, archive: Archive, sources: &dyn Sources) -> Result<()> {
-        let found = image::find(&archive, sources)?;
-        self.join(archive, found);
-        Ok(())
-    }
-
-    fn join(&mut self, archive: Archive, found: image::Images) {
-        let image::Images { form, list, problems, documents } = found;
+    /// Takes one more archive beside those that are open: its images come behind all others; which ones.
+    pub fn join(&mut self, read: ReadArchive) -> Range<usize> {
+        let ReadArchive { archive, images: image::Images { form, list, problems, documents } } = read;
+        let first = self.images.list.len();
         let number = self.archives.len();
         self.archives.push(Documented { archive, form, problems, documents });
         for image in list {
             self.images.push(image, number);
         }
+        first..self.images.list.len()
+    }
+
+    /// A file that was to be opened and could not: one more problem of what was opened.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.refused.push(problem);
     }
 
     /// The archive of the chosen image.

@@ -4,9 +4,9 @@ use super::{Job, LayerState, VerifyState, Workspace, key_of};
 use crate::compare::{Comparison, Difference, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::FileKind;
-use crate::layer::{Contents, Digests, LayerBuffer, hash, scan};
+use crate::layer::{Contents, Digests, LayerBuffer, Stretch, hash, hash_files, scan};
 use crate::search::{Became, Search, Wrong};
-use crate::source::Sources;
+use crate::source::{Sources, block_on};
 use crate::text::display;
 use crate::tree::{Change, Mode, NONE, Tree, View, Views};
 use serde::Serialize;
@@ -114,17 +114,37 @@ impl Workspace {
         Ok(self.left_jobs(left, wanted))
     }
 
-    /// Layers of the left image to be hashed, so that the next comparison tells from the bytes what is the same.
-    pub fn compare_hash_jobs(&self) -> Vec<Job> {
-        let Some(comparing) = &self.comparing else { return Vec::new() };
-        self.left_jobs(comparing.left, |_, key| !self.digests.contains_key(key))
+    /// Layers of either image to be hashed, so that the next comparison tells from the bytes what is the same: those of the left one that nobody has
+    /// proven, and files of both whose size the other one has, too. `true` = a layer of the left image.
+    pub fn compare_hash_jobs(&self) -> Vec<(bool, Job)> {
+        let Some(Comparing { left, merged: Some(merged), .. }) = &self.comparing else { return Vec::new() };
+        let (old, new) = (&merged.tree, self.image_tree());
+        let new_sizes = new.content_sizes();
+        let (mut old_files, mut all_old_files) = (old.unhashed(&new_sizes), old.of_sizes(&new_sizes));
+        let mut new_files = new.unhashed(&old.content_sizes());
+        let mut jobs = Vec::new();
+        for mut job in self.left_jobs(*left, |_, _| true) {
+            job.proven = self.digests.contains_key(&job.key);
+            // What is known of a layer that is not proven is borrowed of its twin.
+            let files = if job.proven { &mut old_files } else { &mut all_old_files };
+            job.files = files.get_mut(job.layer).map(std::mem::take).unwrap_or_default();
+            jobs.push((true, job));
+        }
+        for mut job in self.jobs(|_, progress| matches!(progress.state, LayerState::Ready | LayerState::Damaged)) {
+            job.files = new_files.get_mut(job.layer).map(std::mem::take).unwrap_or_default();
+            job.proven = true;
+            jobs.push((false, job));
+        }
+        jobs.retain(|(_, job)| !job.proven || !job.files.is_empty());
+        jobs
     }
 
     fn left_jobs(&self, left: usize, wanted: impl Fn(usize, &str) -> bool) -> Vec<Job> {
         let layers = self.images.list.get(left).map_or(&[][..], |image| &image.layers);
         let job = |(layer, of): (usize, &crate::image::Layer)| {
             let plan = of.plan.clone().filter(|_| of.problem.is_none())?;
-            Some(Job { layer, key: key_of(of).filter(|key| wanted(layer, key))?, plan })
+            let key = key_of(of).filter(|key| wanted(layer, key))?;
+            Some(Job { layer, key, plan, files: Vec::new(), proven: false })
         };
         layers.iter().enumerate().filter_map(job).collect()
     }
@@ -149,11 +169,15 @@ impl Workspace {
         }
     }
 
-    /// Takes what a layer of the left image and its files hash to.
-    pub fn compare_digests(&mut self, layer: usize, digests: Digests, contents: Contents) {
-        if let Some(key) = self.left_key(layer) {
+    /// Takes what a layer of the left image and its files hash to; no digests where only files were hashed.
+    pub fn compare_digests(&mut self, layer: usize, digests: Option<Digests>, contents: Contents) {
+        let Some(key) = self.left_key(layer) else { return };
+        if let Some(digests) = digests {
             self.digests.insert(key.clone(), digests);
-            self.contents.insert(key, Rc::new(contents));
+        }
+        let contents = self.learn(key, contents);
+        if let Some(Comparing { merged: Some(merged), .. }) = &mut self.comparing {
+            merged.learn(layer, contents);
         }
     }
 
@@ -173,16 +197,22 @@ impl Workspace {
     /// Compares the chosen image with another one here and now, and by the bytes: all layers of both must be read and hashed for it.
     /// *Errors:* as `compare_done`.
     pub fn compare_all(&mut self, left: usize, sources: &dyn Sources) -> Result<Compared> {
-        for job in self.compare_jobs(left)? {
-            match sources.open(job.plan.file) {
-                Ok(source) => self.compare_layer(job.layer, scan(&job.plan, &*source, &mut |_| {}))?,
-                Err(_) => self.compare_fail(job.layer),
-            }
+        for Job { layer, plan, .. } in self.compare_jobs(left)? {
+            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+            self.compare_layer(layer, buffer)?;
         }
-        for job in self.compare_hash_jobs() {
-            if let Ok(source) = sources.open(job.plan.file) {
-                let (digests, contents) = hash(&job.plan, &*source, &mut |_| {});
-                self.compare_digests(job.layer, digests, contents);
+        self.compare_done()?;
+        for (is_left, Job { layer, plan, files, proven, .. }) in self.compare_hash_jobs() {
+            let hashed = block_on(sources, async |feed| match proven {
+                true => (None, hash_files(&plan, &feed, &files, &mut |_| {}).await),
+                false => {
+                    let (digests, contents) = hash(&plan, &feed, &files, &mut |_| {}).await;
+                    (Some(digests), contents)
+                }
+            });
+            match is_left {
+                true => self.compare_digests(layer, hashed.0, hashed.1),
+                false => drop(self.set_contents(layer, hashed.1)),
             }
         }
         self.compare_done()
@@ -299,12 +329,16 @@ impl Workspace {
 impl Merged {
     /// Takes what is known of hashes now.
     fn tell(&mut self, contents: Vec<Option<Rc<Contents>>>) {
-        for (layer, (old, new)) in self.contents.iter_mut().zip(contents).enumerate() {
-            let Some(new) = new else { continue };
-            if old.as_ref().is_none_or(|old| !Rc::ptr_eq(old, &new)) {
-                self.tree.set_contents(layer, new.clone());
-                *old = Some(new);
-            }
+        for (layer, contents) in contents.into_iter().enumerate() {
+            contents.into_iter().for_each(|contents| self.learn(layer, contents));
+        }
+    }
+
+    fn learn(&mut self, layer: usize, contents: Rc<Contents>) {
+        let Some(known) = self.contents.get_mut(layer) else { return };
+        if known.as_ref().is_none_or(|known| !Rc::ptr_eq(known, &contents)) {
+            self.tree.set_contents(layer, contents.clone());
+            *known = Some(contents);
         }
     }
 }

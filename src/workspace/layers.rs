@@ -1,9 +1,9 @@
 //! What comes of the chosen image's layers: scanned and merged in their order, hashed and held against what the documents say.
 
-use super::{LayerState, VerifyState, Workspace};
+use super::{Job, LayerState, VerifyState, Workspace};
 use crate::error::{Kind, Problem, Result};
-use crate::layer::{Contents, Digests, LayerBuffer, hash, scan};
-use crate::source::Sources;
+use crate::layer::{Contents, Digests, LayerBuffer, Stretch, hash, join, scan};
+use crate::source::{Sources, block_on};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,6 +20,17 @@ impl Workspace {
         }
         self.waiting.insert(layer, buffer);
         Ok(self.merge_waiting())
+    }
+
+    /// Takes a layer that several have scanned, stretch by stretch. *Errors:* as `add_layer`.
+    pub fn add_stretches(&mut self, layer: usize, mut stretches: Vec<Vec<u8>>) -> Result<Vec<usize>> {
+        match stretches.pop() {
+            Some(whole) if stretches.is_empty() => self.add_layer(layer, whole),
+            last => {
+                stretches.extend(last);
+                self.add_layer(layer, join(&stretches)?)
+            }
+        }
     }
 
     /// Keeps a scanned layer for the next image that has it, if there may be one and there is room.
@@ -158,8 +169,7 @@ impl Workspace {
     /// Takes what the files of a layer hash to. Returns the layers whose info changed.
     pub fn set_contents(&mut self, layer: usize, contents: Contents) -> Vec<usize> {
         let Some(key) = self.key(layer) else { return Vec::new() };
-        let contents = Rc::new(contents);
-        self.contents.insert(key, contents.clone());
+        let contents = self.learn(key, contents);
         self.forget_waste();
         let changed = self.tell_contents(layer, contents);
         if !changed.is_empty() {
@@ -168,29 +178,42 @@ impl Workspace {
         changed
     }
 
+    /// Takes what the content of a version hashes to, in hex, that somebody asked for. *Errors:* `NotFound` for a version that stores nothing.
+    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Result<()> {
+        let none = || Problem::new(Kind::NotFound).detail("no content to be hashed");
+        let stored =
+            self.tree.version_in(node, layer).and_then(|version| self.tree.content_of(version)).ok_or_else(none)?;
+        let (layer, at) = (usize::from(stored.layer), stored.data_at);
+        let hash = crate::text::parse_hex(hash).ok_or_else(none)?;
+        self.set_contents(layer, Contents::of(at, &hash));
+        Ok(())
+    }
+
+    /// Keeps what the files of a layer hash to beside what was known.
+    pub(super) fn learn(&mut self, key: String, contents: Contents) -> Rc<Contents> {
+        let known = self.contents.entry(key).or_default();
+        Rc::make_mut(known).merge(&contents);
+        known.clone()
+    }
+
     /// Scans all layers here and now.
     pub fn scan_all(&mut self, sources: &dyn Sources) -> Result<()> {
-        for job in self.scan_jobs() {
-            match sources.open(job.plan.file) {
-                Ok(source) => drop(self.add_layer(job.layer, scan(&job.plan, &*source, &mut |_| {}))?),
-                Err(error) => drop(self.fail_layer(job.layer, *Box::<Problem>::from(error))),
-            }
+        for Job { layer, plan, .. } in self.scan_jobs() {
+            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+            self.add_layer(layer, buffer)?;
         }
         Ok(())
     }
 
-    /// Hashes all layers here and now.
+    /// Hashes all layers here and now, with every file in them.
     pub fn hash_all(&mut self, sources: &dyn Sources) {
-        for job in self.hash_jobs() {
-            let (digests, contents) = match sources.open(job.plan.file) {
-                Ok(source) => hash(&job.plan, &*source, &mut |_| {}),
-                Err(error) => {
-                    let problem = Some(*Box::<Problem>::from(error));
-                    (Digests { problem, ..Digests::default() }, Contents::default())
-                }
-            };
-            self.set_contents(job.layer, contents);
-            self.set_digests(job.layer, digests);
+        let tree = self.image_tree();
+        let mut all = tree.unhashed(&tree.content_sizes());
+        for Job { layer, plan, .. } in self.hash_jobs() {
+            let files = all.get_mut(layer).map(std::mem::take).unwrap_or_default();
+            let (digests, contents) = block_on(sources, async |feed| hash(&plan, &feed, &files, &mut |_| {}).await);
+            self.set_contents(layer, contents);
+            self.set_digests(layer, digests);
         }
     }
 }

@@ -23,7 +23,7 @@ mod treemap;
 mod upper;
 mod waste;
 
-pub use archives::AllImages;
+pub use archives::{AllImages, ReadArchive};
 pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
 pub use compare::{Compared, ComparedPage, ComparedRow};
@@ -50,7 +50,7 @@ use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
 use crate::shell::Shell;
-use crate::source::Sources;
+use crate::source::Feed;
 use crate::text::display;
 use crate::tree::{LayerCounts, Life, Tree, Views};
 use archives::Documented;
@@ -84,6 +84,10 @@ pub struct Job {
     pub key: String,
     /// Where and how to read.
     pub plan: Plan,
+    /// Of a job to hash: where the files start that are to be hashed, too, ascending.
+    pub files: Vec<u64>,
+    /// Of a job to hash: the layer is proven already, only files are wanted.
+    pub proven: bool,
 }
 
 /// Everything that is open.
@@ -218,14 +222,21 @@ impl Workspace {
         self.jobs(|layer, progress| progress.state == LayerState::Waiting && !self.waiting.contains_key(&layer))
     }
 
-    /// Layers still to be hashed, base first.
+    /// Layers still to be hashed, base first, and those of their files whose hash decides something.
     pub fn hash_jobs(&self) -> Vec<Job> {
-        self.jobs(|_, progress| progress.verify == VerifyState::Waiting)
+        let mut files = self.image_tree().undecided();
+        let mut jobs = self.jobs(|_, progress| progress.verify == VerifyState::Waiting);
+        for job in &mut jobs {
+            job.files = files.get_mut(job.layer).map(std::mem::take).unwrap_or_default();
+        }
+        jobs
     }
 
     fn jobs(&self, wanted: impl Fn(usize, &Progress) -> bool) -> Vec<Job> {
         let plan = |layer: usize| self.image().layers.get(layer)?.plan.clone();
-        let job = |layer: usize| Some(Job { layer, key: self.key(layer)?, plan: plan(layer)? });
+        let job = |layer: usize| {
+            Some(Job { layer, key: self.key(layer)?, plan: plan(layer)?, files: Vec::new(), proven: false })
+        };
         let layers = self.layers.iter().enumerate().filter(|(layer, progress)| wanted(*layer, progress));
         layers.filter_map(|(layer, _)| job(layer)).collect()
     }
@@ -262,17 +273,31 @@ impl Workspace {
         pretty(&self.image().config.value, b"  ")
     }
 
-    /// One statement of an attestation of the chosen image: its JSON, pretty-printed; anything else as it is.
-    /// *Errors:* `NotFound`, `MissingBlob`, what reading says.
-    pub fn statement(&self, sources: &dyn Sources, attestation: usize, statement: usize) -> Result<String> {
+    /// The way to one statement of an attestation of the chosen image. *Errors:* `NotFound`, `MissingBlob`, `Limit`.
+    pub fn statement_plan(&self, attestation: usize, statement: usize) -> Result<Plan> {
         let attestation = self.image().attestations.get(attestation);
         let statement = attestation.and_then(|a| a.statements.get(statement));
         let statement = statement.ok_or_else(|| Problem::new(Kind::NotFound).detail("attestation"))?;
         let missing = || Problem::new(Kind::MissingBlob).expected(&*statement.digest, "nothing");
-        let bytes = self.archive().read(sources, statement.member.ok_or_else(missing)?, ATTESTATION_BYTES)?;
-        match serde_json::from_slice(&bytes) {
-            Ok(value) => Ok(pretty(&value, b"  ")),
-            Err(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        let plan = self.archive().plan(statement.member.ok_or_else(missing)?)?;
+        if plan.span.len > ATTESTATION_BYTES {
+            let detail = format!("{} bytes, more than {ATTESTATION_BYTES}", plan.span.len);
+            return Err(Box::new(Problem::new(Kind::Limit).at(plan.span.offset).detail(detail)));
         }
+        Ok(plan)
+    }
+}
+
+/// A document's JSON, pretty-printed; anything else as it is. *Errors:* what reading says.
+pub async fn pretty_document(plan: &Plan, feed: &Feed) -> Result<String> {
+    let mut bytes = Vec::new();
+    let mut take = |more: &[u8]| {
+        bytes.extend_from_slice(more);
+        true
+    };
+    plan.copy(feed, &mut take).await?;
+    match serde_json::from_slice(&bytes) {
+        Ok(value) => Ok(pretty(&value, b"  ")),
+        Err(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
     }
 }

@@ -4,19 +4,17 @@
 //! *Source:* moby image/tarexport/save.go since version 25; OCI image-layout.
 
 use super::{Workspace, key_of};
-use crate::archive::Plan;
+use crate::archive::{Plan, Stored, give_all};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
 use crate::framing::{FileKind, Written, headers};
 use crate::image::{Image, Layer, sha256_digest};
 use crate::report::go_json;
-use crate::source::{Sources, Span, Stream, Window};
+use crate::source::{Feed, Span, Stream, Window};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::io::Read;
 
 const BLOCK: u64 = 512;
-const STEP: usize = 256 << 10;
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 
 /// Some bytes of the archive, in their order.
@@ -244,38 +242,32 @@ impl Archive {
 
 impl Part {
     /// Gives its bytes, until `each` has enough. *Errors:* those of reading; `Truncated`.
-    pub fn copy(&self, sources: &dyn Sources, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
-        let (file, len) = match self {
+    pub async fn copy(&self, feed: &Feed, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+        let (len, mut stream) = match self {
             Self::Bytes(bytes) => {
                 each(bytes);
                 return Ok(());
             }
-            Self::Slice { file, span } => (*file, span.len),
-            Self::Stored(plan) => (plan.file, plan.span.len),
+            Self::Slice { file, span } => (span.len, Stored::Plain(Window::through(feed, *file, *span))),
+            Self::Stored(plan) => (plan.span.len, plan.stored_through(feed).await?),
         };
-        let source = sources.open(file)?;
-        let mut stream: Box<dyn Stream> = match self {
-            Self::Stored(plan) => plan.stored_sequential(&*source)?,
-            Self::Slice { span, .. } => Box::new(Window::sequential(&*source, *span)),
-            Self::Bytes(_) => return Ok(()),
+        let mut wanted = true;
+        let mut give = |bytes: &[u8]| {
+            wanted = each(bytes);
+            wanted
         };
-        let mut step = vec![0; STEP];
-        let mut left = len;
-        while left > 0 {
-            let got = stream.read(&mut step)?;
-            if got == 0 {
-                return Err(Box::new(Problem::new(Kind::Truncated).at(len - left)));
-            }
-            if !each(step.get(..got).unwrap_or_default()) {
-                return Ok(());
-            }
-            left = left.saturating_sub(got as u64);
+        give_all(&mut stream, &mut give).await?;
+        if wanted && stream.position() < len {
+            return Err(Box::new(Problem::new(Kind::Truncated).at(stream.position())));
         }
         Ok(())
     }
 }
 
 /// Gives all parts one after the other. *Errors:* as `Part::copy`.
-pub fn write_parts(parts: &[Part], sources: &dyn Sources, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
-    parts.iter().try_for_each(|part| part.copy(sources, each))
+pub async fn write_parts(parts: &[Part], feed: &Feed, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
+    for part in parts {
+        part.copy(feed, each).await?;
+    }
+    Ok(())
 }

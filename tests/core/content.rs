@@ -8,7 +8,7 @@ use layerscope::content::Batch;
 use layerscope::error::Kind;
 use layerscope::framing::FileKind;
 use layerscope::framing::path::clean;
-use layerscope::layer::{LayerBuffer, scan};
+use layerscope::layer::LayerBuffer;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Span};
 use layerscope::tree::{NONE, ROOT, Tree};
@@ -93,21 +93,19 @@ fn unpack(files: &mut Files, layer: &[u8]) {
 
 fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: u32, layer: usize) -> Vec<u8> {
     let extent = workspace.content(node, layer, 0).unwrap();
-    let (bytes, problem) = extent.read(&source, 0, usize::try_from(extent.size()).unwrap() + 1);
+    let (bytes, problem) = crate::now::read(&extent, &source, 0, usize::try_from(extent.size()).unwrap() + 1);
     assert_eq!(problem, None);
     bytes
 }
 
 fn layer_bytes(workspace: &Workspace, source: &dyn ReadAt, layer: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    workspace
-        .layer_plan(layer)
-        .unwrap()
-        .copy(source, &mut |piece| {
-            bytes.extend_from_slice(piece);
-            true
-        })
-        .unwrap();
+    let plan = workspace.layer_plan(layer).unwrap();
+    crate::now::copy_layer(&plan, &source, &mut |piece| {
+        bytes.extend_from_slice(piece);
+        true
+    })
+    .unwrap();
     bytes
 }
 
@@ -181,9 +179,9 @@ fn a_file_far_back_is_read_from_a_checkpoint_near_it() {
             assert_eq!(bytes_of(&workspace, &bytes, node, 0), b"the end", "{codec} in {around}");
             let middle = workspace.tree().find(b"f/12").unwrap();
             let extent = workspace.content(middle, 0, 0).unwrap();
-            let (all, problem) = extent.read(&bytes, 0, extent.size() as usize);
+            let (all, problem) = crate::now::read(&extent, &bytes, 0, extent.size() as usize);
             assert_eq!((all.len() as u64, problem), (extent.size(), None), "{codec} in {around}");
-            let (part, _) = extent.read(&bytes, 1_000_000, 70_000);
+            let (part, _) = crate::now::read(&extent, &bytes, 1_000_000, 70_000);
             assert!(part == all[1_000_000..1_070_000], "{codec} in {around}");
             let extent = &extent.0[0];
             let near = |point: &layerscope::compression::Checkpoint| extent.at - point.decoded < 20 << 20;
@@ -217,7 +215,7 @@ fn the_end_of_a_large_file_is_read_from_a_checkpoint_near_it() {
         let log = workspace.tree().find(b"log").unwrap();
         for from in [text.len() as u64 - 100, 40 << 20, (16 << 20) + 1, 5, text.len() as u64, u64::MAX] {
             let extent = workspace.content(log, 0, from).unwrap();
-            let (read, problem) = extent.read(&bytes, from, 100);
+            let (read, problem) = crate::now::read(&extent, &bytes, from, 100);
             let start = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
             assert_eq!(problem, None, "{codec} in {around}, {from}");
             assert_eq!(read, text.as_bytes()[start..text.len().min(start + 100)], "{codec} in {around}, {from}");
@@ -231,7 +229,7 @@ fn the_end_of_a_large_file_is_read_from_a_checkpoint_near_it() {
         }
         if codec == "gzip" {
             let plan = workspace.image().layers[0].plan.clone().unwrap();
-            let scanned = layerscope::layer::scan(&plan, &bytes, &mut |_| {});
+            let scanned = crate::now::scan(&plan, &bytes);
             let checkpoints = layerscope::layer::LayerBuffer::new(&scanned).unwrap().checkpoints;
             let held: usize = checkpoints.iter().map(|point| point.history.len() + 32).sum();
             assert!(checkpoints.len() >= 3 && held * 100 <= text.len(), "{held} bytes of {}", checkpoints.len());
@@ -264,11 +262,11 @@ fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) ->
     loop {
         let (batch, next) = workspace.export_batch(&order, from).unwrap();
         let batch = Batch::from_bytes(&batch.to_bytes().unwrap()).unwrap();
-        let problems = batch.write(sources, &mut |piece| {
+        let problems = crate::now::write(&batch, sources, &mut |piece| {
             bytes.extend_from_slice(piece);
             true
         });
-        assert_eq!(problems.unwrap(), []);
+        assert_eq!(problems, []);
         from = next;
         if from >= order.len() {
             return bytes;
@@ -278,7 +276,7 @@ fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) ->
 
 /// The tar as one layer, listed.
 fn listing(tar: &[u8]) -> String {
-    let buffer = scan(&Plan::plain(Span { offset: 0, len: tar.len() as u64 }), &tar, &mut |_| {});
+    let buffer = crate::now::scan(&Plan::plain(Span { offset: 0, len: tar.len() as u64 }), &tar);
     let buffer = LayerBuffer::new(&buffer).unwrap();
     assert_eq!(buffer.summary.problem, None);
     let mut tree = Tree::default();
@@ -328,11 +326,10 @@ fn a_file_that_is_damaged_is_filled_up_and_told_and_the_others_are_saved() {
     let (batch, next) = workspace.export_batch(&order, 0).unwrap();
     assert_eq!((next, order.bytes), (3, 10_010));
     let mut tar = Vec::new();
-    let problems = batch.write(&bytes, &mut |piece| {
+    let problems = crate::now::write(&batch, &bytes, &mut |piece| {
         tar.extend_from_slice(piece);
         true
     });
-    let problems = problems.unwrap();
     assert_eq!((problems.len(), problems[0].path.as_deref()), (1, Some("/b")));
     let mut names = Vec::new();
     for entry in tar::Archive::new(&tar[..]).entries().unwrap() {
@@ -356,7 +353,7 @@ fn sparse_files_of_every_form_are_put_together() {
         let node = workspace.tree().find(b"sparse").unwrap_or_else(|| panic!("{what}"));
         assert!(bytes_of(&workspace, &bytes, node, 0) == wanted, "{what}");
         let extent = workspace.content(node, 0, 0).unwrap();
-        assert_eq!(extent.read(&bytes, 4094, 8), (b"\0\0some\0\0".to_vec(), None), "{what}");
+        assert_eq!(crate::now::read(&extent, &bytes, 4094, 8), (b"\0\0some\0\0".to_vec(), None), "{what}");
         let behind = workspace.tree().find(b"behind").unwrap();
         assert_eq!(bytes_of(&workspace, &bytes, behind, 0), b"it", "{what}");
     }
@@ -436,7 +433,7 @@ fn a_lying_map_of_a_sparse_file_is_an_error_and_nothing_else_suffers() {
             let bytes = image(vec![tar]);
             let workspace = open(&bytes, None);
             let Some(node) = workspace.tree().find(b"sparse") else { continue };
-            let (_, problem) = workspace.content(node, 0, 0).unwrap().read(&bytes, 0, 1 << 20);
+            let (_, problem) = crate::now::read(&workspace.content(node, 0, 0).unwrap(), &bytes, 0, 1 << 20);
             if let Some(problem) = problem {
                 assert!(matches!(problem.kind, Kind::CorruptTar | Kind::Truncated), "{what}, {good}: {problem:?}");
             }
@@ -450,7 +447,7 @@ fn what_comes_before_damage_is_given_with_the_reason() {
     let bytes = image(vec![layer[..512 * 3 + 4000].to_vec()]);
     let workspace = open(&bytes, None);
     let node = workspace.tree().find(b"second").unwrap();
-    let (before, problem) = workspace.content(node, 0, 0).unwrap().read(&bytes, 0, 20_000);
+    let (before, problem) = crate::now::read(&workspace.content(node, 0, 0).unwrap(), &bytes, 0, 20_000);
     assert_eq!(before.len(), 4000);
     assert!(problem.is_some_and(|p| p.kind == Kind::Truncated && p.in_layer));
     let out = inspect(&["cat", fixture_path("docker/20.10/rich.tar.gz").to_str().unwrap(), "no/such/file"]);

@@ -7,7 +7,6 @@ mod real;
 use layerscope::container::import::{Origin, Remark};
 use layerscope::container::{Container, Stat};
 use layerscope::framing::FileKind;
-use layerscope::layer::scan;
 use layerscope::source::{ReadAt, Sources};
 use layerscope::tree::Tree;
 use layerscope::workspace::{Imported, Place, Workspace, import_plan};
@@ -26,7 +25,7 @@ impl Sources for Files {
 /// The tar as the second opened file.
 pub fn import(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<Place>) -> Imported {
     let plan = import_plan(1, tar.len() as u64, &tar[..tar.len().min(8)]);
-    let buffer = scan(&plan, &tar, &mut |_| {});
+    let buffer = crate::now::scan(&plan, &tar);
     w.import(plan, buffer, kind, place).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
@@ -56,7 +55,7 @@ pub fn seen(w: &Workspace, container: &Container, tree: &Tree, files: &Files) ->
         let mut content = Vec::new();
         if stat.kind == FileKind::File {
             let pieces = w.pieces_of(&view.content(&spot.path).unwrap()).unwrap();
-            let (bytes, problem) = pieces.read(files, 0, 16 << 20);
+            let (bytes, problem) = crate::now::read(&pieces, files, 0, 16 << 20);
             assert_eq!(problem, None, "{:?}", String::from_utf8_lossy(&spot.path));
             content = bytes;
         }

@@ -22,6 +22,7 @@ mod inspect;
 #[cfg(target_os = "linux")]
 mod lives;
 mod mutations;
+mod now;
 mod overlay;
 mod podman;
 mod random;

@@ -2,10 +2,9 @@
 //! that a million entries need no memory of their own.
 
 use crate::support::{Layer, image, pack, unpack};
-use layerscope::archive::{Archive, Plan};
+use layerscope::archive::Plan;
 use layerscope::error::Kind;
-use layerscope::image::find;
-use layerscope::layer::{LayerBuffer, scan};
+use layerscope::layer::LayerBuffer;
 use layerscope::report::write_merged_listing;
 use layerscope::source::{ReadAt, Span, give};
 use layerscope::tree::{LayerCounts, Mode, Tree, View, Views};
@@ -82,7 +81,7 @@ fn file(path: &str) -> Vec<u8> {
 fn merge(tree: &mut Tree, layer: &dyn ReadAt) -> LayerCounts {
     let span = Span { offset: 0, len: layer.len() };
     let plan = Plan::plain(span);
-    let buffer = scan(&plan, layer, &mut |_| {});
+    let buffer = crate::now::scan(&plan, &layer);
     let buffer = LayerBuffer::new(&buffer).unwrap();
     assert_eq!(buffer.summary.problem, None);
     tree.add_layer(&buffer)
@@ -272,17 +271,17 @@ fn an_archive_of_a_hundred_thousand_members() {
             _ => file(&format!("blobs/sha256/{n:064x}")),
         };
         let source = Generated { tail: pack(&known), ..Generated::new(n, member) };
-        let archive = Archive::open("many.tar", &source, &mut |_, _| {}).unwrap();
+        let archive = crate::now::open("many.tar", &source).unwrap();
         assert_eq!(archive.members.len(), n + known.len());
-        let images = find(&archive, &source).unwrap();
+        let images = crate::now::find(&archive, &source).unwrap();
         assert_eq!(images.list.len(), 1);
         let mut workspace = layerscope::workspace::Workspace::open("many.tar", &source, &mut |_, _| {}).unwrap();
         workspace.scan_all(&source).unwrap();
         assert!(workspace.findings().iter().any(|f| f.problem.problem.kind == Kind::UnreferencedMembers));
         // Nothing describes an image: every member is looked at for something that does.
         let loose = Generated::new(n, member);
-        let archive = Archive::open("loose.tar", &loose, &mut |_, _| {}).unwrap();
-        assert!(find(&archive, &loose).is_err());
+        let archive = crate::now::open("loose.tar", &loose).unwrap();
+        assert!(crate::now::find(&archive, &loose).is_err());
     });
 }
 

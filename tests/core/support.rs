@@ -21,11 +21,16 @@ pub fn fixture_text(name: &str) -> String {
 
 /// Decompresses a gzip fixture with the core's own decoder.
 pub fn gunzip(bytes: &[u8]) -> Vec<u8> {
-    use layerscope::compression::Gzip;
-    use layerscope::source::{Span, Window};
+    use layerscope::archive::Plan;
+    use layerscope::compression::Codec;
+    use layerscope::source::Span;
     let mut out = Vec::new();
-    let window = Window::new(bytes, Span { offset: 0, len: bytes.len() as u64 });
-    std::io::Read::read_to_end(&mut Gzip::new(window), &mut out).unwrap();
+    let plan = Plan::plain(Span { offset: 0, len: bytes.len() as u64 }).inner(Codec::Gzip);
+    let mut take = |piece: &[u8]| {
+        out.extend_from_slice(piece);
+        true
+    };
+    crate::now::copy_layer(&plan, &bytes, &mut take).unwrap();
     out
 }
 

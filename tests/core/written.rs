@@ -3,7 +3,7 @@
 use layerscope::archive::Plan;
 use layerscope::framing::FileKind;
 use layerscope::framing::path::clean;
-use layerscope::layer::{LayerBuffer, Mark, scan};
+use layerscope::layer::{LayerBuffer, Mark};
 use layerscope::source::{Span, give};
 use layerscope::tree::{NONE, Tree, attributes};
 use proptest::prelude::*;
@@ -144,7 +144,7 @@ proptest! {
         let bytes = builder.into_inner().unwrap();
         let span = Span { offset: 0, len: bytes.len() as u64 };
         let plan = Plan::plain(span);
-        let buffer = scan(&plan, &bytes, &mut |_| {});
+        let buffer = crate::now::scan(&plan, &bytes);
         let buffer = LayerBuffer::new(&buffer).unwrap();
         prop_assert_eq!(&buffer.summary.problem, &None);
         let mut read = Vec::new();

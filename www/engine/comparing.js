@@ -6,7 +6,7 @@ import { asProblem, cancelled } from "./problem.js";
 import { Tally } from "./tally.js";
 
 /** @import { Digests, Job } from "../types.d.ts" */
-/** @import { Compared, ComparedPage, Status } from "../types.images.d.ts" */
+/** @import { Compared, ComparedPage, CompareJob, Status } from "../types.images.d.ts" */
 /** @import { Ask } from "./asking.js" */
 /** @import { Reader } from "./reader.js" */
 
@@ -30,19 +30,22 @@ export class Comparing extends Asking {
   /** With another image, as far as is known what the files of both hash to. @param {number} left @returns {Promise<Compared>} */
   async compare(left) {
     const ask = this.#begin();
-    await this.#each("scan", await ask("compareJobs", left), async (layer, buffer) => {
-      await (buffer ? ask("compareLayer", layer, buffer) : ask("compareFail", layer));
+    await this.#each("scan", await ask("compareJobs", left), async ({ layer }, made) => {
+      await (made ? ask("compareLayer", layer, made.buffer) : ask("compareFail", layer));
     });
     return ask("compareDone");
   }
 
-  /** The same once more, by the bytes: layers of the other image that nobody has hashed yet are hashed. @returns {Promise<Compared>} */
+  /** The same once more, by the bytes: what nobody has hashed yet is hashed, as far as it decides something. @returns {Promise<Compared>} */
   async prove() {
     const ask = this.#begin();
-    await this.#each("hash", await ask("compareHashJobs"), async (layer, found) => {
-      /** @type {{ digests: Digests, contents: Uint8Array } | null} */
+    /** @type {CompareJob[]} */
+    const jobs = await ask("compareHashJobs");
+    await this.#each("hash", jobs, async ({ layer, left }, found) => {
+      /** @type {{ digests: Digests | null, contents: Uint8Array } | null} */
       const hashed = found;
-      if (hashed) await ask("compareDigests", layer, hashed.digests, hashed.contents);
+      if (hashed && left) await ask("compareDigests", layer, hashed.digests, hashed.contents);
+      else if (hashed) await ask("setContents", layer, hashed.contents);
     });
     return ask("compareDone");
   }
@@ -78,9 +81,10 @@ export class Comparing extends Asking {
 
   /**
    * Has layers read, several at a time; `take` gets what became of each: null when it can't be read.
+   * @template {Job} J
    * @param {"scan" | "hash"} what
-   * @param {Job[]} jobs
-   * @param {(layer: number, made: any) => Promise<void>} take
+   * @param {J[]} jobs
+   * @param {(job: J, made: any) => Promise<void>} take
    */
   async #each(what, jobs, take) {
     const reader = this.reader();
@@ -90,7 +94,7 @@ export class Comparing extends Asking {
     this.#pool = pool;
     this.#tally.start("comparing", jobs);
     try {
-      await Promise.all(jobs.map(async (job) => take(job.layer, await this.#run(pool, what, job))));
+      await Promise.all(jobs.map(async (job) => take(job, await this.#run(pool, what, job))));
     } finally {
       pool.stop();
       if (this.#pool === pool) this.#end();
@@ -98,11 +102,12 @@ export class Comparing extends Asking {
   }
 
   /** @param {Pool} pool @param {"scan" | "hash"} what @param {Job} job */
-  async #run(pool, what, { layer, plan, file: at }) {
+  async #run(pool, what, { layer, plan, files, proven, file: at }) {
     const file = /** @type {File} */ (this.files()[at]);
     const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#tally.at(layer, done, total);
     try {
-      return await pool.run({ what, epoch: 0, layer, file, plan, onProgress });
+      const task = { layer, file, plan, onProgress };
+      return await pool.run(what === "scan" ? { what, ...task, from: 0 } : { what, ...task, files, proven });
     } catch (error) {
       const why = asProblem(error);
       if (why.kind === "cancelled") throw why;

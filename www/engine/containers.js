@@ -1,6 +1,6 @@
 // The engine's containers: each is asked of the session; what is uploaded or typed becomes one more opened file.
 
-import { Asking } from "./asking.js";
+import { Asking, upperOf } from "./asking.js";
 import { cancelled } from "./problem.js";
 
 /** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin, UpperForm, UpperPage } from "../types.d.ts" */
@@ -26,9 +26,10 @@ export class Containers extends Asking {
 
   /** Shows a container, or with null the image alone. @param {number | null} id @returns {Promise<ImageInfo>} */
   async choose(id) {
+    this.reader()?.settle();
     /** @type {ImageInfo} */
     const image = await this.ask("chooseContainer", id ?? -1);
-    this.#turn(image);
+    this.reader()?.clear(upperOf(image));
     return image;
   }
 
@@ -44,6 +45,7 @@ export class Containers extends Asking {
 
   /** What went away. @param {number} id @returns {Promise<{ entries: number, bytes: number }>} */
   remove(id) {
+    this.reader()?.settle();
     return this.ask("removeContainer", id);
   }
 
@@ -60,10 +62,7 @@ export class Containers extends Asking {
     const { container } = await this.ask("image");
     let layer = null;
     if (container && container.entries > 0) {
-      const { blob, problems } = await reader.save({ what: "upper", form: "layer" }, tell);
-      if (problems[0]) throw problems[0];
-      const file = new File([blob], "layer.tar");
-      const diffId = await reader.digest(file);
+      const { file, diffId } = await reader.layer(tell);
       layer = { file: this.files().push(file) - 1, size: file.size, diffId };
     }
     return this.ask("commit", { ...commit, layer }, Date.now());
@@ -100,17 +99,7 @@ export class Containers extends Asking {
 
   /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */
   async #change(method, ...args) {
-    /** @type {[Applied, ImageInfo]} */
-    const [applied, image] = await Promise.all([this.ask(method, ...args), this.ask("image")]);
-    this.#turn(image);
+    const [applied, image] = await this.change(method, ...args);
     return { applied, image };
-  }
-
-  /** Answers about the layer as it was are none any more. @param {ImageInfo} image */
-  #turn(image) {
-    const reader = this.reader();
-    if (!reader) return;
-    reader.clear();
-    reader.upper = image.container ? image.layers.length - 1 : -1;
   }
 }

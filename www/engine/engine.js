@@ -9,21 +9,19 @@ import { asProblem, cancelled } from "./problem.js";
 import { Reader } from "./reader.js";
 import { Readings } from "./readings.js";
 import { Reports } from "./reports.js";
-import { booted, scan, scanner } from "./scanning.js";
+import { pace } from "./pace.js";
+import { booted, Scanning } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
 import { Waste } from "./waste.js";
 
-/** @import { Engine as Contract, ImageInfo, Job, LayerInfo, Opened, View } from "../types.d.ts" */
+/** @import { Engine as Contract, ImageInfo, Job, Opened, View } from "../types.d.ts" */
 /** @import { Changed } from "./home.js" */
 
 const CORES = navigator.hardwareConcurrency || 1;
-/**
- * How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse; more
- * only wait for the disk. Hashing takes a core for itself: one is left for the person, who is looking around by then.
- */
-const AT_ONCE = { scan: Math.max(1, Math.min(CORES + 1, 4)), hash: Math.max(1, Math.min(CORES - 1, 4)) };
+/** How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse. */
+const AT_ONCE = { scan: Math.min(CORES + 1, 8), hash: Math.min(CORES, 8) };
 const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layerscope:verified"];
 
 /** In which order layers are scanned: the base first, because the tree grows from there. */
@@ -42,6 +40,8 @@ export class Engine extends Readings {
   #complete = false;
   /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
+  /** The person is looking around. */
+  #busy = false;
   #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = /** @type {const} */ ([
     (/** @type {string} */ method, /** @type {any[]} */ ...args) => this.#ask(method, ...args),
@@ -57,6 +57,19 @@ export class Engine extends Readings {
   );
   waste = new Waste(...this.#tools);
   reports = new Reports(...this.#tools, (done, total) => this.told(done, total));
+
+  constructor() {
+    super();
+    pace((busy) => {
+      this.#busy = busy;
+      this.#pace();
+    });
+  }
+
+  /** A core is left to a person who is busy. */
+  #pace() {
+    this.#pool?.pace("hash", Math.max(1, AT_ONCE.hash - (this.#busy ? 1 : 0)));
+  }
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
@@ -91,7 +104,6 @@ export class Engine extends Readings {
       throw cancelled();
     }
     home.onProgress = (done, total) => this.#tally.indexing(done, total);
-    home.onChanged = (changed) => changed.epoch === this.#epoch && this.#changed(changed);
     home.onCrash = (why) => {
       pool.stop();
       this.reader?.stop();
@@ -99,6 +111,7 @@ export class Engine extends Readings {
     };
     this.#home = home;
     this.#pool = pool;
+    this.#pace();
     // Uploads and further archives join them.
     this.#files = [...files];
     this.reader = new Reader(home, this.#files, () => booted(module));
@@ -109,7 +122,7 @@ export class Engine extends Readings {
   async #boot() {
     const module = await core();
     const home = new Home(spawn(), module);
-    const pool = new Pool(() => scanner(home, module), AT_ONCE);
+    const pool = new Pool(() => booted(module), AT_ONCE);
     pool.warm(AT_ONCE.scan);
     return { home, pool, module };
   }
@@ -124,13 +137,12 @@ export class Engine extends Readings {
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
     /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean, opened: Opened }} */
-    const { image: info, jobs, complete, opened } = await home.call("choose", image, epoch);
+    const { image: info, jobs, complete, opened } = await home.call("choose", image);
     if (epoch !== this.#epoch) throw cancelled();
     this.#emit("opened", opened);
     this.#tally.start("scanning", jobs);
     const mine = (/** @type {Changed} */ changed) => epoch === this.#epoch && this.#changed(changed);
-    const tools = { home, pool, epoch, files: this.#files, tally: this.#tally, tell: mine };
-    for (const job of inOrder(jobs)) scan(job, tools);
+    new Scanning({ home, pool, files: this.#files, tally: this.#tally, tell: mine }).start(inOrder(jobs));
     // After the caller has had the stack: nothing is to be read, all is known already.
     if (complete) setTimeout(() => mine({ layers: [], complete, image: info }));
     return info;
@@ -203,8 +215,9 @@ export class Engine extends Readings {
   }
 
   /** @param {number} attestation @param {number} statement */
-  statement(attestation, statement) {
-    return this.#ask("statement", this.#files, attestation, statement);
+  async statement(attestation, statement) {
+    const way = await this.#ask("statementPlan", attestation, statement);
+    return this.document(way);
   }
 
   /** @param {boolean} noTrunc */
@@ -240,9 +253,8 @@ export class Engine extends Readings {
   }
 
   /** @param {Changed} changed */
-  #changed({ layers, complete, image, toldAnew }) {
+  #changed({ layers, complete, image }) {
     for (const layer of layers) this.#emit("layer", layer);
-    if (toldAnew) this.#emit("told", null);
     if (!complete || this.#complete || !image) return;
     this.#complete = true;
     performance.mark("layerscope:tree");
@@ -254,10 +266,13 @@ export class Engine extends Readings {
   async #verify() {
     const epoch = this.#epoch;
     const { home, pool } = this.#live();
-    const tell = (/** @type {LayerInfo[]} */ layers) => {
-      if (epoch === this.#epoch) for (const layer of layers) this.#emit("layer", layer);
+    const tell = (/** @type {Changed} */ { layers }, /** @type {boolean} */ contents) => {
+      if (epoch !== this.#epoch) return;
+      for (const layer of layers) this.#emit("layer", layer);
+      // Rows read differently though no layer came.
+      if (contents && layers.length > 0) this.#emit("told", null);
     };
-    const done = await verify({ home, pool, epoch, files: this.#files, tally: this.#tally, tell }).catch(() => false);
+    const done = await verify({ home, pool, files: this.#files, tally: this.#tally, tell }).catch(() => false);
     if (epoch !== this.#epoch) return;
     // Their memory is better given back: nothing is left to be read.
     pool.stop();

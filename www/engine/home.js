@@ -1,14 +1,14 @@
 // The page's side of the home worker: calls go out with a number, answers come back by that number.
 
+import { lend } from "./borrowing.js";
 import { cancelled, problem } from "./problem.js";
 import { Watchdog } from "./watchdog.js";
 
 /** @import { Problem, LayerInfo, ImageInfo } from "../types.d.ts" */
 
 /**
- * What changed because a layer arrived, failed or was hashed. `image` only when all layers are merged; `toldAnew` when
- * rows read differently though no layer came.
- * @typedef {{ epoch?: number, layers: LayerInfo[], complete: boolean, image: ImageInfo | null, toldAnew?: boolean }} Changed
+ * What changed because a layer arrived, failed or was hashed. `image` only when all layers are merged.
+ * @typedef {{ layers: LayerInfo[], complete: boolean, image: ImageInfo | null }} Changed
  */
 
 /** Merging a layer of a million entries takes seconds; who owes an answer for so long will give none. */
@@ -30,8 +30,6 @@ export class Home {
   memory = 0;
   /** @type {(done: number, total: number) => void} */
   onProgress = () => {};
-  /** @type {(changed: Changed) => void} */
-  onChanged = () => {};
   /** The worker is gone; all pending calls have been rejected. @type {(problem: Problem) => void} */
   onCrash = () => {};
 
@@ -53,18 +51,18 @@ export class Home {
    * @returns {Promise<any>}
    */
   call(method, ...args) {
+    return this.give([], method, ...args);
+  }
+
+  /** The same, and hands the memory of some arguments over. @param {Transferable[]} transfer @param {string} method @param {any[]} args @returns {Promise<any>} */
+  give(transfer, method, ...args) {
     if (this.#over) return Promise.reject(this.#over);
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#worker.postMessage({ type: "call", id, method, args });
+      this.#worker.postMessage({ type: "call", id, method, args }, transfer);
       if (this.#pending.size === 1) this.#dog.feed();
     });
-  }
-
-  /** Joins a scanner: what it sends into the other end arrives at the session. @param {MessagePort} port */
-  join(port) {
-    this.#worker.postMessage({ type: "join", port }, [port]);
   }
 
   /** Ends the worker at once. @param {Problem} [why] what pending calls reject with */
@@ -80,9 +78,9 @@ export class Home {
   /** @param {any} data */
   #receive(data) {
     if (this.#over) return;
+    if (data.borrow) return void lend(this.#worker, data.borrow);
     this.memory = data.memory;
     if (data.crash !== undefined) this.#crash(data.crash);
-    else if (data.event) this.onChanged(data.event);
     else if (data.progress) this.onProgress(data.progress.done, data.progress.total);
     else {
       const call = this.#pending.get(data.id);

@@ -1,27 +1,11 @@
-// A container's layer as a tar, and an image as the archive that engines load: what lies in opened files stays there as slices of them.
+// An image as the archive that engines load: what lies in opened files stays there as slices of them.
 
 import { problem } from "./problem.js";
 
 /** @import { Problem, SavePart } from "../types.d.ts" */
 /** @import { Home } from "./home.js" */
 
-/** @typedef {{ home: Home, files: File[], run: (call: string, args: any[], onChunk: (chunk: Blob) => void) => Promise<any>, onChunk: (chunk: Blob) => void, begin: (bytes: number) => void }} Tools */
-
-/** The upper directory in one of its two forms; false when there is nothing in it. @param {"layer" | "overlay"} form @param {Tools} tools */
-export async function writeUpper(form, { home, files, run, onChunk, begin }) {
-  /** @type {{ entries: number, bytes: number }} */
-  const { entries, bytes } = await home.call("upperStart", form);
-  begin(bytes + entries * 768);
-  /** @type {Problem[]} */
-  const problems = [];
-  let from = 0;
-  do {
-    const { batch, next } = await home.call("upperBatch", from);
-    problems.push(...(await run("batch", [files, batch], onChunk)));
-    from = next;
-  } while (from < entries);
-  return { entries, problems };
-}
+/** @typedef {{ home: Home, files: File[], run: (call: string, args: any[]) => Promise<any>, onChunk: (chunk: Blob) => void, begin: (bytes: number) => void }} Tools */
 
 /** @param {number} image @param {Tools} tools @returns {Promise<Problem[]>} */
 export async function writeImage(image, { home, files, run, onChunk, begin }) {
@@ -32,7 +16,7 @@ export async function writeImage(image, { home, files, run, onChunk, begin }) {
   const problems = [];
   for (const part of parts) {
     if ("bytes" in part) onChunk(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (part.bytes)]));
-    else if ("plan" in part) problems.push(...(await run("stored", [files, part.plan], onChunk)));
+    else if ("plan" in part) problems.push(...(await run("stored", [files, part.plan])));
     else {
       const file = files[part.file];
       if (!file) throw problem("internal", "There is no such file among those opened.");

@@ -1,9 +1,10 @@
-// Reads versions for the views and streams them out. One reads and one saves, each in its worker; who looks at another path
-// waits for no reading of the one before.
+// Reads versions for the views and streams them out. One reads, one saves and one makes what a container needs, each in its worker:
+// none waits for another. Who looks at another path waits for no reading of the one before.
 
-import { writeImage, writeUpper } from "./imaging.js";
+import { Batches, gather } from "./batches.js";
+import { writeImage } from "./imaging.js";
 import { Pool } from "./pool.js";
-import { cancelled, problem } from "./problem.js";
+import { problem } from "./problem.js";
 
 /** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
 /** @import { Home } from "./home.js" */
@@ -28,7 +29,11 @@ export class Reader {
   #contents = new Map();
   /** @type {AbortController | null} */
   #saving = null;
-  /** Counts images: an answer for an older one is none. */
+  /** Ends what is made for the shown image or container: a commit's layer, an import. */
+  #making = new AbortController();
+  /** Those that are being written. @type {Set<Batches>} */
+  #tars = new Set();
+  /** Counts images and changes of containers: what was read before is no answer. */
   turn = 0;
   /** The layer of the shown container, whose content may lie in any of the opened files; -1 = none. */
   upper = -1;
@@ -38,7 +43,7 @@ export class Reader {
     this.#home = home;
     this.#files = files;
     this.spawn = spawn;
-    this.#pool = new Pool(spawn, { read: 1, save: 1 });
+    this.#pool = new Pool(spawn, { read: 1, save: 1, make: 1 });
   }
 
   /** @param {number} node @param {number} layer @returns {Promise<Description>} */
@@ -94,6 +99,8 @@ export class Reader {
     const key = `${node} ${layer} ${start}`;
     const known = this.#contents.get(key) ?? this.#home.call("content", node, layer, start);
     this.#contents.set(key, known);
+    // What failed is asked for again.
+    known.catch(() => this.#contents.get(key) === known && this.#contents.delete(key));
     return known;
   }
 
@@ -115,58 +122,69 @@ export class Reader {
     this.stopSaving();
     const controller = new AbortController();
     this.#saving = controller;
-    /** @type {Blob[]} */
-    const chunks = [];
-    let [done, total] = [0, 0];
-    const onChunk = (/** @type {Blob} */ chunk) => {
-      chunks.push(chunk);
-      done += chunk.size;
-      onProgress(Math.min(done, total), total);
-    };
-    const begin = (/** @type {number} */ bytes) => {
-      total = bytes;
-      onProgress(0, total);
-    };
-    const running = { signal: controller.signal, onChunk };
-    const tools = {
-      home: this.#home,
-      files: this.#files,
-      run: (/** @type {string} */ call, /** @type {any[]} */ args) => this.#run("save", call, args, running),
-      onChunk,
-      begin,
-    };
+    const { signal } = controller;
+    const { chunks, onChunk, begin } = gather(onProgress);
+    const run = (/** @type {string} */ call, /** @type {any[]} */ args) =>
+      this.#run("save", call, args, { signal, onChunk });
     const problems = await (what.what === "directory"
-      ? this.#directory(what, running, begin)
+      ? this.#tar("export", [what.node, what.height], run, begin)
       : what.what === "image"
-        ? writeImage(what.image, tools)
+        ? writeImage(what.image, { home: this.#home, files: this.#files, run, onChunk, begin })
         : what.what === "upper"
-          ? writeUpper(what.form, tools).then(({ problems }) => problems)
-          : this.#order(what).then(({ call, args, total: bytes }) => {
-              begin(bytes);
-              return this.#run("save", call, args, running);
+          ? this.#tar("upper", [what.form], run, begin)
+          : this.#order(what).then(({ call, args, total }) => {
+              begin(total);
+              return run(call, args);
             }));
     return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
   }
 
   /**
+   * The shown container's layer for a commit, and its digest. What is being saved meanwhile goes on.
+   * @param {(done: number, total: number) => void} onProgress bytes
+   * @returns {Promise<{ file: File, diffId: string }>}
+   */
+  async layer(onProgress) {
+    const { signal } = this.#making;
+    const { chunks, onChunk, begin } = gather(onProgress);
+    const run = (/** @type {string} */ call, /** @type {any[]} */ args) =>
+      this.#run("make", call, args, { signal, onChunk });
+    const [first] = await this.#tar("upper", ["layer"], run, begin);
+    if (first) throw first;
+    const file = new File(chunks, "layer.tar");
+    return { file, diffId: await run("digest", [file]) };
+  }
+
+  /**
    * Batch by batch, so that neither worker ever holds the whole list.
-   * @param {Extract<Save, { what: "directory" }>} what
-   * @param {{ signal: AbortSignal, onChunk: (chunk: Blob) => void }} running
+   * @param {"export" | "upper"} what
+   * @param {any[]} of its start
+   * @param {(call: string, args: any[]) => Promise<Problem[]>} run
    * @param {(bytes: number) => void} begin
    */
-  async #directory({ node, height }, running, begin) {
-    const { entries, bytes } = await this.#home.call("exportStart", node, height);
-    // Content, and a header and half a block of padding for each entry.
-    begin(bytes + entries * 768);
-    /** @type {Problem[]} */
-    const problems = [];
-    let from = 0;
-    do {
-      const { batch, next } = await this.#home.call("exportBatch", from);
-      problems.push(...(await this.#run("save", "batch", [this.#files, batch], running)));
-      from = next;
-    } while (from < entries);
-    return problems;
+  async #tar(what, of, run, begin) {
+    // The session has one of a kind at a time.
+    this.settle();
+    const batches = new Batches(this.#home, what, ...of);
+    this.#tars.add(batches);
+    try {
+      const { entries, bytes } = await batches.size;
+      // Content, and a header and half a block of padding for each entry.
+      begin(bytes + entries * 768);
+      /** @type {Problem[]} */
+      const problems = [];
+      await batches.each(async (batch) => {
+        problems.push(...(await run("batch", [this.#files, batch])));
+      });
+      return problems;
+    } finally {
+      this.#tars.delete(batches);
+    }
+  }
+
+  /** To be called before whatever changes the container or the image: what is being saved stays as it was when it began. */
+  settle() {
+    for (const batches of this.#tars) batches.settle();
   }
 
   /** What a worker is asked for, and how many bytes it will be. @param {Extract<Save, { what: "file" | "layer" }>} what */
@@ -187,7 +205,20 @@ export class Reader {
 
   /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
   imported(index) {
-    return this.#run("save", "imported", [this.#files[index], index], { signal: new AbortController().signal });
+    return this.#run("make", "imported", [this.#files[index], index], this.#making);
+  }
+
+  /** A document of the archive as text. @param {Way} way @returns {Promise<string>} */
+  document(way) {
+    return this.#run("read", "document", [this.#place(way)], this.#making);
+  }
+
+  /** What a version's content hashes to; the session learns it. @param {number} node @param {number} layer @returns {Promise<string>} */
+  async sha256(node, layer) {
+    const way = await this.#content(node, layer);
+    const hash = await this.#run("make", "sha256", [this.#place(way, layer)], this.#making);
+    await this.#home.call("learnHash", node, layer, hash);
+    return hash;
   }
 
   /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
@@ -196,34 +227,37 @@ export class Reader {
     return this.#run("read", "read", [{ file: this.#files, plan, size }, 0, count], { signal });
   }
 
-  /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
-  digest(file) {
-    return this.#run("save", "digest", [file], { signal: new AbortController().signal });
-  }
-
   stopSaving() {
     this.#saving?.abort();
     this.#saving = null;
   }
 
   /**
-   * @param {"read" | "save"} what
+   * @param {"read" | "save" | "make"} what
    * @param {string} call one of reading.js
    * @param {any[]} args
-   * @param {{ signal: AbortSignal, onChunk?: (chunk: Blob) => void }} more
+   * @param {{ signal: AbortSignal, onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void }} more
    */
   #run(what, call, args, { signal, onChunk = () => {} }) {
-    if (signal.aborted) return Promise.reject(cancelled());
     return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress: () => {} }, signal);
   }
 
-  /** Another image is looked at: what is read of this one is wanted no more. */
-  clear() {
+  /** The shown container has changed: what was read of its layer is none any more. @param {number} upper */
+  changed(upper) {
     this.turn++;
-    this.upper = -1;
+    this.upper = upper;
     this.#of = -1;
     this.#contents.clear();
-    this.#pool.clear();
+    for (const { controller } of this.#running) controller.abort();
+  }
+
+  /** Another image or container is looked at: what is read or made of this one is wanted no more; what is being saved is. @param {number} [upper] */
+  clear(upper = -1) {
+    this.settle();
+    this.changed(upper);
+    this.#making.abort();
+    this.#making = new AbortController();
+    this.#pool.clear("read");
   }
 
   /** Ends everything. */

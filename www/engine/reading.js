@@ -1,34 +1,39 @@
 // A reader's work inside its worker: pieces of a version, what it is, differences, and bytes on their way to the person's disk.
 
 import * as core from "../pkg/layerscope.js";
+import { answer } from "./drive.js";
 import { pretty } from "./pretty.js";
 import { problem } from "./problem.js";
+import { bytesOf } from "./source.js";
 
 /** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
 
 /** Where bytes are: in one file, or in any of all. @typedef {{ file: File | File[], plan: Uint8Array, size: number }} At */
-/** What goes out before the answer: a piece of a stream, a sign that the work goes on. @typedef {{ send: (chunk: Blob) => void, alive: () => void }} Out */
+/**
+ * What goes out before the answer: a piece of a stream, a sign that the work goes on, how far it is.
+ * @typedef {{ send: (chunk: Uint8Array<ArrayBuffer>) => void, alive: () => void, tell: (done: number, total: number) => void }} Out
+ */
 
 /** Bytes that are compared line by line (the core's own limit), or set in lines, at most: all of them are in memory then. */
 const LARGEST_TEXT = 4 << 20;
 /** A piece of what is only held against another; as far as the checkpoints of a compressed layer stand apart. */
 const PIECE = 16 << 20;
 
-/** @param {At} at @param {number} from @param {number} count @returns {Bytes} */
-const read = ({ file, plan }, from, count) => core.readContent(file, plan, from, count);
+/** @param {At} at @param {number} from @param {number} count @returns {Promise<Bytes>} */
+const read = ({ file, plan }, from, count) => answer(core.readContent(plan, from, count), file);
 
 /** All of it. @param {At} at */
-function whole(at) {
-  const { bytes, problem } = read(at, 0, at.size);
+async function whole(at) {
+  const { bytes, problem } = await read(at, 0, at.size);
   if (problem) throw problem;
   return bytes;
 }
 
 /** Byte by byte, with little of either in memory. @param {Out} out @param {At} a @param {At} b */
-function same({ alive }, a, b) {
+async function same({ alive }, a, b) {
   if (a.size !== b.size) return false;
   for (let from = 0; from < a.size; from += PIECE) {
-    const [one, other] = [read(a, from, PIECE), read(b, from, PIECE)];
+    const [one, other] = [await read(a, from, PIECE), await read(b, from, PIECE)];
     const problem = one.problem ?? other.problem;
     if (problem) throw problem;
     alive();
@@ -37,66 +42,69 @@ function same({ alive }, a, b) {
   return true;
 }
 
-/** Chunks as Blobs: the browser keeps those where it likes, on disk when there are many. @param {Out} out */
-function onwards({ send }) {
-  const { port1, port2 } = new MessageChannel();
-  port2.close();
-  return (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
-    send(new Blob([bytes]));
-    // Gives its memory back at once: a worker that writes without pause leaves the garbage collector no turn.
-    port1.postMessage(null, [bytes.buffer]);
-  };
+/** The job to scan or hash a whole opened file. @param {File} file @param {number} number what it is among those opened */
+async function wholeFile(file, number) {
+  const head = new Uint8Array(await bytesOf(file, 0, 8));
+  const [job] = core.importJob(number, file.size, head);
+  return job;
 }
 
 /** @type {Record<string, (out: Out, ...args: any[]) => any>} */
 export const readings = {
-  /** @returns {Piece} */
-  read: (_, at, from, count) => ({ ...read(at, from, count), size: at.size }),
+  /** @returns {Promise<Piece>} */
+  read: async (_, at, from, count) => ({ ...(await read(at, from, count)), size: at.size }),
 
-  /** @returns {Description} */
-  describe: (_, { file, plan }) => core.describeContent(file, plan),
+  /** @returns {Promise<Description>} */
+  describe: (_, { file, plan }) => answer(core.describeContent(plan), file),
 
-  /** @returns {Piece | null} */
-  pretty(_, at, charset) {
+  /** @returns {Promise<Piece | null>} */
+  async pretty(_, at, charset) {
     if (at.size > LARGEST_TEXT) return null;
-    const { bytes, problem } = read(at, 0, at.size);
+    const { bytes, problem } = await read(at, 0, at.size);
     const text = problem ? null : pretty(new TextDecoder(charset).decode(bytes));
     if (text === null) return null;
     const lines = new TextEncoder().encode(text);
     return { bytes: lines, size: lines.length, problem: null };
   },
 
-  /** @returns {Comparison} */
-  compare(out, older, newer) {
-    if (Math.max(older.size, newer.size) <= LARGEST_TEXT) return core.compareText(whole(older), whole(newer));
-    return { same: same(out, older, newer), hunks: [], note: "too-large" };
+  /** @returns {Promise<Comparison>} */
+  async compare(out, older, newer) {
+    if (Math.max(older.size, newer.size) <= LARGEST_TEXT)
+      return core.compareText(await whole(older), await whole(newer));
+    return { same: await same(out, older, newer), hunks: [], note: "too-large" };
   },
 
-  /** @returns {Problem[]} */
-  copy: (out, { file, plan }) => list(core.copyContent(file, plan, onwards(out))),
+  /** The sha256 of a version's content. @returns {Promise<string>} */
+  sha256: ({ tell }, { file, plan }) => answer(core.hashContent(plan, tell), file),
 
-  /** @returns {Problem[]} */
-  layer: (out, { file, plan }) => list(core.copyLayer(file, plan, onwards(out))),
+  /** A document of the archive as text. @returns {Promise<string>} */
+  document: (_, { file, plan }) => answer(core.prettyDocument(plan), file),
 
-  /** A blob of a compressed archive. @returns {Problem[]} */
-  stored: (out, files, plan) => list(core.copyStored(files, plan, onwards(out))),
+  /** @returns {Promise<Problem[]>} */
+  copy: async ({ send }, { file, plan }) => list(await answer(core.copyContent(plan, send), file)),
 
-  /** A tar that becomes a container's layer, scanned as any layer. @returns {{ plan: Uint8Array, buffer: Uint8Array }} */
-  imported({ alive }, file, index) {
-    const [{ plan }] = core.importJob(file, index);
-    return { plan, buffer: core.scan(file, plan, alive) };
+  /** @returns {Promise<Problem[]>} */
+  layer: async ({ send }, { file, plan }) => list(await answer(core.copyLayer(plan, send), file)),
+
+  /** A blob of a compressed archive. @returns {Promise<Problem[]>} */
+  stored: async ({ send }, files, plan) => list(await answer(core.copyStored(plan, send), files)),
+
+  /** A tar that becomes a container's layer, scanned as any layer. @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
+  async imported({ tell }, file, number) {
+    const { plan } = await wholeFile(file, number);
+    return { plan, buffer: await answer(core.scan(plan, 0, tell), file) };
   },
 
-  /** The diff_id of a whole opened file. @returns {string} */
-  digest({ alive }, file) {
-    const [{ plan }] = core.importJob(file, 0);
-    const { digests } = core.hash(file, plan, alive);
+  /** The diff_id of a whole opened file. @returns {Promise<string>} */
+  async digest({ tell }, file) {
+    const { plan } = await wholeFile(file, 0);
+    const { digests } = await answer(core.hash(plan, new Float64Array(), false, tell), file);
     if (digests.problem || !digests.diffId) throw digests.problem ?? problem("internal", "The layer has no digest.");
     return digests.diffId;
   },
 
-  /** @returns {Problem[]} */
-  batch: (out, files, batch) => core.writeBatch(files, batch, onwards(out)),
+  /** @returns {Promise<Problem[]>} */
+  batch: ({ send }, files, batch) => answer(core.writeBatch(batch, send), files),
 };
 
 /** @param {Problem | null} problem */

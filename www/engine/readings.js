@@ -2,7 +2,7 @@
 
 import { cancelled } from "./problem.js";
 
-/** @import { Save } from "../types.d.ts" */
+/** @import { Save, Way } from "../types.d.ts" */
 /** @import { Reader } from "./reader.js" */
 
 export class Readings extends EventTarget {
@@ -29,9 +29,21 @@ export class Readings extends EventTarget {
     return this.#ask((reader) => reader.compare(node, older, newer));
   }
 
+  /** A document of the archive as text. @param {Way} way */
+  document(way) {
+    return this.#ask((reader) => reader.document(way));
+  }
+
+  /** What a version's content hashes to, where nobody has asked before. @param {number} node @param {number} layer */
+  sha256(node, layer) {
+    return this.#ask((reader) => reader.sha256(node, layer));
+  }
+
   /** @param {Save} what */
-  save(what) {
-    return this.#ask((reader) => reader.save(what, (done, total) => this.told(done, total)));
+  async save(what) {
+    const { reader } = this;
+    if (!reader) throw cancelled();
+    return reader.save(what, (done, total) => this.told(done, total));
   }
 
   /** How far saving is, in whatever it counts. @param {number} done @param {number} total */

@@ -1,4 +1,4 @@
-// The reading: a scanner that sends what it finds straight home, and the scan of one layer, told whatever becomes of it.
+// The scan of an image's layers. Who has nothing to do takes half of what is left of the largest one: layers differ, cores do not.
 
 import { spawn } from "./boot.js";
 import { asProblem } from "./problem.js";
@@ -8,7 +8,16 @@ import { asProblem } from "./problem.js";
 /** @import { Pool } from "./pool.js" */
 /** @import { Tally } from "./tally.js" */
 
-/** @typedef {{ home: Home, pool: Pool, epoch: number, files: File[], tally: Tally, tell: (changed: Changed) => void }} Tools */
+/** @typedef {{ home: Home, pool: Pool, files: File[], tally: Tally, tell: (changed: Changed) => void }} Tools */
+/**
+ * What one worker walks: from a header to where the next stretch began, or to the layer's end. `began` is -1 while it looks for a header,
+ * `at` how far it is known to be.
+ * @typedef {{ from: number, began: number, at: number, made: { buffer: Uint8Array, met: boolean } | null, stop: AbortController }} Stretch
+ * @typedef {{ job: Job, stretches: Stretch[], over: boolean }} Walk
+ */
+
+/** Less than this is not worth a second worker. */
+const SHARED = 24 << 20;
 
 /** A booted worker. @param {WebAssembly.Module} module */
 export function booted(module) {
@@ -17,26 +26,135 @@ export function booted(module) {
   return worker;
 }
 
-/** A booted worker that is joined to the home worker. @param {Home} home @param {WebAssembly.Module} module */
-export function scanner(home, module) {
-  const worker = booted(module);
-  const { port1, port2 } = new MessageChannel();
-  home.join(port1);
-  worker.postMessage({ type: "home", port: port2 }, [port2]);
-  return worker;
-}
+export class Scanning {
+  #tools;
+  /** @type {Walk[]} */
+  #walks = [];
 
-/** Has one layer scanned; a layer that can't be is told to the session, too. @param {Job} job @param {Tools} tools */
-export async function scan({ layer, plan, file: at }, { home, pool, epoch, files, tally, tell }) {
-  const file = /** @type {File} */ (files[at]);
-  const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => tally.at(layer, done, total);
-  try {
-    await pool.run({ what: "scan", epoch, layer, file, plan, onProgress });
-  } catch (error) {
+  /** @param {Tools} tools */
+  constructor(tools) {
+    this.#tools = tools;
+  }
+
+  /** Has layers scanned; whatever becomes of one is told. @param {Job[]} jobs in the order in which they are wanted */
+  start(jobs) {
+    this.#walks = jobs.map((job) => ({ job, stretches: [], over: false }));
+    for (const walk of this.#walks) this.#run(walk, 0, 0);
+    this.#share();
+  }
+
+  /** Idle workers take over the second half of what is left where most is left. */
+  #share() {
+    const { pool } = this.#tools;
+    while (pool.room("scan") && !pool.waits("scan")) {
+      const most = this.#walks.flatMap((walk) => this.#left(walk)).sort((a, b) => b.left - a.left)[0];
+      if (!most || most.left < SHARED) return;
+      this.#run(most.walk, most.at + 1, most.end - Math.floor(most.left / 2));
+    }
+  }
+
+  /** What is left of each stretch that can be shared. @param {Walk} walk */
+  #left(walk) {
+    if (walk.over || !walk.job.plain) return [];
+    return walk.stretches.flatMap((stretch, at) => {
+      const next = walk.stretches[at + 1];
+      const busy = stretch.made || stretch.began < 0 || (next && next.began < 0);
+      const end = next?.began ?? walk.job.stored;
+      return busy ? [] : [{ walk, at, end, left: end - Math.max(stretch.at, stretch.began) }];
+    });
+  }
+
+  /** Has a stretch walked that stands at `place` among those of its layer. @param {Walk} walk @param {number} place @param {number} from */
+  async #run(walk, place, from) {
+    const { pool, files, tally } = this.#tools;
+    const { layer, plan, file: number, stored } = walk.job;
+    /** @type {Stretch} */
+    const stretch = { from, began: from === 0 ? 0 : -1, at: from, made: null, stop: new AbortController() };
+    walk.stretches.splice(place, 0, stretch);
+    const onProgress = (/** @type {number} */ done) => {
+      stretch.at = done;
+      const walked = walk.stretches.reduce((sum, { from, at }) => sum + Math.max(0, at - from), 0);
+      if (!walk.over) tally.at(layer, Math.min(walked, stored), stored);
+    };
+    const onEvent = (/** @type {{ began?: number, missed?: number }} */ event) => this.#hear(walk, stretch, event);
+    const file = /** @type {File} */ (files[number]);
+    try {
+      const made = await pool.run(
+        { what: "scan", layer, file, plan, from, onProgress, onEvent },
+        stretch.stop.signal,
+      );
+      if (walk.over || !walk.stretches.includes(stretch)) return;
+      // Where no header was found, whoever walks before it walks on.
+      if (made.began < 0) this.#drop(walk, stretch);
+      else stretch.made = made;
+      this.#finish(walk);
+    } catch (error) {
+      if (!walk.over && walk.stretches.includes(stretch)) this.#fail(walk, error);
+    } finally {
+      this.#share();
+    }
+  }
+
+  /** @param {Walk} walk @param {Stretch} stretch @param {{ began?: number, missed?: number }} event */
+  #hear(walk, stretch, { began, missed }) {
+    const at = walk.stretches.indexOf(stretch);
+    if (walk.over || at < 0) return;
+    const next = walk.stretches[at + 1];
+    if (missed !== undefined && next) this.#drop(walk, next); // that was no header of this tar
+    if (began !== undefined && began >= (next?.began ?? walk.job.stored)) return this.#drop(walk, stretch);
+    if (began !== undefined) {
+      stretch.began = began;
+      this.#lead(walk, at - 1);
+    }
+    this.#lead(walk, at);
+    this.#share();
+  }
+
+  /** A stretch may end where the next one has begun. @param {Walk} walk @param {number} at */
+  #lead({ job, stretches }, at) {
+    const [stretch, next] = [stretches[at], stretches[at + 1]];
+    if (!stretch || !next || next.began < 0) return;
+    const mine = (/** @type {import("./pool.js").Task} */ task) => task.what === "scan" && task.from === stretch.from;
+    this.#tools.pool.steer(job.layer, mine, { endAt: next.began });
+  }
+
+  /** @param {Walk} walk @param {Stretch} stretch */
+  #drop(walk, stretch) {
+    walk.stretches.splice(walk.stretches.indexOf(stretch), 1);
+    stretch.stop.abort();
+  }
+
+  /** @param {Walk} walk */
+  #end(walk) {
+    walk.over = true;
+    for (const { stop, made } of walk.stretches) if (!made) stop.abort();
+    this.#tools.tally.finished(walk.job.layer);
+  }
+
+  /** Hands the layer over once all that belongs to it is there. @param {Walk} walk */
+  #finish(walk) {
+    const buffers = [];
+    for (const { made } of walk.stretches) {
+      if (!made) return;
+      buffers.push(made.buffer);
+      // It went on to the end, or to damage: what others found behind that is dropped.
+      if (!made.met) break;
+    }
+    this.#end(walk);
+    const { home, tell } = this.#tools;
+    const transfer = buffers.map(({ buffer }) => buffer);
+    home.give(transfer, "addLayer", walk.job.layer, buffers).then(tell, (error) => this.#fail(walk, error));
+  }
+
+  /** A layer that can't be scanned is told to the session, too. @param {Walk} walk @param {unknown} error */
+  async #fail(walk, error) {
+    this.#end(walk);
+    const { home, files, tell } = this.#tools;
+    const { layer, file: number } = walk.job;
     const why = asProblem(error);
     if (why.kind === "cancelled") return;
-    const changed = await home.call("failLayer", layer, { ...why, layer, file: file.name }).catch(() => null);
+    const told = { ...why, layer, file: files[number]?.name ?? null };
+    const changed = await home.call("failLayer", layer, told).catch(() => null);
     if (changed) tell(changed);
   }
-  tally.finished(layer);
 }

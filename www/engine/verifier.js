@@ -2,39 +2,42 @@
 
 import { asProblem } from "./problem.js";
 
-/** @import { Digests, Job, LayerInfo } from "../types.d.ts" */
-/** @import { Home } from "./home.js" */
+/** @import { Digests, Job } from "../types.d.ts" */
+/** @import { Changed, Home } from "./home.js" */
 /** @import { Pool } from "./pool.js" */
 /** @import { Tally } from "./tally.js" */
 
-/** @typedef {{ home: Home, pool: Pool, epoch: number, files: File[], tally: Tally, tell: (layers: LayerInfo[]) => void }} Tools */
+/** @typedef {{ home: Home, pool: Pool, files: File[], tally: Tally, tell: (changed: Changed, contents: boolean) => void }} Tools */
 
 /**
- * Hashes what is not verified yet. Resolves to true when nothing is left, to false when it was stopped.
+ * Hashes what is not verified yet, the largest layer first. Resolves to true when nothing is left, to false when it was stopped.
  * @param {Tools} tools
  */
 export async function verify(tools) {
   /** @type {Job[]} */
   const jobs = await tools.home.call("hashJobs");
   tools.tally.start("verifying", jobs);
+  jobs.sort((a, b) => b.stored - a.stored);
   const done = await Promise.all(jobs.map((job) => hash(job, tools)));
   return done.every(Boolean);
 }
 
 /** @param {Job} job @param {Tools} tools */
-async function hash({ layer, plan, file: at }, { home, pool, epoch, files, tally, tell }) {
+async function hash({ layer, plan, files: wanted, proven, file: at }, { home, pool, files, tally, tell }) {
   const file = /** @type {File} */ (files[at]);
   const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => tally.at(layer, done, total);
   /** @type {Digests} */
   let digests;
   try {
-    digests = await pool.run({ what: "hash", epoch, layer, file, plan, onProgress });
+    const found = await pool.run({ what: "hash", layer, file, plan, files: wanted, proven, onProgress });
+    digests = found.digests;
+    tell(await home.give([found.contents.buffer], "setContents", layer, found.contents), true);
   } catch (error) {
     const problem = asProblem(error);
     if (problem.kind === "cancelled") return false;
     digests = { blob: null, diffId: null, problem: { ...problem, layer, file: file.name } };
   }
   tally.finished(layer);
-  tell((await home.call("setDigests", layer, digests)).layers);
+  tell(await home.call("setDigests", layer, digests), false);
   return true;
 }

@@ -2,29 +2,28 @@
 // read versions, and one indexes what is to join.
 
 import * as core from "../pkg/layerscope.js";
+import { lent } from "./borrowing.js";
+import { answer } from "./drive.js";
+import { home } from "./home-calls.js";
 import { isProblem } from "./problem.js";
 import { readings } from "./reading.js";
+import { hashLayer, scanStretch, steer } from "./stretch.js";
+
+/** @import { Job as Stretch } from "./stretch.js" */
 
 /**
- * From the page. `boot` comes first. `join` (to the home worker) and `home` (to a scanner) carry the two ends of one
- * channel, so that a layer's bytes never pass the page's thread.
+ * From the page. `boot` comes first; `lent` answers what was borrowed; `steer` speaks to the job that runs.
  * @typedef {{ type: "boot", module: WebAssembly.Module }
- *   | { type: "join" | "home", port: MessagePort }
+ *   | { type: "lent", id: number, bytes: ArrayBuffer | null, error: string }
+ *   | { type: "steer", hold?: boolean, endAt?: number }
  *   | { type: "call", id: number, method: string, args: any[] }
- *   | { type: "job", id: number, what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }
- *   | { type: "job", id: number, what: "read" | "save", call: string, args: any[] }
+ *   | { type: "job", id: number, what: "scan" | "hash" } & Stretch
+ *   | { type: "job", id: number, what: "read" | "save" | "make", call: string, args: any[] }
  *   | { type: "job", id: number, what: "index", file: File, any: boolean }} ToWorker
  */
 
 /** Never more than ten reports a second: the page has better things to do. */
 const EVERY_MS = 100;
-
-/** @type {any} the Session of types.d.ts; made by the first call */
-let session = null;
-/** Counts `choose` calls, so that a layer scanned for an image that was left arrives nowhere. */
-let epoch = 0;
-/** @type {MessagePort | null} a scanner's way home; one that has none gives what it made to who asked */
-let home = null;
 
 const post = (/** @type {any} */ message, /** @type {Transferable[]} */ transfer = []) =>
   self.postMessage({ ...message, memory: core.memoryBytes() }, { transfer });
@@ -45,116 +44,53 @@ function throttled(tell) {
   };
 }
 
-/**
- * What the page may ask of the session beyond its plain methods.
- * @type {Record<string, (...args: any[]) => any>}
- */
-const own = {
-  open: (files) =>
-    session.open(
-      files,
-      throttled((done, total) => post({ progress: { done, total } })),
-    ),
-  choose(image, newEpoch) {
-    epoch = newEpoch;
-    return {
-      image: session.choose(image),
-      jobs: session.jobs(),
-      complete: session.complete(),
-      opened: session.opened(),
-    };
-  },
-  failLayer: (index, problem) => changed(session.failLayer(index, problem)),
-  setDigests: (index, digests) => changed([session.setDigests(index, digests)]),
-  memory: () => core.memoryBytes(),
-};
-
-/** The layers that changed and, when that was the last one, the image with its sums. */
-function changed(/** @type {any[]} */ layers) {
-  const complete = session.complete();
-  return { layers, complete, image: complete ? session.image() : null };
-}
-
 /** @param {{ id: number, method: string, args: any[] }} call */
-function answer({ id, method, args }) {
+async function call({ id, method, args }) {
   try {
-    session ??= new core.Session();
-    const result = own[method] ? own[method](...args) : session[method](...args);
-    post({ id, result });
+    const tell = throttled((done, total) => post({ progress: { done, total } }));
+    const result = home(method, args, tell);
+    // What the session answers at once goes out at once: the order of answers is that of the questions.
+    post({ id, result: result instanceof Promise ? await result : result });
   } catch (error) {
     post({ id, ...failure(error) });
   }
 }
 
-/**
- * A layer arrives at home, scanned, or what its files hash to.
- * @param {MessageEvent<{ epoch: number, layer: number, buffer?: Uint8Array, contents?: Uint8Array }>} event
- */
-function arrive({ data }) {
-  if (data.epoch !== epoch) return;
+/** @param {Extract<ToWorker, { type: "job" }>} job */
+async function work(job) {
+  const { id } = job;
+  const tell = throttled((done, total) => post({ id, progress: { done, total } }));
   try {
-    if (data.contents) {
-      const layers = session.setContents(data.layer, data.contents);
-      if (layers.length > 0) post({ event: { epoch, ...changed(layers), toldAnew: true } });
-      return;
-    }
-    post({ event: { epoch, ...changed(session.addLayer(data.layer, data.buffer)) } });
+    const { result, transfer } = await perform(job, tell);
+    post({ id, result }, transfer);
   } catch (error) {
-    if (isProblem(error)) post({ event: { epoch, ...changed(session.failLayer(data.layer, error)) } });
-    else post({ crash: String(error) });
+    post({ id, ...failure(error) });
   }
 }
 
-/** @param {Extract<ToWorker, { what: "read" | "save" }>} job */
-function readFor({ id, call, args }) {
-  try {
+/** @param {Extract<ToWorker, { type: "job" }>} job @param {(done: number, total: number) => void} tell @returns {Promise<{ result: any, transfer: Transferable[] }>} */
+async function perform(job, tell) {
+  const { id } = job;
+  if ("call" in job) {
     const out = {
-      send: (/** @type {Blob} */ chunk) => post({ id, chunk }),
+      send: (/** @type {Uint8Array<ArrayBuffer>} */ chunk) => post({ id, chunk }, [chunk.buffer]),
       alive: () => post({ id, progress: { done: 0, total: 0 } }),
+      tell,
     };
-    post({ id, result: readings[call]?.(out, ...args) });
-  } catch (error) {
-    post({ id, ...failure(error) });
+    return { result: await readings[job.call]?.(out, ...job.args), transfer: [] };
   }
-}
-
-/** @param {Extract<ToWorker, { what: "index" }>} job */
-function index({ id, file, any }) {
-  const tell = throttled((done, total) => post({ id, progress: { done, total } }));
-  try {
-    const result = core.indexArchive(file, any, tell) ?? null;
-    post({ id, result }, result ? [result.buffer] : []);
-  } catch (error) {
-    post({ id, ...failure(error) });
+  if (job.what === "index") {
+    const result = await answer(core.indexArchive(job.file.name, job.any, tell), job.file);
+    return { result, transfer: result ? [result.buffer] : [] };
   }
-}
-
-/** @param {Extract<ToWorker, { what: "scan" | "hash" }>} job */
-function work({ id, what, epoch, layer, file, plan }) {
-  const tell = throttled((done, total) => post({ id, progress: { done, total } }));
-  try {
-    if (what === "hash") {
-      const { digests, contents } = core.hash(file, plan, tell);
-      if (!home) return post({ id, result: { digests, contents } }, [contents.buffer]);
-      home.postMessage({ epoch, layer, contents }, [contents.buffer]);
-      post({ id, result: digests });
-      return;
-    }
-    const buffer = core.scan(file, plan, tell);
-    if (!home) return post({ id, result: buffer }, [buffer.buffer]);
-    home.postMessage({ epoch, layer, buffer }, [buffer.buffer]);
-    post({ id, result: null });
-  } catch (error) {
-    post({ id, ...failure(error) });
-  }
+  const event = (/** @type {any} */ event) => post({ id, event });
+  return job.what === "scan" ? scanStretch(job, tell, event) : hashLayer(job, tell);
 }
 
 self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "boot") core.initSync({ module: data.module });
-  else if (data.type === "call") answer(data);
-  else if (data.type === "job" && "call" in data) readFor(data);
-  else if (data.type === "job" && data.what === "index") index(data);
+  else if (data.type === "call") call(data);
   else if (data.type === "job") work(data);
-  else if (data.type === "join") data.port.onmessage = arrive;
-  else home = data.port;
+  else if (data.type === "steer") steer(data);
+  else lent(data);
 };

@@ -4,7 +4,7 @@ use super::{End, TarReader};
 use crate::error::{Kind, Problem};
 use crate::framing::{Entry, FileKind};
 use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
-use crate::source::{Span, Window};
+use crate::source::{Span, Window, block_on};
 
 /// A header of 512 bytes, old form: whatever a test needs is put over it, then it is sealed.
 struct Block([u8; 512]);
@@ -76,16 +76,18 @@ struct Walk {
 
 fn walk(parts: &[Vec<u8>]) -> Walk {
     let bytes = parts.concat();
-    let mut reader = TarReader::new(Window::new(&bytes, Span { offset: 0, len: bytes.len() as u64 }));
-    let mut entries = Vec::new();
-    let outcome = loop {
-        match reader.next() {
-            Ok(Some(entry)) => entries.push(entry),
-            Ok(None) => break Ok(reader.end()),
-            Err(problem) => break Err(problem),
-        }
-    };
-    Walk { entries, outcome, lone_zeros: reader.lone_zeros() }
+    block_on(&bytes, async |feed| {
+        let mut reader = TarReader::new(Window::new(&feed, 0, Span { offset: 0, len: bytes.len() as u64 }));
+        let mut entries = Vec::new();
+        let outcome = loop {
+            match reader.next().await {
+                Ok(Some(entry)) => entries.push(entry),
+                Ok(None) => break Ok(reader.end()),
+                Err(problem) => break Err(problem),
+            }
+        };
+        Walk { entries, outcome, lone_zeros: reader.lone_zeros() }
+    })
 }
 
 fn names(walk: &Walk) -> Vec<String> {

@@ -6,7 +6,7 @@ use layerscope::container::Form;
 use layerscope::image::sha256_digest;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
-use layerscope::workspace::{Commit, Part, Written, write_parts};
+use layerscope::workspace::{Commit, Part, Written};
 use std::io;
 
 /// Opened files, in their order.
@@ -24,11 +24,11 @@ pub fn tar(w: &Workspace, form: Form, files: &Files) -> Vec<u8> {
     let (mut next, mut out) = (0, Vec::new());
     loop {
         let (batch, then) = w.upper_batch(&order, next).unwrap();
-        let problems = batch.write(files, &mut |bytes| {
+        let problems = crate::now::write(&batch, files, &mut |bytes| {
             out.extend_from_slice(bytes);
             true
         });
-        assert!(problems.unwrap().is_empty());
+        assert!(problems.is_empty());
         next = then;
         if next >= order.len() {
             return out;
@@ -49,7 +49,7 @@ pub fn saved(w: &Workspace, image: usize, files: &Files) -> Vec<u8> {
     let mut out = Vec::new();
     let parts = w.save(image).unwrap();
     assert!(parts.iter().any(|part| matches!(part, Part::Slice { .. })));
-    write_parts(&parts, files, &mut |bytes| {
+    crate::now::write_parts(&parts, files, &mut |bytes| {
         out.extend_from_slice(bytes);
         true
     })

@@ -292,7 +292,7 @@ fn bytes_of(w: &Workspace, path: &[u8], files: &Files) -> Vec<u8> {
     let Some(top) = w.tree().layers().checked_sub(1) else { return Vec::new() };
     let layer = usize::from(w.tree().version(w.tree().seen_path(node, top)).layer);
     let Ok(content) = w.content(node, layer, 0) else { return Vec::new() };
-    let (bytes, problem) = content.read(files, 0, usize::MAX);
+    let (bytes, problem) = crate::now::read(&content, files, 0, usize::MAX);
     assert_eq!(problem, None, "{}", String::from_utf8_lossy(path));
     bytes
 }

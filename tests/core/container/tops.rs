@@ -35,7 +35,7 @@ proptest! {
         let buffer = |ops: &Vec<_>| {
             let bytes = layer(ops);
             let plan = layerscope::archive::Plan::plain(layerscope::source::Span { offset: 0, len: bytes.len() as u64 });
-            layerscope::layer::scan(&plan, &bytes, &mut |_| {})
+            crate::now::scan(&plan, &bytes)
         };
         let (stack, others): (Vec<_>, Vec<_>) = (stack.iter().map(buffer).collect(), others.iter().map(buffer).collect());
         let add = |tree: &mut Tree, buffer: &Vec<u8>| {

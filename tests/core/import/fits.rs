@@ -9,7 +9,7 @@ fn layer_tar(w: &Workspace, archive: &[u8], layer: usize) -> Vec<u8> {
         tar.extend_from_slice(chunk);
         true
     };
-    w.layer_plan(layer).unwrap().copy(&archive, &mut all).unwrap();
+    crate::now::copy_layer(&w.layer_plan(layer).unwrap(), &archive, &mut all).unwrap();
     tar
 }
 
@@ -125,7 +125,7 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
             tar.extend_from_slice(bytes);
             true
         };
-        batch.write(&archive, &mut all).unwrap();
+        crate::now::write(&batch, &archive, &mut all);
         tar
     };
     let first = import(&mut w, &export, Some(Origin::Export), None);

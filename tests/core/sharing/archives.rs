@@ -6,7 +6,7 @@ use layerscope::container::Time;
 use layerscope::error::Kind;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
-use layerscope::workspace::{Commit, LayerState, VerifyState, Workspace, index, write_parts};
+use layerscope::workspace::{Commit, LayerState, VerifyState, Workspace};
 use std::io;
 
 /// The opened files, by number.
@@ -48,8 +48,11 @@ fn each_image_is_read_from_its_own_file() {
         assert_eq!(workspace.findings(), alone.findings());
         let node = workspace.tree().find(b"bin/busybox").unwrap();
         let way = |of: &Workspace| of.content(of.tree().find(b"bin/busybox").unwrap(), 0, 0).unwrap();
-        let (got, problem) = way(&workspace).read(&files, 0, 4096);
-        assert!(problem.is_none() && got == way(&alone).read(&bytes[usize::from(image > 0)], 0, 4096).0, "{node}");
+        let (got, problem) = crate::now::read(&way(&workspace), &files, 0, 4096);
+        assert!(
+            problem.is_none() && got == crate::now::read(&way(&alone), &bytes[usize::from(image > 0)], 0, 4096).0,
+            "{node}"
+        );
     }
     // The base is both archives': told as shared, and scanned once a file.
     workspace.choose(0).unwrap();
@@ -66,7 +69,7 @@ fn an_archive_joins_and_indices_stay() {
     let now = Time { seconds: 1_700_000_000, nanos: 0 };
     let first = workspace.commit(&Commit { name: Some("own:1".into()), ..Commit::default() }, now).unwrap();
     assert_eq!(first, 1);
-    workspace.add_archive("multi", &files.0[2], 2, &mut |_, _| {}).unwrap();
+    crate::now::add(&mut workspace, "multi", &files.0[2], 2).unwrap();
     let opened = workspace.opened();
     let names: Vec<_> = opened.images.iter().map(|i| i.names.join(",")).collect();
     assert_eq!(names, ["layers:v2", "own:1", "app:2", "", "app:1"]);
@@ -86,7 +89,7 @@ fn an_archive_joins_and_indices_stay() {
     assert_eq!(workspace.opened().file, "multi");
     assert_eq!(merged_listing(workspace.tree(), 2), top(&open(&files.0[2], Some("app:1"))));
     let mut saved = Vec::new();
-    write_parts(&workspace.save(committed).unwrap(), &files, &mut |bytes| {
+    crate::now::write_parts(&workspace.save(committed).unwrap(), &files, &mut |bytes| {
         saved.extend_from_slice(bytes);
         true
     })
@@ -120,7 +123,7 @@ fn a_file_that_is_no_archive_is_told_and_loses_nobody() {
     assert_eq!((none.kind, none.file.as_deref()), (Kind::NotAnArchive, Some("b")));
     assert_eq!(named(&[]).err().unwrap().kind, Kind::NotFound);
     let mut workspace = named(&[("a", true)]).unwrap();
-    assert_eq!(workspace.add_archive("late", &broken, 1, &mut |_, _| {}).unwrap_err().kind, Kind::NotAnArchive);
+    assert_eq!(crate::now::add(&mut workspace, "late", &broken, 1).unwrap_err().kind, Kind::NotAnArchive);
     assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
     assert_eq!(workspace.images().list.len(), 1);
 }
@@ -131,10 +134,10 @@ fn only_what_describes_images_joins_when_it_may_be_anything() {
     let mut workspace = open(&story, None);
     let export = fixture("docker/20.10/story.container.export.tar.gz");
     for (name, bytes) in [("export", &export), ("text", &b"no archive at all".to_vec())] {
-        assert_eq!(index(name, bytes, true, &mut |_, _| {}), Ok(None), "{name}");
+        assert_eq!(crate::now::index(name, bytes, true), Ok(None), "{name}");
     }
     let multi = fixture("docker/20.10/multi.tar.gz");
-    let found = index("multi", &multi, true, &mut |_, _| {}).unwrap().unwrap();
-    assert_eq!(workspace.join_archive(&found, &multi, 2), Ok(1..4));
+    let found = crate::now::index("multi", &multi, true).unwrap().unwrap();
+    assert_eq!(crate::now::join(&mut workspace, &found, &multi, 2), Ok(1..4));
     assert_eq!(workspace.opened().images.len(), 4);
 }

@@ -7,7 +7,7 @@ use layerscope::archive::Archive;
 use layerscope::error::Kind;
 use layerscope::report::members_listing;
 use layerscope::source::ReadAt;
-use layerscope::workspace::{Workspace, index};
+use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::io;
 
@@ -25,7 +25,7 @@ impl ReadAt for Closed {
 }
 
 fn indexed(name: &str, bytes: &[u8]) -> Vec<u8> {
-    index(name, &bytes, false, &mut |_, _| {}).unwrap().unwrap()
+    crate::now::index(name, &bytes, false).unwrap().unwrap()
 }
 
 /// Content that compresses as text does, for archives long enough to have checkpoints.
@@ -62,7 +62,7 @@ fn told(workspace: &mut Workspace, files: &Files, first: usize) -> Vec<String> {
         all.push(top(workspace));
         let statements = workspace.image().attestations.iter().map(|a| a.statements.len()).collect::<Vec<_>>();
         for (attestation, count) in statements.into_iter().enumerate() {
-            all.extend((0..count).map(|at| format!("{:?}", workspace.statement(files, attestation, at))));
+            all.extend((0..count).map(|at| format!("{:?}", crate::now::statement(workspace, files, attestation, at))));
         }
     }
     all
@@ -94,9 +94,9 @@ fn an_archive_indexed_elsewhere_is_the_same() {
     for (name, bytes) in forms {
         let files = Files(vec![story.clone(), b"typed".to_vec(), bytes.clone()]);
         let (mut here, mut there) = (open(&story, None), open(&story, None));
-        here.add_archive(name, &bytes, 2, &mut |_, _| {}).unwrap_or_else(|p| panic!("{name}: {p}"));
+        crate::now::add(&mut here, name, &bytes, 2).unwrap_or_else(|p| panic!("{name}: {p}"));
         let index = indexed(name, &bytes);
-        let joined = there.join_archive(&index, &Closed(bytes.len() as u64), 2);
+        let joined = crate::now::join(&mut there, &index, &Closed(bytes.len() as u64), 2);
         assert_eq!(joined, Ok(1..here.images().list.len()), "{name}");
         let wanted = told(&mut here, &files, 1);
         for (at, (there, here)) in told(&mut there, &files, 1).iter().zip(&wanted).enumerate() {
@@ -114,16 +114,16 @@ fn an_archive_indexed_elsewhere_is_the_same() {
 fn an_archive_that_can_not_join_is_told_and_loses_nobody() {
     let story = fixture("docker/20.10/story.tar.gz");
     let broken = b"no archive at all".to_vec();
-    let problem = index("late", &broken, false, &mut |_, _| {}).unwrap_err();
+    let problem = crate::now::index("late", &broken, false).unwrap_err();
     assert_eq!((problem.kind, problem.file.as_deref()), (Kind::NotAnArchive, Some("late")));
     let mut workspace = open(&story, None);
     workspace.refuse(*problem);
     assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
-    assert_eq!(workspace.join_archive(b"garbage", &Closed(7), 1).unwrap_err().kind, Kind::Internal);
+    assert_eq!(crate::now::join(&mut workspace, b"garbage", &Closed(7), 1).unwrap_err().kind, Kind::Internal);
     assert_eq!(workspace.images().list.len(), 1);
     // The numbers of files go on all the same.
     let multi = fixture("docker/20.10/multi.tar.gz");
-    assert_eq!(workspace.join_archive(&indexed("multi", &multi), &multi, 5), Ok(1..4));
+    assert_eq!(crate::now::join(&mut workspace, &indexed("multi", &multi), &multi, 5), Ok(1..4));
     workspace.choose(1).unwrap();
     assert!(workspace.scan_jobs().iter().all(|job| job.plan.file == 5));
 }
@@ -167,14 +167,14 @@ proptest! {
         let mixed = [&index[..keep.index(index.len())], &garbage].concat();
         for bytes in [bytes, mixed] {
             let mut workspace = Workspace::open("story", &story, &mut |_, _| {}).unwrap();
-            let Ok(joined) = workspace.join_archive(&bytes, &story, 0) else { continue };
+            let Ok(joined) = crate::now::join(&mut workspace, &bytes, &story, 0) else { continue };
             for image in joined {
                 workspace.choose(image).unwrap();
                 let _ = workspace.scan_all(&story);
                 let _ = (workspace.opened(), workspace.findings(), workspace.image_info(), workspace.members(0, 500));
                 let archive = workspace.archive();
                 for member in 0..archive.members.len() {
-                    let _ = (archive.read(&story, member, 1 << 20), archive.sniff(&story, member));
+                    crate::now::touch(archive, &story, member);
                 }
             }
         }

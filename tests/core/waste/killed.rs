@@ -359,12 +359,11 @@ fn squashing_saves_exactly_what_is_dead() {
             let stored = tree.content_of(version).unwrap();
             let content = workspace.content(stored.node, usize::from(stored.layer), 0).unwrap();
             let mut data = Vec::new();
-            content
-                .copy(&bytes.as_slice(), 0, &mut |piece| {
-                    data.extend_from_slice(piece);
-                    true
-                })
-                .unwrap();
+            let mut take = |piece: &[u8]| {
+                data.extend_from_slice(piece);
+                true
+            };
+            crate::now::copy(&content, &bytes.as_slice(), 0, &mut take).unwrap();
             header.set_size(data.len() as u64);
             builder.append_data(&mut header, &path, data.as_slice()).unwrap();
             names.insert(version.content, path);

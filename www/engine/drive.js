@@ -1,0 +1,60 @@
+// Drives a task of the core: fetches what it wants next and hands it over, until it is done.
+
+import { Source } from "./source.js";
+
+/** @import { Task } from "../pkg/layerscope.js" */
+
+/** One file, or all that are open, by number. @typedef {File | File[]} Files */
+
+/** @param {Files} files @param {number} number */
+const pick = (files, number) => (Array.isArray(files) ? files[number] : files);
+
+/**
+ * Until the task is done. `pause` is called whenever bytes have to be fetched, and waited for.
+ * @param {Task} task @param {Files} files @param {() => Promise<void> | void} [pause]
+ */
+export async function drive(task, files, pause = () => {}) {
+  /** @type {Map<number, Source>} */
+  const sources = new Map();
+  let at = task.step();
+  while (at >= 0) {
+    const number = task.file;
+    const source = sources.get(number) ?? opened(number);
+    if (!source) {
+      at = task.fail("There is no such file among those opened.");
+      continue;
+    }
+    let bytes = source.there(at);
+    if (!bytes) {
+      await pause();
+      try {
+        bytes = await source.read(at, task.end, task.through);
+      } catch (error) {
+        at = task.fail(error instanceof Error ? error.message : String(error));
+        continue;
+      }
+    }
+    const { most } = task;
+    at = task.give(bytes.length > most ? bytes.subarray(0, most) : bytes, source.size);
+  }
+  for (const source of sources.values()) source.stop();
+
+  /** @param {number} number */
+  function opened(number) {
+    const file = pick(files, number);
+    if (!file) return null;
+    const source = new Source(file);
+    sources.set(number, source);
+    return source;
+  }
+}
+
+/** Drives a task to its answer. Throws a Problem. @param {Task} task @param {Files} files @param {() => Promise<void> | void} [pause] @returns {Promise<any>} */
+export async function answer(task, files, pause) {
+  try {
+    await drive(task, files, pause);
+    return task.result();
+  } finally {
+    task.free();
+  }
+}

@@ -1,0 +1,20 @@
+// How much of the machine the proof may take: all of it while the person does nothing, one core less for a while after each input.
+
+/** So long after an input the person counts as busy. */
+const BUSY_MS = 2_000;
+const INPUTS = ["pointerdown", "pointermove", "wheel", "keydown", "input"];
+
+/** Tells at each change whether the person is busy. @param {(busy: boolean) => void} tell */
+export function pace(tell) {
+  let timer = 0;
+  const rest = () => {
+    timer = 0;
+    tell(false);
+  };
+  const act = () => {
+    if (timer) clearTimeout(timer);
+    else tell(true);
+    timer = setTimeout(rest, BUSY_MS);
+  };
+  for (const input of INPUTS) addEventListener(input, act, { capture: true, passive: true });
+}

@@ -1,0 +1,129 @@
+// A file as the core's tasks read it: streamed where they want what follows, in small reads where they leap.
+
+import { borrow } from "./borrowing.js";
+import { sliced, streamed } from "./flow.js";
+
+/** @import { Flow } from "./flow.js" */
+
+/** A small read behind a leap that followed another one: a header, and what little stands around it. */
+const HEADER = 4 << 10;
+/** … and where headers have stood closer. */
+const AROUND = 32 << 10;
+/** Less than this is read at once, however it is asked for. */
+const WHOLE = 256 << 10;
+/** What a stream brings in a millisecond, about: that much of a gap costs as long as one. */
+const A_MS = 512 << 10;
+
+const EMPTY = new Uint8Array();
+
+/** Workers can't read files where page and worker count as two sites (WebKit, page from `file://`): found by the first read. */
+let borrowing = false;
+
+/** Some bytes of a file. Rejects with what the browser says. @param {File} file @param {number} from @param {number} to @returns {Promise<Uint8Array>} */
+export async function bytesOf(file, from, to) {
+  if (borrowing) return borrow(file, from, to);
+  try {
+    return new Uint8Array(await file.slice(from, to).arrayBuffer());
+  } catch (error) {
+    // It may be the worker that can't: then whoever gave it the file can.
+    const bytes = await borrow(file, from, to).catch(() => {
+      throw error;
+    });
+    borrowing = true;
+    return bytes;
+  }
+}
+
+export class Source {
+  #file;
+  #chunk = EMPTY;
+  #base = 0;
+  /** @type {Flow | null} */
+  #flow = null;
+  /** The last small read led to another leap. */
+  #far = false;
+  /** Milliseconds of a small read, on the whole: the browsers differ by a factor of five. */
+  #leap = 0.9;
+
+  /** @param {File} file */
+  constructor(file) {
+    this.#file = file;
+    this.size = file.size;
+  }
+
+  /** The bytes from `at` on that are here; null when none are. @param {number} at */
+  there(at) {
+    const from = at - this.#base;
+    return from >= 0 && from < this.#chunk.length ? this.#chunk.subarray(from) : null;
+  }
+
+  /**
+   * Fetches the bytes from `at` on, some of them; none at the end of the file. Rejects with what the browser says.
+   * @param {number} at @param {number} end nothing behind it is wanted @param {boolean} through all up to there is
+   */
+  async read(at, end, through) {
+    const last = this.#base + this.#chunk.length;
+    const stop = Math.min(end, this.size);
+    const near = at >= last && last > 0 && at - last <= this.#leap * A_MS;
+    if (!this.#flow || !near) {
+      this.stop();
+      if (at >= stop) return EMPTY;
+      if (stop - at <= WHOLE && through) return this.#small(at, stop);
+      if (!through && !near) {
+        const size = this.#far ? HEADER : AROUND;
+        this.#far = true;
+        return this.#small(at, Math.min(at + size, stop));
+      }
+      this.#far = false;
+      this.#flow = borrowing ? this.#borrowed(at, stop) : streamed(this.#file, at, stop);
+      this.#base = at;
+      this.#chunk = EMPTY;
+    }
+    return this.#on(at);
+  }
+
+  /** Reads on until `at` is there. @param {number} at */
+  async #on(at) {
+    do {
+      this.#base += this.#chunk.length;
+      this.#chunk = EMPTY;
+      this.#chunk = await this.#next();
+    } while (this.#chunk.length > 0 && this.#base + this.#chunk.length <= at);
+    return this.there(at) ?? EMPTY;
+  }
+
+  async #next() {
+    try {
+      return (await this.#flow?.next()) ?? EMPTY;
+    } catch (error) {
+      if (borrowing) throw error;
+      // It may be the worker that can't: then whoever gave it the file can.
+      this.#flow = this.#borrowed(this.#base, this.size);
+      const chunk = await this.#flow.next().catch(() => {
+        throw error;
+      });
+      borrowing = true;
+      return chunk;
+    }
+  }
+
+  /** @param {number} from @param {number} to */
+  async #small(from, to) {
+    const began = performance.now();
+    this.#chunk = await bytesOf(this.#file, from, to);
+    this.#base = from;
+    this.#leap += (Math.min(performance.now() - began, 5) - this.#leap) / 16;
+    return this.#chunk;
+  }
+
+  /** @param {number} from @param {number} end */
+  #borrowed(from, end) {
+    return sliced((a, b) => borrow(this.#file, a, b), from, end);
+  }
+
+  /** Nothing more is wanted for now. */
+  stop() {
+    this.#flow?.stop();
+    this.#flow = null;
+  }
+}
