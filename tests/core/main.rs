@@ -5,6 +5,7 @@
 
 mod archives;
 mod bombs;
+mod chunks;
 mod builder;
 mod commands;
 mod compare;

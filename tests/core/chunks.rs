@@ -1,0 +1,222 @@
+//! The core as its bytes come: however they are cut, whatever fails, and whoever shares a layer, the answer is that of one whole read.
+
+use crate::support::{Layer, compress, fixture, gunzip, image, unpack};
+use layerscope::archive::{Archive, Plan};
+use layerscope::compression::Codec;
+use layerscope::error::Kind;
+use layerscope::layer::{self, LayerBuffer, Stretch, join};
+use layerscope::source::{Chunk, Feed, Span, Task};
+use layerscope::workspace::ReadArchive;
+use proptest::prelude::*;
+use std::cell::RefCell;
+use std::io;
+use std::task::Poll;
+
+/// Does work over `bytes`, of which each request gets as many as `cut` says; a request at or behind `fails` gets an error.
+fn driven<T>(
+    bytes: &[u8],
+    fails: Option<u64>,
+    mut cut: impl FnMut(usize) -> usize,
+    work: impl AsyncFnOnce(Feed) -> T,
+) -> T {
+    let mut task = Task::new(work);
+    loop {
+        if let Poll::Ready(done) = task.poll() {
+            return done;
+        }
+        let wanted = task.wanted();
+        assert!(wanted.most > 0, "a request for nothing");
+        let end = fails.unwrap_or(u64::MAX).min(bytes.len() as u64) as usize;
+        let rest = bytes.get(wanted.offset as usize..end).unwrap_or_default();
+        task.give(if fails.is_some_and(|at| wanted.offset >= at) {
+            Err(io::Error::other("the disk is gone"))
+        } else {
+            let given = cut(rest.len().min(wanted.most)).clamp(1, wanted.most).min(rest.len());
+            Ok(Chunk { bytes: rest[..given].to_vec(), file_len: bytes.len() as u64 })
+        });
+    }
+}
+
+fn whole(bytes: &[u8], inner: Codec) -> Plan {
+    Plan::plain(Span { offset: 0, len: bytes.len() as u64 }).inner(inner)
+}
+
+/// Everything that scanning and hashing a layer tells.
+fn told(bytes: &[u8], inner: Codec, fails: Option<u64>, cut: impl FnMut(usize) -> usize) -> String {
+    let plan = whole(bytes, inner);
+    let cut = RefCell::new(cut);
+    let again = |n| cut.borrow_mut()(n);
+    let buffer = driven(bytes, fails, again, async |feed| {
+        layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await
+    });
+    let files: Vec<u64> = entries(&[&buffer]).1;
+    let (digests, contents) = driven(bytes, fails, again, async |feed| {
+        layer::hash(&plan, &feed, &files, &mut |_| {}).await
+    });
+    let some = driven(bytes, fails, again, async |feed| layer::hash_files(&plan, &feed, &files, &mut |_| {}).await);
+    assert_eq!(some, contents, "files alone hash to the same");
+    let read = LayerBuffer::new(&buffer).unwrap();
+    format!("{:?}\n{:?}\n{:?}\n{digests:?}\n{contents:?}", entries(&[&buffer]).0, read.summary, read.checkpoints)
+}
+
+/// The entries of buffers one after the other, and where the content of files starts.
+fn entries(buffers: &[&[u8]]) -> (Vec<String>, Vec<u64>) {
+    let (mut all, mut places) = (Vec::new(), Vec::new());
+    for bytes in buffers {
+        let buffer = LayerBuffer::new(bytes).unwrap();
+        buffer.for_each(|_, record, path| {
+            let (link, xattrs) = (buffer.bytes(record.link), buffer.bytes(record.xattrs));
+            let rest = (record.mark, record.size, record.mtime, record.mtime_nanos, record.uid, record.gid, record.mode);
+            all.push(format!("{path:?} {link:?} {xattrs:?} {rest:?} {:?} {}", record.device, record.data_at));
+            places.push(record.data_at);
+        });
+    }
+    places.sort_unstable();
+    places.dedup();
+    (all, places)
+}
+
+/// A layer with every kind of entry, its own tar as a file in it, and a file of some MiB.
+fn rich() -> Vec<u8> {
+    let archive = gunzip(&fixture("docker/20.10/rich.tar.gz"));
+    let layers = unpack(&archive).into_iter().filter(|(name, _)| name.ends_with("layer.tar"));
+    let mut largest: Vec<Vec<u8>> = layers.map(|(_, bytes)| bytes).collect();
+    largest.sort_by_key(Vec::len);
+    let inner = largest.pop().unwrap();
+    let text: String = (0..200_000u32).map(|n| format!("{:08x}", n.wrapping_mul(2_654_435_761))).collect();
+    let own = Layer::new().file("text", &text).file_bytes("nested.tar", &inner).file("after", "it").bytes();
+    // The second tar begins where the first one's end marker would stand.
+    let mut all = inner[..end_of_entries(&inner)].to_vec();
+    all.extend_from_slice(&own);
+    all
+}
+
+fn end_of_entries(tar: &[u8]) -> usize {
+    let blocks = tar.chunks(512).rev().take_while(|block| block.iter().all(|b| *b == 0)).count();
+    tar.len() - blocks * 512
+}
+
+fn forms() -> Vec<(Codec, Vec<u8>)> {
+    let plain = rich();
+    let half = plain.len() / 1024 * 512;
+    let two = |codec: &str| [compress(codec, &plain[..half]), compress(codec, &plain[half..])].concat();
+    vec![
+        (Codec::Gzip, two("gzip")),
+        (Codec::Zstd, two("zstd")),
+        (Codec::Xz, two("xz")),
+        (Codec::Bzip2, two("bzip2")),
+        (Codec::None, plain),
+    ]
+}
+
+#[test]
+fn one_byte_at_a_time_is_the_same_layer() {
+    for (codec, bytes) in forms() {
+        let want = told(&bytes, codec, None, |n| n);
+        assert!(want.contains("nested.tar") || want.len() > 1000, "{codec:?}");
+        assert_eq!(told(&bytes, codec, None, |_| 1), want, "{codec:?}");
+        assert_eq!(told(&bytes, codec, None, |n| n.div_ceil(2)), want, "{codec:?}");
+    }
+}
+
+#[test]
+fn a_disk_that_fails_keeps_what_came_before() {
+    for (codec, bytes) in forms() {
+        let plan = whole(&bytes, codec);
+        let all = driven(&bytes, None, |n| n, async |feed| {
+            layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await
+        });
+        let all = entries(&[&all]).0;
+        for at in (0..bytes.len() as u64).step_by(bytes.len() / 150 + 1).chain([1, 511, 512, 513]) {
+            let part = driven(&bytes, Some(at), |n| n.min(700), async |feed| {
+                layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await
+            });
+            let read = LayerBuffer::new(&part).unwrap();
+            let problem = read.summary.problem.as_ref().unwrap_or_else(|| panic!("{codec:?} {at}: no problem"));
+            assert_eq!(problem.kind, Kind::ReadFailed, "{codec:?} {at}");
+            assert!(all.starts_with(&entries(&[&part]).0), "{codec:?} {at}");
+            let (digests, _) =
+                driven(&bytes, Some(at), |n| n, async |feed| layer::hash(&plan, &feed, &[], &mut |_| {}).await);
+            assert_eq!((digests.blob, digests.problem.map(|p| p.kind)), (None, Some(Kind::ReadFailed)), "{codec:?} {at}");
+        }
+    }
+}
+
+#[test]
+fn scanners_that_share_a_layer_find_what_one_finds() {
+    let bytes = rich();
+    let plan = whole(&bytes, Codec::None);
+    let scan = |stretch: &Stretch| {
+        driven(&bytes, None, |n| n, async |feed| layer::scan(&plan, &feed, stretch, &mut |_| {}).await)
+    };
+    let one = scan(&Stretch::default());
+    let all = entries(&[&one]).0;
+    let (mut joined, mut missed) = (0, 0);
+    for from in (1..bytes.len() as u64).step_by(bytes.len() / 400 + 1) {
+        let second = Stretch::from(from);
+        let rest = scan(&second);
+        let Some(began) = second.began() else {
+            assert!(LayerBuffer::new(&rest).unwrap().is_empty(), "{from}");
+            continue;
+        };
+        assert!(began >= from && began.is_multiple_of(512), "{from}");
+        let first = Stretch::default();
+        first.end_at(began);
+        let begin = scan(&first);
+        if first.met() {
+            let both = join(&[begin, rest]).unwrap();
+            assert_eq!(entries(&[&both]).0, all, "{from}");
+            let (both, one) = (LayerBuffer::new(&both).unwrap(), LayerBuffer::new(&one).unwrap());
+            let count = |buffer: &LayerBuffer| buffer.summary.notes.iter().map(|n| (n.kind as u8, n.count)).collect::<Vec<_>>();
+            assert_eq!((count(&both), &both.summary.problem), (count(&one), &one.summary.problem), "{from}");
+            joined += 1;
+        } else {
+            // A header inside a file: whoever walks before it walks on, and finds all.
+            assert_eq!(entries(&[&begin]).0, all, "{from}");
+            assert!(first.at() > began, "{from}");
+            missed += 1;
+        }
+    }
+    assert!(joined > 20 && missed > 20, "{joined} joined, {missed} missed");
+}
+
+#[test]
+fn a_request_names_no_byte_behind_what_is_read() {
+    let layers = vec![Layer::new().file("a", "a").bytes(), Layer::new().file("b", "b").bytes()];
+    let bytes = image(layers);
+    let archive = driven(&bytes, None, |n| n, async |feed| {
+        Archive::open("two.tar", &feed, 0, &mut |_, _| {}).await.unwrap()
+    });
+    let layer = archive.members.iter().position(|m| m.path.ends_with(b"layer.tar")).unwrap();
+    let plan = archive.plan(layer).unwrap();
+    let mut task = Task::new(async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+    while task.poll().is_pending() {
+        let wanted = task.wanted();
+        assert_eq!(wanted.end, plan.span.end());
+        let rest = &bytes[wanted.offset as usize..wanted.end as usize];
+        assert!(wanted.most <= rest.len());
+        task.give(Ok(Chunk { bytes: rest[..wanted.most].to_vec(), file_len: bytes.len() as u64 }));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_chunking_gives_the_same(sizes in prop::collection::vec(1usize..5000, 1..40), form in 0usize..5) {
+        let (codec, bytes) = forms().swap_remove(form);
+        let mut next = sizes.iter().cycle().copied();
+        let cut = told(&bytes, codec, None, |_| next.next().unwrap_or(1));
+        prop_assert_eq!(cut, told(&bytes, codec, None, |n| n));
+    }
+
+    #[test]
+    fn any_chunking_opens_the_same_archive(sizes in prop::collection::vec(1usize..3000, 1..40), form in 0usize..4) {
+        let names = ["docker/20.10/story.tar.gz", "skopeo/1.9/rich.oci-zstd.tar", "docker/20.10/multi.tar.gz", "containerd/1.6/platforms.tar"];
+        let bytes = fixture(names[form]);
+        let mut next = sizes.iter().cycle().copied();
+        let open = async |feed: Feed| format!("{:?}", ReadArchive::read("any.tar", &feed, 0, &mut |_, _| {}).await);
+        let cut = driven(&bytes, None, |_| next.next().unwrap_or(1), open);
+        prop_assert_eq!(cut, driven(&bytes, None, |n| n, open));
+    }
+}
