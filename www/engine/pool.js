@@ -8,7 +8,7 @@ import { Watchdog } from "./watchdog.js";
 /**
  * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file.
  * @typedef {{ what: "scan" | "hash", epoch: number, layer: number, file: File, plan: Uint8Array }} LayerTask
- * @typedef {{ what: "read" | "save", layer: null, call: string, args: any[], onChunk: (chunk: Blob) => void }} ReadTask
+ * @typedef {{ what: "read" | "save" | "make", layer: null, call: string, args: any[], onChunk: (chunk: Blob) => void }} ReadTask
  * @typedef {{ what: "index", layer: null, file: File, any: boolean }} IndexTask
  * @typedef {(LayerTask | ReadTask | IndexTask) & { onProgress: (done: number, total: number) => void }} Task
  * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued
@@ -56,6 +56,7 @@ export class Pool {
    */
   run(task, signal) {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(cancelled());
       const queued = { ...task, resolve, reject };
       signal?.addEventListener("abort", () => this.#drop(queued), { once: true });
       this.#queue.push(queued);
@@ -73,11 +74,13 @@ export class Pool {
     this.#feed();
   }
 
-  /** Ends what runs and forgets what waits; idle scanners stay for the next job. */
-  clear() {
-    const waiting = this.#queue.splice(0);
+  /** Ends what runs and forgets what waits, of one kind or of all; idle scanners stay for the next job. @param {Task["what"]} [kind] */
+  clear(kind) {
+    const ends = (/** @type {Queued | null} */ task) => task && (kind ?? task.what) === task.what;
+    const waiting = this.#queue.filter(ends);
+    this.#queue = this.#queue.filter((task) => !ends(task));
     for (const task of waiting) task.reject(cancelled());
-    for (const slot of [...this.#slots]) if (slot.task) this.#end(slot, cancelled());
+    for (const slot of [...this.#slots]) if (ends(slot.task)) this.#end(slot, cancelled());
   }
 
   /** Ends everything. */
@@ -91,12 +94,17 @@ export class Pool {
     return this.#slots.reduce((sum, slot) => sum + slot.memory, this.#ended);
   }
 
+  /** @param {Task["what"]} kind */
+  #room(kind) {
+    return this.#slots.filter((slot) => slot.task?.what === kind).length < (this.#atOnce[kind] ?? 0);
+  }
+
+  /** In their order, but a kind that has to wait holds up no other. */
   #feed() {
-    for (let task = this.#queue[0]; task; task = this.#queue[0]) {
-      const { what: kind } = task;
-      if (this.#slots.filter((slot) => slot.task?.what === kind).length >= (this.#atOnce[kind] ?? 0)) return;
+    for (const task of [...this.#queue]) {
+      if (!this.#room(task.what)) continue;
       const slot = this.#slots.find((s) => !s.task) ?? this.#start();
-      this.#queue.shift();
+      this.#queue.splice(this.#queue.indexOf(task), 1);
       slot.task = task;
       slot.id = this.#next++;
       slot.dog.feed();

@@ -1,5 +1,5 @@
-// Reads versions for the views and streams them out. One reads and one saves, each in its worker; who looks at another path
-// waits for no reading of the one before.
+// Reads versions for the views and streams them out. One reads, one saves and one makes what a container needs, each in its worker:
+// none waits for another. Who looks at another path waits for no reading of the one before.
 
 import { writeImage, writeUpper } from "./imaging.js";
 import { Pool } from "./pool.js";
@@ -38,7 +38,7 @@ export class Reader {
     this.#home = home;
     this.#files = files;
     this.spawn = spawn;
-    this.#pool = new Pool(spawn, { read: 1, save: 1 });
+    this.#pool = new Pool(spawn, { read: 1, save: 1, make: 1 });
   }
 
   /** @param {number} node @param {number} layer @returns {Promise<Description>} */
@@ -187,7 +187,7 @@ export class Reader {
 
   /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
   imported(index) {
-    return this.#run("save", "imported", [this.#files[index], index], { signal: new AbortController().signal });
+    return this.#run("make", "imported", [this.#files[index], index], { signal: new AbortController().signal });
   }
 
   /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
@@ -198,7 +198,7 @@ export class Reader {
 
   /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
   digest(file) {
-    return this.#run("save", "digest", [file], { signal: new AbortController().signal });
+    return this.#run("make", "digest", [file], { signal: new AbortController().signal });
   }
 
   stopSaving() {
@@ -207,7 +207,7 @@ export class Reader {
   }
 
   /**
-   * @param {"read" | "save"} what
+   * @param {"read" | "save" | "make"} what
    * @param {string} call one of reading.js
    * @param {any[]} args
    * @param {{ signal: AbortSignal, onChunk?: (chunk: Blob) => void }} more

@@ -6,7 +6,8 @@ const LATE_MS = 5_000;
 export class Watchdog {
   #silence;
   #bark;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #due = 0;
 
   /** @param {number} silence in milliseconds @param {() => void} bark */

@@ -1,0 +1,40 @@
+// The reader on the page's side: what it asks the session for, what it has workers do, and what ends when something else is looked at.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Reader } from "../../www/engine/reader.js";
+import { settled, workers } from "./support/worker.mjs";
+
+/** @import { Home } from "../../www/engine/home.js" */
+
+const WAY = { file: 0, plan: new Uint8Array(1), size: 9 };
+const file = () => new File(["content"], "image.tar");
+
+/** @param {Record<string, (...args: any[]) => any>} answers of the session */
+function made(answers) {
+  /** @type {string[]} */
+  const asked = [];
+  const call = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+    asked.push(method);
+    return answers[method]?.(...args);
+  };
+  const pool = workers();
+  const home = /** @type {Home} */ (/** @type {unknown} */ ({ call }));
+  return { ...pool, asked, reader: new Reader(home, [file()], pool.spawn) };
+}
+
+const told = (/** @type {Promise<any>} */ promise) => promise.catch(({ kind }) => kind);
+
+test("a save and an import run: what is previewed goes at once", async () => {
+  const { reader, at, given } = made({ content: () => WAY, layerPlan: () => WAY, layer: () => ({ codec: "none" }) });
+  const save = told(reader.save({ what: "layer", layer: 0 }, () => {}));
+  const imported = told(reader.imported(0));
+  const waiting = told(reader.imported(0));
+  await settled();
+  assert.ok(given("layer") && given("imported"));
+  const preview = reader.describe(1, 0);
+  await settled();
+  at("describe").answer({ result: "text" });
+  assert.equal(await preview, "text");
+  reader.stop();
+  assert.deepEqual(await Promise.all([save, imported, waiting]), ["cancelled", "cancelled", "cancelled"]);
+});
