@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Reader } from "../../www/engine/reader.js";
+import { Shell } from "../../www/engine/shell.js";
 import { settled, workers } from "./support/worker.mjs";
 
 /** @import { Home } from "../../www/engine/home.js" */
@@ -24,6 +25,22 @@ function made(answers) {
 
 const told = (/** @type {Promise<any>} */ promise) => promise.catch(({ kind }) => kind);
 
+test("content that could not be had is asked for again", async () => {
+  let times = 0;
+  const { reader, at } = made({
+    content: () => {
+      if (times++ === 0) throw { kind: "read-failed", message: "no" };
+      return WAY;
+    },
+  });
+  assert.equal(await told(reader.describe(1, 0)), "read-failed");
+  const again = reader.describe(1, 0);
+  await settled();
+  at("describe").answer({ result: "text" });
+  assert.equal(await again, "text");
+  reader.stop();
+});
+
 test("a save and an import run: what is previewed goes at once", async () => {
   const { reader, at, given } = made({ content: () => WAY, layerPlan: () => WAY, layer: () => ({ codec: "none" }) });
   const save = told(reader.save({ what: "layer", layer: 0 }, () => {}));
@@ -37,4 +54,24 @@ test("a save and an import run: what is previewed goes at once", async () => {
   assert.equal(await preview, "text");
   reader.stop();
   assert.deepEqual(await Promise.all([save, imported, waiting]), ["cancelled", "cancelled", "cancelled"]);
+});
+
+test("lines that write no text leave the list of opened files as long as it is", async () => {
+  const files = [file()];
+  const { reader } = made({});
+  /** @type {number[]} */
+  const numbers = [];
+  const ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+    if (method !== "exec") return { container: null, layers: [] };
+    numbers.push(args[2]);
+    return { output: [], text: new TextEncoder().encode(args[0] === "echo" ? "text" : "") };
+  };
+  const shell = new Shell(
+    ask,
+    () => files,
+    () => reader,
+  );
+  for (const line of ["ls", "ls", "echo", "ls", "ls"]) await shell.exec(line);
+  assert.deepEqual([numbers, files.length], [[1, 1, 1, 2, 2], 3]);
+  assert.equal(await files[1]?.text(), "text");
 });

@@ -94,6 +94,8 @@ export class Reader {
     const key = `${node} ${layer} ${start}`;
     const known = this.#contents.get(key) ?? this.#home.call("content", node, layer, start);
     this.#contents.set(key, known);
+    // What failed is asked for again.
+    known.catch(() => this.#contents.get(key) === known && this.#contents.delete(key));
     return known;
   }
 

@@ -17,17 +17,22 @@ import { cancelled } from "./problem.js";
 const MOST = 64 << 10;
 
 export class Shell extends Asking {
+  /** The place of a text that no line has needed yet. @type {{ among: File[], number: number } | null} */
+  #spare = null;
+
   /** One line, one step. @param {string} line @returns {Promise<{ executed: Executed, printed: Printed[], image: ImageInfo }>} */
   async exec(line) {
     const files = this.files();
     const reader = this.reader();
     if (!reader) throw cancelled();
     // Its number is given before the line has run: nobody else may take it meanwhile.
-    const next = files.push(new File([], "typed")) - 1;
+    const next = this.#spare?.among === files ? this.#spare.number : files.push(new File([], "typed")) - 1;
+    this.#spare = null;
     /** @type {[Executed, ImageInfo]} */
     const [executed, image] = await Promise.all([this.ask("exec", line, Date.now(), next), this.ask("image")]);
     if (executed.text.length > 0)
       files[next] = new File([/** @type {Uint8Array<ArrayBuffer>} */ (executed.text)], "typed");
+    else this.#spare = { among: files, number: next };
     const printed = [];
     for (const output of executed.output) printed.push("text" in output ? output : await this.#print(reader, output));
     return { executed, printed, image };
