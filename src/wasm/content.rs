@@ -6,10 +6,10 @@ use crate::content::{self, Batch, HEAD_BYTES, Pieces};
 use crate::error::{Kind, Problem};
 use crate::source::{BlobSource, ReadAt, Sources};
 use crate::workspace::ProblemInfo;
-use js_sys::{Function, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use std::io;
 use wasm_bindgen::prelude::*;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 /// Bytes handed to JavaScript at a time while a file is copied.
 const CHUNK: usize = 4 << 20;
@@ -54,6 +54,35 @@ impl Session {
         let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
         object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
     }
+
+    /// All batches from `from` on, for who is about to change what is exported → `{ from, batch: Blob, next }[]`; none when the last one
+    /// was given.
+    #[wasm_bindgen(js_name = exportRest)]
+    pub fn export_rest(&mut self, from: usize) -> Answer {
+        let Some(order) = self.export.take() else { return Ok(Array::new().into()) };
+        let workspace = self.live()?;
+        rest(from, order.len(), |from| workspace.export_batch(&order, from))
+    }
+}
+
+/// All batches from `from` on. The browser keeps Blobs where it likes: on disk when there are many.
+pub(super) fn rest(
+    mut from: usize,
+    entries: usize,
+    batch: impl Fn(usize) -> crate::error::Result<(Batch, usize)>,
+) -> Answer {
+    let all = Array::new();
+    loop {
+        let (batch, next) = batch(from).map_err(|p| thrown(&p))?;
+        let bytes = batch.to_bytes().map_err(|p| thrown(&p))?;
+        let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(&*bytes)))?;
+        let number = |n: usize| JsValue::from_f64(n as f64);
+        all.push(&object([("from", number(from)), ("batch", blob.into()), ("next", number(next))])?);
+        if next >= entries {
+            return Ok(all.into());
+        }
+        from = next;
+    }
 }
 
 /// Writes a batch of an export in chunks of some MiB → the `Problem`s of files that could not be read to their end.
@@ -77,7 +106,7 @@ pub(super) fn way(file: usize, plan: &[u8], size: Option<u64>) -> Answer {
 
 /// All opened files, or the one that holds all that is wanted.
 fn opened(files: JsValue) -> Opened {
-    match files.dyn_into::<js_sys::Array>() {
+    match files.dyn_into::<Array>() {
         Ok(files) => Opened(files.iter().filter_map(|file| file.dyn_into().ok()).collect(), false),
         Err(file) => Opened(file.dyn_into().ok().into_iter().collect(), true),
     }

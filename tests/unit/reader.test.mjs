@@ -56,6 +56,38 @@ test("a save and an import run: what is previewed goes at once", async () => {
   assert.deepEqual(await Promise.all([save, imported, waiting]), ["cancelled", "cancelled", "cancelled"]);
 });
 
+const TAR = {
+  exportStart: () => ({ entries: 3, bytes: 30 }),
+  exportBatch: (/** @type {number} */ from) => ({ batch: new Uint8Array([from]), next: from + 1 }),
+  exportRest: (/** @type {number} */ from) =>
+    [0, 1, 2].slice(from).map((n) => ({ from: n, batch: new Blob([new Uint8Array([10 + n])]), next: n + 1 })),
+  upperStart: () => ({ entries: 1, bytes: 5 }),
+  upperBatch: () => ({ batch: new Uint8Array([99]), next: 1 }),
+};
+
+test("the container changes while a directory is saved: the rest is fetched before that, and the save goes on", async () => {
+  const { reader, at, asked } = made(TAR);
+  const save = reader.save({ what: "directory", node: 0, height: 0 }, () => {});
+  await settled();
+  assert.deepEqual(at("batch").jobs[0].args[1], new Uint8Array([0]));
+  reader.settle();
+  reader.changed(2);
+  reader.settle();
+  /** @type {number[]} */
+  const batches = [];
+  for (let i = 0; i < 3; i++) {
+    const worker = at("batch");
+    batches.push(worker.jobs[0].args[1][0]);
+    worker.onmessage({ data: { id: worker.jobs[0].id, memory: 0, chunk: new Blob(["x"]) } });
+    worker.answer({ result: [] });
+    await settled();
+  }
+  const { blob, problems } = await save;
+  assert.deepEqual([await blob.text(), problems, batches], ["xxx", [], [0, 11, 12]]);
+  assert.deepEqual(asked, ["exportStart", "exportBatch", "exportRest"]);
+  reader.stop();
+});
+
 test("lines that write no text leave the list of opened files as long as it is", async () => {
   const files = [file()];
   const { reader } = made({});

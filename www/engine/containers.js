@@ -1,6 +1,6 @@
 // The engine's containers: each is asked of the session; what is uploaded or typed becomes one more opened file.
 
-import { Asking } from "./asking.js";
+import { Asking, upperOf } from "./asking.js";
 import { cancelled } from "./problem.js";
 
 /** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin, UpperForm, UpperPage } from "../types.d.ts" */
@@ -26,9 +26,10 @@ export class Containers extends Asking {
 
   /** Shows a container, or with null the image alone. @param {number | null} id @returns {Promise<ImageInfo>} */
   async choose(id) {
+    this.reader()?.settle();
     /** @type {ImageInfo} */
     const image = await this.ask("chooseContainer", id ?? -1);
-    this.#turn(image);
+    this.reader()?.clear(upperOf(image));
     return image;
   }
 
@@ -44,6 +45,7 @@ export class Containers extends Asking {
 
   /** What went away. @param {number} id @returns {Promise<{ entries: number, bytes: number }>} */
   remove(id) {
+    this.reader()?.settle();
     return this.ask("removeContainer", id);
   }
 
@@ -100,17 +102,7 @@ export class Containers extends Asking {
 
   /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */
   async #change(method, ...args) {
-    /** @type {[Applied, ImageInfo]} */
-    const [applied, image] = await Promise.all([this.ask(method, ...args), this.ask("image")]);
-    this.#turn(image);
+    const [applied, image] = await this.change(method, ...args);
     return { applied, image };
-  }
-
-  /** Answers about the layer as it was are none any more. @param {ImageInfo} image */
-  #turn(image) {
-    const reader = this.reader();
-    if (!reader) return;
-    reader.clear();
-    reader.upper = image.container ? image.layers.length - 1 : -1;
   }
 }

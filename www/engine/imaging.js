@@ -1,4 +1,4 @@
-// A container's layer as a tar, and an image as the archive that engines load: what lies in opened files stays there as slices of them.
+// An image as the archive that engines load: what lies in opened files stays there as slices of them.
 
 import { problem } from "./problem.js";
 
@@ -6,22 +6,6 @@ import { problem } from "./problem.js";
 /** @import { Home } from "./home.js" */
 
 /** @typedef {{ home: Home, files: File[], run: (call: string, args: any[], onChunk: (chunk: Blob) => void) => Promise<any>, onChunk: (chunk: Blob) => void, begin: (bytes: number) => void }} Tools */
-
-/** The upper directory in one of its two forms; false when there is nothing in it. @param {"layer" | "overlay"} form @param {Tools} tools */
-export async function writeUpper(form, { home, files, run, onChunk, begin }) {
-  /** @type {{ entries: number, bytes: number }} */
-  const { entries, bytes } = await home.call("upperStart", form);
-  begin(bytes + entries * 768);
-  /** @type {Problem[]} */
-  const problems = [];
-  let from = 0;
-  do {
-    const { batch, next } = await home.call("upperBatch", from);
-    problems.push(...(await run("batch", [files, batch], onChunk)));
-    from = next;
-  } while (from < entries);
-  return { entries, problems };
-}
 
 /** @param {number} image @param {Tools} tools @returns {Promise<Problem[]>} */
 export async function writeImage(image, { home, files, run, onChunk, begin }) {

@@ -1,9 +1,10 @@
 // Reads versions for the views and streams them out. One reads, one saves and one makes what a container needs, each in its worker:
 // none waits for another. Who looks at another path waits for no reading of the one before.
 
-import { writeImage, writeUpper } from "./imaging.js";
+import { Batches, gather } from "./batches.js";
+import { writeImage } from "./imaging.js";
 import { Pool } from "./pool.js";
-import { cancelled, problem } from "./problem.js";
+import { problem } from "./problem.js";
 
 /** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
 /** @import { Home } from "./home.js" */
@@ -28,7 +29,9 @@ export class Reader {
   #contents = new Map();
   /** @type {AbortController | null} */
   #saving = null;
-  /** Counts images: an answer for an older one is none. */
+  /** Those that are being written. @type {Set<Batches>} */
+  #tars = new Set();
+  /** Counts images and changes of containers: what was read before is no answer. */
   turn = 0;
   /** The layer of the shown container, whose content may lie in any of the opened files; -1 = none. */
   upper = -1;
@@ -117,58 +120,53 @@ export class Reader {
     this.stopSaving();
     const controller = new AbortController();
     this.#saving = controller;
-    /** @type {Blob[]} */
-    const chunks = [];
-    let [done, total] = [0, 0];
-    const onChunk = (/** @type {Blob} */ chunk) => {
-      chunks.push(chunk);
-      done += chunk.size;
-      onProgress(Math.min(done, total), total);
-    };
-    const begin = (/** @type {number} */ bytes) => {
-      total = bytes;
-      onProgress(0, total);
-    };
-    const running = { signal: controller.signal, onChunk };
-    const tools = {
-      home: this.#home,
-      files: this.#files,
-      run: (/** @type {string} */ call, /** @type {any[]} */ args) => this.#run("save", call, args, running),
-      onChunk,
-      begin,
-    };
+    const { signal } = controller;
+    const { chunks, onChunk, begin } = gather(onProgress);
+    const run = (/** @type {string} */ call, /** @type {any[]} */ args) =>
+      this.#run("save", call, args, { signal, onChunk });
     const problems = await (what.what === "directory"
-      ? this.#directory(what, running, begin)
+      ? this.#tar("export", [what.node, what.height], run, begin)
       : what.what === "image"
-        ? writeImage(what.image, tools)
+        ? writeImage(what.image, { home: this.#home, files: this.#files, run, onChunk, begin })
         : what.what === "upper"
-          ? writeUpper(what.form, tools).then(({ problems }) => problems)
-          : this.#order(what).then(({ call, args, total: bytes }) => {
-              begin(bytes);
-              return this.#run("save", call, args, running);
+          ? this.#tar("upper", [what.form], run, begin)
+          : this.#order(what).then(({ call, args, total }) => {
+              begin(total);
+              return run(call, args);
             }));
     return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
   }
 
   /**
    * Batch by batch, so that neither worker ever holds the whole list.
-   * @param {Extract<Save, { what: "directory" }>} what
-   * @param {{ signal: AbortSignal, onChunk: (chunk: Blob) => void }} running
+   * @param {"export" | "upper"} what
+   * @param {any[]} of its start
+   * @param {(call: string, args: any[]) => Promise<Problem[]>} run
    * @param {(bytes: number) => void} begin
    */
-  async #directory({ node, height }, running, begin) {
-    const { entries, bytes } = await this.#home.call("exportStart", node, height);
-    // Content, and a header and half a block of padding for each entry.
-    begin(bytes + entries * 768);
-    /** @type {Problem[]} */
-    const problems = [];
-    let from = 0;
-    do {
-      const { batch, next } = await this.#home.call("exportBatch", from);
-      problems.push(...(await this.#run("save", "batch", [this.#files, batch], running)));
-      from = next;
-    } while (from < entries);
-    return problems;
+  async #tar(what, of, run, begin) {
+    // The session has one of a kind at a time.
+    this.settle();
+    const batches = new Batches(this.#home, what, ...of);
+    this.#tars.add(batches);
+    try {
+      const { entries, bytes } = await batches.size;
+      // Content, and a header and half a block of padding for each entry.
+      begin(bytes + entries * 768);
+      /** @type {Problem[]} */
+      const problems = [];
+      await batches.each(async (batch) => {
+        problems.push(...(await run("batch", [this.#files, batch])));
+      });
+      return problems;
+    } finally {
+      this.#tars.delete(batches);
+    }
+  }
+
+  /** To be called before whatever changes the container or the image: what is being saved stays as it was when it began. */
+  settle() {
+    for (const batches of this.#tars) batches.settle();
   }
 
   /** What a worker is asked for, and how many bytes it will be. @param {Extract<Save, { what: "file" | "layer" }>} what */
@@ -215,16 +213,21 @@ export class Reader {
    * @param {{ signal: AbortSignal, onChunk?: (chunk: Blob) => void }} more
    */
   #run(what, call, args, { signal, onChunk = () => {} }) {
-    if (signal.aborted) return Promise.reject(cancelled());
     return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress: () => {} }, signal);
   }
 
-  /** Another image is looked at: what is read of this one is wanted no more. */
-  clear() {
+  /** The shown container has changed: what was read of its layer is none any more. @param {number} upper */
+  changed(upper) {
     this.turn++;
-    this.upper = -1;
+    this.upper = upper;
     this.#of = -1;
     this.#contents.clear();
+    for (const { controller } of this.#running) controller.abort();
+  }
+
+  /** Another image or container is looked at: what is read of this one is wanted no more. @param {number} [upper] */
+  clear(upper = -1) {
+    this.changed(upper);
     this.#pool.clear();
   }
 

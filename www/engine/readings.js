@@ -30,8 +30,10 @@ export class Readings extends EventTarget {
   }
 
   /** @param {Save} what */
-  save(what) {
-    return this.#ask((reader) => reader.save(what, (done, total) => this.told(done, total)));
+  async save(what) {
+    const { reader } = this;
+    if (!reader) throw cancelled();
+    return reader.save(what, (done, total) => this.told(done, total));
   }
 
   /** How far saving is, in whatever it counts. @param {number} done @param {number} total */

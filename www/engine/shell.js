@@ -29,7 +29,7 @@ export class Shell extends Asking {
     const next = this.#spare?.among === files ? this.#spare.number : files.push(new File([], "typed")) - 1;
     this.#spare = null;
     /** @type {[Executed, ImageInfo]} */
-    const [executed, image] = await Promise.all([this.ask("exec", line, Date.now(), next), this.ask("image")]);
+    const [executed, image] = await this.change("exec", line, Date.now(), next);
     if (executed.text.length > 0)
       files[next] = new File([/** @type {Uint8Array<ArrayBuffer>} */ (executed.text)], "typed");
     else this.#spare = { among: files, number: next };

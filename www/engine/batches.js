@@ -1,0 +1,79 @@
+// A tar that the session puts in order and gives batch by batch, as it was when it began: before something changes under it the rest is fetched at once.
+
+import { cancelled } from "./problem.js";
+
+/** @import { Batch } from "../types.d.ts" */
+/** @import { Home } from "./home.js" */
+
+/** Takes what is written piece by piece. @param {(done: number, total: number) => void} onProgress bytes */
+export function gather(onProgress) {
+  /** @type {Blob[]} */
+  const chunks = [];
+  let [done, total] = [0, 0];
+  const onChunk = (/** @type {Blob} */ chunk) => {
+    chunks.push(chunk);
+    done += chunk.size;
+    onProgress(Math.min(done, total), total);
+  };
+  const begin = (/** @type {number} */ bytes) => {
+    total = bytes;
+    onProgress(0, total);
+  };
+  return { chunks, onChunk, begin };
+}
+
+export class Batches {
+  #home;
+  #what;
+  #started;
+  /** The next entry that no batch has been asked for. */
+  #from = 0;
+  /** @type {Promise<Batch[]> | null} */
+  #rest = null;
+  #over = false;
+
+  /** @param {Home} home @param {"export" | "upper"} what names the calls of the session @param {any[]} args */
+  constructor(home, what, ...args) {
+    this.#home = home;
+    this.#what = what;
+    /** @type {Promise<{ entries: number, bytes: number }>} */
+    this.#started = home.call(`${what}Start`, ...args);
+  }
+
+  /** How many entries and bytes of content there are. */
+  get size() {
+    return this.#started;
+  }
+
+  /** Fetches the rest. The session answers in order: a change that is asked for after this finds nothing more to spoil. */
+  settle() {
+    if (this.#over || this.#rest) return;
+    this.#rest = this.#home.call(`${this.#what}Rest`, this.#from);
+    // Whoever writes the batches is told; perhaps nobody does any more.
+    this.#rest.catch(() => {});
+  }
+
+  /** @param {number} from @returns {Promise<{ batch: Uint8Array, next: number }>} */
+  async #batch(from) {
+    if (!this.#rest) return this.#home.call(`${this.#what}Batch`, from);
+    const kept = (await this.#rest).find((one) => one.from === from);
+    if (!kept) throw cancelled();
+    return { batch: new Uint8Array(await kept.batch.arrayBuffer()), next: kept.next };
+  }
+
+  /** Gives each batch to `write`, one after the other. @param {(batch: Uint8Array) => Promise<void>} write */
+  async each(write) {
+    try {
+      const { entries } = await this.#started;
+      let from = 0;
+      do {
+        this.#from = from;
+        const { batch, next } = await this.#batch(from);
+        this.#from = from = next;
+        await write(batch);
+      } while (from < entries);
+    } finally {
+      this.#over = true;
+    }
+  }
+}
