@@ -1,10 +1,10 @@
-// A container that changes while something of it is looked at or saved: what is shown is new, what is saved is of one moment.
+// A container that changes while something of it is looked at, saved or committed: what is shown is new, what is saved is of one moment.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { write } from "./support/archives.mjs";
 import { dockerArchive } from "./support/build.mjs";
-import { run } from "./support/containers.mjs";
+import { commit, happened, run } from "./support/containers.mjs";
 import { open, withPage } from "./support/page.mjs";
 import { row } from "./support/rows.mjs";
 import { content, members } from "./support/tar.mjs";
@@ -105,4 +105,25 @@ test("the layer as files, saved while lines are typed: one moment, too", () =>
     const tar = readFileSync(await (await download).path());
     assert.equal(content(tar, "zz.txt").toString(), "last\n");
     assert.equal(members(tar).length, MANY + 2);
+  }));
+
+test("a commit, and the image it makes, leave a running download alone", () =>
+  withPage({}, async (page) => {
+    await open(page, many());
+    await run(page);
+    await type(page, "echo first > /d/a.txt");
+    await row(page, "d").click();
+    await page.evaluate(hold, "batch");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as tar" }).click();
+    await isHeld(page);
+    const committed = commit(page, { "Name, repository:tag": "made/of:it" });
+    // The commit's own layer waits in the same way.
+    await page.waitForFunction(() => /** @type {any} */ (window).held() > 1);
+    await release(page);
+    await committed;
+    const tar = readFileSync(await (await download).path());
+    assert.equal(content(tar, "d/a.txt").toString(), "first\n");
+    assert.equal(members(tar).length, MANY + 2);
+    await happened(page, /Committed container 1 as made\/of:it/);
   }));

@@ -88,6 +88,25 @@ test("the container changes while a directory is saved: the rest is fetched befo
   reader.stop();
 });
 
+test("a commit and another image leave a running download alone; the commit's own work ends with its image", async () => {
+  const { reader, at } = made({ ...TAR, content: () => WAY });
+  const save = reader.save({ what: "file", node: 1, layer: 0 }, () => {});
+  await settled();
+  const layer = reader.layer(() => {});
+  await settled();
+  at("batch").answer({ result: [] });
+  await settled();
+  at("digest").answer({ result: "sha256:1" });
+  assert.equal((await layer).diffId, "sha256:1");
+  const other = told(reader.layer(() => {}));
+  await settled();
+  reader.clear();
+  assert.equal(await other, "cancelled");
+  at("copy").answer({ result: [] });
+  assert.deepEqual((await save).problems, []);
+  reader.stop();
+});
+
 test("lines that write no text leave the list of opened files as long as it is", async () => {
   const files = [file()];
   const { reader } = made({});

@@ -62,10 +62,7 @@ export class Containers extends Asking {
     const { container } = await this.ask("image");
     let layer = null;
     if (container && container.entries > 0) {
-      const { blob, problems } = await reader.save({ what: "upper", form: "layer" }, tell);
-      if (problems[0]) throw problems[0];
-      const file = new File([blob], "layer.tar");
-      const diffId = await reader.digest(file);
+      const { file, diffId } = await reader.layer(tell);
       layer = { file: this.files().push(file) - 1, size: file.size, diffId };
     }
     return this.ask("commit", { ...commit, layer }, Date.now());

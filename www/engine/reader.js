@@ -29,6 +29,8 @@ export class Reader {
   #contents = new Map();
   /** @type {AbortController | null} */
   #saving = null;
+  /** Ends what is made for the shown image or container: a commit's layer, an import. */
+  #making = new AbortController();
   /** Those that are being written. @type {Set<Batches>} */
   #tars = new Set();
   /** Counts images and changes of containers: what was read before is no answer. */
@@ -138,6 +140,22 @@ export class Reader {
   }
 
   /**
+   * The shown container's layer for a commit, and its digest. What is being saved meanwhile goes on.
+   * @param {(done: number, total: number) => void} onProgress bytes
+   * @returns {Promise<{ file: File, diffId: string }>}
+   */
+  async layer(onProgress) {
+    const { signal } = this.#making;
+    const { chunks, onChunk, begin } = gather(onProgress);
+    const run = (/** @type {string} */ call, /** @type {any[]} */ args) =>
+      this.#run("make", call, args, { signal, onChunk });
+    const [first] = await this.#tar("upper", ["layer"], run, begin);
+    if (first) throw first;
+    const file = new File(chunks, "layer.tar");
+    return { file, diffId: await run("digest", [file]) };
+  }
+
+  /**
    * Batch by batch, so that neither worker ever holds the whole list.
    * @param {"export" | "upper"} what
    * @param {any[]} of its start
@@ -187,18 +205,13 @@ export class Reader {
 
   /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
   imported(index) {
-    return this.#run("make", "imported", [this.#files[index], index], { signal: new AbortController().signal });
+    return this.#run("make", "imported", [this.#files[index], index], this.#making);
   }
 
   /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
   readWay({ plan, size }, count) {
     const { signal } = new AbortController();
     return this.#run("read", "read", [{ file: this.#files, plan, size }, 0, count], { signal });
-  }
-
-  /** The digest of a whole opened file. @param {File} file @returns {Promise<string>} */
-  digest(file) {
-    return this.#run("make", "digest", [file], { signal: new AbortController().signal });
   }
 
   stopSaving() {
@@ -225,10 +238,13 @@ export class Reader {
     for (const { controller } of this.#running) controller.abort();
   }
 
-  /** Another image or container is looked at: what is read of this one is wanted no more. @param {number} [upper] */
+  /** Another image or container is looked at: what is read or made of this one is wanted no more; what is being saved is. @param {number} [upper] */
   clear(upper = -1) {
+    this.settle();
     this.changed(upper);
-    this.#pool.clear();
+    this.#making.abort();
+    this.#making = new AbortController();
+    this.#pool.clear("read");
   }
 
   /** Ends everything. */
