@@ -1,4 +1,4 @@
-// What browsers draw differently, looked at pixel by pixel in Chromium and Firefox: the hatch of dead bytes.
+// What browsers draw differently, looked at pixel by pixel in Chromium and Firefox: the hatch of dead bytes, the dash of empty entries.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { test } from "node:test";
@@ -45,7 +45,7 @@ async function picture(page, name) {
 
 for (const [name, withEngine] of Object.entries(ENGINES)) {
   for (const theme of /** @type {const} */ (["light", "dark"])) {
-    test(`${name}, ${theme}: dead bytes are hatched wherever they are drawn`, () =>
+    test(`${name}, ${theme}: dead bytes are hatched wherever they are drawn; entries that are cut keep their dash`, () =>
       withEngine(theme, async (page) => {
         const hatched = async (/** @type {string} */ selector, inset = 1) =>
           assert.equal(unhatched(await drawnOf(page, selector, inset)), "", selector);
@@ -53,6 +53,21 @@ for (const [name, withEngine] of Object.entries(ENGINES)) {
         await page.choose(dead());
         await page.until(() => performance.getEntriesByName("layerscope:verified").length > 0, null);
         await picture(page, `${name}-${theme}`);
+
+        // A dash of six pixels before each, cut or not.
+        for (const text of ["WORKDIR", "HEALTHCHECK"]) {
+          await page.run((wanted) => {
+            for (const entry of document.querySelectorAll(".empty"))
+              entry.id = entry.textContent?.startsWith(wanted) ? "asked" : "";
+          }, text);
+          const { height, at } = await drawnOf(page, "#asked", 0);
+          const across = (/** @type {number} */ y) => [1, 2, 3, 4].map((x) => at(x, y));
+          // The ring of the chosen layer reaches into the first rows.
+          const lines = Array.from({ length: height - 4 }, (_, y) => across(y + 2));
+          const ground = at(10, height >> 1);
+          const dashes = lines.filter((line) => line.every((light) => Math.abs(light - ground) > 30));
+          assert.equal(dashes.length, 1, `${text}: ${JSON.stringify(lines)}`);
+        }
 
         await hatched("#layer-0 .dead", 6);
         await hatched(".legend .hatch");
