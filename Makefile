@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test test-engine check bench fuzz fixtures clean help setup setup-test lint types native browser e2e
+.PHONY: run build test test-engine check bench fuzz fixtures clean help setup setup-test lint types unit native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
@@ -19,7 +19,7 @@ build: setup ## make dist/layerscope.html, and dist/index.html for hosting
 	$(call heading,build)
 	node scripts/build.mjs
 
-check: setup lint native types ## formatting, lints, types and native tests: no browser
+check: setup lint native types unit ## formatting, lints, types and native tests: no browser
 
 test: setup-test check test-engine browser e2e ## everything: check, a real engine, the core in Chromium, the page in Chromium
 
@@ -68,6 +68,11 @@ types:
 	node scripts/build.mjs --core
 	node_modules/.bin/tsc -p tsconfig.json
 	node_modules/.bin/tsc -p scripts/tsconfig.json
+
+# What of the page's engine needs no browser.
+unit:
+	$(call heading,units of the page)
+	node --test --test-reporter=spec tests/unit/*.test.mjs
 
 browser:
 	$(call heading,the core in Chromium)

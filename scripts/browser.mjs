@@ -1,5 +1,5 @@
-// Finds Chromium and its driver, and says how this project starts it: one place for tests, benchmark and Makefile.
-// As a command, `node scripts/browser.mjs browser|driver` prints the path, or nothing and exits 1.
+// Finds Chromium, its driver and Firefox, and says how this project starts them: one place for tests, benchmark and Makefile.
+// As a command, `node scripts/browser.mjs browser|driver|firefox` prints the path, or nothing and exits 1.
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { argv, env, exit, getuid } from "node:process";
@@ -8,11 +8,12 @@ import { pathToFileURL } from "node:url";
 const NAMES = {
   browser: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"],
   driver: ["chromedriver", "chromium.chromedriver"],
+  firefox: ["firefox-esr", "firefox"],
 };
 
 /**
  * The first of the known names on PATH.
- * @param {"browser" | "driver"} what
+ * @param {keyof typeof NAMES} what
  * @returns {string | null}
  */
 export function find(what) {
@@ -54,8 +55,20 @@ export async function launch(more = []) {
   return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...more], env: utf8 });
 }
 
+/**
+ * Starts a headless Firefox. It speaks WebDriver BiDi, so no driver program stands between.
+ * @param {Record<string, unknown>} [extraPrefsFirefox] as about:config names them
+ */
+export async function launchFirefox(extraPrefsFirefox = {}) {
+  const executablePath = find("firefox");
+  if (!executablePath) throw new Error("No Firefox on PATH: run `bash scripts/setup.sh test`");
+  const { launch } = await import("puppeteer-core");
+  return launch({ browser: "firefox", executablePath, headless: true, extraPrefsFirefox });
+}
+
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
-  const path = find(argv[2] === "driver" ? "driver" : "browser");
+  const [, , what = "browser"] = argv;
+  const path = Object.hasOwn(NAMES, what) ? find(/** @type {keyof typeof NAMES} */ (what)) : null;
   if (path) console.log(path);
   else exit(1);
 }

@@ -88,6 +88,8 @@ pub enum Kind {
     ReadFailed,
     /// A question that has no answer: no such image, layer or path.
     NotFound,
+    /// The container changed while it was being saved.
+    Changed,
     /// The person stopped it.
     Cancelled,
     /// A worker of the page broke down while it read a layer.
@@ -319,6 +321,7 @@ impl Problem {
             Kind::Limit => "a safety limit was reached".into(),
             Kind::ReadFailed => "the file could not be read".into(),
             Kind::NotFound => "no such thing in the archive".into(),
+            Kind::Changed => "the container changed while it was being saved".into(),
             Kind::Cancelled => "stopped".into(),
             Kind::WorkerCrashed => "the worker that read this broke down".into(),
             Kind::WorkerStuck => "the worker that read this stopped answering".into(),

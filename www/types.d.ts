@@ -380,6 +380,8 @@ export type Save =
   | { what: "layer"; layer: number }                     // the layer's tar: the bytes that its diff_id proves
   | { what: "upper"; form: UpperForm }                     // the shown container's upper directory as a tar
   | { what: "image"; image: number };                    // an archive that docker load accepts; slices of what was opened wherever that will do
+/** Some entries of a tar, from number `from` up to `next`, for `writeBatch`. */
+export interface Batch { from: number; batch: Uint8Array; next: number }
 /** A page of a directory's overlay diagram: names as columns, the layers that touch the directory as rows. */
 export interface Diagram {
   node: number; //          the directory: the one asked for, or the one that holds the path asked for
@@ -579,7 +581,8 @@ export interface Session {
   layerPlan(layer: number): Way; //             a layer's tar; `size` is that of its stored bytes
   /** What is seen at and below a path becomes a tar, batch by batch; the last one ends it. */
   exportStart(node: number, height: number): { entries: number; bytes: number };
-  exportBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`
+  exportBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`; throws "changed" when the container or the image is another
+  exportRest(from: number): Batch[]; // ask for it before a call that changes what is exported: the batches that `exportBatch` would give
   // Containers. After each call that changes the shown one, rows, paths and diagrams read anew; node numbers keep their meaning.
   run(height: number): number; // a new container of the chosen image; height -1 = on all layers; its id. It is not shown yet.
   containers(): ContainerInfo[];
@@ -598,9 +601,10 @@ export interface Session {
   completeLine(line: string, cursor: number): { from: number; candidates: string[] }; // quoted; directories end with a slash; at most 200
   equivalent(op: Op): string; // the command line that a menu action equals: "rm -r '/data/a b'"
   /** The shown container's upper directory as a tar, batch by batch through `writeBatch`, as `exportStart`. "layer": what docker commit makes of
-   *  it (`.wh.NAME`, `.wh..wh..opq`); "overlay": as it lies on disk (devices 0:0, trusted.overlay.opaque). Do not change the container meanwhile. */
+   *  it (`.wh.NAME`, `.wh..wh..opq`); "overlay": as it lies on disk (devices 0:0, trusted.overlay.opaque). */
   upperStart(form: UpperForm): { entries: number; bytes: number };
   upperBatch(from: number): { batch: Uint8Array; next: number }; // until `next` is `entries`; with 0 entries one call gives the empty tar
+  upperRest(from: number): Batch[]; //         as exportRest
   upperList(form: UpperForm, from: number, count: number): UpperPage; // the entries that the tar of that form has
   /** An image of the shown container; its index. For the layer: write the "layer" tar, make its Blob a further opened file, hash it. */
   commit(commit: Commit, now: number): number;

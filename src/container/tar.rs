@@ -31,6 +31,8 @@ pub struct UpperTar {
     items: Vec<Item>,
     /// Bytes of content.
     pub bytes: u64,
+    /// The workspace's number of the upper directory that it orders.
+    pub edition: u64,
 }
 
 /// One entry.
@@ -105,7 +107,7 @@ impl UpperTar {
                 }
             }
         }
-        Self { form, items, bytes }
+        Self { form, items, bytes, edition: 0 }
     }
 
     /// Which of the two.

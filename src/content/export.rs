@@ -30,6 +30,8 @@ pub struct Order {
     names: HashMap<u32, u32>,
     /// Bytes of content.
     pub bytes: u64,
+    /// The workspace's number of the tree that it orders.
+    pub edition: u64,
 }
 
 /// Some entries, ready to be written: small, plain data that goes to any worker.

@@ -29,7 +29,7 @@ th,td{padding:.25mm 2mm .25mm 0;vertical-align:top;border-bottom:.1mm solid #ddd
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content minmax(0,1fr);overflow-wrap:anywhere;gap:.5mm 3mm;margin:2mm 0}dt{color:#555}dd{margin:0}\
 td.p{white-space:nowrap;font-size:6.8pt}\
 .bar{width:34mm;min-width:34mm}.bar i{display:inline-block;height:2.6mm;background:#4a6fa5;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
-.bar i.d{background:repeating-linear-gradient(45deg,#b3541e 0 .5mm,#f0d9c8 .5mm 1mm)}\
+.bar i.d{background:linear-gradient(-45deg,#b3541e 25%,#f0d9c8 0 50%,#b3541e 0 75%,#f0d9c8 0) 0 0/1.4mm 1.4mm}\
 pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overflow-wrap:anywhere;font-size:6.8pt}\
 @media(max-width:600px){dl{grid-template-columns:max-content minmax(0,1fr)}div.two{grid-template-columns:minmax(0,1fr)}td.p{white-space:normal}}\
 section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:5mm}footer{margin-top:3mm;color:#555;font-size:8pt}";

@@ -60,15 +60,15 @@ impl Tree {
 
     /// Contents of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
     pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
-        self.places(|version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none())
+        self.stored_where(|version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none())
     }
 
     /// Contents of these sizes (ascending): for each layer where they start, ascending.
     pub fn of_sizes(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
-        self.places(|version| sizes.binary_search(&version.size).is_ok())
+        self.stored_where(|version| sizes.binary_search(&version.size).is_ok())
     }
 
-    fn places(&self, wanted: impl Fn(&Version) -> bool) -> Vec<Vec<u64>> {
+    fn stored_where(&self, wanted: impl Fn(&Version) -> bool) -> Vec<Vec<u64>> {
         let mut places = vec![Vec::new(); self.layers.len()];
         for id in (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0) {
             let version = self.version(id);

@@ -1,6 +1,6 @@
 //! Containers on the page, converted.
 
-use super::content::Chunks;
+use super::content::{Chunks, rest};
 use super::task::or_thrown;
 use super::{Answer, Session, Task, from_js, object, thrown, to_js};
 use crate::archive::Plan;
@@ -91,6 +91,14 @@ impl Session {
         let (batch, next) = answer.map_err(|p| thrown(&p))?;
         let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
         object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
+    }
+
+    /// All batches of that tar from `from` on → as `exportRest`.
+    #[wasm_bindgen(js_name = upperRest)]
+    pub fn upper_rest(&mut self, from: usize) -> Answer {
+        let Some(tar) = self.upper.take().filter(|tar| from < tar.len().max(1)) else { return Ok(Array::new().into()) };
+        let workspace = self.live()?;
+        rest(from, tar.len(), |from| workspace.upper_batch(&tar, from))
     }
 
     /// Entries of the shown container's upper directory as a tar of that form has them → `UpperPage`.

@@ -7,7 +7,7 @@ use crate::content::{self, Batch, HEAD_BYTES, Pieces};
 use crate::error::{Kind, Problem};
 use crate::text::{display_text, hex};
 use crate::workspace::{self, ProblemInfo};
-use js_sys::{Function, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// Bytes handed to JavaScript at a time while a file is copied.
@@ -58,6 +58,38 @@ impl Session {
         }
         let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
         object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
+    }
+
+    /// All batches from `from` on, for who is about to change what is exported → `{ from, batch, next }[]`; none when the last one
+    /// was given.
+    #[wasm_bindgen(js_name = exportRest)]
+    pub fn export_rest(&mut self, from: usize) -> Answer {
+        let Some(order) = self.export.take() else { return Ok(Array::new().into()) };
+        let workspace = self.live()?;
+        rest(from, order.len(), |from| workspace.export_batch(&order, from))
+    }
+}
+
+/// All batches from `from` on, as bytes: a Blob that a worker makes is not every page's to read (WebKit, from `file://`).
+pub(super) fn rest(
+    mut from: usize,
+    entries: usize,
+    batch: impl Fn(usize) -> crate::error::Result<(Batch, usize)>,
+) -> Answer {
+    let all = Array::new();
+    loop {
+        let (batch, next) = batch(from).map_err(|p| thrown(&p))?;
+        let bytes = batch.to_bytes().map_err(|p| thrown(&p))?;
+        let number = |n: usize| JsValue::from_f64(n as f64);
+        all.push(&object([
+            ("from", number(from)),
+            ("batch", Uint8Array::from(&*bytes).into()),
+            ("next", number(next)),
+        ])?);
+        if next >= entries {
+            return Ok(all.into());
+        }
+        from = next;
     }
 }
 

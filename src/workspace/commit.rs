@@ -46,11 +46,14 @@ impl Workspace {
     /// The shown container's upper directory as a tar, in its order. *Errors:* `NotFound` when no container is shown.
     pub fn upper_tar(&self, form: Form) -> Result<UpperTar> {
         let container = self.container().ok_or_else(|| Problem::new(Kind::NotFound).detail("no container is shown"))?;
-        Ok(UpperTar::new(container.upper(), form))
+        let mut tar = UpperTar::new(container.upper(), form);
+        tar.edition = self.edition;
+        Ok(tar)
     }
 
-    /// The next entries of that tar, and where the ones after them start. *Errors:* as `content`.
+    /// The next entries of that tar, and where the ones after them start. *Errors:* as `export_batch`.
     pub fn upper_batch(&self, tar: &UpperTar, from: usize) -> Result<(Batch, usize)> {
+        self.unchanged_since(tar.edition)?;
         let container = self.container().ok_or_else(|| Problem::new(Kind::NotFound).detail("no container is shown"))?;
         tar.batch(container.upper(), from, &|content| self.pieces_of(content))
     }

@@ -132,6 +132,7 @@ impl Workspace {
                 Some(whole) => self.tree = whole,
                 None => self.tree.truncate(mounted.below),
             }
+            self.edition += 1;
             self.views.forget();
         }
         self.containers.awaited = None;
@@ -158,6 +159,7 @@ impl Workspace {
         let Some(mounted) = &mut self.containers.mounted else { return };
         let Some(slot) = self.containers.list.iter().find(|slot| slot.id == mounted.id) else { return };
         self.tree.truncate(mounted.below);
+        self.edition += 1;
         // A buffer of ours: it fails only when it is larger than any layer may be, and the tree says that it is left out.
         match slot.container.upper().to_layer().as_deref().map(LayerBuffer::new) {
             Ok(Ok(buffer)) => mounted.counts = self.tree.add_layer(&buffer),

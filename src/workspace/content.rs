@@ -74,12 +74,21 @@ impl Workspace {
 
     /// What is seen at and below a path from a height, in the order in which it is written as a tar.
     pub fn export(&self, node: u32, height: usize) -> Order {
-        Order::new(&self.tree, node, height)
+        let mut order = Order::new(&self.tree, node, height);
+        order.edition = self.edition;
+        order
     }
 
-    /// The next entries of an export, and where the ones after them start. *Errors:* as `content`.
+    /// The next entries of an export, and where the ones after them start. *Errors:* as `content`; `Changed` when a container changed since,
+    /// or another tree is shown.
     pub fn export_batch(&self, order: &Order, from: usize) -> Result<(Batch, usize)> {
+        self.unchanged_since(order.edition)?;
         order.batch(&self.tree, from, self)
+    }
+
+    /// *Errors:* `Changed` when the tree is not the one that had this number.
+    pub(super) fn unchanged_since(&self, edition: u64) -> Result<()> {
+        if edition == self.edition { Ok(()) } else { Err(Box::new(Problem::new(Kind::Changed))) }
     }
 
     /// The way to a layer's tar, from its start: the bytes that its diff_id proves. *Errors:* as `content`.

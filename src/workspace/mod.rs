@@ -111,6 +111,8 @@ pub struct Workspace {
     digests: HashMap<String, Digests>,
     contents: HashMap<String, Rc<Contents>>,
     tree: Tree,
+    /// Counts the trees whose versions stand for other things than those of the tree before.
+    edition: u64,
     views: Views,
     search: Search,
     /// What the page asked for last.
@@ -153,6 +155,7 @@ impl Workspace {
             digests: HashMap::new(),
             contents: HashMap::new(),
             tree: Tree::default(),
+            edition: 0,
             views: Views::default(),
             search: Search::default(),
             asked: None,
@@ -187,6 +190,7 @@ impl Workspace {
         self.containers.unmount();
         self.chosen = index;
         self.tree = Tree::default();
+        self.edition += 1;
         self.views = Views::default();
         self.asked = None;
         self.comparing = None;

@@ -46,13 +46,11 @@ fn told(bytes: &[u8], inner: Codec, fails: Option<u64>, cut: impl FnMut(usize) -
     let plan = whole(bytes, inner);
     let cut = RefCell::new(cut);
     let again = |n| cut.borrow_mut()(n);
-    let buffer = driven(bytes, fails, again, async |feed| {
-        layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await
-    });
+    let buffer =
+        driven(bytes, fails, again, async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
     let files: Vec<u64> = entries(&[&buffer]).1;
-    let (digests, contents) = driven(bytes, fails, again, async |feed| {
-        layer::hash(&plan, &feed, &files, &mut |_| {}).await
-    });
+    let (digests, contents) =
+        driven(bytes, fails, again, async |feed| layer::hash(&plan, &feed, &files, &mut |_| {}).await);
     let some = driven(bytes, fails, again, async |feed| layer::hash_files(&plan, &feed, &files, &mut |_| {}).await);
     assert_eq!(some, contents, "files alone hash to the same");
     let read = LayerBuffer::new(&buffer).unwrap();
@@ -66,7 +64,8 @@ fn entries(buffers: &[&[u8]]) -> (Vec<String>, Vec<u64>) {
         let buffer = LayerBuffer::new(bytes).unwrap();
         buffer.for_each(|_, record, path| {
             let (link, xattrs) = (buffer.bytes(record.link), buffer.bytes(record.xattrs));
-            let rest = (record.mark, record.size, record.mtime, record.mtime_nanos, record.uid, record.gid, record.mode);
+            let rest =
+                (record.mark, record.size, record.mtime, record.mtime_nanos, record.uid, record.gid, record.mode);
             all.push(format!("{path:?} {link:?} {xattrs:?} {rest:?} {:?} {}", record.device, record.data_at));
             places.push(record.data_at);
         });
@@ -123,21 +122,27 @@ fn one_byte_at_a_time_is_the_same_layer() {
 fn a_disk_that_fails_keeps_what_came_before() {
     for (codec, bytes) in forms() {
         let plan = whole(&bytes, codec);
-        let all = driven(&bytes, None, |n| n, async |feed| {
-            layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await
-        });
+        let all =
+            driven(&bytes, None, |n| n, async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
         let all = entries(&[&all]).0;
         for at in (0..bytes.len() as u64).step_by(bytes.len() / 150 + 1).chain([1, 511, 512, 513]) {
-            let part = driven(&bytes, Some(at), |n| n.min(700), async |feed| {
-                layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await
-            });
+            let part = driven(
+                &bytes,
+                Some(at),
+                |n| n.min(700),
+                async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await,
+            );
             let read = LayerBuffer::new(&part).unwrap();
             let problem = read.summary.problem.as_ref().unwrap_or_else(|| panic!("{codec:?} {at}: no problem"));
             assert_eq!(problem.kind, Kind::ReadFailed, "{codec:?} {at}");
             assert!(all.starts_with(&entries(&[&part]).0), "{codec:?} {at}");
             let (digests, _) =
                 driven(&bytes, Some(at), |n| n, async |feed| layer::hash(&plan, &feed, &[], &mut |_| {}).await);
-            assert_eq!((digests.blob, digests.problem.map(|p| p.kind)), (None, Some(Kind::ReadFailed)), "{codec:?} {at}");
+            assert_eq!(
+                (digests.blob, digests.problem.map(|p| p.kind)),
+                (None, Some(Kind::ReadFailed)),
+                "{codec:?} {at}"
+            );
         }
     }
 }
@@ -167,7 +172,8 @@ fn scanners_that_share_a_layer_find_what_one_finds() {
             let both = join(&[begin, rest]).unwrap();
             assert_eq!(entries(&[&both]).0, all, "{from}");
             let (both, one) = (LayerBuffer::new(&both).unwrap(), LayerBuffer::new(&one).unwrap());
-            let count = |buffer: &LayerBuffer| buffer.summary.notes.iter().map(|n| (n.kind as u8, n.count)).collect::<Vec<_>>();
+            let count =
+                |buffer: &LayerBuffer| buffer.summary.notes.iter().map(|n| (n.kind as u8, n.count)).collect::<Vec<_>>();
             assert_eq!((count(&both), &both.summary.problem), (count(&one), &one.summary.problem), "{from}");
             joined += 1;
         } else {
@@ -184,9 +190,8 @@ fn scanners_that_share_a_layer_find_what_one_finds() {
 fn a_request_names_no_byte_behind_what_is_read() {
     let layers = vec![Layer::new().file("a", "a").bytes(), Layer::new().file("b", "b").bytes()];
     let bytes = image(layers);
-    let archive = driven(&bytes, None, |n| n, async |feed| {
-        Archive::open("two.tar", &feed, 0, &mut |_, _| {}).await.unwrap()
-    });
+    let archive =
+        driven(&bytes, None, |n| n, async |feed| Archive::open("two.tar", &feed, 0, &mut |_, _| {}).await.unwrap());
     let layer = archive.members.iter().position(|m| m.path.ends_with(b"layer.tar")).unwrap();
     let plan = archive.plan(layer).unwrap();
     let mut task = Task::new(async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);

@@ -5,8 +5,8 @@
 
 mod archives;
 mod bombs;
-mod chunks;
 mod builder;
+mod chunks;
 mod commands;
 mod compare;
 mod container;

@@ -60,7 +60,7 @@ export class Batches {
     if (!this.#rest) return this.#home.call(`${this.#what}Batch`, from);
     const kept = (await this.#rest).find((one) => one.from === from);
     if (!kept) throw cancelled();
-    return { batch: new Uint8Array(await kept.batch.arrayBuffer()), next: kept.next };
+    return { batch: kept.batch, next: kept.next };
   }
 
   /** Gives each batch to `write`, one after the other. @param {(batch: Uint8Array) => Promise<void>} write */

@@ -141,6 +141,8 @@ async function choose(index) {
     pull: store.state.pull,
     landed: store.state.landed,
     adding: store.state.adding,
+    saving: store.state.saving,
+    saved: store.state.saved,
     fileName: opened.file,
     opened,
     phase: "explore",

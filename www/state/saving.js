@@ -24,7 +24,7 @@ export function download(blob, name) {
 
 /** @typedef {{ blob: Blob, problems: Problem[] }} Made */
 
-/** Counts what was saved: another image or another opening takes what is being saved away, an archive that joins does not. */
+/** Counts what was saved: another opening takes what is being saved away; another image and an archive that joins do not. */
 let turn = 0;
 
 /**

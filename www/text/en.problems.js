@@ -142,6 +142,8 @@ export const problems = {
   "problem.read-failed.what": "The browser could not read the file.",
   "problem.read-failed.try": "It may have been moved, changed or unplugged since it was chosen. Choose it again.",
   "problem.not-found.what": "There is no such thing in the archive.",
+  "problem.changed.what": "The container changed while it was being saved.",
+  "problem.changed.try": "Save it again: nothing of it was written.",
   "problem.cancelled.what": "Stopped.",
   "problem.cancelled.try": "Open the file again when you like.",
   "problem.worker-crashed.what": "The part of the page that read this stopped working, most likely for want of memory.",

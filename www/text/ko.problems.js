@@ -143,6 +143,8 @@ export const problems = {
   "problem.read-failed.what": "브라우저가 파일을 읽지 못했습니다.",
   "problem.read-failed.try": "파일을 고른 뒤 옮겨졌거나 바뀌었거나 드라이브가 분리되었을 수 있습니다. 다시 선택하세요.",
   "problem.not-found.what": "아카이브에 그런 것이 없습니다.",
+  "problem.changed.what": "저장하는 동안 컨테이너가 바뀌었습니다.",
+  "problem.changed.try": "다시 저장하세요. 이번에는 아무것도 저장하지 않았습니다.",
   "problem.cancelled.what": "중단했습니다.",
   "problem.cancelled.try": "언제든 파일을 다시 열 수 있습니다.",
   "problem.worker-crashed.what": "이 부분을 읽던 작업이 중단되었습니다. 메모리 부족일 가능성이 큽니다.",

@@ -3,6 +3,8 @@
 use super::committed::Files;
 use super::*;
 use crate::support::paths;
+use layerscope::container::Form;
+use layerscope::error::Kind;
 use layerscope::tree::Change;
 
 fn layers() -> Vec<Layer> {
@@ -10,6 +12,30 @@ fn layers() -> Vec<Layer> {
         Layer::new().dir("data").file("data/one", "11111").file("keep", "k"),
         Layer::new().file("data/two", "22").file("big", &"b".repeat(1000)),
     ]
+}
+
+#[test]
+fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
+    let mut w = stack(layers());
+    let id = w.run(None).unwrap();
+    w.choose_container(Some(id)).unwrap();
+    w.apply(&[write("/new", 2)], at(5)).unwrap();
+    let begun = |w: &Workspace| (w.export(0, 2), w.upper_tar(Form::Layer).unwrap());
+    let (order, tar) = begun(&w);
+    assert!(w.export_batch(&order, 0).is_ok() && w.upper_batch(&tar, 0).is_ok());
+    let ended = |w: &Workspace, order, tar| {
+        assert_eq!(w.export_batch(order, 0).unwrap_err().kind, Kind::Changed);
+        assert_eq!(w.upper_batch(tar, 0).unwrap_err().kind, Kind::Changed);
+    };
+    w.apply(&[write("/new", 3)], at(6)).unwrap();
+    ended(&w, &order, &tar);
+    let (order, tar) = begun(&w);
+    w.choose_container(Some(id)).unwrap();
+    ended(&w, &order, &tar);
+    let (order, tar) = begun(&w);
+    w.choose(0).unwrap();
+    assert_eq!(w.export_batch(&order, 0).unwrap_err().kind, Kind::Changed);
+    assert!(w.upper_batch(&tar, 0).is_err());
 }
 
 #[test]
