@@ -1,5 +1,5 @@
-// Finds Chromium and its driver, and says how this project starts it: one place for tests, benchmark and Makefile.
-// As a command, `node scripts/browser.mjs browser|driver` prints the path, or nothing and exits 1.
+// Finds the browsers and their drivers, and says how this project starts them: one place for tests, benchmark and Makefile.
+// As a command, `node scripts/browser.mjs browser|driver|firefox|webkit` prints the path, or nothing and exits 1.
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { argv, env, exit, getuid } from "node:process";
@@ -8,14 +8,17 @@ import { pathToFileURL } from "node:url";
 const NAMES = {
   browser: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"],
   driver: ["chromedriver", "chromium.chromedriver"],
+  firefox: ["firefox-esr", "firefox"],
+  webkit: ["WebKitWebDriver"],
 };
 
 /**
- * The first of the known names on PATH.
- * @param {"browser" | "driver"} what
+ * The first of the known names on PATH; the environment variable FIREFOX names another Firefox.
+ * @param {keyof typeof NAMES} what
  * @returns {string | null}
  */
 export function find(what) {
+  if (what === "firefox" && env.FIREFOX) return env.FIREFOX;
   for (const name of NAMES[what]) {
     for (const folder of (env.PATH ?? "").split(delimiter)) {
       const path = join(folder, name);
@@ -54,8 +57,28 @@ export async function launch(more = []) {
   return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...more], env: utf8 });
 }
 
+/**
+ * Starts a headless Firefox, spoken to over WebDriver BiDi: no driver program stands between.
+ * @returns {Promise<import("puppeteer-core").Browser>}
+ */
+export async function launchFirefox() {
+  const executablePath = find("firefox");
+  if (!executablePath) throw new Error("No Firefox on PATH: run `bash scripts/setup.sh test`");
+  const { launch: start } = await import("puppeteer-core");
+  return start({
+    browser: "firefox",
+    executablePath,
+    headless: true,
+    protocolTimeout: 0, // a benchmark waits for minutes
+    defaultViewport: { width: 1280, height: 720 },
+    extraPrefsFirefox: { "intl.accept_languages": "en-US" },
+    env: { ...env, LC_ALL: "C.UTF-8" },
+  });
+}
+
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
-  const path = find(argv[2] === "driver" ? "driver" : "browser");
+  const [, , what = "browser"] = argv;
+  const path = Object.hasOwn(NAMES, what) ? find(/** @type {keyof typeof NAMES} */ (what)) : null;
   if (path) console.log(path);
   else exit(1);
 }
