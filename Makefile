@@ -21,13 +21,13 @@ build: setup ## make dist/layerscope.html, and dist/index.html for hosting
 
 check: setup lint native types unit ## formatting, lints, types and native tests: no browser
 
-test: setup-test check test-engine browser e2e ## everything: check, a real engine, the core in Chromium, the page in Chromium
+test: setup-test check test-engine browser e2e ## everything: check, a real engine, the core in Chromium, the page in Chromium and WebKit
 
 test-engine: ## the same work in real containers and here (root, docker.io; says so and is skipped elsewhere)
 	$(call heading,against a real engine)
 	node --test --test-reporter=spec tests/engine/*.test.mjs
 
-bench: setup-test build ## ARCHIVE=image.tar [ROUNDS=3] [OUT=result.json]: this page and dive on the same file
+bench: setup-test build ## ARCHIVE="a.tar b.tar" [ROUNDS=3] [BROWSER=firefox] [HUGE=h.tar] [OUT=r.json]: this page, dive, sha256sum
 	$(call heading,bench)
 	node scripts/bench.mjs "$(ARCHIVE)"
 
@@ -79,5 +79,5 @@ browser:
 	WASM_BINDGEN_TEST_TIMEOUT=300 wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
 
 e2e: build
-	$(call heading,the page in Chromium)
+	$(call heading,the page in Chromium and WebKit)
 	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs

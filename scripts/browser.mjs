@@ -1,5 +1,5 @@
-// Finds Chromium, its driver and Firefox, and says how this project starts them: one place for tests, benchmark and Makefile.
-// As a command, `node scripts/browser.mjs browser|driver|firefox` prints the path, or nothing and exits 1.
+// Finds the browsers and their drivers, and says how this project starts them: one place for tests, benchmark and Makefile.
+// As a command, `node scripts/browser.mjs browser|driver|firefox|webkit` prints the path, or nothing and exits 1.
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { argv, env, exit, getuid } from "node:process";
@@ -9,14 +9,16 @@ const NAMES = {
   browser: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"],
   driver: ["chromedriver", "chromium.chromedriver"],
   firefox: ["firefox-esr", "firefox"],
+  webkit: ["WebKitWebDriver"],
 };
 
 /**
- * The first of the known names on PATH.
+ * The first of the known names on PATH; the environment variable FIREFOX names another Firefox.
  * @param {keyof typeof NAMES} what
  * @returns {string | null}
  */
 export function find(what) {
+  if (what === "firefox" && env.FIREFOX) return env.FIREFOX;
   for (const name of NAMES[what]) {
     for (const folder of (env.PATH ?? "").split(delimiter)) {
       const path = join(folder, name);
@@ -56,14 +58,23 @@ export async function launch(more = []) {
 }
 
 /**
- * Starts a headless Firefox. It speaks WebDriver BiDi, so no driver program stands between.
- * @param {Record<string, unknown>} [extraPrefsFirefox] as about:config names them
+ * Starts a headless Firefox, spoken to over WebDriver BiDi: no driver program stands between.
+ * @param {Record<string, unknown>} [prefs] as about:config names them
+ * @returns {Promise<import("puppeteer-core").Browser>}
  */
-export async function launchFirefox(extraPrefsFirefox = {}) {
+export async function launchFirefox(prefs = {}) {
   const executablePath = find("firefox");
   if (!executablePath) throw new Error("No Firefox on PATH: run `bash scripts/setup.sh test`");
-  const { launch } = await import("puppeteer-core");
-  return launch({ browser: "firefox", executablePath, headless: true, extraPrefsFirefox });
+  const { launch: start } = await import("puppeteer-core");
+  return start({
+    browser: "firefox",
+    executablePath,
+    headless: true,
+    protocolTimeout: 0, // a benchmark waits for minutes
+    defaultViewport: { width: 1280, height: 720 },
+    extraPrefsFirefox: { "intl.accept_languages": "en-US", ...prefs },
+    env: { ...env, LC_ALL: "C.UTF-8" },
+  });
 }
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {

@@ -85,6 +85,11 @@ node scripts/browser.mjs firefox >/dev/null || fail "No Firefox on PATH. Install
   Debian:        sudo apt-get install firefox-esr
   anywhere else: the package firefox"
 
+# ---- WebKit, on a screen in memory: not every system has it ----------------------------------------------------------------
+if ! node scripts/browser.mjs webkit >/dev/null || ! has Xvfb; then
+  debian webkit2gtk-driver xvfb || say "There is no WebKitWebDriver with Xvfb: the tests in WebKit will say so and be skipped."
+fi
+
 # ---- Docker's engine: only root can start one, so only for root it is installed ------------------------------------------
 if [ "$(id -u)" = 0 ] && ! has dockerd; then
   debian docker.io || say "There is no dockerd: make test-engine will say so and be skipped."

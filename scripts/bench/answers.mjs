@@ -1,11 +1,11 @@
 // What is asked of an image once its tree is known: dead bytes, the treemap's first picture, and how it differs from a commit of it.
 
-/** @import { Page } from "playwright-core" */
+/** @import { Opened } from "./browsers.mjs" */
 
 /** What makes the commit another image: files gone, files with other permissions, files that moved; what is not there changes nothing. */
 const LINES = ["rm -rf /usr/share/doc /usr/share/perl", "chmod -R 700 /var", "mv /etc/ssl /ssl", "touch /bench"];
 
-/** From the click to the frame that has the treemap's picture. @param {Page} page @returns {Promise<number>} ms */
+/** From the click to the frame that has the treemap's picture. @param {Opened} page @returns {Promise<number>} ms */
 const drawn = (page) =>
   page.evaluate(
     () =>
@@ -24,7 +24,7 @@ const drawn = (page) =>
 
 /**
  * Of the page's open image, whose digests are verified. It shows another image afterwards.
- * @param {Page} page
+ * @param {Opened} page
  * @returns {Promise<{ waste: number, treemap: number, compare: number, unread: number, paths: number }>} milliseconds; paths compared
  */
 export async function runAnswers(page) {

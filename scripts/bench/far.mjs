@@ -2,13 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { digest, dockerArchive, tar } from "../../tests/e2e/support/build.mjs";
-import { launch } from "../browser.mjs";
-import { at } from "../build/steps.mjs";
+import { mark, openPage } from "./browsers.mjs";
+import { p95 } from "./figures.mjs";
 
-/** @import { Page } from "playwright-core" */
+/** @import { BrowserName, Opened } from "./browsers.mjs" */
 
 /** Bytes before the files at the end, and of each of them. */
 const BEFORE = 250e6;
@@ -39,7 +38,7 @@ function layer(name) {
   return tar([{ path: `${name}/`, type: "5" }, ...before, ...files]);
 }
 
-/** Clicks a file's row: from the click to the frame that has its text. @param {Page} page @param {string} name @returns {Promise<number>} ms */
+/** Clicks a file's row: from the click to the frame that has its text. @param {Opened} page @param {string} name @returns {Promise<number>} ms */
 async function shown(page, name) {
   await page.evaluate((head) => {
     /** @type {any} */ (globalThis).benchStep = new Promise((resolve) => {
@@ -59,12 +58,12 @@ async function shown(page, name) {
       );
     });
   }, `this is ${name}.`);
-  await page.getByRole("row", { name: `${name}.txt` }).click();
+  await (await page.element('[role="row"]', `${name}.txt`)).click();
   return page.evaluate(() => /** @type {any} */ (globalThis).benchStep);
 }
 
-/** @param {(values: number[]) => number} p95 @returns {Promise<{ packed: number, plain: number }>} P95 in milliseconds */
-export async function runFar(p95) {
+/** @param {BrowserName} browser @returns {Promise<{ packed: number, plain: number }>} P95 in milliseconds */
+export async function runFar(browser) {
   const folder = mkdtempSync(join(tmpdir(), "layerscope-bench-"));
   const archive = join(folder, "far.tar");
   const tars = [layer("packed"), layer("plain")];
@@ -77,25 +76,26 @@ export async function runFar(p95) {
       config: { rootfs },
     }),
   );
-  const browser = await launch();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, locale: "en-US" });
-    await page.goto(pathToFileURL(at("dist/layerscope.html")).href);
-    await page.locator("ls-drop input.file").setInputFiles(archive);
-    await page.waitForFunction(() => performance.getEntriesByName("layerscope:verified").length > 0, null, {
-      timeout: 120_000,
-    });
-    /** @param {string} name */
-    const times = async (name) => {
-      await page.locator("#query").fill(`${name}*.txt`);
-      await page.getByText(`${FILES} matches`).waitFor();
-      const all = [];
-      for (let n = 0; n < FILES; n++) all.push(await shown(page, `${name}${n}`));
-      return all;
-    };
-    return { packed: p95(await times("packed")), plain: p95(await times("plain")) };
+    const page = await openPage(browser);
+    try {
+      await page.choose(archive);
+      await mark(page, "verified");
+      /** @param {string} name */
+      const times = async (name) => {
+        await (await page.element("#query")).focus();
+        await page.press("Escape");
+        await page.type(`${name}*.txt`);
+        await page.element("body", `${FILES} matches`);
+        const all = [];
+        for (let n = 0; n < FILES; n++) all.push(await shown(page, `${name}${n}`));
+        return all;
+      };
+      return { packed: p95(await times("packed")), plain: p95(await times("plain")) };
+    } finally {
+      await page.close();
+    }
   } finally {
-    await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
