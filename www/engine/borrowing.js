@@ -29,6 +29,11 @@ export async function lend(worker, { id, file, from, to }) {
     const bytes = await file.slice(from, to).arrayBuffer();
     worker.postMessage({ type: "lent", id, bytes }, [bytes]);
   } catch (error) {
-    worker.postMessage({ type: "lent", id, bytes: null, error: error instanceof Error ? error.message : String(error) });
+    worker.postMessage({
+      type: "lent",
+      id,
+      bytes: null,
+      error: error instanceof Error ? error.message : String(error),
+    });
   }
 }

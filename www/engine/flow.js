@@ -8,6 +8,7 @@ const LARGEST = 1 << 20;
 /** A slice that another thread reads: what it costs beside its bytes is gone by then. */
 const SLICE = 2 << 20;
 
+/** @type {Uint8Array} */
 const EMPTY = new Uint8Array();
 
 /**

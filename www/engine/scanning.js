@@ -79,10 +79,7 @@ export class Scanning {
     const onEvent = (/** @type {{ began?: number, missed?: number }} */ event) => this.#hear(walk, stretch, event);
     const file = /** @type {File} */ (files[number]);
     try {
-      const made = await pool.run(
-        { what: "scan", layer, file, plan, from, onProgress, onEvent },
-        stretch.stop.signal,
-      );
+      const made = await pool.run({ what: "scan", layer, file, plan, from, onProgress, onEvent }, stretch.stop.signal);
       if (walk.over || !walk.stretches.includes(stretch)) return;
       // Where no header was found, whoever walks before it walks on.
       if (made.began < 0) this.#drop(walk, stretch);

@@ -14,6 +14,7 @@ const WHOLE = 256 << 10;
 /** What a stream brings in a millisecond, about: that much of a gap costs as long as one. */
 const A_MS = 512 << 10;
 
+/** @type {Uint8Array} */
 const EMPTY = new Uint8Array();
 
 /** Workers can't read files where page and worker count as two sites (WebKit, page from `file://`): found by the first read. */
@@ -36,6 +37,7 @@ export async function bytesOf(file, from, to) {
 
 export class Source {
   #file;
+  /** @type {Uint8Array} */
   #chunk = EMPTY;
   #base = 0;
   /** @type {Flow | null} */
