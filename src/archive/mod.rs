@@ -12,7 +12,7 @@ use crate::error::{Kind, Problem, Result};
 use crate::framing::path::{clean, resolve};
 use crate::framing::{Entry, FileKind, TarReader};
 use crate::limits::{DOCUMENTS_COST, FOUND_DOCUMENTS, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
-use crate::source::{Feed, Request, Span, Stream, Window};
+use crate::source::{Feed, Span, Stream, Window};
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -129,8 +129,8 @@ impl Archive {
     /// *Errors:* `EmptyFile`, `NotAnArchive`, the decoder's when not one member can be read. Damage later on is kept in `problem`.
     pub async fn open(name: &str, feed: &Feed, file: usize, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
         let named = |p: Box<Problem>| Box::new(Problem { file: Some(name.to_owned()), ..*p });
-        let head = Request { file, most: MAGIC_BYTES, end: u64::MAX, ..Request::default() };
-        let head = feed.read(head).await.map_err(|e| named(e.into()))?;
+        let head = Span { offset: 0, len: MAGIC_BYTES as u64 };
+        let head = feed.read_span(file, head).await.map_err(|e| named(e.into()))?;
         let total = head.file_len;
         if total == 0 {
             return Err(named(Box::new(Problem::new(Kind::EmptyFile))));
@@ -220,18 +220,23 @@ impl Archive {
                 return Err(Box::new(Problem::new(Kind::Limit).at(entry.header_at).detail(detail)));
             }
             entry.xattrs = Vec::new(); // nobody asks a member for them
-            let mut sniffed = None;
-            if compressed && entry.kind == FileKind::File {
-                let wanted =
-                    if entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS { entry.stored as usize } else { HEAD_BYTES };
-                let mut bytes = vec![0; wanted];
-                let got = reader.read_data(&entry, &mut bytes).await?;
-                bytes.truncate(got);
-                sniffed = Some(sniff(&bytes));
-                if got as u64 == entry.stored && matches!(bytes.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
-                    kept += got;
-                    self.kept.get_mut().insert(self.members.len(), Ok(bytes));
+            let mut head = Vec::new();
+            if entry.kind == FileKind::File {
+                let document = entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS;
+                let whole = if document { entry.stored as usize } else { HEAD_BYTES };
+                // In a plain archive looking again costs a read, but only of what has not come with the header.
+                let there = reader.stream().buffered().len();
+                let wanted = if compressed || whole <= there { whole } else { HEAD_BYTES };
+                if compressed || wanted <= there {
+                    head = vec![0; wanted];
+                    let got = reader.read_data(&entry, &mut head).await?;
+                    head.truncate(got);
                 }
+            }
+            let sniffed = (!head.is_empty()).then(|| sniff(&head));
+            if head.len() as u64 == entry.stored && matches!(head.first(), Some(b'{' | b'[' | b' ' | b'\n')) {
+                kept += head.len();
+                self.kept.get_mut().insert(self.members.len(), Ok(head));
             }
             let path = clean(&entry.path).bytes;
             if !path.is_empty() {
@@ -315,7 +320,7 @@ impl Archive {
         }
         let span = member.span();
         let head = Span { len: span.len.min(HEAD_BYTES as u64), ..span };
-        let sniffed = sniff(&feed.read_span(member.file, head).await?);
+        let sniffed = sniff(&feed.read_span(member.file, head).await?.bytes);
         member.sniffed.set(Some(sniffed));
         Ok(sniffed)
     }

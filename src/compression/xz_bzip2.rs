@@ -114,7 +114,8 @@ impl Decompress for Xz {
                 }
                 Err(error) => {
                     let kind = match error {
-                        XzError::DictionaryTooLarge(_) => Kind::Limit,
+                        // A dictionary of 4 GiB has a number of its own.
+                        XzError::DictionaryTooLarge(_) | XzError::UnsupportedLzmaProperties(40) => Kind::Limit,
                         _ => Kind::CorruptXz,
                     };
                     return Err(self.streams.failed(kind, &error.to_string()));

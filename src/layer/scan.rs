@@ -45,10 +45,9 @@ async fn walk(
     if plan.span.len == 0 {
         return Ok(()); // a layer of 0 bytes is an empty one
     }
+    let Some(start) = stretch.find(plan.recording(feed).await?).await? else { return Ok(()) };
     let mut stream = plan.recording(feed).await?;
-    if !stretch.begin(&mut stream).await? {
-        return Ok(());
-    }
+    stream.skip(start).await?;
     let mut reader = TarReader::new(stream);
     let walked = entries(&mut reader, &plan.below, stretch, progress, writer, summary).await;
     if let Some(at) = reader.lone_zeros() {

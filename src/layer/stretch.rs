@@ -48,22 +48,22 @@ impl Stretch {
         self.met.get()
     }
 
-    /// Leads the stream to the first header. Is there one?
-    pub(super) async fn begin(&self, stream: &mut impl Stream) -> Result<bool> {
-        if self.from > 0 {
-            stream.skip(self.from).await?;
-            let mut block = [0; BLOCK as usize];
-            loop {
-                let at = stream.position();
-                if at - self.from > HEADER_SEARCH || stream.read_full(&mut block).await? < block.len() {
-                    return Ok(false);
-                }
-                if is_header(&block) {
-                    break;
-                }
+    /// Where the walk begins: looks through a stream of the layer; `None` when there is no header near by.
+    pub(super) async fn find(&self, mut stream: impl Stream) -> Result<Option<u64>> {
+        if self.from == 0 {
+            return Ok(Some(0));
+        }
+        stream.skip(self.from).await?;
+        let mut block = [0; BLOCK as usize];
+        loop {
+            let at = stream.position();
+            if at - self.from > HEADER_SEARCH || stream.read_full(&mut block).await? < block.len() {
+                return Ok(None);
+            }
+            if is_header(&block) {
+                return Ok(Some(at));
             }
         }
-        Ok(true)
     }
 
     /// Notes where the walk stands; does it end there?

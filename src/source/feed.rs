@@ -62,21 +62,22 @@ impl Feed {
     }
 
     /// As many bytes of a span as there are. *Errors:* the medium's.
-    pub async fn read_span(&self, file: usize, span: Span) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+    pub async fn read_span(&self, file: usize, span: Span) -> io::Result<Chunk> {
+        let mut all = Chunk::default();
         loop {
-            let offset = span.offset.saturating_add(bytes.len() as u64);
+            let offset = span.offset.saturating_add(all.bytes.len() as u64);
             let most = usize::try_from(span.end().saturating_sub(offset)).unwrap_or(usize::MAX);
-            let order = Order::Through;
             if most == 0 {
-                return Ok(bytes);
+                return Ok(all);
             }
-            let mut more = self.read(Request { file, offset, most, end: span.end(), order }).await?.bytes;
-            if more.is_empty() {
-                return Ok(bytes);
+            let request = Request { file, offset, most, end: span.end(), order: Order::Through };
+            let Chunk { mut bytes, file_len } = self.read(request).await?;
+            bytes.truncate(most);
+            all.file_len = file_len;
+            if bytes.is_empty() {
+                return Ok(all);
             }
-            more.truncate(most);
-            bytes.append(&mut more);
+            all.bytes.append(&mut bytes);
         }
     }
 }

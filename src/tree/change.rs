@@ -130,7 +130,8 @@ impl Tree {
         if was != is || unknown {
             return reasons;
         }
-        reasons.add(Reasons::SIZE, is == Some(FileKind::File) && old.size != new.size);
+        let resized = is == Some(FileKind::File) && old.size != new.size;
+        reasons.add(Reasons::SIZE, resized);
         let nanos_differ = old.mtime_nanos != new.mtime_nanos && old.mtime_nanos != 0 && new.mtime_nanos != 0;
         reasons.add(Reasons::MTIME, old.mtime != new.mtime || nanos_differ);
         reasons.add(Reasons::MODE, old.mode != new.mode && is != Some(FileKind::Symlink));
@@ -140,7 +141,8 @@ impl Tree {
         let device = matches!(is, Some(FileKind::Char | FileKind::Block));
         reasons.add(Reasons::DEVICE, device && old.link != new.link);
         let bytes = left.sha256(old).zip(right.sha256(new));
-        reasons.add(Reasons::CONTENT, bytes.is_some_and(|(was, is)| was != is));
+        // Another size is another content, whoever has hashed it.
+        reasons.add(Reasons::CONTENT, resized || bytes.is_some_and(|(was, is)| was != is));
         reasons
     }
 

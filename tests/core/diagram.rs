@@ -77,7 +77,10 @@ fn the_documented_picture() {
     assert!(top.layers.iter().all(|touch| touch.floor.is_none()) && top.there);
     assert_eq!((top.path.as_str(), top.parent, top.total, top.all), ("/d", Some(0), 8, 8));
     let written = top.names.iter().find(|name| name.name == "written").unwrap();
-    assert_eq!((written.seen, written.size, written.cells[2].reasons.clone()), (Some(4), Some(9), vec!["size"]));
+    assert_eq!(
+        (written.seen, written.size, written.cells[2].reasons.clone()),
+        (Some(4), Some(9), vec!["size", "content"])
+    );
     // From lower down, what stands above is there and does not count.
     let low = drawn(&diagram(&workspace, "d", 2));
     assert_eq!(low[7], "written: 0a* 3c^<0 4c^<3");

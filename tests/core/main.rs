@@ -12,6 +12,7 @@ mod compare;
 mod container;
 mod content;
 mod damage;
+mod decided;
 mod diagram;
 mod dockerfile;
 mod engines;

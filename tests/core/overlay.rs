@@ -198,7 +198,7 @@ fn reasons_tell_a_chmod_from_new_content() {
         ("mode", Change::Attributes, &["mode"][..]),
         ("owner", Change::Attributes, &["owner"]),
         ("time", Change::Content, &["mtime"]),
-        ("size", Change::Content, &["size"]),
+        ("size", Change::Content, &["size", "content"]),
         ("same", Change::Unchanged, &[]),
         ("link", Change::Content, &["target"]),
     ] {

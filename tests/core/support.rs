@@ -101,14 +101,15 @@ impl Layer {
         header
     }
 
-    pub fn file(self, path: &str, content: &str) -> Self {
+    pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
         self.file_with(path, content, |_| {})
     }
 
-    pub fn file_with(mut self, path: &str, content: &str, change: impl Fn(&mut Header)) -> Self {
+    pub fn file_with(mut self, path: &str, content: impl AsRef<[u8]>, change: impl Fn(&mut Header)) -> Self {
+        let content = content.as_ref();
         let mut header = Self::header(EntryType::Regular, content.len());
         change(&mut header);
-        self.0.append_data(&mut header, path, content.as_bytes()).unwrap();
+        self.0.append_data(&mut header, path, content).unwrap();
         self
     }
 

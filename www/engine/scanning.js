@@ -3,7 +3,7 @@
 import { spawn } from "./boot.js";
 import { asProblem } from "./problem.js";
 
-/** @import { Job } from "../types.d.ts" */
+/** @import { Job, Problem } from "../types.d.ts" */
 /** @import { Changed, Home } from "./home.js" */
 /** @import { Pool } from "./pool.js" */
 /** @import { Tally } from "./tally.js" */
@@ -86,7 +86,7 @@ export class Scanning {
       else stretch.made = made;
       this.#finish(walk);
     } catch (error) {
-      if (!walk.over && walk.stretches.includes(stretch)) this.#fail(walk, error);
+      if (!walk.over && walk.stretches.includes(stretch)) this.#fail(walk, asProblem(error));
     } finally {
       this.#share();
     }
@@ -128,6 +128,12 @@ export class Scanning {
     this.#tools.tally.finished(walk.job.layer);
   }
 
+  /** The person has stopped it, or looks at another image: nobody takes over anything any more. */
+  #stop() {
+    for (const walk of this.#walks) walk.over = true;
+    this.#walks = [];
+  }
+
   /** Hands the layer over once all that belongs to it is there. @param {Walk} walk */
   #finish(walk) {
     const buffers = [];
@@ -140,16 +146,15 @@ export class Scanning {
     this.#end(walk);
     const { home, tell } = this.#tools;
     const transfer = buffers.map(({ buffer }) => buffer);
-    home.give(transfer, "addLayer", walk.job.layer, buffers).then(tell, (error) => this.#fail(walk, error));
+    home.give(transfer, "addLayer", walk.job.layer, buffers).then(tell, (error) => this.#fail(walk, asProblem(error)));
   }
 
-  /** A layer that can't be scanned is told to the session, too. @param {Walk} walk @param {unknown} error */
-  async #fail(walk, error) {
+  /** A layer that can't be scanned is told to the session, too. @param {Walk} walk @param {Problem} why */
+  async #fail(walk, why) {
+    if (why.kind === "cancelled") return this.#stop();
     this.#end(walk);
     const { home, files, tell } = this.#tools;
     const { layer, file: number } = walk.job;
-    const why = asProblem(error);
-    if (why.kind === "cancelled") return;
     const told = { ...why, layer, file: files[number]?.name ?? null };
     const changed = await home.call("failLayer", layer, told).catch(() => null);
     if (changed) tell(changed);

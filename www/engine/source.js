@@ -6,7 +6,7 @@ import { sliced, streamed } from "./flow.js";
 /** @import { Flow } from "./flow.js" */
 
 /** A small read behind a leap that followed another one: a header, and what little stands around it. */
-const HEADER = 4 << 10;
+const HEADER = 8 << 10;
 /** … and where headers have stood closer. */
 const AROUND = 32 << 10;
 /** Less than this is read at once, however it is asked for. */

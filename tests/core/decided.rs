@@ -1,0 +1,99 @@
+//! Only files whose hash decides something are hashed with their layer: what is told of an image is what all hashes tell.
+
+use crate::support::{Layer, fixture, image, open};
+use layerscope::tree::{Life, Tree};
+use layerscope::workspace::{Job, Workspace};
+
+/// With the hashes that the page asks for.
+fn decided(bytes: &[u8]) -> Workspace {
+    let mut workspace = open(bytes, None);
+    for Job { layer, plan, files, proven, .. } in workspace.hash_jobs() {
+        assert!(!proven);
+        let (digests, contents) = crate::now::hash(&plan, &bytes, &files);
+        workspace.set_contents(layer, contents);
+        workspace.set_digests(layer, digests);
+    }
+    assert!(workspace.tree().undecided().iter().all(Vec::is_empty));
+    workspace
+}
+
+/// With all.
+fn known(bytes: &[u8]) -> Workspace {
+    let mut workspace = open(bytes, None);
+    workspace.hash_all(&bytes);
+    workspace
+}
+
+fn lives(workspace: &Workspace) -> Vec<Life> {
+    let top = workspace.tree().layers() - 1;
+    (0..workspace.tree().len() as u32).map(|node| workspace.life(node, top).unwrap()).collect()
+}
+
+/// The same life without hashes: how many of the versions had one.
+fn without_hashes(mut life: Life) -> (Life, usize) {
+    let mut hashes = 0;
+    for version in &mut life.versions {
+        hashes += usize::from(version.sha256.take().is_some());
+    }
+    (life, hashes)
+}
+
+fn hashed(tree: &Tree) -> usize {
+    (0..tree.versions() as u32).filter(|id| tree.stored(*id) > 0 && tree.sha256(tree.version(*id)).is_some()).count()
+}
+
+#[test]
+fn some_hashes_tell_what_all_tell() {
+    let twins = image(vec![
+        Layer::new().file("a", "twin").file("alone", "nobody has this size").file("empty", "").bytes(),
+        Layer::new().file("b", "twin").file("c", "other!").file("d", "four").bytes(),
+    ]);
+    let mut spared = 0;
+    for (name, bytes) in [
+        ("rich", fixture("docker/20.10/rich.tar.gz")),
+        ("story", fixture("docker/20.10/story.tar.gz")),
+        ("multi", fixture("docker/20.10/multi.tar.gz")),
+        ("zstd", fixture("skopeo/1.9/rich.oci-zstd.tar")),
+        ("twins", twins),
+    ] {
+        let (mut some, mut all) = (decided(&bytes), known(&bytes));
+        let (few, many) = (hashed(some.tree()), hashed(all.tree()));
+        spared += many - few;
+        assert_eq!(format!("{:?}", some.image_info()), format!("{:?}", all.image_info()), "{name}");
+        assert_eq!(format!("{:?}", some.findings()), format!("{:?}", all.findings()), "{name}");
+        assert_eq!(format!("{:?}", some.waste()), format!("{:?}", all.waste()), "{name}");
+        assert_eq!(format!("{:?}", some.advice()), format!("{:?}", all.advice()), "{name}");
+        assert_eq!(some.duplicates(0, 1000), all.duplicates(0, 1000), "{name}");
+        for (few, many) in lives(&some).into_iter().zip(lives(&all)) {
+            assert_eq!(without_hashes(few).0, without_hashes(many).0, "{name}");
+        }
+        // What is left is asked for one by one, and then known as the others are.
+        let wanted: Vec<(u32, usize, String)> = lives(&all)
+            .into_iter()
+            .enumerate()
+            .flat_map(|(node, life)| {
+                let versions = life.versions.into_iter().filter(|version| version.stored > 0);
+                versions.filter_map(move |version| Some((node as u32, version.layer, version.sha256?)))
+            })
+            .collect();
+        for (node, layer, hash) in wanted {
+            some.learn_hash(node, layer, &hash).unwrap();
+        }
+        assert_eq!(lives(&some), lives(&all), "{name}");
+    }
+    assert!(spared > 3, "{spared}: nothing was spared");
+}
+
+#[test]
+fn a_hash_of_nothing_is_refused() {
+    let bytes = image(vec![Layer::new().dir("d/").file("f", "f").bytes()]);
+    let mut workspace = open(&bytes, None);
+    let node = |workspace: &Workspace, path: &[u8]| workspace.tree().find(path).unwrap();
+    let (dir, file) = (node(&workspace, b"d"), node(&workspace, b"f"));
+    let hash = "0".repeat(64);
+    assert!(workspace.learn_hash(dir, 0, &hash).is_err());
+    assert!(workspace.learn_hash(file, 1, &hash).is_err());
+    assert!(workspace.learn_hash(file, 0, "xyz").is_err());
+    assert!(workspace.learn_hash(file, 0, &hash[1..]).is_err());
+    assert!(workspace.learn_hash(file, 0, &hash).is_ok());
+}
