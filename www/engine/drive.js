@@ -6,6 +6,13 @@ import { Source } from "./source.js";
 
 /** One file, or all that are open, by number. @typedef {File | File[]} Files */
 
+/**
+ * What is read just now. While bytes are on their way nothing else refers to who waits for them: Chromium would collect the whole circle of
+ * stream, reader and promise, and the bytes would never come.
+ * @type {Set<Map<number, Source>>}
+ */
+const reading = new Set();
+
 /** @param {Files} files @param {number} number */
 const pick = (files, number) => (Array.isArray(files) ? files[number] : files);
 
@@ -16,10 +23,29 @@ const pick = (files, number) => (Array.isArray(files) ? files[number] : files);
 export async function drive(task, files, pause = () => {}) {
   /** @type {Map<number, Source>} */
   const sources = new Map();
+  reading.add(sources);
+  try {
+    await feed(task, (number) => sources.get(number) ?? opened(sources, files, number), pause);
+  } finally {
+    for (const source of sources.values()) source.stop();
+    reading.delete(sources);
+  }
+}
+
+/** @param {Map<number, Source>} sources @param {Files} files @param {number} number */
+function opened(sources, files, number) {
+  const file = pick(files, number);
+  if (!file) return null;
+  const source = new Source(file);
+  sources.set(number, source);
+  return source;
+}
+
+/** @param {Task} task @param {(number: number) => Source | null} sourceOf @param {() => Promise<void> | void} pause */
+async function feed(task, sourceOf, pause) {
   let at = task.step();
   while (at >= 0) {
-    const number = task.file;
-    const source = sources.get(number) ?? opened(number);
+    const source = sourceOf(task.file);
     if (!source) {
       at = task.fail("There is no such file among those opened.");
       continue;
@@ -36,16 +62,6 @@ export async function drive(task, files, pause = () => {}) {
     }
     const { most } = task;
     at = task.give(bytes.length > most ? bytes.subarray(0, most) : bytes, source.size);
-  }
-  for (const source of sources.values()) source.stop();
-
-  /** @param {number} number */
-  function opened(number) {
-    const file = pick(files, number);
-    if (!file) return null;
-    const source = new Source(file);
-    sources.set(number, source);
-    return source;
   }
 }
 

@@ -21,16 +21,18 @@ export function streamed(file, from, end) {
   const stream = blob.stream();
   const reader = byob(stream);
   if (!reader) return plain(blob, stream);
-  // Chromium collects a stream that nothing refers to but a pending read, which then never resolves.
+  // Whoever drives a task refers to its flows as long as it reads (drive.js): what Chromium collects never resolves.
   const flow = { keep: [blob, stream, reader], pending: ask(new ArrayBuffer(FIRST)), size: FIRST };
   /** Buffers that are free. @type {ArrayBuffer[]} */
   const free = [];
   /** The chunk that is being parsed. @type {ArrayBuffer | null} */
   let used = null;
 
-  /** @param {ArrayBuffer} buffer */
+  /** Filled before it is answered, for each answer costs the browser's processes a turn; the first one is wanted soon. @param {ArrayBuffer} buffer */
   function ask(buffer) {
-    return /** @type {ReadableStreamBYOBReader} */ (reader).read(new Uint8Array(buffer));
+    const min = buffer.byteLength > FIRST ? buffer.byteLength : 1;
+    // The last bytes may come as the end does: whoever takes the value looks at nothing else.
+    return /** @type {any} */ (reader).read(new Uint8Array(buffer), { min });
   }
 
   return {
