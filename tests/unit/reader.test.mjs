@@ -60,7 +60,7 @@ const TAR = {
   exportStart: () => ({ entries: 3, bytes: 30 }),
   exportBatch: (/** @type {number} */ from) => ({ batch: new Uint8Array([from]), next: from + 1 }),
   exportRest: (/** @type {number} */ from) =>
-    [0, 1, 2].slice(from).map((n) => ({ from: n, batch: new Blob([new Uint8Array([10 + n])]), next: n + 1 })),
+    [0, 1, 2].slice(from).map((n) => ({ from: n, batch: new Uint8Array([10 + n]), next: n + 1 })),
   upperStart: () => ({ entries: 1, bytes: 5 }),
   upperBatch: () => ({ batch: new Uint8Array([99]), next: 1 }),
 };
