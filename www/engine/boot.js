@@ -29,6 +29,13 @@ async function compile() {
 /** A new worker, once the core is there; it does nothing before it is sent that. */
 export const spawn = () => new Worker(url);
 
+/** A worker that has the core. @param {WebAssembly.Module} module */
+export function booted(module) {
+  const worker = spawn();
+  worker.postMessage({ type: "boot", module });
+  return worker;
+}
+
 /** The built-in image archive, as if the person had dropped it. */
 export function sampleFile() {
   return new File([unpack(sample)], "layerscope-sample.tar.gz", { type: "application/gzip" });

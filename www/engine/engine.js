@@ -1,6 +1,6 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
-import { core, spawn } from "./boot.js";
+import { booted, core, spawn } from "./boot.js";
 import { Containers } from "./containers.js";
 import { Home } from "./home.js";
 import { Images } from "./images.js";
@@ -10,7 +10,7 @@ import { asProblem, cancelled } from "./problem.js";
 import { Reader } from "./reader.js";
 import { Readings } from "./readings.js";
 import { Reports } from "./reports.js";
-import { booted, Scanning } from "./scanning.js";
+import { Scanning } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";

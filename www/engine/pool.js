@@ -118,7 +118,8 @@ export class Pool {
   #hold() {
     /** @type {Partial<Record<Task["what"], number>>} */
     const going = {};
-    for (const slot of this.#slots) {
+    // Who came first goes first.
+    for (const slot of this.#slots.toSorted((a, b) => a.id - b.id)) {
       const { task } = slot;
       if (!task) continue;
       const at = (going[task.what] ?? 0) + 1;

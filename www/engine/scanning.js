@@ -1,6 +1,5 @@
 // The scan of an image's layers. Who has nothing to do takes half of what is left of the largest one: layers differ, cores do not.
 
-import { spawn } from "./boot.js";
 import { asProblem } from "./problem.js";
 
 /** @import { Job, Problem } from "../types.d.ts" */
@@ -10,21 +9,18 @@ import { asProblem } from "./problem.js";
 
 /** @typedef {{ home: Home, pool: Pool, files: File[], tally: Tally, tell: (changed: Changed) => void }} Tools */
 /**
+ * @typedef {{ buffer: Uint8Array, met: boolean, began: number, at: number }} Made `met`: it ends at `at`, where another one began
  * What one worker walks: from a header to where the next stretch began, or to the layer's end. `began` is -1 while it looks for a header,
  * `at` how far it is known to be.
- * @typedef {{ from: number, began: number, at: number, made: { buffer: Uint8Array, met: boolean } | null, stop: AbortController }} Stretch
+ * @typedef {{ from: number, began: number, at: number, made: Made | null, stop: AbortController }} Stretch
  * @typedef {{ job: Job, stretches: Stretch[], over: boolean }} Walk
  */
 
 /** Less than this is not worth a second worker. */
 const SHARED = 24 << 20;
 
-/** A booted worker. @param {WebAssembly.Module} module */
-export function booted(module) {
-  const worker = spawn();
-  worker.postMessage({ type: "boot", module });
-  return worker;
-}
+/** The first byte that it may have walked. @param {Stretch} stretch */
+const start = ({ began, from }) => (began < 0 ? from : began);
 
 export class Scanning {
   #tools;
@@ -83,7 +79,7 @@ export class Scanning {
       if (walk.over || !walk.stretches.includes(stretch)) return;
       // Where no header was found, whoever walks before it walks on.
       if (made.began < 0) this.#drop(walk, stretch);
-      else stretch.made = made;
+      else this.#take(walk, stretch, made);
       this.#finish(walk);
     } catch (error) {
       if (!walk.over && walk.stretches.includes(stretch)) this.#fail(walk, asProblem(error));
@@ -96,10 +92,12 @@ export class Scanning {
   #hear(walk, stretch, { began, missed }) {
     const at = walk.stretches.indexOf(stretch);
     if (walk.over || at < 0) return;
-    const next = walk.stretches[at + 1];
+    const [before, next] = [walk.stretches[at - 1], walk.stretches[at + 1]];
     if (missed !== undefined && next) this.#drop(walk, next); // that was no header of this tar
-    if (began !== undefined && began >= (next?.began ?? walk.job.stored)) return this.#drop(walk, stretch);
     if (began !== undefined) {
+      // Others walk there already, or nothing is there.
+      const end = next && next.began >= 0 ? next.began : walk.job.stored;
+      if (began >= end || (before && before.began >= began)) return this.#drop(walk, stretch);
       stretch.began = began;
       this.#lead(walk, at - 1);
     }
@@ -119,6 +117,20 @@ export class Scanning {
   #drop(walk, stretch) {
     walk.stretches.splice(walk.stretches.indexOf(stretch), 1);
     stretch.stop.abort();
+  }
+
+  /**
+   * Who met another one has walked all in front of it: whoever was put between them meanwhile is dropped.
+   * @param {Walk} walk @param {Stretch} stretch @param {Made} made
+   */
+  #take(walk, stretch, made) {
+    stretch.made = made;
+    if (!made.met) return;
+    const place = walk.stretches.indexOf(stretch) + 1;
+    for (let next = walk.stretches[place]; next && start(next) < made.at; next = walk.stretches[place])
+      this.#drop(walk, next);
+    // Whom it met may be dropped by now.
+    if (walk.stretches[place]?.began !== made.at) this.#run(walk, place, made.at);
   }
 
   /** @param {Walk} walk */

@@ -42,6 +42,8 @@ export class Source {
   #base = 0;
   /** @type {Flow | null} */
   #flow = null;
+  /** Where the flow ends. */
+  #end = 0;
   /** The last small read led to another leap. */
   #far = false;
   /** Milliseconds of a small read, on the whole: the browsers differ by a factor of five. */
@@ -67,7 +69,8 @@ export class Source {
     const last = this.#base + this.#chunk.length;
     const stop = Math.min(end, this.size);
     const near = at >= last && last > 0 && at - last <= this.#leap * A_MS;
-    if (!this.#flow || !near) {
+    // What is open ends where its own span does: what comes later is another flow.
+    if (!this.#flow || !near || at >= this.#end) {
       this.stop();
       if (at >= stop) return EMPTY;
       if (stop - at <= WHOLE && through) return this.#small(at, stop);
@@ -78,6 +81,7 @@ export class Source {
       }
       this.#far = false;
       this.#flow = borrowing ? this.#borrowed(at, stop) : streamed(this.#file, at, stop);
+      this.#end = stop;
       this.#base = at;
       this.#chunk = EMPTY;
     }
@@ -98,12 +102,14 @@ export class Source {
     try {
       return (await this.#flow?.next()) ?? EMPTY;
     } catch (error) {
+      this.stop();
       if (borrowing) throw error;
       // It may be the worker that can't: then whoever gave it the file can.
-      this.#flow = this.#borrowed(this.#base, this.size);
-      const chunk = await this.#flow.next().catch(() => {
+      const flow = this.#borrowed(this.#base, this.#end);
+      const chunk = await flow.next().catch(() => {
         throw error;
       });
+      this.#flow = flow;
       borrowing = true;
       return chunk;
     }

@@ -53,7 +53,7 @@ export async function scanStretch({ file, plan, from }, tell, event) {
     await drive(task, file, look);
     look();
     const buffer = task.result();
-    return { result: { buffer, met: task.met, began: task.began }, transfer: [buffer.buffer] };
+    return { result: { buffer, met: task.met, began: task.began, at: task.at }, transfer: [buffer.buffer] };
   } finally {
     if (running === mine) running = null;
     task.free();

@@ -6,7 +6,8 @@ const EVERY_MS = 100;
 
 export class Tally {
   #tell;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   /** @type {Progress["phase"]} */
   #phase = "indexing";
   /** @type {Map<number, { done: number, total: number, running: boolean }>} */
@@ -48,13 +49,13 @@ export class Tally {
 
   stop() {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
   }
 
   #soon() {
     if (this.#timer) return;
     this.#timer = setTimeout(() => {
-      this.#timer = 0;
+      this.#timer = undefined;
       this.#tell(this.#sum());
     }, EVERY_MS);
   }

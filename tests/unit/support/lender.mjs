@@ -1,0 +1,86 @@
+// The page as a worker sees it that can't read files: it lends bytes, or fails to.
+import { lent } from "../../../www/engine/borrowing.js";
+
+/** @typedef {{ id: number, file: Blob, from: number, to: number }} Wanted */
+
+/** What was borrowed so far; `fails` = why the page can't read either. @type {{ wanted: Wanted[], fails: string | null }} */
+export const lender = { wanted: [], fails: null };
+
+Object.assign(globalThis, {
+  self: {
+    /** @param {{ borrow: Wanted }} message */
+    postMessage({ borrow }) {
+      lender.wanted.push(borrow);
+      const { id, file, from, to } = borrow;
+      const { fails } = lender;
+      if (fails) queueMicrotask(() => lent({ id, bytes: null, error: fails }));
+      else
+        Blob.prototype.slice
+          .call(file, from, to)
+          .arrayBuffer()
+          .then((bytes) => lent({ id, bytes, error: "" }));
+    },
+  },
+});
+
+/** The module of sources, of a worker that has read nothing yet. @returns {Promise<typeof import("../../../www/engine/source.js")>} */
+export const fresh = () => import(`../../../www/engine/source.js?${Math.random()}`);
+
+/** Bytes that tell where they stand. @param {number} size */
+export function numbered(size) {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at++) bytes[at] = (at ^ (at >> 8) ^ (at >> 16)) & 255;
+  return bytes;
+}
+
+/** A file that notes how it is read. */
+export class Watched extends File {
+  /** @type {string[]} */
+  reads = [];
+
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
+  constructor(bytes) {
+    super([bytes], "watched");
+  }
+
+  /** @param {number} [from] @param {number} [to] */
+  slice(from = 0, to = this.size) {
+    const blob = super.slice(from, to);
+    const { reads } = this;
+    return Object.assign(blob, {
+      arrayBuffer() {
+        reads.push(`small ${from} ${to}`);
+        return Blob.prototype.arrayBuffer.call(blob);
+      },
+      stream() {
+        reads.push(`stream ${from} ${to}`);
+        return Blob.prototype.stream.call(blob);
+      },
+    });
+  }
+}
+
+/** A file that this worker can't read. */
+export class Barred extends File {
+  /** How often that was tried. */
+  tries = 0;
+
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
+  constructor(bytes) {
+    super([bytes], "barred");
+  }
+
+  /** @param {number} [from] @param {number} [to] @returns {Blob} */
+  slice(from, to) {
+    const why = () => new Error("not readable here");
+    const refuse = () => {
+      this.tries++;
+      return Promise.reject(why());
+    };
+    const stream = () => {
+      this.tries++;
+      return new ReadableStream({ type: "bytes", pull: (controller) => controller.error(why()) });
+    };
+    return Object.assign(super.slice(from, to), { arrayBuffer: refuse, stream });
+  }
+}
