@@ -89,6 +89,7 @@ test("what differs, by letters, sizes and reasons; the config; filtered by statu
     await page.getByText("1–2 of 2 paths").waitFor();
     assert.deepEqual((await rows(page)).map(([, path]) => path).sort(), ["/grows", "/mode"]);
     await page.getByRole("radio", { name: "All: 5", exact: true }).check();
+    await page.getByText("1–5 of 5 paths").waitFor();
     await page.getByRole("searchbox", { name: /Filter paths/ }).fill("g*");
     await page.getByText("1–2 of 2 paths").waitFor();
     assert.deepEqual((await rows(page)).map(([, path]) => path).sort(), ["/gone", "/grows"]);
