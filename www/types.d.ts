@@ -661,7 +661,7 @@ export interface Job {
 export interface Digests { blob: string | null; diffId: string | null; problem: Problem | null }
 // Free functions. Most give a Task (www/pkg/layerscope.d.ts), which engine/drive.js drives to its answer:
 //   openArchives, openFolder, joinArchive → what Session.open and Session.join take
-//   indexArchive(name, any, onProgress) → Uint8Array | null           a further archive's index, for joinArchive; any: it may be anything, null where
+//   indexArchive(file, any, onProgress) → Uint8Array | null           a further archive's index, for joinArchive; any: it may be anything, null where
 //                                                                  nothing in it describes images
 //   scan(plan, from, onProgress) → Uint8Array                      one layer from a byte on → one flat buffer (damage is recorded inside it)
 //   hash(plan, files, proven, onProgress) → { digests: Digests | null, contents: Uint8Array }     of the files that start there, too

@@ -2,6 +2,7 @@
 
 use super::{Chunk, Feed, Order, ReadAt, Request, Sources, Task};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 use std::task::Poll;
 
@@ -35,10 +36,10 @@ fn serve<'s>(
     files: &mut HashMap<usize, ReadAhead<'s>>,
     request: &Request,
 ) -> io::Result<Chunk> {
-    if !files.contains_key(&request.file) {
-        files.insert(request.file, ReadAhead::new(sources.open(request.file)?));
+    match files.entry(request.file) {
+        Entry::Occupied(mut file) => file.get_mut().serve(request),
+        Entry::Vacant(place) => place.insert(ReadAhead::new(sources.open(request.file)?)).serve(request),
     }
-    files.get_mut(&request.file).map_or_else(|| Ok(Chunk::default()), |file| file.serve(request))
 }
 
 /// A file with what was read of it last.

@@ -4,6 +4,7 @@ use super::task::{Outcome, or_thrown};
 use super::{Answer, Session, Task, from_js, tell, thrown, to_js};
 use crate::workspace::{self, ReadArchive};
 use wasm_bindgen::prelude::*;
+use web_sys::File;
 
 #[wasm_bindgen]
 impl Session {
@@ -46,10 +47,11 @@ impl Session {
     }
 }
 
-/// Indexes file 0, which is to join the open ones → what `joinArchive` takes. With `any` it may be anything: nothing where nothing in it
+/// Indexes a file, which is to join the open ones → what `joinArchive` takes. With `any` it may be anything: nothing where nothing in it
 /// describes images.
 #[wasm_bindgen(js_name = indexArchive)]
-pub fn index_archive(name: String, any: bool, on_progress: js_sys::Function) -> Task {
+pub fn index_archive(file: &File, any: bool, on_progress: js_sys::Function) -> Task {
+    let name = file.name();
     Task::answering(async move |feed| {
         let mut progress = |done, total| tell(&on_progress, done, total);
         let index = or_thrown(workspace::index(&name, &feed, 0, any, &mut progress).await)?;

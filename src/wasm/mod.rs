@@ -31,6 +31,7 @@ use serde::de::DeserializeOwned;
 use std::rc::Rc;
 use task::{Outcome, or_thrown};
 use wasm_bindgen::prelude::*;
+use web_sys::File;
 
 type Answer = Result<JsValue, JsValue>;
 
@@ -194,16 +195,16 @@ impl Session {
     }
 }
 
-/// Indexes the files, each of them an archive, for `Session.open`.
+/// Indexes the files, each of them an archive, for `Session.open`. Their bytes come as those of any task.
 #[wasm_bindgen(js_name = openArchives)]
-pub fn open_archives(names: Vec<String>, sizes: Vec<f64>, on_progress: js_sys::Function) -> Task {
+pub fn open_archives(files: Vec<File>, on_progress: js_sys::Function) -> Task {
     Task::new(async move |feed| {
-        let total = sizes.iter().sum::<f64>() as u64;
+        let total = files.iter().map(|file| file.size()).sum::<f64>() as u64;
         let (mut before, mut read) = (0u64, Vec::new());
-        for (number, name) in names.iter().enumerate() {
+        for (number, file) in files.iter().enumerate() {
             let mut progress = |done: u64, _| tell(&on_progress, before.saturating_add(done), total);
-            read.push(ReadArchive::read(name, &feed, number, &mut progress).await);
-            before = before.saturating_add(sizes.get(number).map_or(0, |size| *size as u64));
+            read.push(ReadArchive::read(&file.name(), &feed, number, &mut progress).await);
+            before = before.saturating_add(file.size() as u64);
         }
         Outcome::Archives(read)
     })
@@ -211,10 +212,11 @@ pub fn open_archives(names: Vec<String>, sizes: Vec<f64>, on_progress: js_sys::F
 
 /// Takes the files of a folder, each with its path below it, as one archive for `Session.open`.
 #[wasm_bindgen(js_name = openFolder)]
-pub fn open_folder(name: String, paths: Vec<String>, sizes: Vec<f64>) -> Task {
+pub fn open_folder(name: String, files: Vec<File>, paths: Vec<String>) -> Task {
     Task::new(async move |feed| {
-        let file = |(path, len): (String, f64)| FolderFile { path: path.into_bytes(), len: len as u64, link: None };
-        let files: Vec<FolderFile> = paths.into_iter().zip(sizes).map(file).collect();
+        let file =
+            |(path, file): (String, &File)| FolderFile { path: path.into_bytes(), len: file.size() as u64, link: None };
+        let files: Vec<FolderFile> = paths.into_iter().zip(&files).map(file).collect();
         Outcome::Archives(vec![ReadArchive::read_folder(&name, &files, &feed).await])
     })
 }

@@ -11,11 +11,11 @@ let session = null;
 /** @type {Record<string, (tell: Tell, ...args: any[]) => any>} */
 const own = {
   async open(tell, /** @type {File[]} */ files) {
-    const task = core.openArchives(names(files), sizes(files), tell);
+    const task = core.openArchives(files, tell);
     return taken(task, files, () => session.open(task));
   },
   async openFolder(_, /** @type {string} */ name, /** @type {File[]} */ files, /** @type {string[]} */ paths) {
-    const task = core.openFolder(name, paths, sizes(files));
+    const task = core.openFolder(name, files, paths);
     return taken(task, files, () => session.open(task));
   },
   async joinArchive(_, /** @type {Uint8Array} */ index, /** @type {File} */ file, /** @type {number} */ number) {
@@ -34,9 +34,6 @@ const own = {
   setContents: (_, index, contents) => changed(session.setContents(index, contents)),
   memory: () => core.memoryBytes(),
 };
-
-const names = (/** @type {File[]} */ files) => files.map(({ name }) => name);
-const sizes = (/** @type {File[]} */ files) => Float64Array.from(files, ({ size }) => size);
 
 /** Has a task read archives, and the session take them. @param {core.Task} task @param {File | File[]} files @param {() => any} take */
 async function taken(task, files, take) {

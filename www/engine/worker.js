@@ -80,7 +80,7 @@ async function perform(job, tell) {
     return { result: await readings[job.call]?.(out, ...job.args), transfer: [] };
   }
   if (job.what === "index") {
-    const result = await answer(core.indexArchive(job.file.name, job.any, tell), job.file);
+    const result = await answer(core.indexArchive(job.file, job.any, tell), job.file);
     return { result, transfer: result ? [result.buffer] : [] };
   }
   const event = (/** @type {any} */ event) => post({ id, event });
