@@ -333,7 +333,7 @@ export interface Version {
   implied: boolean; //   a directory without an entry of its own
   live: boolean; //      this is the version that the merged view of the whole image shows
   stored: number; //     bytes of content this version occupies in its layer
-  sha256: string | null; // of the content, in hex; null = none, or not known yet
+  sha256: string | null; // of the content, in hex; null = none, or nobody has asked: a file that no other one may equal is hashed on demand
   same: boolean; //      the bytes are known to be those of the version before
   below: { added: number; changed: number; removed: number; bytes: number } | null; // of a directory: what the layer did below it
 }
@@ -472,7 +472,8 @@ export interface Engine extends EventTarget {
   findings(): Promise<Finding[]>; // grows while layers are read and hashed: ask again after "layer", "tree", "verified"
   openFolder(name: string, files: File[], paths: string[]): Promise<Opened>; // paths[i] = path of files[i] below the folder
   statement(attestation: number, statement: number): Promise<string>; // an attestation's statement as text
-  sha256(node: number, layer: number): Promise<string>; // of a version's content, in hex, where its own `sha256` is not known
+  sha256(node: number, layer: number, onProgress: (done: number, total: number) => void): Promise<string>; // of a version's content, in hex,
+  // where its own `sha256` is not known: ask for the path again then. "cancelled" when another path is looked at
   history(noTrunc: boolean): Promise<string>; // exactly docker history's text
   inspect(): Promise<string>; // docker image inspect's JSON text
   config(): Promise<string>; //  the config blob, pretty-printed JSON

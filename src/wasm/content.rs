@@ -1,7 +1,7 @@
 //! The bytes of files on their way to the page: ways to them for the home worker, tasks that read them for the others.
 
 use super::task::or_thrown;
-use super::{Answer, Session, Task, object, stepped, thrown, to_js};
+use super::{Answer, Session, Task, layers, object, stepped, thrown, to_js};
 use crate::archive::Plan;
 use crate::content::{self, Batch, HEAD_BYTES, Pieces};
 use crate::error::{Kind, Problem};
@@ -22,10 +22,12 @@ impl Session {
         way(pieces.file(), &plan, Some(pieces.size()))
     }
 
-    /// Takes what the content of a version hashes to, in hex.
+    /// Takes what the content of a version hashes to, in hex → `LayerInfo[]` of the layers whose changes differ for it.
     #[wasm_bindgen(js_name = learnHash)]
-    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Result<(), JsValue> {
-        or_thrown(self.live()?.learn_hash(node, layer, hash))
+    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Answer {
+        let workspace = self.live()?;
+        let changed = or_thrown(workspace.learn_hash(node, layer, hash))?;
+        layers(workspace, &changed)
     }
 
     /// The way to a layer's tar → `{ file, plan, size }`; the size is that of its stored bytes.

@@ -178,15 +178,15 @@ impl Workspace {
         changed
     }
 
-    /// Takes what the content of a version hashes to, in hex, that somebody asked for. *Errors:* `NotFound` for a version that stores nothing.
-    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Result<()> {
+    /// Takes what the content of a version hashes to, in hex, that somebody asked for. Returns the layers whose changes differ for it. *Errors:*
+    /// `NotFound` for a version that stores nothing.
+    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Result<Vec<usize>> {
         let none = || Problem::new(Kind::NotFound).detail("no content to be hashed");
         let stored =
             self.tree.version_in(node, layer).and_then(|version| self.tree.content_of(version)).ok_or_else(none)?;
         let (layer, at) = (usize::from(stored.layer), stored.data_at);
         let hash = crate::text::parse_hex(hash).ok_or_else(none)?;
-        self.set_contents(layer, Contents::of(at, &hash));
-        Ok(())
+        Ok(self.set_contents(layer, Contents::of(at, &hash)))
     }
 
     /// Keeps what the files of a layer hash to beside what was known.

@@ -4,9 +4,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { damaged, fixture } from "./support/archives.mjs";
+import { damaged, fixture, write } from "./support/archives.mjs";
 import { fits, sound } from "./support/axe.mjs";
-import { digest } from "./support/build.mjs";
+import { digest, dockerArchive } from "./support/build.mjs";
 import { CONFIG, CONFIG_2, contents, HOSTILE, large } from "./support/contents.mjs";
 import { mark, open, picture, withPage } from "./support/page.mjs";
 import { expand, row } from "./support/rows.mjs";
@@ -126,6 +126,103 @@ test("every version has its sha256, and the other places of the same bytes are a
     await row(page, "a").click();
     await tab.getByText("Below it: 1 added, 4 removed · stores 4 B").waitFor();
     await tab.getByText("Below it: 1 added, 2 changed, 1 removed · stores 8 B").waitFor();
+  }));
+
+/** Notes for which calls readers are sent to work. */
+function watchReaders() {
+  const post = Worker.prototype.postMessage;
+  Object.assign(window, { asked: [] });
+  Worker.prototype.postMessage = /** @this {Worker} */ function (/** @type {any} */ message, /** @type {any} */ more) {
+    if (message?.call) /** @type {any} */ (window).asked.push(message.call);
+    return post.call(this, message, more);
+  };
+}
+
+test("a file that no other one may equal is hashed when a person looks at it; a large one when they ask", () =>
+  withPage({}, async (page) => {
+    const small = Buffer.from("nobody else has so many bytes\n");
+    const big = Buffer.alloc((17 << 20) + 5, "0123456789abcdef");
+    const data = [
+      { path: "f/", type: "5" },
+      { path: "f/small.txt", data: small },
+      { path: "f/big.bin", data: big },
+      { path: "f/link.bin", type: "1", link: "f/small.txt" },
+    ];
+    await page.evaluate(watchReaders);
+    await open(page, write("unique.tar", dockerArchive({ layers: [data], history: [{ created_by: "COPY f" }] })));
+    await mark(page, "verified");
+    await expand(page, "f");
+    const hashed = () =>
+      page.evaluate(
+        () => /** @type {any} */ (window).asked.filter((/** @type {string} */ call) => call === "sha256").length,
+      );
+    const tab = page.locator("ls-file-tab");
+    const place = tab.locator("ls-sha256");
+    const hash = (/** @type {Buffer} */ bytes) =>
+      place.getByText(digest(bytes).slice("sha256:".length), { exact: true });
+    assert.equal(await hashed(), 0);
+
+    await row(page, "small.txt").click();
+    await hash(small).waitFor();
+    assert.equal(await hashed(), 1);
+    await place.getByRole("button", { name: "Copy: sha256" }).waitFor();
+    await sound(page, "hashed");
+
+    await row(page, "big.bin").click();
+    const compute = place.getByRole("button", { name: "Compute sha256" });
+    await compute.waitFor();
+    const height = async () => (await place.boundingBox())?.height;
+    const before = await height();
+    await sound(page, "to be hashed");
+    await picture(page, "content-sha256-button");
+    await compute.click();
+    await hash(big).waitFor();
+    assert.equal(await height(), before);
+    assert.equal(await hashed(), 2);
+    assert.equal(await page.evaluate(() => document.activeElement?.className), "copy");
+
+    // What is known once is known again; a hard link has its target's.
+    await row(page, "small.txt").click();
+    await hash(small).waitFor();
+    await row(page, "link.bin → f/small.txt").click();
+    await hash(small).waitFor();
+    await row(page, "big.bin").click();
+    await hash(big).waitFor();
+    assert.equal(await hashed(), 2);
+    for (const [theme, width, height] of /** @type {const} */ ([
+      ["light", 1280, 800],
+      ["dark", 1280, 800],
+      ["light", 390, 844],
+      ["dark", 390, 844],
+    ])) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height });
+      await place.scrollIntoViewIfNeeded();
+      await picture(page, `content-sha256-${theme}-${width}`);
+    }
+  }));
+
+test("what can't be hashed is told where the hash would stand", () =>
+  withPage({}, async (page) => {
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = /** @this {Worker} */ function (
+        /** @type {any} */ message,
+        /** @type {any} */ more,
+      ) {
+        if (message?.call !== "sha256") return post.call(this, message, more);
+        const data = { id: message.id, crash: "RuntimeError: unreachable", memory: 0 };
+        setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data })));
+      };
+    });
+    await start(page);
+    await row(page, "secret.txt").locator(".strip i").first().click();
+    const place = page.locator("ls-sha256");
+    await place.getByText("stopped working").waitFor();
+    await place.getByRole("button", { name: "Compute sha256" }).waitFor();
+    await place.scrollIntoViewIfNeeded();
+    await sound(page, "not hashed");
+    await picture(page, "content-sha256-problem");
   }));
 
 test("JSON is formatted and stays what it was; text and binary versions can't be compared", () =>

@@ -6,20 +6,19 @@ import { layers, mark, open, picture, verified, withPage } from "./support/page.
 import { present } from "./support/rows.mjs";
 
 /**
- * Makes the first scanner that is given this layer break down instead: as a trap of the core tells of itself, or as a script
- * that fails does, or by never answering.
+ * Makes the scanner that is given this layer break down instead (layers are given out in their order): as a trap of the core tells of
+ * itself, or as a script that fails does, or by never answering.
  * @param {{ how: "trap" | "error" | "silence", layer: number }} broken
  */
 function sabotage({ how, layer }) {
   const post = Worker.prototype.postMessage;
-  let done = false;
+  let given = 0;
   Worker.prototype.postMessage = /** @this {Worker} */ function (
     /** @type {any} */ message,
     /** @type {any} */ transfer,
   ) {
-    if (done || message?.type !== "job" || message.what !== "scan" || message.layer !== layer)
+    if (message?.type !== "job" || message.what !== "scan" || given++ !== layer)
       return post.call(this, message, transfer);
-    done = true;
     if (how === "error") this.dispatchEvent(new ErrorEvent("error", { message: "out of memory", cancelable: true }));
     else if (how === "trap") {
       const data = { id: message.id, crash: "RuntimeError: unreachable", memory: 0 };

@@ -56,6 +56,39 @@ test("a save and an import run: what is previewed goes at once", async () => {
   assert.deepEqual(await Promise.all([save, imported, waiting]), ["cancelled", "cancelled", "cancelled"]);
 });
 
+test("a hash is made beside what is read, learned by the session, and wanted no more when another path is looked at", async () => {
+  /** @type {any[]} */
+  const learned = [];
+  const learnHash = (/** @type {any[]} */ ...args) => {
+    learned.push(args);
+    return ["layer"];
+  };
+  const { reader, at, given } = made({ content: () => WAY, learnHash });
+  /** @type {number[][]} */
+  const progress = [];
+  const hash = reader.sha256(1, 0, (done, total) => progress.push([done, total]));
+  const preview = reader.describe(1, 0);
+  await settled();
+  assert.ok(given("sha256") && given("describe"));
+  at("describe").answer({ result: "text" });
+  assert.equal(await preview, "text");
+  const worker = at("sha256");
+  worker.onmessage({ data: { id: worker.jobs[0].id, memory: 0, progress: { done: 4, total: 9 } } });
+  worker.answer({ result: "ab" });
+  assert.deepEqual(await hash, { hash: "ab", layers: ["layer"] });
+  assert.deepEqual([learned, progress], [[[1, 0, "ab"]], [[4, 9]]]);
+
+  const left = told(reader.sha256(1, 0, () => {}));
+  await settled();
+  const other = told(reader.sha256(2, 0, () => {}));
+  assert.equal(await left, "cancelled");
+  const before = learned.length;
+  reader.changed(2);
+  assert.equal(await other, "cancelled");
+  assert.equal(learned.length, before);
+  reader.stop();
+});
+
 const TAR = {
   exportStart: () => ({ entries: 3, bytes: 30 }),
   exportBatch: (/** @type {number} */ from) => ({ batch: new Uint8Array([from]), next: from + 1 }),

@@ -10,7 +10,7 @@ import { Watchdog } from "./watchdog.js";
  * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file.
  * @typedef {{ what: "scan", layer: number, file: File, plan: Uint8Array, from: number, onEvent?: (event: any) => void }} ScanTask
  * @typedef {{ what: "hash", layer: number, file: File, plan: Uint8Array, files: Float64Array, proven: boolean }} HashTask
- * @typedef {{ what: "read" | "save" | "make", layer: null, call: string, args: any[], onChunk: (chunk: Uint8Array<ArrayBuffer>) => void }} ReadTask
+ * @typedef {{ what: "read" | "sum" | "save" | "make", layer: null, call: string, args: any[], onChunk: (chunk: Uint8Array<ArrayBuffer>) => void }} ReadTask
  * @typedef {{ what: "index", layer: null, file: File, any: boolean }} IndexTask
  * @typedef {(ScanTask | HashTask | ReadTask | IndexTask) & { onProgress: (done: number, total: number) => void }} Task
  * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued

@@ -1,10 +1,10 @@
-// Reads versions for the views and streams them out. One reads, one saves and one makes what a container needs, each in its worker:
-// none waits for another. Who looks at another path waits for no reading of the one before.
+// Reads versions for the views and streams them out. One reads, one hashes, one saves and one makes what a container needs, each in its
+// worker: none waits for another. Who looks at another path waits for no reading of the one before.
 
 import { Batches, gather } from "./batches.js";
 import { writeImage } from "./imaging.js";
 import { Pool } from "./pool.js";
-import { problem } from "./problem.js";
+import { cancelled, problem } from "./problem.js";
 
 /** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
 /** @import { Home } from "./home.js" */
@@ -16,13 +16,14 @@ const PATIENT_MS = 150;
 const STRIDE = 16 << 20;
 
 /** @typedef {{ controller: AbortController, since: number }} Running */
+/** @typedef {(done: number, total: number) => void} Tell */
 
 export class Reader {
   #home;
   #files;
   #pool;
   /** Which path is read. */
-  #of = -1;
+  #node = -1;
   /** @type {Set<Running>} of that path */
   #running = new Set();
   /** Where its bytes are: asked once. @type {Map<string, Promise<Way>>} */
@@ -43,7 +44,7 @@ export class Reader {
     this.#home = home;
     this.#files = files;
     this.spawn = spawn;
-    this.#pool = new Pool(spawn, { read: 1, save: 1, make: 1 });
+    this.#pool = new Pool(spawn, { read: 1, sum: 1, save: 1, make: 1 });
   }
 
   /** @param {number} node @param {number} layer @returns {Promise<Description>} */
@@ -66,8 +67,31 @@ export class Reader {
     return this.#read(node, [older, newer], 0, "compare");
   }
 
+  /**
+   * What a version's content hashes to; the session learns it. Resolves to that, and to the layers whose changes differ for it.
+   * @param {number} node @param {number} layer @param {Tell} onProgress bytes
+   * @returns {Promise<{ hash: string, layers: LayerInfo[] }>}
+   */
+  async sha256(node, layer, onProgress) {
+    const { turn } = this;
+    const hash = await this.#of(node, [layer], 0, (at, signal) =>
+      this.#run("sum", "sha256", at, { signal, onProgress }),
+    );
+    if (turn !== this.turn) throw cancelled();
+    return { hash, layers: await this.#home.call("learnHash", node, layer, hash) };
+  }
+
   /** @param {number} node @param {number[]} layers @param {number} from first byte wanted @param {string} call @param {any[]} args @returns {Promise<any>} */
-  async #read(node, layers, from, call, ...args) {
+  #read(node, layers, from, call, ...args) {
+    return this.#of(node, layers, from, (at, signal) => this.#run("read", call, [...at, ...args], { signal }));
+  }
+
+  /**
+   * Has something done with versions of a path, until another path is looked at.
+   * @param {number} node @param {number[]} layers @param {number} from first byte wanted
+   * @param {(at: any[], signal: AbortSignal) => Promise<any>} run
+   */
+  async #of(node, layers, from, run) {
     this.#turnTo(node);
     const running = { controller: new AbortController(), since: performance.now() };
     this.#running.add(running);
@@ -75,7 +99,7 @@ export class Reader {
       const contents = await Promise.all(layers.map((layer) => this.#content(node, layer, from)));
       const at = contents.map((content, i) => this.#place(content, layers[i]));
       running.since = performance.now();
-      return await this.#run("read", call, [...at, ...args], { signal: running.controller.signal });
+      return await run(at, running.controller.signal);
     } finally {
       this.#running.delete(running);
     }
@@ -83,8 +107,8 @@ export class Reader {
 
   /** Readings of another path are wanted by nobody any more. @param {number} node */
   #turnTo(node) {
-    if (node === this.#of) return;
-    this.#of = node;
+    if (node === this.#node) return;
+    this.#node = node;
     this.#contents.clear();
     for (const { controller, since } of this.#running) {
       const ran = performance.now() - since;
@@ -213,14 +237,6 @@ export class Reader {
     return this.#run("read", "document", [this.#place(way)], this.#making);
   }
 
-  /** What a version's content hashes to; the session learns it. @param {number} node @param {number} layer @returns {Promise<string>} */
-  async sha256(node, layer) {
-    const way = await this.#content(node, layer);
-    const hash = await this.#run("make", "sha256", [this.#place(way, layer)], this.#making);
-    await this.#home.call("learnHash", node, layer, hash);
-    return hash;
-  }
-
   /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
   readWay({ plan, size }, count) {
     const { signal } = new AbortController();
@@ -233,20 +249,20 @@ export class Reader {
   }
 
   /**
-   * @param {"read" | "save" | "make"} what
+   * @param {"read" | "sum" | "save" | "make"} what
    * @param {string} call one of reading.js
    * @param {any[]} args
-   * @param {{ signal: AbortSignal, onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void }} more
+   * @param {{ signal: AbortSignal, onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void, onProgress?: Tell }} more
    */
-  #run(what, call, args, { signal, onChunk = () => {} }) {
-    return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress: () => {} }, signal);
+  #run(what, call, args, { signal, onChunk = () => {}, onProgress = () => {} }) {
+    return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress }, signal);
   }
 
   /** The shown container has changed: what was read of its layer is none any more. @param {number} upper */
   changed(upper) {
     this.turn++;
     this.upper = upper;
-    this.#of = -1;
+    this.#node = -1;
     this.#contents.clear();
     for (const { controller } of this.#running) controller.abort();
   }
@@ -258,6 +274,7 @@ export class Reader {
     this.#making.abort();
     this.#making = new AbortController();
     this.#pool.clear("read");
+    this.#pool.clear("sum");
   }
 
   /** Ends everything. */

@@ -34,9 +34,13 @@ export class Readings extends EventTarget {
     return this.#ask((reader) => reader.document(way));
   }
 
-  /** What a version's content hashes to, where nobody has asked before. @param {number} node @param {number} layer */
-  sha256(node, layer) {
-    return this.#ask((reader) => reader.sha256(node, layer));
+  /** What a version's content hashes to, where that is not known. @param {number} node @param {number} layer @param {(done: number, total: number) => void} onProgress bytes */
+  async sha256(node, layer, onProgress) {
+    const { hash, layers } = await this.#ask((reader) => reader.sha256(node, layer, onProgress));
+    for (const detail of layers) this.dispatchEvent(new CustomEvent("layer", { detail }));
+    // Rows read differently.
+    if (layers.length > 0) this.dispatchEvent(new CustomEvent("told", { detail: null }));
+    return hash;
   }
 
   /** @param {Save} what */

@@ -18,7 +18,7 @@ import { hashLayer, scanStretch, steer } from "./stretch.js";
  *   | { type: "steer", hold?: boolean, endAt?: number }
  *   | { type: "call", id: number, method: string, args: any[] }
  *   | { type: "job", id: number, what: "scan" | "hash" } & Stretch
- *   | { type: "job", id: number, what: "read" | "save" | "make", call: string, args: any[] }
+ *   | { type: "job", id: number, what: "read" | "sum" | "save" | "make", call: string, args: any[] }
  *   | { type: "job", id: number, what: "index", file: File, any: boolean }} ToWorker
  */
 

@@ -16,6 +16,7 @@ import { facts } from "./facts.js";
 import { life } from "./life.js";
 import { saveDirectory, saveVersion } from "./saving.js";
 import "./links.js";
+import "./sha256.js";
 import { View } from "./view.js";
 import { absent } from "./whynot.js";
 
@@ -38,19 +39,22 @@ function cost(path) {
 
 class FileTab extends View {
   #ask = /** @type {Ask<PathInfo>} */ (new Ask(this));
+  /** How many contents were hashed here: each may be that of other paths. */
+  #hashed = 0;
+  /** Its version has been scrolled to. @type {object | null} */
+  #scrolled = null;
 
   /** @param {Readonly<State>} s */
   uses(s) {
-    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits];
+    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof];
   }
 
   render() {
-    const { image, height, selected, merged, fileName, edits } = this.state;
+    const { image, height, selected, merged, fileName, edits, proof } = this.state;
     if (!image || !selected) return html`<p class="mute">${t("file.none")}</p>`;
     const { node, layer } = selected;
-    const path = this.#ask.want([fileName, image.id, node, height, merged, edits].join(" "), () =>
-      engine.path(node, height),
-    );
+    const key = [fileName, image.id, node, height, merged, edits, proof, this.#hashed].join(" ");
+    const path = this.#ask.want(key, () => engine.path(node, height));
     if (!path) return this.#ask.problem ? this.#ask.instead : html``;
     const slash = path.path.lastIndexOf("/") + 1;
     const version = shown(path, height, layer);
@@ -71,7 +75,7 @@ class FileTab extends View {
       <ls-links .path=${path} .version=${version}></ls-links>
       <h3>${t("file.life")}</h3>
       ${life(path, image.layers, version?.layer ?? null)}
-      ${version && version.kind !== null ? this.#attributes(version) : nothing}
+      ${version && version.kind !== null ? this.#attributes(path.node, version) : nothing}
       ${copies(path, version)}`;
   }
 
@@ -99,8 +103,8 @@ class FileTab extends View {
       }</div>`;
   }
 
-  /** @param {Version} version */
-  #attributes(version) {
+  /** @param {number} node @param {Version} version */
+  #attributes(node, version) {
     return html`<h3>${t("stack.layer", { n: version.layer + 1 })}</h3>
       ${facts([
         [t("file.kind"), version.kind ? t(`file.kind.${version.kind}`) : nothing],
@@ -120,7 +124,12 @@ class FileTab extends View {
         ],
         [t("file.target"), version.target === null ? nothing : copyable(version.target, t("file.target"))],
         [t("file.device"), version.device],
-        [t("content.sha256"), version.sha256 ? copyable(version.sha256, t("content.sha256")) : nothing],
+        [
+          t("content.sha256"),
+          readable(version)
+            ? html`<ls-sha256 .node=${node} .version=${version} @hashed=${this.#told}></ls-sha256>`
+            : nothing,
+        ],
       ])}
       ${
         version.xattrs.length > 0
@@ -129,8 +138,17 @@ class FileTab extends View {
       }`;
   }
 
+  #told() {
+    this.#hashed++;
+    this.requestUpdate();
+  }
+
   updated() {
-    if (this.state.selected?.layer != null) this.querySelector("li.here")?.scrollIntoView({ block: "nearest" });
+    const { selected } = this.state;
+    const here = this.querySelector("li.here");
+    if (!here || selected === this.#scrolled) return;
+    this.#scrolled = selected;
+    if (selected?.layer != null) here.scrollIntoView({ block: "nearest" });
   }
 }
 customElements.define("ls-file-tab", FileTab);
