@@ -83,9 +83,9 @@ fn rich() -> Vec<u8> {
     largest.sort_by_key(Vec::len);
     let inner = largest.pop().unwrap();
     let text: String = (0..30_000u32).map(|n| format!("{:08x}", n.wrapping_mul(2_654_435_761))).collect();
-    let small = |layer: Layer, n: usize| layer.file(&format!("small/{n}"), "x".repeat(n % 1500));
+    let small = |layer: Layer, n: usize| layer.file(&format!("small/{n}"), &"x".repeat(n % 1500));
     let nested = (0..60).fold(Layer::new(), small).bytes();
-    let own = Layer::new().file("text", &text).file("nested.tar", &nested).file("after", "it").bytes();
+    let own = Layer::new().file("text", &text).data("nested.tar", &nested).file("after", "it").bytes();
     // The second tar begins where the first one's end marker would stand.
     let mut all = inner[..end_of_entries(&inner)].to_vec();
     all.extend_from_slice(&own);

@@ -44,7 +44,7 @@ impl Session {
                 Printed::Text(text, _) => out.extend(text.bytes()),
                 Printed::Content { content, bytes, lines } => {
                     let count = bytes.unwrap_or(content.size()) as usize;
-                    let (bytes, problem) = crate::now::read(&content, &self.files, 0, count);
+                    let (bytes, problem) = crate::now::read(content, &self.files, 0, count);
                     assert_eq!(problem, None, "{line}");
                     let lines = lines.map_or(usize::MAX, |lines| lines as usize);
                     out.extend(bytes.split_inclusive(|byte| *byte == b'\n').take(lines).flatten());

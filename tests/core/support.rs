@@ -101,12 +101,19 @@ impl Layer {
         header
     }
 
-    pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+    pub fn file(self, path: &str, content: &str) -> Self {
         self.file_with(path, content, |_| {})
     }
 
-    pub fn file_with(mut self, path: &str, content: impl AsRef<[u8]>, change: impl Fn(&mut Header)) -> Self {
-        let content = content.as_ref();
+    pub fn data(self, path: &str, content: &[u8]) -> Self {
+        self.data_with(path, content, |_| {})
+    }
+
+    pub fn file_with(self, path: &str, content: &str, change: impl Fn(&mut Header)) -> Self {
+        self.data_with(path, content.as_bytes(), change)
+    }
+
+    fn data_with(mut self, path: &str, content: &[u8], change: impl Fn(&mut Header)) -> Self {
         let mut header = Self::header(EntryType::Regular, content.len());
         change(&mut header);
         self.0.append_data(&mut header, path, content).unwrap();
