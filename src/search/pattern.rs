@@ -4,6 +4,8 @@ use super::wrong::{Flaw, WrongKind};
 use crate::limits::REGEX_BYTES;
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// Capitals matter once there is one.
 fn folds(text: &str) -> bool {
@@ -96,20 +98,7 @@ fn translate(text: &str) -> Result<String, Flaw> {
             }
             '*' => out.push_str("[^/]*"),
             '?' => out.push_str("[^/]"),
-            '[' => {
-                let mut class = String::new();
-                let not = chars.next_if(|c| matches!(c, '!' | '^')).is_some();
-                loop {
-                    match chars.next() {
-                        Some(']') if !class.is_empty() => break,
-                        // `-` keeps its meaning; what else a class could mean, it does not here.
-                        Some('-') => class.push('-'),
-                        Some(c) => class.push_str(&escaped(c)),
-                        None => return Err(flaw("a [ is not closed")),
-                    }
-                }
-                out.push_str(&format!("[{}{class}]", if not { "^/" } else { "" }));
-            }
+            '[' => out.push_str(&class(&mut chars).ok_or_else(|| flaw("a [ is not closed"))?),
             '{' => {
                 braces += 1;
                 out.push_str("(?:");
@@ -125,9 +114,30 @@ fn translate(text: &str) -> Result<String, Flaw> {
     if braces > 0 { Err(flaw("a { is not closed")) } else { Ok(out) }
 }
 
-/// A character that means itself, also within a class.
+/// What stands behind a `[`, up to its `]`: letters and ranges, whatever else a class of an expression could hold. No class holds
+/// a slash. `None` = there is no `]`.
+fn class(chars: &mut Peekable<Chars>) -> Option<String> {
+    let not = chars.next_if(|c| matches!(c, '!' | '^')).is_some();
+    let mut items = String::new();
+    loop {
+        match chars.next()? {
+            ']' if !items.is_empty() => break,
+            first => items.push_str(&escaped(first)),
+        }
+        // At the end of the class, `-` is a letter.
+        let mut ahead = chars.clone();
+        if let (Some('-'), Some(last)) = (ahead.next(), ahead.next().filter(|c| *c != ']')) {
+            items.push_str(&format!("-{}", escaped(last)));
+            *chars = ahead;
+        }
+    }
+    Some(if not { format!("[^/{items}]") } else { format!("[{items}&&[^/]]") })
+}
+
+/// A character that means itself, also within a class. *Source:* what `regex` escapes is what it documents as special, `&`, `-` and
+/// `~` of classes among them; others must not be escaped, for `\<` and `\>` mean the ends of words.
 fn escaped(c: char) -> String {
-    if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }
+    regex::escape(c.encode_utf8(&mut [0; 4]))
 }
 
 fn build(regex: &str, folds: bool) -> Result<Regex, String> {

@@ -1,5 +1,7 @@
 //! Searching, filtering and sorting: the language against tables written by hand, a naive filter, and time.
 
+mod globs;
+
 use crate::support::{Layer, fixture, image, open};
 use layerscope::search::{Query, Wrong, WrongKind};
 use layerscope::tree::{Mode, Row, Sort, View};
