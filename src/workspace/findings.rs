@@ -33,6 +33,8 @@ impl Workspace {
         found.extend(whole.chain(problems.iter().cloned()).map(|p| (p, None)));
         found.extend(self.unreferenced().map(|p| (p, None)));
         found.extend(self.image().problems.iter().map(|p| (p.clone(), None)));
+        // The image's own notes, also while a container's tree is shown, which may be cut below them.
+        let tree = self.image_tree();
         for (layer, progress) in self.layers.iter().enumerate() {
             let from = found.len();
             found.extend(progress.problem.iter().chain(&progress.mismatch).map(|p| (p.clone(), None)));
@@ -40,10 +42,10 @@ impl Workspace {
                 let path = note.path.as_deref();
                 let problem =
                     Problem { path: path.map(shown), count: Some(note.count), in_layer: true, ..severe(note.kind) };
-                (problem.layer(layer).at(note.byte), path.and_then(|path| self.tree.find(path)))
+                (problem.layer(layer).at(note.byte), path.and_then(|path| tree.find(path)))
             }));
-            found.extend(self.tree.notes(layer).iter().map(|note| {
-                let path = Some(shown(&self.tree.path(note.node)));
+            found.extend(tree.notes(layer).iter().map(|note| {
+                let path = Some(shown(&tree.path(note.node)));
                 let problem = Problem { path, count: Some(note.count), ..severe(note.kind) };
                 (problem.layer(layer), Some(note.node))
             }));

@@ -130,3 +130,27 @@ fn an_image_without_layers_can_be_run() {
     assert_eq!(paths(&w, 0), ["a/", "a/b"]);
     assert_eq!(w.container().unwrap().height(), None);
 }
+
+/// Notes are the image's, of all its layers, wherever the shown container stands.
+#[test]
+fn findings_are_of_the_image_below_and_above_a_container() {
+    let noted = |name: &str| Layer::new().file(&format!("{name}/.wh.never"), "").file(name, name);
+    let mut w = stack(vec![
+        Layer::new().file("low", "l").file(".wh.none", ""),
+        Layer::new().file("middle/x", "m").file("middle/.wh.nothing", ""),
+        noted("top"),
+    ]);
+    let findings = w.findings();
+    let layers: Vec<_> = findings.iter().filter_map(|f| f.problem.problem.layer).collect();
+    assert!([0, 1, 2].iter().all(|layer| layers.contains(layer)), "{findings:#?}");
+    for height in [Some(0), Some(1), None] {
+        let id = w.run(height).unwrap();
+        w.choose_container(Some(id)).unwrap();
+        assert_eq!(w.findings(), findings, "at {height:?}");
+        // What the container itself does is no finding of the image.
+        w.apply(&[remove("/low"), write("/new", 2)], at(5)).unwrap();
+        assert_eq!(w.findings(), findings, "at {height:?}, changed");
+    }
+    w.choose_container(None).unwrap();
+    assert_eq!(w.findings(), findings);
+}
