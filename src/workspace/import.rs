@@ -1,6 +1,6 @@
 //! Containers from real life: tars that were dropped beside the opened archive, each laid on the image and height that it fits best.
 
-use super::Workspace;
+use super::{Workspace, key_of};
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
 use crate::container::Container;
@@ -177,11 +177,11 @@ impl Workspace {
         }
         let mut tree = Tree::default();
         for layer in &self.images.list.get(image)?.layers {
-            let Some(plan) = layer.plan.as_ref().filter(|_| layer.problem.is_none()) else {
+            let Some(key) = key_of(layer).filter(|_| layer.problem.is_none()) else {
                 tree.skip_layer();
                 continue;
             };
-            let buffer = self.kept.get(&format!("{}:{}+{}", plan.file, plan.span.offset, plan.span.len))?;
+            let buffer = self.kept.get(&key)?;
             tree.add_layer(&LayerBuffer::new(buffer).ok()?);
         }
         Some(Cow::Owned(tree))

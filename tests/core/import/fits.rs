@@ -142,3 +142,24 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     w.choose_container(again.container).unwrap();
     assert_eq!((w.image_info().index, diff(&w)), (app1, vec![]));
 }
+
+/// Root file systems of several platforms are layers of one tar, each below its own folder.
+#[test]
+fn a_platform_that_was_read_is_asked_for_its_fit() {
+    let platform = |layer: Layer, folder: &str, arch: &str| {
+        let layer = layer.file(&format!("{folder}/etc/arch"), arch).file(&format!("{folder}/bin/sh"), arch);
+        (0..20).fold(layer, |layer, n| layer.file(&format!("{folder}/usr/{arch}{n}"), arch))
+    };
+    let archive = platform(platform(Layer::new(), "linux_amd64", "amd64"), "linux_arm64", "arm64").bytes();
+    let mut w = open(&archive, None);
+    assert_eq!(w.images().list.len(), 2);
+    w.choose(1).unwrap();
+    w.scan_all(&archive).unwrap();
+    let export = (0..20).fold(Layer::new().file("etc/arch", "amd64").file("bin/sh", "amd64"), |layer, n| {
+        layer.file(&format!("usr/amd64{n}"), "amd64")
+    });
+    let export = export.file(".dockerenv", "").file("new", "n").bytes();
+    let imported = import(&mut w, &export, None, None);
+    assert!(imported.unread.is_empty(), "{imported:#?}");
+    assert_eq!(imported.chosen.map(|fit| fit.image), Some(0));
+}
