@@ -1,5 +1,6 @@
 //! How each layer came to be, as far as history tells: its instruction, read for what could be written in its place.
 
+use super::line::Line;
 use crate::image::{History, Image, Shell, Step};
 use crate::limits::ADVICE_TEXT;
 use crate::text::display_text;
@@ -13,8 +14,10 @@ pub struct Made {
     pub lines: String,
     /// What can be done with it.
     pub(super) form: Form,
-    /// Another number where USER, WORKDIR, SHELL or ENV were set between two layers: what runs in one can't run in the other.
+    /// Another number where USER, WORKDIR, SHELL, ENV or ARG stand between two layers: what runs in one can't run in the other.
     pub(super) context: usize,
+    /// The shell that runs it stops at the first error.
+    pub(super) strict: bool,
 }
 
 /// Kinds of instructions, by what can be written in their place.
@@ -49,6 +52,7 @@ pub(super) struct Copied {
 /// By layer, base first.
 pub fn made(image: &Image) -> Vec<Made> {
     let (mut shell, mut context, mut directory) = (Shell::default(), 0, String::from("/"));
+    let mut runs = Runs { known: true, strict: false };
     let base = image.layers.first().and_then(|layer| layer.history);
     let mut steps: Vec<Option<Made>> = Vec::with_capacity(image.config.history.len());
     for (at, entry) in image.config.history.iter().enumerate() {
@@ -56,15 +60,45 @@ pub fn made(image: &Image) -> Vec<Made> {
         let lines: Vec<&str> = step.lines.iter().map(String::as_str).skip_while(|l| l.starts_with("ARG ")).collect();
         let first = lines.first().copied().unwrap_or_default();
         let word = first.split(' ').next().unwrap_or_default();
-        context += usize::from(["USER", "WORKDIR", "SHELL", "ENV"].contains(&word));
+        let declares = step.lines.iter().any(|line| line.starts_with("ARG "));
+        context += usize::from(declares || ["USER", "WORKDIR", "SHELL", "ENV"].contains(&word));
         if let Some(to) = first.strip_prefix("WORKDIR ") {
             directory = cut(&below(&directory, to.trim())).to_owned();
         }
+        if let Some(words) = first.strip_prefix("SHELL ") {
+            runs = Runs::by(words);
+        }
         let bottom = base.is_none_or(|base| at <= base);
-        steps.push(Some(Made { context, ..read(entry, &lines, bottom, &directory) }));
+        let made = read(entry, &lines, bottom, &directory);
+        let form = match made.form {
+            Form::Run(_) if !runs.known => Form::Other,
+            form => form,
+        };
+        steps.push(Some(Made { context, strict: runs.strict, form, ..made }));
     }
     let take = |layer: &crate::image::Layer| layer.history.and_then(|at| steps.get_mut(at)?.take()).unwrap_or_default();
     image.layers.iter().map(take).collect()
+}
+
+/// What runs the lines of RUNs.
+struct Runs {
+    /// A shell of Unix: its lines can be read.
+    known: bool,
+    /// Stops at the first error.
+    strict: bool,
+}
+
+impl Runs {
+    /// As SHELL names it.
+    fn by(words: &str) -> Self {
+        let words: Vec<String> = serde_json::from_str(words).unwrap_or_default();
+        let name = words.first().map(|word| word.rsplit('/').next().unwrap_or(word));
+        let strict = |word: &String| word == "errexit" || word.starts_with('-') && word.contains('e');
+        Self {
+            known: name.is_some_and(|name| ["sh", "ash", "bash", "dash", "ksh", "zsh"].contains(&name)),
+            strict: words.iter().skip(1).any(strict),
+        }
+    }
 }
 
 fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made {
@@ -83,18 +117,18 @@ fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made 
         None if entry.created_by.trim().is_empty() => {
             let from = if entry.comment.starts_with("Imported from") { "FROM …" } else { "" };
             let form = if from.is_empty() { Form::Unknown } else { Form::Base };
-            return Made { text: from.into(), lines: from.into(), form, context: 0 };
+            return Made { text: from.into(), lines: from.into(), form, ..Made::default() };
         }
         // `docker commit` tells what the container ran.
         None => match ["sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|shell| text.strip_prefix(shell)) {
             Some(command) if joins(command) => {
                 let lines = format!("RUN {command}");
-                return Made { form: Form::Run(command.to_owned()), lines, text, context: 0 };
+                return Made { form: Form::Run(command.to_owned()), lines, text, ..Made::default() };
             }
-            _ => return Made { form: Form::Base, lines: text.clone(), text, context: 0 },
+            _ => return Made { form: Form::Base, lines: text.clone(), text, ..Made::default() },
         },
     };
-    Made { text, lines: cut(&shown.join("\n")).to_owned(), form, context: 0 }
+    Made { text, lines: cut(&shown.join("\n")).to_owned(), form, ..Made::default() }
 }
 
 /// `COPY <file:4ac8…> /x` is `COPY … /x`: the digest says nothing to the person who writes the line.
@@ -112,14 +146,12 @@ fn cut(instruction: &str) -> &str {
     instruction.get(..instruction.floor_char_boundary(ADVICE_TEXT)).unwrap_or(instruction)
 }
 
-/// Another command can stand behind it, after `&&`: no comment, no `&`, no here-document swallows that, and it is no list of words.
+/// Its commands can be read, and others can stand behind them: no list of words, nothing that swallows what comes next.
 fn joins(command: &str) -> bool {
-    let swallows = |word: &str| word.starts_with('#') || word.contains("<<");
-    !command.is_empty()
-        && command.len() < ADVICE_TEXT
+    command.len() < ADVICE_TEXT
         && !command.starts_with(['[', '<'])
-        && !command.ends_with(['&', '\\', '|', ';'])
-        && !command.split_whitespace().any(swallows)
+        && !command.ends_with(['&', '|', ';'])
+        && Line::read(command).is_some()
 }
 
 /// A path as seen from a directory.

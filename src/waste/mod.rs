@@ -6,6 +6,7 @@ mod advice;
 mod death;
 mod dive;
 mod duplicates;
+mod line;
 mod made;
 mod patterns;
 mod rows;

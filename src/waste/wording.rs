@@ -1,5 +1,6 @@
 //! What stands in the Dockerfile, as far as history tells it, and what to write instead; nothing, where nothing is sure to be right.
 
+use super::line::{Command, Line, in_sequence};
 use super::made::{Copied, Form, Made, is_remote};
 use super::patterns::Kind;
 
@@ -52,13 +53,9 @@ pub(super) fn is_removal(made: &Made) -> bool {
 /// It does nothing else.
 pub(super) fn is_mere_removal(made: &Made) -> bool {
     match &made.form {
-        Form::Run(command) => command.split("&&").flat_map(|part| part.split(';')).all(is_rm),
+        Form::Run(command) => Line::read(command).is_some_and(|line| line.commands().iter().all(Command::is_rm)),
         _ => false,
     }
-}
-
-fn is_rm(command: &str) -> bool {
-    command.trim_start().starts_with("rm ")
 }
 
 /// Empty where history tells nothing.
@@ -95,6 +92,7 @@ fn based(case: &Case, ended: Option<&Made>) -> String {
 fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> String {
     let ran = ended.filter(|ended| matches!(ended.form, Form::Run(_) | Form::Other));
     let both = lines(&[&made.lines, ran.map_or("", |ran| &ran.lines)]);
+    let strict = ended.is_some_and(|ended| ended.strict);
     // In a stage of its own the same leaves only the outcome.
     let apart = || staged(&both, &format!("{0} {0}", copied.target()));
     match case.kind {
@@ -110,7 +108,7 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
         Kind::JoinRuns => String::new(),
         Kind::MultiStage => staged(&both, RESULT),
         Kind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
-            (Some(Form::Run(command)), [path]) => unpacked(copied, path, command),
+            (Some(Form::Run(command)), [path]) => unpacked(copied, path, command, strict),
             _ => String::new(),
         },
         Kind::Duplicates => match ignored(copied, &case.paths) {
@@ -130,30 +128,31 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
 /// What a command of one line made.
 fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> String {
     let tops = case.tops.join(" ");
-    let then = |more: &str| join(&[command, more]);
+    let then = |more: &str| run(&[command], &[more], made.strict);
     match case.kind {
         kind if kind.is_cache() => match ended.filter(|ended| !is_mere_removal(ended)) {
-            Some(_) => joined(case).map(|all| cached(case, &all)).unwrap_or_default(),
-            None => cached(case, command),
+            Some(_) => joined(case).map(|all| cached(case, &all, made.strict)).unwrap_or_default(),
+            None => cached(case, &[command], made.strict),
         },
         Kind::MultiStage => staged(&made.lines, RESULT),
         Kind::Duplicates if case.paths.is_empty() => String::new(),
         Kind::Duplicates => then(&links(case)),
         _ if case.killer.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
-            (Some(all), _) => format!("RUN {all}"),
+            (Some(all), _) => run(&all, &[], made.strict),
             // What COPY writes there is not to be there before.
             (None, Some(Form::Copy(_))) if !case.paths.is_empty() => then(&format!("rm -f {}", case.paths.join(" "))),
             _ => String::new(),
         },
-        Kind::Pycache if has(command, &["pip", "pip3"], "install") && !command.contains("--no-compile") => {
-            format!("RUN {}", command.replacen(" install", " install --no-compile", 1))
+        Kind::Pycache if flagged(command, &["pip"], "install", "--no-compile") != command => {
+            format!("RUN {}", flagged(command, &["pip"], "install", "--no-compile"))
         }
         Kind::Pycache => then("find / -xdev -name __pycache__ -type d -prune -exec rm -rf {} +"),
         Kind::DebugSymbols if tops.is_empty() => then("find / -xdev -name '*.debug' -type f -delete"),
         _ if tops.is_empty() => String::new(),
-        Kind::Docs | Kind::Locales if has(command, &["apt", "apt-get"], "install") => {
+        Kind::Docs | Kind::Locales if asks(&[command], &["apt", "apt-get"], "install") => {
             let excluded: String = case.tops.iter().map(|top| format!("'path-exclude={top}/*' ")).collect();
-            join(&[&format!("printf '%s\\n' {excluded}> /etc/dpkg/dpkg.cfg.d/01-exclude"), command])
+            let exclude = format!("printf '%s\\n' {excluded}> /etc/dpkg/dpkg.cfg.d/01-exclude");
+            run(&[&exclude, command], &[], made.strict)
         }
         _ => then(&format!("rm -rf {tops}")),
     }
@@ -172,26 +171,44 @@ fn other(case: &Case, made: &Made) -> String {
 }
 
 /// A RUN whose package manager leaves its cache outside of the layer.
-fn cached(case: &Case, command: &str) -> String {
-    let apt = |word| has(command, &["apt", "apt-get"], word);
+fn cached(case: &Case, commands: &[&str], strict: bool) -> String {
+    let apt = |word| asks(commands, &["apt", "apt-get"], word);
     let mounted = |names: &[&str]| mounts(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(), " \\\n    ");
+    let with = |mounts: &str, more: &[&str]| match in_sequence(commands, more, strict) {
+        Some(all) => format!("RUN {mounts}{all}"),
+        None => String::new(),
+    };
     match case.kind {
-        Kind::CacheApk if has(command, &["apk"], "add") && !command.contains("--no-cache") => {
-            format!("RUN {}", command.replace("apk update && ", "").replace("apk add ", "apk add --no-cache "))
-        }
-        Kind::CacheApk => join(&[command, "rm -rf /var/cache/apk/*"]),
+        Kind::CacheApk => match commands.iter().map(|command| uncached(command)).collect::<Option<Vec<_>>>() {
+            Some(all) if all != commands => run(&all.iter().map(String::as_str).collect::<Vec<_>>(), &[], strict),
+            _ => with("", &["rm -rf /var/cache/apk/*"]),
+        },
         // Lists are of use to the RUN that fetches them: a mount that another one filled may be empty in the next build.
         Kind::CacheApt | Kind::ListsApt if apt("update") => {
-            let install = if apt("install") { "" } else { " && \\\n    apt-get install …" };
-            format!("RUN {}{command}{install}", mounted(&["/var/cache/apt", "/var/lib/apt/lists"]))
+            let install: &[&str] = if apt("install") { &[] } else { &["apt-get install …"] };
+            with(&mounted(&["/var/cache/apt", "/var/lib/apt/lists"]), install)
         }
-        Kind::CacheApt if apt("install") => format!("RUN {}{command}", mounted(&["/var/cache/apt"])),
-        Kind::CacheApt | Kind::ListsApt => join(&[command, "apt-get clean", "rm -rf /var/lib/apt/lists/*"]),
+        Kind::CacheApt if apt("install") => with(&mounted(&["/var/cache/apt"]), &[]),
+        Kind::CacheApt | Kind::ListsApt => with("", &["apt-get clean", "rm -rf /var/lib/apt/lists/*"]),
         _ => match mounts(&case.tops, " \\\n    ") {
             mounts if mounts.is_empty() => mounts,
-            mounts => format!("RUN {mounts}{command}"),
+            mounts => with(&mounts, &[]),
         },
     }
+}
+
+/// The commands where apk keeps no index: neither of its own nor with what it adds. `None` where one would be left.
+fn uncached(command: &str) -> Option<String> {
+    let mut text = command.to_owned();
+    loop {
+        let line = Line::read(&text)?;
+        let Some(update) = line.commands().iter().find(|c| c.is_just(&["apk", "update"])) else { break };
+        text = line.without(update)?;
+    }
+    let text = flagged(&text, &["apk"], "add", "--no-cache");
+    let index = |c: &Command| ["update", "upgrade", "fix"].iter().any(|to| c.asked(&["apk"], to).is_some());
+    let left = Line::read(&text)?.commands().iter().any(|c| index(c) && !c.has("--no-cache"));
+    (!left).then_some(text)
 }
 
 /// Cache mounts, `behind` each of them; none where a name can't be a mount's target.
@@ -205,20 +222,19 @@ fn mounts(targets: &[String], behind: &str) -> String {
 }
 
 /// The commands of all layers from the one that stores it to the one that killed it, where they are commands that may be one.
-fn joined(case: &Case) -> Option<String> {
+fn joined<'t>(case: &Case<'t>) -> Option<Vec<&'t str>> {
     let layers = case.all.get(case.layer..=case.killer?).filter(|layers| layers.len() <= JOINED)?;
     let context = layers.first()?.context;
-    let command = |made: &Made| match &made.form {
-        Form::Run(command) if made.context == context => Some(command.clone()),
+    let command = |made: &'t Made| match &made.form {
+        Form::Run(command) if made.context == context => Some(command.as_str()),
         _ => None,
     };
-    let all: Vec<String> = layers.iter().map(command).collect::<Option<_>>()?;
-    Some(all.join(" && \\\n    "))
+    layers.iter().map(command).collect()
 }
 
-/// Several commands as one RUN.
-fn join(commands: &[&str]) -> String {
-    format!("RUN {}", commands.join(" && \\\n    "))
+/// One RUN of several RUNs' commands and what is put behind them; empty where it would not do the same.
+fn run(commands: &[&str], then: &[&str], strict: bool) -> String {
+    in_sequence(commands, then, strict).map_or(String::new(), |all| format!("RUN {all}"))
 }
 
 /// Those that are not empty, a line each.
@@ -226,10 +242,18 @@ fn lines(instructions: &[&str]) -> String {
     instructions.iter().filter(|i| !i.is_empty()).copied().collect::<Vec<_>>().join("\n")
 }
 
-/// One of the programs runs with this word, whatever options stand between.
-fn has(command: &str, programs: &[&str], word: &str) -> bool {
-    let mut words = command.split([' ', ';', '&', '|', '(', '\t']);
-    words.any(|w| programs.contains(&w.rsplit('/').next().unwrap_or(w))) && words.any(|w| w == word)
+/// One of the programs is asked to do this in one of the commands.
+fn asks(commands: &[&str], programs: &[&str], to: &str) -> bool {
+    let asked = |line: Line| line.commands().iter().any(|c| c.asked(programs, to).is_some());
+    commands.iter().filter_map(|command| Line::read(command)).any(asked)
+}
+
+/// The line with a flag in each command that asks one of the programs to do this, where it is not there already.
+fn flagged(command: &str, programs: &[&str], to: &str, flag: &str) -> String {
+    let Some(line) = Line::read(command) else { return command.to_owned() };
+    let inserted = format!(" {flag}");
+    let missing = line.commands().iter().filter(|c| !c.has(flag));
+    line.with(missing.filter_map(|c| c.asked(programs, to)).map(|at| (at, inserted.as_str())).collect())
 }
 
 /// In a stage of its own, and only the outcome copied.
@@ -238,17 +262,27 @@ fn staged(instructions: &str, copied: &str) -> String {
 }
 
 /// An archive that is used without ever being stored.
-fn unpacked(copied: &Copied, path: &str, command: &str) -> String {
+fn unpacked(copied: &Copied, path: &str, command: &str, strict: bool) -> String {
     let source = copied.source().unwrap_or("…");
     if is_remote(source) {
-        return join(&[&format!("curl -fsSLo {path} {source}"), command]);
+        return run(&[&format!("curl -fsSLo {path} {source}"), command], &[], strict);
     }
-    // The mount is not the layer's: there is nothing to remove.
-    let rest: Vec<&str> = command.split("&&").map(str::trim).filter(|part| !is_rm(part)).collect();
-    if rest.is_empty() || rest.iter().any(|part| part.contains("rm ")) || path.contains(['\'', ',']) {
+    if path.contains(['\'', ',']) {
         return String::new();
     }
-    format!("RUN --mount=type=bind,source={source},target={path} \\\n    {}", rest.join(" && \\\n    "))
+    // The mount is not the layer's: there is nothing to remove, and what is not known to be removed can't be.
+    let name = path.rsplit('/').next();
+    let removes =
+        |c: &&Command| c.is_rm() && c.operands().count() == 1 && c.operands().all(|it| it.rsplit('/').next() == name);
+    let rest = Line::read(command).and_then(|line| line.without(line.commands().iter().find(removes)?));
+    let Some(rest) = rest.filter(|rest| !takes_away(rest)) else { return String::new() };
+    format!("RUN --mount=type=bind,source={source},target={path} \\\n    {rest}")
+}
+
+/// A command of the line may remove or rename something, or nobody knows.
+fn takes_away(command: &str) -> bool {
+    let takes = |c: &Command| ["rm", "unlink", "mv", "-delete"].iter().any(|word| c.has(word));
+    Line::read(command).is_none_or(|line| line.commands().iter().any(takes))
 }
 
 /// Lines of `.dockerignore`; `None` where it can't be told what the paths are called there.

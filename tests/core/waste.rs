@@ -3,4 +3,5 @@
 mod advised;
 mod dived;
 mod killed;
+mod lines;
 mod worded;

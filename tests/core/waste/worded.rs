@@ -167,6 +167,7 @@ fn runs_are_joined_where_both_mean_the_same() {
     assert_eq!(steps("LABEL a=b"), "RUN make && \\\n    rm -r /d");
     assert_eq!(steps("USER app"), "");
     assert_eq!(steps("WORKDIR /app"), "");
+    assert_eq!(steps("ARG VERSION=1"), "");
 }
 
 /// What was imported is no instruction: in a Dockerfile it is what `FROM` names.
