@@ -1,10 +1,14 @@
-//! The core through its JavaScript boundary, in a dedicated worker of a real browser: files are `File`s, reads are `FileReaderSync`.
+//! The core through its JavaScript boundary, in a dedicated worker of a real browser. The bytes of files are in memory here: slicing real
+//! ones is the page's job.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
-use layerscope::wasm::{Session, hash, import_job, index_archive, memory_bytes, scan};
+use js_sys::{Array, Float64Array, Function, Reflect, Uint8Array};
+use layerscope::wasm::{
+    Session, Task, copy_stored, hash, import_job, index_archive, join_archive, memory_bytes, open_archives,
+    read_content, scan, write_batch,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::File;
@@ -20,9 +24,46 @@ const RICH: &[u8] = include_bytes!("fixtures/skopeo/1.9/rich.oci-zstd.tar");
 const RICH_MERGED: &str = include_str!("fixtures/docker/20.10/rich.merged.txt");
 const RICH_HISTORY: &str = include_str!("fixtures/docker/20.10/rich.history-no-trunc.txt");
 
+/// Hands a task what it asks for, until it is done.
+fn drive(task: &mut Task, files: &[&[u8]]) {
+    let mut at = task.step();
+    while at >= 0.0 {
+        let file = files[task.file()];
+        let rest = file.get(at as usize..).unwrap_or_default();
+        let bytes = rest[..rest.len().min(task.most())].to_vec();
+        at = task.give(bytes, file.len() as f64);
+    }
+}
+
+/// What a task comes to.
+fn answer(task: Result<Task, JsValue>, files: &[&[u8]]) -> Result<JsValue, JsValue> {
+    let mut task = task?;
+    drive(&mut task, files);
+    task.result()
+}
+
+/// As the person chose it.
 fn file(bytes: &[u8]) -> File {
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    File::new_with_u8_array_sequence(&parts, "image.tar").unwrap()
+    File::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)), "image.tar").unwrap()
+}
+
+/// Opens one archive for all that is open.
+fn open(session: &mut Session, bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let mut task = open_archives(vec![file(bytes)], nothing());
+    drive(&mut task, &[bytes]);
+    session.open(&mut task)
+}
+
+/// Indexes an archive that is to join.
+fn index(bytes: &[u8], any: bool) -> Result<JsValue, JsValue> {
+    answer(Ok(index_archive(&file(bytes), any, nothing())), &[bytes])
+}
+
+/// Joins what was indexed.
+fn join(session: &mut Session, index: &[u8], number: usize) -> Result<Vec<usize>, JsValue> {
+    let mut task = join_archive(index.to_vec(), number);
+    drive(&mut task, &[]); // all that it reads is in the index
+    session.join(&mut task)
 }
 
 fn nothing() -> Function {
@@ -42,22 +83,26 @@ fn number(object: &JsValue, path: &str) -> f64 {
     get(object, path).as_f64().unwrap_or_else(|| panic!("{path} is no number"))
 }
 
+fn bytes(object: &JsValue, path: &str) -> Vec<u8> {
+    Uint8Array::from(get(object, path)).to_vec()
+}
+
 /// What the page's engine does: index, choose, scan and hash every layer, hand it home.
-fn opened(file: &File) -> (Session, JsValue) {
+fn opened(file: &[u8]) -> (Session, JsValue) {
     let mut session = Session::new();
-    let opened = session.open(vec![file.clone()], &nothing()).unwrap();
+    let opened = open(&mut session, file).unwrap();
     session.choose(0).unwrap();
     for job in jobs(session.jobs().unwrap()) {
-        let plan = Uint8Array::from(get(&job, "plan")).to_vec();
-        let buffer = scan(file.clone(), &plan, &nothing()).unwrap();
-        session.add_layer(number(&job, "layer") as usize, buffer).unwrap();
+        let buffer = answer(scan(&bytes(&job, "plan"), 0.0, nothing()), &[file]).unwrap();
+        session.add_layer(number(&job, "layer") as usize, Array::of1(&buffer)).unwrap();
     }
     assert!(session.complete().unwrap());
     for job in jobs(session.hash_jobs().unwrap()) {
-        let plan = Uint8Array::from(get(&job, "plan")).to_vec();
-        let found = hash(file.clone(), &plan, &nothing()).unwrap();
+        let places = get(&job, "files").unchecked_into::<Float64Array>().to_vec();
+        let proven = get(&job, "proven").is_truthy();
+        let found = answer(hash(&bytes(&job, "plan"), places, proven, nothing()), &[file]).unwrap();
         let layer = number(&job, "layer") as usize;
-        session.set_contents(layer, Uint8Array::from(get(&found, "contents")).to_vec()).unwrap();
+        session.set_contents(layer, bytes(&found, "contents")).unwrap();
         session.set_digests(layer, get(&found, "digests")).unwrap();
     }
     (session, opened)
@@ -124,7 +169,7 @@ fn commands(table: &str) -> Vec<String> {
 
 #[wasm_bindgen_test]
 fn a_docker_archive_reads_as_docker_says() {
-    let (mut session, opened) = opened(&file(STORY));
+    let (mut session, opened) = opened(STORY);
     assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("docker".into(), "gzip".into()));
     assert_eq!(rows(&mut session, 2), engine(STORY_MERGED));
     assert_eq!(commands(&session.history(true, 1.8e9).unwrap()), commands(STORY_HISTORY));
@@ -137,9 +182,9 @@ fn a_docker_archive_reads_as_docker_says() {
 
 #[wasm_bindgen_test]
 fn archives_stand_side_by_side() {
-    let (mut session, _) = opened(&file(STORY));
-    let index = index_archive(file(RICH), false, &nothing()).unwrap().unwrap();
-    assert_eq!(session.join_archive(&index, file(RICH), 1).unwrap(), [1]);
+    let (mut session, _) = opened(STORY);
+    let indexed = Uint8Array::from(index(RICH, false).unwrap()).to_vec();
+    assert_eq!(join(&mut session, &indexed, 1).unwrap(), [1]);
     assert_eq!(jobs(get(&session.opened().unwrap(), "images")).len(), 2);
     let sharing = session.sharing().unwrap();
     // The base is one, though the OCI layout stores it compressed; of what story has above it nothing is rich's.
@@ -147,10 +192,10 @@ fn archives_stand_side_by_side() {
     let plan = session.pull(vec![0], 1).unwrap();
     assert_eq!(jobs(get(&plan, "rows")).iter().filter(|row| get(row, "has").is_truthy()).count(), 1);
     assert_eq!(number(&session.what_if().unwrap(), "now.layers"), 3.0);
-    let problem = index_archive(file(b"none"), false, &nothing()).unwrap_err();
+    let problem = index(b"none", false).unwrap_err();
     assert_eq!(text(&problem, "kind"), "not-an-archive");
-    assert!(index_archive(file(b"none"), true, &nothing()).unwrap().is_none());
-    assert_eq!(text(&session.join_archive(b"none", file(b"none"), 2).unwrap_err(), "kind"), "internal");
+    assert!(index(b"none", true).unwrap().is_null());
+    assert_eq!(text(&join(&mut session, b"none", 2).unwrap_err(), "kind"), "internal");
     session.refuse_archive(problem).unwrap();
     assert_eq!(jobs(get(&session.opened().unwrap(), "problems")).len(), 1);
     session.choose(1).unwrap();
@@ -159,7 +204,7 @@ fn archives_stand_side_by_side() {
 
 #[wasm_bindgen_test]
 fn an_oci_layout_with_zstd_layers_reads_as_docker_says() {
-    let (mut session, opened) = opened(&file(RICH));
+    let (mut session, opened) = opened(RICH);
     assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("oci".into(), "none".into()));
     assert_eq!(rows(&mut session, 10), engine(RICH_MERGED));
     assert_eq!(commands(&session.history(true, 1.8e9).unwrap()), commands(RICH_HISTORY));
@@ -170,7 +215,7 @@ fn an_oci_layout_with_zstd_layers_reads_as_docker_says() {
 
 #[wasm_bindgen_test]
 fn a_lower_height_shows_what_a_whiteout_hides_above() {
-    let (mut session, _) = opened(&file(STORY));
+    let (mut session, _) = opened(STORY);
     let has = |rows: &[String], path: &str| rows.iter().any(|r| r.ends_with(path));
     assert!(has(&rows(&mut session, 1), " root/one.txt"));
     assert!(!has(&rows(&mut session, 2), " root/one.txt"));
@@ -184,13 +229,13 @@ fn a_lower_height_shows_what_a_whiteout_hides_above() {
 fn errors_are_plain_problems() {
     let mut session = Session::new();
     for (bytes, kind) in [(&b""[..], "empty-file"), (&b"no archive at all"[..], "not-an-archive")] {
-        let problem = session.open(vec![file(bytes)], &nothing()).unwrap_err();
+        let problem = open(&mut session, bytes).unwrap_err();
         assert_eq!((text(&problem, "kind"), text(&problem, "file")), (kind.into(), "image.tar".into()));
         assert!(text(&problem, "message").starts_with("image.tar: "));
         assert!(get(&problem, "layer").is_null());
     }
     assert_eq!(text(&session.image().unwrap_err(), "kind"), "not-found");
-    assert!(session.open(vec![file(STORY)], &nothing()).is_ok(), "the next file opens");
+    assert!(open(&mut session, STORY).is_ok(), "the next file opens");
 }
 
 #[wasm_bindgen_test]
@@ -199,7 +244,7 @@ fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
     let magic = [0x28, 0xb5, 0x2f, 0xfd];
     let layer = (0..bytes.len() - 4).find(|at| bytes[*at..*at + 4] == magic).unwrap();
     bytes[layer + 6..layer + 90].fill(0xff);
-    let (mut session, _) = opened(&file(&bytes));
+    let (mut session, _) = opened(&bytes);
     let layers = jobs(get(&session.image().unwrap(), "layers"));
     let bad: Vec<_> = layers.iter().filter(|l| text(l, "state") != "ready").collect();
     assert_eq!(bad.len(), 1);
@@ -210,7 +255,7 @@ fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
 
 #[wasm_bindgen_test]
 fn treemaps_and_reports_come_out() {
-    let (mut session, _) = opened(&file(STORY));
+    let (mut session, _) = opened(STORY);
     let query = js_sys::JSON::parse(r#"{ "root": 0, "what": "stored", "height": 0, "limit": 20 }"#).unwrap();
     let map = session.treemap(query).unwrap();
     assert!(number(&map, "bytes") > number(&map, "dead") && number(&map, "dead") > 0.0);
@@ -231,13 +276,12 @@ fn treemaps_and_reports_come_out() {
 
 #[wasm_bindgen_test]
 fn an_export_becomes_a_container_that_differs_as_docker_says() {
-    let (mut session, _) = opened(&file(STORY));
-    let export = file(LIFE);
-    let job = &jobs(import_job(export.clone(), 1).unwrap())[0];
+    let (mut session, _) = opened(STORY);
+    let job = &jobs(import_job(1, LIFE.len() as f64, &LIFE[..8]).unwrap())[0];
     assert_eq!(number(job, "file"), 1.0);
-    let plan = Uint8Array::from(get(job, "plan")).to_vec();
-    let buffer = scan(export, &plan, &nothing()).unwrap();
-    let imported = session.import(&plan, buffer, JsValue::NULL, JsValue::NULL).unwrap();
+    let plan = bytes(job, "plan");
+    let buffer = answer(scan(&plan, 0.0, nothing()), &[STORY, LIFE]).unwrap();
+    let imported = session.import(&plan, Uint8Array::from(buffer).to_vec(), JsValue::NULL, JsValue::NULL).unwrap();
     assert_eq!((text(&imported, "kind"), number(&imported, "chosen.height")), ("export".into(), 2.0));
     assert!(get(&imported, "chosen.fits").is_truthy() && jobs(get(&imported, "notes")).is_empty());
     session.choose_container(number(&imported, "container") as i32).unwrap();
@@ -265,10 +309,8 @@ fn value(json: &str) -> JsValue {
 /// Run, work, look, undo, commit, save, open again: as the page does it, an upload being a second file.
 #[wasm_bindgen_test]
 fn a_container_lives_and_is_saved() {
-    let image = file(STORY);
-    let (mut session, _) = opened(&image);
-    let upload = file(b"uploaded");
-    let mut files = vec![image.clone(), upload];
+    let (mut session, _) = opened(STORY);
+    let mut files = vec![STORY, b"uploaded"];
     let id = session.run(-1).unwrap();
     let info = session.choose_container(id as i32).unwrap();
     let top = get(&info, "layers").unchecked_into::<Array>().length() - 1;
@@ -280,8 +322,8 @@ fn a_container_lives_and_is_saved() {
             {{"op":"touch","path":"/a/t","time":{{"seconds":5,"nanos":0}}}},{{"op":"chown","path":"/a","uid":4294967295}}]"#
     ));
     // A name that is no text crosses as bytes.
-    let bytes = Uint8Array::from(&b"/caf\xe9"[..]);
-    Reflect::set(&ops.clone().unchecked_into::<Array>().get(3), &"path".into(), &bytes).unwrap();
+    let name = Uint8Array::from(&b"/caf\xe9"[..]);
+    Reflect::set(&ops.clone().unchecked_into::<Array>().get(3), &"path".into(), &name).unwrap();
     let told = session.apply(ops, 1_800_000_000_500.0).unwrap();
     assert!(get(&told, "refusal").is_null(), "{told:?}");
     assert_eq!(text(&get(&told, "effects").unchecked_into::<Array>().get(1), "what"), "copyUp");
@@ -297,10 +339,8 @@ fn a_container_lives_and_is_saved() {
     // The content of what was copied up and written to, from both files.
     let node = (0..).find(|node| text(&session.path(*node, top as usize).unwrap(), "path") == "/etc/motd").unwrap();
     let way = session.content(node, top as usize, 0.0).unwrap();
-    let list: Array = files.iter().collect();
-    let plan = Uint8Array::from(get(&way, "plan")).to_vec();
-    let read = layerscope::wasm::read_content(list.into(), &plan, 0.0, 100).unwrap();
-    assert_eq!(Uint8Array::from(get(&read, "bytes")).to_vec(), b"hello\nuploaded");
+    let read = answer(read_content(&bytes(&way, "plan"), 0.0, 100), &files).unwrap();
+    assert_eq!(bytes(&read, "bytes"), b"hello\nuploaded");
     // Commit.
     let chunks = Array::new();
     let push = {
@@ -310,11 +350,12 @@ fn a_container_lives_and_is_saved() {
         })
     };
     session.upper_start("layer".into()).unwrap();
-    let batch = Uint8Array::from(get(&session.upper_batch(0).unwrap(), "batch")).to_vec();
-    layerscope::wasm::write_batch(files.clone(), &batch, push.as_ref().unchecked_ref()).unwrap();
+    let batch = bytes(&session.upper_batch(0).unwrap(), "batch");
+    let push: &Function = push.as_ref().unchecked_ref();
+    answer(write_batch(&batch, push.clone()), &files).unwrap();
     let tar: Vec<u8> = chunks.iter().flat_map(|chunk| Uint8Array::from(chunk).to_vec()).collect();
     let diff_id = layerscope::image::sha256_digest(&tar);
-    files.push(file(&tar));
+    files.push(&tar);
     let commit = value(&format!(
         r#"{{"message":"m","name":"new:1","changes":["ENV A=b"],"layer":{{"file":2,"size":{},"diffId":"{diff_id}"}}}}"#,
         tar.len()
@@ -324,22 +365,18 @@ fn a_container_lives_and_is_saved() {
     // Save: the archive is compressed, so its blobs are read; the new layer is a slice.
     let mut archive = Vec::new();
     for part in jobs(session.save_image(new).unwrap()) {
-        let (bytes, plan) = (get(&part, "bytes"), get(&part, "plan"));
-        if !bytes.is_undefined() {
-            archive.extend(Uint8Array::from(bytes).to_vec());
-        } else if !plan.is_undefined() {
+        if !get(&part, "bytes").is_undefined() {
+            archive.extend(bytes(&part, "bytes"));
+        } else if !get(&part, "plan").is_undefined() {
             chunks.set_length(0);
-            let plan = Uint8Array::from(plan).to_vec();
-            assert!(
-                layerscope::wasm::copy_stored(files.clone(), &plan, push.as_ref().unchecked_ref()).unwrap().is_null()
-            );
+            assert!(answer(copy_stored(&bytes(&part, "plan"), push.clone()), &files).unwrap().is_null());
             archive.extend(chunks.iter().flat_map(|chunk| Uint8Array::from(chunk).to_vec()));
         } else {
             assert_eq!((number(&part, "file"), number(&part, "len")), (2.0, tar.len() as f64));
             archive.extend_from_slice(&tar);
         }
     }
-    let (mut again, _) = opened(&file(&archive));
+    let (mut again, _) = opened(&archive);
     assert_eq!(rows(&mut again, top), seen);
     assert!(again.config().unwrap().contains("A=b"));
     let gone = session.remove_container(id).unwrap();
@@ -349,8 +386,7 @@ fn a_container_lives_and_is_saved() {
 /// Typed lines cross as text, content and intents; positions are those of an input's, in units of UTF-16.
 #[wasm_bindgen_test]
 fn command_lines_are_run_and_completed() {
-    let image = file(STORY);
-    let (mut session, _) = opened(&image);
+    let (mut session, _) = opened(STORY);
     assert_eq!(session.cwd().unwrap(), "/");
     let id = session.run(-1).unwrap();
     session.choose_container(id as i32).unwrap();
@@ -365,10 +401,8 @@ fn command_lines_are_run_and_completed() {
     let way = get(&output[1], "content");
     assert_eq!(number(&way, "size"), 6.0);
     assert!(get(&output[1], "lines").is_null());
-    let list: Array = [image.clone(), file(b"")].iter().collect();
-    let plan = Uint8Array::from(get(&way, "plan")).to_vec();
-    let read = layerscope::wasm::read_content(list.into(), &plan, 0.0, 100).unwrap();
-    assert_eq!(Uint8Array::from(get(&read, "bytes")).to_vec(), b"hello\n");
+    let read = answer(read_content(&bytes(&way, "plan"), 0.0, 100), &[STORY]).unwrap();
+    assert_eq!(bytes(&read, "bytes"), b"hello\n");
     assert_eq!(session.cwd().unwrap(), "/etc");
     // A smiley is two units.
     let line = "echo \u{1f600}; cat mot";
@@ -395,7 +429,7 @@ fn command_lines_are_run_and_completed() {
 /// What is stored for nothing, as the page gets it: the figures are those that the core's own tests hold against dive and a naive count.
 #[wasm_bindgen_test]
 fn dead_bytes_and_advice_cross_the_boundary() {
-    let (mut session, _) = opened(&file(RICH));
+    let (mut session, _) = opened(RICH);
     let waste = session.waste().unwrap();
     assert_eq!((number(&waste, "dead"), get(&waste, "certain").as_bool()), (120_017.0, Some(true)));
     assert_eq!(

@@ -1,23 +1,34 @@
-//! One layer's tar, scanned twice over, as the base and on top of itself; hashed; and each of its files read.
+//! One layer's tar, scanned whole and in chunks; taken as the base and on top of itself; hashed; and each of its files read.
 #![no_main]
 
 use layerscope::archive::Plan;
 use layerscope::content::{Extent, describe};
-use layerscope::layer::{LayerBuffer, hash, scan};
+use layerscope::layer::{LayerBuffer, Stretch, hash, scan};
 use layerscope::source::Span;
 use layerscope::tree::Tree;
+use layerscope_fuzz::{cut, fed, whole};
 use libfuzzer_sys::fuzz_target;
 use std::rc::Rc;
 
 fuzz_target!(|bytes: &[u8]| {
     let span = Span { offset: 0, len: bytes.len() as u64 };
     let plan = Plan::plain(span);
-    let buffer = scan(&plan, &bytes, &mut |_| {});
+    let scanned = async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await;
+    let buffer = fed(bytes, whole(), scanned);
+    assert!(buffer == fed(bytes, cut(bytes), scanned), "chunks make another layer");
     let buffer = LayerBuffer::new(&buffer).expect("our own buffer reads");
     let mut tree = Tree::default();
     tree.add_layer(&buffer);
     tree.add_layer(&buffer);
-    let (_, contents) = hash(&plan, &bytes, &mut |_| {});
+    let mut files: Vec<u64> = Vec::new();
+    buffer.for_each(|_, record, _| files.push(record.data_at));
+    files.sort_unstable();
+    files.dedup();
+    let hashed = async |feed| hash(&plan, &feed, &files, &mut |_| {}).await;
+    let (digests, contents) = fed(bytes, whole(), hashed);
+    let (digests_again, contents_again) = fed(bytes, cut(bytes), hashed);
+    assert_eq!(format!("{digests:?}"), format!("{digests_again:?}"));
+    assert!(contents == contents_again, "chunks make other contents");
     tree.set_contents(0, Rc::new(contents));
     for id in 0..tree.versions() as u32 {
         let version = tree.version(id);
@@ -26,10 +37,11 @@ fuzz_target!(|bytes: &[u8]| {
                 Extent { plan: plan.clone(), at: content.data_at, size: content.size, sparse: content.sparse };
             // What is damaged ends with an error; what came before it is looked at all the same.
             let mut head = Vec::new();
-            let _ = extent.copy(&bytes, content.size / 2, &mut |piece| {
+            let mut take = |piece: &[u8]| {
                 head.extend_from_slice(piece.get(..4096).unwrap_or(piece));
                 false
-            });
+            };
+            let _ = fed(bytes, whole(), async |feed| extent.copy(&feed, content.size / 2, &mut take).await);
             describe(&head, false);
         }
     }

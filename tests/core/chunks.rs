@@ -2,10 +2,10 @@
 
 use crate::support::{Layer, compress, fixture, gunzip, image, unpack};
 use layerscope::archive::{Archive, Plan};
-use layerscope::compression::Codec;
+use layerscope::compression::{Codec, Decoder};
 use layerscope::error::Kind;
 use layerscope::layer::{self, LayerBuffer, Stretch, join};
-use layerscope::source::{Chunk, Feed, Span, Task};
+use layerscope::source::{Chunk, Feed, Span, Stream, Task, Window};
 use layerscope::workspace::{ReadArchive, Workspace};
 use proptest::prelude::*;
 use std::cell::RefCell;
@@ -186,6 +186,52 @@ fn scanners_that_share_a_layer_find_what_one_finds() {
         }
     }
     assert!(joined > 100 && missed > 5, "{joined} joined, {missed} missed");
+}
+
+/// Many MiB that become few: each piece is mostly that of 30,000 bytes before, so a decoder needs its history.
+fn recurring(len: usize) -> Vec<u8> {
+    let mut bytes: Vec<u8> = Vec::with_capacity(len);
+    let mut state = 1u32;
+    for at in 0..len {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let fresh = (state >> 24) as u8;
+        let before = at.checked_sub(30_000).and_then(|at| bytes.get(at)).copied();
+        bytes.push(before.filter(|_| at % 1000 > 0).unwrap_or(fresh));
+    }
+    bytes
+}
+
+#[test]
+fn every_checkpoint_goes_on_with_the_same_bytes() {
+    let plain = recurring(45 << 20);
+    for (codec, name, part) in [(Codec::Gzip, "gzip", 15 << 20), (Codec::Zstd, "zstd", 9 << 20)] {
+        let stored: Vec<u8> = plain.chunks(part).flat_map(|part| compress(name, part)).collect();
+        let window =
+            |feed: &Feed, from: u64| Window::through(feed, 0, Span { offset: from, len: stored.len() as u64 - from });
+        let record = async |feed: Feed| {
+            let mut stream = Decoder::with_checkpoints(window(&feed, 0), codec);
+            assert_eq!(stream.skip(u64::MAX).await.unwrap(), plain.len() as u64);
+            stream.checkpoints()
+        };
+        let points = driven(&stored, None, |n| n, record);
+        assert!(points.len() > 1 && points[1].decoded < plain.len() as u64, "{name}: {}", points.len());
+        assert!(codec == Codec::Zstd || points.iter().any(|point| point.bits > 0), "{name}: only whole bytes");
+        assert!(driven(&stored, None, |_| 1, record) == points, "{name}: chunks leave other checkpoints");
+        for point in &points {
+            let rest = async |feed: Feed| {
+                let mut stream = Decoder::resume(window(&feed, point.stored), codec, point);
+                let mut rest = vec![0; plain.len() + 1 - point.decoded as usize];
+                let got = stream.read_full(&mut rest).await.unwrap();
+                rest.truncate(got);
+                assert_eq!((stream.position(), stream.stored()), (plain.len() as u64, stored.len() as u64), "{name}");
+                rest
+            };
+            for cut in [1, usize::MAX] {
+                let rest = driven(&stored, None, |n| n.min(cut), rest);
+                assert!(rest == plain[point.decoded as usize..], "{name} from {} by {cut}", point.decoded);
+            }
+        }
+    }
 }
 
 #[test]
