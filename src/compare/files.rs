@@ -1,6 +1,6 @@
 //! Path by path: what the top of one image shows against what the top of another one does.
 
-use super::{Sum, Sums, plus};
+use super::{SharedLayers, Sum, Sums, plus};
 use crate::framing::FileKind;
 use crate::layer::HASH_BYTES;
 use crate::limits::CONTENT_NAMES;
@@ -101,7 +101,7 @@ fn size(version: &Version) -> u64 {
     if is_file(version) || version.kind() == Some(FileKind::Symlink) { version.size } else { 0 }
 }
 
-pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>) -> Found {
+pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared: &SharedLayers) -> Found {
     let (mut old, mut new) = (Top::new(left), Top::new(right));
     let mut found = Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0 };
     let mut both = Column::new(right.len(), false);
@@ -116,7 +116,7 @@ pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>) -> Fou
             found.list.push(Difference { left: was, ..only(Status::Removed, bytes) });
         } else {
             both.set(twin, true);
-            found.pair((left, was), (right, is));
+            found.pair((left, was), (right, is), shared);
         }
     }
     for node in 1..right.len() as u32 {
@@ -140,12 +140,13 @@ fn only(status: Status, bytes: u64) -> Difference {
 
 impl Found {
     /// Compares a path that both show. A directory's own time is no difference: whatever is made in it changes that.
-    fn pair(&mut self, (left, was): (&Tree, u32), (right, is): (&Tree, u32)) {
+    fn pair(&mut self, (left, was): (&Tree, u32), (right, is): (&Tree, u32), shared: &SharedLayers) {
         let (old, new) = (left.version(was), right.version(is));
         let reasons = Tree::reasons_between((left, old), (right, new));
         let told = reasons.any(&BYTES);
-        let unknown =
-            !told && is_file(new) && new.size > 0 && (left.sha256(old).is_none() || right.sha256(new).is_none());
+        let hashed = || left.sha256(old).is_some() && right.sha256(new).is_some();
+        let known = || hashed() || shared.holds_both((left, old), (right, new));
+        let unknown = !told && is_file(new) && new.size > 0 && !known();
         self.unsure += u64::from(unknown);
         if reasons.is_empty() || new.is_dir() && reasons == Reasons::MTIME {
             self.sums.equal += 1;

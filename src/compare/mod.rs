@@ -10,7 +10,7 @@ pub use layers::{LayerPair, Step};
 
 use crate::image::Image;
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Column, NONE, ROOT, Tree};
+use crate::tree::{Column, NONE, ROOT, Tree, Version};
 use serde::Serialize;
 
 /// One of the two images, all of its layers read.
@@ -108,7 +108,8 @@ fn plus(a: u64, b: u64) -> u64 {
 /// Compares the tops of two images. *Shape:* besides the sums every path that differs, largest first. *Cost:* one pass over both trees.
 pub fn compare(left: Side, right: Side) -> (Comparison, Vec<Difference>) {
     let twins = twins(left.tree, right.tree);
-    let found = files::differences(left.tree, right.tree, &twins);
+    let shared = SharedLayers::new(left.layers, right.layers);
+    let found = files::differences(left.tree, right.tree, &twins, &shared);
     let layers = layers::side_by_side(left, right, &twins);
     let config = config::differences(&left.image.config, &right.image.config);
     // A root file system has no id: two of them have none in common.
@@ -142,6 +143,41 @@ pub fn compare(left: Side, right: Side) -> (Comparison, Vec<Difference>) {
         unread,
     };
     (comparison, found.list)
+}
+
+/// Layers that both images have, wherever they stand: what lies at the same place of one is the same content, hashed or not.
+#[derive(Debug)]
+pub struct SharedLayers {
+    /// For each layer of the left, and of the right: a number that those of the same bytes have in common.
+    numbers: [Vec<Option<usize>>; 2],
+}
+
+impl SharedLayers {
+    /// By their diff_ids, as they were found or are told.
+    pub fn new(left: &[Read], right: &[Read]) -> Self {
+        let of = |layers: &[Read]| -> Vec<Option<usize>> {
+            let place = |layer: &Read| left.iter().position(|other| other.diff_id == layer.diff_id);
+            let in_both = |layer: &Read| right.iter().any(|other| other.diff_id == layer.diff_id);
+            layers.iter().map(|layer| layer.diff_id.as_ref().and(place(layer)).filter(|_| in_both(layer))).collect()
+        };
+        Self { numbers: [of(left), of(right)] }
+    }
+
+    fn number(&self, side: usize, layer: usize) -> Option<usize> {
+        self.numbers.get(side)?.get(layer).copied()?
+    }
+
+    /// Is this layer of the left (0) or of the right (1) one that both have?
+    pub fn has(&self, side: usize, layer: usize) -> bool {
+        self.number(side, layer).is_some()
+    }
+
+    /// Are these the same content of the same layer?
+    fn holds_both(&self, (left, old): (&Tree, &Version), (right, new): (&Tree, &Version)) -> bool {
+        let (Some(old), Some(new)) = (left.content_of(old), right.content_of(new)) else { return false };
+        let numbers = (self.number(0, usize::from(old.layer)), self.number(1, usize::from(new.layer)));
+        old.data_at == new.data_at && numbers.0.is_some() && numbers.0 == numbers.1
+    }
 }
 
 /// Layers that both stand on, from the base.

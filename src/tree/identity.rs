@@ -52,8 +52,13 @@ impl Tree {
 
     /// The size of each stored content, ascending.
     pub fn content_sizes(&self) -> Vec<u64> {
-        let mut sizes: Vec<u64> =
-            (0..self.versions.len() as u32).map(|id| self.stored(id)).filter(|n| *n > 0).collect();
+        self.content_sizes_in(|_| true)
+    }
+
+    /// The same of some layers.
+    pub fn content_sizes_in(&self, layers: impl Fn(usize) -> bool) -> Vec<u64> {
+        let ids = (0..self.versions.len() as u32).filter(|id| layers(usize::from(self.version(*id).layer)));
+        let mut sizes: Vec<u64> = ids.map(|id| self.stored(id)).filter(|n| *n > 0).collect();
         sizes.sort_unstable();
         sizes
     }
@@ -63,12 +68,8 @@ impl Tree {
         self.stored_where(|version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none())
     }
 
-    /// Contents of these sizes (ascending): for each layer where they start, ascending.
-    pub fn of_sizes(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
-        self.stored_where(|version| sizes.binary_search(&version.size).is_ok())
-    }
-
-    fn stored_where(&self, wanted: impl Fn(&Version) -> bool) -> Vec<Vec<u64>> {
+    /// Contents that are wanted: for each layer where they start, ascending.
+    pub fn stored_where(&self, wanted: impl Fn(&Version) -> bool) -> Vec<Vec<u64>> {
         let mut places = vec![Vec::new(); self.layers.len()];
         for id in (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0) {
             let version = self.version(id);

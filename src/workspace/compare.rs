@@ -1,6 +1,8 @@
 //! The chosen image beside another one, whose layers are read for it, and the list of paths that differ.
 
-use super::{Job, LayerState, VerifyState, Workspace, key_of};
+mod proof;
+
+use super::{Job, LayerState, Workspace, key_of};
 use crate::compare::{Comparison, Difference, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::FileKind;
@@ -114,31 +116,6 @@ impl Workspace {
         Ok(self.left_jobs(left, wanted))
     }
 
-    /// Layers of either image to be hashed, so that the next comparison tells from the bytes what is the same: those of the left one that nobody has
-    /// proven, and files of both whose size the other one has, too. `true` = a layer of the left image.
-    pub fn compare_hash_jobs(&self) -> Vec<(bool, Job)> {
-        let Some(Comparing { left, merged: Some(merged), .. }) = &self.comparing else { return Vec::new() };
-        let (old, new) = (&merged.tree, self.image_tree());
-        let new_sizes = new.content_sizes();
-        let (mut old_files, mut all_old_files) = (old.unhashed(&new_sizes), old.of_sizes(&new_sizes));
-        let mut new_files = new.unhashed(&old.content_sizes());
-        let mut jobs = Vec::new();
-        for mut job in self.left_jobs(*left, |_, _| true) {
-            job.proven = self.digests.contains_key(&job.key);
-            // What is known of a layer that is not proven is borrowed of its twin.
-            let files = if job.proven { &mut old_files } else { &mut all_old_files };
-            job.files = files.get_mut(job.layer).map(std::mem::take).unwrap_or_default();
-            jobs.push((true, job));
-        }
-        for mut job in self.jobs(|_, progress| matches!(progress.state, LayerState::Ready | LayerState::Damaged)) {
-            job.files = new_files.get_mut(job.layer).map(std::mem::take).unwrap_or_default();
-            job.proven = true;
-            jobs.push((false, job));
-        }
-        jobs.retain(|(_, job)| !job.proven || !job.files.is_empty());
-        jobs
-    }
-
     fn left_jobs(&self, left: usize, wanted: impl Fn(usize, &str) -> bool) -> Vec<Job> {
         let layers = self.images.list.get(left).map_or(&[][..], |image| &image.layers);
         let job = |(layer, of): (usize, &crate::image::Layer)| {
@@ -233,17 +210,13 @@ impl Workspace {
         }
         comparing.waiting.clear();
         let Some(merged) = &comparing.merged else { return Err(none("a comparison")) };
-        // What was found by hashing since is to be told.
-        let mut read = merged.read.clone();
-        for (layer, read) in image.layers.iter().zip(&mut read) {
-            let found = key_of(layer).and_then(|key| self.digests.get(&key)?.diff_id.clone());
-            read.diff_id = own(layer, found).or_else(|| layer.diff_id.clone());
-        }
+        let read = self.read_left(image, merged);
         let right = self.read_right();
+        let told = self.told_alone(image);
         let left_side = Side { image, tree: &merged.tree, layers: &read };
         let right_side = Side { image: self.image(), tree: self.image_tree(), layers: &right };
         let (mut comparison, list) = compare(left_side, right_side);
-        comparison.certain &= !borrowed;
+        comparison.certain &= !borrowed && !told;
         comparing.list = list;
         comparing.asked = None;
         Ok(Compared { left, right: self.chosen, comparison })
@@ -279,18 +252,6 @@ impl Workspace {
             merged.read.push(read);
         }
         Ok(merged)
-    }
-
-    /// What the files of a layer hash to, as far as anybody knows; true = taken from a proven layer of the chosen image with the same diff_id.
-    fn hashes_of(&self, layer: &crate::image::Layer) -> Option<(Rc<Contents>, bool)> {
-        if let Some(contents) = key_of(layer).and_then(|key| self.contents.get(&key)) {
-            return Some((contents.clone(), false));
-        }
-        let diff_id = layer.diff_id.as_ref()?;
-        let proven = self.image().layers.iter().zip(&self.layers);
-        let mut same = proven.filter(|(of, at)| of.diff_id.as_ref() == Some(diff_id) && at.verify == VerifyState::Ok);
-        let contents = same.find_map(|(of, _)| self.contents.get(&key_of(of)?))?;
-        Some((contents.clone(), true))
     }
 
     fn read_right(&self) -> Vec<Read> {

@@ -1,8 +1,10 @@
 //! Only files whose hash decides something are hashed with their layer: what is told of an image is what all hashes tell.
 
+use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
 use layerscope::tree::{Life, Tree};
 use layerscope::workspace::{Job, Workspace};
+use serde_json::json;
 
 /// With the hashes that the page asks for.
 fn decided(bytes: &[u8]) -> Workspace {
@@ -96,4 +98,36 @@ fn a_hash_of_nothing_is_refused() {
     assert!(workspace.learn_hash(file, 0, "xyz").is_err());
     assert!(workspace.learn_hash(file, 0, &hash[1..]).is_err());
     assert!(workspace.learn_hash(file, 0, &hash).is_ok());
+}
+
+#[test]
+fn what_two_images_share_is_not_hashed_for_their_comparison() {
+    let base = Layer::new().file("one", "a size of its own").file("two", "another one's size").bytes();
+    let top = Layer::new().file("new", "new").file("moved", "another one's size").bytes();
+    let archive = two((&[base.clone()], json!({})), (&[base, top], json!({})));
+    let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
+    workspace.choose(1).unwrap();
+    workspace.scan_all(&archive).unwrap();
+    for Job { layer, plan, files, .. } in workspace.hash_jobs() {
+        let (digests, contents) = crate::now::hash(&plan, &archive, &files);
+        workspace.set_contents(layer, contents);
+        workspace.set_digests(layer, digests);
+    }
+    for job in workspace.compare_jobs(0).unwrap() {
+        workspace.compare_layer(job.layer, crate::now::scan(&job.plan, &archive)).unwrap();
+    }
+    workspace.compare_done().unwrap();
+    for (left, job) in workspace.compare_hash_jobs() {
+        // Of the base, only what has the size of something in the new layer.
+        assert!(job.files.len() <= 1, "{left} {:?}", job.files);
+        let (digests, contents) = crate::now::hash(&job.plan, &archive, &job.files);
+        match left {
+            true => workspace.compare_digests(job.layer, Some(digests), contents),
+            false => drop(workspace.set_contents(job.layer, contents)),
+        }
+    }
+    let found = workspace.compare_done().unwrap().comparison;
+    assert_eq!((found.certain, found.files.added.paths, found.files.equal), (true, 2, 2));
+    let one = workspace.tree().find(b"one").unwrap();
+    assert_eq!(workspace.life(one, 1).unwrap().versions[0].sha256, None);
 }
