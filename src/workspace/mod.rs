@@ -226,13 +226,18 @@ impl Workspace {
         self.jobs(|layer, progress| progress.state == LayerState::Waiting && !self.waiting.contains_key(&layer))
     }
 
-    /// Layers still to be hashed, base first, and those of their files whose hash decides something.
+    /// Layers still to be hashed, base first, with those of their files whose hash decides something; and such files of layers that another
+    /// image has brought: beside other layers more of them have a size in common.
     pub fn hash_jobs(&self) -> Vec<Job> {
         let mut files = self.image_tree().undecided();
-        let mut jobs = self.jobs(|_, progress| progress.verify == VerifyState::Waiting);
+        let waits = |progress: &Progress| progress.verify == VerifyState::Waiting;
+        let read = |progress: &Progress| matches!(progress.state, LayerState::Ready | LayerState::Damaged);
+        let mut jobs = self.jobs(|_, progress| waits(progress) || read(progress));
         for job in &mut jobs {
             job.files = files.get_mut(job.layer).map(std::mem::take).unwrap_or_default();
+            job.proven = self.layers.get(job.layer).is_some_and(|progress| !waits(progress));
         }
+        jobs.retain(|job| !job.proven || !job.files.is_empty());
         jobs
     }
 

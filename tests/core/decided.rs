@@ -131,3 +131,23 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
     let one = workspace.tree().find(b"one").unwrap();
     assert_eq!(workspace.life(one, 1).unwrap().versions[0].sha256, None);
 }
+
+#[test]
+fn another_image_may_decide_more_of_a_layer_that_is_proven() {
+    let base = Layer::new().file("one", "of this size").bytes();
+    let top = Layer::new().file("one", "of that size").bytes();
+    let archive = two((&[base.clone()], json!({})), (&[base, top], json!({})));
+    let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
+    for (image, wanted) in [(1, vec![(0, false, 1), (1, false, 1)]), (0, vec![(0, false, 0)]), (1, vec![])] {
+        workspace.choose(image).unwrap();
+        workspace.scan_all(&archive).unwrap();
+        let jobs = workspace.hash_jobs();
+        let told: Vec<_> = jobs.iter().map(|job| (job.layer, job.proven, job.files.len())).collect();
+        assert_eq!(told, wanted, "image {image}");
+        for Job { layer, plan, files, .. } in jobs {
+            let (digests, contents) = crate::now::hash(&plan, &archive, &files);
+            workspace.set_contents(layer, contents);
+            workspace.set_digests(layer, digests);
+        }
+    }
+}

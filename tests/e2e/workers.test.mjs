@@ -1,8 +1,10 @@
 // Workers that break down or fall silent: the page tells which layer it was, replaces them and goes on.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STORY } from "./support/archives.mjs";
-import { layers, mark, open, picture, verified, withPage } from "./support/page.mjs";
+import { launch } from "../../scripts/browser.mjs";
+import { STORY, write } from "./support/archives.mjs";
+import { dockerArchive } from "./support/build.mjs";
+import { layers, mark, open, PAGE, picture, verified, withPage } from "./support/page.mjs";
 import { present } from "./support/rows.mjs";
 
 /**
@@ -113,3 +115,23 @@ test("when the worker that holds the image does not answer for a minute, that is
     await present(page, "root");
     assert.equal(await layers(page).getByRole("option").count(), 3);
   }));
+
+test("workers that collect their garbage all the time read on", async () => {
+  const big = { path: "big.bin", data: Buffer.alloc(100 << 20, "big") };
+  const archive = write("garbage.tar", dockerArchive({ layers: [[big]], history: [{ created_by: "COPY big.bin" }] }));
+  const browser = await launch(["--js-flags=--expose-gc"]);
+  try {
+    const page = await browser.newPage();
+    page.on("worker", (worker) => {
+      const collect = () => void setInterval(() => /** @type {any} */ (globalThis).gc(), 30);
+      worker.evaluate(collect).catch(() => {});
+    });
+    await page.goto(PAGE);
+    await page.locator("ls-drop input").first().waitFor({ state: "attached" });
+    await open(page, archive);
+    await mark(page, "verified");
+    assert.equal(await verified(page).count(), 1);
+  } finally {
+    await browser.close();
+  }
+});

@@ -6,13 +6,6 @@ import { Source } from "./source.js";
 
 /** One file, or all that are open, by number. @typedef {File | File[]} Files */
 
-/**
- * What is read just now. While bytes are on their way nothing else refers to who waits for them: Chromium would collect the whole circle of
- * stream, reader and promise, and the bytes would never come.
- * @type {Set<Map<number, Source>>}
- */
-const reading = new Set();
-
 /** @param {Files} files @param {number} number */
 const pick = (files, number) => (Array.isArray(files) ? files[number] : files);
 
@@ -23,12 +16,10 @@ const pick = (files, number) => (Array.isArray(files) ? files[number] : files);
 export async function drive(task, files, pause = () => {}) {
   /** @type {Map<number, Source>} */
   const sources = new Map();
-  reading.add(sources);
   try {
     await feed(task, (number) => sources.get(number) ?? opened(sources, files, number), pause);
   } finally {
     for (const source of sources.values()) source.stop();
-    reading.delete(sources);
   }
 }
 

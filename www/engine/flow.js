@@ -12,6 +12,18 @@ const SLICE = 2 << 20;
 const EMPTY = new Uint8Array();
 
 /**
+ * Readers at work, with their Blobs. Chromium collects a stream that only those refer to who wait for its next read, which then never resolves.
+ * @type {Map<ReadableStreamGenericReader, Blob>}
+ */
+const atWork = new Map();
+
+/** @param {ReadableStreamGenericReader} reader */
+function release(reader) {
+  atWork.delete(reader);
+  reader.cancel().catch(() => {});
+}
+
+/**
  * A stream from one byte to another. The next chunk is under way while the last one is parsed: a chunk is good until the next is asked for.
  * @param {Blob} file @param {number} from @param {number} end
  * @returns {Flow}
@@ -21,8 +33,9 @@ export function streamed(file, from, end) {
   const stream = blob.stream();
   const reader = byob(stream);
   if (!reader) return plain(blob, stream);
-  // Whoever drives a task refers to its flows as long as it reads (drive.js): what Chromium collects never resolves.
-  const flow = { keep: [blob, stream, reader], pending: ask(new ArrayBuffer(FIRST)), size: FIRST };
+  atWork.set(reader, blob);
+  let size = FIRST;
+  let pending = ask(new ArrayBuffer(size));
   /** Buffers that are free. @type {ArrayBuffer[]} */
   const free = [];
   /** The chunk that is being parsed. @type {ArrayBuffer | null} */
@@ -37,16 +50,16 @@ export function streamed(file, from, end) {
 
   return {
     async next() {
-      const { value } = await flow.pending;
+      const { value } = await pending;
       if (!value || value.length === 0) return EMPTY;
-      if (used && used.byteLength >= flow.size) free.push(used);
+      if (used && used.byteLength >= size) free.push(used);
       used = /** @type {ArrayBuffer} */ (value.buffer);
-      if (flow.size < LARGEST) flow.size *= 4;
-      flow.pending = ask(free.pop() ?? new ArrayBuffer(flow.size));
-      flow.pending.catch(() => {});
+      if (size < LARGEST) size *= 4;
+      pending = ask(free.pop() ?? new ArrayBuffer(size));
+      pending.catch(() => {});
       return value;
     },
-    stop: () => void reader.cancel().catch(() => {}),
+    stop: () => release(reader),
   };
 }
 
@@ -62,16 +75,17 @@ function byob(stream) {
 /** @param {Blob} blob @param {ReadableStream<Uint8Array>} stream @returns {Flow} */
 function plain(blob, stream) {
   const reader = stream.getReader();
-  const flow = { keep: [blob, stream, reader], pending: reader.read() };
+  atWork.set(reader, blob);
+  let pending = reader.read();
   return {
     async next() {
-      const { value } = await flow.pending;
+      const { value } = await pending;
       if (!value) return EMPTY;
-      flow.pending = reader.read();
-      flow.pending.catch(() => {});
+      pending = reader.read();
+      pending.catch(() => {});
       return value;
     },
-    stop: () => void reader.cancel().catch(() => {}),
+    stop: () => release(reader),
   };
 }
 

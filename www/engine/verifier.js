@@ -26,7 +26,7 @@ export async function verify(tools) {
 async function hash({ layer, plan, files: wanted, proven, file: at }, { home, pool, files, tally, tell }) {
   const file = /** @type {File} */ (files[at]);
   const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => tally.at(layer, done, total);
-  /** @type {Digests} */
+  /** None of a layer that is proven already. @type {Digests | null} */
   let digests;
   try {
     const found = await pool.run({ what: "hash", layer, file, plan, files: wanted, proven, onProgress });
@@ -38,6 +38,6 @@ async function hash({ layer, plan, files: wanted, proven, file: at }, { home, po
     digests = { blob: null, diffId: null, problem: { ...problem, layer, file: file.name } };
   }
   tally.finished(layer);
-  tell(await home.call("setDigests", layer, digests), false);
+  if (digests) tell(await home.call("setDigests", layer, digests), false);
   return true;
 }
