@@ -104,7 +104,7 @@ fn a_hash_of_nothing_is_refused() {
 fn what_two_images_share_is_not_hashed_for_their_comparison() {
     let base = Layer::new().file("one", "a size of its own").file("two", "another one's size").bytes();
     let top = Layer::new().file("new", "new").file("moved", "another one's size").bytes();
-    let archive = two((&[base.clone()], json!({})), (&[base, top], json!({})));
+    let archive = two((std::slice::from_ref(&base), json!({})), (&[base.clone(), top], json!({})));
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(1).unwrap();
     workspace.scan_all(&archive).unwrap();
@@ -136,7 +136,7 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
 fn another_image_may_decide_more_of_a_layer_that_is_proven() {
     let base = Layer::new().file("one", "of this size").bytes();
     let top = Layer::new().file("one", "of that size").bytes();
-    let archive = two((&[base.clone()], json!({})), (&[base, top], json!({})));
+    let archive = two((std::slice::from_ref(&base), json!({})), (&[base.clone(), top], json!({})));
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     for (image, wanted) in [(1, vec![(0, false, 1), (1, false, 1)]), (0, vec![(0, false, 0)]), (1, vec![])] {
         workspace.choose(image).unwrap();
