@@ -62,9 +62,13 @@ pub(super) struct Found {
     pub times_only: u64,
     /// Files about which hashes that are not known could tell something else.
     pub unsure: u64,
+    /// Versions of the left and of the right whose bytes decide what is told, hashed or not.
+    pub deciding: [Vec<u32>; 2],
 }
 
-/// What a difference is without the hashes of two files of the same size.
+/// What headers tell of the bytes.
+const HEADERS: [Reasons; 4] = [Reasons::SIZE, Reasons::TYPE, Reasons::TARGET, Reasons::DEVICE];
+/// What they and hashes tell.
 const BYTES: [Reasons; 5] = [Reasons::CONTENT, Reasons::SIZE, Reasons::TYPE, Reasons::TARGET, Reasons::DEVICE];
 
 /// One tree's top, counting the bytes of each content once.
@@ -103,7 +107,7 @@ fn size(version: &Version) -> u64 {
 
 pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared: &SharedLayers) -> Found {
     let (mut old, mut new) = (Top::new(left), Top::new(right));
-    let mut found = Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0 };
+    let mut found = Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0, deciding: Default::default() };
     let mut both = Column::new(right.len(), false);
     for node in 1..left.len() as u32 {
         let (was, twin) = (old.seen.get(node), twins.get(node));
@@ -144,9 +148,14 @@ impl Found {
         let (old, new) = (left.version(was), right.version(is));
         let reasons = Tree::reasons_between((left, old), (right, new));
         let told = reasons.any(&BYTES);
-        let hashed = || left.sha256(old).is_some() && right.sha256(new).is_some();
-        let known = || hashed() || shared.holds_both((left, old), (right, new));
-        let unknown = !told && is_file(new) && new.size > 0 && !known();
+        let hashed = left.sha256(old).is_some() && right.sha256(new).is_some();
+        let asked = !reasons.any(&HEADERS) && is_file(new) && new.size > 0;
+        let decides = asked && !shared.holds_both((left, old), (right, new));
+        if decides {
+            self.decides(0, was);
+            self.decides(1, is);
+        }
+        let unknown = decides && !told && !hashed;
         self.unsure += u64::from(unknown);
         if reasons.is_empty() || new.is_dir() && reasons == Reasons::MTIME {
             self.sums.equal += 1;
@@ -164,32 +173,41 @@ impl Found {
     /// Of a file that is gone and a new one with the same bytes makes one that moved; of several rather one that kept its name.
     fn find_moves(&mut self, left: &Tree, right: &Tree) {
         let mut gone: HashMap<&[u8; HASH_BYTES], Vec<usize>> = HashMap::new();
-        let mut unknown: [HashSet<u64>; 2] = Default::default();
         let mut sizes: [HashSet<u64>; 2] = Default::default();
         let side = |d: &Difference| match d.status {
-            Status::Removed => Some((0, left, left.version(d.left))),
-            Status::Added => Some((1, right, right.version(d.right))),
+            Status::Removed => Some((0, left, d.left)),
+            Status::Added => Some((1, right, d.right)),
             _ => None,
         };
-        let mut note = |at: usize, size: u64, known: bool| {
-            sizes.get_mut(at).map(|sizes| sizes.insert(size));
-            if !known {
-                unknown.get_mut(at).map(|sizes| sizes.insert(size));
-            }
+        let file = |d: &Difference| {
+            let (at, tree, id) = side(d)?;
+            let version = tree.version(id);
+            (is_file(version) && version.size > 0).then_some((at, tree.sha256(version), id, version))
         };
         for (index, d) in self.list.iter().enumerate().rev() {
-            let Some((at, tree, version)) = side(d).filter(|(.., v)| is_file(v) && v.size > 0) else { continue };
-            let hash = tree.sha256(version);
-            note(at, version.size, hash.is_some());
+            let Some((at, hash, _, version)) = file(d) else { continue };
+            sizes.get_mut(at).map(|sizes| sizes.insert(version.size));
             if let Some(hash) = hash.filter(|_| at == 0) {
                 gone.entry(hash).or_default().push(index);
             }
         }
+        // A file may have moved where the other side has one of its size.
+        let [gone_sizes, new_sizes] = &sizes;
+        let both: HashSet<u64> = gone_sizes.intersection(new_sizes).copied().collect();
+        let mut unknown: HashSet<(usize, u64)> = HashSet::new();
+        let mut deciding = Vec::new();
+        for (at, hash, id, version) in self.list.iter().filter_map(file).filter(|(.., v)| both.contains(&v.size)) {
+            deciding.push((at, id));
+            if hash.is_none() {
+                unknown.insert((at, version.size));
+            }
+        }
+        self.unsure += unknown.len() as u64;
         let mut taken = HashSet::new();
         let mut moves = Vec::new();
         for (index, d) in self.list.iter().enumerate() {
-            let Some((_, _, new)) = side(d).filter(|(at, _, v)| *at == 1 && is_file(v) && v.size > 0) else { continue };
-            let Some(from) = right.sha256(new).and_then(|hash| gone.get_mut(hash)) else { continue };
+            let Some((_, hash, _, new)) = file(d).filter(|(at, ..)| *at == 1) else { continue };
+            let Some(from) = hash.and_then(|hash| gone.get_mut(hash)) else { continue };
             let name = right.name(new.node);
             let named = |at: &usize| self.list.get(*at).is_some_and(|d| left.name(left.version(d.left).node) == name);
             let near = from.len().saturating_sub(CONTENT_NAMES);
@@ -209,10 +227,13 @@ impl Found {
             index += 1;
             !taken.contains(&(index - 1))
         });
-        // A file without a hash may have moved where the other side has one of its size.
-        let [gone, new] = unknown;
-        let [gone_sizes, new_sizes] = sizes;
-        self.unsure += (gone.intersection(&new_sizes).count() + new.intersection(&gone_sizes).count()) as u64;
+        for (at, id) in deciding {
+            self.decides(at, id);
+        }
+    }
+
+    fn decides(&mut self, side: usize, version: u32) {
+        self.deciding.get_mut(side).map(|of| of.push(version));
     }
 
     fn sum(&mut self, old: &mut Top, new: &mut Top) {

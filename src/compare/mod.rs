@@ -105,8 +105,19 @@ fn plus(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(LARGEST_NUMBER)
 }
 
-/// Compares the tops of two images. *Shape:* besides the sums every path that differs, largest first. *Cost:* one pass over both trees.
-pub fn compare(left: Side, right: Side) -> (Comparison, Vec<Difference>) {
+/// What comparing two images gives.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Sums, layers, config and history.
+    pub comparison: Comparison,
+    /// Every path that differs, largest first.
+    pub list: Vec<Difference>,
+    /// Versions of the left and of the right whose bytes decide what is told, hashed or not.
+    pub deciding: [Vec<u32>; 2],
+}
+
+/// Compares the tops of two images. *Cost:* one pass over both trees.
+pub fn compare(left: Side, right: Side) -> Outcome {
     let twins = twins(left.tree, right.tree);
     let shared = SharedLayers::new(left.layers, right.layers);
     let found = files::differences(left.tree, right.tree, &twins, &shared);
@@ -142,19 +153,19 @@ pub fn compare(left: Side, right: Side) -> (Comparison, Vec<Difference>) {
         certain: read && found.unsure == 0,
         unread,
     };
-    (comparison, found.list)
+    Outcome { comparison, list: found.list, deciding: found.deciding }
 }
 
 /// Layers that both images have, wherever they stand: what lies at the same place of one is the same content, hashed or not.
 #[derive(Debug)]
-pub struct SharedLayers {
+struct SharedLayers {
     /// For each layer of the left, and of the right: a number that those of the same bytes have in common.
     numbers: [Vec<Option<usize>>; 2],
 }
 
 impl SharedLayers {
-    /// By their diff_ids, as they were found or are told.
-    pub fn new(left: &[Read], right: &[Read]) -> Self {
+    /// By the diff_ids that hashing found; of layers that are not hashed, by those of the config.
+    fn new(left: &[Read], right: &[Read]) -> Self {
         let of = |layers: &[Read]| -> Vec<Option<usize>> {
             let place = |layer: &Read| left.iter().position(|other| other.diff_id == layer.diff_id);
             let in_both = |layer: &Read| right.iter().any(|other| other.diff_id == layer.diff_id);
@@ -165,11 +176,6 @@ impl SharedLayers {
 
     fn number(&self, side: usize, layer: usize) -> Option<usize> {
         self.numbers.get(side)?.get(layer).copied()?
-    }
-
-    /// Is this layer of the left (0) or of the right (1) one that both have?
-    pub fn has(&self, side: usize, layer: usize) -> bool {
-        self.number(side, layer).is_some()
     }
 
     /// Are these the same content of the same layer?

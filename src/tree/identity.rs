@@ -52,32 +52,30 @@ impl Tree {
 
     /// The size of each stored content, ascending.
     pub fn content_sizes(&self) -> Vec<u64> {
-        self.content_sizes_in(|_| true)
-    }
-
-    /// The same of some layers.
-    pub fn content_sizes_in(&self, layers: impl Fn(usize) -> bool) -> Vec<u64> {
-        let ids = (0..self.versions.len() as u32).filter(|id| layers(usize::from(self.version(*id).layer)));
-        let mut sizes: Vec<u64> = ids.map(|id| self.stored(id)).filter(|n| *n > 0).collect();
+        let mut sizes: Vec<u64> = (0..self.versions.len() as u32).map(|id| self.stored(id)).filter(|n| *n > 0).collect();
         sizes.sort_unstable();
         sizes
     }
 
     /// Contents of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
     pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
-        self.stored_where(|version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none())
+        let wanted = |version: &Version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none();
+        let stored = (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0).map(|id| self.version(id));
+        self.stored_places(stored.filter(|version| wanted(version)))
     }
 
-    /// Contents that are wanted: for each layer where they start, ascending.
-    pub fn stored_where(&self, wanted: impl Fn(&Version) -> bool) -> Vec<Vec<u64>> {
+    /// Where the contents of these versions start: for each layer ascending, each place once.
+    pub fn stored_places<'t>(&'t self, versions: impl Iterator<Item = &'t Version>) -> Vec<Vec<u64>> {
         let mut places = vec![Vec::new(); self.layers.len()];
-        for id in (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0) {
-            let version = self.version(id);
-            if let Some(places) = places.get_mut(usize::from(version.layer)).filter(|_| wanted(version)) {
-                places.push(version.data_at);
+        for stored in versions.filter_map(|version| self.content_of(version)) {
+            if let Some(places) = places.get_mut(usize::from(stored.layer)) {
+                places.push(stored.data_at);
             }
         }
-        places.iter_mut().for_each(|places| places.sort_unstable());
+        for places in &mut places {
+            places.sort_unstable();
+            places.dedup();
+        }
         places
     }
 

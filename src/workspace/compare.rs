@@ -3,7 +3,7 @@
 mod proof;
 
 use super::{Job, LayerState, Workspace, key_of};
-use crate::compare::{Comparison, Difference, Read, Side, Status, compare};
+use crate::compare::{Comparison, Difference, Outcome, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
 use crate::framing::FileKind;
 use crate::layer::{Contents, Digests, LayerBuffer, Stretch, hash, hash_files, scan};
@@ -62,6 +62,8 @@ pub(super) struct Comparing {
     failed: HashSet<usize>,
     merged: Option<Merged>,
     list: Vec<Difference>,
+    /// Versions of the left and of the right whose bytes decide what is told.
+    deciding: [Vec<u32>; 2],
     search: Search,
     /// Of the list, what was asked for last.
     asked: Option<(Option<Status>, String)>,
@@ -83,6 +85,7 @@ impl Comparing {
             failed: HashSet::new(),
             merged: None,
             list: Vec::new(),
+            deciding: Default::default(),
             search: Search::default(),
             asked: None,
             chosen: Vec::new(),
@@ -215,9 +218,10 @@ impl Workspace {
         let told = self.told_alone(image);
         let left_side = Side { image, tree: &merged.tree, layers: &read };
         let right_side = Side { image: self.image(), tree: self.image_tree(), layers: &right };
-        let (mut comparison, list) = compare(left_side, right_side);
+        let Outcome { mut comparison, list, deciding } = compare(left_side, right_side);
         comparison.certain &= !borrowed && !told;
         comparing.list = list;
+        comparing.deciding = deciding;
         comparing.asked = None;
         Ok(Compared { left, right: self.chosen, comparison })
     }

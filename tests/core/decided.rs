@@ -133,6 +133,17 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
 }
 
 #[test]
+fn a_file_moves_between_two_places_of_one_shared_layer() {
+    let base = Layer::new().file("old", "the same bytes").file("new", "the same bytes").bytes();
+    let (left, right) = (Layer::new().file(".wh.new", "").bytes(), Layer::new().file(".wh.old", "").bytes());
+    let archive = two((&[base.clone(), left], json!({})), (&[base, right], json!({})));
+    let found = crate::compare::beside(&archive, (0, 1), true);
+    let comparison = &found.compared.comparison;
+    assert_eq!((comparison.files.moved.paths, comparison.certain), (1, true));
+    assert_eq!(found.rows[0].from.as_deref(), Some("/old"));
+}
+
+#[test]
 fn another_image_may_decide_more_of_a_layer_that_is_proven() {
     let base = Layer::new().file("one", "of this size").bytes();
     let top = Layer::new().file("one", "of that size").bytes();

@@ -1,32 +1,26 @@
 //! What has to be hashed so that two images are compared by their bytes, and what of that is known.
 
 use super::{Comparing, Merged, own};
-use crate::compare::{Read, SharedLayers};
+use crate::compare::Read;
 use crate::image::{Image, Layer};
 use crate::layer::Contents;
-use crate::tree::{Tree, Version};
+use crate::tree::Tree;
 use crate::workspace::{Job, LayerState, VerifyState, Workspace, key_of};
 use std::rc::Rc;
 
 impl Workspace {
     /// Layers of either image to be hashed, so that the next comparison tells from the bytes what is the same: those of the left one that nobody has
-    /// proven, and files of both whose size the other one has, too. `true` = a layer of the left image.
+    /// proven, and files of both whose bytes decide something. `true` = a layer of the left image.
     pub fn compare_hash_jobs(&self) -> Vec<(bool, Job)> {
-        let Some(Comparing { left, merged: Some(merged), .. }) = &self.comparing else { return Vec::new() };
+        let Some(Comparing { left, merged: Some(merged), deciding, .. }) = &self.comparing else { return Vec::new() };
         let (old, new) = (&merged.tree, self.image_tree());
-        let shared = self.images.list.get(*left).map(|image| self.shared(image, merged));
-        let of_both = |side: usize, layer: usize| shared.as_ref().is_some_and(|shared| shared.has(side, layer));
-        let sizes =
-            |tree: &Tree, side: usize| (tree.content_sizes(), tree.content_sizes_in(|layer| !of_both(side, layer)));
-        let (old_sizes, new_sizes) = (sizes(old, 0), sizes(new, 1));
-        // What both have in one layer is hashed where something else has its size.
-        let wanted = |side: usize, version: &Version, (all, own): &(Vec<u64>, Vec<u64>)| {
-            let sizes = if of_both(side, usize::from(version.layer)) { own } else { all };
-            sizes.binary_search(&version.size).is_ok()
+        let [of_old, of_new] = deciding;
+        let unhashed = |tree: &Tree, ids: &[u32]| {
+            tree.stored_places(ids.iter().map(|id| tree.version(*id)).filter(|version| tree.sha256(version).is_none()))
         };
-        let mut all_old_files = old.stored_where(|version| wanted(0, version, &new_sizes));
-        let mut old_files = old.stored_where(|version| wanted(0, version, &new_sizes) && old.sha256(version).is_none());
-        let mut new_files = new.stored_where(|version| wanted(1, version, &old_sizes) && new.sha256(version).is_none());
+        let mut all_old_files = old.stored_places(of_old.iter().map(|id| old.version(*id)));
+        let mut old_files = unhashed(old, of_old);
+        let mut new_files = unhashed(new, of_new);
         let mut jobs = Vec::new();
         for mut job in self.left_jobs(*left, |_, _| true) {
             job.proven = self.digests.contains_key(&job.key);
@@ -52,10 +46,6 @@ impl Workspace {
             read.diff_id = own(layer, found).or_else(|| layer.diff_id.clone());
         }
         read
-    }
-
-    fn shared(&self, left: &Image, merged: &Merged) -> SharedLayers {
-        SharedLayers::new(&self.read_left(left, merged), &self.read_right())
     }
 
     /// Is there a layer of which only the documents tell that both images have it? One that lies at one place is one.
