@@ -6,12 +6,15 @@ use crate::limits::{DECODED_BYTES, DECODED_RATIO};
 use crate::source::{Stream, skip_taking};
 use std::io;
 
+/// Stored bytes that a codec is handed at a time. Where it fails, and what it made before, then depends on the bytes alone, not on how they came.
+const BLOCK: usize = 16 << 10;
+
 /// A codec: it is handed stored bytes, and holds what it made of them until that is taken.
 pub(super) trait Decompress {
     /// Goes on with the front of `input`, until some output is ready, `input` is used up, or nothing more comes. Called with nothing
     /// ready. `last`: nothing follows `input`. Returns how much of it was used.
     ///
-    /// *Errors:* damage and `Truncated`, at the stored byte.
+    /// *Errors:* damage and `Truncated`, at the stored byte. What it made before is ready all the same.
     fn advance(&mut self, input: &[u8], last: bool) -> Result<usize>;
 
     /// Output not taken yet.
@@ -47,6 +50,12 @@ pub struct Decoder<S> {
     before: u64,
     /// Kept while a stream is read for the first time.
     checkpoints: Option<Checkpoints>,
+    /// A block's bytes that the codec has not used, where the block came in several chunks.
+    held: Vec<u8>,
+    /// Bytes that the block has left.
+    left: usize,
+    /// What is told once all that was made before is taken.
+    failed: Option<Box<Problem>>,
 }
 
 impl<S: Stream> Decoder<S> {
@@ -59,7 +68,7 @@ impl<S: Stream> Decoder<S> {
             Codec::Xz => Some(Box::new(Xz::new())),
             Codec::Bzip2 => Some(Box::new(Bzip2::new())),
         };
-        Self { input, codec, before: 0, checkpoints: None }
+        Self { input, codec, before: 0, checkpoints: None, held: Vec::new(), left: BLOCK, failed: None }
     }
 
     /// From the start, leaving checkpoints: one every 16 MiB, the stride doubling when there are too many. xz and bzip2 leave none: xz
@@ -93,22 +102,61 @@ impl<S: Stream> Decoder<S> {
     async fn make(&mut self) -> io::Result<()> {
         loop {
             self.check()?;
-            let Some(codec) = &mut self.codec else { return self.input.fill().await };
+            let Some(codec) = &self.codec else { return self.input.fill().await };
             if codec.ended() || !codec.ready().is_empty() {
                 return Ok(());
             }
-            self.input.fill().await?;
-            let input = self.input.buffered();
-            let last = input.is_empty();
-            let used = codec.advance(input, last)?;
-            self.input.consume(used);
-            if let Some(points) = self.checkpoints.as_mut().filter(|points| points.due(codec.decoded())) {
-                codec.checkpoint().into_iter().for_each(|point| points.push(point));
+            if let Some(problem) = &self.failed {
+                return Err(problem.clone().into());
             }
-            if last && used == 0 && codec.ready().is_empty() && !codec.ended() {
-                let problem = Problem::new(Kind::Truncated).at(codec.stored());
-                return Err(problem.detail("inside the compressed data").into());
+            self.hold().await?;
+            self.advance();
+        }
+    }
+
+    /// Sees to it that the block is there as a whole: in the input's buffer, or else in `held`. At the end, and before a failure of the
+    /// input, it is what there is.
+    async fn hold(&mut self) -> io::Result<()> {
+        while self.held.len() < self.left {
+            let filled = self.input.fill().await;
+            if self.held.is_empty() {
+                filled?;
             }
+            let there = self.input.buffered();
+            if there.is_empty() || self.held.is_empty() && there.len() >= self.left {
+                return Ok(());
+            }
+            let taken = there.get(..self.left - self.held.len()).unwrap_or(there);
+            self.held.extend_from_slice(taken);
+            let n = taken.len();
+            self.input.consume(n);
+        }
+        Ok(())
+    }
+
+    /// Hands the codec what is left of the block.
+    fn advance(&mut self) {
+        let Some(codec) = &mut self.codec else { return };
+        let direct = self.held.is_empty();
+        let there = if direct { self.input.buffered() } else { &self.held };
+        let block = there.get(..self.left).unwrap_or(there);
+        let last = block.is_empty();
+        match codec.advance(block, last) {
+            Ok(used) => {
+                match direct {
+                    true => self.input.consume(used),
+                    false => drop(self.held.drain(..used)),
+                }
+                self.left = if used < self.left { self.left - used } else { BLOCK };
+                if let Some(points) = self.checkpoints.as_mut().filter(|points| points.due(codec.decoded())) {
+                    codec.checkpoint().into_iter().for_each(|point| points.push(point));
+                }
+                if last && used == 0 && codec.ready().is_empty() && !codec.ended() {
+                    let problem = Problem::new(Kind::Truncated).at(codec.stored());
+                    self.failed = Some(Box::new(problem.detail("inside the compressed data")));
+                }
+            }
+            Err(problem) => self.failed = Some(problem),
         }
     }
 

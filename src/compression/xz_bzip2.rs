@@ -1,4 +1,4 @@
-//! xz and bzip2, which leave no checkpoints: their decoders, handed bytes.
+//! xz and bzip2, which leave no checkpoints: libraries' decoders of one stream, and what reads stream after stream with them.
 
 use super::decoder::Decompress;
 use crate::error::{Kind, Problem, Result};
@@ -9,9 +9,29 @@ use xz4rust::{XzDecoder, XzError};
 /// Decoded bytes made at a time.
 const STEP: usize = 128 << 10;
 
-/// What both have in common: stream after stream, and padding behind the last one.
-#[derive(Default)]
-struct Streams {
+/// What a step of a decoder did.
+pub(super) struct Step {
+    used: usize,
+    made: usize,
+    /// The stream has ended, or why it can't go on.
+    end: std::result::Result<bool, (Kind, String)>,
+}
+
+/// A decoder of one stream.
+pub(super) trait Single {
+    /// Zeros stand between streams.
+    const PADDED: bool;
+
+    /// Goes on with the front of `input`; without input, or room in `out`, it does nothing.
+    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step;
+
+    /// Begins another stream.
+    fn begin(&mut self);
+}
+
+/// Decodes stream after stream, and padding behind the last one.
+pub struct Streams<D> {
+    decoder: D,
     out: Vec<u8>,
     out_at: usize,
     stored: u64,
@@ -23,35 +43,96 @@ struct Streams {
     ended: bool,
 }
 
-impl Streams {
-    /// Notes a decoder's step, which wrote the first `written` bytes of `out`.
-    fn step(&mut self, used: usize, written: usize) {
-        self.stored += used as u64;
-        self.decoded += written as u64;
-        self.out.truncate(written);
-        self.out_at = 0;
-        self.within |= used > 0;
+/// xz. *Source:* the .xz file format 1.2. A larger dictionary than `limits` allow is `Limit`. The library does not tell what a step
+/// made that fails: that is lost, at most what came of one block.
+pub type Xz = Streams<Box<XzDecoder<'static>>>;
+
+/// bzip2. Its blocks are at most 900 kB: nothing to bound.
+pub type Bzip2 = Streams<bzip2::Decompress>;
+
+impl Xz {
+    /// From the start of the stream.
+    pub fn new() -> Self {
+        Self::with(XzDecoder::in_heap_with_alloc_dict_size(4 << 10, XZ_DICTIONARY))
+    }
+}
+
+impl Bzip2 {
+    /// From the start of the stream.
+    pub fn new() -> Self {
+        Self::with(bzip2::Decompress::new(false))
+    }
+}
+
+impl Single for Box<XzDecoder<'static>> {
+    /// Anything else that is no stream is an error, as it is for xz.
+    const PADDED: bool = true;
+
+    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
+        match self.decode(input, out) {
+            Ok(step) => Step {
+                used: step.input_consumed(),
+                made: step.output_produced(),
+                end: Ok(step.is_end_of_stream()),
+            },
+            Err(XzError::NeedsLargerInputBuffer) => Step { used: 0, made: 0, end: Ok(false) },
+            Err(error) => {
+                let kind = match error {
+                    // A dictionary of 4 GiB has a number of its own.
+                    XzError::DictionaryTooLarge(_) | XzError::UnsupportedLzmaProperties(40) => Kind::Limit,
+                    _ => Kind::CorruptXz,
+                };
+                Step { used: 0, made: 0, end: Err((kind, error.to_string())) }
+            }
+        }
     }
 
-    /// Room for a decoder's step.
-    fn room(&mut self) -> &mut [u8] {
+    fn begin(&mut self) {
+        self.reset();
+    }
+}
+
+impl Single for bzip2::Decompress {
+    const PADDED: bool = false;
+
+    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
+        let before = (self.total_in(), self.total_out());
+        let status = self.decompress(input, out);
+        Step {
+            used: (self.total_in() - before.0) as usize,
+            made: (self.total_out() - before.1) as usize,
+            end: status
+                .map(|status| status == Status::StreamEnd)
+                .map_err(|error| (Kind::CorruptBzip2, error.to_string())),
+        }
+    }
+
+    fn begin(&mut self) {
+        *self = Self::new(false);
+    }
+}
+
+impl<D: Single> Streams<D> {
+    fn with(decoder: D) -> Self {
+        let (out, out_at) = (Vec::new(), 0);
+        Self { decoder, out, out_at, stored: 0, decoded: 0, whole: 0, within: false, ended: false }
+    }
+
+    /// Has the decoder make something of the front of `input`; returns how much it used.
+    fn step(&mut self, input: &[u8]) -> Result<usize> {
         self.out.resize(STEP, 0);
-        &mut self.out
-    }
-
-    /// A decoder's step that failed: what it wrote is nothing.
-    fn failed(&mut self, kind: Kind, detail: &str) -> Box<Problem> {
-        self.step(0, 0);
-        Box::new(Problem::new(kind).at(self.stored).detail(detail))
-    }
-
-    fn next_stream(&mut self) {
-        self.whole += 1;
-        self.within = false;
-    }
-
-    fn ready(&self) -> &[u8] {
-        self.out.get(self.out_at..).unwrap_or_default()
+        let Step { used, made, end } = self.decoder.step(input, &mut self.out);
+        self.out.truncate(made);
+        self.out_at = 0;
+        self.stored += used as u64;
+        self.decoded += made as u64;
+        self.within |= used > 0;
+        if end.map_err(|(kind, why)| Problem::new(kind).at(self.stored).detail(why))? {
+            self.whole += 1;
+            self.within = false;
+            self.decoder.begin();
+        }
+        Ok(used)
     }
 
     /// The stored bytes are at their end.
@@ -64,71 +145,21 @@ impl Streams {
     }
 }
 
-/// Decodes xz. *Source:* the .xz file format 1.2. A larger dictionary than `limits` allow is `Limit`.
-pub struct Xz {
-    decoder: Box<XzDecoder<'static>>,
-    streams: Streams,
-}
-
-impl Xz {
-    /// From the start of the stream.
-    pub fn new() -> Self {
-        Self { decoder: XzDecoder::in_heap_with_alloc_dict_size(4 << 10, XZ_DICTIONARY), streams: Streams::default() }
-    }
-}
-
-/// Decodes bzip2. Its blocks are at most 900 kB: nothing to bound.
-pub struct Bzip2 {
-    decoder: bzip2::Decompress,
-    streams: Streams,
-}
-
-impl Bzip2 {
-    /// From the start of the stream.
-    pub fn new() -> Self {
-        Self { decoder: bzip2::Decompress::new(false), streams: Streams::default() }
-    }
-}
-
-impl Decompress for Xz {
+impl<D: Single> Decompress for Streams<D> {
     fn advance(&mut self, input: &[u8], last: bool) -> Result<usize> {
         let mut used = 0;
-        while self.streams.ready().is_empty() && !self.streams.ended {
+        while self.ready().is_empty() && !self.ended {
             let rest = input.get(used..).unwrap_or_default();
-            if self.streams.whole > 0 && !self.streams.within {
-                // Zeros stand between streams; anything else that is no stream is an error, as it is for xz.
-                let zeros = rest.iter().take_while(|b| **b == 0).count();
-                self.streams.stored += zeros as u64;
-                used += zeros;
-            }
-            let rest = input.get(used..).unwrap_or_default();
-            let outcome = self.decoder.decode(rest, self.streams.room());
-            let step = match outcome {
-                Ok(step) => step,
-                Err(XzError::NeedsLargerInputBuffer) => {
-                    self.streams.step(0, 0);
-                    if last {
-                        self.streams.end()?;
-                    }
-                    break;
-                }
-                Err(error) => {
-                    let kind = match error {
-                        // A dictionary of 4 GiB has a number of its own.
-                        XzError::DictionaryTooLarge(_) | XzError::UnsupportedLzmaProperties(40) => Kind::Limit,
-                        _ => Kind::CorruptXz,
-                    };
-                    return Err(self.streams.failed(kind, &error.to_string()));
-                }
-            };
-            self.streams.step(step.input_consumed(), step.output_produced());
-            used += step.input_consumed();
-            if step.is_end_of_stream() {
-                self.streams.next_stream();
-                self.decoder.reset();
-            } else if !step.made_progress() {
+            let between = D::PADDED && self.whole > 0 && !self.within;
+            let zeros = rest.iter().take_while(|byte| between && **byte == 0).count();
+            self.stored += zeros as u64;
+            used += zeros;
+            let whole = self.whole;
+            let step = self.step(rest.get(zeros..).unwrap_or_default())?;
+            used += step;
+            if step == 0 && self.ready().is_empty() && self.whole == whole {
                 if last {
-                    self.streams.end()?;
+                    self.end()?;
                 }
                 break;
             }
@@ -137,69 +168,22 @@ impl Decompress for Xz {
     }
 
     fn ready(&self) -> &[u8] {
-        self.streams.ready()
+        self.out.get(self.out_at..).unwrap_or_default()
     }
 
     fn take(&mut self, n: usize) {
-        self.streams.out_at += n.min(self.streams.ready().len());
+        self.out_at += n.min(self.ready().len());
     }
 
     fn ended(&self) -> bool {
-        self.streams.ended
+        self.ended
     }
 
     fn stored(&self) -> u64 {
-        self.streams.stored
+        self.stored
     }
 
     fn decoded(&self) -> u64 {
-        self.streams.decoded
-    }
-}
-
-impl Decompress for Bzip2 {
-    fn advance(&mut self, input: &[u8], last: bool) -> Result<usize> {
-        let mut used = 0;
-        while self.streams.ready().is_empty() && !self.streams.ended {
-            let rest = input.get(used..).unwrap_or_default();
-            let before = (self.decoder.total_in(), self.decoder.total_out());
-            let status = self
-                .decoder
-                .decompress(rest, self.streams.room())
-                .map_err(|error| self.streams.failed(Kind::CorruptBzip2, &error.to_string()))?;
-            let (took, made) = (self.decoder.total_in() - before.0, self.decoder.total_out() - before.1);
-            self.streams.step(took as usize, made as usize);
-            used += took as usize;
-            if status == Status::StreamEnd {
-                self.streams.next_stream();
-                self.decoder = bzip2::Decompress::new(false);
-            } else if took == 0 && made == 0 {
-                if last {
-                    self.streams.end()?;
-                }
-                break;
-            }
-        }
-        Ok(used)
-    }
-
-    fn ready(&self) -> &[u8] {
-        self.streams.ready()
-    }
-
-    fn take(&mut self, n: usize) {
-        self.streams.out_at += n.min(self.streams.ready().len());
-    }
-
-    fn ended(&self) -> bool {
-        self.streams.ended
-    }
-
-    fn stored(&self) -> u64 {
-        self.streams.stored
-    }
-
-    fn decoded(&self) -> u64 {
-        self.streams.decoded
+        self.decoded
     }
 }

@@ -121,6 +121,23 @@ fn one_byte_at_a_time_is_the_same_layer() {
 }
 
 #[test]
+fn damage_shows_the_same_however_the_bytes_are_cut() {
+    for (codec, sound) in forms() {
+        for at in (0..sound.len()).step_by(sound.len() / 8 + 1) {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 0x55;
+            let want = told(&bytes, codec, None, |n| n);
+            for most in [1, 5000] {
+                let cut = told(&bytes, codec, None, |n| n.min(most));
+                assert!(cut == want, "{codec:?}, byte {at}, chunks of {most}:\n{cut}\nand\n{want}");
+            }
+            let cut = told(&bytes[..at], codec, None, |_| 1);
+            assert!(cut == told(&bytes[..at], codec, None, |n| n), "{codec:?}, cut off at {at}");
+        }
+    }
+}
+
+#[test]
 fn a_disk_that_fails_keeps_what_came_before() {
     for (codec, bytes) in forms() {
         let plan = whole(&bytes, codec);
