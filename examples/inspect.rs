@@ -25,7 +25,7 @@ use layerscope::error::{Kind, Problem};
 use layerscope::framing::path::clean;
 use layerscope::report::{self, members_listing, write_merged_listing};
 use layerscope::source::{ReadAt, block_on};
-use layerscope::text::{display_text, parse_display, short_digest};
+use layerscope::text::{display_text, hex, parse_display, short_digest};
 use layerscope::workspace::{ReportKind, VerifyState, Workspace};
 use std::fs::File;
 use std::io::{self, Write};
@@ -128,7 +128,13 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         }
         "life" => {
             workspace.hash_all(&input);
-            report::life(workspace.tree(), node(&workspace, args)?)
+            let node = node(&workspace, args)?;
+            let sum = |layer| {
+                let content = workspace.content(node, layer, 0).ok()?;
+                let hash = block_on(&input, async |feed| content.sha256(&feed, &mut |_| {}).await).ok()?;
+                Some(hex(&hash))
+            };
+            report::life(workspace.tree(), node, sum)
         }
         "cat" => {
             cat(&workspace, args, &input)?;

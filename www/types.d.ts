@@ -333,7 +333,7 @@ export interface Version {
   implied: boolean; //   a directory without an entry of its own
   live: boolean; //      this is the version that the merged view of the whole image shows
   stored: number; //     bytes of content this version occupies in its layer
-  sha256: string | null; // of the content, in hex; null = none, or nobody has asked: a file that no other one may equal is hashed on demand
+  sha256: string | null; // of the content, in hex; null = none, or nobody has asked for it
   same: boolean; //      the bytes are known to be those of the version before
   below: { added: number; changed: number; removed: number; bytes: number } | null; // of a directory: what the layer did below it
 }

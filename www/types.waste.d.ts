@@ -64,7 +64,7 @@ export interface Duplicates {
     copies: number; //     stored contents: hard links are one
     bytes: number; //      size × (copies − 1)
     dead: number; //       of these, dead already
-    sha256: string;
+    blake3: string; //     of the content, in hex
     places: { node: number; path: string; layer: number; live: boolean }[]; // at most 20
     moved: boolean; //     across layers, and only the last one is live: moved or renamed
   }[];

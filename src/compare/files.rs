@@ -148,7 +148,7 @@ impl Found {
         let (old, new) = (left.version(was), right.version(is));
         let reasons = Tree::reasons_between((left, old), (right, new));
         let told = reasons.any(&BYTES);
-        let hashed = left.sha256(old).is_some() && right.sha256(new).is_some();
+        let hashed = left.content_hash(old).is_some() && right.content_hash(new).is_some();
         let asked = !reasons.any(&HEADERS) && is_file(new) && new.size > 0;
         let decides = asked && !shared.holds_both((left, old), (right, new));
         if decides {
@@ -182,7 +182,7 @@ impl Found {
         let file = |d: &Difference| {
             let (at, tree, id) = side(d)?;
             let version = tree.version(id);
-            (is_file(version) && version.size > 0).then_some((at, tree.sha256(version), id, version))
+            (is_file(version) && version.size > 0).then_some((at, tree.content_hash(version), id, version))
         };
         for (index, d) in self.list.iter().enumerate().rev() {
             let Some((at, hash, _, version)) = file(d) else { continue };

@@ -172,7 +172,7 @@ fn same(left: &Tree, right: &Tree, old: &Version, new: &Version) -> bool {
     }
     let reasons = Tree::reasons_between((left, old), (right, new));
     let file = matches!(new.kind(), Some(FileKind::File | FileKind::Hardlink)) && new.size > 0;
-    let known = !file || left.sha256(old).is_some() && right.sha256(new).is_some();
+    let known = !file || left.content_hash(old).is_some() && right.content_hash(new).is_some();
     reasons.is_empty() || reasons == Reasons::MTIME && known
 }
 

@@ -1,4 +1,4 @@
-//! The proof of a layer: sha256 of its stored bytes, of its decompressed bytes and of the files that are asked for, in one pass.
+//! The proof of a layer: sha256 of its stored bytes and of its decompressed bytes, and what the files that are asked for hash to, in one pass.
 
 use super::contents::{Contents, HASH_BYTES};
 use crate::archive::Plan;
@@ -8,6 +8,7 @@ use crate::framing::{Entry, FileKind, Piece, TarReader};
 use crate::image::digest_text;
 use crate::limits::SPARSE_HASHED;
 use crate::source::{Feed, Stream, skip_taking};
+use blake3::Hasher;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -27,7 +28,7 @@ pub struct Digests {
 }
 
 /// Hashes a layer and some of its files: those whose content starts at one of `files` (as in the layer buffer, ascending), as far as
-/// the tar is sound. `progress` is told stored bytes done.
+/// the tar is sound. `progress` gets the count of stored bytes done.
 pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> (Digests, Contents) {
     let mut digests = Digests::default();
     let mut contents = Contents::default();
@@ -105,13 +106,13 @@ async fn read_files<S: Stream>(stream: S, files: &[u64], progress: &mut dyn FnMu
     reader.into_stream()
 }
 
-/// The sha256 of one file, its holes as zeros.
+/// The BLAKE3 of one file, its holes as zeros.
 async fn read_file<S: Stream>(
     reader: &mut TarReader<S>,
     entry: &Entry,
     progress: &mut dyn FnMut(u64),
 ) -> Result<[u8; HASH_BYTES]> {
-    let mut hash = Sha256::new();
+    let mut hash = Hasher::new();
     let mut at = 0;
     let pieces = if entry.sparse { reader.pieces(entry).await? } else { vec![Piece { at: 0, len: entry.size }] };
     for Piece { at: from, len } in pieces {
@@ -135,7 +136,7 @@ async fn read_file<S: Stream>(
     Ok(hash.finalize().into())
 }
 
-fn hash_zeros(hash: &mut Sha256, mut left: u64) {
+fn hash_zeros(hash: &mut Hasher, mut left: u64) {
     while left > 0 {
         let n = left.min(ZEROS.len() as u64);
         hash.update(ZEROS.get(..n as usize).unwrap_or_default());

@@ -86,7 +86,7 @@ pub fn csv_layers(layers: &[LayerFacts]) -> String {
 
 /// Names of a file's fields.
 pub fn csv_files_head() -> String {
-    header("path,kind,size,mode,uid,gid,mtime,layer,link,sha256")
+    header("path,kind,size,mode,uid,gid,mtime,layer,link,blake3")
 }
 
 /// A path of the merged view.
@@ -101,7 +101,7 @@ pub fn csv_file(file: &FileFacts) -> String {
         .maybe(file.mtime.as_ref())
         .number(file.layer as u64 + 1)
         .maybe(file.link.as_ref())
-        .maybe(file.sha256.as_ref())
+        .maybe(file.blake3.as_ref())
         .end()
 }
 

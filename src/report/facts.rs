@@ -149,7 +149,7 @@ pub struct FileFacts {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub xattrs: Vec<(String, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
+    pub blake3: Option<String>,
 }
 
 impl FileFacts {
@@ -171,7 +171,7 @@ impl FileFacts {
             link: Some(tree.target(version)).filter(|link| !link.is_empty()).map(display),
             device: is_device.then(|| format!("{},{}", version.link.0, version.link.1)),
             xattrs: attributes(tree.bytes(version.xattrs)).into_iter().map(shown).collect(),
-            sha256: tree.sha256(version).map(|hash| hex(hash)),
+            blake3: tree.content_hash(version).map(|hash| hex(hash)),
         }
     }
 }

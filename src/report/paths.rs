@@ -1,7 +1,7 @@
 //! What layers did to paths, as lines: one layer's changes, one path's life.
 
 use super::utc_time;
-use crate::text::{display, hex};
+use crate::text::display;
 use crate::tree::{Change, Item, NONE, ROOT, Tree, Version};
 
 /// What a layer did: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
@@ -20,9 +20,9 @@ pub fn changes(tree: &Tree, layer: usize) -> String {
     out
 }
 
-/// One path's life: a line a layer that touched it, base first: layer, kind, reasons, size, mode, owner, time, sha256.
-/// *Shape:* tab-separated; layers from 0; `-` = none, or not known.
-pub fn life(tree: &Tree, node: u32) -> String {
+/// One path's life: a line a layer that touched it, base first: layer, kind, reasons, size, mode, owner, time, sha256
+/// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = none, or not known.
+pub fn life(tree: &Tree, node: u32, mut sum: impl FnMut(usize) -> Option<String>) -> String {
     let mut out = String::new();
     let told = tree.life(node, tree.layers().saturating_sub(1));
     for info in told.into_iter().flat_map(|life| life.versions) {
@@ -36,7 +36,7 @@ pub fn life(tree: &Tree, node: u32) -> String {
             text(&Version::mode_text),
             text(&|v| format!("{}:{}", v.uid, v.gid)),
             text(&time),
-            version.and_then(|v| tree.sha256(v)).map_or("-".to_owned(), |hash| hex(hash)),
+            version.and_then(|_| sum(info.layer)).unwrap_or("-".to_owned()),
         ];
         out.push_str(&fields.join("\t"));
         out.push('\n');

@@ -140,7 +140,7 @@ impl Tree {
         reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && left.bytes(old.link) != right.bytes(new.link));
         let device = matches!(is, Some(FileKind::Char | FileKind::Block));
         reasons.add(Reasons::DEVICE, device && old.link != new.link);
-        let bytes = left.sha256(old).zip(right.sha256(new));
+        let bytes = left.content_hash(old).zip(right.content_hash(new));
         // Another size is another content, whoever has hashed it.
         reasons.add(Reasons::CONTENT, resized || bytes.is_some_and(|(was, is)| was != is));
         reasons

@@ -28,8 +28,8 @@ impl Tree {
         (layer..self.layers.len()).filter(|upper| self.tell_anew(*upper, layer)).collect()
     }
 
-    /// What a version's content hashes to, where that is known.
-    pub fn sha256(&self, version: &Version) -> Option<&[u8; HASH_BYTES]> {
+    /// What a version's content hashes to (BLAKE3), where that is known.
+    pub fn content_hash(&self, version: &Version) -> Option<&[u8; HASH_BYTES]> {
         let stored = self.content_of(version)?;
         self.contents.get(usize::from(stored.layer))?.find(stored.data_at)
     }
@@ -39,7 +39,7 @@ impl Tree {
         if self.content_of(old)?.size != self.content_of(new)?.size {
             return Some(false);
         }
-        Some(self.sha256(old)? == self.sha256(new)?)
+        Some(self.content_hash(old)? == self.content_hash(new)?)
     }
 
     /// Contents whose hash decides something and is not known: another one has the same size. For each layer where they start, ascending.
@@ -59,7 +59,7 @@ impl Tree {
 
     /// Contents of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
     pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
-        let wanted = |version: &Version| sizes.binary_search(&version.size).is_ok() && self.sha256(version).is_none();
+        let wanted = |version: &Version| sizes.binary_search(&version.size).is_ok() && self.content_hash(version).is_none();
         let stored = (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0).map(|id| self.version(id));
         self.stored_places(stored.filter(|version| wanted(version)))
     }
@@ -81,7 +81,7 @@ impl Tree {
 
     /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Nothing is told of empty files.
     pub fn copies(&self, version: &Version, limit: usize) -> (Vec<Copy>, usize) {
-        let (Some(hash), Some(own)) = (self.sha256(version), self.content_of(version)) else { return (Vec::new(), 0) };
+        let (Some(hash), Some(own)) = (self.content_hash(version), self.content_of(version)) else { return (Vec::new(), 0) };
         let mut copies = Vec::new();
         let mut count = 0;
         for (layer, contents) in self.contents.iter().enumerate().filter(|_| own.size > 0) {

@@ -2,7 +2,7 @@
 
 use super::{Below, Change, Column, Item, NONE, Reasons, Tree, Version};
 use crate::framing::FileKind;
-use crate::text::{display, hex};
+use crate::text::display;
 use serde::Serialize;
 
 /// A path's life, base first (`PathInfo` of `www/types.d.ts`).
@@ -83,7 +83,7 @@ pub struct VersionInfo {
     pub live: bool,
     /// Bytes of content in this layer.
     pub stored: u64,
-    /// The content's hash in hex; `None` = there is none, or it is not known yet.
+    /// The content's sha256 in hex, where somebody has asked for it: no tree knows it.
     pub sha256: Option<String>,
     /// The bytes are known to be those of the version before.
     pub same: bool,
@@ -177,7 +177,7 @@ impl Tree {
             implied: version.is_some_and(|v| v.item == Item::Implied),
             live: id.is_some_and(|id| self.live.get(self.version(id).node) == id),
             stored: id.map_or(0, |id| self.stored(id)),
-            sha256: entry.and_then(|v| self.sha256(v)).map(|hash| hex(hash)),
+            sha256: None,
             same: entry.zip(before).is_some_and(|(new, old)| self.same_bytes(self.version(old), new) == Some(true)),
             below: None,
         }

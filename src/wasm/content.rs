@@ -22,12 +22,10 @@ impl Session {
         way(pieces.file(), &plan, Some(pieces.size()))
     }
 
-    /// Takes what the content of a version hashes to, in hex → `LayerInfo[]` of the layers whose changes differ for it.
-    #[wasm_bindgen(js_name = learnHash)]
-    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Answer {
-        let workspace = self.live()?;
-        let changed = or_thrown(workspace.learn_hash(node, layer, hash))?;
-        layers(workspace, &changed)
+    /// Keeps the sha256 of a version's content, in hex, for `life`.
+    #[wasm_bindgen(js_name = learnSum)]
+    pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Answer {
+        or_thrown(self.live()?.learn_sum(node, layer, sha256)).map(|()| JsValue::UNDEFINED)
     }
 
     /// The way to a layer's tar → `{ file, plan, size }`; the size is that of its stored bytes.

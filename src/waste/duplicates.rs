@@ -48,7 +48,7 @@ pub struct Group {
     /// Of these, what is dead already.
     pub dead: u64,
     /// In hex.
-    pub sha256: String,
+    pub blake3: String,
     /// Some of the places.
     pub places: Vec<Place>,
     /// Across layers, and only the last one is seen, under another path than before.
@@ -77,7 +77,7 @@ impl Duplicates {
         let mut hashed = Vec::new();
         for same_size in stored.chunk_by(|a, b| tree.version(*a).size == tree.version(*b).size) {
             if same_size.len() > 1 {
-                hashed.extend(same_size.iter().filter_map(|id| Some((*tree.sha256(tree.version(*id))?, *id))));
+                hashed.extend(same_size.iter().filter_map(|id| Some((*tree.content_hash(tree.version(*id))?, *id))));
             }
         }
         hashed.sort_unstable();
@@ -119,7 +119,7 @@ impl Duplicates {
                 copies: ids.len(),
                 bytes,
                 dead: bytes.saturating_sub(first.size.saturating_mul(live.saturating_sub(1))),
-                sha256: tree.sha256(first).map(|hash| hex(hash)).unwrap_or_default(),
+                blake3: tree.content_hash(first).map(|hash| hex(hash)).unwrap_or_default(),
                 places: ids.iter().take(PLACES).map(place).collect(),
                 moved: moved(tree, waste, ids),
             }

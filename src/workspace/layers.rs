@@ -4,6 +4,8 @@ use super::{Job, LayerState, VerifyState, Workspace};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{Contents, Digests, LayerBuffer, Stretch, hash, join, scan};
 use crate::source::{Sources, block_on};
+use crate::text::parse_hex;
+use crate::tree::Version;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -178,15 +180,30 @@ impl Workspace {
         changed
     }
 
-    /// Takes what the content of a version hashes to, in hex, that somebody asked for. Returns the layers whose changes differ for it. *Errors:*
-    /// `NotFound` for a version that stores nothing.
-    pub fn learn_hash(&mut self, node: u32, layer: usize, hash: &str) -> Result<Vec<usize>> {
+    /// Keeps the sha256 of a version's content, in hex, that somebody asked for. A container's is not kept: what it holds changes.
+    /// *Errors:* `NotFound` for a version without content, and for what is no hash.
+    pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Result<()> {
         let none = || Problem::new(Kind::NotFound).detail("no content to be hashed");
-        let stored =
-            self.tree.version_in(node, layer).and_then(|version| self.tree.content_of(version)).ok_or_else(none)?;
-        let (layer, at) = (usize::from(stored.layer), stored.data_at);
-        let hash = crate::text::parse_hex(hash).ok_or_else(none)?;
-        Ok(self.set_contents(layer, Contents::of(at, &hash)))
+        let stored = self.stored_in(node, layer).ok_or_else(none)?;
+        parse_hex::<32>(sha256).ok_or_else(none)?;
+        if let Some(place) = self.place_of(stored) {
+            self.sums.insert(place, sha256.to_owned());
+        }
+        Ok(())
+    }
+
+    /// The sha256 of a version's content, if somebody has asked for it.
+    pub(super) fn sum(&self, node: u32, layer: usize) -> Option<String> {
+        self.sums.get(&self.place_of(self.stored_in(node, layer)?)?).cloned()
+    }
+
+    fn stored_in(&self, node: u32, layer: usize) -> Option<&Version> {
+        self.tree.content_of(self.tree.version_in(node, layer)?)
+    }
+
+    /// A layer of an image by its key, and where a content starts in it.
+    fn place_of(&self, stored: &Version) -> Option<(String, u64)> {
+        Some((self.key(usize::from(stored.layer))?, stored.data_at))
     }
 
     /// Keeps what the files of a layer hash to beside what was known.

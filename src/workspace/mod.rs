@@ -110,6 +110,8 @@ pub struct Workspace {
     layer_sizes: HashMap<String, u64>,
     digests: HashMap<String, Digests>,
     contents: HashMap<String, Rc<Contents>>,
+    /// What people asked the sha256 of, by layer and place: in hex.
+    sums: HashMap<(String, u64), String>,
     tree: Tree,
     /// Counts the trees whose versions stand for other things than those of the tree before.
     edition: u64,
@@ -154,6 +156,7 @@ impl Workspace {
             layer_sizes: HashMap::new(),
             digests: HashMap::new(),
             contents: HashMap::new(),
+            sums: HashMap::new(),
             tree: Tree::default(),
             edition: 0,
             views: Views::default(),
@@ -257,9 +260,12 @@ impl Workspace {
 
     /// One path's life. *Errors:* `NotFound`.
     pub fn life(&self, node: u32, height: usize) -> Result<Life> {
-        self.tree
-            .life(node, height)
-            .ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}"))))
+        let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}")));
+        let mut life = self.tree.life(node, height).ok_or_else(none)?;
+        for version in &mut life.versions {
+            version.sha256 = self.sum(node, version.layer);
+        }
+        Ok(life)
     }
 
     /// Sizes of all layers as docker counts them; those not read count 0.

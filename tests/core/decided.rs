@@ -2,6 +2,7 @@
 
 use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
+use layerscope::image::sha256_digest;
 use layerscope::tree::{Life, Tree};
 use layerscope::workspace::{Job, Workspace};
 use serde_json::json;
@@ -31,17 +32,8 @@ fn lives(workspace: &Workspace) -> Vec<Life> {
     (0..workspace.tree().len() as u32).map(|node| workspace.life(node, top).unwrap()).collect()
 }
 
-/// The same life without hashes: how many of the versions had one.
-fn without_hashes(mut life: Life) -> (Life, usize) {
-    let mut hashes = 0;
-    for version in &mut life.versions {
-        hashes += usize::from(version.sha256.take().is_some());
-    }
-    (life, hashes)
-}
-
 fn hashed(tree: &Tree) -> usize {
-    (0..tree.versions() as u32).filter(|id| tree.stored(*id) > 0 && tree.sha256(tree.version(*id)).is_some()).count()
+    (0..tree.versions() as u32).filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some()).count()
 }
 
 #[test]
@@ -66,38 +58,27 @@ fn some_hashes_tell_what_all_tell() {
         assert_eq!(format!("{:?}", some.waste()), format!("{:?}", all.waste()), "{name}");
         assert_eq!(format!("{:?}", some.advice()), format!("{:?}", all.advice()), "{name}");
         assert_eq!(some.duplicates(0, 1000), all.duplicates(0, 1000), "{name}");
-        for (few, many) in lives(&some).into_iter().zip(lives(&all)) {
-            assert_eq!(without_hashes(few).0, without_hashes(many).0, "{name}");
-        }
-        // What is left is asked for one by one, and then known as the others are.
-        let wanted: Vec<(u32, usize, String)> = lives(&all)
-            .into_iter()
-            .enumerate()
-            .flat_map(|(node, life)| {
-                let versions = life.versions.into_iter().filter(|version| version.stored > 0);
-                versions.filter_map(move |version| Some((node as u32, version.layer, version.sha256?)))
-            })
-            .collect();
-        for (node, layer, hash) in wanted {
-            some.learn_hash(node, layer, &hash).unwrap();
-        }
         assert_eq!(lives(&some), lives(&all), "{name}");
     }
     assert!(spared > 3, "{spared}: nothing was spared");
 }
 
 #[test]
-fn a_hash_of_nothing_is_refused() {
-    let bytes = image(vec![Layer::new().dir("d/").file("f", "f").bytes()]);
+fn a_sum_is_shown_once_it_is_asked_for_and_that_of_nothing_is_refused() {
+    let bytes = image(vec![Layer::new().dir("d/").file("f", "f").hardlink("link", "f").bytes()]);
     let mut workspace = open(&bytes, None);
     let node = |workspace: &Workspace, path: &[u8]| workspace.tree().find(path).unwrap();
-    let (dir, file) = (node(&workspace, b"d"), node(&workspace, b"f"));
-    let hash = "0".repeat(64);
-    assert!(workspace.learn_hash(dir, 0, &hash).is_err());
-    assert!(workspace.learn_hash(file, 1, &hash).is_err());
-    assert!(workspace.learn_hash(file, 0, "xyz").is_err());
-    assert!(workspace.learn_hash(file, 0, &hash[1..]).is_err());
-    assert!(workspace.learn_hash(file, 0, &hash).is_ok());
+    let (dir, file, link) = (node(&workspace, b"d"), node(&workspace, b"f"), node(&workspace, b"link"));
+    let sum = sha256_digest(b"f")["sha256:".len()..].to_owned();
+    assert!(workspace.learn_sum(dir, 0, &sum).is_err());
+    assert!(workspace.learn_sum(file, 1, &sum).is_err());
+    assert!(workspace.learn_sum(file, 0, "xyz").is_err());
+    assert!(workspace.learn_sum(file, 0, &sum[1..]).is_err());
+    let shown = |workspace: &Workspace, node: u32| workspace.life(node, 0).unwrap().versions[0].sha256.clone();
+    assert_eq!(shown(&workspace, file), None);
+    workspace.learn_sum(link, 0, &sum).unwrap();
+    assert_eq!((shown(&workspace, file), shown(&workspace, link)), (Some(sum.clone()), Some(sum)));
+    assert_eq!(shown(&workspace, dir), None);
 }
 
 #[test]
@@ -128,8 +109,8 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
     }
     let found = workspace.compare_done().unwrap().comparison;
     assert_eq!((found.certain, found.files.added.paths, found.files.equal), (true, 2, 2));
-    let one = workspace.tree().find(b"one").unwrap();
-    assert_eq!(workspace.life(one, 1).unwrap().versions[0].sha256, None);
+    let one = workspace.tree().version_in(workspace.tree().find(b"one").unwrap(), 0).unwrap();
+    assert_eq!(workspace.tree().content_hash(one), None);
 }
 
 #[test]

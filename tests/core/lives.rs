@@ -5,7 +5,8 @@ use crate::inspect::{inspect, text};
 use crate::support::{Layer, fixture, fixture_path, image, open};
 use layerscope::image::sha256_digest;
 use layerscope::report;
-use layerscope::text::parse_display;
+use layerscope::source::block_on;
+use layerscope::text::{hex, parse_display};
 use layerscope::tree::Change;
 use layerscope::workspace::Workspace;
 
@@ -84,6 +85,12 @@ fn a_directory_sums_up_what_happened_below() {
     assert!(file.versions.iter().all(|version| version.below.is_none()));
 }
 
+fn sum(workspace: &Workspace, bytes: &Vec<u8>, node: u32, layer: usize) -> Option<String> {
+    let content = workspace.content(node, layer, 0).ok()?;
+    let hash = block_on(bytes, async |feed| content.sha256(&feed, &mut |_| {}).await).unwrap();
+    Some(hex(&hash))
+}
+
 /// Layer, kind, reasons, size, mode and owner; the time has its own test, the hash is that of the text that `echo` wrote.
 #[test]
 fn the_life_of_each_kind_of_path() {
@@ -119,7 +126,7 @@ fn the_life_of_each_kind_of_path() {
     let (bytes, workspace) = hashed();
     for (path, wanted, last) in table {
         let node = workspace.tree().find(&parse_display(path)).unwrap();
-        let told = report::life(workspace.tree(), node);
+        let told = report::life(workspace.tree(), node, |layer| sum(&workspace, &bytes, node, layer));
         let lines: Vec<Vec<&str>> = told.lines().map(|line| line.split('\t').collect()).collect();
         let first: Vec<String> = lines.iter().map(|fields| fields[..6].join("\t")).collect();
         assert_eq!(first, wanted, "{path}");
@@ -139,10 +146,10 @@ fn the_life_of_each_kind_of_path() {
 #[test]
 fn the_command_line_tells_lives_and_gives_bytes() {
     let archive = fixture_path(RICH);
-    let (_, workspace) = hashed();
+    let (bytes, workspace) = hashed();
     let odd = workspace.tree().find(b"data/types/caf\xe9").unwrap();
     let told = text(&inspect(&["life", archive.to_str().unwrap(), r"data/types/caf\351"]));
-    assert_eq!(told, report::life(workspace.tree(), odd));
+    assert_eq!(told, report::life(workspace.tree(), odd, |layer| sum(&workspace, &bytes, odd, layer)));
     // One version that was removed since.
     let cat = inspect(&["cat", archive.to_str().unwrap(), "/data/links/target", "--layer", "1"]);
     assert_eq!(text(&cat), "t\n");

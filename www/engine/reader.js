@@ -67,18 +67,15 @@ export class Reader {
     return this.#read(node, [older, newer], 0, "compare");
   }
 
-  /**
-   * What a version's content hashes to; the session learns it. Resolves to that, and to the layers whose changes differ for it.
-   * @param {number} node @param {number} layer @param {Tell} onProgress bytes
-   * @returns {Promise<{ hash: string, layers: LayerInfo[] }>}
-   */
+  /** The sha256 of a version's content; the session keeps it. @param {number} node @param {number} layer @param {Tell} onProgress bytes @returns {Promise<string>} */
   async sha256(node, layer, onProgress) {
     const { turn } = this;
-    const hash = await this.#of(node, [layer], 0, (at, signal) =>
+    const sha256 = await this.#of(node, [layer], 0, (at, signal) =>
       this.#run("sum", "sha256", at, { signal, onProgress }),
     );
     if (turn !== this.turn) throw cancelled();
-    return { hash, layers: await this.#home.call("learnHash", node, layer, hash) };
+    await this.#home.call("learnSum", node, layer, sha256);
+    return sha256;
   }
 
   /** @param {number} node @param {number[]} layers @param {number} from first byte wanted @param {string} call @param {any[]} args @returns {Promise<any>} */

@@ -34,13 +34,9 @@ export class Readings extends EventTarget {
     return this.#ask((reader) => reader.document(way));
   }
 
-  /** What a version's content hashes to, where that is not known. @param {number} node @param {number} layer @param {(done: number, total: number) => void} onProgress bytes */
-  async sha256(node, layer, onProgress) {
-    const { hash, layers } = await this.#ask((reader) => reader.sha256(node, layer, onProgress));
-    for (const detail of layers) this.dispatchEvent(new CustomEvent("layer", { detail }));
-    // Rows read differently.
-    if (layers.length > 0) this.dispatchEvent(new CustomEvent("told", { detail: null }));
-    return hash;
+  /** The sha256 of a version's content. @param {number} node @param {number} layer @param {(done: number, total: number) => void} onProgress bytes */
+  sha256(node, layer, onProgress) {
+    return this.#ask((reader) => reader.sha256(node, layer, onProgress));
   }
 
   /** @param {Save} what */

@@ -9,7 +9,7 @@ import { t } from "../text/i18n.js";
 
 /** @param {PathInfo} path @param {Version | null} version */
 export function copies({ copies: places, copiesCount }, version) {
-  if (!version?.sha256 || places.length === 0) return nothing;
+  if (!version || places.length === 0) return nothing;
   return html`<h3>${t("content.copies", { n: number(copiesCount) })}</h3>
     <ul class="largest">${places.map(
       ({ path, node, layer }) =>

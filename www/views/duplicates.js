@@ -17,8 +17,8 @@ const saved = (sum, dead) =>
     : t(dead > 0 ? "duplicates.part" : "advice.saves", { size: size(sum - dead), dead: size(dead) });
 
 /** @param {Duplicates["groups"][number]} group */
-function group({ size: one, copies, bytes: sum, dead, sha256, places, moved }) {
-  return html`<li><div class="dup-head" title=${sha256}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${saved(sum, dead)}</span></div>
+function group({ size: one, copies, bytes: sum, dead, blake3, places, moved }) {
+  return html`<li><div class="dup-head" title=${`BLAKE3 ${blake3}`}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${saved(sum, dead)}</span></div>
     <ul class="largest">${places
       .slice(0, MOST)
       .map(

@@ -31,7 +31,7 @@ fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
             target,
             (!v.is_dir()).then_some(v.mtime),
             if v.is_dir() { 0 } else { v.size },
-            tree.sha256(v).map(|hash| hash.to_vec()),
+            tree.content_hash(v).map(|hash| hash.to_vec()),
         );
         paths.insert(format!("/{}", layerscope::text::display(&tree.path(node))), what);
     }
