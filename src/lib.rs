@@ -1,6 +1,6 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
-//! One direction of imports, left to right: `source` → `compression` → `framing` → `archive` → `image` → `layer` → `tree`
+//! One direction of imports, left to right: `source` → `compression` → `tar_format` → `archive` → `image` → `layer` → `tree`
 //! → `search` → `content` → `waste` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`. Nothing imports
 //! to its right. See DESIGN.md.
 
@@ -10,7 +10,6 @@ pub mod compression;
 pub mod container;
 pub mod content;
 pub mod error;
-pub mod framing;
 pub mod image;
 pub mod layer;
 pub mod limits;
@@ -19,6 +18,7 @@ pub mod search;
 pub mod sharing;
 pub mod shell;
 pub mod source;
+pub mod tar_format;
 pub mod text;
 pub mod tree;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,7 @@
 //! The outer container of images: a tar, or a compressed tar → members, and the bytes of each.
 
+mod index_codec;
 mod plan;
-mod sent;
 
 pub use plan::{Decoded, Plan, Stored};
 
@@ -9,10 +9,10 @@ pub(crate) use plan::give_all;
 
 use crate::compression::{Checkpoint, Codec, Decoder, MAGIC_BYTES, nearest};
 use crate::error::{Kind, Problem, Result};
-use crate::framing::path::{clean, resolve};
-use crate::framing::{Entry, FileKind, TarReader};
 use crate::limits::{DOCUMENTS_COST, FOUND_DOCUMENTS, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
 use crate::source::{Feed, Span, Stream, Window};
+use crate::tar_format::path::{clean, resolve};
+use crate::tar_format::{Entry, FileKind, TarReader};
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};

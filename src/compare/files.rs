@@ -1,9 +1,9 @@
 //! Path by path: what the top of one image shows against what the top of another one does.
 
 use super::{SharedLayers, Sum, Sums, plus};
-use crate::framing::FileKind;
 use crate::layer::HASH_BYTES;
 use crate::limits::CONTENT_NAMES;
+use crate::tar_format::FileKind;
 use crate::tree::{Change, Column, NONE, Reasons, Tree, Version};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -107,7 +107,8 @@ fn size(version: &Version) -> u64 {
 
 pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared: &SharedLayers) -> Found {
     let (mut old, mut new) = (Top::new(left), Top::new(right));
-    let mut found = Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0, deciding: Default::default() };
+    let mut found =
+        Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0, deciding: Default::default() };
     let mut both = Column::new(right.len(), false);
     for node in 1..left.len() as u32 {
         let (was, twin) = (old.seen.get(node), twins.get(node));

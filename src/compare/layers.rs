@@ -2,9 +2,9 @@
 
 use super::Side;
 use crate::content::aligned;
-use crate::framing::FileKind;
 use crate::image::{History, Image};
 use crate::limits::COMPARED_STEPS;
+use crate::tar_format::FileKind;
 use crate::text::display_text;
 use crate::tree::{Column, NONE, Reasons, Tree, Version};
 use serde::Serialize;

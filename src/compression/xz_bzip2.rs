@@ -70,11 +70,9 @@ impl Single for Box<XzDecoder<'static>> {
 
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
         match self.decode(input, out) {
-            Ok(step) => Step {
-                used: step.input_consumed(),
-                made: step.output_produced(),
-                end: Ok(step.is_end_of_stream()),
-            },
+            Ok(step) => {
+                Step { used: step.input_consumed(), made: step.output_produced(), end: Ok(step.is_end_of_stream()) }
+            }
             Err(XzError::NeedsLargerInputBuffer) => Step { used: 0, made: 0, end: Ok(false) },
             Err(error) => {
                 let kind = match error {

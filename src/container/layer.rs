@@ -2,8 +2,8 @@
 
 use super::upper::{Entry, Inode, Time, Upper};
 use crate::error::Result;
-use crate::framing::{Entry as TarEntry, FileKind};
 use crate::layer::{LayerWriter, Mark, Summary};
+use crate::tar_format::{Entry as TarEntry, FileKind};
 use std::collections::HashMap;
 
 impl Upper {

@@ -2,9 +2,9 @@
 
 use super::errno::{Errno, Refusal};
 use super::upper::{Entry, Inode, Piece, Time, Upper};
-use crate::framing::FileKind;
-use crate::framing::path::split;
 use crate::limits::LINK_HOPS;
+use crate::tar_format::FileKind;
+use crate::tar_format::path::split;
 use crate::tree::{Item, Lower, NONE, Place, attributes};
 
 /// Bytes of a name, and of a path with its NUL. *Source:* linux/limits.h.

@@ -2,15 +2,15 @@
 //!
 //! The core holds no clock and no bytes: times come in with each operation, contents are pieces of opened files.
 
-mod act;
 mod diff;
 mod errno;
 pub mod import;
 mod layer;
 mod merged;
-mod moving;
 mod op;
-mod perform;
+mod ops;
+mod overlay;
+mod rename;
 mod tar;
 mod upper;
 
@@ -23,7 +23,7 @@ pub use upper::{Entry, Inode, Log, Piece, Time, Upper};
 
 use crate::limits::LAYER_ENTRIES;
 use crate::tree::{Lower, Tree};
-use act::Act;
+use overlay::Act;
 
 /// A read-write layer and its past. Every question names the tree of the layers below again.
 #[derive(Debug, Clone, Default)]

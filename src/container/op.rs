@@ -1,7 +1,7 @@
 //! What can be done in a container, and what it did to the upper directory: plain data, the shapes of `www/types.d.ts`.
 
 use super::upper::{Piece, Time};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;

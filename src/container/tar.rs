@@ -4,8 +4,8 @@ use super::merged::join;
 use super::upper::{Entry, Piece, Time, Upper};
 use crate::content::{Batch, Pieces};
 use crate::error::Result;
-use crate::framing::path::split;
-use crate::framing::{FileKind, Written, headers};
+use crate::tar_format::path::split;
+use crate::tar_format::{FileKind, Written, headers};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 

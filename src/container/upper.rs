@@ -2,7 +2,7 @@
 //!
 //! Everything goes through two setters that write down what was there before, so that any work can be taken back.
 
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};

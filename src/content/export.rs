@@ -6,8 +6,8 @@
 use super::{Extent, Pieces};
 use crate::archive::{Decoded, Plan};
 use crate::error::{Kind, Problem, Result};
-use crate::framing::{FileKind, Written, headers};
 use crate::source::Feed;
+use crate::tar_format::{FileKind, Written, headers};
 use crate::text::display;
 use crate::tree::{Item, NONE, ROOT, Tree, Version, attributes};
 use serde::{Deserialize, Serialize};

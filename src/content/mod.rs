@@ -12,8 +12,8 @@ pub use pieces::Pieces;
 
 use crate::archive::{Decoded, Plan};
 use crate::error::{Kind, Problem, Result};
-use crate::framing::{Piece, TarReader};
 use crate::source::{Feed, Stream};
+use crate::tar_format::{Piece, TarReader};
 use serde::{Deserialize, Serialize};
 
 /// Where a version's bytes are: small, plain data that goes to any worker.

@@ -1,6 +1,6 @@
 //! `manifest.json`, what `docker save`, podman, skopeo and others write and `docker load` reads.
 
-use super::{Config, Form, Found, Images, assemble, dir, json, place};
+use super::{Config, Form, Found, Images, assemble, json, layer_order, skopeo_dir};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES};
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub async fn images(archive: &Archive, feed: &Feed, manifest: usize) -> Result<Images> {
     let document = json::read(archive, feed, manifest, DOCUMENT_BYTES).await?;
     let Some(list) = document.as_array() else {
-        if let Some(images) = dir::images(archive, feed, manifest, &document).await? {
+        if let Some(images) = skopeo_dir::images(archive, feed, manifest, &document).await? {
             return Ok(images);
         }
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
@@ -50,7 +50,7 @@ async fn image(archive: &Archive, feed: &Feed, entry: &Value) -> Result<super::I
     let found: Vec<Found> = found.collect();
     let mut image = assemble(archive, feed, parsed, found, json::texts(entry, "RepoTags")).await.map_err(named)?;
     image.documents.push(member);
-    image.wanted_id = place::digest_in_name(&config);
+    image.wanted_id = layer_order::digest_in_name(&config);
     if let Some(wanted) = image.wanted_id.as_ref().filter(|w| **w != image.id) {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().member(&*config).expected(wanted, &*image.id));
     }

@@ -1,26 +1,26 @@
 //! What the archive's documents say: images with names, platform, config, history and the layers they are made of.
 
 mod attestation;
-mod bare;
-mod beside;
-mod change;
+mod commit_change;
 mod config;
-mod dir;
 mod docker;
+mod history_step;
+mod index_supplement;
 mod instruction;
 mod json;
+mod layer_order;
 mod legacy;
 mod oci;
 mod outline;
-mod place;
 mod rootfs;
 mod schema1;
-mod step;
+mod skopeo_dir;
+mod unlisted;
 
 pub use attestation::{Attestation, Statement};
-pub use change::{BadChange, Changes};
+pub use commit_change::{BadChange, Changes};
 pub use config::{Config, History};
-pub use step::{Shell, Step};
+pub use history_step::{Shell, Step};
 
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
@@ -164,7 +164,7 @@ pub async fn find(archive: &Archive, feed: &Feed) -> Result<Images> {
         images.list.truncate(fit.max(1));
     }
     if images.form == Form::Docker {
-        beside::add(archive, feed, &mut images).await;
+        index_supplement::add(archive, feed, &mut images).await;
     }
     let tops = [&b"manifest.json"[..], b"index.json"].into_iter().filter_map(|name| archive.find(name));
     let own = images.list.iter().flat_map(|image| &image.documents).chain(&images.documents).copied();
@@ -207,7 +207,7 @@ async fn documented(archive: &Archive, feed: &Feed) -> Result<Images> {
     }
     let mut found = legacy::images(archive, feed).await;
     if found.is_none() {
-        found = bare::images(archive, feed).await;
+        found = unlisted::images(archive, feed).await;
     }
     found.or_else(|| rootfs::images(archive)).ok_or_else(|| Box::new(none(archive)))
 }
@@ -249,7 +249,7 @@ async fn assemble(
         let counts = (count.to_string(), made.len().to_string());
         problems.push(Problem::new(Kind::HistoryMismatch).warning().expected(counts.0, counts.1));
     }
-    let placed = place::place(found, &config.diff_ids, count);
+    let placed = layer_order::place(found, &config.diff_ids, count);
     if placed.reordered {
         problems.push(Problem::new(Kind::LayerOrder).warning());
     }

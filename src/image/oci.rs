@@ -1,6 +1,6 @@
 //! `index.json` of an OCI image layout: indexes inside indexes, manifests, blobs by digest.
 
-use super::{Config, Form, Found, Images, assemble, attestation, json, place, schema1};
+use super::{Config, Form, Found, Images, assemble, attestation, json, layer_order, schema1};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
@@ -153,7 +153,7 @@ fn ref_name(descriptor: &Value) -> Option<String> {
 pub fn blob(archive: &Archive, digest: &str) -> Result<usize> {
     let missing = || Box::new(Problem::new(Kind::MissingBlob).expected(digest, "nothing"));
     let path = blob_path(digest).ok_or_else(missing)?;
-    archive.find(path.as_bytes()).or_else(|| place::bare_blob(archive, digest)).ok_or_else(missing)
+    archive.find(path.as_bytes()).or_else(|| layer_order::bare_blob(archive, digest)).ok_or_else(missing)
 }
 
 /// `blobs/<alg>/<hex>`; anything but `alg:hex` is no digest, so a document can't point outside.

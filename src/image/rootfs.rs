@@ -3,7 +3,7 @@
 use super::{Config, Form, Image, Images, Layer};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem};
-use crate::framing::path::split;
+use crate::tar_format::path::split;
 use serde_json::json;
 use std::collections::HashMap;
 

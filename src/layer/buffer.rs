@@ -8,8 +8,8 @@
 use super::{Mark, Summary};
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
-use crate::framing::{Entry, FileKind};
 use crate::limits::{LAYER_ENTRIES, LAYER_HEAP};
+use crate::tar_format::{Entry, FileKind};
 
 const MAGIC: &[u8; 8] = b"LSLAYER2";
 const HEAD: usize = 24;
@@ -20,7 +20,7 @@ const WHITEOUT: u8 = 16;
 const OPAQUE: u8 = 17;
 const METADATA: u8 = 32;
 
-/// One entry as the buffer holds it. *Units:* as in `framing::Entry`; ranges are bytes of the heap.
+/// One entry as the buffer holds it. *Units:* as in `tar_format::Entry`; ranges are bytes of the heap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
     /// Bytes shared with the path of the record before.

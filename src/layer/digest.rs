@@ -1,13 +1,13 @@
 //! The proof of a layer: sha256 of its stored bytes and of its decompressed bytes, and what the files that are asked for hash to, in one pass.
 
-use super::contents::{Contents, HASH_BYTES};
+use super::file_hashes::{Contents, HASH_BYTES};
 use crate::archive::Plan;
 use crate::compression::{Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
-use crate::framing::{Entry, FileKind, Piece, TarReader};
 use crate::image::digest_text;
 use crate::limits::SPARSE_HASHED;
 use crate::source::{Feed, Stream, skip_taking};
+use crate::tar_format::{Entry, FileKind, Piece, TarReader};
 use blake3::Hasher;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

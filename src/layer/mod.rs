@@ -1,19 +1,19 @@
 //! One layer: its tar's entries as flat columns, whiteouts recognised, and the digests that prove its bytes.
 
 mod buffer;
-mod contents;
 mod digest;
+mod file_hashes;
 mod scan;
 mod stretch;
 
 pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record, join};
-pub use contents::{Contents, HASH_BYTES};
 pub use digest::{Digests, hash, hash_files};
+pub use file_hashes::{Contents, HASH_BYTES};
 pub use scan::scan;
 pub use stretch::Stretch;
 
 use crate::error::{Kind, Problem};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
 
 /// What an entry of a layer's tar means to the layers below.

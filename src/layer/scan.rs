@@ -4,10 +4,10 @@ use super::{LayerWriter, Mark, Stretch, Summary};
 use crate::archive::Plan;
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
-use crate::framing::path::{CleanPath, clean, split};
-use crate::framing::{End, Entry, FileKind, TarReader};
 use crate::limits::AFTER_END_BYTES;
 use crate::source::{Feed, Stream};
+use crate::tar_format::path::{CleanPath, clean, split};
+use crate::tar_format::{End, Entry, FileKind, TarReader};
 use crate::text::{Oddity, oddity};
 use tar::Header;
 

@@ -5,9 +5,9 @@
 //! tar within the layer, say), it walks on, and what the other one found is dropped: so the entries are always those of one walk.
 
 use crate::error::Result;
-use crate::framing::is_header;
 use crate::limits::HEADER_SEARCH;
 use crate::source::Stream;
+use crate::tar_format::is_header;
 use std::cell::Cell;
 
 const BLOCK: u64 = 512;

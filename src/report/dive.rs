@@ -5,8 +5,8 @@
 //! *Source:* dive 0.13, command/export/export.go; Go's encoding/json.
 
 use super::go_json;
-use crate::framing::FileKind;
 use crate::image::Image;
+use crate::tar_format::FileKind;
 use crate::tree::{Item, Tree, Version};
 use crate::waste::{Figures, Visit, visits};
 use std::fmt::Write;

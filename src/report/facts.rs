@@ -1,7 +1,7 @@
 //! What reports tell of an image: one set of facts, which each format writes in its own way. The shape is that of `docs/schema.json`.
 
 use crate::error::Severity;
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::{display, hex};
 use crate::tree::{Item, Tree, Version, attributes};
 use crate::waste::{Advice, Death, Dive, Why};

@@ -2,7 +2,7 @@
 
 use super::units::utc_time;
 use crate::archive::Archive;
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use crate::tree::{Item, NONE, ROOT, Tree, Version};
 use std::io::{self, Write};

@@ -3,8 +3,8 @@
 use super::pattern::{Needle, Pattern};
 use super::values::{Between, Bits};
 use super::{Query, Test};
-use crate::framing::FileKind;
 use crate::limits::PATTERN_PATH;
+use crate::tar_format::FileKind;
 use crate::text::display;
 use crate::tree::{Change, Chosen, Column, Item, NONE, ROOT, Reasons, Tree, Version, Views};
 use std::borrow::Cow;

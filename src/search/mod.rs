@@ -25,17 +25,17 @@
 //!
 //! Everything is matched in time that grows with the names, however a query is made: regular expressions have no backtracking.
 
+mod error;
 mod filter;
 mod marks;
 mod parse;
 mod pattern;
 mod values;
-mod wrong;
 
+pub use error::{Wrong, WrongKind};
 pub use filter::Became;
-pub use wrong::{Wrong, WrongKind};
 
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::tree::Change;
 use pattern::{Needle, Pattern};
 use values::{Between, Bits};

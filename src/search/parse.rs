@@ -1,8 +1,8 @@
 //! From text to terms.
 
+use super::error::{Flaw, Wrong, WrongKind};
 use super::pattern::{Needle, Pattern};
 use super::values::{self, list};
-use super::wrong::{Flaw, Wrong, WrongKind};
 use super::{Query, Term, Test};
 use crate::limits::{QUERY_BYTES, QUERY_TERMS};
 

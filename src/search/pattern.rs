@@ -1,6 +1,6 @@
 //! What is looked for in names and paths: plain text, patterns, regular expressions.
 
-use super::wrong::{Flaw, WrongKind};
+use super::error::{Flaw, WrongKind};
 use crate::limits::REGEX_BYTES;
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};

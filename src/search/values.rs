@@ -1,7 +1,7 @@
 //! The values of fields: sizes, times, owners, permissions, layers, words.
 
-use super::wrong::{Flaw, WrongKind};
-use crate::framing::FileKind;
+use super::error::{Flaw, WrongKind};
+use crate::tar_format::FileKind;
 use crate::tree::Change;
 
 /// From … to, both included.

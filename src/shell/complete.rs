@@ -3,8 +3,8 @@
 use super::expand::absolute;
 use super::{Shell, commands, quote};
 use crate::container::Merged;
-use crate::framing::path::split;
 use crate::limits::SHELL_CANDIDATES;
+use crate::tar_format::path::split;
 use serde::Serialize;
 
 /// What may stand in a line from `from` up to the cursor. *Units:* bytes of the line; the wasm boundary makes them UTF-16 units.

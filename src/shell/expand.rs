@@ -53,7 +53,7 @@ fn matching(view: Merged<'_>, cwd: &[u8], folder: &[u8], pattern: &[Char]) -> Ve
         );
     }
     for child in view.list(&spot) {
-        let name = crate::framing::path::split(&child.path).1;
+        let name = crate::tar_format::path::split(&child.path).1;
         if (dotted || !name.starts_with(b".")) && matches(pattern, name) {
             found.push([folder, name].concat());
         }

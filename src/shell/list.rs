@@ -4,8 +4,8 @@ use super::args::Args;
 use super::date;
 use super::run::Run;
 use crate::container::{Stat, Time};
-use crate::framing::FileKind;
-use crate::framing::path::split;
+use crate::tar_format::FileKind;
+use crate::tar_format::path::split;
 
 /// Bytes that a directory takes on a file system of blocks, where ours has no number.
 const FOLDER: u64 = 4096;

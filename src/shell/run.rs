@@ -183,7 +183,7 @@ impl<'a> Run<'a> {
     }
 
     pub fn is_dir(&self, typed: &[u8]) -> bool {
-        self.stat(typed, true).is_ok_and(|stat| stat.kind == crate::framing::FileKind::Dir)
+        self.stat(typed, true).is_ok_and(|stat| stat.kind == crate::tar_format::FileKind::Dir)
     }
 
     pub fn apply(&mut self, op: Op) -> Result<(), Errno> {

@@ -1,7 +1,7 @@
 //! What a layer did to a path: a kind, and the reasons.
 
 use super::{Tree, Version};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
 
 /// What a layer did to a path.

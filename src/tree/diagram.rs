@@ -1,7 +1,7 @@
 //! The overlay diagram of one directory: for each name what each layer holds, what of it is seen from a height, what hides what.
 
 use super::{Change, Item, NONE, ROOT, Tree, Version};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
 

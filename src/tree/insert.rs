@@ -1,8 +1,8 @@
 //! Enters one layer's records into the tree: nodes, versions, implied folders.
 
 use super::{Item, NONE, ROOT, Tree, Version};
-use crate::framing::FileKind;
 use crate::layer::{LayerBuffer, Mark, Record};
+use crate::tar_format::FileKind;
 use hashbrown::HashMap;
 
 /// aufs' bookkeeping: path → size and place of the data.
@@ -184,8 +184,8 @@ impl Insertion<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framing::Entry;
     use crate::layer::{LayerWriter, Summary};
+    use crate::tar_format::Entry;
     use crate::tree::Room;
 
     fn layer(paths: &[String]) -> Vec<u8> {

@@ -3,10 +3,10 @@
 use super::insert::{Inserted, Metadata};
 use super::{Below, Change, Column, Item, NONE, ROOT, Reasons, Tree, Version};
 use crate::error::Kind;
-use crate::framing::FileKind::{self, Block, Char, Fifo, Symlink};
-use crate::framing::path::{clean, resolve};
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
+use crate::tar_format::FileKind::{self, Block, Char, Fifo, Symlink};
+use crate::tar_format::path::{clean, resolve};
 
 /// So many paths taken away to one of the tree: a pass over all of it is cheaper than to sort them.
 const DENSE: usize = 16;

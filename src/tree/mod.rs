@@ -7,41 +7,41 @@
 //! whiteout, an opaque mark, anything that is no directory. Seen from height k, a path shows its newest entry that stands
 //! behind the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
 
-mod below;
 mod change;
 mod column;
+mod content_identity;
 mod diagram;
-mod follow;
-mod height;
-mod identity;
 mod insert;
-mod life;
+mod lower;
 mod merge;
+mod merged_view;
 mod names;
-mod place;
+mod path_history;
+mod resolve_links;
 mod rows;
+mod subtree_counts;
 mod treemap;
 mod truncate;
 mod view;
 mod walk;
 
-pub use below::Below;
 pub use change::{Change, Reasons};
 pub use column::Column;
+pub use content_identity::Copy;
 pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};
-pub use follow::{End, Follow, Hop, Spot};
-pub use height::Seen;
-pub use identity::Copy;
-pub use life::{CopyInfo, Life, VersionInfo, Xattr, attributes, shown_xattr};
+pub use lower::{Lower, Place};
 pub use merge::{LayerCounts, TreeNote};
-pub use place::{Lower, Place};
+pub use merged_view::Seen;
+pub use path_history::{CopyInfo, Life, VersionInfo, Xattr, attributes, shown_xattr};
+pub use resolve_links::{End, Follow, Hop, Spot};
 pub use rows::Row;
+pub use subtree_counts::Below;
 pub use treemap::{Stock, Treemap, TreemapCell, TreemapQuery};
 pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
-use crate::framing::FileKind;
 use crate::layer::Contents;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
+use crate::tar_format::FileKind;
 use names::Names;
 use std::rc::Rc;
 
@@ -61,7 +61,7 @@ pub enum Item {
     Nothing,
 }
 
-/// What one layer holds at one path. *Units:* as in `framing::Entry`.
+/// What one layer holds at one path. *Units:* as in `tar_format::Entry`.
 #[derive(Debug, Clone, Copy)]
 pub struct Version {
     /// The path.

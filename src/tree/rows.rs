@@ -1,7 +1,7 @@
 //! Rows of the page's tree as plain data: what `www/types.d.ts` calls `Row`.
 
 use super::{Change, Column, NONE, Tree, Version, View, Views};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use serde::Serialize;
 

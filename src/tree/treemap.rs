@@ -9,8 +9,8 @@ pub use sums::Stock;
 pub(super) use sums::Sums;
 
 use super::{Change, Column, NONE, Tree, Views};
-use crate::framing::FileKind;
 use crate::limits::{LARGEST_NUMBER, TREEMAP_CELLS, TREEMAP_SUMS};
+use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! Advice that can be checked: groups of paths with their exact bytes, the instruction that caused them and what to write instead.
 
-use super::made::{Copied, Form, Made};
 use super::patterns::{Kind, Patterns};
-use super::wording::{Case, Worded, as_word, is_mere_removal, is_removal, word};
+use super::provenance::{Copied, Form, Made};
+use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{Death, Duplicates, Killed, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;

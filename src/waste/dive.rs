@@ -2,8 +2,8 @@
 //!
 //! *Source:* dive 0.13, filetree/efficiency.go, file_tree.go, image/docker/image_archive.go.
 
-use crate::framing::FileKind;
 use crate::limits::LARGEST_NUMBER;
+use crate::tar_format::FileKind;
 use crate::tree::{Column, Item, NONE, ROOT, Tree, Version};
 use serde::Serialize;
 

@@ -3,18 +3,18 @@
 //! All of it is a question to the tree, of the image's own layers: what stands on top of them (a container) takes no part.
 
 mod advice;
-mod death;
+mod dead_bytes;
 mod dive;
 mod duplicates;
 mod line;
-mod made;
 mod patterns;
+mod provenance;
+mod rewrite;
 mod rows;
-mod wording;
 
 pub use advice::{Advice, Sample, advice};
-pub use death::{Death, Killed, Waste, Why};
+pub use dead_bytes::{Death, Killed, Waste, Why};
 pub use dive::{Dive, Figures, Reference, Visit, dive, visits};
 pub use duplicates::{Duplicates, DuplicatesPage, Group, Place};
-pub use made::{Made, made};
+pub use provenance::{Made, made};
 pub use rows::{By, Found, WastePage, WasteQuery, WasteRow};

@@ -2,8 +2,8 @@
 
 use super::Workspace;
 use super::commit::command;
-use super::info::LargeFile;
-use super::told::{Applied, ContainerInfo, Removed, refused};
+use super::container_dto::{Applied, ContainerInfo, Removed, refused};
+use super::dto::LargeFile;
 use crate::container::{Container, Difference, Op, Time, UpperTar};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{Contents, LayerBuffer};

@@ -2,11 +2,11 @@
 
 use super::Workspace;
 use super::archives::Documented;
-use super::info::ProblemInfo;
+use super::dto::ProblemInfo;
 use crate::error::{Kind, Problem, Severity};
-use crate::framing::FileKind;
-use crate::framing::path::split;
 use crate::image::Form;
+use crate::tar_format::FileKind;
+use crate::tar_format::path::split;
 use crate::text::display;
 use serde::Serialize;
 use std::collections::HashSet;

@@ -191,7 +191,7 @@ impl Workspace {
     fn volumes(&self, image: usize) -> Vec<Vec<u8>> {
         let config = self.images.list.get(image).map(|image| &image.config.value);
         let volumes = config.and_then(|config| config.get("config")?.get("Volumes")?.as_object());
-        let clean = |name: &String| crate::framing::path::clean(name.as_bytes()).bytes;
+        let clean = |name: &String| crate::tar_format::path::clean(name.as_bytes()).bytes;
         volumes.into_iter().flat_map(|volumes| volumes.keys().map(clean)).collect()
     }
 

@@ -3,41 +3,41 @@
 //! Scanning and hashing are not done here: they go to whoever has the time (workers, or `scan_all` natively) and come back
 //! as one buffer and one pair of digests a layer. Buffers are merged in the order of the layers, whatever order they come in.
 
+mod add_archive;
 mod archives;
-mod asking;
 mod commit;
 mod compare;
 mod container;
+mod container_dto;
 mod content;
+mod dto;
 mod findings;
 mod import;
-mod info;
-mod joining;
 mod layers;
 mod reports;
+mod rows_query;
 mod save;
 mod sharing;
 mod shell;
-mod told;
 mod treemap;
 mod upper;
 mod waste;
 
+pub use add_archive::index;
 pub use archives::{AllImages, ReadArchive};
-pub use asking::{Question, RowsPage};
 pub use commit::{Commit, Written};
 pub use compare::{Compared, ComparedPage, ComparedRow};
-pub use findings::Finding;
-pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
-pub use info::{
+pub use dto::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
-pub use joining::index;
+pub use findings::Finding;
+pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
+pub use rows_query::{Question, RowsPage};
 
+pub use container_dto::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
-pub use told::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
 pub use upper::{UpperLine, UpperPage};
 pub use waste::{DeathInfo, LayerWaste, WasteInfo};
 

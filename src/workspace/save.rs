@@ -7,10 +7,10 @@ use super::{Workspace, key_of};
 use crate::archive::{Plan, Stored, give_all};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
-use crate::framing::{FileKind, Written, headers};
 use crate::image::{Image, Layer, sha256_digest};
 use crate::report::go_json;
 use crate::source::{Feed, Span, Stream, Window};
+use crate::tar_format::{FileKind, Written, headers};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

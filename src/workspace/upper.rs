@@ -2,7 +2,7 @@
 
 use super::Workspace;
 use crate::container::{Form, Record, Sign, UpperTar};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use crate::tree::{Xattr, shown_xattr};
 use serde::Serialize;

@@ -99,7 +99,7 @@ impl On {
     /// The upper directory: `name`, `name/`, `name/ opaque`, `name -> target`, `name (whiteout)`.
     pub fn upper(&self) -> Vec<String> {
         use layerscope::container::Entry;
-        use layerscope::framing::FileKind;
+        use layerscope::tar_format::FileKind;
         let upper = self.container.upper();
         let line = |(path, entry): (&[u8], Entry)| {
             let path = String::from_utf8_lossy(path);

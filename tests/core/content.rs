@@ -6,11 +6,11 @@ use layerscope::archive::Plan;
 use layerscope::compression::Codec;
 use layerscope::content::Batch;
 use layerscope::error::Kind;
-use layerscope::framing::FileKind;
-use layerscope::framing::path::clean;
 use layerscope::layer::LayerBuffer;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Span};
+use layerscope::tar_format::FileKind;
+use layerscope::tar_format::path::clean;
 use layerscope::tree::{NONE, ROOT, Tree};
 use layerscope::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ fn unpack(files: &mut Files, layer: &[u8]) {
     for entry in tar::Archive::new(layer).entries().unwrap() {
         let mut entry = entry.unwrap();
         let path = clean(&entry.path_bytes()).bytes;
-        let (folder, name) = layerscope::framing::path::split(&path);
+        let (folder, name) = layerscope::tar_format::path::split(&path);
         if name == b".wh..wh..opq" {
             hidden.push((folder.to_vec(), false));
             continue;

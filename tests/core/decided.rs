@@ -33,7 +33,9 @@ fn lives(workspace: &Workspace) -> Vec<Life> {
 }
 
 fn hashed(tree: &Tree) -> usize {
-    (0..tree.versions() as u32).filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some()).count()
+    (0..tree.versions() as u32)
+        .filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some())
+        .count()
 }
 
 #[test]

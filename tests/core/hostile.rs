@@ -1,5 +1,5 @@
 //! Input made to do harm. Each row of this table has its tests here, named after it; how long large shapes take is in `shapes`,
-//! every damage of a tar header in `framing::reader::tests`, cuts and flips in `damage` and `mutations`.
+//! every damage of a tar header in `tar_format::reader::tests`, cuts and flips in `damage` and `mutations`.
 //!
 //! | row | input | duty |
 //! |---|---|---|

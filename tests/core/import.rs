@@ -6,8 +6,8 @@ mod real;
 
 use layerscope::container::import::{Origin, Remark};
 use layerscope::container::{Container, Stat};
-use layerscope::framing::FileKind;
 use layerscope::source::{ReadAt, Sources};
+use layerscope::tar_format::FileKind;
 use layerscope::tree::Tree;
 use layerscope::workspace::{Imported, Place, Workspace, import_plan};
 use std::collections::BTreeMap;

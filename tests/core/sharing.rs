@@ -196,7 +196,7 @@ fn seen(workspace: &Workspace, height: usize) -> Vec<String> {
         let version = tree.version(*id);
         let kind = match version.kind() {
             // Which of a file's names is the link is nobody's concern.
-            Some(layerscope::framing::FileKind::Hardlink) => Some(layerscope::framing::FileKind::File),
+            Some(layerscope::tar_format::FileKind::Hardlink) => Some(layerscope::tar_format::FileKind::File),
             kind => kind,
         };
         let size = tree.content_of(version).map(|content| content.size);

@@ -57,11 +57,11 @@ fn totals_are_the_sizes_of_what_is_seen() {
     assert_eq!(total, rows.len());
     let live: Vec<&Row> = rows.iter().filter(|r| !r.gone).collect();
     let kind = |r: &Row| r.kind.unwrap();
-    let is_dir = |r: &&&Row| kind(r) == layerscope::framing::FileKind::Dir;
+    let is_dir = |r: &&&Row| kind(r) == layerscope::tar_format::FileKind::Dir;
     assert_eq!(summary.directories as usize, live.iter().filter(is_dir).count());
     assert_eq!(summary.files as usize, live.iter().filter(|r| !is_dir(r)).count());
     let files: u64 =
-        live.iter().filter(|r| kind(r) == layerscope::framing::FileKind::File).map(|r| r.size.unwrap()).sum();
+        live.iter().filter(|r| kind(r) == layerscope::tar_format::FileKind::File).map(|r| r.size.unwrap()).sum();
     assert_eq!(summary.bytes, files, "no hard link's target is left in this image");
     let data = live.iter().find(|r| r.name == "data").unwrap();
     assert!(data.expanded && data.size.unwrap() > 2_000_000);

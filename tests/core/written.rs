@@ -1,10 +1,10 @@
 //! Random archives, written by the tar crate: what was written is what is read, to the last attribute.
 
 use layerscope::archive::Plan;
-use layerscope::framing::FileKind;
-use layerscope::framing::path::clean;
 use layerscope::layer::{LayerBuffer, Mark};
 use layerscope::source::{Span, give};
+use layerscope::tar_format::FileKind;
+use layerscope::tar_format::path::clean;
 use layerscope::tree::{NONE, Tree, attributes};
 use proptest::prelude::*;
 use tar::{Builder, EntryType, Header};

@@ -1,7 +1,7 @@
 //! Is what a tar holds what an image has? The rules are those of `docker diff`, and a link's target counts, too.
 
 use crate::container::upper::Inode;
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::tree::{Item, Tree, Version, attributes};
 
 const CAPABILITY: &[u8] = b"security.capability";

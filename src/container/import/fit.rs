@@ -5,7 +5,7 @@ use super::compare::{kind, same};
 use super::listing::{At, Listing};
 use super::placeholder::is_place;
 use crate::container::upper::Inode;
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::tree::{Column, NONE, Tree};
 use serde::Serialize;
 

@@ -3,9 +3,9 @@
 use super::notes::{Note, Notes, Remark};
 use super::{Origin, overlay};
 use crate::container::upper::{Inode, Piece, Time};
-use crate::framing::FileKind;
-use crate::framing::path::{clean, split};
 use crate::layer::{LayerBuffer, Mark, Record};
+use crate::tar_format::FileKind;
+use crate::tar_format::path::{clean, split};
 use crate::tree::attributes;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

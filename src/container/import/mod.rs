@@ -6,16 +6,16 @@ mod compare;
 mod fit;
 mod listing;
 mod notes;
-mod onto;
 mod placeholder;
+mod to_upper;
 
 pub use fit::Fit;
 pub use listing::Listing;
 pub use notes::{Note, Remark};
 pub use placeholder::without_placeholders;
 
-use crate::framing::FileKind;
 use crate::layer::{LayerBuffer, Mark};
+use crate::tar_format::FileKind;
 use crate::tree::attributes;
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@
 
 use crate::container::upper::Inode;
 use crate::container::{Difference, Differs, Upper};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use std::collections::HashSet;
 
 const MODE: u16 = 0o755;

@@ -4,7 +4,7 @@ use super::super::args::Args;
 use super::super::date;
 use super::super::run::Run;
 use crate::container::{Bytes, Op, Stat};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 
 /// The bits that new files don't get.
 const UMASK: u16 = 0o022;

@@ -4,7 +4,7 @@ use super::super::args::Args;
 use super::super::run::Run;
 use super::{base_name, joined, trimmed};
 use crate::container::{Bytes, Errno, Op, Stat};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 
 const LONG: [(&str, u8); 8] = [
     ("recursive", b'r'),

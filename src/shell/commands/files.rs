@@ -5,7 +5,7 @@ use super::super::run::Run;
 use super::attributes::parse_mode;
 use super::{base_name, joined, trimmed};
 use crate::container::{Bytes, Errno, Op};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 
 pub(super) fn rm(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     let usage = "[-irf] FILE...";

@@ -7,7 +7,7 @@ use super::super::run::Run;
 use super::attributes::parse_mode;
 use super::{base_name, joined};
 use crate::container::{Bytes, Op, Stat};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use std::cmp::Ordering;
 
 /// One test or action. `Or` stands between two lists of them.

@@ -4,8 +4,8 @@ mod attributes;
 mod copy;
 mod files;
 mod find;
+mod inspect;
 mod print;
-mod tell;
 
 use super::run::Run;
 use super::{docker, list};
@@ -15,12 +15,12 @@ type Command = fn(&mut Run, &[Vec<u8>]) -> u8;
 /// All, by name.
 const COMMANDS: [(&str, Command); 24] = [
     ("cat", print::cat),
-    ("cd", tell::cd),
+    ("cd", inspect::cd),
     ("chmod", attributes::chmod),
     ("chown", attributes::chown),
     ("cp", copy::cp),
     ("docker", docker::docker),
-    ("du", tell::du),
+    ("du", inspect::du),
     ("echo", print::echo),
     ("false", |_, _| 1),
     ("find", find::find),
@@ -31,11 +31,11 @@ const COMMANDS: [(&str, Command); 24] = [
     ("mkdir", files::mkdir),
     ("mv", copy::mv),
     ("printf", print::printf),
-    ("pwd", tell::pwd),
-    ("readlink", tell::readlink),
+    ("pwd", inspect::pwd),
+    ("readlink", inspect::readlink),
     ("rm", files::rm),
     ("rmdir", files::rmdir),
-    ("stat", tell::stat),
+    ("stat", inspect::stat),
     ("touch", attributes::touch),
     ("true", |_, _| 0),
 ];

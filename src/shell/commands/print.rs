@@ -5,8 +5,8 @@ use super::super::args::Args;
 use super::super::parse::escape;
 use super::super::run::Run;
 use crate::container::{Errno, Piece};
-use crate::framing::FileKind;
 use crate::limits::SHELL_READ;
+use crate::tar_format::FileKind;
 
 /// Replaces escapes. False = `\c` ends all output.
 fn unescape(text: &[u8], out: &mut Vec<u8>) -> bool {

@@ -161,7 +161,7 @@ impl Tree {
         told: &mut Column<bool>,
     ) -> bool {
         let content = version.content;
-        if content == NONE || version.item != Item::Entry(crate::framing::FileKind::Hardlink) {
+        if content == NONE || version.item != Item::Entry(crate::tar_format::FileKind::Hardlink) {
             return content != NONE;
         }
         if shown(self.version(content).node) == content {

@@ -16,7 +16,9 @@ impl Workspace {
         let (old, new) = (&merged.tree, self.image_tree());
         let [of_old, of_new] = deciding;
         let unhashed = |tree: &Tree, ids: &[u32]| {
-            tree.stored_places(ids.iter().map(|id| tree.version(*id)).filter(|version| tree.content_hash(version).is_none()))
+            tree.stored_places(
+                ids.iter().map(|id| tree.version(*id)).filter(|version| tree.content_hash(version).is_none()),
+            )
         };
         let mut all_old_files = old.stored_places(of_old.iter().map(|id| old.version(*id)));
         let mut old_files = unhashed(old, of_old);

@@ -5,7 +5,7 @@ use super::*;
 use crate::random;
 use layerscope::container::Errno::{self, *};
 use layerscope::container::What;
-use layerscope::framing::FileKind;
+use layerscope::tar_format::FileKind;
 use layerscope::workspace::Commit;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

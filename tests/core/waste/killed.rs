@@ -2,7 +2,7 @@
 
 use crate::random::{self, Op};
 use crate::support::{Layer, fixture, fixture_path, gunzip, image, open, unpack};
-use layerscope::framing::FileKind;
+use layerscope::tar_format::FileKind;
 use layerscope::tree::{Item, NONE, Tree};
 use layerscope::waste::{By, Death, WasteQuery, Why};
 use layerscope::workspace::Workspace;

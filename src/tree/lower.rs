@@ -1,7 +1,7 @@
 //! The merged view of some layers, walked name by name, for whoever lays something on top of it.
 
 use super::{Item, NONE, ROOT, Tree, Version};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 
 /// A path that is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! One path's life: every version with its layer, what changed and why.
 
 use super::{Below, Change, Column, Item, NONE, Reasons, Tree, Version};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use super::Archive;
 use crate::error::{Kind, Problem, Result};
-use crate::framing::path::clean;
+use crate::tar_format::path::clean;
 
 /// What such bytes begin with.
 const MARK: &[u8] = b"layerscope index 1\n";

@@ -3,8 +3,8 @@
 use super::Workspace;
 use super::archives::Documented;
 use crate::error::{Problem, Severity};
-use crate::framing::FileKind;
 use crate::limits::LARGEST_NUMBER;
+use crate::tar_format::FileKind;
 use crate::text::{display, display_text, mode_string};
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! Which versions have the same bytes: known once layers are hashed, and then told from what headers only suggest.
 
 use super::{Change, Item, NONE, Tree, Version};
-use crate::framing::FileKind;
 use crate::layer::{Contents, HASH_BYTES};
+use crate::tar_format::FileKind;
 use std::rc::Rc;
 
 /// The same bytes at another path, or in another layer.
@@ -52,14 +52,16 @@ impl Tree {
 
     /// The size of each stored content, ascending.
     pub fn content_sizes(&self) -> Vec<u64> {
-        let mut sizes: Vec<u64> = (0..self.versions.len() as u32).map(|id| self.stored(id)).filter(|n| *n > 0).collect();
+        let mut sizes: Vec<u64> =
+            (0..self.versions.len() as u32).map(|id| self.stored(id)).filter(|n| *n > 0).collect();
         sizes.sort_unstable();
         sizes
     }
 
     /// Contents of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
     pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
-        let wanted = |version: &Version| sizes.binary_search(&version.size).is_ok() && self.content_hash(version).is_none();
+        let wanted =
+            |version: &Version| sizes.binary_search(&version.size).is_ok() && self.content_hash(version).is_none();
         let stored = (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0).map(|id| self.version(id));
         self.stored_places(stored.filter(|version| wanted(version)))
     }
@@ -81,7 +83,9 @@ impl Tree {
 
     /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Nothing is told of empty files.
     pub fn copies(&self, version: &Version, limit: usize) -> (Vec<Copy>, usize) {
-        let (Some(hash), Some(own)) = (self.content_hash(version), self.content_of(version)) else { return (Vec::new(), 0) };
+        let (Some(hash), Some(own)) = (self.content_hash(version), self.content_of(version)) else {
+            return (Vec::new(), 0);
+        };
         let mut copies = Vec::new();
         let mut count = 0;
         for (layer, contents) in self.contents.iter().enumerate().filter(|_| own.size > 0) {

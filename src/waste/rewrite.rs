@@ -1,8 +1,8 @@
 //! What stands in the Dockerfile, as far as history tells it, and what to write instead; nothing, where nothing is sure to be right.
 
 use super::line::{Command, Line, in_sequence};
-use super::made::{Copied, Form, Made, is_remote};
 use super::patterns::Kind;
+use super::provenance::{Copied, Form, Made, is_remote};
 
 /// Layers whose RUNs are joined to one: more are no advice.
 const JOINED: usize = 8;

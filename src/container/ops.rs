@@ -1,11 +1,11 @@
 //! The operations, one by one, with the errors that Linux gives. *Source:* linux fs/namei.c, fs/attr.c, fs/open.c.
 
-use super::act::Act;
 use super::errno::{Errno, Refusal};
 use super::merged::{Resolved, Spot};
 use super::op::{Effect, Op, What};
+use super::overlay::Act;
 use super::upper::{Inode, Piece, Time};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 
 /// What a umask of 022 leaves.
 const FILE_MODE: u16 = 0o644;

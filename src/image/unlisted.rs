@@ -1,10 +1,10 @@
 //! The document that lists the images is not there (an archive cut short, a folder of blobs): manifests or configs stand alone.
 
-use super::{Config, Form, Found, Image, Images, assemble, json, oci, place};
+use super::{Config, Form, Found, Image, Images, assemble, json, layer_order, oci};
 use crate::archive::Archive;
-use crate::framing::FileKind;
 use crate::limits::{BARE_DOCUMENTS, CONFIG_BYTES};
 use crate::source::Feed;
+use crate::tar_format::FileKind;
 use serde_json::Value;
 
 /// Larger documents than this are looked at only when something names them.
@@ -40,7 +40,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
 
 fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
     let small = |m: &crate::archive::Member| m.entry.kind == FileKind::File && (2..=SMALL).contains(&m.entry.stored);
-    let names = |m: &crate::archive::Member| place::digest_in_name(&String::from_utf8_lossy(&m.path)).is_some();
+    let names = |m: &crate::archive::Member| layer_order::digest_in_name(&String::from_utf8_lossy(&m.path)).is_some();
     let members = archive.members.iter().enumerate().filter(move |(_, m)| small(m) && names(m));
     members.map(|(index, _)| index).take(BARE_DOCUMENTS)
 }

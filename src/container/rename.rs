@@ -1,11 +1,11 @@
 //! `rename`, and `mv` where that does not do: overlay refuses a directory that has lower parts.
 
-use super::act::Act;
 use super::errno::{Errno, Refusal};
 use super::merged::{Resolved, Spot};
 use super::op::{Effect, What};
+use super::overlay::Act;
 use super::upper::Inode;
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use std::collections::HashMap;
 
 type Done = Result<(), Refusal>;
@@ -134,7 +134,7 @@ impl Act<'_> {
             let inode = self.view().inode_or_lower(&spot);
             let (kind, bytes) = (inode.kind, inode.size());
             let target = self.view().at(&path);
-            let folder = self.view().at(crate::framing::path::split(&path).0);
+            let folder = self.view().at(crate::tar_format::path::split(&path).0);
             let id = self.place(&folder, &target, inode);
             self.effects.pop(); // it is no new file
             let effect =

@@ -2,9 +2,9 @@
 
 use super::Workspace;
 use super::container::Mounted;
-use super::info::{LayerInfo, LayerState, VerifyState};
+use super::dto::{LayerInfo, LayerState, VerifyState};
 use crate::container::{Effect, Errno, Refusal, What};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
 

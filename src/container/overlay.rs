@@ -5,9 +5,9 @@ use super::errno::{Errno, Refusal};
 use super::merged::{Merged, Resolved, Spot};
 use super::op::{Effect, What};
 use super::upper::{Inode, Time, Upper};
-use crate::framing::FileKind;
-use crate::framing::path::split;
 use crate::limits::LARGEST_NUMBER;
+use crate::tar_format::FileKind;
+use crate::tar_format::path::split;
 use crate::tree::{Lower, NONE};
 use std::collections::HashSet;
 

@@ -2,9 +2,9 @@
 
 use super::{End, TarReader};
 use crate::error::{Kind, Problem};
-use crate::framing::{Entry, FileKind};
 use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
 use crate::source::{Span, Window, block_on};
+use crate::tar_format::{Entry, FileKind};
 
 /// A header of 512 bytes, old form: whatever a test needs is put over it, then it is sealed.
 struct Block([u8; 512]);

@@ -84,7 +84,7 @@ impl Changes {
                 let to = self.word(rest);
                 let now = self.config.get("WorkingDir").and_then(Value::as_str).unwrap_or_default();
                 let path = if to.starts_with('/') { to } else { format!("/{now}/{to}") };
-                let clean = crate::framing::path::clean(path.as_bytes()).bytes;
+                let clean = crate::tar_format::path::clean(path.as_bytes()).bytes;
                 self.set("WorkingDir", json!(format!("/{}", String::from_utf8_lossy(&clean))));
             }
             field => {

@@ -121,8 +121,8 @@ fn time(seconds: i64, nanos: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framing::TarReader;
     use crate::source::{Span, Window, block_on};
+    use crate::tar_format::TarReader;
 
     #[test]
     fn what_is_written_is_read_again_whatever_its_size() {

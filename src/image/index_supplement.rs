@@ -5,9 +5,9 @@ use super::oci::{self, Pending};
 use super::{Image, Images, attestation, json};
 use crate::archive::{Archive, Member};
 use crate::error::{Kind, Problem};
-use crate::framing::FileKind;
 use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
 use crate::source::Feed;
+use crate::tar_format::FileKind;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 

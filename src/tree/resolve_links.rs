@@ -1,9 +1,9 @@
 //! Where a link leads inside the merged view, as the kernel of a container would walk it; and all names of one content.
 
 use super::{Item, NONE, ROOT, Tree, Version};
-use crate::framing::FileKind;
-use crate::framing::path::clean;
 use crate::limits::{CONTENT_NAMES, LINK_BYTES, LINK_HOPS};
+use crate::tar_format::FileKind;
+use crate::tar_format::path::clean;
 use crate::text::display;
 use serde::Serialize;
 

@@ -7,8 +7,8 @@ use super::notes::{Note, Notes, Remark};
 use super::placeholder::{is_placeholder, is_touched};
 use crate::container::merged::{Merged, join};
 use crate::container::upper::{Inode, Time, Upper};
-use crate::framing::FileKind;
-use crate::framing::path::split;
+use crate::tar_format::FileKind;
+use crate::tar_format::path::split;
 use crate::tree::{Lower, Place};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -5,7 +5,7 @@ use super::super::run::Run;
 use super::super::{date, list};
 use super::joined;
 use crate::container::{Errno, Stat};
-use crate::framing::FileKind;
+use crate::tar_format::FileKind;
 use std::collections::HashSet;
 
 pub(super) fn cd(run: &mut Run, args: &[Vec<u8>]) -> u8 {
