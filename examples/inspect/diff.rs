@@ -5,7 +5,7 @@ use layerscope::container::import::Origin;
 use layerscope::error::{Kind, Problem};
 use layerscope::layer::{Stretch, scan};
 use layerscope::source::{ReadAt, block_on};
-use layerscope::workspace::{Place, Workspace, import_plan};
+use layerscope::workspace::{ImportPlace, Workspace, import_plan};
 use std::fs::File;
 
 /// The tar, and what it is said to be.
@@ -51,7 +51,7 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
         workspace.choose(image)?;
         workspace.scan_all(input)?;
     }
-    let place = (given || args.height.is_some()).then_some(Place { image, height: args.height });
+    let place = (given || args.height.is_some()).then_some(ImportPlace { image, height: args.height });
     let imported = workspace.import(plan, buffer, args.import.origin, place)?;
     for note in &imported.notes {
         eprintln!("note: {}", note.message);

@@ -1,7 +1,7 @@
 //! `inspect run`: a container of the image, operations and command lines in it, and what came of them; its layer, and its commit, as files.
 
 use crate::{Args, Input};
-use layerscope::container::{Form, Op, Time};
+use layerscope::container::{Op, Time, UpperForm};
 use layerscope::error::{Kind, Problem, Result};
 use layerscope::image::sha256_digest;
 use layerscope::report::write_merged_listing;
@@ -137,7 +137,7 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
         write_merged_listing(workspace.tree(), top, &mut out)?;
     }
     out.flush()?;
-    for (path, form) in [(&asked.layer, Form::Layer), (&asked.overlay, Form::Overlay)] {
+    for (path, form) in [(&asked.layer, UpperForm::Layer), (&asked.overlay, UpperForm::Overlay)] {
         if let Some(path) = path {
             let mut file = BufWriter::new(File::create(path)?);
             write_upper(workspace, form, &files, &mut file)?;
@@ -148,7 +148,7 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
         let mut commit = asked.commit.clone();
         if !workspace.container().is_none_or(|container| container.upper().is_empty()) {
             let mut tar = Vec::new();
-            write_upper(workspace, Form::Layer, &files, &mut tar)?;
+            write_upper(workspace, UpperForm::Layer, &files, &mut tar)?;
             let (size, diff_id) = (tar.len() as u64, sha256_digest(&tar));
             commit.layer = Some(Written { file: files.add(tar), size, diff_id });
         }
@@ -206,7 +206,7 @@ fn parse(text: &str, files: &mut Opened) -> Result<Vec<Op>> {
 }
 
 /// The upper directory as a tar. *Errors:* the first file that could not be read; what the writer says.
-fn write_upper(workspace: &Workspace, form: Form, files: &Opened, out: &mut dyn Write) -> Result<()> {
+fn write_upper(workspace: &Workspace, form: UpperForm, files: &Opened, out: &mut dyn Write) -> Result<()> {
     let tar = workspace.upper_tar(form)?;
     let mut next = 0;
     loop {

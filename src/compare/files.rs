@@ -55,7 +55,7 @@ impl Difference {
 }
 
 /// What comparing all paths gave.
-pub(super) struct Found {
+pub(super) struct PathDifferences {
     /// Largest first, then by path.
     pub list: Vec<Difference>,
     pub sums: Sums,
@@ -105,10 +105,15 @@ fn size(version: &Version) -> u64 {
     if is_file(version) || version.kind() == Some(FileKind::Symlink) { version.size } else { 0 }
 }
 
-pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared: &SharedLayers) -> Found {
+pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared: &SharedLayers) -> PathDifferences {
     let (mut old, mut new) = (Top::new(left), Top::new(right));
-    let mut found =
-        Found { list: Vec::new(), sums: Sums::default(), times_only: 0, unsure: 0, deciding: Default::default() };
+    let mut found = PathDifferences {
+        list: Vec::new(),
+        sums: Sums::default(),
+        times_only: 0,
+        unsure: 0,
+        deciding: Default::default(),
+    };
     let mut both = Column::new(right.len(), false);
     for node in 1..left.len() as u32 {
         let (was, twin) = (old.seen.get(node), twins.get(node));
@@ -143,7 +148,7 @@ fn only(status: Status, bytes: u64) -> Difference {
     Difference { status, reasons: Reasons::default(), times_only: false, left: NONE, right: NONE, bytes }
 }
 
-impl Found {
+impl PathDifferences {
     /// Compares a path that both show. A directory's own time is no difference: whatever is made in it changes that.
     fn pair(&mut self, (left, was): (&Tree, u32), (right, is): (&Tree, u32), shared: &SharedLayers) {
         let (old, new) = (left.version(was), right.version(is));
@@ -234,7 +239,9 @@ impl Found {
     }
 
     fn decides(&mut self, side: usize, version: u32) {
-        self.deciding.get_mut(side).map(|of| of.push(version));
+        if let Some(of) = self.deciding.get_mut(side) {
+            of.push(version);
+        }
     }
 
     fn sum(&mut self, old: &mut Top, new: &mut Top) {

@@ -30,7 +30,7 @@ pub struct LayerPair {
 /// A step of the history of both, or of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // as above
-pub struct Step {
+pub struct StepPair {
     pub left: Option<String>,
     pub right: Option<String>,
     pub equal: bool,
@@ -183,13 +183,13 @@ fn instruction(image: &Image, layer: usize) -> String {
 }
 
 /// The two histories side by side; when a step was made is no difference.
-pub(super) fn steps(left: &Image, right: &Image) -> Vec<Step> {
+pub(super) fn steps(left: &Image, right: &Image) -> Vec<StepPair> {
     let list = |image: &Image| image.config.history.iter().take(COMPARED_STEPS).map(hash_of_step).collect::<Vec<_>>();
     let shown = |image: &Image, at: usize| {
         let step = image.config.history.get(at)?;
         Some(display_text(if step.created_by.is_empty() { &step.comment } else { &step.created_by }))
     };
-    let step = |(l, r): Pair| Step {
+    let step = |(l, r): Pair| StepPair {
         left: l.and_then(|at| shown(left, at)),
         right: r.and_then(|at| shown(right, at)),
         equal: l.is_some() && r.is_some(),

@@ -6,7 +6,7 @@ mod layers;
 
 pub use config::Setting;
 pub use files::{Difference, Status};
-pub use layers::{LayerPair, Step};
+pub use layers::{LayerPair, StepPair};
 
 use crate::image::Image;
 use crate::limits::LARGEST_NUMBER;
@@ -95,7 +95,7 @@ pub struct Comparison {
     pub rebuild: Verdict,
     pub times_only: u64,
     pub config: Vec<Setting>,
-    pub history: Vec<Step>,
+    pub history: Vec<StepPair>,
     pub certain: bool,
     pub unread: Unread,
 }

@@ -10,7 +10,7 @@ use xz4rust::{XzDecoder, XzError};
 const STEP: usize = 128 << 10;
 
 /// What a step of a decoder did.
-pub(super) struct Step {
+pub(super) struct Progress {
     used: usize,
     made: usize,
     /// The stream has ended, or why it can't go on.
@@ -23,7 +23,7 @@ pub(super) trait Single {
     const PADDED: bool;
 
     /// Goes on with the front of `input`; without input, or room in `out`, it does nothing.
-    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step;
+    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Progress;
 
     /// Begins another stream.
     fn begin(&mut self);
@@ -68,19 +68,19 @@ impl Single for Box<XzDecoder<'static>> {
     /// Anything else that is no stream is an error, as it is for xz.
     const PADDED: bool = true;
 
-    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
+    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Progress {
         match self.decode(input, out) {
             Ok(step) => {
-                Step { used: step.input_consumed(), made: step.output_produced(), end: Ok(step.is_end_of_stream()) }
+                Progress { used: step.input_consumed(), made: step.output_produced(), end: Ok(step.is_end_of_stream()) }
             }
-            Err(XzError::NeedsLargerInputBuffer) => Step { used: 0, made: 0, end: Ok(false) },
+            Err(XzError::NeedsLargerInputBuffer) => Progress { used: 0, made: 0, end: Ok(false) },
             Err(error) => {
                 let kind = match error {
                     // A dictionary of 4 GiB has a number of its own.
                     XzError::DictionaryTooLarge(_) | XzError::UnsupportedLzmaProperties(40) => Kind::Limit,
                     _ => Kind::CorruptXz,
                 };
-                Step { used: 0, made: 0, end: Err((kind, error.to_string())) }
+                Progress { used: 0, made: 0, end: Err((kind, error.to_string())) }
             }
         }
     }
@@ -93,10 +93,10 @@ impl Single for Box<XzDecoder<'static>> {
 impl Single for bzip2::Decompress {
     const PADDED: bool = false;
 
-    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
+    fn step(&mut self, input: &[u8], out: &mut [u8]) -> Progress {
         let before = (self.total_in(), self.total_out());
         let status = self.decompress(input, out);
-        Step {
+        Progress {
             used: (self.total_in() - before.0) as usize,
             made: (self.total_out() - before.1) as usize,
             end: status
@@ -119,7 +119,7 @@ impl<D: Single> Streams<D> {
     /// Has the decoder make something of the front of `input`; returns how much it used.
     fn step(&mut self, input: &[u8]) -> Result<usize> {
         self.out.resize(STEP, 0);
-        let Step { used, made, end } = self.decoder.step(input, &mut self.out);
+        let Progress { used, made, end } = self.decoder.step(input, &mut self.out);
         self.out.truncate(made);
         self.out_at = 0;
         self.stored += used as u64;

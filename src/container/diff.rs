@@ -3,7 +3,7 @@
 use super::merged::{Merged, join};
 use super::upper::{Entry, Inode, Time};
 use crate::text::display;
-use crate::tree::Place;
+use crate::tree::LowerPath;
 use serde::Serialize;
 
 const CAPABILITY: &[u8] = b"security.capability";
@@ -48,7 +48,7 @@ impl Merged<'_> {
 
     /// What differs below a directory of the upper directory. `old` = what the image has at its path, seen or not; `hidden` = nothing of
     /// it shines through, for a directory above is opaque.
-    fn differences(&self, folder: &[u8], old: Option<Place>, hidden: bool, out: &mut Vec<Difference>) {
+    fn differences(&self, folder: &[u8], old: Option<LowerPath>, hidden: bool, out: &mut Vec<Difference>) {
         let hidden = hidden || self.upper.at(folder).is_some_and(|(_, inode)| inode.opaque);
         for (name, entry) in self.upper.children(folder) {
             let before = old.and_then(|place| self.lower.child(place, name));

@@ -1,11 +1,11 @@
 //! The file system that a process in the container sees: the upper directory over the merged view of the layers below.
 
 use super::errno::{Errno, Refusal};
-use super::upper::{Entry, Inode, Piece, Time, Upper};
+use super::upper::{ContentPiece, Entry, Inode, Time, Upper};
 use crate::limits::LINK_HOPS;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
-use crate::tree::{Item, Lower, NONE, Place, attributes};
+use crate::tree::{Item, Lower, LowerPath, NONE, attributes};
 
 /// Bytes of a name, and of a path with its NUL. *Source:* linux/limits.h.
 const NAME_MAX: usize = 255;
@@ -21,7 +21,7 @@ pub struct Spot {
     /// The upper directory has a whiteout here.
     pub whiteout: bool,
     /// What lower layers show here, or would if nothing of the upper directory stood before it.
-    pub below: Option<Place>,
+    pub below: Option<LowerPath>,
 }
 
 impl Spot {
@@ -101,7 +101,7 @@ impl<'a> Merged<'a> {
     }
 
     /// The lower directory that shines through at a directory.
-    pub fn shining(&self, folder: &Spot) -> Option<Place> {
+    pub fn shining(&self, folder: &Spot) -> Option<LowerPath> {
         let hidden = match folder.upper.and_then(|id| self.upper.inode(id)) {
             Some(inode) => inode.opaque || !inode.is_dir(),
             None => folder.whiteout,
@@ -274,7 +274,7 @@ impl<'a> Merged<'a> {
     }
 
     /// What a copy of a lower path into the upper directory has, but for its names. *Shape:* nothing that is known, where nothing is.
-    pub(super) fn lower_inode(&self, place: Option<Place>) -> Inode {
+    pub(super) fn lower_inode(&self, place: Option<LowerPath>) -> Inode {
         let mut inode = Inode::new(FileKind::Dir, 0o755, Time::default());
         let Some(place) = place else { return inode };
         let tree = self.lower.tree();
@@ -295,13 +295,14 @@ impl<'a> Merged<'a> {
         }
         if let Some(stored) = tree.content_of(version).filter(|stored| stored.size > 0) {
             let layer = usize::from(stored.layer);
-            inode.content = vec![Piece::Lower { layer, at: stored.data_at, size: stored.size, sparse: stored.sparse }];
+            inode.content =
+                vec![ContentPiece::Lower { layer, at: stored.data_at, size: stored.size, sparse: stored.sparse }];
         }
         inode
     }
 
     /// The content of a file, links followed. *Errors:* as `find`; `EISDIR`, `EINVAL` for what has none.
-    pub fn content(&self, path: &[u8]) -> Result<Vec<Piece>, Refusal> {
+    pub fn content(&self, path: &[u8]) -> Result<Vec<ContentPiece>, Refusal> {
         let spot = self.find(path, true)?;
         match self.kind(&spot) {
             Some(FileKind::Dir) => Err(Errno::EISDIR.of(path)),

@@ -18,8 +18,8 @@ pub use diff::{Difference, Differs};
 pub use errno::{Errno, Refusal};
 pub use merged::{Merged, Resolved, Spot, Stat};
 pub use op::{Bytes, Effect, Op, What};
-pub use tar::{Form, Record, Sign, UpperTar};
-pub use upper::{Entry, Inode, Log, Piece, Time, Upper};
+pub use tar::{Record, Sign, UpperForm, UpperTar};
+pub use upper::{ContentPiece, Entry, Inode, Log, Time, Upper};
 
 use crate::limits::LAYER_ENTRIES;
 use crate::tree::{Lower, Tree};

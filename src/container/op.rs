@@ -1,6 +1,6 @@
 //! What can be done in a container, and what it did to the upper directory: plain data, the shapes of `www/types.d.ts`.
 
-use super::upper::{Piece, Time};
+use super::upper::{ContentPiece, Time};
 use crate::tar_format::FileKind;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
@@ -77,12 +77,12 @@ pub enum Op {
     /// `open(O_CREAT | O_TRUNC)` and write: the whole content anew.
     Write {
         path: Bytes,
-        content: Vec<Piece>,
+        content: Vec<ContentPiece>,
         #[serde(default)]
         mode: Option<u16>,
     },
     /// `open(O_CREAT | O_APPEND)` and write.
-    Append { path: Bytes, content: Vec<Piece> },
+    Append { path: Bytes, content: Vec<ContentPiece> },
     /// `mkdir`; `parents`: as `mkdir -p`.
     Mkdir {
         path: Bytes,

@@ -4,7 +4,7 @@ use super::errno::{Errno, Refusal};
 use super::merged::{Resolved, Spot};
 use super::op::{Effect, Op, What};
 use super::overlay::Act;
-use super::upper::{Inode, Piece, Time};
+use super::upper::{ContentPiece, Inode, Time};
 use crate::tar_format::FileKind;
 
 /// What a umask of 022 leaves.
@@ -68,9 +68,9 @@ impl Act<'_> {
         Ok(())
     }
 
-    fn write(&mut self, path: &[u8], content: &[Piece], mode: Option<u16>) -> Done {
+    fn write(&mut self, path: &[u8], content: &[ContentPiece], mode: Option<u16>) -> Done {
         let Resolved { folder, spot, .. } = self.opened(path)?;
-        let content: Vec<Piece> = content.iter().filter(|piece| !piece.is_empty()).cloned().collect();
+        let content: Vec<ContentPiece> = content.iter().filter(|piece| !piece.is_empty()).cloned().collect();
         match self.view().kind(&spot) {
             Some(FileKind::File | FileKind::Other) => {
                 self.fill(&spot, true, content);
@@ -86,7 +86,7 @@ impl Act<'_> {
         }
     }
 
-    fn append(&mut self, path: &[u8], content: &[Piece]) -> Done {
+    fn append(&mut self, path: &[u8], content: &[ContentPiece]) -> Done {
         let Resolved { spot, .. } = self.opened(path)?;
         if !spot.is_there() {
             return self.write(path, content, None);
@@ -99,7 +99,7 @@ impl Act<'_> {
     }
 
     /// Gives a file that is there other content, or more. To be opened for writing is enough to be copied up.
-    fn fill(&mut self, spot: &Spot, emptied: bool, content: Vec<Piece>) {
+    fn fill(&mut self, spot: &Spot, emptied: bool, content: Vec<ContentPiece>) {
         let id = self.copy_up(&spot.path, emptied);
         let now = self.now;
         if !emptied && content.is_empty() {

@@ -1,7 +1,7 @@
 //! The upper directory as a tar, batch by batch for any worker: as `docker commit` makes it a layer, or as it lies on disk.
 
 use super::merged::join;
-use super::upper::{Entry, Piece, Time, Upper};
+use super::upper::{ContentPiece, Entry, Time, Upper};
 use crate::content::{Batch, Pieces};
 use crate::error::Result;
 use crate::tar_format::path::split;
@@ -17,7 +17,7 @@ const CAPABILITY: &[u8] = b"security.capability";
 /// How what is gone is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Form {
+pub enum UpperForm {
     /// A layer's tar: `.wh.NAME`, `.wh..wh..opq`; whole seconds, and of the extended attributes the capability, as Docker writes it.
     Layer,
     /// The upper directory as it lies on disk: character devices 0:0, `trusted.overlay.opaque`.
@@ -27,7 +27,7 @@ pub enum Form {
 /// The entries of the tar in the order in which Docker walks the upper directory: a directory, then what is in it, by name.
 #[derive(Debug)]
 pub struct UpperTar {
-    form: Form,
+    form: UpperForm,
     items: Vec<Item>,
     /// Bytes of content.
     pub bytes: u64,
@@ -70,14 +70,14 @@ pub struct Record<'a> {
     /// As it is written.
     pub header: Written<'a>,
     /// Where its bytes are.
-    pub content: &'a [Piece],
+    pub content: &'a [ContentPiece],
     /// What it means.
     pub sign: Sign,
 }
 
 impl UpperTar {
     /// The root itself has no entry.
-    pub fn new(upper: &Upper, form: Form) -> Self {
+    pub fn new(upper: &Upper, form: UpperForm) -> Self {
         let mut entries: Vec<(&[u8], Entry)> = upper.entries().filter(|(path, _)| !path.is_empty()).collect();
         entries.sort_by(|(a, _), (b, _)| a.split(|byte| *byte == b'/').cmp(b.split(|byte| *byte == b'/')));
         let mut items: Vec<Item> = Vec::with_capacity(entries.len());
@@ -88,8 +88,8 @@ impl UpperTar {
             match entry {
                 Entry::Whiteout(time) => items.push(Item {
                     name: match form {
-                        Form::Layer => join(folder, &[b".wh.", name].concat()),
-                        Form::Overlay => path.to_vec(),
+                        UpperForm::Layer => join(folder, &[b".wh.", name].concat()),
+                        UpperForm::Overlay => path.to_vec(),
                     },
                     of: Of::Whiteout(time),
                 }),
@@ -101,7 +101,7 @@ impl UpperTar {
                         bytes = bytes.saturating_add(if inode.kind == FileKind::Symlink { 0 } else { inode.size() });
                     }
                     items.push(Item { name: path.to_vec(), of: Of::Inode { id, first } });
-                    if inode.opaque && form == Form::Layer {
+                    if inode.opaque && form == UpperForm::Layer {
                         items.push(Item { name: join(path, b".wh..wh..opq"), of: Of::Opaque(id) });
                     }
                 }
@@ -111,7 +111,7 @@ impl UpperTar {
     }
 
     /// Which of the two.
-    pub fn form(&self) -> Form {
+    pub fn form(&self) -> UpperForm {
         self.form
     }
 
@@ -131,7 +131,7 @@ impl UpperTar {
         &self,
         upper: &Upper,
         from: usize,
-        ways: &dyn Fn(&[Piece]) -> Result<Pieces>,
+        ways: &dyn Fn(&[ContentPiece]) -> Result<Pieces>,
     ) -> Result<(Batch, usize)> {
         let mut batch = Batch::default();
         let (mut next, mut bytes) = (from, 0u64);
@@ -154,7 +154,7 @@ impl UpperTar {
     /// One entry; `None` behind the last, and for what the upper directory has no longer.
     pub fn record<'a>(&'a self, upper: &'a Upper, at: usize) -> Option<Record<'a>> {
         let Item { name, of } = self.items.get(at)?;
-        let layer = self.form == Form::Layer;
+        let layer = self.form == UpperForm::Layer;
         let plain = |kind, mode, mtime: Time| Written {
             path: name,
             link: b"",

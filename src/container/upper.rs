@@ -21,7 +21,7 @@ pub struct Time {
 /// Part of a file's content: it stays where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Piece {
+pub enum ContentPiece {
     /// The whole content of a file of a layer below.
     Lower {
         /// 0 = base.
@@ -55,7 +55,7 @@ pub enum Piece {
     },
 }
 
-impl Piece {
+impl ContentPiece {
     /// Bytes of content.
     pub fn len(&self) -> u64 {
         match self {
@@ -90,7 +90,7 @@ pub struct Inode {
     /// Of a symbolic link.
     pub target: Vec<u8>,
     /// Content of a file, in order.
-    pub content: Vec<Piece>,
+    pub content: Vec<ContentPiece>,
     /// Of a directory: nothing of lower layers shines through.
     pub opaque: bool,
     /// How many names it has.
@@ -119,7 +119,7 @@ impl Inode {
     pub fn size(&self) -> u64 {
         match self.kind {
             FileKind::Symlink => self.target.len() as u64,
-            _ => self.content.iter().map(Piece::len).fold(0, u64::saturating_add),
+            _ => self.content.iter().map(ContentPiece::len).fold(0, u64::saturating_add),
         }
     }
 

@@ -37,11 +37,11 @@ pub struct Order {
 /// Some entries, ready to be written: small, plain data that goes to any worker.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Batch {
-    pieces: Vec<Piece>,
+    pieces: Vec<TarPart>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-enum Piece {
+enum TarPart {
     /// Headers of entries without content, or a tar's end.
     Bytes(Vec<u8>),
     /// Files that follow each other in one layer, and the way to the first.
@@ -152,10 +152,10 @@ impl Order {
             last = Some((content.layer, stored.at.saturating_add(stored.size)));
             bytes = bytes.saturating_add(stored.size);
             match batch.pieces.last_mut() {
-                Some(Piece::Run { files, .. }) if near => files.push(stored),
+                Some(TarPart::Run { files, .. }) if near => files.push(stored),
                 _ => {
                     let plan = ways.plan(usize::from(content.layer), stored.at)?;
-                    batch.pieces.push(Piece::Run { plan, files: vec![stored] });
+                    batch.pieces.push(TarPart::Run { plan, files: vec![stored] });
                 }
             }
         }
@@ -220,14 +220,14 @@ impl Batch {
     /// More headers.
     pub fn bytes(&mut self, bytes: &[u8]) {
         match self.pieces.last_mut() {
-            Some(Piece::Bytes(list)) => list.extend_from_slice(bytes),
-            _ => self.pieces.push(Piece::Bytes(bytes.to_vec())),
+            Some(TarPart::Bytes(list)) => list.extend_from_slice(bytes),
+            _ => self.pieces.push(TarPart::Bytes(bytes.to_vec())),
         }
     }
 
     /// A file from several places; `headers` tell the size that the pieces have together.
     pub fn joined(&mut self, headers: Vec<u8>, pieces: Pieces, path: Vec<u8>) {
-        self.pieces.push(Piece::Joined { headers, pieces, path });
+        self.pieces.push(TarPart::Joined { headers, pieces, path });
     }
 
     /// The end of a tar.
@@ -241,9 +241,9 @@ impl Batch {
         let mut problems = Vec::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Bytes(bytes) => drop(each(bytes)),
-                Piece::Run { plan, files } => run(plan, files, feed, each, &mut problems).await,
-                Piece::Joined { headers, pieces, path } => {
+                TarPart::Bytes(bytes) => drop(each(bytes)),
+                TarPart::Run { plan, files } => run(plan, files, feed, each, &mut problems).await,
+                TarPart::Joined { headers, pieces, path } => {
                     each(headers);
                     let (mut done, size) = (0, pieces.size());
                     let mut give = |bytes: &[u8]| {

@@ -13,7 +13,7 @@ pub use pieces::Pieces;
 use crate::archive::{Decoded, Plan};
 use crate::error::{Kind, Problem, Result};
 use crate::source::{Feed, Stream};
-use crate::tar_format::{Piece, TarReader};
+use crate::tar_format::{SparseRange, TarReader};
 use serde::{Deserialize, Serialize};
 
 /// Where a version's bytes are: small, plain data that goes to any worker.
@@ -49,7 +49,7 @@ impl Extent {
         if stream.skip(ahead).await? < ahead {
             return Err(Box::new(Problem::new(Kind::Truncated).at(stream.position())));
         }
-        let mut pieces = vec![Piece { at: 0, len: self.size }];
+        let mut pieces = vec![SparseRange { at: 0, len: self.size }];
         if self.sparse {
             let mut reader = TarReader::new(stream);
             let entry = reader.next().await?.ok_or_else(|| Problem::new(Kind::CorruptTar).at(self.at))?;
@@ -76,7 +76,7 @@ static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
 /// Reads a file's bytes in order: its stored pieces, and zeros between them.
 pub struct Content {
     stream: Decoded,
-    pieces: Vec<Piece>,
+    pieces: Vec<SparseRange>,
     /// The piece that is read, or comes next.
     next: usize,
     at: u64,

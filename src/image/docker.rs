@@ -1,6 +1,6 @@
 //! `manifest.json`, what `docker save`, podman, skopeo and others write and `docker load` reads.
 
-use super::{Config, Form, Found, Images, assemble, json, layer_order, skopeo_dir};
+use super::{ArchiveForm, Config, Images, ListedLayer, assemble, json, layer_order, skopeo_dir};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES};
@@ -16,7 +16,8 @@ pub async fn images(archive: &Archive, feed: &Feed, manifest: usize) -> Result<I
         }
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
-    let mut images = Images { form: Form::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images =
+        Images { form: ArchiveForm::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     for entry in list.iter().take(IMAGES + 1) {
         match image(archive, feed, entry).await {
             Ok(image) => images.list.push(image),
@@ -45,9 +46,9 @@ async fn image(archive: &Archive, feed: &Feed, entry: &Value) -> Result<super::I
         let origin = origin(at).unwrap_or(&Value::Null);
         let (media_type, urls) = (json::some_text(origin, "mediaType"), json::texts(origin, "urls"));
         let size = json::bytes_told(origin);
-        Found { member: archive.find(name.as_bytes()), name, media_type, size, urls, ..Found::default() }
+        ListedLayer { member: archive.find(name.as_bytes()), name, media_type, size, urls, ..ListedLayer::default() }
     });
-    let found: Vec<Found> = found.collect();
+    let found: Vec<ListedLayer> = found.collect();
     let mut image = assemble(archive, feed, parsed, found, json::texts(entry, "RepoTags")).await.map_err(named)?;
     image.documents.push(member);
     image.wanted_id = layer_order::digest_in_name(&config);

@@ -1,20 +1,20 @@
 //! Which blob is which layer: by digest where a name tells one, else by position; and which member a bare digest is.
 
-use super::Found;
+use super::ListedLayer;
 use crate::archive::Archive;
 use std::collections::{HashMap, VecDeque};
 
 /// Layers in the config's order.
 pub struct Placed {
     /// One for each diff_id, and those beyond.
-    pub layers: Vec<Found>,
+    pub layers: Vec<ListedLayer>,
     /// The manifest had another order.
     pub reordered: bool,
 }
 
 /// Puts each found blob to its diff_id. Names tell digests (`blobs/sha256/<diff_id>`, `<diff_id>.tar`) in Docker 25 and newer,
 /// podman and skopeo; some versions list such layers in random order. What no name places goes by position.
-pub fn place(found: Vec<Found>, diff_ids: &[String], count: usize) -> Placed {
+pub fn place(found: Vec<ListedLayer>, diff_ids: &[String], count: usize) -> Placed {
     let names: Vec<Option<String>> = found.iter().map(|f| digest_in_name(&f.name)).collect();
     let fits = |(name, diff_id): (&Option<String>, &String)| name.as_ref() == Some(diff_id);
     // Where the names fit as they stand there is nothing to search, and a diff_id that comes twice stays in its place.
@@ -31,7 +31,7 @@ pub fn place(found: Vec<Found>, diff_ids: &[String], count: usize) -> Placed {
         (0..count).map(|index| if stays(index) { Some(index) } else { search(index) }).collect();
     let reordered = from.iter().enumerate().any(|(index, at)| at.is_some() && !stays(index));
     let to: HashMap<usize, usize> = from.iter().enumerate().filter_map(|(to, at)| Some(((*at)?, to))).collect();
-    let mut layers: Vec<Option<Found>> = vec![None; count];
+    let mut layers: Vec<Option<ListedLayer>> = vec![None; count];
     let mut rest = Vec::new();
     for (at, found) in found.into_iter().enumerate() {
         match to.get(&at).and_then(|to| layers.get_mut(*to)) {

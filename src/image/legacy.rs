@@ -1,6 +1,6 @@
 //! Archives from before manifest.json: `<id>/json` names its parent, `repositories` names the tops.
 
-use super::{Config, Form, Found, Image, Images, assemble, json};
+use super::{ArchiveForm, Config, Image, Images, ListedLayer, assemble, json};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
@@ -10,7 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 /// The images that chains of v1 `json` make; `None` when there are none. *Source:* moby image/spec v1.
 pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
-    let mut images = Images { form: Form::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images =
+        Images { form: ArchiveForm::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut known: HashMap<String, (usize, Value)> = HashMap::new();
     for (index, member) in archive.members.iter().enumerate() {
         let Some(id) = member.path.strip_suffix(b"/json").and_then(|id| std::str::from_utf8(id).ok()) else { continue };
@@ -95,7 +96,7 @@ async fn image(
     let config = config(newest, history, top.to_owned())?;
     let found = chain.iter().rev().map(|(id, ..)| {
         let name = format!("{id}/layer.tar");
-        Found { member: archive.find(name.as_bytes()), name, ..Found::default() }
+        ListedLayer { member: archive.find(name.as_bytes()), name, ..ListedLayer::default() }
     });
     let mut image = assemble(archive, feed, config, found.collect(), names).await?;
     image.documents = chain.iter().map(|(_, member, _)| *member).collect();

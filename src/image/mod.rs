@@ -20,7 +20,7 @@ mod unlisted;
 pub use attestation::{Attestation, Statement};
 pub use commit_change::{BadChange, Changes};
 pub use config::{Config, History};
-pub use history_step::{Shell, Step};
+pub use history_step::{HistoryStep, Shell};
 
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
@@ -33,7 +33,7 @@ use std::collections::HashMap;
 
 /// Which document described the images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ArchiveForm {
     /// `manifest.json`, as `docker load` reads it.
     Docker,
     /// `index.json` of an OCI layout.
@@ -46,7 +46,7 @@ pub enum Form {
     Rootfs,
 }
 
-impl Form {
+impl ArchiveForm {
     /// The word for it in `www/types.d.ts`.
     pub fn name(self) -> &'static str {
         match self {
@@ -122,7 +122,7 @@ pub struct Image {
 #[derive(Debug)]
 pub struct Images {
     /// Which document.
-    pub form: Form,
+    pub form: ArchiveForm,
     /// In the document's order; never empty.
     pub list: Vec<Image>,
     /// What concerns no single image.
@@ -133,7 +133,7 @@ pub struct Images {
 
 /// A layer before it is matched with the config: where the manifest says it is.
 #[derive(Debug, Clone, Default)]
-struct Found {
+struct ListedLayer {
     member: Option<usize>,
     name: String,
     blob_digest: Option<String>,
@@ -163,7 +163,7 @@ pub async fn find(archive: &Archive, feed: &Feed) -> Result<Images> {
         images.problems.push(Problem::new(Kind::Limit).detail(format!("more than {ALL_LAYERS} layers in all images")));
         images.list.truncate(fit.max(1));
     }
-    if images.form == Form::Docker {
+    if images.form == ArchiveForm::Docker {
         index_supplement::add(archive, feed, &mut images).await;
     }
     let tops = [&b"manifest.json"[..], b"index.json"].into_iter().filter_map(|name| archive.find(name));
@@ -229,7 +229,7 @@ async fn assemble(
     archive: &Archive,
     feed: &Feed,
     config: Config,
-    found: Vec<Found>,
+    found: Vec<ListedLayer>,
     names: Vec<String>,
 ) -> Result<Image> {
     let mut problems = Vec::new();
@@ -275,7 +275,7 @@ async fn assemble(
 }
 
 /// One layer's bytes: where, how compressed, and why not when they can't be read.
-async fn layer(archive: &Archive, feed: &Feed, found: Found, index: usize) -> Layer {
+async fn layer(archive: &Archive, feed: &Feed, found: ListedLayer, index: usize) -> Layer {
     let mut layer = Layer {
         member: found.member,
         name: found.name,

@@ -1,6 +1,6 @@
 //! `index.json` of an OCI image layout: indexes inside indexes, manifests, blobs by digest.
 
-use super::{Config, Form, Found, Images, assemble, attestation, json, layer_order, schema1};
+use super::{ArchiveForm, Config, Images, ListedLayer, assemble, attestation, json, layer_order, schema1};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
@@ -23,7 +23,7 @@ pub async fn images(archive: &Archive, feed: &Feed, index: usize) -> Result<Imag
 
 /// The same for an index that is read already.
 pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Result<Images> {
-    let mut images = Images { form: Form::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images { form: ArchiveForm::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
     let mut pending: VecDeque<Pending> = children(document, 0, None).into();
@@ -112,7 +112,7 @@ pub async fn from_manifest(
     let bytes = json::bytes(archive, feed, config_member, CONFIG_BYTES).await?;
     let found = json::list(manifest, "layers").iter().map(|layer| {
         let digest = json::text(layer, "digest");
-        Found {
+        ListedLayer {
             member: blob(archive, &digest).ok(),
             name: blob_path(&digest).unwrap_or_else(|| digest.clone()),
             blob_digest: Some(digest),

@@ -1,6 +1,6 @@
 //! No image at all, but a root file system, as `docker export` and `buildx --output type=tar` write it: shown as one layer.
 
-use super::{Config, Form, Image, Images, Layer};
+use super::{ArchiveForm, Config, Image, Images, Layer};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem};
 use crate::tar_format::path::split;
@@ -21,7 +21,7 @@ pub fn images(archive: &Archive) -> Option<Images> {
     }
     let list: Vec<Image> = roots(archive).into_iter().filter_map(|prefix| image(archive, prefix)).collect();
     let problems = vec![Problem::new(Kind::FlatRootfs).info()];
-    (!list.is_empty()).then_some(Images { form: Form::Rootfs, list, problems, documents: Vec::new() })
+    (!list.is_empty()).then_some(Images { form: ArchiveForm::Rootfs, list, problems, documents: Vec::new() })
 }
 
 /// What a folder has of a root file system.

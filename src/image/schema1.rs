@@ -1,6 +1,6 @@
 //! Docker's manifest of schema 1: no config, but the v1 JSON of each layer as text; all lists newest first.
 
-use super::{Found, Image, assemble, json, legacy, oci};
+use super::{Image, ListedLayer, assemble, json, legacy, oci};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::limits::LAYERS;
@@ -33,11 +33,11 @@ pub async fn image(archive: &Archive, feed: &Feed, manifest: &Value, names: Vec<
     let kept = blobs.iter().enumerate().rev().filter(|(at, _)| !documents.get(*at).is_some_and(empty));
     let found = kept.map(|(_, blob)| {
         let digest = json::text(blob, "blobSum");
-        Found {
+        ListedLayer {
             member: oci::blob(archive, &digest).ok(),
             name: digest.clone(),
             blob_digest: Some(digest),
-            ..Found::default()
+            ..ListedLayer::default()
         }
     });
     let newest = documents.first().cloned().unwrap_or(Value::Null);

@@ -1,7 +1,7 @@
 //! skopeo's and podman's `dir:` form: manifest.json is the image's own manifest (or a list of them), and each blob is a file
 //! named by its hash.
 
-use super::{Form, Images, json, oci};
+use super::{ArchiveForm, Images, json, oci};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::source::Feed;
@@ -9,9 +9,9 @@ use serde_json::Value;
 
 /// The images; `None` when the document is neither a manifest nor a list. *Errors:* as `oci::images`.
 pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Value) -> Result<Option<Images>> {
-    let mut images = Images { form: Form::Bare, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images { form: ArchiveForm::Bare, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
-        images = Images { form: Form::Bare, ..oci::from_index(archive, feed, document).await? };
+        images = Images { form: ArchiveForm::Bare, ..oci::from_index(archive, feed, document).await? };
     } else {
         images.list.extend(oci::from_manifest(archive, feed, document, Vec::new()).await?);
     }

@@ -1,6 +1,6 @@
 //! The document that lists the images is not there (an archive cut short, a folder of blobs): manifests or configs stand alone.
 
-use super::{Config, Form, Found, Image, Images, assemble, json, layer_order, oci};
+use super::{ArchiveForm, Config, Image, Images, ListedLayer, assemble, json, layer_order, oci};
 use crate::archive::Archive;
 use crate::limits::{BARE_DOCUMENTS, CONFIG_BYTES};
 use crate::source::Feed;
@@ -35,7 +35,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
             list.extend(from_config(archive, feed, *member).await);
         }
     }
-    (!list.is_empty()).then_some(Images { form: Form::Bare, list, problems, documents: Vec::new() })
+    (!list.is_empty()).then_some(Images { form: ArchiveForm::Bare, list, problems, documents: Vec::new() })
 }
 
 fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
@@ -52,12 +52,12 @@ async fn document(archive: &Archive, feed: &Feed, member: usize) -> Option<Value
 
 async fn from_config(archive: &Archive, feed: &Feed, member: usize) -> Option<Image> {
     let config = Config::parse(&json::bytes(archive, feed, member, CONFIG_BYTES).await.ok()?).ok()?;
-    let found = config.diff_ids.iter().map(|diff_id| Found {
+    let found = config.diff_ids.iter().map(|diff_id| ListedLayer {
         member: oci::blob(archive, diff_id).ok(),
         name: diff_id.clone(),
-        ..Found::default()
+        ..ListedLayer::default()
     });
-    let found: Vec<Found> = found.collect();
+    let found: Vec<ListedLayer> = found.collect();
     if found.iter().all(|f| f.member.is_none()) {
         return None;
     }

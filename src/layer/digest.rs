@@ -1,13 +1,13 @@
 //! The proof of a layer: sha256 of its stored bytes and of its decompressed bytes, and what the files that are asked for hash to, in one pass.
 
-use super::file_hashes::{Contents, HASH_BYTES};
+use super::file_hashes::{FileHashes, HASH_BYTES};
 use crate::archive::Plan;
 use crate::compression::{Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
 use crate::image::digest_text;
 use crate::limits::SPARSE_HASHED;
 use crate::source::{Feed, Stream, skip_taking};
-use crate::tar_format::{Entry, FileKind, Piece, TarReader};
+use crate::tar_format::{Entry, FileKind, SparseRange, TarReader};
 use blake3::Hasher;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -29,9 +29,9 @@ pub struct Digests {
 
 /// Hashes a layer and some of its files: those whose content starts at one of `files` (as in the layer buffer, ascending), as far as
 /// the tar is sound. `progress` gets the count of stored bytes done.
-pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> (Digests, Contents) {
+pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> (Digests, FileHashes) {
     let mut digests = Digests::default();
-    let mut contents = Contents::default();
+    let mut contents = FileHashes::default();
     if let Err(problem) = run(plan, feed, files, progress, &mut digests, &mut contents).await {
         digests.problem = Some(*problem);
     }
@@ -39,8 +39,8 @@ pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn Fn
 }
 
 /// Hashes some files of a layer, and reads nothing else where it can be skipped.
-pub async fn hash_files(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> Contents {
-    let mut contents = Contents::default();
+pub async fn hash_files(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> FileHashes {
+    let mut contents = FileHashes::default();
     if let Ok(stream) = plan.decoded(feed).await {
         read_files(stream, files, progress, &mut contents).await;
     }
@@ -53,7 +53,7 @@ async fn run(
     files: &[u64],
     progress: &mut dyn FnMut(u64),
     digests: &mut Digests,
-    contents: &mut Contents,
+    contents: &mut FileHashes,
 ) -> Result<()> {
     let stored = Hashed::new(plan.stored_through(feed).await?);
     let mut decoding = Ok(());
@@ -81,7 +81,12 @@ async fn run(
 
 /// Reads some of a tar's files as far as it makes sense; gives the stream back where it stopped. Where it makes none, scanning has told
 /// why; the bytes are hashed all the same.
-async fn read_files<S: Stream>(stream: S, files: &[u64], progress: &mut dyn FnMut(u64), contents: &mut Contents) -> S {
+async fn read_files<S: Stream>(
+    stream: S,
+    files: &[u64],
+    progress: &mut dyn FnMut(u64),
+    contents: &mut FileHashes,
+) -> S {
     let mut reader = TarReader::new(stream);
     let mut left = files;
     while !left.is_empty()
@@ -114,8 +119,8 @@ async fn read_file<S: Stream>(
 ) -> Result<[u8; HASH_BYTES]> {
     let mut hash = Hasher::new();
     let mut at = 0;
-    let pieces = if entry.sparse { reader.pieces(entry).await? } else { vec![Piece { at: 0, len: entry.size }] };
-    for Piece { at: from, len } in pieces {
+    let pieces = if entry.sparse { reader.pieces(entry).await? } else { vec![SparseRange { at: 0, len: entry.size }] };
+    for SparseRange { at: from, len } in pieces {
         hash_zeros(&mut hash, from.saturating_sub(at));
         let mut left = len;
         while left > 0 {

@@ -9,9 +9,9 @@ const RECORD: usize = 8 + HASH_BYTES;
 ///
 /// *Shape*, little-endian: records of 40 bytes by position: u64 `data_at` as in the layer buffer, hash.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Contents(Vec<u8>);
+pub struct FileHashes(Vec<u8>);
 
-impl Contents {
+impl FileHashes {
     /// Adds a file; they come in the order of the tar.
     pub(super) fn push(&mut self, data_at: u64, hash: &[u8; HASH_BYTES]) {
         self.0.extend_from_slice(&data_at.to_le_bytes());

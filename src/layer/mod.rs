@@ -8,7 +8,7 @@ mod stretch;
 
 pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record, join};
 pub use digest::{Digests, hash, hash_files};
-pub use file_hashes::{Contents, HASH_BYTES};
+pub use file_hashes::{FileHashes, HASH_BYTES};
 pub use scan::scan;
 pub use stretch::Stretch;
 

@@ -4,7 +4,7 @@
 //! Entries that no instruction made (imports, commits, other tools) stay as comments.
 
 use super::human_size;
-use crate::image::{Image, Shell, Step};
+use crate::image::{HistoryStep, Image, Shell};
 use crate::text::{display_text, short_digest};
 
 /// What stands at the top; no parser directive can follow it.
@@ -24,11 +24,11 @@ pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
     let platform = image.config.platform.as_deref().unwrap_or("unknown platform");
     comment(&mut text, &format!("{name}, {platform}, {}", short_digest(&image.id)));
     text.push('\n');
-    let mut steps: Vec<(String, Step)> = Vec::new();
+    let mut steps: Vec<(String, HistoryStep)> = Vec::new();
     for entry in history {
         let layer = if entry.empty_layer { None } else { Some(layers.next()) };
         let note = layer.map(|layer| label(layer, sizes)).unwrap_or_default();
-        steps.push((note, Step::new(entry, &image.config.value, &mut shell)));
+        steps.push((note, HistoryStep::new(entry, &image.config.value, &mut shell)));
     }
     // buildah says which image an entry was put on: the last name is the base of all that follows it.
     let named = history.iter().enumerate().rev().find_map(|(at, entry)| Some((at, base_name(&entry.comment)?)));

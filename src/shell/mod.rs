@@ -18,7 +18,7 @@ pub use complete::{Completion, complete};
 pub use docker::Intent;
 pub use equivalent::{equivalent, quote};
 
-use crate::container::{Container, Effect, Piece, Time};
+use crate::container::{Container, ContentPiece, Effect, Time};
 use crate::limits::SHELL_LINE;
 use crate::tree::Tree;
 use run::Run;
@@ -36,7 +36,7 @@ pub enum Output {
     /// Content of a file, to be read where it is.
     Content {
         /// All of it.
-        content: Vec<Piece>,
+        content: Vec<ContentPiece>,
         /// How much of it is printed.
         part: Part,
     },

@@ -2,7 +2,7 @@
 
 use super::parse::{Command, When, Word};
 use super::{Intent, Outcome, Output, Part, Shell, commands, docker, expand};
-use crate::container::{Bytes, Container, Effect, Errno, Merged, Op, Piece, Refusal, Stat, Time};
+use crate::container::{Bytes, Container, ContentPiece, Effect, Errno, Merged, Op, Refusal, Stat, Time};
 use crate::limits::{SHELL_OUTPUT, SHELL_WORDS};
 use crate::tree::Tree;
 
@@ -162,10 +162,10 @@ impl<'a> Run<'a> {
     }
 
     /// Typed bytes as a piece of the opened file that the caller makes of them.
-    fn typed(&mut self, bytes: &[u8]) -> Option<Piece> {
+    fn typed(&mut self, bytes: &[u8]) -> Option<ContentPiece> {
         let offset = self.text.len() as u64;
         self.text.extend_from_slice(bytes);
-        (!bytes.is_empty()).then_some(Piece::File { file: self.next_file, offset, len: bytes.len() as u64 })
+        (!bytes.is_empty()).then_some(ContentPiece::File { file: self.next_file, offset, len: bytes.len() as u64 })
     }
 
     /// The file system as it is now.
@@ -210,7 +210,7 @@ impl<'a> Run<'a> {
         self.print(&[bytes, b"\n"].concat());
     }
 
-    pub fn print_content(&mut self, content: Vec<Piece>, part: Part) {
+    pub fn print_content(&mut self, content: Vec<ContentPiece>, part: Part) {
         self.caught.as_mut().unwrap_or(&mut self.output).push(Output::Content { content, part });
     }
 

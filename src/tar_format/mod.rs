@@ -11,7 +11,7 @@ mod writer;
 
 pub use pax::Pax;
 pub use reader::{End, TarReader, is_header};
-pub use sparse::{Piece, SparseMap};
+pub use sparse::{SparseMap, SparseRange};
 pub use writer::{Written, headers};
 
 /// What a tar entry is. The order is that of the flat layer buffer and must not change without its version.

@@ -1,6 +1,6 @@
 //! PAX extended headers: length-prefixed records, values of any bytes.
 
-use super::{Piece, SparseMap};
+use super::{SparseMap, SparseRange};
 use crate::error::{Kind, Problem, Result};
 
 /// What the records of one `x` header say about the next entry. Unknown keys are passed over, as engines do.
@@ -66,7 +66,7 @@ impl Pax {
             _ if !self.sparse => SparseMap::None,
             _ if self.sparse_in_data => SparseMap::InData,
             (pairs, []) if !self.sparse_broken => {
-                SparseMap::Pieces(pairs.iter().map(|[at, len]| Piece { at: *at, len: *len }).collect())
+                SparseMap::Pieces(pairs.iter().map(|[at, len]| SparseRange { at: *at, len: *len }).collect())
             }
             _ => SparseMap::Broken,
         }

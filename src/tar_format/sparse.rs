@@ -12,7 +12,7 @@ const DIGITS: usize = 20;
 
 /// A stretch of a sparse file that is stored; what lies between two is zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Piece {
+pub struct SparseRange {
     /// Where it belongs in the unpacked file.
     pub at: u64,
     /// Bytes.
@@ -26,7 +26,7 @@ pub enum SparseMap {
     #[default]
     None,
     /// All pieces, in order (the old GNU form, PAX 0.0 and 0.1).
-    Pieces(Vec<Piece>),
+    Pieces(Vec<SparseRange>),
     /// The map comes first in the data (PAX 1.0).
     InData,
     /// The headers contradict themselves.
@@ -34,10 +34,10 @@ pub enum SparseMap {
 }
 
 /// Adds the pieces of one old GNU header, or of one of its extension blocks. A piece of no bytes at the end marks the size.
-pub(super) fn gather(pieces: &mut Vec<Piece>, headers: &[GnuSparseHeader]) -> bool {
+pub(super) fn gather(pieces: &mut Vec<SparseRange>, headers: &[GnuSparseHeader]) -> bool {
     for header in headers.iter().filter(|h| !h.is_empty()) {
         match (header.offset(), header.length()) {
-            (Ok(at), Ok(len)) => pieces.push(Piece { at, len }),
+            (Ok(at), Ok(len)) => pieces.push(SparseRange { at, len }),
             _ => return false,
         }
     }
@@ -49,10 +49,10 @@ impl<S: Stream> TarReader<S> {
     ///
     /// *Errors:* `CorruptTar` for pieces that overlap, lie beyond the file, or are more than is stored; `Limit`; `Truncated`.
     /// *Source:* GNU tar manual, "Storing Sparse Files".
-    pub async fn pieces(&mut self, entry: &Entry) -> Result<Vec<Piece>> {
+    pub async fn pieces(&mut self, entry: &Entry) -> Result<Vec<SparseRange>> {
         let bad = |why: &str| Box::new(Problem::new(Kind::CorruptTar).at(entry.header_at).detail(why));
         let pieces = match &entry.sparse_map {
-            SparseMap::None => vec![Piece { at: 0, len: entry.size }],
+            SparseMap::None => vec![SparseRange { at: 0, len: entry.size }],
             SparseMap::Pieces(pieces) => pieces.clone(),
             SparseMap::InData => self.map_in_data(entry).await?,
             SparseMap::Broken => return Err(bad("the map of a sparse file makes no sense")),
@@ -72,7 +72,7 @@ impl<S: Stream> TarReader<S> {
     }
 
     /// Decimal numbers, a line each: how many pieces, then offset and length of each; padded to whole blocks.
-    async fn map_in_data(&mut self, entry: &Entry) -> Result<Vec<Piece>> {
+    async fn map_in_data(&mut self, entry: &Entry) -> Result<Vec<SparseRange>> {
         let mut block = MapBlock { bytes: [0; BLOCK], at: BLOCK };
         let count = self.map_number(entry, &mut block).await?;
         if count > SPARSE_PIECES {
@@ -82,7 +82,7 @@ impl<S: Stream> TarReader<S> {
         let mut pieces = Vec::new();
         for _ in 0..count {
             let at = self.map_number(entry, &mut block).await?;
-            pieces.push(Piece { at, len: self.map_number(entry, &mut block).await? });
+            pieces.push(SparseRange { at, len: self.map_number(entry, &mut block).await? });
         }
         Ok(pieces)
     }

@@ -1,13 +1,13 @@
 //! Which versions have the same bytes: known once layers are hashed, and then told from what headers only suggest.
 
 use super::{Change, Item, NONE, Tree, Version};
-use crate::layer::{Contents, HASH_BYTES};
+use crate::layer::{FileHashes, HASH_BYTES};
 use crate::tar_format::FileKind;
 use std::rc::Rc;
 
 /// The same bytes at another path, or in another layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Copy {
+pub struct StoredCopy {
     /// The path.
     pub node: u32,
     /// The layer that stores them there.
@@ -18,7 +18,7 @@ impl Tree {
     /// Takes what the files of a layer hash to. What the layer did, and what upper layers did to what it holds, is told anew: other
     /// bytes under the same size and time are a changed content, the same bytes under another time are not. Returns the layers
     /// for which that made a difference.
-    pub fn set_contents(&mut self, layer: usize, contents: Rc<Contents>) -> Vec<usize> {
+    pub fn set_contents(&mut self, layer: usize, contents: Rc<FileHashes>) -> Vec<usize> {
         if self.contents.len() <= layer {
             self.contents.resize_with(layer + 1, Rc::default);
         }
@@ -42,7 +42,7 @@ impl Tree {
         Some(self.content_hash(old)? == self.content_hash(new)?)
     }
 
-    /// Contents whose hash decides something and is not known: another one has the same size. For each layer where they start, ascending.
+    /// FileHashes whose hash decides something and is not known: another one has the same size. For each layer where they start, ascending.
     pub fn undecided(&self) -> Vec<Vec<u64>> {
         let sizes = self.content_sizes();
         let twice: Vec<u64> =
@@ -58,7 +58,7 @@ impl Tree {
         sizes
     }
 
-    /// Contents of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
+    /// FileHashes of these sizes (ascending) whose hash is not known: for each layer where they start, ascending.
     pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
         let wanted =
             |version: &Version| sizes.binary_search(&version.size).is_ok() && self.content_hash(version).is_none();
@@ -82,7 +82,7 @@ impl Tree {
     }
 
     /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Nothing is told of empty files.
-    pub fn copies(&self, version: &Version, limit: usize) -> (Vec<Copy>, usize) {
+    pub fn copies(&self, version: &Version, limit: usize) -> (Vec<StoredCopy>, usize) {
         let (Some(hash), Some(own)) = (self.content_hash(version), self.content_of(version)) else {
             return (Vec::new(), 0);
         };
@@ -93,7 +93,7 @@ impl Tree {
             for at in contents.places(hash).filter(elsewhere) {
                 count += 1;
                 if copies.len() < limit {
-                    copies.extend(self.stored_at(layer, at).map(|v| Copy { node: v.node, layer: v.layer }));
+                    copies.extend(self.stored_at(layer, at).map(|v| StoredCopy { node: v.node, layer: v.layer }));
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::tar_format::FileKind;
 
 /// A path that is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct LowerPath {
     /// The path.
     pub node: u32,
     /// The version whose attributes are seen; `NONE` for a root that no layer tells of.
@@ -33,13 +33,13 @@ impl<'t> Lower<'t> {
     }
 
     /// The root; `None` without layers.
-    pub fn root(&self) -> Option<Place> {
+    pub fn root(&self) -> Option<LowerPath> {
         let (seen, floor) = self.tree.evaluate(ROOT, self.height?, 0);
-        Some(Place { node: ROOT, seen, floor })
+        Some(LowerPath { node: ROOT, seen, floor })
     }
 
     /// What is seen under a name of a directory.
-    pub fn child(&self, of: Place, name: &[u8]) -> Option<Place> {
+    pub fn child(&self, of: LowerPath, name: &[u8]) -> Option<LowerPath> {
         if !self.is_dir(of) {
             return None;
         }
@@ -47,28 +47,28 @@ impl<'t> Lower<'t> {
     }
 
     /// All that is seen in a directory, in no order.
-    pub fn children(self, of: Place) -> impl Iterator<Item = Place> + 't {
+    pub fn children(self, of: LowerPath) -> impl Iterator<Item = LowerPath> + 't {
         let is_dir = self.is_dir(of);
         self.tree.children(of.node).filter(move |_| is_dir).filter_map(move |node| self.place(node, of.floor))
     }
 
-    fn place(&self, node: u32, floor: u64) -> Option<Place> {
+    fn place(&self, node: u32, floor: u64) -> Option<LowerPath> {
         let (seen, floor) = self.tree.evaluate(node, self.height?, floor);
-        (seen != NONE).then_some(Place { node, seen, floor })
+        (seen != NONE).then_some(LowerPath { node, seen, floor })
     }
 
     /// What is seen there.
-    pub fn version(&self, place: Place) -> &'t Version {
+    pub fn version(&self, place: LowerPath) -> &'t Version {
         self.tree.version(place.seen)
     }
 
     /// A directory is seen there.
-    pub fn is_dir(&self, place: Place) -> bool {
+    pub fn is_dir(&self, place: LowerPath) -> bool {
         place.node == ROOT || self.version(place).is_dir()
     }
 
     /// What it is; a hard link is the file that it names.
-    pub fn kind(&self, place: Place) -> FileKind {
+    pub fn kind(&self, place: LowerPath) -> FileKind {
         match self.version(place).item {
             Item::Entry(FileKind::Hardlink) => FileKind::File,
             Item::Entry(kind) => kind,
@@ -77,7 +77,7 @@ impl<'t> Lower<'t> {
     }
 
     /// Last component of its path.
-    pub fn name(&self, place: Place) -> &'t [u8] {
+    pub fn name(&self, place: LowerPath) -> &'t [u8] {
         self.tree.name(place.node)
     }
 }

@@ -1,7 +1,7 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
 use super::insert::{Inserted, Metadata};
-use super::{Below, Change, Column, Item, NONE, ROOT, Reasons, Tree, Version};
+use super::{Change, Column, Item, NONE, ROOT, Reasons, SubtreeCounts, Tree, Version};
 use crate::error::Kind;
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
@@ -58,9 +58,9 @@ pub(super) struct LayerState {
 impl LayerState {
     /// Counts what the layer did.
     pub fn count_changes(&mut self) {
-        let mut below = Below::default();
+        let mut below = SubtreeCounts::default();
         self.changes.iter().filter(|(node, _)| *node != ROOT).for_each(|(_, change)| below.count(*change));
-        let Below { added, changed, removed, .. } = below;
+        let SubtreeCounts { added, changed, removed, .. } = below;
         self.counts = LayerCounts { added, changed, removed, ..self.counts };
     }
 
@@ -330,7 +330,7 @@ impl Tree {
         }
     }
 
-    /// Directories with something changed below them, and nothing of their own, become `Below`. `changes` is and stays sorted.
+    /// Directories with something changed below them, and nothing of their own, become `SubtreeCounts`. `changes` is and stays sorted.
     pub(super) fn mark_parents(&mut self, changes: &mut Vec<(u32, Change)>) {
         self.known.grow(self.nodes.len());
         self.climbed.grow(self.nodes.len());

@@ -4,14 +4,14 @@ use super::{Column, Item, NONE, ROOT, Tree, position};
 
 /// What is seen from one height. *Shape:* one element a node; `NONE` = not there.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct MergedView {
     /// The version whose attributes are seen.
     pub version: Column<u32>,
 }
 
 impl Tree {
     /// The merged view of layers 0..=`height`. One pass, for parents stand before children.
-    pub fn seen_at(&self, height: usize) -> Seen {
+    pub fn seen_at(&self, height: usize) -> MergedView {
         let mut version = Column::new(self.nodes.len(), NONE);
         let mut floors = Column::new(self.nodes.len(), 0u64);
         for node in 0..self.nodes.len() as u32 {
@@ -25,7 +25,7 @@ impl Tree {
             version.set(node, seen);
             floors.set(node, floor);
         }
-        Seen { version }
+        MergedView { version }
     }
 
     /// What is seen of one path from a height; `NONE` = it is not there.

@@ -4,7 +4,7 @@
 //!
 //! *Events have positions.* An event of layer L stands at (L, seq): whiteouts and opaque marks at seq 0, for they concern lower
 //! layers only, entries at 1, 2, … in the order of the tar. Whatever hides lower things is a *cut* at its position: a
-//! whiteout, an opaque mark, anything that is no directory. Seen from height k, a path shows its newest entry that stands
+//! whiteout, an opaque mark, anything that is no directory. MergedView from height k, a path shows its newest entry that stands
 //! behind the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
 
 mod change;
@@ -27,19 +27,19 @@ mod walk;
 
 pub use change::{Change, Reasons};
 pub use column::Column;
-pub use content_identity::Copy;
+pub use content_identity::StoredCopy;
 pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};
-pub use lower::{Lower, Place};
+pub use lower::{Lower, LowerPath};
 pub use merge::{LayerCounts, TreeNote};
-pub use merged_view::Seen;
-pub use path_history::{CopyInfo, Life, VersionInfo, Xattr, attributes, shown_xattr};
+pub use merged_view::MergedView;
+pub use path_history::{CopyInfo, PathHistory, VersionInfo, Xattr, attributes, shown_xattr};
 pub use resolve_links::{End, Follow, Hop, Spot};
 pub use rows::Row;
-pub use subtree_counts::Below;
+pub use subtree_counts::SubtreeCounts;
 pub use treemap::{Stock, Treemap, TreemapCell, TreemapQuery};
 pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
-use crate::layer::Contents;
+use crate::layer::FileHashes;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
 use crate::tar_format::FileKind;
 use names::Names;
@@ -202,7 +202,7 @@ pub struct Tree {
     /// For each node the version seen from the top of the layers merged so far.
     live: Column<u32>,
     /// What the files of each layer hash to, as far as it is known.
-    contents: Vec<Rc<Contents>>,
+    contents: Vec<Rc<FileHashes>>,
     room: Room,
     /// Scratch of `mark_parents`, `NONE` and `false` for every node between two uses.
     known: Column<u32>,

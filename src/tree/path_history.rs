@@ -1,6 +1,6 @@
 //! One path's life: every version with its layer, what changed and why.
 
-use super::{Below, Change, Column, Item, NONE, Reasons, Tree, Version};
+use super::{Change, Column, Item, NONE, Reasons, SubtreeCounts, Tree, Version};
 use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
@@ -8,14 +8,14 @@ use serde::Serialize;
 /// A path's life, base first (`PathInfo` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Life {
+pub struct PathHistory {
     /// The path node.
     pub node: u32,
     /// From the root, with a leading `/`.
     pub path: String,
     /// What it is, or last was.
     pub kind: Option<FileKind>,
-    /// Seen at the height asked for.
+    /// MergedView at the height asked for.
     pub live: bool,
     /// The layer that took it away.
     pub gone_by: Option<usize>,
@@ -88,7 +88,7 @@ pub struct VersionInfo {
     /// The bytes are known to be those of the version before.
     pub same: bool,
     /// Of a directory, what the layer did below it.
-    pub below: Option<Below>,
+    pub below: Option<SubtreeCounts>,
 }
 
 /// An extended attribute, safe to show.
@@ -102,7 +102,7 @@ pub struct Xattr {
 
 impl Tree {
     /// A path's life as seen from `height`; `None` = no such node.
-    pub fn life(&self, node: u32, height: usize) -> Option<Life> {
+    pub fn life(&self, node: u32, height: usize) -> Option<PathHistory> {
         self.nodes.get(node as usize)?;
         let mut by_layer = Column::new(self.layers(), None);
         for (id, version) in self.versions_of(node) {
@@ -137,7 +137,7 @@ impl Tree {
             path: format!("/{}", display(&self.path(copy.node))),
             layer: usize::from(copy.layer),
         });
-        Some(Life {
+        Some(PathHistory {
             node,
             path: format!("/{}", display(&self.path(node))),
             kind: shown.kind(),

@@ -79,7 +79,7 @@ const GIVEN: [&[u8]; 5] = [b"etc/hosts", b"etc/hostname", b"etc/resolv.conf", b"
 
 /// A path that stands, with what is needed to see what is below it.
 #[derive(Clone, Copy)]
-struct Place {
+struct Standing {
     node: u32,
     seen: u32,
     floor: u64,
@@ -87,7 +87,7 @@ struct Place {
 
 /// What is still to be walked.
 #[derive(Clone, Copy)]
-enum Step<'t> {
+enum Pending<'t> {
     Part(&'t [u8]),
     /// The target of the link that was entered last is walked to its end.
     Leave,
@@ -98,9 +98,9 @@ struct Walk<'t> {
     tree: &'t Tree,
     height: usize,
     /// From the root to where it stands.
-    places: Vec<Place>,
+    places: Vec<Standing>,
     /// The next step last.
-    pending: Vec<Step<'t>>,
+    pending: Vec<Pending<'t>>,
     /// Links whose targets are being walked. To need one of them again is to need it for ever.
     inside: Vec<u32>,
     hops: Vec<Hop>,
@@ -135,7 +135,7 @@ impl Tree {
     }
 
     /// The directories from the root to the one that holds a node.
-    fn places(&self, node: u32, height: usize) -> Vec<Place> {
+    fn places(&self, node: u32, height: usize) -> Vec<Standing> {
         let mut chain = vec![];
         let mut at = self.parent(node);
         while at != NONE {
@@ -143,10 +143,10 @@ impl Tree {
             at = self.parent(at);
         }
         let mut floor = 0;
-        let mut places: Vec<Place> = Vec::with_capacity(chain.len());
+        let mut places: Vec<Standing> = Vec::with_capacity(chain.len());
         for node in chain.into_iter().rev() {
             let (seen, below) = self.evaluate(node, height, floor);
-            places.push(Place { node, seen, floor: below });
+            places.push(Standing { node, seen, floor: below });
             floor = below;
         }
         places
@@ -207,19 +207,19 @@ impl<'t> Walk<'t> {
             self.places.truncate(1);
         }
         self.inside.push(node);
-        self.pending.push(Step::Leave);
+        self.pending.push(Pending::Leave);
         if target.ends_with(b"/") {
-            self.pending.push(Step::Part(b".")); // only a directory may stand there
+            self.pending.push(Pending::Part(b".")); // only a directory may stand there
         }
         let parts = target.split(|byte| *byte == b'/').filter(|part| !part.is_empty());
-        self.pending.extend(parts.rev().map(Step::Part));
+        self.pending.extend(parts.rev().map(Pending::Part));
         None
     }
 
     /// Walks until it ends.
     fn run(&mut self) -> (End, Spot) {
         while let Some(step) = self.pending.pop() {
-            let Step::Part(part) = step else {
+            let Pending::Part(part) = step else {
                 self.inside.pop();
                 continue;
             };
@@ -230,8 +230,8 @@ impl<'t> Walk<'t> {
         (End::Reached, self.tree.spot(self.here().node, self.height))
     }
 
-    fn here(&self) -> Place {
-        self.places.last().copied().unwrap_or(Place { node: ROOT, seen: NONE, floor: 0 })
+    fn here(&self) -> Standing {
+        self.places.last().copied().unwrap_or(Standing { node: ROOT, seen: NONE, floor: 0 })
     }
 
     fn part(&mut self, part: &'t [u8]) -> Option<(End, Spot)> {
@@ -258,7 +258,7 @@ impl<'t> Walk<'t> {
         if version.item == Item::Entry(FileKind::Symlink) {
             return self.link(node, version);
         }
-        self.places.push(Place { node, seen, floor });
+        self.places.push(Standing { node, seen, floor });
         None
     }
 
@@ -269,8 +269,11 @@ impl<'t> Walk<'t> {
             path.push(b'/');
         }
         path.extend_from_slice(part);
-        let rest =
-            self.pending.iter().rev().filter_map(|step| if let Step::Part(part) = step { Some(*part) } else { None });
+        let rest = self
+            .pending
+            .iter()
+            .rev()
+            .filter_map(|step| if let Pending::Part(part) = step { Some(*part) } else { None });
         let whole = rest.fold(path.clone(), |whole, part| [&whole, part].join(&b'/'));
         let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
         if MOUNTED.contains(&first) || GIVEN.contains(&whole.as_slice()) {

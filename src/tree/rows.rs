@@ -58,7 +58,7 @@ impl Views {
         places.iter().map(|place| self.row(tree, view, place)).collect()
     }
 
-    fn row(&self, tree: &Tree, view: View, place: &super::view::Place) -> Row {
+    fn row(&self, tree: &Tree, view: View, place: &super::view::RowPlace) -> Row {
         let version = tree.version(self.version(place.node));
         let kind = version.kind();
         let gone = self.is_gone(place.node);

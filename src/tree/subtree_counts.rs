@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// What a layer did below a directory, itself left out. *Units:* paths; bytes of content that the layer stores there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Below {
+pub struct SubtreeCounts {
     /// Paths that appear.
     pub added: u64,
     /// Paths with other content, attributes or type.
@@ -17,7 +17,7 @@ pub struct Below {
     pub bytes: u64,
 }
 
-impl Below {
+impl SubtreeCounts {
     /// Counts what was done to one path.
     pub(super) fn count(&mut self, change: Change) {
         match change {
@@ -44,8 +44,8 @@ impl Tree {
     }
 
     /// What a layer did to the paths that are `inside`.
-    pub(super) fn below(&self, layer: usize, inside: &Column<bool>) -> Below {
-        let mut below = Below::default();
+    pub(super) fn below(&self, layer: usize, inside: &Column<bool>) -> SubtreeCounts {
+        let mut below = SubtreeCounts::default();
         let Some(state) = self.layers.get(layer) else { return below };
         state.changes.iter().filter(|(node, _)| inside.get(*node)).for_each(|(_, change)| below.count(*change));
         let stored = state.versions.clone().filter(|id| inside.get(self.version(*id).node)).map(|id| self.stored(id));

@@ -52,7 +52,7 @@ pub struct Summary {
 
 /// A row: a node, how deep it stands, and its place among its siblings (from 1) of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct RowPlace {
     /// The path.
     pub node: u32,
     /// 0 = child of the root, or any row of a flat list.

@@ -2,7 +2,7 @@
 
 use super::{Answer, Session, from_js, job_to_js, jobs_to_js, thrown, to_js};
 use crate::compare::Status;
-use crate::layer::Contents;
+use crate::layer::FileHashes;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -43,7 +43,7 @@ impl Session {
     #[wasm_bindgen(js_name = compareDigests)]
     pub fn compare_digests(&mut self, layer: usize, digests: JsValue, contents: Vec<u8>) -> Result<(), JsValue> {
         let digests = from_js(digests)?;
-        self.live()?.compare_digests(layer, digests, Contents::from_bytes(contents));
+        self.live()?.compare_digests(layer, digests, FileHashes::from_bytes(contents));
         Ok(())
     }
 

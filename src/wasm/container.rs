@@ -4,7 +4,7 @@ use super::content::{Chunks, rest};
 use super::task::or_thrown;
 use super::{Answer, Session, Task, from_js, object, thrown, to_js};
 use crate::archive::Plan;
-use crate::container::{Form, Op, Time};
+use crate::container::{Op, Time, UpperForm};
 use crate::error::{Kind, Problem};
 use crate::workspace::{Commit, Part};
 use js_sys::{Array, Uint8Array};
@@ -74,7 +74,7 @@ impl Session {
     /// "layer" or "overlay".
     #[wasm_bindgen(js_name = upperStart)]
     pub fn upper_start(&mut self, form: JsValue) -> Answer {
-        let form: Form = from_js(form)?;
+        let form: UpperForm = from_js(form)?;
         let tar = self.live()?.upper_tar(form).map_err(|p| thrown(&p))?;
         let numbers = (tar.len() as f64, tar.bytes as f64);
         self.upper = Some(tar);
@@ -104,7 +104,7 @@ impl Session {
     /// Entries of the shown container's upper directory as a tar of that form has them → `UpperPage`.
     #[wasm_bindgen(js_name = upperList)]
     pub fn upper_list(&mut self, form: JsValue, from: usize, count: usize) -> Answer {
-        let form: Form = from_js(form)?;
+        let form: UpperForm = from_js(form)?;
         to_js(&self.live()?.upper_list(form, from, count))
     }
 

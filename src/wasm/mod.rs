@@ -24,7 +24,7 @@ use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::Order;
 use crate::error::{Kind, Problem};
-use crate::layer::{self, Contents, Stretch};
+use crate::layer::{self, FileHashes, Stretch};
 use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, ReadArchive, Report, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -129,7 +129,7 @@ impl Session {
     #[wasm_bindgen(js_name = setContents)]
     pub fn set_contents(&mut self, index: usize, contents: Vec<u8>) -> Answer {
         let workspace = self.live()?;
-        let changed = workspace.set_contents(index, Contents::from_bytes(contents));
+        let changed = workspace.set_contents(index, FileHashes::from_bytes(contents));
         layers(workspace, &changed)
     }
 

@@ -17,7 +17,7 @@ impl Session {
         to_js(&self.live()?.waste_rows(query, from, count))
     }
 
-    /// Contents that are stored several times → `Duplicates`.
+    /// FileHashes that are stored several times → `Duplicates`.
     pub fn duplicates(&mut self, from: usize, count: usize) -> Answer {
         to_js(&self.live()?.duplicates(from, count))
     }

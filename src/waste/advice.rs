@@ -1,9 +1,9 @@
 //! Advice that can be checked: groups of paths with their exact bytes, the instruction that caused them and what to write instead.
 
 use super::patterns::{Kind, Patterns};
-use super::provenance::{Copied, Form, Made};
+use super::provenance::{Copied, InstructionForm, Made};
 use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
-use super::{Death, Duplicates, Killed, Waste, Why};
+use super::{DeadVersion, Death, Duplicates, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
 use crate::tree::Tree;
@@ -149,8 +149,8 @@ struct Judge<'t> {
 }
 
 impl Judge<'_> {
-    fn form(&self, layer: usize) -> &Form {
-        self.made.get(layer).map_or(&Form::Unknown, |made| &made.form)
+    fn form(&self, layer: usize) -> &InstructionForm {
+        self.made.get(layer).map_or(&InstructionForm::Unknown, |made| &made.form)
     }
 
     /// The topmost path that has to go with a version.
@@ -160,15 +160,15 @@ impl Judge<'_> {
     }
 
     /// The one finding that a dead path belongs to.
-    fn dead(&self, kill: &Killed) -> Cause {
+    fn dead(&self, kill: &DeadVersion) -> Cause {
         let version = self.tree.version(kill.version);
         let (node, layer, killer) = (version.node, usize::from(version.layer), usize::from(kill.by));
         let copied = match self.form(layer) {
-            Form::Copy(copied) => Some(copied),
+            InstructionForm::Copy(copied) => Some(copied),
             _ => None,
         };
         let plain = copied.is_some_and(|copied| !copied.may_unpack());
-        let ran = matches!(self.form(killer), Form::Run(_) | Form::Other);
+        let ran = matches!(self.form(killer), InstructionForm::Run(_) | InstructionForm::Other);
         let ended = self.made.get(killer);
         let gone = matches!(kill.how, Death::Deleted | Death::Opaque);
         let kind = match (kill.how, kill.why) {
@@ -201,7 +201,7 @@ impl Judge<'_> {
     fn live(&self, id: u32) -> Option<Kind> {
         let version = self.tree.version(id);
         let form = self.form(usize::from(version.layer));
-        let of_context = matches!(form, Form::Copy(copied) if copied.is_of_context());
+        let of_context = matches!(form, InstructionForm::Copy(copied) if copied.is_of_context());
         if of_context && self.patterns.local(version.node).is_some() {
             return Some(Kind::Dockerignore);
         }
@@ -244,7 +244,8 @@ impl Judge<'_> {
             after: group.after.flatten().filter(|given| self.by_one_flag(kind, layer, group.paths, *given)),
         };
         let Worded { from, into, rebased } = word(&case);
-        let ran = killer.filter(|killer| matches!(self.form(*killer), Form::Run(_) | Form::Other));
+        let ran =
+            killer.filter(|killer| matches!(self.form(*killer), InstructionForm::Run(_) | InstructionForm::Other));
         let caused = match kind {
             Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ran.unwrap_or(layer),
             _ => layer,

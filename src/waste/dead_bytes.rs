@@ -38,7 +38,7 @@ pub enum Why {
 
 /// One dead content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Killed {
+pub struct DeadVersion {
     /// The version that stores it.
     pub version: u32,
     /// The layer that killed it: of several names of one content, the last one's.
@@ -63,7 +63,7 @@ pub struct Waste {
     /// Layers that count.
     pub layers: usize,
     /// By version.
-    pub killed: Vec<Killed>,
+    pub killed: Vec<DeadVersion>,
     /// Of each version: its content is seen from the top.
     alive: Column<bool>,
 }
@@ -105,8 +105,8 @@ impl Waste {
             }
         }
         let dead = (0..end).filter(|id| tree.stored(*id) > 0 && !alive.get(*id));
-        let killed =
-            dead.filter_map(|version| last.get(version).map(|Fate { by, how, why }| Killed { version, by, how, why }));
+        let killed = dead
+            .filter_map(|version| last.get(version).map(|Fate { by, how, why }| DeadVersion { version, by, how, why }));
         Self { layers, killed: killed.collect(), alive }
     }
 

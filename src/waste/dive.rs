@@ -116,10 +116,10 @@ impl Figures {
         let mut above = Column::new(tree.len(), false);
         let mut steps = Vec::new();
         for (at, reference) in self.references.iter().enumerate() {
-            steps.push(Step::new(tree, (reference.node, reference.second.1), false, at as u32));
+            steps.push(Visited::new(tree, (reference.node, reference.second.1), false, at as u32));
             let mut node = tree.parent(reference.node);
             while node != NONE && !above.replace(node, true) {
-                steps.push(Step::new(tree, (node, false), true, NONE));
+                steps.push(Visited::new(tree, (node, false), true, NONE));
                 node = tree.parent(node);
             }
         }
@@ -141,7 +141,7 @@ fn size(version: &Version) -> u64 {
 
 /// What a walk meets at a path, or passes through.
 #[derive(Clone, Copy)]
-struct Step {
+struct Visited {
     parent: u32,
     node: u32,
     whiteout: bool,
@@ -151,15 +151,15 @@ struct Step {
     of: u32,
 }
 
-impl Step {
+impl Visited {
     fn new(tree: &Tree, (node, whiteout): (u32, bool), folder: bool, of: u32) -> Self {
         Self { parent: tree.parent(node), node, whiteout, folder, of }
     }
 }
 
 /// Puts steps in the order of dive's walk: what is below a folder, by name, then the folder itself. The folders above each are among them.
-fn walk(tree: &Tree, mut steps: Vec<Step>) -> Vec<Step> {
-    let key = |step: &Step| {
+fn walk(tree: &Tree, mut steps: Vec<Visited>) -> Vec<Visited> {
+    let key = |step: &Visited| {
         let prefix: &[u8] = if step.whiteout { PREFIX } else { b"" };
         prefix.iter().chain(tree.name(step.node))
     };
@@ -171,7 +171,7 @@ fn walk(tree: &Tree, mut steps: Vec<Step>) -> Vec<Step> {
     };
     let mut order = Vec::with_capacity(steps.len());
     // (what is met, what is below it has been put before it).
-    let mut pending: Vec<(Step, bool)> = below(NONE).collect();
+    let mut pending: Vec<(Visited, bool)> = below(NONE).collect();
     while let Some((step, ready)) = pending.pop() {
         if ready {
             order.push(step);
@@ -196,7 +196,7 @@ fn lines(tree: &Tree, layer: usize) -> impl Iterator<Item = Visit> + '_ {
 /// The whole walk of a layer; the root is never met.
 pub fn visits(tree: &Tree, layer: usize) -> Vec<Visit> {
     let step = |visit: Visit| {
-        Step::new(tree, (tree.version(visit.version).node, visit.whiteout), !visit.whiteout, visit.version)
+        Visited::new(tree, (tree.version(visit.version).node, visit.whiteout), !visit.whiteout, visit.version)
     };
     let met = walk(tree, lines(tree, layer).map(step).collect()).into_iter().filter(|step| step.node != ROOT);
     met.map(|step| Visit { version: step.of, whiteout: step.whiteout }).collect()

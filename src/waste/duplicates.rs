@@ -33,12 +33,12 @@ pub struct DuplicatesPage {
     /// Index of the first of `groups`.
     pub from: usize,
     /// The groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<DuplicateGroup>,
 }
 
 /// One content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub struct DuplicateGroup {
     /// Bytes of one.
     pub size: u64,
     /// How often it is stored; further hard links are no copies.
@@ -50,14 +50,14 @@ pub struct Group {
     /// In hex.
     pub blake3: String,
     /// Some of the places.
-    pub places: Vec<Place>,
+    pub places: Vec<StoredPath>,
     /// Across layers, and only the last one is seen, under another path than before.
     pub moved: bool,
 }
 
 /// Where a content is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Place {
+pub struct StoredPath {
     /// The path node.
     pub node: u32,
     /// From the root, with a leading `/`, safe to show.
@@ -106,7 +106,7 @@ impl Duplicates {
             let first = tree.version(ids.first().copied().unwrap_or(crate::tree::NONE));
             let place = |id: &u32| {
                 let version = tree.version(*id);
-                Place {
+                StoredPath {
                     node: version.node,
                     path: format!("/{}", display(&tree.path(version.node))),
                     layer: usize::from(version.layer),
@@ -114,7 +114,7 @@ impl Duplicates {
                 }
             };
             let live = ids.iter().filter(|id| waste.is_alive(**id)).count() as u64;
-            Group {
+            DuplicateGroup {
                 size: first.size,
                 copies: ids.len(),
                 bytes,

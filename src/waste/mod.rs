@@ -13,8 +13,8 @@ mod rewrite;
 mod rows;
 
 pub use advice::{Advice, Sample, advice};
-pub use dead_bytes::{Death, Killed, Waste, Why};
+pub use dead_bytes::{DeadVersion, Death, Waste, Why};
 pub use dive::{Dive, Figures, Reference, Visit, dive, visits};
-pub use duplicates::{Duplicates, DuplicatesPage, Group, Place};
+pub use duplicates::{DuplicateGroup, Duplicates, DuplicatesPage, StoredPath};
 pub use provenance::{Made, made};
-pub use rows::{By, Found, WastePage, WasteQuery, WasteRow};
+pub use rows::{By, WasteList, WastePage, WasteQuery, WasteRow};

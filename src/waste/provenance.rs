@@ -1,7 +1,7 @@
 //! How each layer came to be, as far as history tells: its instruction, read for what could be written in its place.
 
 use super::line::Line;
-use crate::image::{History, Image, Shell, Step};
+use crate::image::{History, HistoryStep, Image, Shell};
 use crate::limits::ADVICE_TEXT;
 use crate::text::display_text;
 
@@ -13,7 +13,7 @@ pub struct Made {
     /// As it stands in the Dockerfile; "" = no instruction made it.
     pub lines: String,
     /// What can be done with it.
-    pub(super) form: Form,
+    pub(super) form: InstructionForm,
     /// Another number where USER, WORKDIR, SHELL, ENV or ARG stand between two layers: what runs in one can't run in the other.
     pub(super) context: usize,
     /// The shell that runs it stops at the first error.
@@ -22,7 +22,7 @@ pub struct Made {
 
 /// Kinds of instructions, by what can be written in their place.
 #[derive(Debug, Clone, Default)]
-pub(super) enum Form {
+pub(super) enum InstructionForm {
     /// Nothing is told.
     #[default]
     Unknown,
@@ -56,7 +56,7 @@ pub fn made(image: &Image) -> Vec<Made> {
     let base = image.layers.first().and_then(|layer| layer.history);
     let mut steps: Vec<Option<Made>> = Vec::with_capacity(image.config.history.len());
     for (at, entry) in image.config.history.iter().enumerate() {
-        let step = Step::new(entry, &image.config.value, &mut shell);
+        let step = HistoryStep::new(entry, &image.config.value, &mut shell);
         let lines: Vec<&str> = step.lines.iter().map(String::as_str).skip_while(|l| l.starts_with("ARG ")).collect();
         let first = lines.first().copied().unwrap_or_default();
         let word = first.split(' ').next().unwrap_or_default();
@@ -71,7 +71,7 @@ pub fn made(image: &Image) -> Vec<Made> {
         let bottom = base.is_none_or(|base| at <= base);
         let made = read(entry, &lines, bottom, &directory);
         let form = match made.form {
-            Form::Run(_) if !runs.known => Form::Other,
+            InstructionForm::Run(_) if !runs.known => InstructionForm::Other,
             form => form,
         };
         steps.push(Some(Made { context, strict: runs.strict, form, ..made }));
@@ -105,27 +105,27 @@ fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made 
     let text = display_text(cut(&entry.instruction()));
     let shown: Vec<String> = lines.iter().map(|line| without_digests(&display_text(line))).collect();
     let form = match shown.first().map(|first| first.split_once(' ').unwrap_or((first, ""))) {
-        Some(("RUN", command)) if shown.len() == 1 && joins(command) => Form::Run(command.to_owned()),
-        Some(("RUN", _)) => Form::Other,
+        Some(("RUN", command)) if shown.len() == 1 && joins(command) => InstructionForm::Run(command.to_owned()),
+        Some(("RUN", _)) => InstructionForm::Other,
         Some((word @ ("COPY" | "ADD"), rest)) if shown.len() == 1 => match Copied::read(word, rest, directory) {
             // A root file system: no Dockerfile but the base's own has that line.
-            Some(copied) if !(bottom && copied.is_root()) => Form::Copy(copied),
-            Some(_) => Form::Base,
-            None => Form::Other,
+            Some(copied) if !(bottom && copied.is_root()) => InstructionForm::Copy(copied),
+            Some(_) => InstructionForm::Base,
+            None => InstructionForm::Other,
         },
-        Some(_) => Form::Other,
+        Some(_) => InstructionForm::Other,
         None if entry.created_by.trim().is_empty() => {
             let from = if entry.comment.starts_with("Imported from") { "FROM …" } else { "" };
-            let form = if from.is_empty() { Form::Unknown } else { Form::Base };
+            let form = if from.is_empty() { InstructionForm::Unknown } else { InstructionForm::Base };
             return Made { text: from.into(), lines: from.into(), form, ..Made::default() };
         }
         // `docker commit` tells what the container ran.
         None => match ["sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|shell| text.strip_prefix(shell)) {
             Some(command) if joins(command) => {
                 let lines = format!("RUN {command}");
-                return Made { form: Form::Run(command.to_owned()), lines, text, ..Made::default() };
+                return Made { form: InstructionForm::Run(command.to_owned()), lines, text, ..Made::default() };
             }
-            _ => return Made { form: Form::Base, lines: text.clone(), text, ..Made::default() },
+            _ => return Made { form: InstructionForm::Base, lines: text.clone(), text, ..Made::default() },
         },
     };
     Made { text, lines: cut(&shown.join("\n")).to_owned(), form, ..Made::default() }

@@ -2,7 +2,7 @@
 
 use super::line::{Command, Line, in_sequence};
 use super::patterns::Kind;
-use super::provenance::{Copied, Form, Made, is_remote};
+use super::provenance::{Copied, InstructionForm, Made, is_remote};
 
 /// Layers whose RUNs are joined to one: more are no advice.
 const JOINED: usize = 8;
@@ -53,7 +53,9 @@ pub(super) fn is_removal(made: &Made) -> bool {
 /// It does nothing else.
 pub(super) fn is_mere_removal(made: &Made) -> bool {
     match &made.form {
-        Form::Run(command) => Line::read(command).is_some_and(|line| line.commands().iter().all(Command::is_rm)),
+        InstructionForm::Run(command) => {
+            Line::read(command).is_some_and(|line| line.commands().iter().all(Command::is_rm))
+        }
         _ => false,
     }
 }
@@ -67,19 +69,21 @@ pub(super) fn word(case: &Case) -> Worded {
         return Worded::default();
     }
     let into = match &made.form {
-        Form::Base | Form::Unknown => based(case, ended),
-        Form::Copy(copied) => copying(case, made, copied, ended),
-        Form::Run(command) => running(case, made, command, ended),
-        Form::Other => other(case, made),
+        InstructionForm::Base | InstructionForm::Unknown => based(case, ended),
+        InstructionForm::Copy(copied) => copying(case, made, copied, ended),
+        InstructionForm::Run(command) => running(case, made, command, ended),
+        InstructionForm::Other => other(case, made),
     };
-    let rebased = matches!(made.form, Form::Base | Form::Unknown) && !into.is_empty();
+    let rebased = matches!(made.form, InstructionForm::Base | InstructionForm::Unknown) && !into.is_empty();
     Worded { from, into, rebased }
 }
 
 /// A base image stays as it is: what goes from it goes by copying the rest. What is only written over is not worth that.
 fn based(case: &Case, ended: Option<&Made>) -> String {
     let removal = match ended.map(|ended| (&ended.form, &ended.lines)) {
-        Some((Form::Run(_) | Form::Other, lines)) if ended.is_some_and(is_removal) => lines.clone(),
+        Some((InstructionForm::Run(_) | InstructionForm::Other, lines)) if ended.is_some_and(is_removal) => {
+            lines.clone()
+        }
         None if case.kind != Kind::Duplicates && case.kind != Kind::MultiStage && !case.tops.is_empty() => {
             format!("RUN rm -rf {}", case.tops.join(" "))
         }
@@ -90,7 +94,7 @@ fn based(case: &Case, ended: Option<&Made>) -> String {
 
 /// What COPY or ADD brought.
 fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> String {
-    let ran = ended.filter(|ended| matches!(ended.form, Form::Run(_) | Form::Other));
+    let ran = ended.filter(|ended| matches!(ended.form, InstructionForm::Run(_) | InstructionForm::Other));
     let both = lines(&[&made.lines, ran.map_or("", |ran| &ran.lines)]);
     let strict = ended.is_some_and(|ended| ended.strict);
     // In a stage of its own the same leaves only the outcome.
@@ -108,7 +112,7 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
         Kind::JoinRuns => String::new(),
         Kind::MultiStage => staged(&both, RESULT),
         Kind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
-            (Some(Form::Run(command)), [path]) => unpacked(copied, path, command, strict),
+            (Some(InstructionForm::Run(command)), [path]) => unpacked(copied, path, command, strict),
             _ => String::new(),
         },
         Kind::Duplicates => match ignored(copied, &case.paths) {
@@ -140,7 +144,9 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
         _ if case.killer.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
             (Some(all), _) => run(&all, &[], made.strict),
             // What COPY writes there is not to be there before.
-            (None, Some(Form::Copy(_))) if !case.paths.is_empty() => then(&format!("rm -f {}", case.paths.join(" "))),
+            (None, Some(InstructionForm::Copy(_))) if !case.paths.is_empty() => {
+                then(&format!("rm -f {}", case.paths.join(" ")))
+            }
             _ => String::new(),
         },
         Kind::Pycache if flagged(command, &["pip"], "install", "--no-compile") != command => {
@@ -226,7 +232,7 @@ fn joined<'t>(case: &Case<'t>) -> Option<Vec<&'t str>> {
     let layers = case.all.get(case.layer..=case.killer?).filter(|layers| layers.len() <= JOINED)?;
     let context = layers.first()?.context;
     let command = |made: &'t Made| match &made.form {
-        Form::Run(command) if made.context == context => Some(command.as_str()),
+        InstructionForm::Run(command) if made.context == context => Some(command.as_str()),
         _ => None,
     };
     layers.iter().map(command).collect()

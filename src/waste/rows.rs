@@ -1,6 +1,6 @@
 //! Dead bytes as rows: a dead version each, or a directory with all that is dead below it; largest first, page by page.
 
-use super::{Death, Killed, Waste, Why};
+use super::{DeadVersion, Death, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
 use crate::tree::{Column, NONE, ROOT, Tree};
@@ -25,9 +25,9 @@ pub struct WasteQuery {
     pub by: By,
     /// Stored in this layer.
     pub layer: Option<usize>,
-    /// Killed by this layer.
+    /// DeadVersion by this layer.
     pub killer: Option<usize>,
-    /// Killed so.
+    /// DeadVersion so.
     pub how: Option<Death>,
 }
 
@@ -67,7 +67,7 @@ pub struct WastePage {
 
 /// What a query found, in order: kept between pages.
 #[derive(Debug)]
-pub struct Found {
+pub struct WasteList {
     query: WasteQuery,
     /// (bytes, paths, index into `Waste::killed` or node).
     rows: Vec<(u64, u64, u32)>,
@@ -78,7 +78,7 @@ pub struct Found {
 type Cause = (u32, u16, u16, Death, Option<Why>);
 
 impl WasteQuery {
-    fn wants(&self, tree: &Tree, kill: &Killed) -> bool {
+    fn wants(&self, tree: &Tree, kill: &DeadVersion) -> bool {
         let layer = usize::from(tree.version(kill.version).layer);
         self.layer.is_none_or(|wanted| wanted == layer)
             && self.killer.is_none_or(|wanted| wanted == usize::from(kill.by))
@@ -86,7 +86,7 @@ impl WasteQuery {
     }
 }
 
-impl Found {
+impl WasteList {
     /// Finds and sorts. *Cost:* one look at each dead version; by directory also at each path.
     pub fn new(tree: &Tree, waste: &Waste, query: WasteQuery) -> Self {
         let wanted = waste.killed.iter().enumerate().filter(|(_, kill)| query.wants(tree, kill));
@@ -149,7 +149,7 @@ impl Found {
     }
 }
 
-fn row_of(tree: &Tree, kill: &Killed, (bytes, paths, _): (u64, u64, u32)) -> Option<WasteRow> {
+fn row_of(tree: &Tree, kill: &DeadVersion, (bytes, paths, _): (u64, u64, u32)) -> Option<WasteRow> {
     let version = tree.version(kill.version);
     Some(WasteRow {
         node: version.node,

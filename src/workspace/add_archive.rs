@@ -3,7 +3,7 @@
 use super::ReadArchive;
 use crate::archive::Archive;
 use crate::error::{Problem, Result};
-use crate::image::{self, Form};
+use crate::image::{self, ArchiveForm};
 use crate::source::Feed;
 
 /// Indexes a file for a workspace elsewhere → the bytes that `ReadArchive::from_index` takes. What finding its images reads is in them, so
@@ -23,7 +23,7 @@ pub async fn index(
         Ok((image::find(&archive, feed).await?.form, archive))
     };
     match found.await {
-        Ok((Form::Rootfs, _)) | Err(_) if any => Ok(None),
+        Ok((ArchiveForm::Rootfs, _)) | Err(_) if any => Ok(None),
         Ok((_, archive)) => archive.to_bytes().map(Some),
         Err(problem) => {
             let problem: Box<Problem> = problem;

@@ -3,14 +3,14 @@
 use super::Workspace;
 use crate::archive::{Archive, FolderFile};
 use crate::error::{Kind, Problem, Result};
-use crate::image::{self, Form, Image};
+use crate::image::{self, ArchiveForm, Image};
 use crate::source::{Feed, ReadAt, Sources, block_on};
 use std::ops::Range;
 
 /// An archive and what its documents say, but for its images.
 pub(super) struct Documented {
     pub archive: Archive,
-    pub form: Form,
+    pub form: ArchiveForm,
     pub problems: Vec<Problem>,
     pub documents: Vec<usize>,
 }

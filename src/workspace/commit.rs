@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::archive::Plan;
 use crate::compression::Codec;
-use crate::container::{Form, Time, UpperTar};
+use crate::container::{Time, UpperForm, UpperTar};
 use crate::content::Batch;
 use crate::error::{Kind, Problem, Result};
 use crate::image::{Changes, Config, Image, Layer, chain_id, sha256_digest};
@@ -44,7 +44,7 @@ pub struct Written {
 
 impl Workspace {
     /// The shown container's upper directory as a tar, in its order. *Errors:* `NotFound` when no container is shown.
-    pub fn upper_tar(&self, form: Form) -> Result<UpperTar> {
+    pub fn upper_tar(&self, form: UpperForm) -> Result<UpperTar> {
         let container = self.container().ok_or_else(|| Problem::new(Kind::NotFound).detail("no container is shown"))?;
         let mut tar = UpperTar::new(container.upper(), form);
         tar.edition = self.edition;

@@ -5,7 +5,7 @@ mod proof;
 use super::{Job, LayerState, Workspace, key_of};
 use crate::compare::{Comparison, Difference, Outcome, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
-use crate::layer::{Contents, Digests, LayerBuffer, Stretch, hash, hash_files, scan};
+use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, hash_files, scan};
 use crate::search::{Became, Search, Wrong};
 use crate::source::{Sources, block_on};
 use crate::tar_format::FileKind;
@@ -74,7 +74,7 @@ pub(super) struct Comparing {
 struct Merged {
     tree: Tree,
     read: Vec<Read>,
-    contents: Vec<Option<Rc<Contents>>>,
+    contents: Vec<Option<Rc<FileHashes>>>,
 }
 
 impl Comparing {
@@ -150,7 +150,7 @@ impl Workspace {
     }
 
     /// Takes what a layer of the left image and its files hash to; no digests where only files were hashed.
-    pub fn compare_digests(&mut self, layer: usize, digests: Option<Digests>, contents: Contents) {
+    pub fn compare_digests(&mut self, layer: usize, digests: Option<Digests>, contents: FileHashes) {
         let Some(key) = self.left_key(layer) else { return };
         if let Some(digests) = digests {
             self.digests.insert(key.clone(), digests);
@@ -230,7 +230,7 @@ impl Workspace {
         &self,
         image: &crate::image::Image,
         comparing: &Comparing,
-        contents: Vec<Option<Rc<Contents>>>,
+        contents: Vec<Option<Rc<FileHashes>>>,
     ) -> Result<Merged> {
         let mut merged = Merged { tree: Tree::default(), read: Vec::new(), contents: vec![None; contents.len()] };
         merged.tell(contents);
@@ -293,13 +293,13 @@ impl Workspace {
 
 impl Merged {
     /// Takes what is known of hashes now.
-    fn tell(&mut self, contents: Vec<Option<Rc<Contents>>>) {
+    fn tell(&mut self, contents: Vec<Option<Rc<FileHashes>>>) {
         for (layer, contents) in contents.into_iter().enumerate() {
             contents.into_iter().for_each(|contents| self.learn(layer, contents));
         }
     }
 
-    fn learn(&mut self, layer: usize, contents: Rc<Contents>) {
+    fn learn(&mut self, layer: usize, contents: Rc<FileHashes>) {
         let Some(known) = self.contents.get_mut(layer) else { return };
         if known.as_ref().is_none_or(|known| !Rc::ptr_eq(known, &contents)) {
             self.tree.set_contents(layer, contents.clone());

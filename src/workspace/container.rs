@@ -6,7 +6,7 @@ use super::container_dto::{Applied, ContainerInfo, Removed, refused};
 use super::dto::LargeFile;
 use crate::container::{Container, Difference, Op, Time, UpperTar};
 use crate::error::{Kind, Problem, Result};
-use crate::layer::{Contents, LayerBuffer};
+use crate::layer::{FileHashes, LayerBuffer};
 use crate::text::{display, display_text};
 use crate::tree::{LayerCounts, Tree};
 use std::rc::Rc;
@@ -258,7 +258,7 @@ impl Workspace {
     }
 
     /// What a layer's files hash to, for the tree that is shown and the one that is kept aside. Returns the layers whose info changed.
-    pub(super) fn tell_contents(&mut self, layer: usize, contents: Rc<Contents>) -> Vec<usize> {
+    pub(super) fn tell_contents(&mut self, layer: usize, contents: Rc<FileHashes>) -> Vec<usize> {
         let mut changed = match &mut self.containers.mounted {
             Some(Mounted { below, .. }) if layer >= *below => Vec::new(),
             _ => self.tree.set_contents(layer, contents.clone()),

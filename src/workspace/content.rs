@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
-use crate::container::Piece;
+use crate::container::ContentPiece;
 use crate::content::{Batch, Extent, Order, Pieces, Ways};
 use crate::error::{Kind, Problem, Result};
 use crate::source::Span;
@@ -28,26 +28,26 @@ impl Workspace {
     }
 
     /// Ways to the pieces of a container's file. *Errors:* as `content`.
-    pub fn pieces_of(&self, content: &[Piece]) -> Result<Pieces> {
+    pub fn pieces_of(&self, content: &[ContentPiece]) -> Result<Pieces> {
         self.pieces_from(content, 0)
     }
 
     /// The same for one who reads it from byte `from` on. *Errors:* as `content`.
-    fn pieces_from(&self, content: &[Piece], from: u64) -> Result<Pieces> {
+    fn pieces_from(&self, content: &[ContentPiece], from: u64) -> Result<Pieces> {
         let mut before = 0u64;
-        let extent = |piece: &Piece| {
+        let extent = |piece: &ContentPiece| {
             let ahead = from.saturating_sub(before);
             before = before.saturating_add(piece.len());
             Ok(match *piece {
-                Piece::Lower { layer, at, size, sparse } => {
+                ContentPiece::Lower { layer, at, size, sparse } => {
                     let ahead = if sparse { 0 } else { ahead.min(size) };
                     Extent { plan: self.plan_to(layer, at.saturating_add(ahead))?, at, size, sparse }
                 }
-                Piece::File { file, offset, len } => {
+                ContentPiece::File { file, offset, len } => {
                     let plan = Plan { file, ..Plan::plain(Span { offset, len }) };
                     Extent { plan, at: 0, size: len, sparse: false }
                 }
-                Piece::Imported { import, at, size, sparse } => self.imported(import, at, size, sparse)?,
+                ContentPiece::Imported { import, at, size, sparse } => self.imported(import, at, size, sparse)?,
             })
         };
         Ok(Pieces(content.iter().map(extent).collect::<Result<_>>()?))
@@ -99,7 +99,7 @@ impl Workspace {
 
 impl Workspace {
     /// The pieces of a version that the shown container wrote; `None` = an image's layer stores it.
-    fn written(&self, stored: &Version) -> Option<&[Piece]> {
+    fn written(&self, stored: &Version) -> Option<&[ContentPiece]> {
         let container = self.container().filter(|_| self.is_container_layer(usize::from(stored.layer)))?;
         Some(container.upper().inode(stored.data_at).map_or(&[][..], |inode| &inode.content))
     }

@@ -4,7 +4,7 @@ use super::Workspace;
 use super::archives::Documented;
 use super::dto::ProblemInfo;
 use crate::error::{Kind, Problem, Severity};
-use crate::image::Form;
+use crate::image::ArchiveForm;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
@@ -62,7 +62,7 @@ impl Workspace {
     /// Members that no image, document or attestation names.
     fn unreferenced(&self) -> Option<Problem> {
         let Documented { archive, form, documents, .. } = self.documented();
-        if *form == Form::Rootfs {
+        if *form == ArchiveForm::Rootfs {
             return None;
         }
         let mut used: HashSet<usize> = documents.iter().copied().collect();

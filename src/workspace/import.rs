@@ -4,7 +4,7 @@ use super::{Workspace, key_of};
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
 use crate::container::Container;
-use crate::container::import::{Fit, Listing, Note, Origin, Remark, origin_of};
+use crate::container::import::{Fit, ImportNote, Listing, Origin, Remark, origin_of};
 use crate::content::Extent;
 use crate::error::{Kind, Problem, Result};
 use crate::layer::LayerBuffer;
@@ -25,7 +25,7 @@ pub(super) struct Import {
 
 /// Where a container is to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct ImportPlace {
     /// In the list of images.
     pub image: usize,
     /// Its layers 0..=height; `None` = all.
@@ -82,7 +82,7 @@ impl Workspace {
         plan: Plan,
         buffer: Vec<u8>,
         kind: Option<Origin>,
-        place: Option<Place>,
+        place: Option<ImportPlace>,
     ) -> Result<Imported> {
         let read = LayerBuffer::new(&buffer)?;
         if let Some(problem) = read.summary.problem.clone().filter(|_| read.is_empty()) {
@@ -99,7 +99,12 @@ impl Workspace {
 
     /// Makes one more container of an imported tar: of another kind, or at another place. *Errors:* `NotFound` for an import or a place
     /// that is not there, or one whose layers have not been read.
-    pub fn import_again(&mut self, import: usize, kind: Option<Origin>, place: Option<Place>) -> Result<Imported> {
+    pub fn import_again(
+        &mut self,
+        import: usize,
+        kind: Option<Origin>,
+        place: Option<ImportPlace>,
+    ) -> Result<Imported> {
         let nowhere = |what: String| Box::new(Problem::new(Kind::NotFound).detail(what));
         let bytes = self.imports.get(import).map(|import| import.buffer.clone());
         let bytes = bytes.ok_or_else(|| nowhere(format!("import {import}")))?;
@@ -114,7 +119,7 @@ impl Workspace {
         let origin = listing.origin();
         let chosen = match place {
             None => fits.first().filter(|(_, fit)| fit.fits(origin)).copied(),
-            Some(Place { image, height }) => {
+            Some(ImportPlace { image, height }) => {
                 let layers = self.images.list.get(image).map_or(0, |image| image.layers.len());
                 let height = height.or(layers.checked_sub(1));
                 let fit = fits.iter().find(|(of, fit)| *of == image && fit.height == height).copied();
@@ -134,7 +139,7 @@ impl Workspace {
             let made = if origin == Origin::Export { made.with_placeholders() } else { made };
             container = Some((image, made));
         }
-        let remark = |what| Note { what, path: None, count: 1 };
+        let remark = |what| ImportNote { what, path: None, count: 1 };
         notes.extend(known.is_none().then(|| remark(Remark::Guessed)));
         notes.extend(chosen.is_none_or(|(_, fit)| !fit.fits(origin)).then(|| remark(Remark::FitsNone)));
         let told = |(image, fit): &(usize, Fit)| fit_info(*image, fit, origin);
@@ -209,7 +214,7 @@ fn fit_info(image: usize, fit: &Fit, origin: Origin) -> FitInfo {
     FitInfo { image, counts: *fit, fits: fit.fits(origin), reason: fit.reason(origin) }
 }
 
-fn remark_info(note: &Note, cause: Option<&String>) -> RemarkInfo {
+fn remark_info(note: &ImportNote, cause: Option<&String>) -> RemarkInfo {
     let path = note.path.as_ref().map(|path| format!("/{}", display(path)));
     let problem = cause.filter(|_| note.what == Remark::Cut).cloned();
     let message = match &problem {

@@ -2,7 +2,7 @@
 
 use super::{Job, LayerState, VerifyState, Workspace};
 use crate::error::{Kind, Problem, Result};
-use crate::layer::{Contents, Digests, LayerBuffer, Stretch, hash, join, scan};
+use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, join, scan};
 use crate::source::{Sources, block_on};
 use crate::text::parse_hex;
 use crate::tree::Version;
@@ -169,7 +169,7 @@ impl Workspace {
     }
 
     /// Takes what the files of a layer hash to. Returns the layers whose info changed.
-    pub fn set_contents(&mut self, layer: usize, contents: Contents) -> Vec<usize> {
+    pub fn set_contents(&mut self, layer: usize, contents: FileHashes) -> Vec<usize> {
         let Some(key) = self.key(layer) else { return Vec::new() };
         let contents = self.learn(key, contents);
         self.forget_waste();
@@ -207,7 +207,7 @@ impl Workspace {
     }
 
     /// Keeps what the files of a layer hash to beside what was known.
-    pub(super) fn learn(&mut self, key: String, contents: Contents) -> Rc<Contents> {
+    pub(super) fn learn(&mut self, key: String, contents: FileHashes) -> Rc<FileHashes> {
         let known = self.contents.entry(key).or_default();
         Rc::make_mut(known).merge(&contents);
         known.clone()

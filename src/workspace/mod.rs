@@ -31,7 +31,7 @@ pub use dto::{
     ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
 };
 pub use findings::Finding;
-pub use import::{FitInfo, Imported, Place, RemarkInfo, import_plan};
+pub use import::{FitInfo, ImportPlace, Imported, RemarkInfo, import_plan};
 pub use rows_query::{Question, RowsPage};
 
 pub use container_dto::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
@@ -44,15 +44,15 @@ pub use waste::{DeathInfo, LayerWaste, WasteInfo};
 use crate::archive::{Archive, Plan};
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
-use crate::image::{self, Form, Image};
-use crate::layer::{Contents, Digests, Note};
+use crate::image::{self, ArchiveForm, Image};
+use crate::layer::{Digests, FileHashes, Note};
 use crate::limits::ATTESTATION_BYTES;
 use crate::report::{History, image_inspect, pretty};
 use crate::search::Search;
 use crate::shell::Shell;
 use crate::source::Feed;
 use crate::text::display;
-use crate::tree::{LayerCounts, Life, Tree, Views};
+use crate::tree::{LayerCounts, PathHistory, Tree, Views};
 use archives::Documented;
 use container::Containers;
 use std::collections::HashMap;
@@ -109,7 +109,7 @@ pub struct Workspace {
     /// What layers' files take as docker counts them, by key.
     layer_sizes: HashMap<String, u64>,
     digests: HashMap<String, Digests>,
-    contents: HashMap<String, Rc<Contents>>,
+    contents: HashMap<String, Rc<FileHashes>>,
     /// What people asked the sha256 of, by layer and place: in hex.
     sums: HashMap<(String, u64), String>,
     tree: Tree,
@@ -141,7 +141,7 @@ impl Workspace {
             archives: Vec::new(),
             no_archive: Documented {
                 archive: Archive::of_folder("", &[]),
-                form: Form::Rootfs,
+                form: ArchiveForm::Rootfs,
                 problems: Vec::new(),
                 documents: Vec::new(),
             },
@@ -259,7 +259,7 @@ impl Workspace {
     }
 
     /// One path's life. *Errors:* `NotFound`.
-    pub fn life(&self, node: u32, height: usize) -> Result<Life> {
+    pub fn life(&self, node: u32, height: usize) -> Result<PathHistory> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}")));
         let mut life = self.tree.life(node, height).ok_or_else(none)?;
         for version in &mut life.versions {

@@ -10,8 +10,8 @@ use crate::report::{
     json_file, json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
-use crate::tree::{Column, NONE, ROOT, Seen};
-use crate::waste::{Killed, Waste};
+use crate::tree::{Column, MergedView, NONE, ROOT};
+use crate::waste::{DeadVersion, Waste};
 use serde::Deserialize;
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -127,7 +127,7 @@ impl Workspace {
     }
 
     /// What the image's top layer shows.
-    fn top(&self) -> Seen {
+    fn top(&self) -> MergedView {
         self.image_tree().seen_at(self.layers.len().saturating_sub(1))
     }
 
@@ -164,13 +164,13 @@ impl Workspace {
         ids.iter().map(told).collect()
     }
 
-    fn dead_by_size(&self, waste: &Waste) -> Vec<Killed> {
+    fn dead_by_size(&self, waste: &Waste) -> Vec<DeadVersion> {
         let mut kills = waste.killed.clone();
         kills.sort_unstable_by_key(|kill| (Reverse(self.image_tree().stored(kill.version)), kill.version));
         kills
     }
 
-    fn dead_facts(&self, kill: &Killed) -> DeadFacts {
+    fn dead_facts(&self, kill: &DeadVersion) -> DeadFacts {
         let tree = self.image_tree();
         let version = tree.version(kill.version);
         DeadFacts {

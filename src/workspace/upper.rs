@@ -1,7 +1,7 @@
 //! The shown container's upper directory, listed: the very entries that a saved tar of the same form has.
 
 use super::Workspace;
-use crate::container::{Form, Record, Sign, UpperTar};
+use crate::container::{Record, Sign, UpperForm, UpperTar};
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use crate::tree::{Xattr, shown_xattr};
@@ -58,7 +58,7 @@ fn line(record: Record) -> UpperLine {
 impl Workspace {
     /// Entries of the shown container's upper directory in one of its two forms; none when none is shown. *Cost:* of the first page after
     /// a change, an order of the whole.
-    pub fn upper_list(&mut self, form: Form, from: usize, count: usize) -> UpperPage {
+    pub fn upper_list(&mut self, form: UpperForm, from: usize, count: usize) -> UpperPage {
         let kept = self.containers.mounted.as_mut().and_then(|mounted| mounted.listed.take());
         let Some(container) = self.container() else { return UpperPage::default() };
         let tar = kept.filter(|tar| tar.form() == form).unwrap_or_else(|| UpperTar::new(container.upper(), form));

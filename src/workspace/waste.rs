@@ -4,7 +4,7 @@ use super::{VerifyState, Workspace};
 use crate::report::DiveJson;
 use crate::tree::Tree;
 use crate::waste::{
-    self, Advice, Death, Dive, Duplicates, DuplicatesPage, Figures, Found, Waste, WastePage, WasteQuery, Why,
+    self, Advice, Death, Dive, Duplicates, DuplicatesPage, Figures, Waste, WasteList, WastePage, WasteQuery, Why,
 };
 use serde::Serialize;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use std::rc::Rc;
 pub(super) struct Known {
     waste: Option<Rc<Waste>>,
     figures: Option<Rc<Figures>>,
-    rows: Option<Rc<Found>>,
+    rows: Option<Rc<WasteList>>,
     duplicates: Option<Rc<Duplicates>>,
 }
 
@@ -46,7 +46,7 @@ pub struct LayerWaste {
     pub size: u64,
     /// Stored here.
     pub dead: u64,
-    /// Killed by this layer.
+    /// DeadVersion by this layer.
     pub killed: u64,
 }
 
@@ -132,7 +132,7 @@ impl Workspace {
         let waste = self.dead();
         let found = match &self.known.rows {
             Some(found) if found.answers(query) => found.clone(),
-            _ => Rc::new(Found::new(self.image_tree(), &waste, query)),
+            _ => Rc::new(WasteList::new(self.image_tree(), &waste, query)),
         };
         let page = found.page(self.image_tree(), &waste, from, count);
         self.known.rows = Some(found);
@@ -150,7 +150,7 @@ impl Workspace {
         self.image_tree()
     }
 
-    /// Contents that are stored several times.
+    /// FileHashes that are stored several times.
     pub fn duplicates(&mut self, from: usize, count: usize) -> DuplicatesPage {
         let (waste, duplicates) = (self.dead(), self.copies());
         duplicates.page(self.image_tree(), &waste, self.certain(), from, count)

@@ -8,7 +8,7 @@ mod shown;
 mod tops;
 
 use crate::support::{Layer, image, open};
-use layerscope::container::{Bytes, Container, Effect, Op, Piece, Refusal, Time};
+use layerscope::container::{Bytes, Container, ContentPiece, Effect, Op, Refusal, Time};
 use layerscope::workspace::Workspace;
 
 /// An image of layers, and its workspace.
@@ -26,8 +26,8 @@ pub fn path(text: &str) -> Bytes {
 }
 
 /// `n` bytes of the second opened file.
-pub fn bytes(n: u64) -> Vec<Piece> {
-    vec![Piece::File { file: 1, offset: 0, len: n }]
+pub fn bytes(n: u64) -> Vec<ContentPiece> {
+    vec![ContentPiece::File { file: 1, offset: 0, len: n }]
 }
 
 pub fn write(name: &str, n: u64) -> Op {

@@ -3,7 +3,7 @@
 use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
 use layerscope::image::sha256_digest;
-use layerscope::tree::{Life, Tree};
+use layerscope::tree::{PathHistory, Tree};
 use layerscope::workspace::{Job, Workspace};
 use serde_json::json;
 
@@ -27,7 +27,7 @@ fn known(bytes: &[u8]) -> Workspace {
     workspace
 }
 
-fn lives(workspace: &Workspace) -> Vec<Life> {
+fn lives(workspace: &Workspace) -> Vec<PathHistory> {
     let top = workspace.tree().layers() - 1;
     (0..workspace.tree().len() as u32).map(|node| workspace.life(node, top).unwrap()).collect()
 }

@@ -9,7 +9,7 @@ use layerscope::container::{Container, Stat};
 use layerscope::source::{ReadAt, Sources};
 use layerscope::tar_format::FileKind;
 use layerscope::tree::Tree;
-use layerscope::workspace::{Imported, Place, Workspace, import_plan};
+use layerscope::workspace::{ImportPlace, Imported, Workspace, import_plan};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -23,14 +23,14 @@ impl Sources for Files {
 }
 
 /// The tar as the second opened file.
-pub fn import(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<Place>) -> Imported {
+pub fn import(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<ImportPlace>) -> Imported {
     let plan = import_plan(1, tar.len() as u64, &tar[..tar.len().min(8)]);
     let buffer = crate::now::scan(&plan, &tar);
     w.import(plan, buffer, kind, place).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 /// The same, shown.
-pub fn shown(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<Place>) -> Imported {
+pub fn shown(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<ImportPlace>) -> Imported {
     let imported = import(w, tar, kind, place);
     w.choose_container(Some(imported.container.unwrap_or_else(|| panic!("{imported:?}")))).unwrap();
     imported

@@ -1,8 +1,8 @@
 //! A scanned tar as paths and inodes, before it is laid on anything.
 
-use super::notes::{Note, Notes, Remark};
+use super::notes::{ImportNote, Notes, Remark};
 use super::{Origin, overlay};
-use crate::container::upper::{Inode, Piece, Time};
+use crate::container::upper::{ContentPiece, Inode, Time};
 use crate::layer::{LayerBuffer, Mark, Record};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::{clean, split};
@@ -83,7 +83,7 @@ impl Listing {
     }
 
     /// What is to be told of the tar, wherever it is laid.
-    pub fn notes(&self) -> &[Note] {
+    pub fn notes(&self) -> &[ImportNote] {
         &self.notes.0
     }
 
@@ -170,7 +170,7 @@ impl Reading<'_> {
             FileKind::Symlink => inode.target = self.buffer.bytes(record.link).to_vec(),
             FileKind::File if record.size > 0 => {
                 let (at, size, sparse) = (record.data_at, record.size, record.sparse);
-                inode.content = vec![Piece::Imported { import: self.import, at, size, sparse }];
+                inode.content = vec![ContentPiece::Imported { import: self.import, at, size, sparse }];
             }
             FileKind::Hardlink => {
                 let target = clean(self.buffer.bytes(record.link)).bytes;

@@ -11,7 +11,7 @@ mod to_upper;
 
 pub use fit::Fit;
 pub use listing::Listing;
-pub use notes::{Note, Remark};
+pub use notes::{ImportNote, Remark};
 pub use placeholder::without_placeholders;
 
 use crate::layer::{LayerBuffer, Mark};

@@ -67,7 +67,7 @@ impl Remark {
 
 /// A remark, with how many paths it concerns and the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct ImportNote {
     /// What.
     pub what: Remark,
     /// Clean path of the first; `None` = it is about the tar.
@@ -76,7 +76,7 @@ pub struct Note {
     pub count: u64,
 }
 
-impl Note {
+impl ImportNote {
     /// One line: path, how many, sentence.
     pub fn line(&self) -> String {
         let others = if self.count > 1 { format!(" and {} more", self.count - 1) } else { String::new() };
@@ -87,14 +87,14 @@ impl Note {
 
 /// At most one note of a kind.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Notes(pub Vec<Note>);
+pub(super) struct Notes(pub Vec<ImportNote>);
 
 impl Notes {
     /// Counts one more path of a kind.
     pub fn note(&mut self, what: Remark, path: Option<&[u8]>) {
         match self.0.iter_mut().find(|note| note.what == what) {
             Some(note) => note.count += 1,
-            None => self.0.push(Note { what, path: path.map(<[u8]>::to_vec), count: 1 }),
+            None => self.0.push(ImportNote { what, path: path.map(<[u8]>::to_vec), count: 1 }),
         }
     }
 }

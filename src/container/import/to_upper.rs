@@ -3,20 +3,20 @@
 use super::Origin;
 use super::compare::same;
 use super::listing::{At, Listing};
-use super::notes::{Note, Notes, Remark};
+use super::notes::{ImportNote, Notes, Remark};
 use super::placeholder::{is_placeholder, is_touched};
 use crate::container::merged::{Merged, join};
 use crate::container::upper::{Inode, Time, Upper};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
-use crate::tree::{Lower, Place};
+use crate::tree::{Lower, LowerPath};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 struct Laying<'l> {
     listing: &'l Listing,
     lower: Lower<'l>,
     /// What the image shows at the directories of the listing.
-    places: HashMap<&'l [u8], Option<Place>>,
+    places: HashMap<&'l [u8], Option<LowerPath>>,
     upper: Upper,
     /// Inodes of the listing that the upper directory has.
     ids: HashMap<usize, u64>,
@@ -28,7 +28,7 @@ impl Listing {
     ///
     /// Of an export: what differs as `docker diff` tells it, what only has another target, directories whose time is another, the
     /// other names of hard links that are in it, the parents of all that, and whiteouts for what is gone, only the topmost.
-    pub fn onto(&self, lower: Lower, volumes: &[Vec<u8>]) -> (Upper, Vec<Note>) {
+    pub fn onto(&self, lower: Lower, volumes: &[Vec<u8>]) -> (Upper, Vec<ImportNote>) {
         let notes = self.notes.clone();
         let (places, upper, ids) = (HashMap::new(), Upper::default(), HashMap::new());
         let mut laying = Laying { listing: self, lower, places, upper, ids, notes };
@@ -51,7 +51,7 @@ impl<'l> Laying<'l> {
     }
 
     /// What the image shows at a path of the listing.
-    fn below(&self, path: &[u8]) -> Option<Place> {
+    fn below(&self, path: &[u8]) -> Option<LowerPath> {
         if path.is_empty() {
             return self.lower.root();
         }
@@ -59,7 +59,7 @@ impl<'l> Laying<'l> {
         self.lower.child(self.places.get(folder).copied().flatten()?, name)
     }
 
-    fn lower_inode(&self, place: Place) -> Inode {
+    fn lower_inode(&self, place: LowerPath) -> Inode {
         Merged { upper: &self.upper, lower: self.lower }.lower_inode(Some(place))
     }
 
@@ -138,7 +138,7 @@ impl<'l> Laying<'l> {
     }
 
     /// The content of a lower file, for a name that has none of its own in the tar.
-    fn borrow(&mut self, path: &[u8], from: &[u8]) -> Vec<crate::container::Piece> {
+    fn borrow(&mut self, path: &[u8], from: &[u8]) -> Vec<crate::container::ContentPiece> {
         let nothing = Upper::default();
         let view = Merged { upper: &nothing, lower: self.lower };
         let spot = view.at(from);
@@ -201,7 +201,7 @@ impl<'l> Laying<'l> {
     }
 
     fn deletions(&mut self, volumes: &[Vec<u8>]) {
-        let folders: Vec<(&[u8], Place)> =
+        let folders: Vec<(&[u8], LowerPath)> =
             self.places.iter().filter_map(|(path, place)| Some((*path, (*place)?))).collect();
         for (folder, place) in folders {
             if !self.lower.is_dir(place) || !(folder.is_empty() || self.listing.is_dir(folder)) {

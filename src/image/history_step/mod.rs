@@ -49,7 +49,7 @@ impl Default for Shell {
 
 /// An instruction, or what is told of an entry that is none.
 #[derive(Default)]
-pub struct Step {
+pub struct HistoryStep {
     /// The instruction; none = no instruction made the entry.
     pub lines: Vec<String>,
     /// What history does not keep of it.
@@ -58,7 +58,7 @@ pub struct Step {
     pub text: String,
 }
 
-impl Step {
+impl HistoryStep {
     /// Reads an entry. *Source:* moby builder/dockerfile (classic), BuildKit dockerfile2llb `commitToHistory`, buildah's and kaniko's
     /// histories; each wrote some of the fixtures.
     pub fn new(entry: &History, config: &Value, shell: &mut Shell) -> Self {

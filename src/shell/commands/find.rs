@@ -35,7 +35,7 @@ struct Find {
 }
 
 /// What is found, in the order of the walk.
-enum Found {
+enum Match {
     Print(Vec<u8>, u8),
     Delete(Vec<u8>),
 }
@@ -156,7 +156,7 @@ impl Find {
     }
 
     /// Does all to one path. False = nothing below it is visited.
-    fn visit(&self, path: &[u8], stat: &Stat, empty: impl Fn() -> bool, found: &mut Vec<Found>) -> bool {
+    fn visit(&self, path: &[u8], stat: &Stat, empty: impl Fn() -> bool, found: &mut Vec<Match>) -> bool {
         let (mut fits, mut descend) = (true, true);
         for (negated, part) in &self.parts {
             if matches!(part, Part::Or) {
@@ -188,11 +188,11 @@ impl Find {
                     _ => false,
                 },
                 Part::Print(end) => {
-                    found.push(Found::Print(path.to_vec(), *end));
+                    found.push(Match::Print(path.to_vec(), *end));
                     true
                 }
                 Part::Delete => {
-                    found.push(Found::Delete(path.to_vec()));
+                    found.push(Match::Delete(path.to_vec()));
                     true
                 }
                 Part::Prune => {
@@ -241,8 +241,8 @@ pub(super) fn find(run: &mut Run, args: &[Vec<u8>]) -> u8 {
         let mut doomed = Vec::new();
         for one in found {
             match one {
-                Found::Print(path, end) => run.print(&[path.as_slice(), &[end]].concat()),
-                Found::Delete(path) => doomed.push(path),
+                Match::Print(path, end) => run.print(&[path.as_slice(), &[end]].concat()),
+                Match::Delete(path) => doomed.push(path),
             }
         }
         for path in doomed.iter().rev() {

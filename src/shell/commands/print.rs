@@ -4,7 +4,7 @@ use super::super::Part;
 use super::super::args::Args;
 use super::super::parse::escape;
 use super::super::run::Run;
-use crate::container::{Errno, Piece};
+use crate::container::{ContentPiece, Errno};
 use crate::limits::SHELL_READ;
 use crate::tar_format::FileKind;
 
@@ -116,16 +116,16 @@ pub(super) fn printf(run: &mut Run, args: &[Vec<u8>]) -> u8 {
 }
 
 /// A file's content, or its refusal in the words of `cat` and `head`.
-fn content(run: &Run, path: &[u8]) -> Result<Vec<Piece>, Errno> {
+fn content(run: &Run, path: &[u8]) -> Result<Vec<ContentPiece>, Errno> {
     run.view().content(&run.path(path)).map_err(|refusal| refusal.errno)
 }
 
-fn length(content: &[Piece]) -> u64 {
-    content.iter().map(Piece::len).fold(0, u64::saturating_add)
+fn length(content: &[ContentPiece]) -> u64 {
+    content.iter().map(ContentPiece::len).fold(0, u64::saturating_add)
 }
 
 /// Prints a part of a content, bounded unless it goes into a file.
-fn give(run: &mut Run, content: Vec<Piece>, mut part: Part) {
+fn give(run: &mut Run, content: Vec<ContentPiece>, mut part: Part) {
     let size = length(&content);
     let wanted = part.bytes.unwrap_or(size).min(size);
     if wanted == 0 || part.lines == Some(0) {

@@ -1,6 +1,6 @@
 //! From what is shown and chosen to rows: counted first, then found by their numbers.
 
-use super::{Order, Place, Views};
+use super::{Order, RowPlace, Views};
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Column, NONE, ROOT, Tree};
 
@@ -50,7 +50,7 @@ impl Views {
     }
 
     /// Rows `from..from + count`. *Cost:* the siblings on the way to them.
-    pub fn page(&mut self, tree: &Tree, from: usize, count: usize) -> Vec<Place> {
+    pub fn page(&mut self, tree: &Tree, from: usize, count: usize) -> Vec<RowPlace> {
         self.count(tree);
         if self.order.flat {
             return self.flat_page(tree, from, count);
@@ -79,7 +79,7 @@ impl Views {
             let Level { depth, position, siblings, .. } = *level;
             match skip.checked_sub(1) {
                 Some(rest) => skip = rest,
-                None => places.push(Place { node, depth, position, siblings }),
+                None => places.push(RowPlace { node, depth, position, siblings }),
             }
             if rows > 1 {
                 levels.push(self.level(tree, node, depth + 1));
@@ -109,12 +109,12 @@ impl Views {
         row.checked_sub(1)
     }
 
-    fn flat_page(&mut self, tree: &Tree, from: usize, count: usize) -> Vec<Place> {
+    fn flat_page(&mut self, tree: &Tree, from: usize, count: usize) -> Vec<RowPlace> {
         let siblings = self.list.nodes.len();
         let end = from.saturating_add(count).min(siblings);
         self.list.sort(tree, self.order, end);
         let nodes = self.list.nodes.get(from..end).unwrap_or_default().iter().enumerate();
-        let place = |(at, (_, node)): (usize, &(u64, u32))| Place {
+        let place = |(at, (_, node)): (usize, &(u64, u32))| RowPlace {
             node: *node,
             depth: 0,
             position: (from + at + 1) as u32,

@@ -3,7 +3,7 @@
 use super::{Comparing, Merged, own};
 use crate::compare::Read;
 use crate::image::{Image, Layer};
-use crate::layer::Contents;
+use crate::layer::FileHashes;
 use crate::tree::Tree;
 use crate::workspace::{Job, LayerState, VerifyState, Workspace, key_of};
 use std::rc::Rc;
@@ -63,7 +63,7 @@ impl Workspace {
     }
 
     /// What the files of a layer hash to, as far as anybody knows; true = taken from a proven layer of the chosen image with the same diff_id.
-    pub(super) fn hashes_of(&self, layer: &Layer) -> Option<(Rc<Contents>, bool)> {
+    pub(super) fn hashes_of(&self, layer: &Layer) -> Option<(Rc<FileHashes>, bool)> {
         if let Some(contents) = key_of(layer).and_then(|key| self.contents.get(&key)) {
             return Some((contents.clone(), false));
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::support::{fixture, gunzip, paths};
-use layerscope::container::Form;
+use layerscope::container::UpperForm;
 use layerscope::image::sha256_digest;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
@@ -19,7 +19,7 @@ impl Sources for Files {
 }
 
 /// The upper directory of the shown container as a tar.
-pub fn tar(w: &Workspace, form: Form, files: &Files) -> Vec<u8> {
+pub fn tar(w: &Workspace, form: UpperForm, files: &Files) -> Vec<u8> {
     let order = w.upper_tar(form).unwrap();
     let (mut next, mut out) = (0, Vec::new());
     loop {
@@ -38,7 +38,7 @@ pub fn tar(w: &Workspace, form: Form, files: &Files) -> Vec<u8> {
 
 /// Commits the shown container as `docker commit` does, its layer a further opened file.
 pub fn commit(w: &mut Workspace, files: &mut Files, commit: Commit) -> usize {
-    let bytes = tar(w, Form::Layer, files);
+    let bytes = tar(w, UpperForm::Layer, files);
     let written = Written { file: files.0.len(), size: bytes.len() as u64, diff_id: sha256_digest(&bytes) };
     files.0.push(bytes);
     let layer = (!w.container().unwrap().upper().is_empty()).then_some(written);
@@ -188,7 +188,7 @@ fn both_forms_of_the_upper_directory() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        list(&tar(&w, Form::Layer, &files)),
+        list(&tar(&w, UpperForm::Layer, &files)),
         [
             "Directory d/ 755",
             "Regular d/.wh..wh..opq 755",
@@ -198,7 +198,7 @@ fn both_forms_of_the_upper_directory() {
         ]
     );
     assert_eq!(
-        list(&tar(&w, Form::Overlay, &files)),
+        list(&tar(&w, UpperForm::Overlay, &files)),
         ["Directory d/ 755", "Regular d/n 644", "Regular d-x 600", "Char gone 0"]
     );
 }
@@ -246,7 +246,7 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
     let archive = image(layers.into_iter().map(Layer::bytes).collect());
     let mut w = open(&archive, None);
     let files = Files(vec![archive, vec![b'u'; 10]]);
-    assert_eq!(w.upper_list(Form::Layer, 0, 9).total, 0);
+    assert_eq!(w.upper_list(UpperForm::Layer, 0, 9).total, 0);
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
     let list = |w: &mut Workspace, form| {
@@ -268,7 +268,7 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
         Op::Chown { path: path("/d/n"), uid: Some(7), gid: Some(8), follow: true },
     ];
     w.apply(&ops, at(1_234_567)).unwrap();
-    for form in [Form::Layer, Form::Overlay] {
+    for form in [UpperForm::Layer, UpperForm::Overlay] {
         let page = list(&mut w, form);
         let mode = |text: &str| {
             let bits = |at: usize, special: u32| {
@@ -307,18 +307,18 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
             .map(|line| &*line.path)
             .collect();
         assert_eq!(whiteouts, 2);
-        assert_eq!(opaque, [if form == Form::Layer { "d/.wh..wh..opq" } else { "d/" }]);
-        if form == Form::Overlay {
+        assert_eq!(opaque, [if form == UpperForm::Layer { "d/.wh..wh..opq" } else { "d/" }]);
+        if form == UpperForm::Overlay {
             assert!(told.contains(&"d755 0:0 0 1234567 d/ trusted.overlay.opaque=y".to_owned()), "{told:?}");
             assert!(told.contains(&"c0 0:0 0,0 1234567 gone".to_owned()), "{told:?}");
         }
     }
     // The next step is seen at once.
     w.apply(&[unlink("/d/way")], at(5)).unwrap();
-    let page = list(&mut w, Form::Overlay);
+    let page = list(&mut w, UpperForm::Overlay);
     assert!(page.lines.iter().all(|line| line.path != "d/way"));
     w.undo().unwrap();
-    assert!(list(&mut w, Form::Overlay).lines.iter().any(|line| line.path == "d/way"));
+    assert!(list(&mut w, UpperForm::Overlay).lines.iter().any(|line| line.path == "d/way"));
 }
 
 #[test]

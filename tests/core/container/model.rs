@@ -113,7 +113,7 @@ impl Model {
         let text = |b: &Bytes| String::from_utf8(b.0.clone()).unwrap();
         match op {
             Op::Write { path, content, .. } | Op::Append { path, content } => {
-                let n = content.iter().map(Piece::len).sum::<u64>();
+                let n = content.iter().map(ContentPiece::len).sum::<u64>();
                 let at = self.resolve(&text(path), true)?;
                 match self.kind(&at) {
                     Some(FileKind::Dir) => return Err(EISDIR),

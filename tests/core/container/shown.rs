@@ -3,7 +3,7 @@
 use super::committed::Files;
 use super::*;
 use crate::support::paths;
-use layerscope::container::Form;
+use layerscope::container::UpperForm;
 use layerscope::error::Kind;
 use layerscope::tree::Change;
 
@@ -20,7 +20,7 @@ fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
     w.apply(&[write("/new", 2)], at(5)).unwrap();
-    let begun = |w: &Workspace| (w.export(0, 2), w.upper_tar(Form::Layer).unwrap());
+    let begun = |w: &Workspace| (w.export(0, 2), w.upper_tar(UpperForm::Layer).unwrap());
     let (order, tar) = begun(&w);
     assert!(w.export_batch(&order, 0).is_ok() && w.upper_batch(&tar, 0).is_ok());
     let ended = |w: &Workspace, order, tar| {

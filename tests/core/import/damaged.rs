@@ -114,7 +114,7 @@ fn names_that_can_not_be_are_left_out_and_told() {
         ("broken", Link, "nowhere", &[]),
         ("p/.wh.q", File, "", &[]),
     ];
-    let imported = shown(&mut w, &tar_of(&entries), Some(Origin::Layer), Some(Place { image: 0, height: None }));
+    let imported = shown(&mut w, &tar_of(&entries), Some(Origin::Layer), Some(ImportPlace { image: 0, height: None }));
     assert_eq!(diff(&w), ["A /broken", "A /copy", "A /file", "A /p"]);
     let mut told = remarks(&imported);
     told.sort_by_key(|what| format!("{what:?}"));
@@ -138,7 +138,7 @@ fn many_deep_names_take_no_more_than_they_may() {
     }
     let tar = builder.into_inner().unwrap();
     let mut w = base();
-    let imported = import(&mut w, &tar, Some(Origin::Layer), Some(Place { image: 0, height: None }));
+    let imported = import(&mut w, &tar, Some(Origin::Layer), Some(ImportPlace { image: 0, height: None }));
     assert_eq!(remarks(&imported), [Remark::Limit, Remark::FitsNone]);
     assert!(imported.notes[0].count > 200);
 }
@@ -148,7 +148,7 @@ fn a_cut_export_deletes_nothing() {
     let whole = gunzip(&fixture("docker/20.10/life.container.export.tar.gz"));
     let archive = fixture("docker/20.10/story.tar.gz");
     let packed = fixture("docker/20.10/life.container.export.tar.gz");
-    let place = Some(Place { image: 0, height: None });
+    let place = Some(ImportPlace { image: 0, height: None });
     for tar in [&whole[..whole.len() * 9 / 10], &whole[..1536 + 700], &packed[..packed.len() - 600]] {
         let mut w = open(&archive, None);
         let imported = shown(&mut w, tar, Some(Origin::Export), place);
@@ -184,7 +184,7 @@ fn in_a_volume_and_by_a_whiteout_name_an_export_deletes_nothing() {
     }
     let mut w = open(&crate::support::pack(&members), None);
     let export = Layer::new().dir("data").file("keep", "k").file("keep2", "k").file(".wh.keep", "").bytes();
-    let imported = shown(&mut w, &export, Some(Origin::Export), Some(Place { image: 0, height: None }));
+    let imported = shown(&mut w, &export, Some(Origin::Export), Some(ImportPlace { image: 0, height: None }));
     assert_eq!(diff(&w), Vec::<String>::new());
     assert!(remarks(&imported).contains(&Remark::Volume) && remarks(&imported).contains(&Remark::Whiteout));
 }

@@ -21,7 +21,7 @@ fn a_layers_tar_is_what_the_layer_did() {
         for layer in 1..whole.image().layers.len() {
             let tar = layer_tar(&whole, &archive, layer);
             let mut w = open(&archive, None);
-            let place = Place { image: 0, height: Some(layer - 1) };
+            let place = ImportPlace { image: 0, height: Some(layer - 1) };
             shown(&mut w, &tar, Some(Origin::Layer), Some(place));
             let files = Files(vec![archive.clone(), tar.clone()]);
             let list = |w: &Workspace, container: &Container, tree: &Tree| -> BTreeMap<Vec<u8>, Told> {
@@ -79,11 +79,11 @@ fn an_export_finds_its_height_and_tells_it_in_numbers() {
     assert_eq!(imported.fits.iter().map(|fit| fit.counts.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");
     // Another height by hand is one more container of the same tar.
-    let again = w.import_again(imported.import, None, Some(Place { image: 0, height: None })).unwrap();
+    let again = w.import_again(imported.import, None, Some(ImportPlace { image: 0, height: None })).unwrap();
     w.choose_container(again.container).unwrap();
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c", "D /f", "D /g"]);
     assert_eq!(w.containers().len(), 2);
-    assert!(w.import_again(imported.import, None, Some(Place { image: 0, height: Some(3) })).is_err());
+    assert!(w.import_again(imported.import, None, Some(ImportPlace { image: 0, height: Some(3) })).is_err());
     assert!(w.import_again(7, None, None).is_err());
 }
 
@@ -106,7 +106,8 @@ fn an_export_that_fits_no_image_says_so_and_can_be_placed_all_the_same() {
         (None, None, vec![Remark::FitsNone])
     );
     assert_eq!((imported.fits.len(), w.containers().len()), (1, 0));
-    let placed = w.import_again(imported.import, Some(Origin::Export), Some(Place { image: 0, height: None })).unwrap();
+    let placed =
+        w.import_again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None })).unwrap();
     w.choose_container(placed.container).unwrap();
     assert_eq!(diff(&w), ["A /x", "A /y", "D /a", "D /b", "D /c"]);
     assert_eq!(remarks(&placed), [Remark::FitsNone]);

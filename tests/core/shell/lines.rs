@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::support::{Layer, image};
-use layerscope::container::{Bytes, Op, Piece, What};
+use layerscope::container::{Bytes, ContentPiece, Op, What};
 use layerscope::shell::{Intent, equivalent, quote};
 use proptest::prelude::*;
 
@@ -177,7 +177,7 @@ fn content_is_read_where_it_is_and_copied_without_bytes() {
     assert_eq!(view.lookup(b"/both", true).unwrap().size, 4_400_004);
     assert!(matches!(
         content[..],
-        [Piece::Lower { .. }, Piece::Lower { .. }, Piece::File { file: 1, offset: 0, len: 4 }]
+        [ContentPiece::Lower { .. }, ContentPiece::Lower { .. }, ContentPiece::File { file: 1, offset: 0, len: 4 }]
     ));
     assert!(session.text("head -n 1 big > x").contains("only the whole"));
     assert_eq!(session.text("find / -size +4000k; du -k /both"), "/both\n4300\t/both\n");

@@ -113,7 +113,7 @@ fn naive(tree: &Tree) -> Dead {
 fn ours(workspace: &mut Workspace) -> Dead {
     let waste = workspace.dead();
     let tree = workspace.tree();
-    let of = |kill: &layerscope::waste::Killed| {
+    let of = |kill: &layerscope::waste::DeadVersion| {
         let version = tree.version(kill.version);
         let path = String::from_utf8_lossy(&tree.path(version.node)).into_owned();
         ((usize::from(version.layer), path), (version.size, usize::from(kill.by)))
