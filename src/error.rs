@@ -196,7 +196,7 @@ pub struct Problem {
     /// How many there are of this kind in this place, when more than one.
     pub count: Option<u64>,
     /// What was expected (a digest, a count).
-    pub wanted: Option<String>,
+    pub expected: Option<String>,
     /// What was there instead.
     pub found: Option<String>,
     /// Further words, from a decoder or a parser.
@@ -219,7 +219,7 @@ impl Problem {
             in_layer: false,
             path: None,
             count: None,
-            wanted: None,
+            expected: None,
             found: None,
             detail: None,
         }
@@ -262,8 +262,8 @@ impl Problem {
     }
 
     /// Sets what was expected and what was found.
-    pub fn expected(mut self, wanted: impl Into<String>, found: impl Into<String>) -> Self {
-        self.wanted = Some(wanted.into());
+    pub fn expected(mut self, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
         self.found = Some(found.into());
         self
     }
@@ -274,7 +274,7 @@ impl Problem {
     }
 
     fn sentence(&self) -> String {
-        let wanted = self.wanted.as_deref().unwrap_or("?");
+        let expected = self.expected.as_deref().unwrap_or("?");
         let found = self.found.as_deref().unwrap_or("?");
         match self.kind {
             Kind::NotAnArchive => "not a tar archive, nor a compressed one".into(),
@@ -285,7 +285,7 @@ impl Problem {
             }
             Kind::FlatRootfs => "a root file system (as docker export writes it), not an image".into(),
             Kind::MissingMember => "the archive does not hold a member that its documents name".into(),
-            Kind::MissingBlob => format!("the archive does not hold the blob {wanted}"),
+            Kind::MissingBlob => format!("the archive does not hold the blob {expected}"),
             Kind::MissingConfig => "the image's config is not in the archive".into(),
             Kind::BadJson => "the document can't be read as JSON of the expected shape".into(),
             Kind::CorruptTar => "no valid tar header here".into(),
@@ -293,11 +293,11 @@ impl Problem {
             Kind::CorruptZstd => "the zstd data is damaged".into(),
             Kind::CorruptXz => "the xz data is damaged".into(),
             Kind::CorruptBzip2 => "the bzip2 data is damaged".into(),
-            Kind::DigestMismatch => format!("the config should have the digest {wanted} but has {found}"),
-            Kind::BlobMismatch => format!("the blob should have the digest {wanted} but has {found}"),
-            Kind::DiffIdMismatch => format!("the layer should have the diff_id {wanted} but has {found}"),
-            Kind::LayerCountMismatch => format!("the config names {wanted} layers, the manifest {found}"),
-            Kind::HistoryMismatch => format!("the history tells of {found} layers, the image has {wanted}"),
+            Kind::DigestMismatch => format!("the config should have the digest {expected} but has {found}"),
+            Kind::BlobMismatch => format!("the blob should have the digest {expected} but has {found}"),
+            Kind::DiffIdMismatch => format!("the layer should have the diff_id {expected} but has {found}"),
+            Kind::LayerCountMismatch => format!("the config names {expected} layers, the manifest {found}"),
+            Kind::HistoryMismatch => format!("the history tells of {found} layers, the image has {expected}"),
             Kind::LayerOrder => {
                 "the manifest lists the layers in another order than the config; the config's is used".into()
             }

@@ -67,7 +67,7 @@ export interface Wrong {
   kind: string; //    kebab-case: "unknown-field", "bad-size" …; the page words it
   message: string; // English, one sentence with the place
   found: string; //   what stands there
-  wanted: string; //  what could, or what who refused it says
+  expected: string; //  what could, or what who refused it says
 }
 
 export interface RowsPage {
@@ -90,7 +90,7 @@ export interface Problem {
   layer: number | null; //    0-based
   byte: number | null; //     position; in `file`, or in the decompressed layer when `inLayer`
   inLayer: boolean;
-  wanted: string | null; //   e.g. the digest the config names
+  expected: string | null; //   e.g. the digest the config names
   found: string | null;
   detail: string | null; //   further words from the decoder, English
   path: string | null; //     path inside the image, "/etc/x", the first of several

@@ -180,7 +180,7 @@ fn told_once(problems: Vec<Problem>) -> Vec<Problem> {
     let mut known = HashMap::new();
     let mut left_out = 0u64;
     for problem in problems {
-        let key = (problem.kind, problem.member.clone(), problem.wanted.clone(), problem.detail.clone());
+        let key = (problem.kind, problem.member.clone(), problem.expected.clone(), problem.detail.clone());
         if let Some(first) = known.get(&key).and_then(|at: &usize| told.get_mut(*at)) {
             first.count = Some(first.count.unwrap_or(1).saturating_add(1));
         } else if told.len() < PROBLEMS {

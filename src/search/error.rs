@@ -5,7 +5,7 @@ use serde::Serialize;
 /// Every way a query can be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum WrongKind {
+pub enum QueryErrorKind {
     /// A quote that nothing closes.
     OpenQuote,
     /// No such field.
@@ -34,52 +34,54 @@ pub enum WrongKind {
 
 /// What is wrong, and where. *Units:* `at` and `len` in UTF-16 code units of the text, as JavaScript counts; `at` from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Wrong {
+pub struct QueryError {
     /// Where it begins.
     pub at: usize,
     /// How much of the text it is.
     pub len: usize,
     /// What.
-    pub kind: WrongKind,
+    pub kind: QueryErrorKind,
     /// One sentence in English, with the place.
     pub message: String,
     /// What stands there.
     pub found: String,
     /// What could stand there, or the words of who refused it.
-    pub wanted: String,
+    pub expected: String,
 }
 
 /// What is wrong with a value, before anybody knows where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Flaw(pub WrongKind, pub String);
+pub(super) struct Flaw(pub QueryErrorKind, pub String);
 
-impl Wrong {
+impl QueryError {
     /// `at` and `len` are bytes of `text`.
-    pub(super) fn new(text: &str, (at, len): (usize, usize), Flaw(kind, wanted): Flaw) -> Self {
+    pub(super) fn new(text: &str, (at, len): (usize, usize), Flaw(kind, expected): Flaw) -> Self {
         let units = |part: &str| part.encode_utf16().count();
         let found = text.get(at..at.saturating_add(len)).unwrap_or_default();
         let at = units(text.get(..at).unwrap_or_default());
-        let say = kind.sentence(found, &wanted);
+        let say = kind.sentence(found, &expected);
         let message = format!("At character {}: {say}", at + 1);
-        Self { at, len: units(found), kind, message, found: found.to_owned(), wanted }
+        Self { at, len: units(found), kind, message, found: found.to_owned(), expected }
     }
 }
 
-impl WrongKind {
-    fn sentence(self, found: &str, wanted: &str) -> String {
+impl QueryErrorKind {
+    fn sentence(self, found: &str, expected: &str) -> String {
         match self {
             Self::OpenQuote => "this quote is not closed".into(),
-            Self::UnknownField => format!("there is no field {found}; in quotes it would be text. Fields are {wanted}"),
+            Self::UnknownField => {
+                format!("there is no field {found}; in quotes it would be text. Fields are {expected}")
+            }
             Self::NoValue => format!("{found} lacks its value"),
-            Self::BadValue => format!("“{found}” is none of {wanted}"),
+            Self::BadValue => format!("“{found}” is none of {expected}"),
             Self::BadSize => format!("“{found}” is no size like 10M, >1.5G or 1k..2k"),
             Self::BadTime => format!("“{found}” is no time like 2024, >2024-01-31 or 2023-05..2024"),
             Self::BadOwner => format!("“{found}” is no number like 1000, or two like 1000:1000"),
-            Self::BadMode => format!("“{found}” is neither octal like 4755 nor one of {wanted}"),
-            Self::BadLayer => format!("“{found}” is no layer: they are 1 to {wanted}"),
-            Self::BadRegex => format!("this is no regular expression: {wanted}"),
-            Self::BadGlob => format!("this is no pattern: {wanted}"),
-            Self::TooLong => format!("the query is too long: at most {wanted}"),
+            Self::BadMode => format!("“{found}” is neither octal like 4755 nor one of {expected}"),
+            Self::BadLayer => format!("“{found}” is no layer: they are 1 to {expected}"),
+            Self::BadRegex => format!("this is no regular expression: {expected}"),
+            Self::BadGlob => format!("this is no pattern: {expected}"),
+            Self::TooLong => format!("the query is too long: at most {expected}"),
         }
     }
 }

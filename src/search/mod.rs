@@ -32,7 +32,7 @@ mod parse;
 mod pattern;
 mod values;
 
-pub use error::{Wrong, WrongKind};
+pub use error::{QueryError, QueryErrorKind};
 pub use filter::Became;
 
 use crate::tar_format::FileKind;
@@ -76,7 +76,7 @@ enum Test {
 
 impl Query {
     /// Understands a text, for an image of so many layers. *Errors:* the first thing wrong with it.
-    pub fn parse(text: &str, layers: usize) -> Result<Self, Wrong> {
+    pub fn parse(text: &str, layers: usize) -> Result<Self, QueryError> {
         parse::parse(text, layers)
     }
 
@@ -97,7 +97,7 @@ pub struct Search {
     text: String,
     layers: usize,
     query: Query,
-    wrong: Option<Wrong>,
+    wrong: Option<QueryError>,
 }
 
 impl Search {
@@ -127,7 +127,7 @@ impl Search {
     }
 
     /// What is wrong with the text, if anything.
-    pub fn wrong(&self) -> Option<&Wrong> {
+    pub fn wrong(&self) -> Option<&QueryError> {
         self.wrong.as_ref()
     }
 }

@@ -1,6 +1,6 @@
 //! From text to terms.
 
-use super::error::{Flaw, Wrong, WrongKind};
+use super::error::{Flaw, QueryError, QueryErrorKind};
 use super::pattern::{Needle, Pattern};
 use super::values::{self, list};
 use super::{Query, Term, Test};
@@ -24,9 +24,9 @@ struct Word<'a> {
     quoted: bool,
 }
 
-pub fn parse(text: &str, layers: usize) -> Result<Query, Wrong> {
+pub fn parse(text: &str, layers: usize) -> Result<Query, QueryError> {
     if text.len() > QUERY_BYTES {
-        return Err(Wrong::new(text, (0, 0), Flaw(WrongKind::TooLong, format!("{QUERY_BYTES} bytes"))));
+        return Err(QueryError::new(text, (0, 0), Flaw(QueryErrorKind::TooLong, format!("{QUERY_BYTES} bytes"))));
     }
     let mut terms = Vec::new();
     let mut at = 0;
@@ -36,8 +36,8 @@ pub fn parse(text: &str, layers: usize) -> Result<Query, Wrong> {
             continue; // a lone minus: something will follow
         }
         if terms.len() == QUERY_TERMS {
-            let flaw = Flaw(WrongKind::TooLong, format!("{QUERY_TERMS} terms"));
-            return Err(Wrong::new(text, (word.at, word.len), flaw));
+            let flaw = Flaw(QueryErrorKind::TooLong, format!("{QUERY_TERMS} terms"));
+            return Err(QueryError::new(text, (word.at, word.len), flaw));
         }
         terms.push(Term { not: word.not, test: test(text, &word, layers)? });
     }
@@ -45,7 +45,7 @@ pub fn parse(text: &str, layers: usize) -> Result<Query, Wrong> {
 }
 
 /// The word at or behind a byte.
-fn next_word(text: &str, from: usize) -> Result<Option<Word<'_>>, Wrong> {
+fn next_word(text: &str, from: usize) -> Result<Option<Word<'_>>, QueryError> {
     let rest = text.get(from..).unwrap_or_default();
     let Some(skip) = rest.find(|c: char| !c.is_whitespace()) else { return Ok(None) };
     let at = from + skip;
@@ -71,23 +71,23 @@ fn next_word(text: &str, from: usize) -> Result<Option<Word<'_>>, Wrong> {
     }
     if let Some(index) = open {
         let len = raw.len() - index;
-        return Err(Wrong::new(text, (value_at + index, len), Flaw(WrongKind::OpenQuote, String::new())));
+        return Err(QueryError::new(text, (value_at + index, len), Flaw(QueryErrorKind::OpenQuote, String::new())));
     }
     let quoted = raw.starts_with('"');
     Ok(Some(Word { at, len: value_at + end - at, not, field, value_at, value, quoted }))
 }
 
-fn test(text: &str, word: &Word, layers: usize) -> Result<Test, Wrong> {
+fn test(text: &str, word: &Word, layers: usize) -> Result<Test, QueryError> {
     let value_len = word.at + word.len - word.value_at;
-    let wrong = |flaw: Flaw| Wrong::new(text, (word.value_at, value_len), flaw);
+    let wrong = |flaw: Flaw| QueryError::new(text, (word.value_at, value_len), flaw);
     let name_at = word.at + usize::from(word.not);
     let name = (name_at, word.value_at - name_at);
     let Some(field) = word.field else { return bare(word).map_err(wrong) };
     if !FIELDS.contains(&field) {
-        return Err(Wrong::new(text, name, Flaw(WrongKind::UnknownField, FIELDS.join(" "))));
+        return Err(QueryError::new(text, name, Flaw(QueryErrorKind::UnknownField, FIELDS.join(" "))));
     }
     if word.value.is_empty() {
-        return Err(Wrong::new(text, name, Flaw(WrongKind::NoValue, String::new())));
+        return Err(QueryError::new(text, name, Flaw(QueryErrorKind::NoValue, String::new())));
     }
     let value = word.value.as_str();
     let found = match field {

@@ -1,6 +1,6 @@
 //! What is looked for in names and paths: plain text, patterns, regular expressions.
 
-use super::error::{Flaw, WrongKind};
+use super::error::{Flaw, QueryErrorKind};
 use crate::limits::REGEX_BYTES;
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
@@ -68,7 +68,7 @@ impl Pattern {
                 plain.push(c);
             }
         }
-        let regex = build(text, folds(&plain)).map_err(|e| Flaw(WrongKind::BadRegex, e))?;
+        let regex = build(text, folds(&plain)).map_err(|e| Flaw(QueryErrorKind::BadRegex, e))?;
         Ok(Self { regex, on_path: true, marks: true })
     }
 
@@ -78,14 +78,14 @@ impl Pattern {
         let on_path = text.contains('/');
         let start = if on_path && !text.starts_with('/') { "/" } else { "^" };
         let body = translate(text)?;
-        let regex = build(&format!("(?s){start}{body}$"), folds(text)).map_err(|e| Flaw(WrongKind::BadGlob, e))?;
+        let regex = build(&format!("(?s){start}{body}$"), folds(text)).map_err(|e| Flaw(QueryErrorKind::BadGlob, e))?;
         Ok(Self { regex, on_path, marks: false })
     }
 }
 
 /// A glob → a regular expression. *Source:* gitignore(5), globset.
 fn translate(text: &str) -> Result<String, Flaw> {
-    let flaw = |what: &str| Flaw(WrongKind::BadGlob, what.to_owned());
+    let flaw = |what: &str| Flaw(QueryErrorKind::BadGlob, what.to_owned());
     let mut out = String::new();
     let mut braces = 0;
     let mut chars = text.chars().peekable();

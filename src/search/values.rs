@@ -1,6 +1,6 @@
 //! The values of fields: sizes, times, owners, permissions, layers, words.
 
-use super::error::{Flaw, WrongKind};
+use super::error::{Flaw, QueryErrorKind};
 use crate::tar_format::FileKind;
 use crate::tree::Change;
 
@@ -92,43 +92,43 @@ pub fn list<T>(text: &str, read: impl Fn(&str) -> Result<T, Flaw>) -> Result<Vec
     text.split(',').map(read).collect()
 }
 
-fn one_of<T: Copy>(text: &str, words: &[(&str, T)], kind: WrongKind) -> Result<T, Flaw> {
+fn one_of<T: Copy>(text: &str, words: &[(&str, T)], kind: QueryErrorKind) -> Result<T, Flaw> {
     let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
     found.ok_or_else(|| Flaw(kind, words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ")))
 }
 
 /// What it is.
 pub fn kind(text: &str) -> Result<FileKind, Flaw> {
-    one_of(text, &KINDS, WrongKind::BadValue)
+    one_of(text, &KINDS, QueryErrorKind::BadValue)
 }
 
 /// What the view's layer did.
 pub fn change(text: &str) -> Result<Change, Flaw> {
-    one_of(text, &CHANGES, WrongKind::BadValue)
+    one_of(text, &CHANGES, QueryErrorKind::BadValue)
 }
 
 /// Why it counts as changed.
 pub fn reason(text: &str) -> Result<&'static str, Flaw> {
-    one_of(text, &REASONS.map(|reason| (reason, reason)), WrongKind::BadValue)
+    one_of(text, &REASONS.map(|reason| (reason, reason)), QueryErrorKind::BadValue)
 }
 
 /// Dead (true) or gone.
 pub fn is(text: &str) -> Result<bool, Flaw> {
-    one_of(text, &[("dead", true), ("gone", false)], WrongKind::BadValue)
+    one_of(text, &[("dead", true), ("gone", false)], QueryErrorKind::BadValue)
 }
 
 /// Octal digits or a word.
 pub fn mode(text: &str) -> Result<Bits, Flaw> {
     match u16::from_str_radix(text, 8) {
         Ok(mode) if mode <= 0o7777 && text.starts_with(|c: char| c.is_ascii_digit()) => Ok(Bits::Exact(mode)),
-        _ => one_of(text, &MODES, WrongKind::BadMode),
+        _ => one_of(text, &MODES, QueryErrorKind::BadMode),
     }
 }
 
 /// A user or group.
 pub fn number(text: &str) -> Result<u32, Flaw> {
     let digits = text.starts_with(|c: char| c.is_ascii_digit());
-    text.parse().ok().filter(|_| digits).ok_or_else(|| Flaw(WrongKind::BadOwner, String::new()))
+    text.parse().ok().filter(|_| digits).ok_or_else(|| Flaw(QueryErrorKind::BadOwner, String::new()))
 }
 
 /// A user, perhaps with a group.
@@ -145,12 +145,12 @@ pub fn layer(text: &str, layers: usize) -> Result<Between, Flaw> {
         let layer = text.parse::<u16>().ok().filter(|n| *n > 0 && usize::from(*n) <= layers).map(i64::from)?;
         Some(Between { from: layer, to: layer })
     };
-    Between::read(text, point).ok_or_else(|| Flaw(WrongKind::BadLayer, layers.to_string()))
+    Between::read(text, point).ok_or_else(|| Flaw(QueryErrorKind::BadLayer, layers.to_string()))
 }
 
 /// Bytes, with a unit.
 pub fn size(text: &str) -> Result<Between, Flaw> {
-    Between::read(text, bytes).ok_or_else(|| Flaw(WrongKind::BadSize, String::new()))
+    Between::read(text, bytes).ok_or_else(|| Flaw(QueryErrorKind::BadSize, String::new()))
 }
 
 /// "1.5M", "10 MiB" → bytes.
@@ -173,7 +173,7 @@ fn bytes(text: &str) -> Option<Between> {
 
 /// A time, as long as it was written: a year, a month, a day, a minute, a second. UTC.
 pub fn time(text: &str) -> Result<Between, Flaw> {
-    Between::read(text, moment).ok_or_else(|| Flaw(WrongKind::BadTime, String::new()))
+    Between::read(text, moment).ok_or_else(|| Flaw(QueryErrorKind::BadTime, String::new()))
 }
 
 fn moment(text: &str) -> Option<Between> {

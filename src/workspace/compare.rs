@@ -6,7 +6,7 @@ use super::{Job, LayerState, Workspace, key_of};
 use crate::compare::{Comparison, Difference, Outcome, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, hash_files, scan};
-use crate::search::{Became, Search, Wrong};
+use crate::search::{Became, QueryError, Search};
 use crate::source::{Sources, block_on};
 use crate::tar_format::FileKind;
 use crate::text::display;
@@ -50,7 +50,7 @@ pub struct ComparedPage {
     pub total: usize,
     pub from: usize,
     pub rows: Vec<ComparedRow>,
-    pub wrong: Option<Wrong>,
+    pub wrong: Option<QueryError>,
 }
 
 /// The left image, and what comparing it with the chosen one found last.

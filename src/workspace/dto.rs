@@ -55,7 +55,7 @@ impl From<&Problem> for ProblemInfo {
         let safe = |text: &Option<String>| text.as_deref().map(display_text);
         let problem = Problem {
             member: safe(&problem.member),
-            wanted: safe(&problem.wanted),
+            expected: safe(&problem.expected),
             found: safe(&problem.found),
             detail: safe(&problem.detail),
             path: safe(&problem.path),

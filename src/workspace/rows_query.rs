@@ -1,7 +1,7 @@
 //! What the page asks of the tree: rows of a view, what a query finds in it, in which order.
 
 use super::Workspace;
-use crate::search::Wrong;
+use crate::search::QueryError;
 use crate::text::display;
 use crate::tree::{Mode, Order, Row, Sort, Summary, View};
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ pub struct RowsPage {
     /// Bytes of the files among them.
     pub match_bytes: Option<u64>,
     /// What is wrong with the query: then the last good one is still in force.
-    pub wrong: Option<Wrong>,
+    pub wrong: Option<QueryError>,
 }
 
 impl Workspace {

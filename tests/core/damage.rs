@@ -116,7 +116,7 @@ fn a_missing_blob_of_an_oci_layout_is_named_by_its_digest() {
     let info = workspace.image_info();
     assert_eq!(info.layers.iter().filter(|l| l.state == LayerState::Ready).count(), 10);
     let problem = &info.layers[4].problem.as_ref().unwrap().problem;
-    assert_eq!((problem.kind, problem.wanted.as_ref()), (Kind::MissingBlob, Some(&digest)));
+    assert_eq!((problem.kind, problem.expected.as_ref()), (Kind::MissingBlob, Some(&digest)));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_changed_byte_is_a_mismatch_with_both_digests() {
     assert_eq!((info.layers[0].verify, info.layers[1].verify), (VerifyState::Ok, VerifyState::Mismatch));
     let problem = &info.layers[1].problem.as_ref().unwrap().problem;
     assert_eq!(problem.kind, Kind::DiffIdMismatch);
-    assert_eq!((&problem.wanted, &problem.found), (&info.layers[1].diff_id, &info.layers[1].found_diff_id));
+    assert_eq!((&problem.expected, &problem.found), (&info.layers[1].diff_id, &info.layers[1].found_diff_id));
     assert_ne!(info.layers[1].diff_id, info.layers[1].found_diff_id);
 }
 

@@ -3,7 +3,7 @@
 mod globs;
 
 use crate::support::{Layer, fixture, image, open};
-use layerscope::search::{Query, Wrong, WrongKind};
+use layerscope::search::{Query, QueryError, QueryErrorKind};
 use layerscope::tree::{Mode, Row, Sort, View};
 use layerscope::workspace::{Question, RowsPage, Workspace};
 use proptest::prelude::*;
@@ -143,7 +143,7 @@ fn changes_and_reasons_are_those_of_the_view_s_layer() {
 
 #[test]
 fn wrong_queries_are_told_with_their_place_and_the_last_good_one_stays() {
-    use WrongKind::*;
+    use QueryErrorKind::*;
     let layers = 11;
     let table = [
         ("a \"b", 2, 2, OpenQuote),
@@ -203,7 +203,7 @@ fn every_beginning_of_every_query_has_an_answer() {
     for query in ["-\"a b\" >1.5MiB", "owner:1000:1000 /a|b$/", "time:2024-01-01T12:30..2025 *.{c,h}", "\u{1f980}:[a-"]
     {
         for (end, _) in query.char_indices().chain([(query.len(), ' ')]) {
-            if let Err(Wrong { at, len, .. }) = Query::parse(&query[..end], 3) {
+            if let Err(QueryError { at, len, .. }) = Query::parse(&query[..end], 3) {
                 assert!(at + len <= query.encode_utf16().count());
             }
         }

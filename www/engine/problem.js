@@ -19,7 +19,7 @@ export function problem(kind, message, more) {
     layer: null,
     byte: null,
     inLayer: false,
-    wanted: null,
+    expected: null,
     found: null,
     detail: null,
     path: null,

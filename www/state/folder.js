@@ -13,7 +13,7 @@ const MOST_FILES = 100_000;
 const tooMany = (/** @type {string} */ name) =>
   problem("limit", "The folder holds too many files to be an unpacked image.", {
     file: name,
-    wanted: `≤ ${MOST_FILES}`,
+    expected: `≤ ${MOST_FILES}`,
     found: `> ${MOST_FILES}`,
   });
 

@@ -21,7 +21,7 @@ export const problems = {
   "problem.layer": (/** @type {P} */ p) => `layer ${p.n}`,
   "problem.byte": (/** @type {P} */ p) => `byte ${p.n}`,
   "problem.byteInLayer": (/** @type {P} */ p) => `byte ${p.n} of its tar`,
-  "problem.wanted": (/** @type {P} */ p) => `expected ${p.text}`,
+  "problem.expected": (/** @type {P} */ p) => `expected ${p.text}`,
   "problem.found": (/** @type {P} */ p) => `found ${p.text}`,
   "problem.times": (/** @type {P} */ p) => `${p.sentence} (${p.n}×)`,
   "problem.works.next": "The page is ready for the next file.",
@@ -87,11 +87,11 @@ export const problems = {
   "problem.diff-id-mismatch.means": "They are not those that the image was made of: damaged, or changed by someone.",
   "problem.diff-id-mismatch.try": DISTRUST,
   "problem.layer-count-mismatch.what": (/** @type {P} */ p) =>
-    `The config names ${p.wanted ?? "?"} layers, the manifest ${p.found ?? "?"}.`,
+    `The config names ${p.expected ?? "?"} layers, the manifest ${p.found ?? "?"}.`,
   "problem.layer-count-mismatch.means": "Engines go by the config, and so does this page.",
   "problem.layer-count-mismatch.try": "Save the image again if you need to be sure.",
   "problem.history-mismatch.what": (/** @type {P} */ p) =>
-    `The history tells of ${p.found ?? "?"} layers, the image has ${p.wanted ?? "?"}.`,
+    `The history tells of ${p.found ?? "?"} layers, the image has ${p.expected ?? "?"}.`,
   "problem.history-mismatch.means": "Commands may stand beside the wrong layer.",
   "problem.layer-order.what": "The manifest lists the layers in another order than the config.",
   "problem.layer-order.means": "Engines go by the config’s order, and so does this page.",

@@ -22,7 +22,7 @@ export const problems = {
   "problem.layer": (/** @type {P} */ p) => `레이어 ${p.n}`,
   "problem.byte": (/** @type {P} */ p) => `${p.n}번째 바이트`,
   "problem.byteInLayer": (/** @type {P} */ p) => `레이어 tar의 ${p.n}번째 바이트`,
-  "problem.wanted": (/** @type {P} */ p) => `기대한 값 ${p.text}`,
+  "problem.expected": (/** @type {P} */ p) => `기대한 값 ${p.text}`,
   "problem.found": (/** @type {P} */ p) => `실제 값 ${p.text}`,
   "problem.times": (/** @type {P} */ p) => `${p.sentence} (${p.n}건)`,
   "problem.works.next": "다른 파일은 바로 열 수 있습니다.",
@@ -88,11 +88,11 @@ export const problems = {
   "problem.diff-id-mismatch.means": CHANGED,
   "problem.diff-id-mismatch.try": DISTRUST,
   "problem.layer-count-mismatch.what": (/** @type {P} */ p) =>
-    `레이어 수가 설정에는 ${p.wanted ?? "?"}개, 매니페스트에는 ${p.found ?? "?"}개로 서로 다릅니다.`,
+    `레이어 수가 설정에는 ${p.expected ?? "?"}개, 매니페스트에는 ${p.found ?? "?"}개로 서로 다릅니다.`,
   "problem.layer-count-mismatch.means": "엔진은 설정을 따르며, 이 페이지도 그렇습니다.",
   "problem.layer-count-mismatch.try": "확실히 하려면 이미지를 다시 저장하세요.",
   "problem.history-mismatch.what": (/** @type {P} */ p) =>
-    `히스토리에는 레이어가 ${p.found ?? "?"}개, 이미지에는 ${p.wanted ?? "?"}개로 서로 다릅니다.`,
+    `히스토리에는 레이어가 ${p.found ?? "?"}개, 이미지에는 ${p.expected ?? "?"}개로 서로 다릅니다.`,
   "problem.history-mismatch.means": "명령이 다른 레이어 옆에 표시될 수 있습니다.",
   "problem.layer-order.what": "매니페스트와 설정에 적힌 레이어 순서가 다릅니다.",
   "problem.layer-order.means": "엔진은 설정의 순서를 따르며, 이 페이지도 그렇습니다.",

@@ -60,10 +60,10 @@ export function place({ file, member, layer, byte, inLayer, path }) {
 
 /** Expected and found values and the decoder's own words. @param {Problem} problem */
 export function particulars({ kind, detail, ...values }) {
-  const { wanted, found } = SAID.has(kind) ? { wanted: null, found: null } : values;
-  if (!wanted && !found && !detail) return nothing;
+  const { expected, found } = SAID.has(kind) ? { expected: null, found: null } : values;
+  if (!expected && !found && !detail) return nothing;
   return html`<div class="particulars mono">
-    ${wanted ? html`<div>${t("problem.wanted", { text: wanted })}</div>` : nothing}
+    ${expected ? html`<div>${t("problem.expected", { text: expected })}</div>` : nothing}
     ${found ? html`<div>${t("problem.found", { text: found })}</div>` : nothing}
     ${detail ? html`<div lang="en">${detail}</div>` : nothing}
   </div>`;

@@ -2,7 +2,7 @@
 
 use super::find;
 use crate::support::{Layer, image, open};
-use layerscope::search::WrongKind;
+use layerscope::search::QueryErrorKind;
 use layerscope::tree::{Mode, View};
 use layerscope::workspace::{Question, Workspace};
 use proptest::prelude::*;
@@ -216,7 +216,7 @@ proptest! {
         let path = |node: u32| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));
         let told: Vec<Option<bool>> = all.iter().map(|row| naive(&glob, &path(row.node))).collect();
         if let Some(wrong) = page.wrong {
-            prop_assert_eq!((wrong.kind, &told[0]), (WrongKind::BadGlob, &None), "{}: {}", glob, wrong.message);
+            prop_assert_eq!((wrong.kind, &told[0]), (QueryErrorKind::BadGlob, &None), "{}: {}", glob, wrong.message);
         } else {
             let mut wanted: Vec<u32> = all.iter().zip(&told).filter(|(_, fits)| **fits == Some(true)).map(|(row, _)| row.node).collect();
             wanted.sort_unstable();
