@@ -1,7 +1,7 @@
 //! The bytes of files on their way to the page: ways to them for the home worker, tasks that read them for the others.
 
 use super::task::or_thrown;
-use super::{Answer, Session, Task, layers, object, stepped, thrown, to_js};
+use super::{Answer, Session, Task, object, stepped, thrown, to_js};
 use crate::archive::Plan;
 use crate::content::{self, Batch, HEAD_BYTES, Pieces};
 use crate::error::{Kind, Problem};
