@@ -10,7 +10,7 @@ import { proseOf } from "./words/prose.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Folders whose texts are not rewritten yet. An entry leaves this list with the commit that rewrites its folder. */
-const PENDING = ["examples/", "fuzz/", "scripts/", "src/", "tests/", "www/"];
+const PENDING = ["examples/", "fuzz/", "src/", "tests/", "www/"];
 
 /** Evidence, generated files, and the two files that hold the patterns themselves. */
 const NEVER = [/^tests\/fixtures\/(?!README)/, /(^|\/)package-lock\.json$/, /^scripts\/words(\.mjs|\/)/];
@@ -25,7 +25,7 @@ const RULES = [
   { name: "told", pattern: /\btold\b/i, instead: "name who does it: shows, says, lists, knows" },
   { name: "tell of", pattern: /\b(?:tells?|telling|speaks?|speaking) of\b/i, instead: "names, describes, lists" },
   { name: "anew", pattern: /\banew\b/i, instead: "again" },
-  { name: "is none", pattern: /\b(?:is|are|was|were|be) none\b/i, instead: "there is no …, … is not one" },
+  { name: "is none", pattern: /(?<!\bthere )\b(?:is|are|was|were|be) none\b/i, instead: "there is no …, … is not one" },
   { name: "nobody", pattern: /\bnobody\b(?![:/])/i, instead: "no reader, no layer, no one who …: name the subject" },
   { name: "whoever", pattern: /\bwho(?:so)?ever\b/i, instead: "the reader, the caller, the worker that …" },
   { name: "what of", pattern: /\bwhat of\b/i, instead: "which part of, which bytes of" },

@@ -33,9 +33,6 @@ function ofJson(source) {
   );
 }
 
-/** A regular expression's literal starts where a value may. */
-const BEFORE_REGEX = /(?:^|[(,=:[!&|?{};+\n]|\breturn|=>)\s*$/;
-
 /**
  * Comments and string literals, a piece a line. A run of line comments is one comment: only its first line is an opening.
  * @param {string} source @param {boolean} rust @returns {Piece[]}
@@ -43,7 +40,7 @@ const BEFORE_REGEX = /(?:^|[(,=:[!&|?{};+\n]|\breturn|=>)\s*$/;
 function ofCode(source, rust) {
   const token = rust
     ? /\/\/[^\n]*|\/\*[\s\S]*?\*\/|r(#*)"[\s\S]*?"\1|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\\n]|\\[^\n]{1,8}?)'/g
-    : /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`|\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g;
+    : /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`|(?<=(?:^|[(,=:[!&|?{};+\n]|\breturn|=>)[ \t]*)\/(?![*/])(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g;
   /** @type {Piece[]} */
   const pieces = [];
   let [line, counted, commentOn] = [1, 0, 0];
@@ -52,10 +49,7 @@ function ofCode(source, rust) {
     line += source.slice(counted, match.index).split("\n").length - 1;
     counted = match.index;
     const comment = text.startsWith("//") || text.startsWith("/*");
-    if (!comment && text.startsWith("/")) {
-      const before = source.slice(Math.max(0, match.index - 40), match.index);
-      if (BEFORE_REGEX.test(before)) continue;
-    }
+    if (!comment && text.startsWith("/")) continue; // a regular expression
     const opening = comment && line !== commentOn + 1;
     text.split("\n").forEach((row, index) => {
       const bare = row.replace(/^\s*(?:\/\/[/!]?|\/\*+|\*(?!\/))?\s?/, "").replace(/\s*\*\/$/, "");
