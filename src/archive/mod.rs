@@ -2,10 +2,12 @@
 
 mod index_codec;
 mod plan;
+mod wire;
 
 pub use plan::{Decoded, Plan, Stored};
 
 pub(crate) use plan::give_all;
+pub(crate) use wire::{from_wire, to_wire};
 
 use crate::compression::{Checkpoint, Codec, Decoder, MAGIC_BYTES, nearest};
 use crate::error::{Kind, Problem, Result};

@@ -1,5 +1,6 @@
 //! Where a blob's bytes are and how to get at them: small, plain data that goes to any worker.
 
+use super::wire::{from_wire, to_wire};
 use crate::compression::{Checkpoint, Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
 use crate::source::{Feed, Section, Span, Stream, Window};
@@ -105,14 +106,14 @@ impl Plan {
         Ok(Stored::Packed(Box::new(Section::new(archive, span.len))))
     }
 
-    /// As bytes for a message between workers (JSON; a checkpoint makes it some 100 kB).
+    /// As bytes for a message between workers (a checkpoint makes it some 32 KiB).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+        to_wire(self)
     }
 
     /// Reads what `to_bytes` wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+        from_wire(bytes)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can be done in a container, and what it did to the upper directory: plain data, the shapes of `www/types.d.ts`.
+//! The operations of a container and their effects on the upper directory: plain data, the shapes of `www/types.d.ts`.
 
 use super::upper::{ContentPiece, Time};
 use crate::tar_format::FileKind;
@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
-/// Bytes of a path or a link's target. Text stands for its UTF-8 bytes; what is no text crosses as bytes.
+/// Bytes of a path or a link's target. They serialize as text when they are UTF-8, else as bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bytes(pub Vec<u8>);
 
@@ -61,12 +61,13 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
-/// One system call's worth of work. Paths are absolute or relative to the root; parents' links are followed as Linux does.
+/// One operation, mostly one system call. Paths are absolute or relative to the root; links of parents are followed as
+/// Linux does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "camelCase", deny_unknown_fields)]
 #[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
 pub enum Op {
-    /// `open(O_CREAT)`: an empty file where there is none. `exclusive`: there must be none.
+    /// `open(O_CREAT)`: an empty file where nothing is. `exclusive`: the path must be free.
     Create {
         path: Bytes,
         #[serde(default)]
@@ -74,7 +75,7 @@ pub enum Op {
         #[serde(default)]
         exclusive: bool,
     },
-    /// `open(O_CREAT | O_TRUNC)` and write: the whole content anew.
+    /// `open(O_CREAT | O_TRUNC)` and write: replaces the content.
     Write {
         path: Bytes,
         content: Vec<ContentPiece>,
@@ -83,7 +84,7 @@ pub enum Op {
     },
     /// `open(O_CREAT | O_APPEND)` and write.
     Append { path: Bytes, content: Vec<ContentPiece> },
-    /// `mkdir`; `parents`: as `mkdir -p`.
+    /// `mkdir`; `parents`: `mkdir -p`.
     Mkdir {
         path: Bytes,
         #[serde(default)]
@@ -91,7 +92,7 @@ pub enum Op {
         #[serde(default)]
         mode: Option<u16>,
     },
-    /// `unlink`; `recursive`: a directory and all in it, as `rm -r`.
+    /// `unlink`; `recursive`: `rm -r`.
     Remove {
         path: Bytes,
         #[serde(default)]
@@ -99,13 +100,13 @@ pub enum Op {
     },
     /// `rmdir`.
     Rmdir { path: Bytes },
-    /// `rename`: a directory that has lower parts is refused with EXDEV.
+    /// `rename`: EXDEV for a directory with lower parts.
     Rename { from: Bytes, to: Bytes },
-    /// What `mv` does: `rename`, and where that says EXDEV a copy of everything, and its removal.
+    /// `mv`: `rename`, and on EXDEV a copy and a removal.
     Move { from: Bytes, to: Bytes },
     /// `chmod`: the bits 07777.
     Chmod { path: Bytes, mode: u16 },
-    /// `chown`; `follow` = false: of a link itself.
+    /// `chown`; `follow` = false: changes the link itself.
     Chown {
         path: Bytes,
         #[serde(default)]
@@ -115,7 +116,7 @@ pub enum Op {
         #[serde(default = "yes")]
         follow: bool,
     },
-    /// `touch`: the time, else now; a file is made unless `create` = false.
+    /// `touch`: the given time, else now. It creates a file unless `create` = false.
     Touch {
         path: Bytes,
         #[serde(default)]
@@ -127,7 +128,7 @@ pub enum Op {
     },
     /// `symlink`.
     Symlink { path: Bytes, target: Bytes },
-    /// `link`: `path` becomes one more name of `target`.
+    /// `link`: gives the file `target` one more name, `path`.
     Link { path: Bytes, target: Bytes },
 }
 
@@ -135,43 +136,43 @@ fn yes() -> bool {
     true
 }
 
-/// What happened.
+/// Kinds of effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum What {
-    /// Something of a lower layer was copied to the upper directory, as it had to be changed: `bytes` of content from `layer`.
+pub enum EffectKind {
+    /// A copy-up: `bytes` of content from `layer`.
     CopyUp,
     /// A whiteout: `entries` paths of lower layers with `bytes` are hidden and not freed.
     Whiteout,
-    /// A directory became opaque: `entries` paths below it in lower layers with `bytes` are hidden and not freed.
+    /// A directory became opaque: `entries` paths under it in lower layers with `bytes` are hidden and not freed.
     Opaque,
     /// A new path with `bytes` of content.
     Created,
-    /// Content or attributes of a path that the upper directory holds; `bytes` it has now.
+    /// Content or attributes of a path in the upper directory changed; `bytes` is its size now.
     Changed,
-    /// The upper directory holds `entries` paths less, `bytes` are freed.
+    /// The upper directory lost `entries` paths; `bytes` are freed.
     Removed,
-    /// A path of the upper directory has another name now.
+    /// A path of the upper directory got another name.
     Renamed,
-    /// A file took the place of a lower layer's: `bytes` are hidden and not freed.
+    /// A file replaced a lower one: `bytes` are hidden and not freed.
     Covered,
 }
 
-/// One thing that an operation did to the upper directory, in the order in which it happened.
+/// One effect of an operation on the upper directory; effects come in the order in which they happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// What.
-    pub what: What,
-    /// Clean path from the root; of a rename the new one.
+    /// Its kind.
+    pub what: EffectKind,
+    /// Clean path; of a rename, the new one.
     pub path: Vec<u8>,
     /// The old path of a rename.
     pub from: Option<Vec<u8>>,
-    /// What stands, or stood, there.
+    /// The kind of file at the path, now or before.
     pub kind: FileKind,
-    /// The layer that a copy comes from; the one that is hidden.
+    /// The layer that a copy comes from, or the hidden one.
     pub layer: Option<usize>,
-    /// Paths concerned.
+    /// Number of paths.
     pub entries: u64,
-    /// Bytes concerned, hard links once.
+    /// Bytes, hard links once.
     pub bytes: u64,
 }

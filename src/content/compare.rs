@@ -67,7 +67,7 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
             old_line: None,
             new_line: None,
         };
-        let mut told = Vec::new();
+        let mut shown = Vec::new();
         for op in &ops {
             let (from, to) = (op.old_range(), op.new_range());
             if op.tag() == DiffTag::Equal {
@@ -76,17 +76,17 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
                     new_line: Some(b + 1),
                     ..line("same", &old, a)
                 });
-                told.extend(pairs);
+                shown.extend(pairs);
             } else {
-                told.extend(from.map(|n| Line { old_line: Some(n + 1), ..line("old", &old, n) }));
-                told.extend(to.map(|n| Line { new_line: Some(n + 1), ..line("new", &new, n) }));
+                shown.extend(from.map(|n| Line { old_line: Some(n + 1), ..line("old", &old, n) }));
+                shown.extend(to.map(|n| Line { new_line: Some(n + 1), ..line("new", &new, n) }));
             }
         }
         let start = |first: Option<usize>| first.map_or(1, |n| n + 1);
         Hunk {
             old_start: start(ops.first().map(|op| op.old_range().start)),
             new_start: start(ops.first().map(|op| op.new_range().start)),
-            lines: told,
+            lines: shown,
         }
     });
     Comparison { same: false, hunks: hunks.collect(), note: None }

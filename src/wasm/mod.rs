@@ -22,7 +22,7 @@ pub use task::Task;
 
 use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
-use crate::content::Order;
+use crate::content::ExportPlan;
 use crate::error::{Kind, Problem};
 use crate::layer::{self, FileHashes, Stretch};
 use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, ReadArchive, Report, Workspace};
@@ -41,7 +41,7 @@ type Answer = Result<JsValue, JsValue>;
 pub struct Session {
     workspace: Option<Workspace>,
     /// What is being saved as a tar, batch by batch.
-    export: Option<Order>,
+    export: Option<ExportPlan>,
     /// … as a report.
     report: Option<Report>,
     /// An upper directory on its way to a tar.

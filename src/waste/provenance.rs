@@ -1,7 +1,7 @@
 //! How each layer came to be, as far as history tells: its instruction, read for what could be written in its place.
 
 use super::line::Line;
-use crate::image::{History, HistoryStep, Image, Shell};
+use crate::image::{BuildState, History, HistoryStep, Image, commit_command};
 use crate::limits::ADVICE_TEXT;
 use crate::text::display_text;
 
@@ -51,25 +51,21 @@ pub(super) struct Copied {
 
 /// By layer, base first.
 pub fn made(image: &Image) -> Vec<Made> {
-    let (mut shell, mut context, mut directory) = (Shell::default(), 0, String::from("/"));
+    let (mut state, mut context, mut directory) = (BuildState::default(), 0, String::from("/"));
     let mut runs = Runs { known: true, strict: false };
     let base = image.layers.first().and_then(|layer| layer.history);
     let mut steps: Vec<Option<Made>> = Vec::with_capacity(image.config.history.len());
     for (at, entry) in image.config.history.iter().enumerate() {
-        let step = HistoryStep::new(entry, &image.config.value, &mut shell);
-        let lines: Vec<&str> = step.lines.iter().map(String::as_str).skip_while(|l| l.starts_with("ARG ")).collect();
-        let first = lines.first().copied().unwrap_or_default();
-        let word = first.split(' ').next().unwrap_or_default();
-        let declares = step.lines.iter().any(|line| line.starts_with("ARG "));
-        context += usize::from(declares || ["USER", "WORKDIR", "SHELL", "ENV"].contains(&word));
-        if let Some(to) = first.strip_prefix("WORKDIR ") {
-            directory = cut(&below(&directory, to.trim())).to_owned();
-        }
-        if let Some(words) = first.strip_prefix("SHELL ") {
-            runs = Runs::by(words);
+        let step = HistoryStep::new(entry, &image.config.value, &mut state);
+        let sets = matches!(step.keyword, Some("ARG" | "USER" | "WORKDIR" | "SHELL" | "ENV"));
+        context += usize::from(sets || !step.build_args.is_empty());
+        match step.keyword {
+            Some("WORKDIR") => directory = cut(&below(&directory, step.arguments())).to_owned(),
+            Some("SHELL") => runs = Runs::by(step.arguments()),
+            _ => {}
         }
         let bottom = base.is_none_or(|base| at <= base);
-        let made = read(entry, &lines, bottom, &directory);
+        let made = read(entry, &step, bottom, &directory);
         let form = match made.form {
             InstructionForm::Run(_) if !runs.known => InstructionForm::Other,
             form => form,
@@ -101,8 +97,9 @@ impl Runs {
     }
 }
 
-fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made {
+fn read(entry: &History, step: &HistoryStep, bottom: bool, directory: &str) -> Made {
     let text = display_text(cut(&entry.instruction()));
+    let lines = if step.keyword == Some("ARG") { &[][..] } else { &step.lines };
     let shown: Vec<String> = lines.iter().map(|line| without_digests(&display_text(line))).collect();
     let form = match shown.first().map(|first| first.split_once(' ').unwrap_or((first, ""))) {
         Some(("RUN", command)) if shown.len() == 1 && joins(command) => InstructionForm::Run(command.to_owned()),
@@ -115,12 +112,12 @@ fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made 
         },
         Some(_) => InstructionForm::Other,
         None if entry.created_by.trim().is_empty() => {
-            let from = if entry.comment.starts_with("Imported from") { "FROM …" } else { "" };
+            let from = if step.imported { "FROM …" } else { "" };
             let form = if from.is_empty() { InstructionForm::Unknown } else { InstructionForm::Base };
             return Made { text: from.into(), lines: from.into(), form, ..Made::default() };
         }
         // `docker commit` tells what the container ran.
-        None => match ["sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|shell| text.strip_prefix(shell)) {
+        None => match commit_command(&text) {
             Some(command) if joins(command) => {
                 let lines = format!("RUN {command}");
                 return Made { form: InstructionForm::Run(command.to_owned()), lines, text, ..Made::default() };

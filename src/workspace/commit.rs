@@ -6,7 +6,7 @@ use crate::compression::Codec;
 use crate::container::{Time, UpperForm, UpperTar};
 use crate::content::Batch;
 use crate::error::{Kind, Problem, Result};
-use crate::image::{Changes, Config, Image, Layer, chain_id, sha256_digest};
+use crate::image::{Changes, Config, Image, Layer, chain_id, command_of, sha256_digest};
 use crate::report::{go_json, rfc3339_nano};
 use crate::source::Span;
 use serde::Deserialize;
@@ -101,11 +101,9 @@ impl Workspace {
     }
 }
 
-/// What a container that is run from an image runs, as the history of its commit says it. *Source:* moby image.NewChildImage: the words of
-/// the command, one space between them; the entrypoint is no part of it.
+/// What a container that is run from an image runs, as the history of its commit says it.
 pub(super) fn command(image: &Image) -> String {
-    let words = image.config.value.get("config").and_then(|config| config.get("Cmd")).and_then(Value::as_array);
-    words.into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
+    command_of(image.config.value.get("config"))
 }
 
 /// The new image's config: the old one, edited in its own order. *Source:* moby image.NewChildImage.

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::container::Mounted;
 use super::dto::{LayerInfo, LayerState, VerifyState};
-use crate::container::{Effect, Errno, Refusal, What};
+use crate::container::{Effect, EffectKind, Errno, Refusal};
 use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub struct ContainerInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)] // as above
 pub struct EffectInfo {
-    pub what: What,
+    pub what: EffectKind,
     pub path: String,
     pub node: Option<u32>,
     pub from: Option<String>,

@@ -1,10 +1,10 @@
-//! Ways to the bytes of the chosen image: of one version of a path, of a whole layer.
+//! ContentLocator to the bytes of the chosen image: of one version of a path, of a whole layer.
 
 use super::Workspace;
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
 use crate::container::ContentPiece;
-use crate::content::{Batch, Extent, Order, Pieces, Ways};
+use crate::content::{Batch, ContentLocator, ExportPlan, Extent, Pieces};
 use crate::error::{Kind, Problem, Result};
 use crate::source::Span;
 use crate::tree::Version;
@@ -27,7 +27,7 @@ impl Workspace {
         Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse }.into())
     }
 
-    /// Ways to the pieces of a container's file. *Errors:* as `content`.
+    /// ContentLocator to the pieces of a container's file. *Errors:* as `content`.
     pub fn pieces_of(&self, content: &[ContentPiece]) -> Result<Pieces> {
         self.pieces_from(content, 0)
     }
@@ -73,15 +73,15 @@ impl Workspace {
     }
 
     /// What is seen at and below a path from a height, in the order in which it is written as a tar.
-    pub fn export(&self, node: u32, height: usize) -> Order {
-        let mut order = Order::new(&self.tree, node, height);
+    pub fn export(&self, node: u32, height: usize) -> ExportPlan {
+        let mut order = ExportPlan::new(&self.tree, node, height);
         order.edition = self.edition;
         order
     }
 
     /// The next entries of an export, and where the ones after them start. *Errors:* as `content`; `Changed` when a container changed since,
     /// or another tree is shown.
-    pub fn export_batch(&self, order: &Order, from: usize) -> Result<(Batch, usize)> {
+    pub fn export_batch(&self, order: &ExportPlan, from: usize) -> Result<(Batch, usize)> {
         self.unchanged_since(order.edition)?;
         order.batch(&self.tree, from, self)
     }
@@ -105,7 +105,7 @@ impl Workspace {
     }
 }
 
-impl Ways for Workspace {
+impl ContentLocator for Workspace {
     fn plan(&self, layer: usize, at: u64) -> Result<Plan> {
         self.plan_to(layer, at)
     }

@@ -133,7 +133,7 @@ impl Workspace {
         if let Some((image, fit)) = chosen
             && let Some(tree) = self.tree_of(image)
         {
-            let (upper, told) = listing.onto(Lower::new(&tree, fit.height), &self.volumes(image));
+            let (upper, told) = listing.to_upper(Lower::new(&tree, fit.height), &self.volumes(image));
             notes = told;
             let made = Container::with_upper(fit.height, upper);
             let made = if origin == Origin::Export { made.with_placeholders() } else { made };

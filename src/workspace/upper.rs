@@ -1,7 +1,7 @@
 //! The shown container's upper directory, listed: the very entries that a saved tar of the same form has.
 
 use super::Workspace;
-use crate::container::{Record, Sign, UpperForm, UpperTar};
+use crate::container::{UpperForm, UpperMarker, UpperRecord, UpperTar};
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use crate::tree::{Xattr, shown_xattr};
@@ -12,7 +12,7 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
 pub struct UpperLine {
-    pub sign: Sign,
+    pub sign: UpperMarker,
     pub mode: String,
     pub owner: String,
     pub size: u64,
@@ -35,8 +35,8 @@ pub struct UpperPage {
     pub lines: Vec<UpperLine>,
 }
 
-fn line(record: Record) -> UpperLine {
-    let Record { header, sign, .. } = record;
+fn line(record: UpperRecord) -> UpperLine {
+    let UpperRecord { header, sign, .. } = record;
     let letter = if header.kind == FileKind::Hardlink { 'h' } else { header.kind.letter() };
     let device = matches!(header.kind, FileKind::Char | FileKind::Block);
     let slash = if header.kind == FileKind::Dir { "/" } else { "" };

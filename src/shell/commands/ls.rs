@@ -1,70 +1,12 @@
-//! `ls`, one name a line as into a file, and what `ls` and `stat` share.
+//! `ls`: one name a line, as busybox prints into a pipe.
 
-use super::args::Args;
-use super::date;
-use super::run::Run;
 use crate::container::{Stat, Time};
+use crate::shell::args::Args;
+use crate::shell::context::Context;
+use crate::shell::date;
+use crate::shell::stat_text::{human, kib, mode_text, size};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
-
-/// Bytes that a directory takes on a file system of blocks, where ours has no number.
-const FOLDER: u64 = 4096;
-
-/// Bytes as `stat` tells them.
-pub(super) fn size(stat: &Stat) -> u64 {
-    if stat.kind == FileKind::Dir { FOLDER } else { stat.size }
-}
-
-/// KiB on a file system with blocks of 4 KiB; a link's target needs none.
-pub(super) fn kib(stat: &Stat) -> u64 {
-    match stat.kind {
-        FileKind::Dir | FileKind::File | FileKind::Other => size(stat).div_ceil(FOLDER) * 4,
-        _ => 0,
-    }
-}
-
-/// The letter of a kind, as `ls -l` begins its line.
-fn letter(kind: FileKind) -> char {
-    match kind {
-        FileKind::Dir => 'd',
-        FileKind::Symlink => 'l',
-        FileKind::Char => 'c',
-        FileKind::Block => 'b',
-        FileKind::Fifo => 'p',
-        _ => '-',
-    }
-}
-
-/// `drwxr-sr-t`.
-pub(super) fn mode_text(stat: &Stat) -> String {
-    let mut text = String::from(letter(stat.kind));
-    for (shift, special, sign) in [(6, 0o4000, 's'), (3, 0o2000, 's'), (0, 0o1000, 't')] {
-        let three = stat.mode >> shift;
-        text.push(if three & 4 != 0 { 'r' } else { '-' });
-        text.push(if three & 2 != 0 { 'w' } else { '-' });
-        text.push(match (stat.mode & special != 0, three & 1 != 0) {
-            (true, true) => sign,
-            (true, false) => sign.to_ascii_uppercase(),
-            (false, true) => 'x',
-            (false, false) => '-',
-        });
-    }
-    text
-}
-
-/// `2.0M`, `512`: as busybox's -h.
-pub(super) fn human(bytes: u64) -> String {
-    let (mut tenths, mut unit) = (u128::from(bytes) * 10, 0);
-    while tenths >= 10240 && unit < 6 {
-        tenths = (tenths + 512) / 1024;
-        unit += 1;
-    }
-    match "BKMGTPE".chars().nth(unit).filter(|_| unit > 0) {
-        Some(unit) if tenths < 1000 => format!("{}.{}{unit}", tenths / 10, tenths % 10),
-        Some(unit) => format!("{}{unit}", (tenths + 5) / 10),
-        None => bytes.to_string(),
-    }
-}
 
 /// A name on one line: what would break it, or move the cursor, becomes a question mark.
 fn seen(name: &[u8]) -> Vec<u8> {
@@ -129,21 +71,21 @@ impl Ls<'_> {
         line
     }
 
-    fn print(&self, run: &mut Run, mut entries: Vec<Named>, total: bool) {
+    fn print(&self, context: &mut Context, mut entries: Vec<Named>, total: bool) {
         self.sort(&mut entries);
         if total && (self.long() || self.args.has('s')) {
             let total: u64 = entries.iter().map(|(_, stat)| kib(stat)).sum();
-            run.print_line(format!("total {total}").as_bytes());
+            context.print_line(format!("total {total}").as_bytes());
         }
         for (name, stat) in &entries {
-            run.print_line(&self.line(name, stat));
+            context.print_line(&self.line(name, stat));
         }
     }
 
     /// What is in a directory, and the directories in it.
-    fn entries(&self, run: &Run, path: &[u8]) -> (Vec<Named>, Vec<Vec<u8>>) {
-        let view = run.view();
-        let Ok(folder) = view.find(&run.path(path), true) else { return (Vec::new(), Vec::new()) };
+    fn entries(&self, context: &Context, path: &[u8]) -> (Vec<Named>, Vec<Vec<u8>>) {
+        let view = context.view();
+        let Ok(folder) = view.find(&context.path(path), true) else { return (Vec::new(), Vec::new()) };
         let (all, almost) = (self.args.has('a'), self.args.has('A'));
         let mut entries = Vec::new();
         if all {
@@ -172,39 +114,39 @@ impl Ls<'_> {
     }
 }
 
-pub(super) fn ls(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn ls(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let long = [("all", b'a'), ("recursive", b'R'), ("directory", b'd'), ("human-readable", b'h'), ("full-time", b'e')];
     let args = match Args::parse(args, "1AaCxdLHRFplinshrSXvctue", &long) {
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, "[-1AaCxdLHRFplnshrSXte] [FILE]..."),
+        Err(wrong) => return context.usage(&wrong, "[-1AaCxdLHRFplnshrSXte] [FILE]..."),
     };
     if args.has('i') {
-        return run.error("-i: layers keep no inode numbers", b"", "");
+        return context.error("-i: layers keep no inode numbers", b"", "");
     }
-    let ls = Ls { args: &args, now: run.now };
+    let ls = Ls { args: &args, now: context.now };
     let given = if args.operands.is_empty() { vec![b".".to_vec()] } else { args.operands.clone() };
     let follow = args.has('L') || args.has('H') || !(ls.long() || args.has('s') || args.has('d') || args.has('F'));
     let (mut files, mut folders, mut status) = (Vec::new(), Vec::new(), 0);
     for path in given {
-        match run.stat(&path, follow) {
+        match context.stat(&path, follow) {
             Ok(stat) if stat.kind == FileKind::Dir && !args.has('d') => folders.push((path, stat)),
             Ok(stat) => files.push((path, stat)),
-            Err(errno) => status = run.refused(&path, errno),
+            Err(errno) => status = context.print_errno(&path, errno),
         }
     }
     let titled = args.operands.len() > 1 || args.has('R');
     let mut first = files.is_empty();
-    ls.print(run, files, false);
+    ls.print(context, files, false);
     ls.sort(&mut folders);
     let mut pending: Vec<Vec<u8>> = folders.into_iter().rev().map(|(path, _)| path).collect();
     while let Some(path) = pending.pop() {
         if titled {
             let gap: &[u8] = if first { b"" } else { b"\n" };
-            run.print_line(&[gap, &seen(&path), b":"].concat());
+            context.print_line(&[gap, &seen(&path), b":"].concat());
         }
         first = false;
-        let (entries, below) = ls.entries(run, &path);
-        ls.print(run, entries, true);
+        let (entries, below) = ls.entries(context, &path);
+        ls.print(context, entries, true);
         if args.has('R') {
             pending.extend(below.into_iter().rev());
         }
