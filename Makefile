@@ -63,6 +63,8 @@ lint:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --target wasm32-unknown-unknown
 	node_modules/.bin/biome ci --colors=off --error-on-warnings
 	@bash scripts/no-html.sh
+	@node scripts/words.mjs
+	@node scripts/links.mjs
 
 native:
 	$(call heading,native tests)
