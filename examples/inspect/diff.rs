@@ -3,7 +3,7 @@
 use super::{Args, Input};
 use layerscope::container::import::Origin;
 use layerscope::error::{Kind, Problem};
-use layerscope::layer::{Stretch, scan};
+use layerscope::layer::{ScanRange, scan};
 use layerscope::source::{ReadAt, block_on};
 use layerscope::workspace::{ImportPlace, Workspace, import_plan};
 use std::fs::File;
@@ -39,7 +39,7 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
     let mut head = [0; 8];
     let got = file.read_at(0, &mut head).map_err(failed)?;
     let plan = import_plan(1, file.metadata().map_err(failed)?.len(), &head[..got]);
-    let buffer = block_on(&file, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+    let buffer = block_on(&file, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
     let given = args.image.is_some() || args.platform.is_some();
     let image = workspace.image_info().index;
     if !given {

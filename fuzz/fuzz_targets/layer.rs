@@ -3,7 +3,7 @@
 
 use layerscope::archive::Plan;
 use layerscope::content::{Extent, describe};
-use layerscope::layer::{LayerBuffer, Stretch, hash, scan};
+use layerscope::layer::{LayerBuffer, ScanRange, hash, scan};
 use layerscope::source::Span;
 use layerscope::tree::Tree;
 use layerscope_fuzz::{cut, fed, whole};
@@ -13,7 +13,7 @@ use std::rc::Rc;
 fuzz_target!(|bytes: &[u8]| {
     let span = Span { offset: 0, len: bytes.len() as u64 };
     let plan = Plan::plain(span);
-    let scanned = async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await;
+    let scanned = async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await;
     let buffer = fed(bytes, whole(), scanned);
     assert!(buffer == fed(bytes, cut(bytes), scanned), "chunks make another layer");
     let buffer = LayerBuffer::new(&buffer).expect("our own buffer reads");

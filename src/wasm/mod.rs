@@ -24,7 +24,7 @@ use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::ExportPlan;
 use crate::error::{Kind, Problem};
-use crate::layer::{self, FileHashes, Stretch};
+use crate::layer::{self, FileHashes, ScanRange};
 use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, ReadArchive, Report, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -225,7 +225,7 @@ pub fn open_folder(name: String, files: Vec<File>, paths: Vec<String>) -> Task {
 #[wasm_bindgen]
 pub fn scan(plan: &[u8], from: f64, on_progress: js_sys::Function) -> Result<Task, JsValue> {
     let plan = or_thrown(Plan::from_bytes(plan))?;
-    let stretch = Rc::new(Stretch::from(from as u64));
+    let stretch = Rc::new(ScanRange::from(from as u64));
     Ok(Task::of_stretch(stretch.clone(), async move |feed| {
         let mut progress = stepped(plan.span.len, on_progress);
         let buffer = layer::scan(&plan, &feed, &stretch, &mut progress).await;

@@ -5,7 +5,7 @@ mod proof;
 use super::{Job, LayerState, Workspace, key_of};
 use crate::compare::{Comparison, Difference, Outcome, Read, Side, Status, compare};
 use crate::error::{Kind, Problem, Result};
-use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, hash_files, scan};
+use crate::layer::{Digests, FileHashes, LayerBuffer, ScanRange, hash, hash_files, scan};
 use crate::search::{Became, QueryError, Search};
 use crate::source::{Sources, block_on};
 use crate::tar_format::FileKind;
@@ -178,7 +178,7 @@ impl Workspace {
     /// *Errors:* as `compare_done`.
     pub fn compare_all(&mut self, left: usize, sources: &dyn Sources) -> Result<Compared> {
         for Job { layer, plan, .. } in self.compare_jobs(left)? {
-            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
             self.compare_layer(layer, buffer)?;
         }
         self.compare_done()?;

@@ -2,7 +2,7 @@
 
 use super::{Job, LayerState, VerifyState, Workspace};
 use crate::error::{Kind, Problem, Result};
-use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, join, scan};
+use crate::layer::{Digests, FileHashes, LayerBuffer, ScanRange, hash, join, scan};
 use crate::source::{Sources, block_on};
 use crate::text::parse_hex;
 use crate::tree::Version;
@@ -216,7 +216,7 @@ impl Workspace {
     /// Scans all layers here and now.
     pub fn scan_all(&mut self, sources: &dyn Sources) -> Result<()> {
         for Job { layer, plan, .. } in self.scan_jobs() {
-            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
             self.add_layer(layer, buffer)?;
         }
         Ok(())

@@ -14,6 +14,7 @@ mod content;
 mod damage;
 mod decided;
 mod diagram;
+mod directions;
 mod dockerfile;
 mod engines;
 mod follow;

@@ -6,7 +6,7 @@ use layerscope::archive::Plan;
 use layerscope::error::Kind;
 use layerscope::layer::LayerBuffer;
 use layerscope::report::write_merged_listing;
-use layerscope::source::{ReadAt, Span, give};
+use layerscope::source::{ReadAt, Span, copy_front};
 use layerscope::tree::{LayerCounts, Mode, Tree, View, Views};
 use layerscope::waste::{Death, Waste};
 use std::cell::RefCell;
@@ -41,14 +41,14 @@ impl<F: Fn(usize) -> Vec<u8>> ReadAt for Generated<F> {
             let at = offset as usize + done;
             let index = at / self.entry_len;
             let got = if index >= self.count {
-                give(self.tail.get(at - self.count * self.entry_len..).unwrap_or_default(), &mut buf[done..])
+                copy_front(self.tail.get(at - self.count * self.entry_len..).unwrap_or_default(), &mut buf[done..])
             } else {
                 let mut last = self.last.borrow_mut();
                 if last.0 != index {
                     *last = (index, (self.entry)(index));
                     assert_eq!(last.1.len(), self.entry_len);
                 }
-                give(&last.1[at % self.entry_len..], &mut buf[done..])
+                copy_front(&last.1[at % self.entry_len..], &mut buf[done..])
             };
             if got == 0 {
                 break;

@@ -2,7 +2,7 @@
 
 use layerscope::archive::Plan;
 use layerscope::layer::{LayerBuffer, Mark};
-use layerscope::source::{Span, give};
+use layerscope::source::{Span, copy_front};
 use layerscope::tar_format::FileKind;
 use layerscope::tar_format::path::clean;
 use layerscope::tree::{NONE, Tree, attributes};
@@ -111,8 +111,8 @@ fn append(builder: &mut Builder<Vec<u8>>, entry: &Written) {
             }
         }
         let old = header.as_old_mut();
-        give(&entry.path, &mut old.name);
-        give(&entry.link, &mut old.linkname);
+        copy_front(&entry.path, &mut old.name);
+        copy_front(&entry.link, &mut old.linkname);
         header.set_cksum();
         return builder.append(&header, &*data).unwrap();
     }

@@ -1,8 +1,8 @@
-//! A large plain layer is scanned by several workers: each walks a stretch, and they meet exactly at a header.
+//! Several workers scan one large plain layer: each walks a range, and two walks meet exactly at a header.
 //!
-//! Whoever scans a later stretch looks for a header from somewhere in the middle on, says where it found one, and walks on from there.
-//! Whoever scans the stretch before stops when it arrives at that very byte. When it passes it by (the header was part of a file, of a
-//! tar within the layer, say), it walks on, and what the other one found is dropped: so the entries are always those of one walk.
+//! The worker of a later range looks for a header from its first byte on, reports the position and walks on from there. The worker
+//! of the range before stops when it arrives at that very byte. If it passes that byte, the "header" was content of a file, such as a
+//! tar within the layer. Then it walks on, and the later worker's entries are dropped: the result equals that of a single walk.
 
 use crate::error::Result;
 use crate::limits::HEADER_SEARCH;
@@ -12,9 +12,9 @@ use std::cell::Cell;
 
 const BLOCK: u64 = 512;
 
-/// What is walked of a layer. *Units:* bytes of the layer's tar.
+/// The range of a layer that one worker walks. *Units:* bytes of the layer's tar.
 #[derive(Debug, Default)]
-pub struct Stretch {
+pub struct ScanRange {
     from: u64,
     began: Cell<Option<u64>>,
     until: Cell<Option<u64>>,
@@ -22,33 +22,33 @@ pub struct Stretch {
     met: Cell<bool>,
 }
 
-impl Stretch {
-    /// From the first header at or behind a byte; 0: from the start. Only plain layers can be walked from another byte.
+impl ScanRange {
+    /// A range from the first header at or after a byte; 0 = from the start. Only a plain layer allows other bytes than 0.
     pub fn from(byte: u64) -> Self {
         Self { from: byte.next_multiple_of(BLOCK), ..Self::default() }
     }
 
-    /// Where the walk began, once it has.
+    /// The header where the walk began; `None` before it is found.
     pub fn began(&self) -> Option<u64> {
         self.began.get()
     }
 
-    /// The header that the walk stands at, or is on its way to.
+    /// The header that the walk has reached, or approaches.
     pub fn at(&self) -> u64 {
         self.at.get()
     }
 
-    /// Another walk has begun there: this one may end at that header.
+    /// Lets the walk end at the header where another walk began.
     pub fn end_at(&self, byte: u64) {
         self.until.set(Some(byte));
     }
 
-    /// The walk ended where another one had begun. False: it went on to the layer's end, or to damage.
+    /// Whether the walk ended where another one began. False = it went on to the end of the layer, or to damage.
     pub fn met(&self) -> bool {
         self.met.get()
     }
 
-    /// Where the walk begins: looks through a stream of the layer; `None` when there is no header near by.
+    /// Finds the first header in a stream of the layer; `None` = there is none within `HEADER_SEARCH` bytes.
     pub(super) async fn find(&self, mut stream: impl Stream) -> Result<Option<u64>> {
         if self.from == 0 {
             return Ok(Some(0));
@@ -66,7 +66,7 @@ impl Stretch {
         }
     }
 
-    /// Notes where the walk stands; does it end there?
+    /// Records the position of the walk; returns whether the walk ends there.
     pub(super) fn ends(&self, at: u64) -> bool {
         if self.began.get().is_none() {
             self.began.set(Some(at));
