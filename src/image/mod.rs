@@ -12,6 +12,7 @@ mod layer_order;
 mod legacy;
 mod oci;
 mod outline;
+mod pick;
 mod rootfs;
 mod schema1;
 mod skopeo_dir;
@@ -21,6 +22,7 @@ pub use attestation::{Attestation, Statement};
 pub use commit_change::{BadChange, Changes};
 pub use config::{Config, History};
 pub use history_step::{HistoryStep, Shell};
+pub use pick::{pick, pick_pair};
 
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
