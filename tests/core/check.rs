@@ -124,21 +124,24 @@ fn dives_rules_pass_and_fail_by_dives_figures() {
     }
 }
 
-/// dive writes infinity and NaN where the layers but the first are empty, and holds them against its rule.
+/// Images whose layers but the first have no bytes: dive's share is infinite where bytes are wasted, and no number where none are.
+fn shares_of_nothing() -> [(&'static str, Vec<u8>, i32); 2] {
+    let base = || Layer::new().dir("d").file("d/a", "12345").file("b", "1").bytes();
+    let deleted = image(vec![base(), Layer::new().file(".wh.d", "").bytes(), Layer::new().dir("d").bytes()]);
+    [("infinite", deleted, 1), ("no-number", image(vec![base(), Layer::new().dir("e").bytes()]), 0)]
+}
+
 #[test]
 fn dives_share_of_nothing_is_held_against_its_rule() {
     let folder = Folder::new("nothing");
     let rules = folder.write("rules.yaml", "rules:\n  lowestEfficiency: disabled\n  highestUserWastedPercent: 1\n");
-    let base = || Layer::new().dir("d").file("d/a", "12345").file("b", "1");
-    for (name, upper, code) in
-        [("infinite", Layer::new().file(".wh.d", ""), 1), ("no-number", Layer::new().dir("e"), 0)]
-    {
-        let archive = folder.write(&format!("{name}.tar"), image(vec![base().bytes(), upper.bytes()]));
-        let upper_only = check(&archive, &["--dive-ci", &rules]);
+    for (name, bytes, code) in shares_of_nothing() {
+        let archive = folder.write(&format!("{name}.tar"), bytes);
+        let out = check(&archive, &["--dive-ci", &rules]);
+        assert_eq!(out.status.code(), Some(code), "{name}: {:?}", lines(&out));
         let json = check(&archive, &["--dive-ci", &rules, "--json"]);
         let json: Value = serde_json::from_slice(&json.stdout).unwrap();
         assert_eq!(json["rules"][1]["measured"], Value::Null, "{name}: {json}");
-        assert_eq!(upper_only.status.code(), Some(code), "{name}: {:?}", lines(&upper_only));
     }
 }
 
@@ -149,8 +152,10 @@ fn dive_that_is_here_judges_the_same() {
         return;
     }
     let folder = Folder::new("real");
-    for name in ["docker/20.10/rich", "docker/20.10/story", "skopeo/1.9/rich.docker-archive", "sample/sample"] {
-        let archive = folder.write("image.tar", gunzip(&fixture(&format!("{name}.tar.gz"))));
+    let names = ["docker/20.10/rich", "docker/20.10/story", "skopeo/1.9/rich.docker-archive", "sample/sample"];
+    let recorded = names.map(|name| (name, gunzip(&fixture(&format!("{name}.tar.gz")))));
+    for (name, bytes) in recorded.into_iter().chain(shares_of_nothing().map(|(name, bytes, _)| (name, bytes))) {
+        let archive = folder.write("image.tar", bytes);
         for rules in [
             "",
             "rules:\n  lowestEfficiency: 0.98\n  highestUserWastedPercent: 0.05\n",
@@ -230,7 +235,7 @@ fn what_makes_no_sense_is_wrong_usage() {
 fn findings_are_denied_by_their_kind() {
     let folder = Folder::new("deny");
     let layers = vec![
-        Layer::new().file("a", "1").file("../b", "2").bytes(),
+        Layer::new().file("a", "1").raw(b"../b", "2").bytes(),
         Layer::new().file(".wh.nothing", "").file("c\u{1}", "3").bytes(),
     ];
     let archive = folder.write("image.tar", image(layers));

@@ -34,8 +34,7 @@ pub struct Archive {
 pub struct Choice {
     /// The image: a tag, the start of an id, or a number from 0 [default: the first one]
     ///
-    /// A tag, the start of an id (at least 4 digits), or a number from 0. NAME@OS/ARCH names the platform, too.
-    /// Without it, the first image of the archive is taken.
+    /// An id needs at least 4 digits. NAME@OS/ARCH names the platform, too.
     #[arg(long, value_name = "NAME")]
     pub image: Option<String>,
     /// Of the images with that name, the one for this platform

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 --json prints an object: import (the kind, the fits, the notes) and diff, each with differs and path.
 
 Examples:
-  docker export CONTAINER > c.tar && layerscope diff --export c.tar image.tar
+  layerscope diff --export container.tar image.tar     what docker export wrote
   layerscope diff --import upper.tar image.tar
 
 Exit status:
