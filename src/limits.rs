@@ -173,3 +173,6 @@ pub const TREEMAP_CELLS: usize = 20_000;
 
 /// Cells times layers of one treemap, for which layer most bytes of a cell come from is counted for each: 8 bytes.
 pub const TREEMAP_SUMS: usize = 4 << 20;
+
+/// Bytes of a file that the command line writes into JSON: there it is held in memory as a whole.
+pub const JSON_CONTENT: u64 = 64 << 20;

@@ -125,6 +125,20 @@ pub fn parse_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     pairs.iter().map(byte).collect::<Option<Vec<u8>>>()?.try_into().ok()
 }
 
+/// RFC 4648 base64 with padding.
+pub fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().zip([16, 8, 0]).fold(0u32, |bits, (byte, shift)| bits | u32::from(*byte) << shift);
+        for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let digit = DIGITS.get((bits >> shift & 63) as usize).filter(|_| at <= chunk.len());
+            out.push(digit.map_or('=', |digit| char::from(*digit)));
+        }
+    }
+    out
+}
+
 /// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
 pub fn mode_string(letter: char, mode: u16) -> String {
     let mut out = String::with_capacity(10);
@@ -152,6 +166,15 @@ pub fn short_digest(digest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// RFC 4648, section 10.
+    #[test]
+    fn base64_is_padded() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+        assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
+    }
 
     #[test]
     fn what_is_shown_can_be_typed_again() {

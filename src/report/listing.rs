@@ -1,5 +1,7 @@
 //! Listings as GNU tar prints them with `-tv --numeric-owner --full-time --utc`.
 
+use super::facts::FileFacts;
+use super::json::json_file;
 use super::units::utc_time;
 use crate::archive::Archive;
 use crate::tar_format::FileKind;
@@ -46,6 +48,21 @@ pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> 
         }
     });
     failed.map_or(Ok(()), Err)
+}
+
+/// The same as JSON, written as it is made: an array with a file a line, each of the shape that `docs/schema.json` gives a file.
+pub fn write_merged_json(tree: &Tree, height: usize, out: &mut dyn Write) -> io::Result<()> {
+    let seen = tree.seen_at(height).version;
+    let mut written = out.write_all(b"[");
+    let mut first = true;
+    tree.walk(&mut |node| seen.get(node) != NONE, &mut |node, _| {
+        if written.is_ok() && node != ROOT {
+            let facts = FileFacts::new(tree, tree.version(seen.get(node)));
+            written = out.write_all(json_file(&facts, first).as_bytes());
+            first = false;
+        }
+    });
+    written.and_then(|()| out.write_all(b"\n]\n"))
 }
 
 fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::Result<()> {

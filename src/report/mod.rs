@@ -23,7 +23,7 @@ pub use facts::{
 pub use history::{History, HistoryRow};
 pub use html::html;
 pub use inspect::{go_json, image_inspect, pretty};
-pub use json::{json_file, json_head, json_tail};
-pub use listing::{members_listing, merged_listing, write_merged_listing};
-pub use paths::{changes, life};
+pub use json::{json_file, json_head, json_tail, safe_json, safe_json_pretty};
+pub use listing::{members_listing, merged_listing, write_merged_json, write_merged_listing};
+pub use paths::{ChangedPath, changed_paths, changes, life};
 pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};

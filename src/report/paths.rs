@@ -3,10 +3,25 @@
 use super::utc_time;
 use crate::text::display;
 use crate::tree::{Change, Item, NONE, ROOT, Tree, Version};
+use serde::Serialize;
 
-/// What a layer did: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
-pub fn changes(tree: &Tree, layer: usize) -> String {
-    let mut out = String::new();
+/// What a layer did to one path. *Units:* bytes; `None` = what has none of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedPath {
+    /// From the root, with a leading `/`, safe to show.
+    pub path: String,
+    /// Added, removed and the like.
+    pub change: Change,
+    /// Why it counts as changed.
+    pub reasons: Vec<&'static str>,
+    /// Bytes below the layer.
+    pub before: Option<u64>,
+    /// Bytes with the layer.
+    pub after: Option<u64>,
+}
+
+/// Gives what a layer did, by path. The paths of a hostile image are far longer than its bytes: they are given one at a time.
+pub fn changed_paths(tree: &Tree, layer: usize, each: &mut dyn FnMut(ChangedPath)) {
     let did = |node: u32| tree.change_in(layer, node);
     tree.walk(&mut |node| did(node).is_some(), &mut |node, path| {
         let Some(change) = did(node).filter(|change| *change != Change::Below && node != ROOT) else { return };
@@ -14,8 +29,17 @@ pub fn changes(tree: &Tree, layer: usize) -> String {
         let (old, new) = (tree.version(old), tree.version(tree.seen_path(node, layer)));
         let reasons =
             if change.is_gone() || change == Change::Added { Vec::new() } else { tree.reasons(old, new).names() };
-        let sizes = format!("{} → {}", size(old), size(new));
-        out.push_str(&format!("{}\t{}\t{sizes}\t/{}\n", change.name(), listed(&reasons), display(path)));
+        let path = format!("/{}", display(path));
+        each(ChangedPath { path, change, reasons, before: bytes(old), after: bytes(new) });
+    });
+}
+
+/// What a layer did: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
+pub fn changes(tree: &Tree, layer: usize) -> String {
+    let mut out = String::new();
+    changed_paths(tree, layer, &mut |ChangedPath { path, change, reasons, before, after }| {
+        let sizes = format!("{} → {}", or_dash(before), or_dash(after));
+        out.push_str(&format!("{}\t{}\t{sizes}\t{path}\n", change.name(), listed(&reasons)));
     });
     out
 }
@@ -49,8 +73,16 @@ fn listed(reasons: &[&str]) -> String {
 }
 
 /// Bytes of what has some of its own.
+fn bytes(version: &Version) -> Option<u64> {
+    (version.is_item() && !version.is_dir()).then_some(version.size)
+}
+
 fn size(version: &Version) -> String {
-    if version.is_item() && !version.is_dir() { version.size.to_string() } else { "-".into() }
+    or_dash(bytes(version))
+}
+
+fn or_dash(bytes: Option<u64>) -> String {
+    bytes.map_or("-".into(), |bytes| bytes.to_string())
 }
 
 /// As tar writes it, with the nanoseconds where there are some.

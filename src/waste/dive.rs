@@ -7,9 +7,10 @@ use crate::tar_format::FileKind;
 use crate::tree::{Column, Item, NONE, ROOT, Tree, Version};
 use serde::Serialize;
 
-/// dive's defaults of `--ci`.
-const LOWEST_EFFICIENCY: f64 = 0.9;
-const HIGHEST_SHARE: f64 = 0.1;
+/// The least efficiency that dive's `--ci` allows by default.
+pub const LOWEST_EFFICIENCY: f64 = 0.9;
+/// The most wasted bytes that it allows by default, as a share of all layers but the first.
+pub const HIGHEST_SHARE: f64 = 0.1;
 
 /// The figures (`Dive` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -94,9 +95,8 @@ pub fn dive(tree: &Tree, layers: usize) -> Figures {
     let sum = |bytes: &mut dyn Iterator<Item = u64>| bytes.fold(0, u64::saturating_add).min(LARGEST_NUMBER);
     let wasted_bytes = sum(&mut references.iter().map(|r| r.bytes));
     let size_bytes = sum(&mut sizes.iter().copied());
-    let user = sum(&mut sizes.iter().skip(1).copied());
+    let share = user_share(wasted_bytes, &sizes);
     let efficiency = if all == 0 { 1.0 } else { least as f64 / all as f64 };
-    let share = wasted_bytes as f64 / user as f64;
     let dive = Dive {
         efficiency,
         size_bytes,
@@ -108,7 +108,18 @@ pub fn dive(tree: &Tree, layers: usize) -> Figures {
     Figures { dive, sizes, references }
 }
 
+/// Wasted bytes as a share of all layers but the first.
+fn user_share(wasted: u64, sizes: &[u64]) -> f64 {
+    let user = sizes.iter().skip(1).copied().fold(0, u64::saturating_add).min(LARGEST_NUMBER);
+    wasted as f64 / user as f64
+}
+
 impl Figures {
+    /// `wasted_share` as dive holds it against its rule: infinite, or no number, where the layers but the first are empty.
+    pub fn user_share(&self) -> f64 {
+        user_share(self.dive.wasted_bytes, &self.sizes)
+    }
+
     /// The paths that several layers touch as dive lists them: the most bytes first; of equal ones, what was met last.
     ///
     /// *Memory:* some bytes for each folder above one, whatever the length of its path.

@@ -14,7 +14,7 @@ mod rows;
 
 pub use advice::{Advice, Sample, advice};
 pub use dead_bytes::{DeadVersion, Death, Waste, Why};
-pub use dive::{Dive, Figures, Reference, Visit, dive, visits};
+pub use dive::{Dive, Figures, HIGHEST_SHARE, LOWEST_EFFICIENCY, Reference, Visit, dive, visits};
 pub use duplicates::{DuplicateGroup, Duplicates, DuplicatesPage, StoredPath};
 pub use provenance::{Made, made};
 pub use rows::{By, WasteList, WastePage, WasteQuery, WasteRow};

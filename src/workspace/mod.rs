@@ -5,6 +5,7 @@
 
 mod add_archive;
 mod archives;
+mod check;
 mod commit;
 mod compare;
 mod container;
@@ -25,6 +26,7 @@ mod waste;
 
 pub use add_archive::index;
 pub use archives::{AllImages, ReadArchive};
+pub use check::Proof;
 pub use commit::{Commit, Written};
 pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use dto::{

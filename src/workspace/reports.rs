@@ -12,7 +12,7 @@ use crate::report::{
 use crate::text::{display, display_text};
 use crate::tree::{Column, MergedView, NONE, ROOT};
 use crate::waste::{DeadVersion, Waste};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ const BATCH: usize = 4000;
 const LARGEST: usize = 20;
 
 /// What is written (`ReportKind` of `www/types.waste.d.ts`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReportKind {
     /// Layerscope's own schema.

@@ -4,12 +4,9 @@ use crate::support::{fixture_path, fixture_text};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// The example's binary: cargo builds examples before integration tests run, beside them.
+/// The program.
 pub fn binary() -> PathBuf {
-    let mut folder = std::env::current_exe().unwrap();
-    folder.pop();
-    folder.pop();
-    folder.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX))
+    PathBuf::from(env!("CARGO_BIN_EXE_layerscope"))
 }
 
 pub fn inspect(args: &[&str]) -> Output {

@@ -6,6 +6,7 @@
 mod archives;
 mod bombs;
 mod builder;
+mod check;
 mod chunks;
 mod commands;
 mod compare;
@@ -22,6 +23,7 @@ mod forms;
 mod hostile;
 mod import;
 mod inspect;
+mod json;
 #[cfg(target_os = "linux")]
 mod lives;
 mod mutations;

@@ -1,6 +1,7 @@
-//! What is read: the files that were named, or all below a folder.
+//! The bytes that the core reads: the archives that the command line names, or all files below a folder.
 
 use layerscope::archive::FolderFile;
+use layerscope::error::{Kind, Problem, Result};
 use layerscope::source::{ReadAt, Sources};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -8,13 +9,35 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-/// What was named on the command line: archives, or an unpacked one.
+/// What the command line names: archives, or an unpacked one.
 pub enum Input {
     Archives(Vec<File>),
     Folder(PathBuf, Vec<FolderFile>),
 }
 
+/// The last part of a path, as messages name a file.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// *Errors:* `ReadFailed`, with the file's name.
+pub fn open_file(path: &Path) -> Result<File> {
+    File::open(path).map_err(|error| unreadable(path, &error))
+}
+
+pub fn unreadable(path: &Path, error: &io::Error) -> Box<Problem> {
+    Box::new(Problem { file: Some(name_of(path)), ..Problem::new(Kind::ReadFailed).detail(error.to_string()) })
+}
+
 impl Input {
+    /// How many files there are: the number of the next one.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Archives(files) => files.len(),
+            Self::Folder(_, files) => files.len(),
+        }
+    }
+
     /// All files below a folder, by path. Links stay links: they are followed among the files found here and nowhere else.
     pub fn folder(root: &Path) -> io::Result<Self> {
         let mut files = Vec::new();
