@@ -1,7 +1,7 @@
 //! `inspect waste` and `inspect dive-json`: what is stored for nothing, beside what dive says.
 
 use layerscope::text::display_text;
-use layerscope::waste::{By, Death, WasteQuery, Why};
+use layerscope::waste::{By, Cause, WasteQuery, Why};
 use layerscope::workspace::{WasteInfo, Workspace};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ pub fn waste(workspace: &mut Workspace, all: bool, dive: bool) -> String {
     if dive {
         return told_by_dive(&info);
     }
-    let query = |by| WasteQuery { by, layer: None, killer: None, how: None };
+    let query = |by| WasteQuery { by, layer: None, hidden_by: None, cause: None };
     let rows = workspace.waste_rows(query(By::Path), 0, ROWS);
     let folders = workspace.waste_rows(query(By::Directory), 0, ROWS);
     let duplicates = workspace.duplicates(0, ROWS);
@@ -32,18 +32,24 @@ pub fn waste(workspace: &mut Workspace, all: bool, dive: bool) -> String {
     for layer in &info.layers {
         let _ = writeln!(
             out,
-            "layer {}\t{} bytes\t{} dead\t{} killed by it",
-            layer.layer, layer.size, layer.dead, layer.killed
+            "layer {}\t{} bytes\t{} dead\t{} hidden by it",
+            layer.layer, layer.size, layer.dead, layer.hides
         );
     }
-    for death in &info.deaths {
-        let _ = writeln!(out, "{}\t{} bytes\t{} paths", how(death.how, death.why), death.bytes, death.paths);
+    for cause in &info.causes {
+        let _ = writeln!(out, "{}\t{} bytes\t{} paths", how(cause.cause, cause.why), cause.bytes, cause.paths);
     }
     out.push('\n');
     for row in folders.rows.iter().chain(&rows.rows) {
         let what = if row.path.is_empty() { "/" } else { &row.path };
-        let _ =
-            writeln!(out, "{}\tlayer {}\tby layer {}\t{}\t{what}", row.bytes, row.layer, row.by, how(row.how, row.why));
+        let _ = writeln!(
+            out,
+            "{}\tlayer {}\tby layer {}\t{}\t{what}",
+            row.bytes,
+            row.layer,
+            row.hidden_by,
+            how(row.cause, row.why)
+        );
     }
     let _ = writeln!(out, "\n{}{DIFFERENCE}", told_by_dive(&info));
     let _ = writeln!(out, "\nduplicates\t{} bytes in {} groups", duplicates.bytes, duplicates.total);
@@ -73,7 +79,7 @@ fn told_by_dive(info: &WasteInfo) -> String {
     )
 }
 
-fn how(how: Death, why: Option<Why>) -> String {
+fn how(how: Cause, why: Option<Why>) -> String {
     let word = |text: String| text.to_lowercase();
     match why {
         Some(why) => format!("{} ({})", word(format!("{how:?}")), word(format!("{why:?}"))),

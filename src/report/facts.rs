@@ -1,15 +1,15 @@
 //! What reports tell of an image: one set of facts, which each format writes in its own way. The shape is that of `docs/schema.json`.
 
-use crate::error::Severity;
+use crate::error::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
 use crate::tree::{Item, Tree, Version, attributes};
-use crate::waste::{Advice, Death, Dive, Why};
+use crate::waste::{Advice, Cause, Dive, Why};
 use serde::Serialize;
 use serde_json::Value;
 
 /// Version of the schema: another number where a field goes or means something else; a new field keeps it.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// An image, without its files. *Units:* bytes; layers from 0 = base; texts are safe to show.
 #[derive(Debug, Clone, Serialize)]
@@ -81,7 +81,7 @@ pub struct LayerFacts {
     pub changed: Option<u64>,
     pub removed: Option<u64>,
     pub dead: u64,
-    pub killed: u64,
+    pub hides: u64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -92,7 +92,10 @@ pub struct FindingFacts {
     pub layer: Option<usize>,
     pub path: Option<String>,
     pub message: String,
-    pub meaning: &'static str,
+    pub meaning: String,
+    /// The finding itself, for a report in another language.
+    #[serde(skip)]
+    pub problem: Problem,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -101,27 +104,28 @@ pub struct WasteFacts {
     pub certain: bool,
     pub dead: u64,
     pub paths: usize,
-    pub deaths: Vec<DeathFacts>,
+    pub causes: Vec<CauseFacts>,
     pub dive: Dive,
     pub largest: Vec<DeadFacts>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)] // as above
-pub struct DeathFacts {
-    pub how: Death,
+pub struct CauseFacts {
+    pub cause: Cause,
     pub why: Option<Why>,
     pub paths: u64,
     pub bytes: u64,
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // as above
 pub struct DeadFacts {
     pub path: String,
     pub layer: usize,
-    pub killer: usize,
-    pub how: Death,
+    pub hidden_by: usize,
+    pub cause: Cause,
     pub why: Option<Why>,
     pub bytes: u64,
 }

@@ -17,7 +17,7 @@ pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
 pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
 pub use facts::{
-    ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
+    ArchiveFacts, CauseFacts, DeadFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
     WasteFacts,
 };
 pub use history::{History, HistoryRow};

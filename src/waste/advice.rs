@@ -3,7 +3,7 @@
 use super::patterns::{Kind, Patterns};
 use super::provenance::{Copied, InstructionForm, Made};
 use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
-use super::{DeadVersion, Death, Duplicates, Waste, Why};
+use super::{Cause, DeadVersion, Duplicates, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
 use crate::tree::Tree;
@@ -21,6 +21,7 @@ const TOPS: usize = 8;
 
 /// One thing to do (`Advice` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Advice {
     /// What, in kebab-case.
     pub kind: &'static str,
@@ -33,7 +34,7 @@ pub struct Advice {
     /// Layers that store them, base first.
     pub layers: Vec<usize>,
     /// The layer that killed them.
-    pub killer: Option<usize>,
+    pub hidden_by: Option<usize>,
     /// The instruction that caused it; "" without history.
     pub instruction: String,
     /// What stands in the Dockerfile now.
@@ -69,15 +70,15 @@ struct Group {
     kept: HashMap<u32, u32>,
     /// The topmost paths of its kind; empty = more than one line can name.
     tops: Vec<u32>,
-    /// Owner, group and mode that the killer gave it; `Some(None)` = not the same to all.
+    /// Owner, group and mode that the hidden_by gave it; `Some(None)` = not the same to all.
     after: Option<Option<(u32, u32, u16)>>,
 }
 
-/// Kind, killer, and the layer that stores it.
-type Cause = (Kind, Option<usize>, Option<usize>);
+/// Kind, hidden_by, and the layer that stores it.
+type GroupKey = (Kind, Option<usize>, Option<usize>);
 
 impl Group {
-    fn add(&mut self, tree: &Tree, id: u32, killer: Option<usize>, top: u32) {
+    fn add(&mut self, tree: &Tree, id: u32, hidden_by: Option<usize>, top: u32) {
         let version = tree.version(id);
         let tops = &mut self.tops;
         if self.paths == 0 || !tops.is_empty() && tops.last() != Some(&top) && !tops.contains(&top) {
@@ -86,8 +87,9 @@ impl Group {
         if tops.len() > TOPS {
             tops.clear();
         }
-        // What the killer wrote in its place tells the owner and the mode that the file should have had from the start.
-        let given = killer.and_then(|killer| tree.version_in(version.node, killer)).map(|v| (v.uid, v.gid, v.mode));
+        // What the hidden_by wrote in its place tells the owner and the mode that the file should have had from the start.
+        let given =
+            hidden_by.and_then(|hidden_by| tree.version_in(version.node, hidden_by)).map(|v| (v.uid, v.gid, v.mode));
         self.after = Some(self.after.map_or(given, |known| known.filter(|known| Some(*known) == given)));
         self.bytes = self.bytes.saturating_add(version.size).min(LARGEST_NUMBER);
         self.paths += 1;
@@ -103,10 +105,10 @@ impl Group {
 pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]) -> Vec<Advice> {
     let patterns = Patterns::new(tree);
     let judge = Judge { tree, patterns: &patterns, made };
-    let mut groups: HashMap<Cause, Group> = HashMap::new();
-    for kill in &waste.killed {
-        let cause = judge.dead(kill);
-        groups.entry(cause).or_default().add(tree, kill.version, cause.1, judge.top(cause.0, kill.version));
+    let mut groups: HashMap<GroupKey, Group> = HashMap::new();
+    for dead in &waste.dead {
+        let cause = judge.of_dead(dead);
+        groups.entry(cause).or_default().add(tree, dead.version, cause.1, judge.top(cause.0, dead.version));
     }
     let end = waste.layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
     let mut left = Vec::new();
@@ -133,7 +135,7 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
             }
         }
     }
-    let mut found: Vec<(Cause, Group)> = groups.into_iter().collect();
+    let mut found: Vec<(GroupKey, Group)> = groups.into_iter().collect();
     found.sort_by_key(|(cause, group)| (Reverse(group.bytes), *cause));
     if found.first().is_some_and(|(_, group)| group.bytes >= SMALL) {
         found.retain(|(_, group)| group.bytes >= SMALL);
@@ -160,27 +162,27 @@ impl Judge<'_> {
     }
 
     /// The one finding that a dead path belongs to.
-    fn dead(&self, kill: &DeadVersion) -> Cause {
-        let version = self.tree.version(kill.version);
-        let (node, layer, killer) = (version.node, usize::from(version.layer), usize::from(kill.by));
+    fn of_dead(&self, dead: &DeadVersion) -> GroupKey {
+        let version = self.tree.version(dead.version);
+        let (node, layer, hidden_by) = (version.node, usize::from(version.layer), usize::from(dead.hidden_by));
         let copied = match self.form(layer) {
             InstructionForm::Copy(copied) => Some(copied),
             _ => None,
         };
         let plain = copied.is_some_and(|copied| !copied.may_unpack());
-        let ran = matches!(self.form(killer), InstructionForm::Run(_) | InstructionForm::Other);
-        let ended = self.made.get(killer);
-        let gone = matches!(kill.how, Death::Deleted | Death::Opaque);
-        let kind = match (kill.how, kill.why) {
-            (Death::Rewritten, Some(Why::Owner)) if plain && ran => Kind::CopyChown,
-            (Death::Rewritten, Some(Why::Mode)) if plain && ran => Kind::CopyChmod,
-            (Death::Rewritten, _) => Kind::JoinRuns,
+        let ran = matches!(self.form(hidden_by), InstructionForm::Run(_) | InstructionForm::Other);
+        let ended = self.made.get(hidden_by);
+        let gone = matches!(dead.cause, Cause::Deleted | Cause::Opaque);
+        let kind = match (dead.cause, dead.why) {
+            (Cause::Rewritten, Some(Why::Owner)) if plain && ran => Kind::CopyChown,
+            (Cause::Rewritten, Some(Why::Mode)) if plain && ran => Kind::CopyChmod,
+            (Cause::Rewritten, _) => Kind::JoinRuns,
             _ => match self.patterns.kind(node).filter(|kind| kind.is_cache() || *kind == Kind::Git) {
                 Some(kind) if copied.is_none() => kind,
                 _ if gone && self.patterns.is_archive(node) && (plain || self.patterns.is_temporary(node)) => {
                     Kind::TempArchive
                 }
-                _ if copied.is_some_and(Copied::is_of_context) && gone && ran && self.is_left_out(node, killer) => {
+                _ if copied.is_some_and(Copied::is_of_context) && gone && ran && self.is_left_out(node, hidden_by) => {
                     Kind::Dockerignore
                 }
                 // What it was copied for has been done by then.
@@ -189,12 +191,12 @@ impl Judge<'_> {
                 _ => Kind::JoinRuns,
             },
         };
-        (kind, Some(killer), Some(layer))
+        (kind, Some(hidden_by), Some(layer))
     }
 
     /// Nothing was done with it before it was removed, or it is nothing that a build wants.
-    fn is_left_out(&self, node: u32, killer: usize) -> bool {
-        self.patterns.local(node).is_some() || self.made.get(killer).is_some_and(is_mere_removal)
+    fn is_left_out(&self, node: u32, hidden_by: usize) -> bool {
+        self.patterns.local(node).is_some() || self.made.get(hidden_by).is_some_and(is_mere_removal)
     }
 
     /// What a path that the top shows could be left out for.
@@ -210,8 +212,8 @@ impl Judge<'_> {
     }
 
     /// What a layer removed by name: as far as it is no more than one line can list.
-    fn removed(&self, killer: usize) -> Vec<u32> {
-        let gone = self.tree.versions_in(killer).filter(|id| self.tree.version(*id).whiteout);
+    fn removed(&self, hidden_by: usize) -> Vec<u32> {
+        let gone = self.tree.versions_in(hidden_by).filter(|id| self.tree.version(*id).whiteout);
         let nodes: Vec<u32> = gone.map(|id| self.tree.version(id).node).take(TOPS + 1).collect();
         if nodes.len() > TOPS { Vec::new() } else { nodes }
     }
@@ -222,30 +224,30 @@ impl Judge<'_> {
         stored == paths && (kind != Kind::CopyChmod || paths == 1 || mode & 0o111 != 0)
     }
 
-    fn tell(&self, (kind, killer, layer): Cause, group: Group) -> Advice {
+    fn tell(&self, (kind, hidden_by, layer): GroupKey, group: Group) -> Advice {
         let layer = layer.unwrap_or(0);
         let path = |node: u32| format!("/{}", display(&self.tree.path(node)));
         let of = |id: &u32| path(self.tree.version(*id).node);
         let words = |nodes: &[u32]| nodes.iter().map(|node| as_word(&path(*node))).collect::<Vec<_>>();
         let few = group.paths <= SAMPLE as u64;
         let kept = |id: &u32| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
-        let tops = match (kind, killer) {
-            (Kind::Dockerignore, Some(killer)) => self.removed(killer),
+        let tops = match (kind, hidden_by) {
+            (Kind::Dockerignore, Some(hidden_by)) => self.removed(hidden_by),
             _ => group.tops.clone(),
         };
         let case = Case {
             kind,
             all: self.made,
             layer,
-            killer,
+            hidden_by,
             tops: words(&tops),
             paths: group.sample.iter().filter(|_| few).map(|id| as_word(&of(id))).collect(),
             kept: group.sample.iter().filter(|_| few).map(kept).collect(),
             after: group.after.flatten().filter(|given| self.by_one_flag(kind, layer, group.paths, *given)),
         };
         let Worded { from, into, rebased } = word(&case);
-        let ran =
-            killer.filter(|killer| matches!(self.form(*killer), InstructionForm::Run(_) | InstructionForm::Other));
+        let ran = hidden_by
+            .filter(|hidden_by| matches!(self.form(*hidden_by), InstructionForm::Run(_) | InstructionForm::Other));
         let caused = match kind {
             Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ran.unwrap_or(layer),
             _ => layer,
@@ -257,10 +259,10 @@ impl Judge<'_> {
         Advice {
             kind: kind.name(),
             bytes: group.bytes,
-            dead: killer.is_some(),
+            dead: hidden_by.is_some(),
             paths: group.paths,
             layers: vec![layer],
-            killer,
+            hidden_by,
             instruction: self.made.get(caused).map(|made| made.text.clone()).unwrap_or_default(),
             from,
             into,

@@ -1,10 +1,13 @@
 //! What everyone carries in images: which paths are caches, docs, debug symbols and the like, by where they stand and how they are named.
 
 use crate::tree::{Column, NONE, ROOT, Tree};
+use serde::Deserialize;
 
-/// A finding's kind; the page words it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+/// The kind of an advice. Its texts are `advice.KIND.what` and `.do` of `messages`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // each kind is explained by its text
+pub enum Kind {
     CleanSameLayer,
     CopyChown,
     CopyChmod,
@@ -29,7 +32,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The word of `www/types.waste.d.ts`.
+    /// The kebab-case name, as it crosses the wasm boundary.
     pub fn name(self) -> &'static str {
         match self {
             Self::CleanSameLayer => "clean-same-layer",

@@ -17,14 +17,14 @@ pub(super) struct Case<'t> {
     /// The layer that stores it.
     pub layer: usize,
     /// The one that killed it.
-    pub killer: Option<usize>,
-    /// The folders or files that all of it is in, or that the killer removed; empty = too many.
+    pub hidden_by: Option<usize>,
+    /// The folders or files that all of it is in, or that the hidden_by removed; empty = too many.
     pub tops: Vec<String>,
     /// All paths; empty = too many.
     pub paths: Vec<String>,
     /// Of duplicates: what each of `paths` can be a link to.
     pub kept: Vec<String>,
-    /// Owner, group and mode that the killer gave all of it; `None` where one flag of its COPY would not do the same.
+    /// Owner, group and mode that the hidden_by gave all of it; `None` where one flag of its COPY would not do the same.
     pub after: Option<(u32, u32, u16)>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn is_mere_removal(made: &Made) -> bool {
 /// Empty where history tells nothing.
 pub(super) fn word(case: &Case) -> Worded {
     let Some(made) = case.all.get(case.layer) else { return Worded::default() };
-    let ended = case.killer.and_then(|killer| case.all.get(killer));
+    let ended = case.hidden_by.and_then(|hidden_by| case.all.get(hidden_by));
     let from = lines(&[&made.lines, ended.map_or("", |ended| &ended.lines)]);
     if from.is_empty() {
         return Worded::default();
@@ -119,7 +119,7 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
             Some(list) => format!("{list}\n\n{}\nRUN {}", made.lines, links(case)),
             None => String::new(),
         },
-        Kind::Dockerignore if case.killer.is_none() => {
+        Kind::Dockerignore if case.hidden_by.is_none() => {
             let name = |top: &String| format!("\n**/{}", top.rsplit('/').next().unwrap_or_default());
             let mut names: Vec<String> = case.tops.iter().map(name).collect();
             names.dedup();
@@ -141,7 +141,7 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
         Kind::MultiStage => staged(&made.lines, RESULT),
         Kind::Duplicates if case.paths.is_empty() => String::new(),
         Kind::Duplicates => then(&links(case)),
-        _ if case.killer.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
+        _ if case.hidden_by.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
             (Some(all), _) => run(&all, &[], made.strict),
             // What COPY writes there is not to be there before.
             (None, Some(InstructionForm::Copy(_))) if !case.paths.is_empty() => {
@@ -168,7 +168,7 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
 fn other(case: &Case, made: &Made) -> String {
     match (case.kind, made.lines.strip_prefix("RUN ")) {
         (Kind::MultiStage, _) => staged(&made.lines, RESULT),
-        (kind, Some(rest)) if kind.is_cache() && case.killer.is_none() => match mounts(&case.tops, " ") {
+        (kind, Some(rest)) if kind.is_cache() && case.hidden_by.is_none() => match mounts(&case.tops, " ") {
             mounts if mounts.is_empty() => mounts,
             mounts => format!("RUN {mounts}{rest}"),
         },
@@ -229,7 +229,7 @@ fn mounts(targets: &[String], behind: &str) -> String {
 
 /// The commands of all layers from the one that stores it to the one that killed it, where they are commands that may be one.
 fn joined<'t>(case: &Case<'t>) -> Option<Vec<&'t str>> {
-    let layers = case.all.get(case.layer..=case.killer?).filter(|layers| layers.len() <= JOINED)?;
+    let layers = case.all.get(case.layer..=case.hidden_by?).filter(|layers| layers.len() <= JOINED)?;
     let context = layers.first()?.context;
     let command = |made: &'t Made| match &made.form {
         InstructionForm::Run(command) if made.context == context => Some(command.as_str()),

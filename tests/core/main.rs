@@ -23,6 +23,7 @@ mod import;
 mod inspect;
 #[cfg(target_os = "linux")]
 mod lives;
+mod messages;
 mod mutations;
 mod now;
 mod overlay;
