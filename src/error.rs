@@ -150,7 +150,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
-    /// What went wrong.
+    /// The kind.
     pub kind: Kind,
     /// How grave it is.
     pub severity: Severity,
@@ -168,7 +168,7 @@ pub struct Problem {
     pub path: Option<String>,
     /// How many of this kind are in this place, when more than one.
     pub count: Option<u64>,
-    /// What was expected (a digest, a count).
+    /// The expected value (a digest, a count).
     pub expected: Option<String>,
     /// The value in its place.
     pub found: Option<String>,

@@ -2,7 +2,7 @@
 //!
 //! Lines end in CR LF, texts are those that the page shows, layers count from 1 as there. A text that a spreadsheet would take for a
 //! formula (it begins with `=`, `+`, `-`, `@`, a tab or a CR, spaces before it or not), or that begins with an apostrophe, gets an
-//! apostrophe before it: whoever parses the file takes one off again. Numbers are ours, and have none.
+//! apostrophe before it: a program that parses the file takes one off again. Our own numbers need none.
 
 use super::facts::{DeadFacts, FileFacts, LayerFacts};
 use serde::Serialize;
@@ -45,7 +45,7 @@ impl Line {
     }
 }
 
-/// The word that the page's contract has for it; of none, nothing.
+/// The value's word in JSON; "" for `None`.
 pub(super) fn word<T: Serialize>(value: T) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }

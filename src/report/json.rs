@@ -11,17 +11,17 @@ pub fn json_head(facts: &Facts) -> String {
     format!("{},\n\"files\":[", whole.strip_suffix('}').unwrap_or_default())
 }
 
-/// A file; `first` = none stands before it.
+/// A file; `first` = no file stands before it.
 pub fn json_file(file: &FileFacts, first: bool) -> String {
     format!("{}\n{}", if first { "" } else { "," }, text(file))
 }
 
-/// What stands behind the last file.
+/// The text after the last file.
 pub fn json_tail() -> &'static str {
     "\n]}\n"
 }
 
-/// JSON with every character escaped that could not be seen, or would change how its neighbours are read.
+/// JSON in which every character is escaped that is invisible or changes how its neighbours read.
 fn text<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     if !json.chars().any(is_invisible) {

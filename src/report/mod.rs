@@ -1,4 +1,4 @@
-//! What Docker and tar would print about an image: history, inspect, listings, compared with theirs byte for byte; and our own reports.
+//! Texts about an image: history, inspect and listings as Docker and tar print them, byte for byte; and our own reports.
 
 mod csv;
 mod dive;

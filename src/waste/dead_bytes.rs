@@ -4,7 +4,7 @@ use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Change, Column, NONE, Reasons, Tree, Version};
 use serde::{Deserialize, Serialize};
 
-/// What hides stored bytes.
+/// The cause that hides stored bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Cause {
@@ -209,7 +209,7 @@ impl Hidden<'_> {
         cause
     }
 
-    /// What the layer does at this path that hides the path itself or, with `below`, all below it.
+    /// The cause in the layer's own entry at this path that hides the path itself or, with `below`, all below it.
     fn at(&self, node: u32, below: bool) -> Option<Cause> {
         let version = self.tree.version(version_of(self.tree, node, self.layer)?);
         if version.whiteout {

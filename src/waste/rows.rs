@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// What a row is.
+/// The kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
@@ -22,7 +22,7 @@ pub enum By {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WasteQuery {
-    /// What a row is.
+    /// The kind of row.
     pub by: By,
     /// Stored in this layer.
     pub layer: Option<usize>,
@@ -42,11 +42,11 @@ pub struct WasteRow {
     pub path: String,
     /// Stored here; of a directory, most of the bytes are.
     pub layer: usize,
-    /// The hidden_by; likewise.
+    /// The layer that hides it; likewise.
     pub hidden_by: usize,
-    /// How; likewise.
+    /// The cause; likewise.
     pub cause: Cause,
-    /// What it was written again for.
+    /// The reason of `Cause::Rewritten`.
     pub why: Option<Why>,
     /// Dead bytes.
     pub bytes: u64,
@@ -54,7 +54,7 @@ pub struct WasteRow {
     pub paths: u64,
 }
 
-/// Some rows, and what there is besides them.
+/// Some rows, with the sums of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WastePage {
     /// Rows in all.
@@ -67,16 +67,16 @@ pub struct WastePage {
     pub rows: Vec<WasteRow>,
 }
 
-/// What a query found, in order: kept between pages.
+/// The sorted rows of a query, kept between pages.
 #[derive(Debug)]
 pub struct WasteList {
     query: WasteQuery,
-    /// (bytes, paths, index into `Waste::killed` or node).
+    /// (bytes, paths, index into `Waste::dead` or node).
     rows: Vec<(u64, u64, u32)>,
     bytes: u64,
 }
 
-/// Row, layer, hidden_by, how and why.
+/// The row, the layer that stores and the layer that hides, the cause and its reason.
 type RowKey = (u32, u16, u16, Cause, Option<Why>);
 
 impl WasteQuery {
@@ -112,13 +112,13 @@ impl WasteList {
         let rows = self.rows.iter().skip(from).take(count);
         let rows = match self.query.by {
             By::Path => rows.filter_map(|row| row_of(tree, waste.dead.get(row.2 as usize)?, *row)).collect(),
-            By::Directory => self.tell(tree, waste, &rows.copied().collect::<Vec<_>>()),
+            By::Directory => self.describe(tree, waste, &rows.copied().collect::<Vec<_>>()),
         };
         WastePage { total: self.rows.len(), bytes: self.bytes, from, rows }
     }
 
-    /// Directories with what most of their bytes died of.
-    fn tell(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
+    /// Directories, each with the layers and the cause that most of its bytes have.
+    fn describe(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
         let mut index = Column::new(tree.len(), NONE);
         rows.iter().enumerate().for_each(|(at, row)| index.set(row.2, at as u32));
         let mut most: HashMap<RowKey, (u64, u32)> = HashMap::new();
@@ -170,7 +170,7 @@ fn path(tree: &Tree, node: u32) -> String {
     format!("/{}", display(&tree.path(node)))
 }
 
-/// Sums up below each directory. The root is left out, and every directory that one below it accounts for.
+/// Sums up below each directory. The root is left out, and so is a directory whose bytes are all in one directory below it.
 fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64, u64, u32)> {
     let mut below = Column::new(tree.len(), (0u64, 0u64));
     let mut add = |node: u32, bytes: u64, paths: u64| {
@@ -181,7 +181,7 @@ fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64
         let node = waste.dead.get(*at as usize).map_or(NONE, |dead| tree.version(dead.version).node);
         add(tree.parent(node), *bytes, *paths);
     }
-    // Parents stand before children: from the last node on, each hands its sum to the one above.
+    // Parents stand before children: from the last node on, each adds its sum to its parent's.
     let mut accounted = Column::new(tree.len(), false);
     for node in (1..tree.len() as u32).rev() {
         let (bytes, paths) = below.get(node);
