@@ -14,6 +14,7 @@ pub mod error;
 pub mod image;
 pub mod layer;
 pub mod limits;
+pub mod messages;
 pub mod report;
 pub mod search;
 pub mod sharing;

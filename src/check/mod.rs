@@ -221,7 +221,7 @@ fn count(rule: String, found: &[String]) -> Verdict {
 }
 
 fn dead_line(row: &WasteRow) -> String {
-    format!("{} bytes\tlayer {}\tdead by layer {}\t{}", row.bytes, row.layer, row.by, row.path)
+    format!("{} bytes\tlayer {}\thidden by layer {}\t{}", row.bytes, row.layer, row.hidden_by, row.path)
 }
 
 impl fmt::Display for Limit {

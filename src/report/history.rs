@@ -25,7 +25,7 @@ pub struct HistoryRow {
     pub created: i64,
     /// The command, tabs as spaces.
     pub created_by: String,
-    /// As docker counts a layer's size; 0 for entries that made none.
+    /// The layer's size as docker counts it; 0 for entries that made no layer.
     pub size: u64,
     /// Comment.
     pub comment: String,

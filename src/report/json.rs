@@ -11,12 +11,12 @@ pub fn json_head(facts: &Facts) -> String {
     format!("{},\n\"files\":[", whole.strip_suffix('}').unwrap_or_default())
 }
 
-/// A file; `first` = none stands before it.
+/// A file; `first` = no file stands before it.
 pub fn json_file(file: &FileFacts, first: bool) -> String {
     format!("{}\n{}", if first { "" } else { "," }, safe_json(file))
 }
 
-/// What stands behind the last file.
+/// The text after the last file.
 pub fn json_tail() -> &'static str {
     "\n]}\n"
 }

@@ -37,7 +37,7 @@ pub fn merged_listing(tree: &Tree, height: usize) -> String {
     if written { String::from_utf8_lossy(&out).into_owned() } else { String::new() }
 }
 
-/// The same, written as it is made: in a hostile image the paths of all files together are far longer than its bytes.
+/// The same, written line by line: in a hostile image all paths together are far longer than its bytes.
 pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> io::Result<()> {
     let seen = tree.seen_at(height).version;
     let mut lines = Lines::new(out);

@@ -1,4 +1,4 @@
-//! What Docker and tar would print about an image: history, inspect, listings, compared with theirs byte for byte; and our own reports.
+//! Texts about an image: history, inspect and listings as Docker and tar print them, byte for byte; and our own reports.
 
 mod csv;
 mod dive;
@@ -17,7 +17,7 @@ pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
 pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
 pub use facts::{
-    ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
+    ArchiveFacts, CauseFacts, DeadFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
     WasteFacts,
 };
 pub use history::{History, HistoryRow};

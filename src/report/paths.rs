@@ -1,4 +1,4 @@
-//! What layers did to paths, as lines: one layer's changes, one path's life.
+//! The changes of layers to paths, as lines: one layer's changes, one path's history.
 
 use super::utc_time;
 use crate::text::display;
@@ -44,12 +44,12 @@ pub fn changes(tree: &Tree, layer: usize) -> String {
     out
 }
 
-/// One path's life: a line a layer that touched it, base first: layer, kind, reasons, size, mode, owner, time, sha256
-/// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = none, or not known.
+/// One path's history: a line for each layer that touched it, base first: layer, kind, reasons, size, mode, owner, time, sha256
+/// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = nothing, or not known.
 pub fn life(tree: &Tree, node: u32, mut sum: impl FnMut(usize) -> Option<String>) -> String {
     let mut out = String::new();
-    let told = tree.life(node, tree.layers().saturating_sub(1));
-    for info in told.into_iter().flat_map(|life| life.versions) {
+    let life = tree.life(node, tree.layers().saturating_sub(1));
+    for info in life.into_iter().flat_map(|life| life.versions) {
         let version = tree.version_in(node, info.layer).filter(|v| matches!(v.item, Item::Entry(_)));
         let text = |of: &dyn Fn(&Version) -> String| version.map_or("-".to_owned(), of);
         let fields = [
@@ -85,7 +85,7 @@ fn or_dash(bytes: Option<u64>) -> String {
     bytes.map_or("-".into(), |bytes| bytes.to_string())
 }
 
-/// As tar writes it, with the nanoseconds where there are some.
+/// The time as tar writes it, with nanoseconds unless they are 0.
 fn time(version: &Version) -> String {
     let nanos = if version.mtime_nanos == 0 { String::new() } else { format!(".{:09}", version.mtime_nanos) };
     utc_time(version.mtime) + &nanos

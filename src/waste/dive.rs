@@ -1,4 +1,4 @@
-//! dive's own figures, to the last digit, its quirks included: what people know and compare with.
+//! dive's own figures to the last digit, its quirks included, because people compare with them.
 //!
 //! *Source:* dive 0.13, filetree/efficiency.go, file_tree.go, image/docker/image_archive.go.
 
@@ -24,7 +24,7 @@ pub struct Dive {
     pub wasted_bytes: u64,
     /// … as a share of all layers but the first.
     pub wasted_share: f64,
-    /// dive's `--ci` says yes.
+    /// The image passes dive's `--ci` rules.
     pub passes: bool,
 }
 
@@ -60,7 +60,7 @@ pub struct Visit {
     pub whiteout: bool,
 }
 
-/// What dive knows of a path.
+/// dive's record of a path.
 #[derive(Clone, Copy)]
 struct Key {
     sum: i64,
@@ -68,9 +68,9 @@ struct Key {
     count: u32,
 }
 
-/// Never met.
+/// A path that the walk has not met.
 const ABSENT: Key = Key { sum: 0, least: i64::MIN, count: 0 };
-/// What dive begins with; it stays where dive stumbles over a path at once.
+/// The value that dive starts with. It stays for a path at which dive gives up a layer.
 const UNKNOWN: i64 = -1;
 const PREFIX: &[u8] = b".wh.";
 
@@ -122,7 +122,7 @@ impl Figures {
 
     /// The paths that several layers touch as dive lists them: the most bytes first; of equal ones, what was met last.
     ///
-    /// *Memory:* some bytes for each folder above one, whatever the length of its path.
+    /// *Memory:* some bytes for each directory above a listed path.
     pub fn references(&self, tree: &Tree) -> Vec<Reference> {
         let mut above = Column::new(tree.len(), false);
         let mut steps = Vec::new();
@@ -142,7 +142,7 @@ impl Figures {
     }
 }
 
-/// Bytes that a tar's header tells of an entry.
+/// The size in the tar header of an entry.
 fn size(version: &Version) -> u64 {
     match version.item {
         Item::Entry(FileKind::File | FileKind::Other) => version.size,
@@ -150,15 +150,15 @@ fn size(version: &Version) -> u64 {
     }
 }
 
-/// What a walk meets at a path, or passes through.
+/// A path that a walk meets or passes through.
 #[derive(Clone, Copy)]
 struct Visited {
     parent: u32,
     node: u32,
     whiteout: bool,
-    /// What is below it is met before it.
+    /// A directory: the walk meets its children before it.
     folder: bool,
-    /// Whose it is.
+    /// The caller's number: a version or an index.
     of: u32,
 }
 
@@ -168,20 +168,20 @@ impl Visited {
     }
 }
 
-/// Puts steps in the order of dive's walk: what is below a folder, by name, then the folder itself. The folders above each are among them.
+/// Puts steps in the order of dive's walk: a directory's children by name, then the directory. `steps` include the directories above each.
 fn walk(tree: &Tree, mut steps: Vec<Visited>) -> Vec<Visited> {
     let key = |step: &Visited| {
         let prefix: &[u8] = if step.whiteout { PREFIX } else { b"" };
         prefix.iter().chain(tree.name(step.node))
     };
-    // Of one folder the last first, as a stack wants them.
+    // Within a directory the last name first: a stack takes from the end.
     steps.sort_unstable_by(|a, b| a.parent.cmp(&b.parent).then_with(|| key(b).cmp(key(a))));
     let below = |node: u32| {
         let (from, to) = (steps.partition_point(|s| s.parent < node), steps.partition_point(|s| s.parent <= node));
         steps.get(from..to).unwrap_or_default().iter().map(|step| (*step, !step.folder))
     };
     let mut order = Vec::with_capacity(steps.len());
-    // (what is met, what is below it has been put before it).
+    // (a path, its children are in `order` already).
     let mut pending: Vec<(Visited, bool)> = below(NONE).collect();
     while let Some((step, ready)) = pending.pop() {
         if ready {
@@ -215,7 +215,7 @@ pub fn visits(tree: &Tree, layer: usize) -> Vec<Visit> {
 
 struct State<'t> {
     tree: &'t Tree,
-    /// dive's own idea of the layers below: opaque directories hide nothing, and what stood in a directory outlives a file in its place.
+    /// dive's own model of the lower layers: opaque directories hide nothing, and a directory's children stay when a file replaces it.
     stacked: Column<u32>,
     keys: Column<Key>,
 }
@@ -271,7 +271,7 @@ impl State<'_> {
         }
     }
 
-    /// What a whiteout takes away as dive counts it: a directory with all that is below, nothing of anything else.
+    /// Bytes that a whiteout removes as dive counts them: those of a directory with all below it; 0 for anything else.
     fn removed(&self, node: u32) -> i64 {
         let seen = self.tree.version(self.stacked.get(node));
         if seen.item != Item::Entry(FileKind::Dir) {

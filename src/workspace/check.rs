@@ -60,7 +60,7 @@ impl Workspace {
     /// Holds the chosen image against rules, by what has been read of it: where `Rules::needs_hashes`, it must have been hashed.
     pub fn check(&mut self, rules: &Rules) -> Checked {
         let waste = self.waste();
-        let query = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+        let query = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
         let largest = self.waste_rows(query, 0, CAUSES).rows;
         let figures = self.figures();
         let tree = self.own_tree();

@@ -5,6 +5,7 @@ use super::archives::Documented;
 use super::dto::ProblemInfo;
 use crate::error::{Kind, Problem, Severity};
 use crate::image::ArchiveForm;
+use crate::messages::{self, Language};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
@@ -17,8 +18,8 @@ pub struct Finding {
     /// Kind, severity, place, sentence.
     #[serde(flatten)]
     pub problem: ProblemInfo,
-    /// What it means for the person.
-    pub meaning: &'static str,
+    /// The consequence for the person, or what to do, in English.
+    pub meaning: String,
     /// The path in the tree.
     pub node: Option<u32>,
 }
@@ -52,7 +53,7 @@ impl Workspace {
             found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
         }
         let finding = |(problem, node): (Problem, Option<u32>)| Finding {
-            meaning: problem.kind.meaning(),
+            meaning: problem.kind.meaning(Language::English),
             problem: (&problem).into(),
             node,
         };
@@ -110,12 +111,12 @@ fn severe(kind: Kind) -> Problem {
 impl Finding {
     /// The finding as one line: the sentence, and what it means.
     pub fn line(&self) -> String {
+        let say = |key: &str| format!("{}: ", messages::text(Language::English, key, &[]));
         let severity = match self.problem.problem.severity {
-            Severity::Error => "error: ",
-            Severity::Warning => "warning: ",
-            Severity::Info => "",
+            Severity::Error => say("finding.error"),
+            Severity::Warning => say("finding.warning"),
+            Severity::Info => String::new(),
         };
-        let stop = if self.meaning.is_empty() { "" } else { ". " };
-        format!("{severity}{}{stop}{}", self.problem.message, self.meaning)
+        format!("{severity}{} {}", self.problem.message, self.meaning).trim_end().to_owned()
     }
 }

@@ -41,7 +41,7 @@ pub use reports::{Report, ReportKind};
 pub use save::{Part, write_parts};
 pub use shell::{Executed, Printed};
 pub use upper::{UpperLine, UpperPage};
-pub use waste::{DeathInfo, LayerWaste, WasteInfo};
+pub use waste::{CauseInfo, LayerWaste, WasteInfo};
 
 use crate::archive::{Archive, Plan};
 use crate::compression::Checkpoint;

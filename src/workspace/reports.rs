@@ -4,8 +4,9 @@
 use super::{VerifyState, Workspace};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
+use crate::messages::Language;
 use crate::report::{
-    ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
+    ArchiveFacts, CauseFacts, DeadFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
     LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, dockerfile, html,
     json_file, json_head, json_tail, rfc3339_nano,
 };
@@ -72,7 +73,7 @@ impl Workspace {
         let waste = self.dead();
         let lines = match kind {
             ReportKind::Json | ReportKind::CsvFiles => self.by_path(),
-            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|kill| kill.version).collect(),
+            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|dead| dead.version).collect(),
             _ => Vec::new(),
         };
         let dive = (kind == ReportKind::DiveJson).then(|| self.dive_json());
@@ -106,7 +107,8 @@ impl Workspace {
             ReportKind::DiveJson => String::new(),
             ReportKind::Html => {
                 let facts = self.facts(report);
-                html(&facts, &self.largest_seen(), report.korean, report.now)
+                let language = if report.korean { Language::Korean } else { Language::English };
+                html(&facts, &self.largest_seen(), language, report.now)
             }
         }
     }
@@ -118,9 +120,9 @@ impl Workspace {
             ReportKind::Json => json_file(&file(), first),
             ReportKind::CsvFiles => csv_file(&file()),
             ReportKind::CsvDead => {
-                let kills = &report.waste.killed;
-                let kill = kills.binary_search_by_key(&id, |kill| kill.version).ok().and_then(|at| kills.get(at));
-                kill.map(|kill| csv_dead(&self.dead_facts(kill))).unwrap_or_default()
+                let dead = &report.waste.dead;
+                let kill = dead.binary_search_by_key(&id, |dead| dead.version).ok().and_then(|at| dead.get(at));
+                kill.map(|dead| csv_dead(&self.dead_facts(dead))).unwrap_or_default()
             }
             _ => String::new(),
         }
@@ -165,20 +167,20 @@ impl Workspace {
     }
 
     fn dead_by_size(&self, waste: &Waste) -> Vec<DeadVersion> {
-        let mut kills = waste.killed.clone();
-        kills.sort_unstable_by_key(|kill| (Reverse(self.image_tree().stored(kill.version)), kill.version));
-        kills
+        let mut dead = waste.dead.clone();
+        dead.sort_unstable_by_key(|dead| (Reverse(self.image_tree().stored(dead.version)), dead.version));
+        dead
     }
 
-    fn dead_facts(&self, kill: &DeadVersion) -> DeadFacts {
+    fn dead_facts(&self, dead: &DeadVersion) -> DeadFacts {
         let tree = self.image_tree();
-        let version = tree.version(kill.version);
+        let version = tree.version(dead.version);
         DeadFacts {
             path: format!("/{}", display(&tree.path(version.node))),
             layer: usize::from(version.layer),
-            killer: usize::from(kill.by),
-            how: kill.how,
-            why: kill.why,
+            hidden_by: usize::from(dead.hidden_by),
+            cause: dead.cause,
+            why: dead.why,
             bytes: version.size,
         }
     }
@@ -196,7 +198,7 @@ impl Workspace {
             author: display_text(&entry.author),
             comment: display_text(&entry.comment),
         });
-        let kills = self.dead_by_size(&report.waste);
+        let dead = self.dead_by_size(&report.waste);
         let of = self.documented();
         Facts {
             format: "layerscope",
@@ -230,13 +232,13 @@ impl Workspace {
                 certain: waste.certain,
                 dead: waste.dead,
                 paths: waste.paths,
-                deaths: waste
-                    .deaths
+                causes: waste
+                    .causes
                     .iter()
-                    .map(|d| DeathFacts { how: d.how, why: d.why, paths: d.paths, bytes: d.bytes })
+                    .map(|d| CauseFacts { cause: d.cause, why: d.why, paths: d.paths, bytes: d.bytes })
                     .collect(),
                 dive: waste.dive,
-                largest: kills.iter().take(LARGEST).map(|kill| self.dead_facts(kill)).collect(),
+                largest: dead.iter().take(LARGEST).map(|dead| self.dead_facts(dead)).collect(),
             },
             advice,
         }
@@ -266,7 +268,7 @@ impl Workspace {
             changed: info.changed,
             removed: info.removed,
             dead: wasted.dead,
-            killed: wasted.killed,
+            hides: wasted.hides,
         })
     }
 }
@@ -279,6 +281,7 @@ fn finding(finding: &super::Finding) -> FindingFacts {
         layer: *layer,
         path: path.clone(),
         message: finding.problem.message.clone(),
-        meaning: finding.meaning,
+        meaning: finding.meaning.clone(),
+        problem: finding.problem.problem.clone(),
     }
 }

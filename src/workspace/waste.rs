@@ -4,7 +4,7 @@ use super::{VerifyState, Workspace};
 use crate::report::DiveJson;
 use crate::tree::Tree;
 use crate::waste::{
-    self, Advice, Death, Dive, Duplicates, DuplicatesPage, Figures, Waste, WasteList, WastePage, WasteQuery, Why,
+    self, Advice, Cause, Dive, Duplicates, DuplicatesPage, Figures, Waste, WasteList, WastePage, WasteQuery, Why,
 };
 use serde::Serialize;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ pub struct WasteInfo {
     /// Base first.
     pub layers: Vec<LayerWaste>,
     /// The most bytes first.
-    pub deaths: Vec<DeathInfo>,
+    pub causes: Vec<CauseInfo>,
     /// dive's own figures.
     pub dive: Dive,
 }
@@ -46,15 +46,15 @@ pub struct LayerWaste {
     pub size: u64,
     /// Stored here.
     pub dead: u64,
-    /// DeadVersion by this layer.
-    pub killed: u64,
+    /// Hidden by this layer.
+    pub hides: u64,
 }
 
 /// One way to die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct DeathInfo {
+pub struct CauseInfo {
     /// How.
-    pub how: Death,
+    pub cause: Cause,
     /// What the very same bytes were written again for.
     pub why: Option<Why>,
     /// Dead versions.
@@ -100,29 +100,29 @@ impl Workspace {
         self.known.duplicates.insert(found).clone()
     }
 
-    /// Dead bytes in all, by layer and by death, with dive's figures.
+    /// Dead bytes in all, by layer and by cause, with dive's figures.
     pub fn waste(&mut self) -> WasteInfo {
         let (waste, figures) = (self.dead(), self.figures());
         let tree: &Tree = self.image_tree();
-        let (dead, killed) = waste.by_layer(tree);
+        let (dead, hidden) = waste.by_layer(tree);
         let sizes = self.sizes();
         let layers = sizes.iter().enumerate().map(|(layer, size)| LayerWaste {
             layer,
             size: *size,
             dead: dead.get(layer).copied().unwrap_or(0),
-            killed: killed.get(layer).copied().unwrap_or(0),
+            hides: hidden.get(layer).copied().unwrap_or(0),
         });
         let sum = |sizes: &[u64]| {
             sizes.iter().fold(0, |sum: u64, n| sum.saturating_add(*n)).min(crate::limits::LARGEST_NUMBER)
         };
-        let deaths = waste.by_death(tree).into_iter();
+        let causes = waste.by_cause(tree).into_iter();
         WasteInfo {
             size: sum(&sizes),
             dead: sum(&dead),
-            paths: waste.killed.len(),
+            paths: waste.dead.len(),
             certain: self.certain(),
             layers: layers.collect(),
-            deaths: deaths.map(|(how, why, paths, bytes)| DeathInfo { how, why, paths, bytes }).collect(),
+            causes: causes.map(|(cause, why, paths, bytes)| CauseInfo { cause, why, paths, bytes }).collect(),
             dive: figures.dive,
         }
     }

@@ -87,7 +87,7 @@ fn a_damaged_header_inside_a_layer_names_its_byte() {
     let problem = workspace.image_info().layers[1].problem.clone().unwrap();
     assert_eq!((problem.problem.kind, problem.problem.byte), (Kind::CorruptTar, Some(1024)));
     assert!(
-        problem.message.contains("layer 2") && problem.message.contains("byte 1024 of the layer"),
+        problem.message.contains("layer 2: ") && problem.message.contains("byte 1024 of the layer’s tar: "),
         "{}",
         problem.message
     );

@@ -99,7 +99,7 @@ fn wrong_usage_is_2_and_a_bad_file_is_1() {
     }
     let none = inspect(&["files", "/nowhere/at-all"]);
     assert_eq!(none.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&none.stderr).starts_with("at-all: the file could not be read"));
+    assert!(String::from_utf8_lossy(&none.stderr).starts_with("at-all: The file could not be read."));
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod inspect;
 mod json;
 #[cfg(target_os = "linux")]
 mod lives;
+mod messages;
 mod mutations;
 mod now;
 mod overlay;

@@ -8,7 +8,7 @@ use layerscope::layer::LayerBuffer;
 use layerscope::report::write_merged_listing;
 use layerscope::source::{ReadAt, Span, copy_front};
 use layerscope::tree::{LayerCounts, Mode, Tree, View, Views};
-use layerscope::waste::{Death, Waste};
+use layerscope::waste::{Cause, Waste};
 use std::cell::RefCell;
 use std::io;
 use std::time::{Duration, Instant};
@@ -203,7 +203,7 @@ fn chains_of_folders_that_one_whiteout_takes_away() {
         merge(&mut tree, &lower.bytes());
         merge(&mut tree, &upper.bytes());
         let waste = Waste::new(&tree, 2);
-        assert_eq!(waste.by_death(&tree), [(Death::Deleted, None, 4, 4)]);
+        assert_eq!(waste.by_cause(&tree), [(Cause::Deleted, None, 4, 4)]);
     });
 }
 

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use layerscope::error::Result;
 use layerscope::report::safe_json;
 use layerscope::text::display_text;
-use layerscope::waste::{By, Death, WasteQuery, Why};
+use layerscope::waste::{By, Cause, WasteQuery, Why};
 use layerscope::workspace::{ReportKind, WasteInfo};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -133,7 +133,7 @@ impl Waste {
             }
             return Ok(0);
         }
-        let query = |by| WasteQuery { by, layer: None, killer: None, how: None };
+        let query = |by| WasteQuery { by, layer: None, hidden_by: None, cause: None };
         let rows = workspace.waste_rows(query(By::Path), 0, ROWS);
         let folders = workspace.waste_rows(query(By::Directory), 0, ROWS);
         let duplicates = workspace.duplicates(0, ROWS);
@@ -150,17 +150,17 @@ impl Waste {
         }
         let mut out = format!("dead\t{} of {} bytes, {} paths\n", info.dead, info.size, info.paths);
         for layer in &info.layers {
-            let (bytes, dead, killed) = (layer.size, layer.dead, layer.killed);
-            let _ = writeln!(out, "layer {}\t{bytes} bytes\t{dead} dead\t{killed} killed by it", layer.layer);
+            let (bytes, dead, hides) = (layer.size, layer.dead, layer.hides);
+            let _ = writeln!(out, "layer {}\t{bytes} bytes\t{dead} dead\t{hides} hidden by it", layer.layer);
         }
-        for death in &info.deaths {
-            let _ = writeln!(out, "{}\t{} bytes\t{} paths", how(death.how, death.why), death.bytes, death.paths);
+        for cause in &info.causes {
+            let _ = writeln!(out, "{}\t{} bytes\t{} paths", how(cause.cause, cause.why), cause.bytes, cause.paths);
         }
         out.push('\n');
         for row in folders.rows.iter().chain(&rows.rows) {
             let path = if row.path.is_empty() { "/" } else { &row.path };
-            let how = how(row.how, row.why);
-            let _ = writeln!(out, "{}\tlayer {}\tby layer {}\t{how}\t{path}", row.bytes, row.layer, row.by);
+            let how = how(row.cause, row.why);
+            let _ = writeln!(out, "{}\tlayer {}\tby layer {}\t{how}\t{path}", row.bytes, row.layer, row.hidden_by);
         }
         let _ = writeln!(out, "\n{}{DIFFERENCE}", dive_line(&info));
         let _ = writeln!(out, "\nduplicates\t{} bytes in {} groups", duplicates.bytes, duplicates.total);
@@ -192,7 +192,7 @@ fn dive_line(info: &WasteInfo) -> String {
     )
 }
 
-fn how(how: Death, why: Option<Why>) -> String {
+fn how(how: Cause, why: Option<Why>) -> String {
     let word = |text: String| text.to_lowercase();
     match why {
         Some(why) => format!("{} ({})", word(format!("{how:?}")), word(format!("{why:?}"))),

@@ -1,18 +1,18 @@
-//! Each dead byte: its layer, its killer and how, against a map to which every layer is applied.
+//! Each dead byte: the layer that stores it, the layer that hides it and the cause, against a map to which every layer is applied.
 
 use crate::random::{self, Op};
 use crate::support::{Layer, fixture, fixture_path, gunzip, image, open, unpack};
 use layerscope::tar_format::FileKind;
 use layerscope::tree::{Item, NONE, Tree};
-use layerscope::waste::{By, Death, WasteQuery, Why};
+use layerscope::waste::{By, Cause, WasteQuery, Why};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// What is dead: layer and path that store it → bytes and the layer that killed it.
+/// What is dead: layer and path that store it → bytes and the layer that hides it.
 type Dead = BTreeMap<(usize, String), (u64, usize)>;
 
-/// Applies tars to a map, one after the other, entry by entry; a content is killed by the layer after which nothing names it.
+/// Applies tars to a map, one after the other, entry by entry; a content is hidden by the layer after which nothing names it.
 fn applied(layers: &[Vec<u8>]) -> Dead {
     let clean = |path: &str| path.trim_start_matches("./").trim_matches('/').to_owned();
     // Path → content, `None` = something without bytes that are counted; a content = layer and path that store it.
@@ -103,9 +103,9 @@ fn naive(tree: &Tree) -> Dead {
         if version.item != Item::Entry(FileKind::File) || version.size == 0 || last.get(&id) == Some(&top) {
             continue;
         }
-        let killer = last.get(&id).map_or(usize::from(version.layer), |seen| seen + 1);
+        let hidden_by = last.get(&id).map_or(usize::from(version.layer), |seen| seen + 1);
         let path = String::from_utf8_lossy(&tree.path(version.node)).into_owned();
-        dead.insert((usize::from(version.layer), path), (version.size, killer));
+        dead.insert((usize::from(version.layer), path), (version.size, hidden_by));
     }
     dead
 }
@@ -113,12 +113,12 @@ fn naive(tree: &Tree) -> Dead {
 fn ours(workspace: &mut Workspace) -> Dead {
     let waste = workspace.dead();
     let tree = workspace.tree();
-    let of = |kill: &layerscope::waste::DeadVersion| {
-        let version = tree.version(kill.version);
+    let of = |dead: &layerscope::waste::DeadVersion| {
+        let version = tree.version(dead.version);
         let path = String::from_utf8_lossy(&tree.path(version.node)).into_owned();
-        ((usize::from(version.layer), path), (version.size, usize::from(kill.by)))
+        ((usize::from(version.layer), path), (version.size, usize::from(dead.hidden_by)))
     };
-    waste.killed.iter().map(of).collect()
+    waste.dead.iter().map(of).collect()
 }
 
 /// All sums say the same.
@@ -127,10 +127,10 @@ fn assert_sums(workspace: &mut Workspace) {
     let by_layer: Vec<u64> = info.layers.iter().map(|l| l.dead).collect();
     assert_eq!(by_layer, workspace.tree().dead_bytes());
     assert_eq!(info.dead, by_layer.iter().sum::<u64>());
-    assert_eq!(info.dead, info.layers.iter().map(|l| l.killed).sum::<u64>());
-    assert_eq!(info.dead, info.deaths.iter().map(|d| d.bytes).sum::<u64>());
-    assert_eq!(info.paths as u64, info.deaths.iter().map(|d| d.paths).sum::<u64>());
-    let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+    assert_eq!(info.dead, info.layers.iter().map(|l| l.hides).sum::<u64>());
+    assert_eq!(info.dead, info.causes.iter().map(|d| d.bytes).sum::<u64>());
+    assert_eq!(info.paths as u64, info.causes.iter().map(|d| d.paths).sum::<u64>());
+    let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
     let page = workspace.waste_rows(all, 0, usize::MAX);
     assert_eq!((page.total, page.bytes), (info.paths, info.dead));
     assert_eq!(page.rows.iter().map(|r| r.bytes).sum::<u64>(), info.dead);
@@ -138,8 +138,8 @@ fn assert_sums(workspace: &mut Workspace) {
     for (layer, dead) in by_layer.iter().enumerate() {
         let of = workspace.waste_rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (*dead, true));
-        let by = workspace.waste_rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
-        assert_eq!((by.bytes, by.rows.iter().all(|r| r.by == layer)), (info.layers[layer].killed, true));
+        let by = workspace.waste_rows(WasteQuery { hidden_by: Some(layer), ..all }, 0, usize::MAX);
+        assert_eq!((by.bytes, by.rows.iter().all(|r| r.hidden_by == layer)), (info.layers[layer].hides, true));
     }
     let folders = workspace.waste_rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
     assert_eq!(folders.bytes, info.dead);
@@ -221,8 +221,8 @@ fn every_docker_archive_is_what_applying_its_tars_to_a_map_leaves() {
     }
 }
 
-/// Path, layer, killer, how and why, bytes.
-type Told<'t> = (&'t str, usize, usize, Death, Option<Why>, u64);
+/// Path, layer, hidden_by, cause and why, bytes.
+type Told<'t> = (&'t str, usize, usize, Cause, Option<Why>, u64);
 
 /// The commands of make-fixtures.sh tell how each of them died.
 #[test]
@@ -230,23 +230,23 @@ fn the_richest_image_names_killers_and_reasons() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
     workspace.hash_all(&bytes);
-    let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+    let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
     let rows = workspace.waste_rows(all, 0, usize::MAX).rows;
     let told: Vec<_> = rows
         .iter()
         .filter(|r| !r.path.contains("nnnn"))
-        .map(|r| (r.path.as_str(), r.layer, r.by, r.how, r.why, r.bytes))
+        .map(|r| (r.path.as_str(), r.layer, r.hidden_by, r.cause, r.why, r.bytes))
         .collect();
     let wanted = [
-        ("/data/dup/blob1", 1, 3, Death::Rewritten, Some(Why::Mode), 40_000),
-        ("/data/dup/blob2", 1, 4, Death::Rewritten, Some(Why::Owner), 40_000),
-        ("/data/dup/blob1", 3, 9, Death::Deleted, None, 40_000),
-        ("/data/a/becomesdir", 1, 7, Death::Replaced, None, 2),
-        ("/data/a/keep/one", 1, 5, Death::Rewritten, Some(Why::Time), 2),
-        ("/data/a/opaque/lower1", 1, 6, Death::Opaque, None, 2),
-        ("/data/a/opaque/lower2", 1, 6, Death::Opaque, None, 2),
-        ("/data/a/todel/x", 1, 6, Death::Deleted, None, 2),
-        ("/data/a/tofile/y", 1, 7, Death::Replaced, None, 2),
+        ("/data/dup/blob1", 1, 3, Cause::Rewritten, Some(Why::Mode), 40_000),
+        ("/data/dup/blob2", 1, 4, Cause::Rewritten, Some(Why::Owner), 40_000),
+        ("/data/dup/blob1", 3, 9, Cause::Deleted, None, 40_000),
+        ("/data/a/becomesdir", 1, 7, Cause::Replaced, None, 2),
+        ("/data/a/keep/one", 1, 5, Cause::Rewritten, Some(Why::Time), 2),
+        ("/data/a/opaque/lower1", 1, 6, Cause::Opaque, None, 2),
+        ("/data/a/opaque/lower2", 1, 6, Cause::Opaque, None, 2),
+        ("/data/a/todel/x", 1, 6, Cause::Deleted, None, 2),
+        ("/data/a/tofile/y", 1, 7, Cause::Replaced, None, 2),
     ];
     let sorted = |mut rows: Vec<Told>| {
         rows.sort_by_key(|r| (std::cmp::Reverse(r.5), r.0.to_owned(), r.1));
@@ -273,19 +273,19 @@ fn hashes_tell_a_rewrite_from_a_change() {
     ]);
     let mut workspace = open(&bytes, None);
     let how = |workspace: &mut Workspace| {
-        let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+        let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
         let rows = workspace.waste_rows(all, 0, 9).rows;
-        rows.into_iter().map(|r| (r.path, (r.how, r.why))).collect::<BTreeMap<_, _>>()
+        rows.into_iter().map(|r| (r.path, (r.cause, r.why))).collect::<BTreeMap<_, _>>()
     };
     let before = how(&mut workspace);
     assert!(!workspace.waste().certain);
-    assert_eq!(before["/touched"], (Death::Overwritten, None), "another time");
-    assert_eq!(before["/swapped"], (Death::Rewritten, Some(Why::Same)), "all that headers tell");
+    assert_eq!(before["/touched"], (Cause::Overwritten, None), "another time");
+    assert_eq!(before["/swapped"], (Cause::Rewritten, Some(Why::Same)), "all that headers tell");
     workspace.hash_all(&bytes);
     let after = how(&mut workspace);
-    assert_eq!(after["/touched"], (Death::Rewritten, Some(Why::Time)));
-    assert_eq!(after["/swapped"], (Death::Overwritten, None));
-    assert_eq!(after["/again"], (Death::Rewritten, Some(Why::Same)));
+    assert_eq!(after["/touched"], (Cause::Rewritten, Some(Why::Time)));
+    assert_eq!(after["/swapped"], (Cause::Overwritten, None));
+    assert_eq!(after["/again"], (Cause::Rewritten, Some(Why::Same)));
     assert!(workspace.waste().certain);
 }
 
@@ -300,12 +300,12 @@ fn the_last_hard_link_takes_the_bytes_along() {
     ];
     for kept in 1..=4 {
         let mut workspace = open(&image(layers[..kept].to_vec()), None);
-        let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
+        let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
         let rows = workspace.waste_rows(all, 0, 9).rows;
         if kept < 4 {
             assert!(rows.is_empty(), "a name is left: {rows:?}");
         } else {
-            assert_eq!((rows.len(), rows[0].bytes, rows[0].by, rows[0].how), (1, 5, 3, Death::Replaced));
+            assert_eq!((rows.len(), rows[0].bytes, rows[0].hidden_by, rows[0].cause), (1, 5, 3, Cause::Replaced));
         }
     }
 }
