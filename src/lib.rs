@@ -1,7 +1,7 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `tar_format` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `waste` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`. Nothing imports
+//! → `search` → `content` → `waste` → `container` → `shell` → `report` → `sharing` → `compare` → `dto` → `workspace` → `wasm`. Nothing imports
 //! to its right. See DESIGN.md.
 
 pub mod archive;
@@ -9,6 +9,7 @@ pub mod compare;
 pub mod compression;
 pub mod container;
 pub mod content;
+pub mod dto;
 pub mod error;
 pub mod image;
 pub mod layer;

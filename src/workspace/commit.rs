@@ -5,42 +5,12 @@ use crate::archive::Plan;
 use crate::compression::Codec;
 use crate::container::{Time, UpperForm, UpperTar};
 use crate::content::Batch;
+use crate::dto::Commit;
 use crate::error::{Kind, Problem, Result};
 use crate::image::{Changes, Config, Image, Layer, chain_id, sha256_digest};
 use crate::report::{go_json, rfc3339_nano};
 use crate::source::Span;
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
-
-/// What `docker commit` is told, and the layer's tar that somebody wrote and hashed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Commit {
-    /// `--message`.
-    pub message: String,
-    /// `--author`.
-    pub author: String,
-    /// `--change`, an instruction each.
-    pub changes: Vec<String>,
-    /// The new image's tag.
-    pub name: Option<String>,
-    /// What the history says made the layer; the image's own command when it is not said.
-    pub created_by: Option<String>,
-    /// The layer's tar; `None` when the upper directory is empty: then the image has no new layer.
-    pub layer: Option<Written>,
-}
-
-/// A tar that was written: all of an opened file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Written {
-    /// Which.
-    pub file: usize,
-    /// Its bytes.
-    pub size: u64,
-    /// sha256 of them, "sha256:…".
-    pub diff_id: String,
-}
 
 impl Workspace {
     /// The shown container's upper directory as a tar, in its order. *Errors:* `NotFound` when no container is shown.

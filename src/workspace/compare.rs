@@ -3,55 +3,17 @@
 mod proof;
 
 use super::{Job, LayerState, Workspace, key_of};
-use crate::compare::{Comparison, Difference, Outcome, Read, Side, Status, compare};
+use crate::compare::{Difference, Outcome, Read, Side, Status, compare};
+use crate::dto::{Compared, ComparedPage, ComparedRow};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, hash_files, scan};
-use crate::search::{Became, QueryError, Search};
+use crate::search::{Became, Search};
 use crate::source::{Sources, block_on};
 use crate::tar_format::FileKind;
 use crate::text::display;
 use crate::tree::{Change, Mode, NONE, Tree, View, Views};
-use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-
-/// `Compared` of `www/types.images.d.ts`: the other image is the left one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
-pub struct Compared {
-    pub left: usize,
-    pub right: usize,
-    #[serde(flatten)]
-    pub comparison: Comparison,
-}
-
-/// A path that differs, safe to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // as above
-pub struct ComparedRow {
-    pub path: String,
-    pub kind: Option<FileKind>,
-    pub status: Status,
-    pub reasons: Vec<&'static str>,
-    pub left: Option<u64>,
-    pub right: Option<u64>,
-    pub left_node: Option<u32>,
-    pub right_node: Option<u32>,
-    pub left_layer: Option<u16>,
-    pub right_layer: Option<u16>,
-    pub from: Option<String>,
-}
-
-/// Some of the paths that differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct ComparedPage {
-    pub total: usize,
-    pub from: usize,
-    pub rows: Vec<ComparedRow>,
-    pub wrong: Option<QueryError>,
-}
 
 /// The left image, and what comparing it with the chosen one found last.
 pub(super) struct Comparing {

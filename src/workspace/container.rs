@@ -2,9 +2,8 @@
 
 use super::Workspace;
 use super::commit::command;
-use super::container_dto::{Applied, ContainerInfo, Removed, refused};
-use super::dto::LargeFile;
 use crate::container::{Container, Difference, Op, Time, UpperTar};
+use crate::dto::{Applied, ContainerInfo, LargeFile, RefusalInfo, Removed};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{FileHashes, LayerBuffer};
 use crate::text::{display, display_text};
@@ -191,7 +190,7 @@ impl Workspace {
         let outcome = self.edit(|container, tree| container.apply_all(tree, ops, now))?;
         let (effects, refusal) = match outcome {
             Ok(effects) => (effects, None),
-            Err((op, refusal)) => (Vec::new(), Some(refused(op, &refusal))),
+            Err((op, refusal)) => (Vec::new(), Some(RefusalInfo::new(op, &refusal))),
         };
         Ok(Applied { effects: self.effects(&effects), refusal, ..self.applied() })
     }

@@ -2,72 +2,9 @@
 
 use super::Workspace;
 use super::container::Mounted;
-use super::dto::{LayerInfo, LayerState, VerifyState};
-use crate::container::{Effect, Errno, Refusal, What};
-use crate::tar_format::FileKind;
+use crate::container::Effect;
+use crate::dto::{EffectInfo, LayerInfo, LayerState, VerifyState};
 use crate::text::display;
-use serde::Serialize;
-
-/// A container, as the page lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
-pub struct ContainerInfo {
-    pub id: usize,
-    pub image: usize,
-    pub height: Option<usize>,
-    pub entries: u64,
-    pub bytes: u64,
-    pub undo: usize,
-    pub redo: usize,
-    pub command: String,
-}
-
-/// An effect, safe to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct EffectInfo {
-    pub what: What,
-    pub path: String,
-    pub node: Option<u32>,
-    pub from: Option<String>,
-    pub kind: FileKind,
-    pub layer: Option<usize>,
-    pub entries: u64,
-    pub bytes: u64,
-}
-
-/// Why nothing was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct RefusalInfo {
-    pub op: usize,
-    pub errno: Errno,
-    pub path: String,
-    pub message: String,
-}
-
-/// What operations came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct Applied {
-    pub effects: Vec<EffectInfo>,
-    pub refusal: Option<RefusalInfo>,
-    pub layer: Option<LayerInfo>,
-    pub container: Option<ContainerInfo>,
-}
-
-/// What went away with a container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct Removed {
-    pub entries: u64,
-    pub bytes: u64,
-}
-
-/// A refusal, safe to show.
-pub(super) fn refused(op: usize, refusal: &Refusal) -> RefusalInfo {
-    RefusalInfo { op, errno: refusal.errno, path: display(&refusal.path), message: refusal.to_string() }
-}
 
 impl Workspace {
     /// Effects with the nodes that they concern, as the page is told of them.

@@ -2,26 +2,13 @@
 
 use super::Workspace;
 use super::archives::Documented;
-use super::dto::ProblemInfo;
-use crate::error::{Kind, Problem, Severity};
+use crate::dto::Finding;
+use crate::error::{Kind, Problem};
 use crate::image::ArchiveForm;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
-use serde::Serialize;
 use std::collections::HashSet;
-
-/// One finding: what, where, what it means, and the path's node where it has one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Kind, severity, place, sentence.
-    #[serde(flatten)]
-    pub problem: ProblemInfo,
-    /// What it means for the person.
-    pub meaning: &'static str,
-    /// The path in the tree.
-    pub node: Option<u32>,
-}
 
 impl Workspace {
     /// All findings, those of files that could not be opened first, then the archive's, then the image's, then its layers' from the base up; the grave ones of each first.
@@ -104,18 +91,5 @@ fn severe(kind: Kind) -> Problem {
             problem.info()
         }
         _ => problem.warning(),
-    }
-}
-
-impl Finding {
-    /// The finding as one line: the sentence, and what it means.
-    pub fn line(&self) -> String {
-        let severity = match self.problem.problem.severity {
-            Severity::Error => "error: ",
-            Severity::Warning => "warning: ",
-            Severity::Info => "",
-        };
-        let stop = if self.meaning.is_empty() { "" } else { ". " };
-        format!("{severity}{}{stop}{}", self.problem.message, self.meaning)
     }
 }

@@ -6,12 +6,12 @@ use crate::compression::{Checkpoint, Codec, nearest};
 use crate::container::Container;
 use crate::container::import::{Fit, ImportNote, Listing, Origin, Remark, origin_of};
 use crate::content::Extent;
+use crate::dto::{FitInfo, ImportPlace, Imported, RemarkInfo};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::LayerBuffer;
 use crate::source::Span;
 use crate::text::display;
 use crate::tree::{Lower, Tree};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -21,50 +21,6 @@ pub(super) struct Import {
     plan: Plan,
     checkpoints: Vec<Arc<Checkpoint>>,
     buffer: Rc<Vec<u8>>,
-}
-
-/// Where a container is to stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportPlace {
-    /// In the list of images.
-    pub image: usize,
-    /// Its layers 0..=height; `None` = all.
-    pub height: Option<usize>,
-}
-
-/// A fit, and its reason in numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
-pub struct FitInfo {
-    pub image: usize,
-    #[serde(flatten)]
-    pub counts: Fit,
-    pub fits: bool,
-    pub reason: String,
-}
-
-/// A remark, safe to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct RemarkInfo {
-    pub what: Remark,
-    pub path: Option<String>,
-    pub count: u64,
-    pub problem: Option<String>,
-    pub message: String,
-}
-
-/// What became of an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
-pub struct Imported {
-    pub import: usize,
-    pub container: Option<usize>,
-    pub kind: Origin,
-    pub chosen: Option<FitInfo>,
-    pub fits: Vec<FitInfo>,
-    pub unread: Vec<usize>,
-    pub notes: Vec<RemarkInfo>,
 }
 
 /// The way to all of a dropped tar. `file` = its index among the opened files, `head` = its first bytes (8 are enough).
@@ -142,7 +98,7 @@ impl Workspace {
         let remark = |what| ImportNote { what, path: None, count: 1 };
         notes.extend(known.is_none().then(|| remark(Remark::Guessed)));
         notes.extend(chosen.is_none_or(|(_, fit)| !fit.fits(origin)).then(|| remark(Remark::FitsNone)));
-        let told = |(image, fit): &(usize, Fit)| fit_info(*image, fit, origin);
+        let told = |(image, fit): &(usize, Fit)| FitInfo::new(*image, fit, origin);
         let cause = buffer.summary.problem.as_ref().map(|problem| display(problem.message().as_bytes()));
         Ok(Imported {
             import,
@@ -151,7 +107,7 @@ impl Workspace {
             chosen: chosen.as_ref().map(told),
             fits: fits.iter().map(told).collect(),
             unread: (0..self.images.list.len()).filter(|image| fits.iter().all(|(of, _)| of != image)).collect(),
-            notes: notes.iter().map(|note| remark_info(note, cause.as_ref())).collect(),
+            notes: notes.iter().map(|note| RemarkInfo::new(note, cause.as_ref())).collect(),
         })
     }
 
@@ -208,18 +164,4 @@ impl Workspace {
         let resume = plain.or_else(|| nearest(checkpoints, at).cloned());
         Ok(Extent { plan: Plan { resume, ..plan.clone() }, at, size, sparse })
     }
-}
-
-fn fit_info(image: usize, fit: &Fit, origin: Origin) -> FitInfo {
-    FitInfo { image, counts: *fit, fits: fit.fits(origin), reason: fit.reason(origin) }
-}
-
-fn remark_info(note: &ImportNote, cause: Option<&String>) -> RemarkInfo {
-    let path = note.path.as_ref().map(|path| format!("/{}", display(path)));
-    let problem = cause.filter(|_| note.what == Remark::Cut).cloned();
-    let message = match &problem {
-        Some(problem) => format!("{} ({problem})", note.line()),
-        None => note.line(),
-    };
-    RemarkInfo { what: note.what, path, count: note.count, problem, message }
 }

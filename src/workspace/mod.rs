@@ -25,21 +25,16 @@ mod waste;
 
 pub use add_archive::index;
 pub use archives::{AllImages, ReadArchive};
-pub use commit::{Commit, Written};
-pub use compare::{Compared, ComparedPage, ComparedRow};
-pub use dto::{
-    ImageChoice, ImageInfo, LargeFile, LayerInfo, LayerState, MemberInfo, Opened, ProblemInfo, StackItem, VerifyState,
-};
-pub use findings::Finding;
-pub use import::{FitInfo, ImportPlace, Imported, RemarkInfo, import_plan};
-pub use rows_query::{Question, RowsPage};
-
-pub use container_dto::{Applied, ContainerInfo, EffectInfo, RefusalInfo, Removed};
-pub use reports::{Report, ReportKind};
+pub use import::import_plan;
+pub use reports::Report;
 pub use save::{Part, write_parts};
-pub use shell::{Executed, Printed};
-pub use upper::{UpperLine, UpperPage};
-pub use waste::{DeathInfo, LayerWaste, WasteInfo};
+
+pub use crate::dto::{
+    Applied, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, DeathInfo, EffectInfo, Executed, Finding,
+    FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo,
+    Opened, Printed, ProblemInfo, Question, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, StackItem,
+    UpperLine, UpperPage, VerifyState, WasteInfo, Written,
+};
 
 use crate::archive::{Archive, Plan};
 use crate::compression::Checkpoint;

@@ -2,6 +2,7 @@
 //! no part in it.
 
 use super::{VerifyState, Workspace};
+use crate::dto::{ReportKind, WasteInfo};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
 use crate::report::{
@@ -12,7 +13,6 @@ use crate::report::{
 use crate::text::{display, display_text};
 use crate::tree::{Column, MergedView, NONE, ROOT};
 use crate::waste::{DeadVersion, Waste};
-use serde::Deserialize;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -20,26 +20,6 @@ use std::rc::Rc;
 const BATCH: usize = 4000;
 /// Dead versions and files that a report names, largest first.
 const LARGEST: usize = 20;
-
-/// What is written (`ReportKind` of `www/types.waste.d.ts`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReportKind {
-    /// Layerscope's own schema.
-    Json,
-    /// What `dive --json` writes.
-    DiveJson,
-    /// A line a layer.
-    CsvLayers,
-    /// A line a path of the merged view.
-    CsvFiles,
-    /// A line a dead version.
-    CsvDead,
-    /// As far as history tells it.
-    Dockerfile,
-    /// One page to print.
-    Html,
-}
 
 /// A report on its way: what it has a line for, in their order.
 pub struct Report {
@@ -242,7 +222,7 @@ impl Workspace {
         }
     }
 
-    fn layer_facts(&self, layer: usize, waste: &super::waste::WasteInfo) -> Option<LayerFacts> {
+    fn layer_facts(&self, layer: usize, waste: &WasteInfo) -> Option<LayerFacts> {
         let info = self.own_layer_info(layer)?;
         let wasted = waste.layers.get(layer)?;
         Some(LayerFacts {

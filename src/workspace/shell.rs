@@ -1,46 +1,13 @@
 //! Typed command lines in the shown container; each container has a shell of its own, which begins in the image's working directory.
 
-use super::{Applied, Workspace};
+use super::Workspace;
 use crate::container::{Op, Time};
-use crate::content::Pieces;
+use crate::dto::{Applied, Executed, Printed};
 use crate::error::Result;
 use crate::limits::SHELL_READ;
 use crate::shell::{Completion, Intent, Output, Shell, complete, equivalent};
 use crate::text::{display, display_text};
 use serde_json::Value;
-
-/// One thing that a line printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Printed {
-    /// Safe to show; lines keep their breaks. True = to the error stream.
-    Text(String, bool),
-    /// The first bytes and lines of a content.
-    Content {
-        /// The whole.
-        content: Pieces,
-        /// Bytes to show; a page shows no more.
-        bytes: Option<u64>,
-        /// Lines to show.
-        lines: Option<u64>,
-    },
-}
-
-/// What a line came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Executed {
-    /// In the order of printing.
-    pub output: Vec<Printed>,
-    /// Of the last command.
-    pub status: u8,
-    /// Bytes of the opened file that was named beforehand; none when it is not needed.
-    pub text: Vec<u8>,
-    /// Where the shell stands now, safe to show.
-    pub cwd: String,
-    /// What is to be done now.
-    pub intent: Option<Intent>,
-    /// What it did.
-    pub applied: Applied,
-}
 
 /// Bytes that a command printed → text that is safe to show. What is no text is escaped; a backslash stays one.
 fn safe(bytes: &[u8]) -> String {

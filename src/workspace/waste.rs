@@ -1,12 +1,10 @@
 //! What of the chosen image is stored for nothing: found once, and again when its layers or their hashes are others.
 
 use super::{VerifyState, Workspace};
+use crate::dto::{DeathInfo, LayerWaste, WasteInfo};
 use crate::report::DiveJson;
 use crate::tree::Tree;
-use crate::waste::{
-    self, Advice, Death, Dive, Duplicates, DuplicatesPage, Figures, Waste, WasteList, WastePage, WasteQuery, Why,
-};
-use serde::Serialize;
+use crate::waste::{self, Advice, Duplicates, DuplicatesPage, Figures, Waste, WasteList, WastePage, WasteQuery};
 use std::rc::Rc;
 
 /// What has been found, as far as it was asked for.
@@ -16,51 +14,6 @@ pub(super) struct Known {
     figures: Option<Rc<Figures>>,
     rows: Option<Rc<WasteList>>,
     duplicates: Option<Rc<Duplicates>>,
-}
-
-/// Dead bytes of an image (`Waste` of `www/types.waste.d.ts`).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WasteInfo {
-    /// Sum of the layers' sizes, as docker counts them.
-    pub size: u64,
-    /// Bytes.
-    pub dead: u64,
-    /// Dead versions.
-    pub paths: usize,
-    /// All layers are hashed.
-    pub certain: bool,
-    /// Base first.
-    pub layers: Vec<LayerWaste>,
-    /// The most bytes first.
-    pub deaths: Vec<DeathInfo>,
-    /// dive's own figures.
-    pub dive: Dive,
-}
-
-/// Dead bytes of a layer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct LayerWaste {
-    /// 0 = base.
-    pub layer: usize,
-    /// As docker counts it.
-    pub size: u64,
-    /// Stored here.
-    pub dead: u64,
-    /// DeadVersion by this layer.
-    pub killed: u64,
-}
-
-/// One way to die.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct DeathInfo {
-    /// How.
-    pub how: Death,
-    /// What the very same bytes were written again for.
-    pub why: Option<Why>,
-    /// Dead versions.
-    pub paths: u64,
-    /// Bytes.
-    pub bytes: u64,
 }
 
 impl Workspace {
