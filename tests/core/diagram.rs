@@ -149,7 +149,7 @@ fn it_agrees_with_the_merged_view_of_real_images() {
     for name in ["docker/20.10/rich.tar.gz", "docker/20.10/story.tar.gz"] {
         let mut workspace = open(&fixture(name), None);
         for height in 0..workspace.tree().layers() {
-            let _ = workspace.rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
+            let _ = workspace.session_mut().rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
             let tree = workspace.tree();
             for node in 0..tree.len() as u32 {
                 let diagram = tree.diagram(node, height, false, 0, usize::MAX).unwrap();

@@ -295,7 +295,7 @@ fn a_history_of_a_hundred_thousand_lines_and_a_line_of_as_many_columns() {
         let members = [("c.json", config.as_str()), ("manifest.json", manifest)];
         let bytes = pack(&members.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
         let workspace = layerscope::workspace::Workspace::open("long.tar", &bytes, &mut |_, _| {}).unwrap();
-        assert_eq!(workspace.history().table(0, false).lines().count(), n + 2);
+        assert_eq!(workspace.documents().history().table(0, false).lines().count(), n + 2);
         assert_eq!(workspace.image_info().stack.len(), n + 1);
     });
 }

@@ -305,7 +305,7 @@ fn a_container_on_top_is_not_looked_at() {
         let id = workspace.run(height).unwrap();
         workspace.choose_container(Some(id)).unwrap();
         let now = layerscope::container::Time { seconds: 1, nanos: 0 };
-        workspace.exec("rm -rf /root /bin", now, 1).unwrap();
+        workspace.shown_mut().exec("rm -rf /root /bin", now, 1).unwrap();
         assert_eq!(workspace.what_if(), before);
     }
 }

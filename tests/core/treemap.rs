@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 fn treemap(workspace: &mut Workspace, root: &str, what: Stock, height: usize, limit: usize) -> Treemap {
     let root = workspace.tree().find(root.as_bytes()).unwrap_or_else(|| panic!("no {root}"));
-    workspace.treemap(TreemapQuery { root, what, height, limit })
+    workspace.session_mut().treemap(TreemapQuery { root, what, height, limit })
 }
 
 /// A line a cell: how deep, name (`…` for a rest), bytes, dead bytes, files, layer; `>` = can be entered.
@@ -96,7 +96,7 @@ fn a_content_with_several_names_counts_once_whichever_are_left() {
         let map = treemap(&mut workspace, "", Stock::Merged, height, 99);
         assert_eq!((map.bytes, map.dead, map.entries), (8, 0, 3 - height as u64));
         let view = View { height, mode: Mode::Merged, ghosts: false };
-        assert_eq!(workspace.rows(view, 0, 0).1.bytes, 8);
+        assert_eq!(workspace.session_mut().rows(view, 0, 0).1.bytes, 8);
     }
     assert_eq!(treemap(&mut workspace, "", Stock::Stored, 0, 99).bytes, 8);
 }
@@ -118,7 +118,8 @@ fn totals_are_those_of_the_views_on_real_images() {
         let layers = workspace.image().layers.len();
         for height in 0..layers {
             let map = treemap(&mut workspace, "", Stock::Merged, height, 200);
-            let (_, summary, _) = workspace.rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
+            let (_, summary, _) =
+                workspace.session_mut().rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
             assert_eq!((map.bytes, map.entries), (summary.bytes, summary.files), "{name} {height}");
         }
         let map = treemap(&mut workspace, "", Stock::Stored, 0, 200);
@@ -138,7 +139,7 @@ fn a_step_of_a_container_is_drawn_at_once() {
     workspace.choose_container(Some(container.unwrap())).unwrap();
     let op: Op =
         serde_json::from_value(serde_json::json!({ "op": "remove", "path": "/a/big", "recursive": false })).unwrap();
-    workspace.apply(&[op], Time { seconds: 0, nanos: 0 }).unwrap();
+    workspace.shown_mut().apply(&[op], Time { seconds: 0, nanos: 0 }).unwrap();
     let after = treemap(&mut workspace, "", Stock::Merged, 2, 99);
     assert_eq!((before, after.bytes), (68, 8));
     assert_eq!(treemap(&mut workspace, "", Stock::Stored, 0, 99).dead, 80 + 60);

@@ -9,7 +9,7 @@ fn layer_tar(w: &Workspace, archive: &[u8], layer: usize) -> Vec<u8> {
         tar.extend_from_slice(chunk);
         true
     };
-    crate::now::copy_layer(&w.layer_plan(layer).unwrap(), &archive, &mut all).unwrap();
+    crate::now::copy_layer(&w.ways().layer_plan(layer).unwrap(), &archive, &mut all).unwrap();
     tar
 }
 
@@ -27,7 +27,7 @@ fn a_layers_tar_is_what_the_layer_did() {
             let list = |w: &Workspace, container: &Container, tree: &Tree| -> BTreeMap<Vec<u8>, Told> {
                 seen(w, container, tree, &files).iter().map(|(path, at)| (path.clone(), told(at))).collect()
             };
-            let container = w.container().unwrap().clone();
+            let container = w.shown().container().unwrap().clone();
             let found = list(&w, &container, w.tree());
             let wanted = list(&whole, &Container::new(Some(layer)), whole.tree());
             assert!(found == wanted, "{name} layer {layer}");
@@ -119,8 +119,8 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     let mut w = open(&archive, None);
     let export = {
         let other = open(&archive, Some("app:1"));
-        let order = other.export(0, other.image().layers.len() - 1);
-        let (batch, _) = other.export_batch(&order, 0).unwrap();
+        let order = other.ways().export(0, other.image().layers.len() - 1);
+        let (batch, _) = other.ways().export_batch(&order, 0).unwrap();
         let mut tar = Vec::new();
         let mut all = |bytes: &[u8]| {
             tar.extend_from_slice(bytes);
@@ -131,8 +131,8 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     };
     let first = import(&mut w, &export, Some(Origin::Export), None);
     assert!(!first.unread.is_empty());
-    let app1 = w.images().list.iter().position(|image| image.names.iter().any(|name| name == "app:1")).unwrap();
-    for image in 0..w.images().list.len() {
+    let app1 = w.images().iter().position(|image| image.names.iter().any(|name| name == "app:1")).unwrap();
+    for image in 0..w.images().len() {
         w.choose(image).unwrap();
         w.scan_all(&archive).unwrap();
     }
@@ -153,7 +153,7 @@ fn a_platform_that_was_read_is_asked_for_its_fit() {
     };
     let archive = platform(platform(Layer::new(), "linux_amd64", "amd64"), "linux_arm64", "arm64").bytes();
     let mut w = open(&archive, None);
-    assert_eq!(w.images().list.len(), 2);
+    assert_eq!(w.images().len(), 2);
     w.choose(1).unwrap();
     w.scan_all(&archive).unwrap();
     let export = (0..20).fold(Layer::new().file("etc/arch", "amd64").file("bin/sh", "amd64"), |layer, n| {

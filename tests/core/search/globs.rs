@@ -207,10 +207,10 @@ proptest! {
         let folders: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.0)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !folders.contains(name)).collect();
         let mut w = of(&names);
-        w.expand(0, true, true);
-        let all = w.ask(TOP, 0, usize::MAX).rows;
+        w.session_mut().expand(0, true, true);
+        let all = w.session_mut().ask(TOP, 0, usize::MAX).rows;
         let query: String = glob.chars().map(|c| if c == ' ' { "\" \"".to_owned() } else { c.to_string() }).collect();
-        let page = w.ask(Question { query, flat: true, ..TOP.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(Question { query, flat: true, ..TOP.into() }, 0, usize::MAX);
         let mut found: Vec<u32> = page.rows.iter().map(|row| row.node).collect();
         found.sort_unstable();
         let path = |node: u32| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));

@@ -111,7 +111,7 @@ fn naive(tree: &Tree) -> Dead {
 }
 
 fn ours(workspace: &mut Workspace) -> Dead {
-    let waste = workspace.dead();
+    let waste = workspace.waste().dead();
     let tree = workspace.tree();
     let of = |kill: &layerscope::waste::DeadVersion| {
         let version = tree.version(kill.version);
@@ -123,7 +123,7 @@ fn ours(workspace: &mut Workspace) -> Dead {
 
 /// All sums say the same.
 fn assert_sums(workspace: &mut Workspace) {
-    let info = workspace.waste();
+    let info = workspace.waste().info();
     let by_layer: Vec<u64> = info.layers.iter().map(|l| l.dead).collect();
     assert_eq!(by_layer, workspace.tree().dead_bytes());
     assert_eq!(info.dead, by_layer.iter().sum::<u64>());
@@ -131,24 +131,24 @@ fn assert_sums(workspace: &mut Workspace) {
     assert_eq!(info.dead, info.deaths.iter().map(|d| d.bytes).sum::<u64>());
     assert_eq!(info.paths as u64, info.deaths.iter().map(|d| d.paths).sum::<u64>());
     let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-    let page = workspace.waste_rows(all, 0, usize::MAX);
+    let page = workspace.waste().rows(all, 0, usize::MAX);
     assert_eq!((page.total, page.bytes), (info.paths, info.dead));
     assert_eq!(page.rows.iter().map(|r| r.bytes).sum::<u64>(), info.dead);
     assert!(page.rows.is_sorted_by(|a, b| a.bytes >= b.bytes));
     for (layer, dead) in by_layer.iter().enumerate() {
-        let of = workspace.waste_rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
+        let of = workspace.waste().rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (*dead, true));
-        let by = workspace.waste_rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
+        let by = workspace.waste().rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((by.bytes, by.rows.iter().all(|r| r.by == layer)), (info.layers[layer].killed, true));
     }
-    let folders = workspace.waste_rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
+    let folders = workspace.waste().rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
     assert_eq!(folders.bytes, info.dead);
     for row in &folders.rows {
         let below: u64 =
             page.rows.iter().filter(|r| r.path.starts_with(&format!("{}/", row.path))).map(|r| r.bytes).sum();
         assert_eq!(row.bytes, below, "{}", row.path);
     }
-    let advice = workspace.advice();
+    let advice = workspace.waste().advice();
     let dead: u64 = advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum();
     assert!(dead <= info.dead);
     if info.dead < 4096 && advice.iter().all(|a| a.bytes < 4096) {
@@ -182,12 +182,12 @@ fn every_fixture_is_what_a_naive_reference_counts() {
     for name in names {
         let bytes = fixture(&name);
         let mut workspace = open(&bytes, None);
-        for index in 0..workspace.images().list.len() {
+        for index in 0..workspace.images().len() {
             workspace.choose(index).unwrap();
             workspace.scan_all(&bytes).unwrap();
             assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, image {index}");
             assert_sums(&mut workspace);
-            dead += workspace.waste().dead;
+            dead += workspace.waste().info().dead;
         }
         workspace.hash_all(&bytes);
         assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, hashed");
@@ -231,7 +231,7 @@ fn the_richest_image_names_killers_and_reasons() {
     let mut workspace = open(&bytes, None);
     workspace.hash_all(&bytes);
     let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-    let rows = workspace.waste_rows(all, 0, usize::MAX).rows;
+    let rows = workspace.waste().rows(all, 0, usize::MAX).rows;
     let told: Vec<_> = rows
         .iter()
         .filter(|r| !r.path.contains("nnnn"))
@@ -253,7 +253,7 @@ fn the_richest_image_names_killers_and_reasons() {
         format!("{rows:#?}")
     };
     assert_eq!(sorted(told), sorted(wanted.to_vec()));
-    assert!(workspace.waste().certain);
+    assert!(workspace.waste().info().certain);
 }
 
 #[test]
@@ -274,11 +274,11 @@ fn hashes_tell_a_rewrite_from_a_change() {
     let mut workspace = open(&bytes, None);
     let how = |workspace: &mut Workspace| {
         let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-        let rows = workspace.waste_rows(all, 0, 9).rows;
+        let rows = workspace.waste().rows(all, 0, 9).rows;
         rows.into_iter().map(|r| (r.path, (r.how, r.why))).collect::<BTreeMap<_, _>>()
     };
     let before = how(&mut workspace);
-    assert!(!workspace.waste().certain);
+    assert!(!workspace.waste().info().certain);
     assert_eq!(before["/touched"], (Death::Overwritten, None), "another time");
     assert_eq!(before["/swapped"], (Death::Rewritten, Some(Why::Same)), "all that headers tell");
     workspace.hash_all(&bytes);
@@ -286,7 +286,7 @@ fn hashes_tell_a_rewrite_from_a_change() {
     assert_eq!(after["/touched"], (Death::Rewritten, Some(Why::Time)));
     assert_eq!(after["/swapped"], (Death::Overwritten, None));
     assert_eq!(after["/again"], (Death::Rewritten, Some(Why::Same)));
-    assert!(workspace.waste().certain);
+    assert!(workspace.waste().info().certain);
 }
 
 /// A content has as many lives as names, and counts once.
@@ -301,7 +301,7 @@ fn the_last_hard_link_takes_the_bytes_along() {
     for kept in 1..=4 {
         let mut workspace = open(&image(layers[..kept].to_vec()), None);
         let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-        let rows = workspace.waste_rows(all, 0, 9).rows;
+        let rows = workspace.waste().rows(all, 0, 9).rows;
         if kept < 4 {
             assert!(rows.is_empty(), "a name is left: {rows:?}");
         } else {
@@ -315,13 +315,13 @@ fn the_last_hard_link_takes_the_bytes_along() {
 fn containers_change_nothing() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
-    let before = workspace.waste();
+    let before = workspace.waste().info();
     for height in [10, 3] {
         let id = workspace.run(Some(height)).unwrap();
         workspace.choose_container(Some(id)).unwrap();
-        workspace.exec("rm -rf /data", layerscope::container::Time { seconds: 1, nanos: 0 }, 1).unwrap();
+        workspace.shown_mut().exec("rm -rf /data", layerscope::container::Time { seconds: 1, nanos: 0 }, 1).unwrap();
         workspace.hash_all(&bytes);
-        let now = workspace.waste();
+        let now = workspace.waste().info();
         assert_eq!((now.dead, now.layers, now.dive), (before.dead, before.layers.clone(), before.dive), "{height}");
         workspace.choose_container(None).unwrap();
     }
@@ -357,7 +357,7 @@ fn squashing_saves_exactly_what_is_dead() {
                 continue;
             }
             let stored = tree.content_of(version).unwrap();
-            let content = workspace.content(stored.node, usize::from(stored.layer), 0).unwrap();
+            let content = workspace.ways().content(stored.node, usize::from(stored.layer), 0).unwrap();
             let mut data = Vec::new();
             let mut take = |piece: &[u8]| {
                 data.extend_from_slice(piece);
@@ -371,10 +371,10 @@ fn squashing_saves_exactly_what_is_dead() {
         let squashed = builder.into_inner().unwrap();
         let written: u64 = tar::Archive::new(&squashed[..]).entries().unwrap().map(|e| e.unwrap().size()).sum();
         let mut again = open(&image(vec![squashed]), None);
-        let dead = workspace.waste().dead;
+        let dead = workspace.waste().info().dead;
         assert_eq!(written, stored - dead, "{name}");
         assert!(dead >= wanted, "{name}: {dead}");
-        assert_eq!((again.waste().dead, again.waste().size), (0, written), "{name}");
+        assert_eq!((again.waste().info().dead, again.waste().info().size), (0, written), "{name}");
     }
 }
 
