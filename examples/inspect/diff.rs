@@ -52,7 +52,7 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
         workspace.scan_all(input)?;
     }
     let place = (given || args.height.is_some()).then_some(ImportPlace { image, height: args.height });
-    let imported = workspace.import(plan, buffer, args.import.origin, place)?;
+    let imported = workspace.importer().import(plan, buffer, args.import.origin, place)?;
     for note in &imported.notes {
         eprintln!("note: {}", note.message);
     }

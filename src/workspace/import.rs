@@ -2,8 +2,10 @@
 
 use super::blob_key::BlobKey;
 use super::catalog::Catalog;
+use super::container_session::ContainerSession;
 use super::image_session::ImageSession;
 use super::layer_store::LayerStore;
+use crate::archive::Plan;
 use crate::container::Container;
 use crate::container::import::{Fit, ImportNote, Listing, Origin, Remark, origin_of};
 use crate::dto::{FitInfo, ImportPlace, Imported, RemarkInfo};
@@ -14,30 +16,78 @@ use crate::text::display;
 use crate::tree::{Lower, Tree};
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::rc::Rc;
 
-/// Lays imported tars on the images that have been read.
-#[derive(Clone, Copy)]
+/// Makes containers of imported tars, on the images that have been read.
 pub struct Importer<'w> {
     pub(super) catalog: &'w Catalog,
     pub(super) store: &'w LayerStore,
     pub(super) session: &'w ImageSession,
+    pub(super) containers: &'w mut ContainerSession,
+}
+
+/// The images that a tar may fit.
+#[derive(Clone, Copy)]
+struct ReadImages<'w> {
+    catalog: &'w Catalog,
+    store: &'w LayerStore,
+    session: &'w ImageSession,
 }
 
 /// A container to be added, and the image below it.
-pub struct NewContainer {
-    /// In the list of images.
-    pub image: usize,
-    /// Its read-write layer.
-    pub container: Container,
+struct NewContainer {
+    image: usize,
+    container: Container,
 }
 
-impl<'w> Importer<'w> {
+impl Importer<'_> {
+    /// Takes a scanned tar as a container's read-write layer. `kind` and `place` overrule what its content and the images say.
+    ///
+    /// *Shape:* no container when the tar fits no image that has been read and no place is given. *Errors:* `Internal` for a buffer that no
+    /// scan wrote; the scan's problem when nothing of the tar is sound; as `again`.
+    pub fn import(
+        &mut self,
+        plan: Plan,
+        buffer: Vec<u8>,
+        kind: Option<Origin>,
+        place: Option<ImportPlace>,
+    ) -> Result<Imported> {
+        let (imported, made) = self.images().lay_on(self.containers.imports().next(), &buffer, kind, place)?;
+        self.containers.imports_mut().push(plan, Rc::new(buffer))?;
+        self.add(imported, made)
+    }
+
+    /// Makes one more container of an imported tar: of another kind, or at another place. *Errors:* `NotFound` for an import or a place that
+    /// does not exist, or whose layers have not been read.
+    pub fn again(
+        &mut self,
+        import: usize,
+        kind: Option<Origin>,
+        place: Option<ImportPlace>,
+    ) -> Result<Imported> {
+        let buffer = self.containers.imports().buffer(import)?;
+        let (imported, made) = self.images().lay_on(import, buffer, kind, place)?;
+        self.add(imported, made)
+    }
+
+    fn images(&self) -> ReadImages<'_> {
+        ReadImages { catalog: self.catalog, store: self.store, session: self.session }
+    }
+
+    fn add(&mut self, imported: Imported, made: Option<NewContainer>) -> Result<Imported> {
+        let Some(NewContainer { image, container }) = made else { return Ok(imported) };
+        let id = self.containers.add(image, self.catalog.image(image)?, container);
+        Ok(Imported { container: Some(id), ..imported })
+    }
+}
+
+impl<'w> ReadImages<'w> {
     /// Makes a container of the scanned tar number `import`. `kind` and `place` overrule what its content and the images say. The answer
     /// has no number of a container yet.
     ///
     /// *Shape:* no container when the tar fits no image that has been read and no place is given. *Errors:* `NotFound` for a place that
     /// does not exist, or whose layers have not been read; the scan's problem when nothing of the tar is sound.
-    pub fn lay_on(
+    fn lay_on(
         self,
         import: usize,
         bytes: &[u8],

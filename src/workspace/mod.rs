@@ -32,6 +32,7 @@ pub use comparing::Comparing;
 pub use container_session::{ContainerSession, import_plan};
 pub use content::ContentWays;
 pub use documents::{ImageDocuments, pretty_document};
+pub use import::Importer;
 pub use image_session::{ImageSession, LayerProgress, TopLayer, WasteView};
 pub use job::Job;
 pub use layer_store::LayerStore;
@@ -47,8 +48,7 @@ pub use crate::dto::{
     UpperLine, UpperPage, VerifyState, WasteInfo, Written,
 };
 
-use crate::archive::{Archive, FolderFile, Plan};
-use crate::container::import::Origin;
+use crate::archive::{Archive, FolderFile};
 use crate::container::{Container, Time};
 use crate::error::{Kind, Problem, Result};
 use crate::image::Image;
@@ -57,7 +57,6 @@ use crate::sharing::{PullPlan, Sharing, WhatIf};
 use crate::source::{ReadAt, Sources, block_on};
 use crate::tree::{PathHistory, Tree};
 use comparison::ComparisonSession;
-use import::{Importer, NewContainer};
 use read_archive::read_all;
 use std::rc::Rc;
 
@@ -144,6 +143,12 @@ impl Workspace {
     pub fn comparing(&mut self) -> Comparing<'_> {
         let Self { catalog, store, session, comparison, .. } = self;
         Comparing { catalog, store, session, comparison }
+    }
+
+    /// Imports of containers.
+    pub fn importer(&mut self) -> Importer<'_> {
+        let Self { catalog, store, session, containers, .. } = self;
+        Importer { catalog, store, session, containers }
     }
 
     /// Questions about dead bytes of the chosen image.
@@ -329,45 +334,6 @@ impl Workspace {
             self.session.unmount();
         }
         Ok(removed)
-    }
-
-    /// Takes a scanned tar as a container's read-write layer. `kind` and `place` overrule what its content and the images say.
-    ///
-    /// *Shape:* no container when the tar fits no image that has been read and no place is given. *Errors:* `Internal` for a buffer that no
-    /// scan wrote; the scan's problem when nothing of the tar is sound; as `import_again`.
-    pub fn import(
-        &mut self,
-        plan: Plan,
-        buffer: Vec<u8>,
-        kind: Option<Origin>,
-        place: Option<ImportPlace>,
-    ) -> Result<Imported> {
-        let (imported, made) = self.importer().lay_on(self.containers.imports().next(), &buffer, kind, place)?;
-        self.containers.imports_mut().push(plan, Rc::new(buffer))?;
-        self.add_imported(imported, made)
-    }
-
-    /// Makes one more container of an imported tar: of another kind, or at another place. *Errors:* `NotFound` for an import or a place that
-    /// does not exist, or whose layers have not been read.
-    pub fn import_again(
-        &mut self,
-        import: usize,
-        kind: Option<Origin>,
-        place: Option<ImportPlace>,
-    ) -> Result<Imported> {
-        let (imported, made) =
-            self.importer().lay_on(import, self.containers.imports().buffer(import)?, kind, place)?;
-        self.add_imported(imported, made)
-    }
-
-    fn importer(&self) -> Importer<'_> {
-        Importer { catalog: &self.catalog, store: &self.store, session: &self.session }
-    }
-
-    fn add_imported(&mut self, imported: Imported, made: Option<NewContainer>) -> Result<Imported> {
-        let Some(NewContainer { image, container }) = made else { return Ok(imported) };
-        let id = self.containers.add(image, self.catalog.image(image)?, container);
-        Ok(Imported { container: Some(id), ..imported })
     }
 
     /// Makes an image of the shown container → its index. Existing images and layers stay unchanged.

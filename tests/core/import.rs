@@ -26,7 +26,7 @@ impl Sources for Files {
 pub fn import(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<ImportPlace>) -> Imported {
     let plan = import_plan(1, tar.len() as u64, &tar[..tar.len().min(8)]);
     let buffer = crate::now::scan(&plan, &tar);
-    w.import(plan, buffer, kind, place).unwrap_or_else(|problem| panic!("{problem}"))
+    w.importer().import(plan, buffer, kind, place).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 /// The same, shown.

@@ -164,9 +164,9 @@ fn what_is_no_tar_is_refused() {
     for bytes in [&b"no tar at all, though it is long enough for a magic"[..], &[7; 2048]] {
         let plan = import_plan(1, bytes.len() as u64, &bytes[..8]);
         let buffer = crate::now::scan(&plan, &bytes);
-        assert!(w.import(plan, buffer, None, None).is_err());
+        assert!(w.importer().import(plan, buffer, None, None).is_err());
     }
-    assert!(w.import_again(0, None, None).is_err() && w.containers().is_empty());
+    assert!(w.importer().again(0, None, None).is_err() && w.containers().is_empty());
 }
 
 #[test]

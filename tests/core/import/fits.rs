@@ -79,12 +79,12 @@ fn an_export_finds_its_height_and_tells_it_in_numbers() {
     assert_eq!(imported.fits.iter().map(|fit| fit.counts.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");
     // Another height by hand is one more container of the same tar.
-    let again = w.import_again(imported.import, None, Some(ImportPlace { image: 0, height: None })).unwrap();
+    let again = w.importer().again(imported.import, None, Some(ImportPlace { image: 0, height: None })).unwrap();
     w.choose_container(again.container).unwrap();
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c", "D /f", "D /g"]);
     assert_eq!(w.containers().len(), 2);
-    assert!(w.import_again(imported.import, None, Some(ImportPlace { image: 0, height: Some(3) })).is_err());
-    assert!(w.import_again(7, None, None).is_err());
+    assert!(w.importer().again(imported.import, None, Some(ImportPlace { image: 0, height: Some(3) })).is_err());
+    assert!(w.importer().again(7, None, None).is_err());
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn an_export_that_fits_no_image_says_so_and_can_be_placed_all_the_same() {
     );
     assert_eq!((imported.fits.len(), w.containers().len()), (1, 0));
     let placed =
-        w.import_again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None })).unwrap();
+        w.importer().again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None })).unwrap();
     w.choose_container(placed.container).unwrap();
     assert_eq!(diff(&w), ["A /x", "A /y", "D /a", "D /b", "D /c"]);
     assert_eq!(remarks(&placed), [Remark::FitsNone]);
@@ -138,7 +138,7 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     }
     w.choose(0).unwrap();
     w.scan_all(&archive).unwrap();
-    let again = w.import_again(first.import, Some(Origin::Export), None).unwrap();
+    let again = w.importer().again(first.import, Some(Origin::Export), None).unwrap();
     assert_eq!((again.unread.len(), again.chosen.as_ref().unwrap().image), (0, app1));
     w.choose_container(again.container).unwrap();
     assert_eq!((w.image_info().index, diff(&w)), (app1, vec![]));
