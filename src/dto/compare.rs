@@ -3,6 +3,7 @@
 use crate::compare::{Comparison, Status};
 use crate::search::QueryError;
 use crate::tar_format::FileKind;
+use crate::tree::{LayerIndex, NodeId};
 use serde::Serialize;
 
 /// `Compared` of `www/types.images.d.ts`: the other image is the left one.
@@ -26,10 +27,10 @@ pub struct ComparedRow {
     pub reasons: Vec<&'static str>,
     pub left: Option<u64>,
     pub right: Option<u64>,
-    pub left_node: Option<u32>,
-    pub right_node: Option<u32>,
-    pub left_layer: Option<u16>,
-    pub right_layer: Option<u16>,
+    pub left_node: Option<NodeId>,
+    pub right_node: Option<NodeId>,
+    pub left_layer: Option<LayerIndex>,
+    pub right_layer: Option<LayerIndex>,
     pub from: Option<String>,
 }
 

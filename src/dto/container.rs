@@ -4,6 +4,7 @@ use super::layer::LayerInfo;
 use crate::container::{Errno, Refusal, What};
 use crate::tar_format::FileKind;
 use crate::text::display;
+use crate::tree::NodeId;
 use serde::{Deserialize, Serialize};
 
 /// A container, as the page lists it.
@@ -26,7 +27,7 @@ pub struct ContainerInfo {
 pub struct EffectInfo {
     pub what: What,
     pub path: String,
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
     pub from: Option<String>,
     pub kind: FileKind,
     pub layer: Option<usize>,

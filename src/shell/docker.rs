@@ -18,7 +18,7 @@ pub enum Intent {
     /// `docker cp FILE CONTAINER:PATH`: `path` is where the content goes.
     CopyIn { file: String, path: Bytes },
     /// `docker cp CONTAINER:PATH …`: a directory, or anything to `-`, is a tar. `node` = what is copied, where the tree knows it.
-    CopyOut { path: Bytes, node: Option<u32>, tar: bool, name: String },
+    CopyOut { path: Bytes, node: Option<crate::tree::NodeId>, tar: bool, name: String },
 }
 
 /// It becomes an intent.

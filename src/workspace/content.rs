@@ -8,7 +8,7 @@ use crate::container::{ContentPiece, UpperTar};
 use crate::content::{Batch, Extent, Order, Pieces, Ways};
 use crate::error::{Kind, Problem, Result};
 use crate::source::Span;
-use crate::tree::Version;
+use crate::tree::{ContentForm, NodeId, StoredContent};
 use std::sync::Arc;
 
 /// Finds bytes: in the layers of the chosen image, in opened files, in imported tars.
@@ -21,16 +21,16 @@ pub struct ContentWays<'w> {
 impl ContentWays<'_> {
     /// The bytes that a layer holds at a path, for a reader that starts at byte `from`. *Errors:* `NotFound` for a path without content: a
     /// directory, a link to nothing, a layer that does not touch the path.
-    pub fn content(self, node: u32, layer: usize, from: u64) -> Result<Pieces> {
+    pub fn content(self, node: NodeId, layer: usize, from: u64) -> Result<Pieces> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("content of path {node} in layer {layer}")));
         let stored = self.session.stored_in(node, layer).ok_or_else(none)?;
-        if let Some(content) = self.written(stored) {
+        if let Some(content) = self.written(&stored) {
             return self.pieces_from(content, from);
         }
         // A sparse file's map is stored before its bytes.
-        let ahead = if stored.sparse { 0 } else { from.min(stored.size) };
-        let plan = self.plan_to(usize::from(stored.layer), stored.data_at.saturating_add(ahead))?;
-        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse }.into())
+        let ahead = if stored.is_sparse() { 0 } else { from.min(stored.size) };
+        let plan = self.plan_to(usize::from(stored.layer), stored.at.saturating_add(ahead))?;
+        Ok(Extent { plan, at: stored.at, size: stored.size, sparse: stored.is_sparse() }.into())
     }
 
     /// The bytes of a container's file. *Errors:* as `content`.
@@ -62,10 +62,10 @@ impl ContentWays<'_> {
     }
 
     /// The pieces of a version that the shown container wrote; `None` = a layer of the image stores it.
-    fn written(&self, stored: &Version) -> Option<&[ContentPiece]> {
-        let top = self.session.top().filter(|top| top.index == usize::from(stored.layer))?;
+    fn written(&self, stored: &StoredContent) -> Option<&[ContentPiece]> {
+        let top = self.session.top().filter(|_| stored.form == ContentForm::Inode)?;
         let container = self.containers.get(top.container).ok()?;
-        Some(container.upper().inode(stored.data_at).map_or(&[][..], |inode| &inode.content))
+        Some(container.upper().inode(stored.at).map_or(&[][..], |inode| &inode.content))
     }
 
     /// The way to a decompressed byte of a layer: from the nearest checkpoint before it. *Errors:* `NotFound` for a layer that can't be
@@ -93,7 +93,7 @@ impl ContentWays<'_> {
     }
 
     /// Paths seen at and below a node from a height, in the order in which a tar gets them.
-    pub fn export(self, node: u32, height: usize) -> Order {
+    pub fn export(self, node: NodeId, height: usize) -> Order {
         let mut order = Order::new(self.session.tree(), node, height);
         order.edition = self.session.edition();
         order
@@ -120,7 +120,7 @@ impl Ways for ContentWays<'_> {
         self.plan_to(layer, at)
     }
 
-    fn pieces(&self, stored: &Version) -> Result<Option<Pieces>> {
+    fn pieces(&self, stored: &StoredContent) -> Result<Option<Pieces>> {
         self.written(stored).map(|content| self.pieces_of(content)).transpose()
     }
 }

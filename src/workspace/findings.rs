@@ -8,12 +8,13 @@ use crate::image::ArchiveForm;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
+use crate::tree::NodeId;
 use std::collections::HashSet;
 
 /// All findings: of files that could not be opened, then of the archive, of the image, of its layers from the base up, the grave ones of each
 /// layer first. A container that is shown changes none of them.
 pub fn findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> {
-    let mut found: Vec<(Problem, Option<u32>)> = Vec::new();
+    let mut found: Vec<(Problem, Option<NodeId>)> = Vec::new();
     let OpenedArchive { archive, problems, .. } = session.opened_archive();
     found.extend(catalog.refused().iter().map(|p| (p.clone(), None)));
     let whole = archive.problem.iter().cloned().map(Problem::warning).chain(archive.notes.iter().cloned());
@@ -38,7 +39,7 @@ pub fn findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> {
         }));
         found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
     }
-    let finding = |(problem, node): (Problem, Option<u32>)| Finding {
+    let finding = |(problem, node): (Problem, Option<NodeId>)| Finding {
         meaning: problem.kind.meaning(),
         problem: (&problem).into(),
         node,

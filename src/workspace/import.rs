@@ -59,12 +59,7 @@ impl Importer<'_> {
 
     /// Makes one more container of an imported tar: of another kind, or at another place. *Errors:* `NotFound` for an import or a place that
     /// does not exist, or whose layers have not been read.
-    pub fn again(
-        &mut self,
-        import: usize,
-        kind: Option<Origin>,
-        place: Option<ImportPlace>,
-    ) -> Result<Imported> {
+    pub fn again(&mut self, import: usize, kind: Option<Origin>, place: Option<ImportPlace>) -> Result<Imported> {
         let buffer = self.containers.imports().buffer(import)?;
         let (imported, made) = self.images().lay_on(import, buffer, kind, place)?;
         self.add(imported, made)

@@ -5,7 +5,7 @@ use super::image_session::{ImageSession, TopLayer};
 use crate::container::Container;
 use crate::dto::{LargeFile, LayerInfo, LayerState, VerifyState};
 use crate::text::{display, display_text, short_digest};
-use crate::tree::Tree;
+use crate::tree::{Tree, VersionId};
 
 /// Files that are named as a layer's largest.
 const LARGEST: usize = 10;
@@ -101,7 +101,7 @@ fn shared_with(catalog: &Catalog, session: &ImageSession, index: usize) -> Vec<S
 
 /// The largest files of a layer of the shown tree.
 fn largest(tree: &Tree, layer: usize) -> Vec<LargeFile> {
-    let large = |id: u32| {
+    let large = |id: VersionId| {
         let version = tree.version(id);
         let path = format!("/{}", display(&tree.path(version.node)));
         LargeFile { path, node: version.node, size: version.size }

@@ -32,8 +32,8 @@ pub use comparing::Comparing;
 pub use container_session::{ContainerSession, import_plan};
 pub use content::ContentWays;
 pub use documents::{ImageDocuments, pretty_document};
-pub use import::Importer;
 pub use image_session::{ImageSession, LayerProgress, TopLayer, WasteView};
+pub use import::Importer;
 pub use job::Job;
 pub use layer_store::LayerStore;
 pub use read_archive::{ReadArchive, index};
@@ -55,7 +55,7 @@ use crate::image::Image;
 use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, join, scan};
 use crate::sharing::{PullPlan, Sharing, WhatIf};
 use crate::source::{ReadAt, Sources, block_on};
-use crate::tree::{PathHistory, Tree};
+use crate::tree::{NodeId, PathHistory, Tree};
 use comparison::ComparisonSession;
 use read_archive::read_all;
 use std::rc::Rc;
@@ -275,12 +275,12 @@ impl Workspace {
     }
 
     /// One path's history, with the sha256 sums that are known. *Errors:* `NotFound`.
-    pub fn life(&self, node: u32, height: usize) -> Result<PathHistory> {
+    pub fn life(&self, node: NodeId, height: usize) -> Result<PathHistory> {
         sums::path_history(&self.store, &self.session, node, height)
     }
 
     /// Keeps the sha256, in hex, of a version's content. *Errors:* `NotFound` for a version without content, and for a text that is no hash.
-    pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Result<()> {
+    pub fn learn_sum(&mut self, node: NodeId, layer: usize, sha256: &str) -> Result<()> {
         sums::learn(&mut self.store, &self.session, node, layer, sha256)
     }
 }

@@ -5,10 +5,10 @@ use super::image_session::ImageSession;
 use super::layer_store::LayerStore;
 use crate::error::{Kind, Problem, Result};
 use crate::text::parse_hex;
-use crate::tree::{PathHistory, Version};
+use crate::tree::{NodeId, PathHistory, StoredContent};
 
 /// One path's history, with the sums that are known. *Errors:* `NotFound`.
-pub fn path_history(store: &LayerStore, session: &ImageSession, node: u32, height: usize) -> Result<PathHistory> {
+pub fn path_history(store: &LayerStore, session: &ImageSession, node: NodeId, height: usize) -> Result<PathHistory> {
     let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}")));
     let mut history = session.tree().life(node, height).ok_or_else(none)?;
     for version in &mut history.versions {
@@ -20,7 +20,7 @@ pub fn path_history(store: &LayerStore, session: &ImageSession, node: u32, heigh
 
 /// Keeps the sum, in hex, of a version's content. A container's is not kept: its files change. *Errors:* `NotFound` for a version without
 /// content, and for a text that is no hash.
-pub fn learn(store: &mut LayerStore, session: &ImageSession, node: u32, layer: usize, sha256: &str) -> Result<()> {
+pub fn learn(store: &mut LayerStore, session: &ImageSession, node: NodeId, layer: usize, sha256: &str) -> Result<()> {
     let none = || Problem::new(Kind::NotFound).detail("no content to be hashed");
     let stored = session.stored_in(node, layer).ok_or_else(none)?;
     parse_hex::<32>(sha256).ok_or_else(none)?;
@@ -31,6 +31,6 @@ pub fn learn(store: &mut LayerStore, session: &ImageSession, node: u32, layer: u
 }
 
 /// The layer and the offset where a content is stored; `None` = a container holds it.
-fn place_of(session: &ImageSession, stored: &Version) -> Option<(BlobKey, u64)> {
-    Some((session.key(usize::from(stored.layer))?, stored.data_at))
+fn place_of(session: &ImageSession, stored: StoredContent) -> Option<(BlobKey, u64)> {
+    Some((session.key(usize::from(stored.layer))?, stored.at))
 }

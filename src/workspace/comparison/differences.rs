@@ -5,7 +5,7 @@ use crate::dto::{ComparedPage, ComparedRow};
 use crate::search::{Became, Search};
 use crate::tar_format::FileKind;
 use crate::text::display;
-use crate::tree::{Change, Mode, NONE, Tree, Version, View, Views};
+use crate::tree::{Change, Mode, NodeId, Tree, Version, View, Views};
 
 /// Paths that differ, largest first, and the last question about them.
 #[derive(Default)]
@@ -49,9 +49,9 @@ impl DifferenceList {
 
     fn choose(&mut self, left: &Tree, right: &Tree, status: Option<Status>) {
         let query = self.search.query();
-        let became = |node: &dyn Fn(&Difference) -> u32, gone: Change| -> Became {
+        let became = |node: &dyn Fn(&Difference) -> Option<NodeId>, gone: Change| -> Became {
             let asked = self.list.iter().filter(|_| query.asks_of_changes());
-            asked.map(|d| (node(d), (d.change(gone), d.reasons))).collect()
+            asked.filter_map(|d| Some((node(d)?, (d.change(gone), d.reasons)))).collect()
         };
         let found = |tree: &Tree, became: Became| {
             let mut views = Views::default();
@@ -61,10 +61,12 @@ impl DifferenceList {
             }
             query.choose_compared(tree, &views, &became)
         };
-        let in_left = found(left, became(&|d| left.version(d.left).node, Change::Removed));
-        let in_right = found(right, became(&|d| right.version(d.right).node, Change::Added));
+        let of_left = |d: &Difference| d.left.map(|id| left.version(id).node);
+        let of_right = |d: &Difference| d.right.map(|id| right.version(id).node);
+        let in_left = found(left, became(&of_left, Change::Removed));
+        let in_right = found(right, became(&of_right, Change::Added));
         let holds = |d: &Difference| {
-            let (l, r) = (left.version(d.left).node, right.version(d.right).node);
+            let (l, r) = (of_left(d), of_right(d));
             status.is_none_or(|status| status == d.status)
                 && in_left.as_ref().zip(in_right.as_ref()).is_none_or(|(a, b)| a.get(l) || b.get(r))
         };
@@ -74,22 +76,22 @@ impl DifferenceList {
 }
 
 fn row(left: &Tree, right: &Tree, difference: &Difference) -> ComparedRow {
-    let (was, is) = (left.version(difference.left), right.version(difference.right));
-    let shown = |tree: &Tree, node: u32| format!("/{}", display(&tree.path(node)));
+    let was = difference.left.map(|id| left.version(id));
+    let is = difference.right.map(|id| right.version(id));
+    let old_path = was.map(|version| format!("/{}", display(&left.path(version.node))));
+    let new_path = is.map(|version| format!("/{}", display(&right.path(version.node))));
     let size = |v: &Version| v.kind().filter(|kind| *kind != FileKind::Dir).map(|_| v.size);
-    let known = |version: u32| version != NONE;
-    let (there, here) = (known(difference.left), known(difference.right));
     ComparedRow {
-        path: if here { shown(right, is.node) } else { shown(left, was.node) },
-        kind: is.kind().or(was.kind()),
+        path: new_path.or_else(|| old_path.clone()).unwrap_or_default(),
+        kind: is.or(was).and_then(Version::kind),
         status: difference.status,
         reasons: difference.reasons.names(),
-        left: size(was),
-        right: size(is),
-        left_node: there.then_some(was.node),
-        right_node: here.then_some(is.node),
-        left_layer: there.then_some(was.layer),
-        right_layer: here.then_some(is.layer),
-        from: (difference.status == Status::Moved).then(|| shown(left, was.node)),
+        left: was.and_then(size),
+        right: is.and_then(size),
+        left_node: was.map(|version| version.node),
+        right_node: is.map(|version| version.node),
+        left_layer: was.map(|version| version.layer),
+        right_layer: is.map(|version| version.layer),
+        from: old_path.filter(|_| difference.status == Status::Moved),
     }
 }

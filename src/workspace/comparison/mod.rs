@@ -13,7 +13,7 @@ use crate::dto::{Compared, ComparedPage, LayerState};
 use crate::error::{Kind, Problem, Result};
 use crate::image::{Image, Layer};
 use crate::layer::FileHashes;
-use crate::tree::Tree;
+use crate::tree::{Tree, VersionId};
 use differences::DifferenceList;
 use hashes::{found_diff_id, hashes_of, own_diff_id, rests_on_documents};
 use left::LeftTree;
@@ -33,7 +33,7 @@ pub struct ComparisonSession {
     merged: Option<LeftTree>,
     differences: DifferenceList,
     /// Versions of the left and of the right whose bytes decide about the result.
-    deciding: [Vec<u32>; 2],
+    deciding: [Vec<VersionId>; 2],
 }
 
 /// The problem of a comparison that lacks something.
@@ -142,7 +142,7 @@ impl ComparisonSession {
         let Some(merged) = &self.merged else { return Vec::new() };
         let (old, new) = (merged.tree(), session.image_tree());
         let [of_old, of_new] = &self.deciding;
-        let unhashed = |tree: &Tree, ids: &[u32]| {
+        let unhashed = |tree: &Tree, ids: &[VersionId]| {
             let versions = ids.iter().map(|id| tree.version(*id));
             tree.stored_places(versions.filter(|version| tree.content_hash(version).is_none()))
         };

@@ -19,7 +19,7 @@ use crate::dto::{LayerState, Question, RowsPage, VerifyState};
 use crate::error::{Kind, Problem, Result};
 use crate::image::Image;
 use crate::layer::{Digests, FileHashes, LayerBuffer};
-use crate::tree::{Row, Summary, Tree, Treemap, TreemapQuery, Version, View};
+use crate::tree::{NodeId, Row, StoredContent, Summary, Tree, Treemap, TreemapQuery, View};
 use rows::RowsView;
 use shown_tree::ShownTree;
 use std::collections::HashMap;
@@ -300,12 +300,12 @@ impl ImageSession {
     }
 
     /// Opens or closes a directory.
-    pub fn expand(&mut self, node: u32, open: bool, deep: bool) {
+    pub fn expand(&mut self, node: NodeId, open: bool, deep: bool) {
         self.rows.expand(self.tree.shown(), node, open, deep);
     }
 
     /// Opens all parents of a node → the index of its row in the last answer; `None` = it has no row there.
-    pub fn reveal(&mut self, node: u32) -> Option<usize> {
+    pub fn reveal(&mut self, node: NodeId) -> Option<usize> {
         self.rows.reveal(self.tree.shown(), self.layers.len(), node)
     }
 
@@ -321,7 +321,7 @@ impl ImageSession {
     }
 
     /// The version that holds the content of a path in a layer: of a hard link, the one that a lower layer may store.
-    pub fn stored_in(&self, node: u32, layer: usize) -> Option<&Version> {
+    pub fn stored_in(&self, node: NodeId, layer: usize) -> Option<StoredContent> {
         self.tree().content_of(self.tree().version_in(node, layer)?)
     }
 

@@ -3,7 +3,7 @@
 use crate::dto::{Question, RowsPage};
 use crate::search::Search;
 use crate::text::display;
-use crate::tree::{Order, Tree, Treemap, TreemapQuery, View, Views};
+use crate::tree::{NodeId, Order, Tree, Treemap, TreemapQuery, View, Views};
 
 /// The page's view of a tree. Every method takes the tree that is shown.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl RowsView {
         self.views.arrange(tree, Order { sort, reverse, flat });
         let mut rows = self.views.rows(tree, view, from, count);
         for row in rows.iter_mut().filter(|row| row.r#match && !query.is_empty()) {
-            let folder = display(&tree.path(tree.parent(row.node)));
+            let folder = tree.parent(row.node).map(|folder| display(&tree.path(folder))).unwrap_or_default();
             row.marks = query.marks(&format!("/{folder}"), &row.name);
         }
         let (matches, bytes) = Some(self.views.matches()).filter(|_| !query.is_empty()).unzip();
@@ -55,12 +55,12 @@ impl RowsView {
     }
 
     /// Opens or closes a directory.
-    pub fn expand(&mut self, tree: &Tree, node: u32, open: bool, deep: bool) {
+    pub fn expand(&mut self, tree: &Tree, node: NodeId, open: bool, deep: bool) {
         self.views.expand(tree, node, open, deep);
     }
 
     /// Opens all parents of a node → the index of its row in the last answer; `None` = it has no row there.
-    pub fn reveal(&mut self, tree: &Tree, layers: usize, node: u32) -> Option<usize> {
+    pub fn reveal(&mut self, tree: &Tree, layers: usize, node: NodeId) -> Option<usize> {
         self.views.reveal(tree, node);
         let question = self.asked.clone()?;
         self.ask(tree, layers, question, 0, 0);

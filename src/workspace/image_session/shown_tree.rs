@@ -88,7 +88,7 @@ impl ShownTree {
         self.edition += 1;
         // The buffer fails only when it is larger than any layer may be; then the tree says that the layer is left out.
         match upper.to_layer().as_deref().map(LayerBuffer::new) {
-            Ok(Ok(buffer)) => top.counts = self.tree.add_layer(&buffer),
+            Ok(Ok(buffer)) => top.counts = self.tree.add_upper(&buffer),
             _ => self.tree.skip_layer(),
         }
         top.dead = self.tree.dead_bytes();

@@ -31,7 +31,7 @@ fn a_layers_tar_is_what_the_layer_did() {
             let found = list(&w, &container, w.tree());
             let wanted = list(&whole, &Container::new(Some(layer)), whole.tree());
             assert!(found == wanted, "{name} layer {layer}");
-            for node in 0..whole.tree().len() as u32 {
+            for node in whole.tree().node_ids() {
                 let path = whole.tree().path(node);
                 let own = w.tree().find(&path).and_then(|node| w.tree().change_in(layer, node));
                 assert_eq!(
@@ -106,8 +106,10 @@ fn an_export_that_fits_no_image_says_so_and_can_be_placed_all_the_same() {
         (None, None, vec![Remark::FitsNone])
     );
     assert_eq!((imported.fits.len(), w.containers().len()), (1, 0));
-    let placed =
-        w.importer().again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None })).unwrap();
+    let placed = w
+        .importer()
+        .again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None }))
+        .unwrap();
     w.choose_container(placed.container).unwrap();
     assert_eq!(diff(&w), ["A /x", "A /y", "D /a", "D /b", "D /c"]);
     assert_eq!(remarks(&placed), [Remark::FitsNone]);
@@ -119,7 +121,7 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     let mut w = open(&archive, None);
     let export = {
         let other = open(&archive, Some("app:1"));
-        let order = other.ways().export(0, other.image().layers.len() - 1);
+        let order = other.ways().export(layerscope::tree::ROOT, other.image().layers.len() - 1);
         let (batch, _) = other.ways().export_batch(&order, 0).unwrap();
         let mut tar = Vec::new();
         let mut all = |bytes: &[u8]| {
