@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub struct OpenedArchive {
     /// Its index.
     pub archive: Archive,
-    /// Who wrote it.
+    /// The kind of tool that wrote it.
     pub form: ArchiveForm,
     /// Of the archive as a whole.
     pub problems: Vec<Problem>,

@@ -46,12 +46,12 @@ impl LayerStore {
         self.blobs.get(key)?.buffer.as_ref()
     }
 
-    /// Keeps what a layer's files take as docker counts them, in bytes.
+    /// Keeps the size of a layer's files as docker counts it, in bytes.
     pub fn set_size(&mut self, key: BlobKey, size: u64) {
         self.known(key).size = Some(size);
     }
 
-    /// What a layer's files take as docker counts them; `None` = the layer has not been read.
+    /// The size of a layer's files as docker counts it; `None` = the layer has not been read.
     pub fn size(&self, key: &BlobKey) -> Option<u64> {
         self.blobs.get(key)?.size
     }
@@ -83,7 +83,7 @@ impl LayerStore {
         self.known(key).sums.insert(at, sha256.to_owned());
     }
 
-    /// The sha256, in hex, of the file whose content starts at byte `at`, if somebody asked for it before.
+    /// The sha256, in hex, of the file whose content starts at byte `at`; `None` = no one asked for it before.
     pub fn sum(&self, key: &BlobKey, at: u64) -> Option<&str> {
         self.blobs.get(key)?.sums.get(&at).map(String::as_str)
     }

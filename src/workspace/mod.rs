@@ -254,7 +254,7 @@ impl Workspace {
         }
     }
 
-    /// What was opened.
+    /// All images, and the archive of the chosen one.
     pub fn opened(&self) -> Opened {
         image_info::opened(&self.catalog, &self.session)
     }
@@ -359,13 +359,13 @@ impl Workspace {
         Sharing::new(self.images(), &|layer| BlobKey::of(layer).and_then(|key| self.store.size(&key)))
     }
 
-    /// What a machine that has the images `have` downloads for `want`. *Errors:* `NotFound` for an image that does not exist.
+    /// The layers that a machine with the images `have` downloads for `want`. *Errors:* `NotFound` for an image that does not exist.
     pub fn pull(&self, have: &[usize], want: usize) -> Result<PullPlan> {
         have.iter().chain([&want]).try_for_each(|image| self.catalog.image(*image).map(drop))?;
         Ok(self.sharing().pull(have, want))
     }
 
-    /// What squashing the chosen image would change, whatever container is shown. Layers that have not been read count nothing.
+    /// The effect of squashing the chosen image, whatever container is shown. Layers that have not been read count nothing.
     pub fn what_if(&mut self) -> WhatIf {
         let waste = self.waste().dead();
         self.sharing().what_if(self.images(), self.session.index(), self.session.image_tree(), &waste)

@@ -1,5 +1,5 @@
-//! `docker save`: an image as an archive that engines load. Its layers are slices of the opened files wherever they lie plain in them, so
-//! that saving costs nothing however large they are.
+//! `docker save`: an image as an archive that engines load. Layers that are plain in the opened files become slices of them, so saving costs
+//! nothing however large they are.
 //!
 //! *Source:* moby image/tarexport/save.go since version 25; OCI image-layout.
 
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 const BLOCK: u64 = 512;
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 
-/// Some bytes of the archive, in their order.
+/// Some bytes of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Made here: headers, documents, padding.
@@ -30,7 +30,7 @@ pub enum Part {
         /// Where.
         span: Span,
     },
-    /// A blob as it is stored in a compressed archive: somebody has to read it.
+    /// A blob as it is stored in a compressed archive: a task has to read it.
     Stored(Plan),
 }
 

@@ -1,4 +1,4 @@
-//! sha256 sums of files: kept once somebody has asked for them, shown in a path's history.
+//! sha256 sums of files: kept once they are known, shown in a path's history.
 
 use super::blob_key::BlobKey;
 use super::image_session::ImageSession;

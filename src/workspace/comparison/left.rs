@@ -64,7 +64,7 @@ impl LeftTree {
         &self.tree
     }
 
-    /// What reading each layer found, with the diff_ids that hashing found. `found` = the diff_id of a hashed layer.
+    /// Results of reading each layer, with the diff_ids that hashing found. `found` = the diff_id of a hashed layer.
     pub fn read(&self, layers: &[Layer], found: impl Fn(&Layer) -> Option<String>) -> Vec<Read> {
         let mut read = self.read.clone();
         for (layer, read) in layers.iter().zip(&mut read) {

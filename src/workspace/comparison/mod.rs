@@ -180,7 +180,7 @@ impl ComparisonSession {
     }
 }
 
-/// What reading each layer of the right image found.
+/// Results of reading each layer of the right image.
 fn read_right(session: &ImageSession) -> Vec<Read> {
     let read = |(of, at): (&Layer, &LayerProgress)| Read {
         size: at.counts.map(|counts| counts.size),
