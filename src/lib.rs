@@ -1,7 +1,7 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `tar_format` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `waste` → `check` → `container` → `shell` → `report` → `sharing` → `compare` → `workspace` → `wasm`.
+//! → `search` → `content` → `waste` → `check` → `container` → `shell` → `report` → `sharing` → `compare` → `dto` → `workspace` → `wasm`.
 //! Nothing imports to its right. See DESIGN.md.
 
 pub mod archive;
@@ -10,6 +10,7 @@ pub mod compare;
 pub mod compression;
 pub mod container;
 pub mod content;
+pub mod dto;
 pub mod error;
 pub mod image;
 pub mod layer;

@@ -78,7 +78,7 @@ fn height(bencher: Bencher) {
     let mut workspace = image();
     bencher.bench_local(|| {
         for height in 0..LAYERS.len() {
-            black_box(workspace.rows(view(height), 0, 50));
+            black_box(workspace.session_mut().rows(view(height), 0, 50));
         }
     });
 }
@@ -90,7 +90,7 @@ fn query(bencher: Bencher) {
     bencher.bench_local(|| {
         for query in ["file-1234", "*.so size:>100", "/module-1[0-9]\\/.*7\\.py$/"] {
             let question = Question { query: query.into(), ..view(LAYERS.len() - 1).into() };
-            black_box(workspace.ask(question, 0, 50));
+            black_box(workspace.session_mut().ask(question, 0, 50));
         }
     });
 }

@@ -3,6 +3,7 @@
 use super::Image;
 use crate::error::{Kind, Problem, Result};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The least digits of an id that name an image.
 const ID_DIGITS: usize = 4;
@@ -10,13 +11,13 @@ const ID_DIGITS: usize = 4;
 /// The first image among some that has this name and this platform. *Shape:* `name` is a tag, a number from 0 within `among`, or the start
 /// of an id. `NAME@OS/ARCH` names both: a tag holds an `@` only before a digest. "linux/arm64" means "linux/arm64/v8", too.
 /// *Errors:* `NotFound`.
-pub fn pick(images: &[Image], among: Range<usize>, name: Option<&str>, platform: Option<&str>) -> Result<usize> {
+pub fn pick(images: &[Rc<Image>], among: Range<usize>, name: Option<&str>, platform: Option<&str>) -> Result<usize> {
     let (name, platform) = match (name.and_then(|name| name.rsplit_once('@')), platform) {
         (Some((name, after)), None) if after.contains('/') => (Some(name), Some(after)),
         _ => (name, platform),
     };
     let (first, count) = (among.start, among.len());
-    let some: Vec<(usize, &Image)> = images.iter().enumerate().skip(first).take(count).collect();
+    let some: Vec<(usize, &Image)> = images.iter().map(Rc::as_ref).enumerate().skip(first).take(count).collect();
     let fits = |image: &Image| {
         let own = image.config.platform.as_deref().unwrap_or_default();
         platform.is_none_or(|p| own.strip_prefix(p).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
@@ -42,7 +43,7 @@ pub fn pick(images: &[Image], among: Range<usize>, name: Option<&str>, platform:
 /// Two images, `LEFT:RIGHT`, each as `pick` takes it from its own range. A tag has colons, too: the first colon that leaves two images
 /// counts. *Errors:* `NotFound`.
 pub fn pick_pair(
-    images: &[Image],
+    images: &[Rc<Image>],
     (lefts, rights): (Range<usize>, Range<usize>),
     pair: &str,
     platform: Option<&str>,

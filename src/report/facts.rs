@@ -3,7 +3,7 @@
 use crate::error::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
-use crate::tree::{Item, Tree, Version, attributes};
+use crate::tree::{Tree, Version, attributes};
 use crate::waste::{Advice, Cause, Dive, Why};
 use serde::Serialize;
 use serde_json::Value;
@@ -160,8 +160,7 @@ impl FileFacts {
     /// The facts of a version that the view shows. A directory without an entry of its own has no attributes.
     pub fn new(tree: &Tree, version: &Version) -> Self {
         let kind = version.kind().unwrap_or(FileKind::Other);
-        let known = matches!(version.item, Item::Entry(_));
-        let is_device = matches!(kind, FileKind::Char | FileKind::Block);
+        let known = version.is_entry();
         let shown = |(name, value): (&[u8], &[u8])| (display(name), display(value));
         Self {
             path: format!("/{}", display(&tree.path(version.node))),
@@ -173,7 +172,7 @@ impl FileFacts {
             gid: known.then_some(version.gid),
             mtime: known.then(|| time(version)),
             link: Some(tree.target(version)).filter(|link| !link.is_empty()).map(display),
-            device: is_device.then(|| format!("{},{}", version.link.0, version.link.1)),
+            device: version.device().map(|device| format!("{},{}", device.major, device.minor)),
             xattrs: attributes(tree.bytes(version.xattrs)).into_iter().map(shown).collect(),
             blake3: tree.content_hash(version).map(|hash| hex(hash)),
         }

@@ -5,6 +5,7 @@ use crate::image::Image;
 use crate::tree::Tree;
 use crate::waste::Waste;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// Runs of layers that are told.
 const RUNS: usize = 20;
@@ -73,7 +74,7 @@ impl Sharing {
     ///
     /// A squashed layer holds what merging its layers alone leaves: all that they store, except what one of them hides. What a layer
     /// above them hides stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
-    pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
+    pub fn what_if(&self, images: &[Rc<Image>], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
         let mut layers = Layers::read(self, image, (tree, waste), count);
         let runs = layers.joined();
@@ -99,10 +100,10 @@ impl Sharing {
     }
 
     /// The other version of an image: of its repository, or the one that shares most of it.
-    fn stable(&self, images: &[Image], image: usize) -> Option<Stable> {
+    fn stable(&self, images: &[Rc<Image>], image: usize) -> Option<Stable> {
         let (own, ids) = (images.get(image)?, self.of(image));
         let mine: Vec<&str> = own.names.iter().map(|name| repository(name)).collect();
-        let other = |(at, other): (usize, &Image)| {
+        let other = |(at, other): (usize, &Rc<Image>)| {
             let related = other.names.iter().any(|name| mine.contains(&repository(name)));
             let until = ids.iter().zip(self.of(at)).take_while(|(a, b)| a == b).count();
             (at != image && other.id != own.id && (related || until > 0)).then_some((related, until, at))
@@ -126,7 +127,7 @@ impl<'a> Layers<'a> {
     fn read(sharing: &'a Sharing, image: usize, (tree, waste): (&Tree, &Waste), count: usize) -> Self {
         let mut layers =
             Self { count, sizes: vec![0; count], saved: vec![0; count.saturating_mul(count)], sharing, image };
-        for id in 0..tree.versions() as u32 {
+        for id in tree.version_ids() {
             if let Some(size) = layers.sizes.get_mut(usize::from(tree.version(id).layer)) {
                 *size = plus(*size, tree.stored(id));
             }

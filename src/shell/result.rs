@@ -1,6 +1,7 @@
 //! The result of a line: its output, its effects, and what it asks of the caller.
 
 use crate::container::{Bytes, ContentPiece, Effect};
+use crate::tree::NodeId;
 use serde::Serialize;
 
 /// One thing that a line printed, in the order in which it did.
@@ -66,5 +67,5 @@ pub enum Intent {
     /// `docker cp FILE CONTAINER:PATH`: `path` is where the content goes.
     CopyIn { file: String, path: Bytes },
     /// `docker cp CONTAINER:PATH …`: a directory, or anything to `-`, is a tar. `node` = what is copied, where the tree knows it.
-    CopyOut { path: Bytes, node: Option<u32>, tar: bool, name: String },
+    CopyOut { path: Bytes, node: Option<NodeId>, tar: bool, name: String },
 }

@@ -9,6 +9,6 @@ impl Session {
     /// What is drawn by size → `Treemap`. `query` = `TreemapQuery`.
     pub fn treemap(&mut self, query: JsValue) -> Answer {
         let query: TreemapQuery = from_js(query)?;
-        to_js(&self.live()?.treemap(query))
+        to_js(&self.live()?.session_mut().treemap(query))
     }
 }

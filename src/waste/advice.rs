@@ -6,7 +6,7 @@ use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{Cause, DeadVersion, Duplicates, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
-use crate::tree::Tree;
+use crate::tree::{NodeId, Tree, VersionId};
 use hashbrown::HashMap;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -52,7 +52,7 @@ pub struct Advice {
 pub struct Sample {
     /// The path node; `None` in a report, where nodes mean nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
     /// From the root, with a leading `/`, safe to show.
     pub path: String,
     /// Bytes.
@@ -65,11 +65,11 @@ struct Group {
     bytes: u64,
     paths: u64,
     /// The largest versions.
-    sample: Vec<u32>,
+    sample: Vec<VersionId>,
     /// Of duplicates: a version → the version that stays.
-    kept: HashMap<u32, u32>,
+    kept: HashMap<VersionId, VersionId>,
     /// The topmost paths of its kind; empty = more than one line can name.
-    tops: Vec<u32>,
+    tops: Vec<NodeId>,
     /// Owner, group and mode in the layer that hides it; `Some(None)` = not the same to all.
     after: Option<Option<(u32, u32, u16)>>,
 }
@@ -78,7 +78,7 @@ struct Group {
 type GroupKey = (Kind, Option<usize>, Option<usize>);
 
 impl Group {
-    fn add(&mut self, tree: &Tree, id: u32, hidden_by: Option<usize>, top: u32) {
+    fn add(&mut self, tree: &Tree, id: VersionId, hidden_by: Option<usize>, top: NodeId) {
         let version = tree.version(id);
         let tops = &mut self.tops;
         if self.paths == 0 || !tops.is_empty() && tops.last() != Some(&top) && !tops.contains(&top) {
@@ -110,10 +110,9 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
         let cause = judge.of_dead(dead);
         groups.entry(cause).or_default().add(tree, dead.version, cause.1, judge.top(cause.0, dead.version));
     }
-    let end = waste.layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
     let mut left = Vec::new();
-    let layer = |id: u32| Some(usize::from(tree.version(id).layer));
-    for id in (0..end).filter(|id| tree.stored(*id) > 0 && waste.is_alive(*id)) {
+    let layer = |id: VersionId| Some(usize::from(tree.version(id).layer));
+    for id in tree.versions_below(waste.layers).filter(|id| tree.stored(*id) > 0 && waste.is_alive(*id)) {
         match judge.live(id) {
             Some(kind) => {
                 groups.entry((kind, None, layer(id))).or_default().add(tree, id, None, judge.top(kind, id));
@@ -121,12 +120,12 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
             None => left.push(id),
         }
     }
-    let live = |id: &&u32| waste.is_alive(**id) && left.binary_search(*id).is_ok();
+    let live = |id: &&VersionId| waste.is_alive(**id) && left.binary_search(*id).is_ok();
     for (_, ids) in duplicates.groups() {
         let mut seen = ids.iter().filter(live);
         let Some(stays) = seen.next() else { continue };
         // A link has the owner and the mode of what it leads to.
-        let has = |id: u32| (tree.version(id).uid, tree.version(id).gid, tree.version(id).mode);
+        let has = |id: VersionId| (tree.version(id).uid, tree.version(id).gid, tree.version(id).mode);
         for id in seen.filter(|id| has(**id) == has(*stays)) {
             let group = groups.entry((Kind::Duplicates, None, layer(*id))).or_default();
             group.add(tree, *id, None, tree.version(*id).node);
@@ -156,7 +155,7 @@ impl Judge<'_> {
     }
 
     /// The topmost path that has to go with a version.
-    fn top(&self, kind: Kind, id: u32) -> u32 {
+    fn top(&self, kind: Kind, id: VersionId) -> NodeId {
         let node = self.tree.version(id).node;
         if kind == Kind::Dockerignore { self.patterns.local(node).unwrap_or(node) } else { self.patterns.top(node) }
     }
@@ -195,12 +194,12 @@ impl Judge<'_> {
     }
 
     /// No instruction used it before it was removed, or no build needs it.
-    fn is_left_out(&self, node: u32, hidden_by: usize) -> bool {
+    fn is_left_out(&self, node: NodeId, hidden_by: usize) -> bool {
         self.patterns.local(node).is_some() || self.made.get(hidden_by).is_some_and(is_mere_removal)
     }
 
     /// The advice by which a path that the top shows could be left out.
-    fn live(&self, id: u32) -> Option<Kind> {
+    fn live(&self, id: VersionId) -> Option<Kind> {
         let version = self.tree.version(id);
         let form = self.form(usize::from(version.layer));
         let of_context = matches!(form, InstructionForm::Copy(copied) if copied.is_of_context());
@@ -212,9 +211,9 @@ impl Judge<'_> {
     }
 
     /// Paths that a layer removes by name; empty when one line can't list them all.
-    fn removed(&self, hidden_by: usize) -> Vec<u32> {
+    fn removed(&self, hidden_by: usize) -> Vec<NodeId> {
         let gone = self.tree.versions_in(hidden_by).filter(|id| self.tree.version(*id).whiteout);
-        let nodes: Vec<u32> = gone.map(|id| self.tree.version(id).node).take(TOPS + 1).collect();
+        let nodes: Vec<NodeId> = gone.map(|id| self.tree.version(id).node).take(TOPS + 1).collect();
         if nodes.len() > TOPS { Vec::new() } else { nodes }
     }
 
@@ -227,11 +226,11 @@ impl Judge<'_> {
 
     fn describe(&self, (kind, hidden_by, layer): GroupKey, group: Group) -> Advice {
         let layer = layer.unwrap_or(0);
-        let path = |node: u32| format!("/{}", display(&self.tree.path(node)));
-        let of = |id: &u32| path(self.tree.version(*id).node);
-        let words = |nodes: &[u32]| nodes.iter().map(|node| as_word(&path(*node))).collect::<Vec<_>>();
+        let path = |node: NodeId| format!("/{}", display(&self.tree.path(node)));
+        let of = |id: &VersionId| path(self.tree.version(*id).node);
+        let words = |nodes: &[NodeId]| nodes.iter().map(|node| as_word(&path(*node))).collect::<Vec<_>>();
         let few = group.paths <= SAMPLE as u64;
-        let kept = |id: &u32| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
+        let kept = |id: &VersionId| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
         let tops = match (kind, hidden_by) {
             (Kind::Dockerignore, Some(hidden_by)) => self.removed(hidden_by),
             _ => group.tops.clone(),

@@ -1,7 +1,7 @@
 //! Exact dead bytes: each stored content that the top does not show, the layer that stores it, the layer that hides it, and the cause.
 
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Change, Column, NONE, Reasons, Tree, Version};
+use crate::tree::{Change, Column, LayerIndex, NodeId, Reasons, Tree, Version, VersionId};
 use serde::{Deserialize, Serialize};
 
 /// The cause that hides stored bytes.
@@ -40,9 +40,9 @@ pub enum Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeadVersion {
     /// The version that stores it.
-    pub version: u32,
+    pub version: VersionId,
     /// The layer that hides it; of several names of one content, the layer that hides the last one.
-    pub hidden_by: u16,
+    pub hidden_by: LayerIndex,
     /// The cause.
     pub cause: Cause,
     /// The reason of `Rewritten`; `None` for every other cause.
@@ -52,7 +52,7 @@ pub struct DeadVersion {
 /// How one name lost its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Fate {
-    hidden_by: u16,
+    hidden_by: LayerIndex,
     cause: Cause,
     why: Option<Why>,
 }
@@ -65,45 +65,45 @@ pub struct Waste {
     /// Ordered by version.
     pub dead: Vec<DeadVersion>,
     /// By content: the top shows it under some name.
-    alive: Column<bool>,
+    alive: Column<VersionId, bool>,
 }
 
 impl Waste {
     /// Finds what is dead. *Cost:* what the layers changed, and one look at each version.
     pub fn new(tree: &Tree, layers: usize) -> Self {
         let layers = layers.min(tree.layers());
-        let mut fates = Column::new(tree.versions(), None);
-        let mut standing = Column::new(tree.len(), NONE);
-        let mut hidden = Hidden { tree, layer: 0, known: Column::new(tree.len(), None) };
+        let mut fates = tree.version_column(None);
+        let mut standing: Column<NodeId, Option<VersionId>> = tree.node_column(None);
+        let mut hidden = Hidden { tree, layer: 0, known: tree.node_column(None) };
         for layer in 0..layers {
             hidden.layer = layer;
             for (node, change) in tree.changes(layer) {
                 let old = standing.get(*node);
                 let new = version_of(tree, *node, layer).filter(|id| tree.version(*id).is_item() && !change.is_gone());
                 let fate = match new {
-                    Some(id) => cause_between(tree, tree.version(old), tree.version(id), *change),
+                    Some(id) => cause_between(tree, old.map(|old| tree.version(old)), tree.version(id), *change),
                     None if change.is_gone() => (hidden.of(*node), None),
                     None => continue, // a directory with something changed below it
                 };
-                standing.set(*node, new.unwrap_or(NONE));
-                fates.set(old, Some(Fate { hidden_by: layer as u16, cause: fate.0, why: fate.1 }));
+                standing.set(*node, new);
+                fates.set(old, Some(Fate { hidden_by: LayerIndex::new(layer), cause: fate.0, why: fate.1 }));
             }
         }
-        let end = layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
-        let mut alive = Column::new(end as usize, false);
-        standing.iter().for_each(|id| alive.set(tree.version(*id).content, true));
+        let ids = tree.versions_below(layers);
+        let mut alive = Column::new(ids.len(), false);
+        standing.iter().flatten().for_each(|id| alive.set(tree.version(*id).content(), true));
         // A content is seen as long as one of its names is: the cause of the last name is the cause of the content.
-        let mut last: Column<Option<Fate>> = Column::new(end as usize, None);
-        for id in 0..end {
+        let mut last: Column<VersionId, Option<Fate>> = Column::new(ids.len(), None);
+        for id in ids.clone() {
             let version = tree.version(id);
             // A version that no layer ever showed was replaced within its own layer.
             let own = Fate { hidden_by: version.layer, cause: Cause::Replaced, why: None };
             let fate = fates.get(id).unwrap_or(own);
-            if last.get(version.content).is_none_or(|known| known.hidden_by <= fate.hidden_by) {
-                last.set(version.content, Some(fate));
+            if last.get(version.content()).is_none_or(|known| known.hidden_by <= fate.hidden_by) {
+                last.set(version.content(), Some(fate));
             }
         }
-        let dead = (0..end).filter(|id| tree.stored(*id) > 0 && !alive.get(*id)).filter_map(|version| {
+        let dead = ids.filter(|id| tree.stored(*id) > 0 && !alive.get(*id)).filter_map(|version| {
             let Fate { hidden_by, cause, why } = last.get(version)?;
             Some(DeadVersion { version, hidden_by, cause, why })
         });
@@ -111,18 +111,17 @@ impl Waste {
     }
 
     /// The top shows the content that a version stores, under any name.
-    pub fn is_alive(&self, version: u32) -> bool {
+    pub fn is_alive(&self, version: VersionId) -> bool {
         self.alive.get(version)
     }
 
     /// By layer: the dead bytes that it stores, and the bytes of lower layers (or its own) that it hides.
     pub fn by_layer(&self, tree: &Tree) -> (Vec<u64>, Vec<u64>) {
-        let mut stored = Column::new(self.layers, 0u64);
-        let mut hidden = Column::new(self.layers, 0u64);
+        let mut stored: Column<LayerIndex, u64> = Column::new(self.layers, 0);
+        let mut hidden = stored.clone();
         for dead in &self.dead {
             let bytes = tree.stored(dead.version);
             for (column, layer) in [(&mut stored, tree.version(dead.version).layer), (&mut hidden, dead.hidden_by)] {
-                let layer = u32::from(layer);
                 column.set(layer, column.get(layer).saturating_add(bytes).min(LARGEST_NUMBER));
             }
         }
@@ -148,20 +147,18 @@ impl Waste {
 }
 
 /// The version that a layer has of a path.
-fn version_of(tree: &Tree, node: u32, layer: usize) -> Option<u32> {
+fn version_of(tree: &Tree, node: NodeId, layer: usize) -> Option<VersionId> {
     tree.versions_of(node)
         .find(|(_, version)| usize::from(version.layer) <= layer)
         .and_then(|(id, version)| (usize::from(version.layer) == layer).then_some(id))
 }
 
 /// The cause by which a new version of a path hides an old one. Without hashes, the same size and time count as the same bytes.
-fn cause_between(tree: &Tree, old: &Version, new: &Version, change: Change) -> (Cause, Option<Why>) {
-    if change == Change::Replaced || new.content == NONE {
+fn cause_between(tree: &Tree, old: Option<&Version>, new: &Version, change: Change) -> (Cause, Option<Why>) {
+    if change == Change::Replaced || new.content().is_none() {
         return (Cause::Replaced, None);
     }
-    if old.content == NONE {
-        return (Cause::Overwritten, None);
-    }
+    let Some(old) = old.filter(|old| old.content().is_some()) else { return (Cause::Overwritten, None) };
     let reasons = tree.reasons(old, new);
     let same = tree.same_bytes(old, new).unwrap_or(old.size == new.size && !reasons.any(&[Reasons::MTIME]));
     if !same {
@@ -182,35 +179,35 @@ struct Hidden<'t> {
     tree: &'t Tree,
     layer: usize,
     /// By directory: the last layer that was looked up, and what it does to all below. So a path of 30,000 directories is climbed once.
-    known: Column<Option<(u16, Cause)>>,
+    known: Column<NodeId, Option<(LayerIndex, Cause)>>,
 }
 
 impl Hidden<'_> {
-    fn of(&mut self, node: u32) -> Cause {
+    fn of(&mut self, node: NodeId) -> Cause {
         if let Some(cause) = self.at(node, false) {
             return cause;
         }
-        let parent = self.tree.parent(node);
-        let mut top = parent;
-        let cause = loop {
+        let tree = self.tree;
+        let mut top = None;
+        let mut find = |above| {
+            top = Some(above);
             let known =
-                self.known.get(top).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, cause)| cause);
-            match known.or_else(|| self.at(top, true)) {
-                Some(cause) => break cause,
-                None if top == NONE => break Cause::Deleted,
-                None => top = self.tree.parent(top),
-            }
+                self.known.get(above).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, cause)| cause);
+            known.or_else(|| self.at(above, true))
         };
-        let mut at = parent;
-        while at != NONE {
-            self.known.set(at, Some((self.layer as u16, cause)));
-            at = if at == top { NONE } else { self.tree.parent(at) };
+        let cause = tree.ancestors(node).find_map(&mut find).unwrap_or(Cause::Deleted);
+        let layer = LayerIndex::new(self.layer);
+        for above in tree.ancestors(node) {
+            self.known.set(above, Some((layer, cause)));
+            if Some(above) == top {
+                break;
+            }
         }
         cause
     }
 
     /// The cause in the layer's own entry at this path that hides the path itself or, with `below`, all below it.
-    fn at(&self, node: u32, below: bool) -> Option<Cause> {
+    fn at(&self, node: NodeId, below: bool) -> Option<Cause> {
         let version = self.tree.version(version_of(self.tree, node, self.layer)?);
         if version.whiteout {
             return Some(Cause::Deleted);

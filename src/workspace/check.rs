@@ -59,11 +59,11 @@ impl Workspace {
 
     /// Holds the chosen image against rules, by what has been read of it: where `Rules::needs_hashes`, it must have been hashed.
     pub fn check(&mut self, rules: &Rules) -> Checked {
-        let waste = self.waste();
+        let waste = self.waste().info();
         let query = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
-        let largest = self.waste_rows(query, 0, CAUSES).rows;
-        let figures = self.figures();
-        let tree = self.own_tree();
+        let largest = self.waste().rows(query, 0, CAUSES).rows;
+        let figures = self.waste().figures();
+        let tree = self.session.image_tree();
         let wasted = figures.references(tree).into_iter().take(CAUSES);
         let wasted = wasted.map(|r| (r.bytes, r.count, format!("/{}", display(&tree.path(r.node)))));
         let measured = Measured {

@@ -8,6 +8,7 @@ use layerscope::report::parse_time;
 use layerscope::source::ReadAt;
 use layerscope::tar_format::path::clean;
 use layerscope::text::parse_display;
+use layerscope::tree::NodeId;
 use layerscope::workspace::Workspace;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -70,7 +71,7 @@ impl Choice {
         if !self.is_given() {
             return Ok(());
         }
-        let all = &workspace.images().list;
+        let all = workspace.images();
         let index = pick(all, 0..all.len(), self.image.as_deref(), self.platform.as_deref())?;
         workspace.choose(index)
     }
@@ -127,7 +128,7 @@ impl Session {
     }
 
     /// The path's node: the path as it is, or as the listings show it. *Errors:* `NotFound`.
-    pub fn node(&self, path: &OsStr) -> Result<u32> {
+    pub fn node(&self, path: &OsStr) -> Result<NodeId> {
         let find = |path: &[u8]| self.workspace.tree().find(&clean(path).bytes);
         let shown = path.to_string_lossy();
         let found = find(path.as_encoded_bytes()).or_else(|| find(&parse_display(&shown)));

@@ -147,7 +147,7 @@ impl Life {
         let Session { workspace, input } = &session;
         let (tree, node) = (workspace.tree(), session.node(&self.path)?);
         let sum = |layer| {
-            let content = workspace.content(node, layer, 0).ok()?;
+            let content = workspace.ways().content(node, layer, 0).ok()?;
             let hash = block_on(input, async |feed| content.sha256(&feed, &mut |_| {}).await).ok()?;
             Some(hex(&hash))
         };
@@ -173,10 +173,10 @@ impl Cat {
             Some(layer) => session.layer_or_top(Some(layer))?,
             None => {
                 let seen = workspace.tree().seen_path(node, session.layer_or_top(self.height)?);
-                usize::from(workspace.tree().version(seen).layer)
+                seen.map_or(0, |seen| usize::from(workspace.tree().version(seen).layer))
             }
         };
-        let content = workspace.content(node, layer, 0)?;
+        let content = workspace.ways().content(node, layer, 0)?;
         if !self.format.json {
             // What comes before damage is sound, and printed.
             let mut out = io::stdout().lock();

@@ -117,7 +117,7 @@ impl Images {
     pub fn answer(self) -> Result<u8> {
         let mut session = self.archive.open()?;
         let mut images = Vec::new();
-        for index in 0..session.workspace.images().list.len() {
+        for index in 0..session.workspace.images().len() {
             session.workspace.choose(index)?;
             session.workspace.scan_all(&session.input)?;
             images.push(session.workspace.image_info());
@@ -142,7 +142,7 @@ fn image_lines(image: &ImageInfo) -> String {
 
 impl History {
     pub fn answer(self) -> Result<u8> {
-        let history = self.chosen.scanned()?.workspace.history();
+        let history = self.chosen.scanned()?.workspace.documents().history();
         let now = now(self.now);
         if self.json.json {
             print_json(&history.rows)?;
@@ -157,7 +157,7 @@ impl History {
 
 impl Inspect {
     pub fn answer(self) -> Result<u8> {
-        print(&self.chosen.scanned()?.workspace.inspect());
+        print(&self.chosen.scanned()?.workspace.documents().inspect());
         Ok(0)
     }
 }
@@ -167,7 +167,7 @@ impl Members {
         let session = self.chosen.open()?;
         session.notes();
         if self.format.json {
-            print_json(&session.workspace.members(0, usize::MAX))?;
+            print_json(&session.workspace.documents().members(0, usize::MAX))?;
         } else {
             print(&members_listing(session.workspace.archive()));
         }

@@ -124,7 +124,7 @@ fn kinds() -> impl TypedValueParser<Value = ReportKind> {
 impl Waste {
     pub fn answer(self) -> Result<u8> {
         let Session { mut workspace, .. } = self.chosen.hashed()?;
-        let info = workspace.waste();
+        let info = workspace.waste().info();
         if self.dive {
             if self.format.json {
                 print_json(&info.dive)?;
@@ -134,10 +134,10 @@ impl Waste {
             return Ok(0);
         }
         let query = |by| WasteQuery { by, layer: None, hidden_by: None, cause: None };
-        let rows = workspace.waste_rows(query(By::Path), 0, ROWS);
-        let folders = workspace.waste_rows(query(By::Directory), 0, ROWS);
-        let duplicates = workspace.duplicates(0, ROWS);
-        let advice = workspace.advice();
+        let rows = workspace.waste().rows(query(By::Path), 0, ROWS);
+        let folders = workspace.waste().rows(query(By::Directory), 0, ROWS);
+        let duplicates = workspace.waste().duplicates(0, ROWS);
+        let advice = workspace.waste().advice();
         if self.format.json {
             print_json(&json!({
                 "waste": info,
@@ -209,7 +209,7 @@ impl DiveJson {
 
 impl Dockerfile {
     pub fn answer(self) -> Result<u8> {
-        let text = self.chosen.scanned()?.workspace.dockerfile();
+        let text = self.chosen.scanned()?.workspace.documents().dockerfile();
         if self.format.json {
             print_json(&json!({ "dockerfile": text }))?;
         } else {
@@ -230,7 +230,7 @@ impl Report {
 
 /// Writes a report as it is made; `wrapped` = as the text of a JSON object.
 fn write_report(mut session: Session, kind: ReportKind, korean: bool, now: i64, wrapped: bool) {
-    let report = session.workspace.report(kind, korean, now);
+    let report = session.workspace.reporter().begin(kind, korean, now);
     let mut out = out();
     let mut write = || -> io::Result<()> {
         if wrapped {
@@ -238,7 +238,7 @@ fn write_report(mut session: Session, kind: ReportKind, korean: bool, now: i64, 
         }
         let mut from = 0;
         while from < report.steps() {
-            let (bytes, next) = session.workspace.report_batch(&report, from);
+            let (bytes, next) = session.workspace.reporter().batch(&report, from);
             if wrapped {
                 let text = safe_json(&String::from_utf8_lossy(&bytes));
                 let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));

@@ -126,9 +126,9 @@ impl Run {
             write!(out, "{{\"steps\":{}", safe_json(&done))?;
         }
         if self.diff && json {
-            write!(out, ",\n\"diff\":{}", safe_json(&workspace.diff()))?;
+            write!(out, ",\n\"diff\":{}", safe_json(&workspace.shown().diff()))?;
         } else if self.diff {
-            workspace.diff().iter().try_for_each(|difference| writeln!(out, "{}", difference.line()))?;
+            workspace.shown().diff().iter().try_for_each(|difference| writeln!(out, "{}", difference.line()))?;
         }
         if self.files && json {
             out.write_all(b",\n\"files\":")?;

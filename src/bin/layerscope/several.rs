@@ -108,8 +108,8 @@ impl Compare {
         workspace.hash_all(input);
         session.notes();
         let Session { workspace, input } = &mut session;
-        let compared = workspace.compare_all(left, input)?;
-        let rows = workspace.compare_rows(None, "", 0, usize::MAX)?.rows;
+        let compared = workspace.comparing().all(left, input)?;
+        let rows = workspace.comparing().rows(None, "", 0, usize::MAX)?.rows;
         if !self.format.json {
             print(&text::compared(workspace, &compared, &rows));
             return Ok(0);
@@ -126,8 +126,11 @@ impl Compare {
     /// The two images. Of two archives each has one of them.
     fn pair(&self, session: &Session) -> Result<(usize, usize)> {
         let all = session.workspace.images();
-        let count = all.list.len();
-        let own = self.other.as_ref().map(|_| (0..count).filter(|image| all.archive_of(*image) == 0).count());
+        let count = all.len();
+        let own = self
+            .other
+            .as_ref()
+            .map(|_| (0..count).filter(|image| session.workspace.catalog().archive_of(*image) == Some(0)).count());
         if own == Some(count) {
             session.notes();
             return Err(Box::new(Problem::new(Kind::NotFound).detail("a second archive")));
@@ -135,19 +138,19 @@ impl Compare {
         let ranges = own.map_or((0..count, 0..count), |own| (0..own, own..count));
         let platform = self.platform.as_deref();
         if let Some(pair) = &self.image {
-            return pick_pair(&all.list, ranges, pair, platform);
+            return pick_pair(all, ranges, pair, platform);
         }
         if own.is_none() && count != 2 {
             let detail = "--image LEFT:RIGHT says which two images are compared";
             return Err(Box::new(Problem::new(Kind::NotFound).detail(detail)));
         }
         let (lefts, rights) = if own.is_none() { (0..1, 1..2) } else { ranges };
-        Ok((pick(&all.list, lefts, None, platform)?, pick(&all.list, rights, None, platform)?))
+        Ok((pick(all, lefts, None, platform)?, pick(all, rights, None, platform)?))
     }
 }
 
 fn find(workspace: &Workspace, name: &str) -> Result<usize> {
-    let all = &workspace.images().list;
+    let all = workspace.images();
     pick(all, 0..all.len(), Some(name), None)
 }
 

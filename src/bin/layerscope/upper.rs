@@ -80,7 +80,7 @@ impl Diff {
         let image = workspace.image_info().index;
         if !self.chosen.is_given() {
             // Any image may be the one: all of them are read.
-            for other in (0..workspace.images().list.len()).filter(|other| *other != image) {
+            for other in (0..workspace.images().len()).filter(|other| *other != image) {
                 workspace.choose(other)?;
                 workspace.scan_all(&input)?;
             }
@@ -90,7 +90,7 @@ impl Diff {
         let placed = self.chosen.is_given() || self.height.is_some();
         let place = placed.then_some(ImportPlace { image, height: self.height });
         let named = |problem| Box::new(Problem { file: Some(name_of(path)), ..problem });
-        let imported = workspace.import(plan, buffer, origin, place).map_err(|problem| named(*problem))?;
+        let imported = workspace.importer().import(plan, buffer, origin, place).map_err(|problem| named(*problem))?;
         for note in &imported.notes {
             eprintln!("note: {}", note.message);
         }
@@ -104,7 +104,7 @@ impl Diff {
         })?;
         workspace.choose_container(Some(container))?;
         workspace.scan_all(&input)?; // when it stands on another image than the chosen one
-        let diff = workspace.diff();
+        let diff = workspace.shown().diff();
         if self.format.json {
             print_json(&json!({ "import": imported, "diff": diff }))?;
         } else {

@@ -45,10 +45,10 @@ impl Sources for Opened<'_> {
 
 /// Writes the upper directory as a tar. *Errors:* the first file that could not be read; what the writer says.
 pub fn write_upper(workspace: &Workspace, form: UpperForm, files: &Opened, out: &mut dyn Write) -> Result<()> {
-    let tar = workspace.upper_tar(form)?;
+    let tar = workspace.shown().upper_tar(form)?;
     let mut next = 0;
     loop {
-        let (batch, then) = workspace.upper_batch(&tar, next)?;
+        let (batch, then) = workspace.ways().upper_batch(&tar, next)?;
         let mut written = Ok(());
         let mut write = |bytes: &[u8]| {
             written = out.write_all(bytes);
@@ -75,7 +75,7 @@ pub fn save(
     now: Time,
     path: &Path,
 ) -> Result<String> {
-    if !workspace.container().is_none_or(|container| container.upper().is_empty()) {
+    if !workspace.shown().container().is_none_or(|container| container.upper().is_empty()) {
         let mut tar = Vec::new();
         write_upper(workspace, UpperForm::Layer, files, &mut tar)?;
         let (size, diff_id) = (tar.len() as u64, sha256_digest(&tar));

@@ -88,9 +88,9 @@ impl Step {
     /// Takes the step in the shown container. *Errors:* JSON that is no operation; what can't be read.
     pub fn take(&self, workspace: &mut Workspace, files: &mut Opened, now: Time, effects: bool) -> Result<Done> {
         let (applied, output, status) = match self {
-            Self::Ops(text) => (workspace.apply(&operations(text, files)?, now)?, Vec::new(), 0),
+            Self::Ops(text) => (workspace.shown_mut().apply(&operations(text, files)?, now)?, Vec::new(), 0),
             Self::Line(line) => {
-                let executed = workspace.exec(line, now, files.next())?;
+                let executed = workspace.shown_mut().exec(line, now, files.next())?;
                 files.add(executed.text);
                 let output = executed.output.iter().map(|printed| chunk(printed, files)).collect::<Result<_>>()?;
                 (executed.applied, output, executed.status)

@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// An image by its tags or the start of its id.
 fn named(sharing: &Sharing, workspace: &Workspace, image: usize) -> String {
     let names = sharing.images.get(image).map(|image| image.names.join(",")).filter(|names| !names.is_empty());
-    let id = || workspace.images().list.get(image).map(|image| display_text(short_digest(&image.id)));
+    let id = || workspace.images().get(image).map(|image| display_text(short_digest(&image.id)));
     names.or_else(id).unwrap_or_default()
 }
 
@@ -18,7 +18,7 @@ pub fn compared(workspace: &Workspace, compared: &Compared, rows: &[ComparedRow]
     let Compared { left, right, comparison } = compared;
     let mut out = String::new();
     for (side, index, size) in [("left", *left, comparison.sizes.left), ("right", *right, comparison.sizes.right)] {
-        let Some(image) = workspace.images().list.get(index) else { continue };
+        let Some(image) = workspace.images().get(index) else { continue };
         let names = if image.names.is_empty() { "<none>".into() } else { display_text(&image.names.join(",")) };
         let (id, layers) = (display_text(short_digest(&image.id)), image.layers.len());
         let _ = writeln!(out, "{side}\t{names}\t{id}\t{layers} layers\t{size} bytes");
