@@ -3,6 +3,7 @@
 use super::utc_time;
 use crate::text::display;
 use crate::tree::{Change, NodeId, ROOT, Tree, Version};
+use crate::view::{mode_text, owner_text, path_history};
 
 /// What a layer did: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
 pub fn changes(tree: &Tree, layer: usize) -> String {
@@ -25,7 +26,7 @@ pub fn changes(tree: &Tree, layer: usize) -> String {
 /// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = none, or not known.
 pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<String>) -> String {
     let mut out = String::new();
-    let told = tree.life(node, tree.layers().saturating_sub(1));
+    let told = path_history(tree, node, tree.layers().saturating_sub(1));
     for info in told.into_iter().flat_map(|life| life.versions) {
         let version = tree.version_in(node, info.layer).filter(|v| v.is_entry());
         let text = |of: &dyn Fn(&Version) -> String| version.map_or("-".to_owned(), of);
@@ -34,8 +35,8 @@ pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<Stri
             info.change.name().to_owned(),
             listed(&info.reasons),
             version.map_or("-".to_owned(), size),
-            text(&Version::mode_text),
-            text(&|v| format!("{}:{}", v.uid, v.gid)),
+            text(&mode_text),
+            text(&owner_text),
             text(&time),
             version.and_then(|_| sum(info.layer)).unwrap_or("-".to_owned()),
         ];

@@ -33,7 +33,7 @@ mod pattern;
 mod values;
 
 pub use error::{QueryError, QueryErrorKind};
-pub use filter::Became;
+pub use filter::{Became, Chosen, Scope};
 
 use crate::tar_format::FileKind;
 use crate::tree::Change;

@@ -38,23 +38,40 @@ impl<'t> Lower<'t> {
         Some(LowerPath { node: ROOT, seen, floor })
     }
 
+    /// A path of the tree, whether it is seen or not; `None` without layers.
+    pub fn at(&self, node: NodeId) -> Option<LowerPath> {
+        let (seen, floor) = self.tree.standing(node, self.height?);
+        Some(LowerPath { node, seen, floor })
+    }
+
+    /// A path of the tree in a directory, whether it is seen or not.
+    pub fn within(&self, of: LowerPath, node: NodeId) -> LowerPath {
+        let height = self.height.unwrap_or_default();
+        let (seen, floor) = self.tree.evaluate(node, height, of.floor);
+        LowerPath { node, seen, floor }
+    }
+
+    /// A version of the path is a directory whose names shine through, whoever's attributes are seen.
+    pub fn shines(&self, place: LowerPath, version: &Version) -> bool {
+        version.is_dir() && version.position() > place.floor
+    }
+
     /// What is seen under a name of a directory.
     pub fn child(&self, of: LowerPath, name: &[u8]) -> Option<LowerPath> {
         if !self.is_dir(of) {
             return None;
         }
-        self.place(self.tree.child(of.node, name)?, of.floor)
+        self.seen(self.within(of, self.tree.child(of.node, name)?))
     }
 
     /// All that is seen in a directory, in no order.
     pub fn children(self, of: LowerPath) -> impl Iterator<Item = LowerPath> + 't {
         let is_dir = self.is_dir(of);
-        self.tree.children(of.node).filter(move |_| is_dir).filter_map(move |node| self.place(node, of.floor))
+        self.tree.children(of.node).filter(move |_| is_dir).filter_map(move |node| self.seen(self.within(of, node)))
     }
 
-    fn place(&self, node: NodeId, floor: Position) -> Option<LowerPath> {
-        let (seen, floor) = self.tree.evaluate(node, self.height?, floor);
-        seen.is_some().then_some(LowerPath { node, seen, floor })
+    fn seen(&self, place: LowerPath) -> Option<LowerPath> {
+        (self.height.is_some() && place.seen.is_some()).then_some(place)
     }
 
     /// What is seen there; `None` for a root that no layer names.

@@ -34,14 +34,14 @@ impl Tree {
     }
 
     /// The version seen of a path, and the position after which something must stand to be seen in it.
-    pub(crate) fn standing(&self, node: NodeId, height: usize) -> (Option<VersionId>, Position) {
+    pub(super) fn standing(&self, node: NodeId, height: usize) -> (Option<VersionId>, Position) {
         let mut chain: Vec<NodeId> = self.lineage(node).collect();
         chain.reverse();
         chain.into_iter().fold((None, Position::START), |(_, floor), node| self.evaluate(node, height, floor))
     }
 
     /// The version seen of a node when only events after `floor` count in its parent, and the floor for its children.
-    pub(crate) fn evaluate(&self, node: NodeId, height: usize, floor: Position) -> (Option<VersionId>, Position) {
+    pub(super) fn evaluate(&self, node: NodeId, height: usize, floor: Position) -> (Option<VersionId>, Position) {
         let mut floor = floor;
         let mut seen = None;
         let mut implied = false;

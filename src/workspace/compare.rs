@@ -10,7 +10,8 @@ use crate::search::{Became, QueryError, Search};
 use crate::source::{Sources, block_on};
 use crate::tar_format::FileKind;
 use crate::text::display;
-use crate::tree::{Change, LayerIndex, Mode, NodeId, Tree, Version, VersionId, View, Views};
+use crate::tree::{Change, LayerIndex, NodeId, Tree, Version, VersionId};
+use crate::view::{Mode, View, Views};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -344,7 +345,7 @@ impl Comparing {
                 let height = tree.layers().saturating_sub(1);
                 views.look(tree, View { height, mode: Mode::Merged, ghosts: false });
             }
-            query.choose_compared(tree, &views, &became)
+            query.choose_compared(tree, views.scope(), &became)
         };
         let of_left = |d: &Difference| d.left.map(|id| left.version(id).node);
         let of_right = |d: &Difference| d.right.map(|id| right.version(id).node);

@@ -52,7 +52,8 @@ use crate::search::Search;
 use crate::shell::Shell;
 use crate::source::Feed;
 use crate::text::display;
-use crate::tree::{LayerCounts, NodeId, PathHistory, Tree, Views};
+use crate::tree::{LayerCounts, NodeId, Tree};
+use crate::view::{PathHistory, Views, path_history};
 use archives::Documented;
 use container::Containers;
 use std::collections::HashMap;
@@ -261,7 +262,7 @@ impl Workspace {
     /// One path's life. *Errors:* `NotFound`.
     pub fn life(&self, node: NodeId, height: usize) -> Result<PathHistory> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}")));
-        let mut life = self.tree.life(node, height).ok_or_else(none)?;
+        let mut life = path_history(&self.tree, node, height).ok_or_else(none)?;
         for version in &mut life.versions {
             version.sha256 = self.sum(node, version.layer);
         }

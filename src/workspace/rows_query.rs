@@ -3,7 +3,8 @@
 use super::Workspace;
 use crate::search::QueryError;
 use crate::text::display;
-use crate::tree::{Mode, NodeId, Order, Row, Sort, Summary, View};
+use crate::tree::NodeId;
+use crate::view::{Mode, Order, Row, Sort, Summary, View, marks};
 use serde::{Deserialize, Serialize};
 
 /// A way of looking, what is looked for and how it is arranged (`View` of `www/types.d.ts`).
@@ -66,14 +67,14 @@ impl Workspace {
         let another_query = self.search.ask(&question.query, self.layers.len());
         let query = self.search.query();
         if another_view || another_query {
-            let chosen = query.choose(&self.tree, &self.views);
+            let chosen = query.choose(&self.tree, self.views.scope());
             self.views.choose(&self.tree, chosen, another_query);
         }
         self.views.arrange(&self.tree, Order { sort, reverse, flat });
         let mut rows = self.views.rows(&self.tree, view, from, count);
         for row in rows.iter_mut().filter(|row| row.r#match && !query.is_empty()) {
             let folder = self.tree.parent(row.node).map(|folder| display(&self.tree.path(folder))).unwrap_or_default();
-            row.marks = query.marks(&format!("/{folder}"), &row.name);
+            row.marks = marks(query, &format!("/{folder}"), &row.name);
         }
         let (matches, bytes) = Some(self.views.matches()).filter(|_| !query.is_empty()).unzip();
         RowsPage {

@@ -1,7 +1,7 @@
 //! What a treemap draws of the chosen image, its shown container included.
 
 use super::Workspace;
-use crate::tree::{Treemap, TreemapQuery};
+use crate::view::{Treemap, TreemapQuery};
 
 impl Workspace {
     /// The cells of a directory, with everything below it summed up.

@@ -4,7 +4,7 @@ use super::Workspace;
 use crate::container::{Record, Sign, UpperForm, UpperTar};
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
-use crate::tree::{Xattr, shown_xattr};
+use crate::view::{Xattr, shown_xattr};
 use serde::Serialize;
 
 /// An entry of the tar.

@@ -6,14 +6,17 @@
 
 mod list;
 mod order;
+mod row;
 mod shown;
 
 use list::List;
 pub use order::{Order, Sort};
+pub use row::Row;
 use shown::Shown;
 
 use super::treemap::Sums;
-use super::{Column, Id, NodeId, ROOT, Tree, VersionId};
+use crate::search::{Chosen, Scope};
+use crate::tree::{Column, Id, NodeId, ROOT, Tree, VersionId};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -63,9 +66,6 @@ pub struct RowPlace {
     /// Siblings shown.
     pub siblings: u32,
 }
-
-/// Paths that were chosen from a view. *Shape:* one element a node; only nodes that the view shows may be true.
-pub type Chosen = Column<NodeId, bool>;
 
 /// The page's view of a tree: kept between questions, worked out anew only when something changed.
 #[derive(Default)]
@@ -164,11 +164,13 @@ impl Views {
 
     /// Own bytes, or all bytes below; unknown of a mere whiteout and of a directory that is gone.
     pub fn size(&self, tree: &Tree, node: NodeId) -> Option<u64> {
-        let version = tree.version(self.version(node)?);
-        match version.is_dir() {
-            true => (!self.is_gone(node)).then(|| self.shown.total.get(node)),
-            false => version.kind().map(|_| version.size),
-        }
+        self.scope().size(tree, node)
+    }
+
+    /// What a query looks through: all that the view shows.
+    pub fn scope(&self) -> Scope<'_> {
+        let Shown { version, gone, total, .. } = &self.shown;
+        Scope { version, gone, total, layer: self.view().map_or(0, |view| view.height) }
     }
 
     /// Opens or closes a directory; `deep` = everything below it too.
