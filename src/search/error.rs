@@ -12,7 +12,7 @@ pub enum QueryErrorKind {
     UnknownField,
     /// A field without a value.
     NoValue,
-    /// A value that is none of those which the field has.
+    /// A value that the field does not have.
     BadValue,
     /// No size.
     BadSize,
@@ -45,11 +45,11 @@ pub struct QueryError {
     pub message: String,
     /// What stands there.
     pub found: String,
-    /// What could stand there, or the words of who refused it.
+    /// What could stand there, or the reason of the library that refused it.
     pub expected: String,
 }
 
-/// What is wrong with a value, before anybody knows where it stands.
+/// What is wrong with a value, without its place in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Flaw(pub QueryErrorKind, pub String);
 

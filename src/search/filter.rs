@@ -10,7 +10,7 @@ use crate::tree::{Change, Column, NodeId, ROOT, Reasons, Tree, Version, VersionI
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// What became of paths where it is not the view's layer that is asked about.
+/// How paths changed, where a query asks about a comparison instead of a layer.
 pub type Became = HashMap<NodeId, (Change, Reasons)>;
 
 /// Paths that a query found. *Shape:* one element a node; only nodes that the scope shows may be true.
@@ -72,7 +72,7 @@ impl Query {
     }
 }
 
-/// What is looked at.
+/// What the terms of a query look at.
 struct Look<'a> {
     tree: &'a Tree,
     scope: Scope<'a>,
@@ -270,7 +270,7 @@ impl PathBuffer {
         self.path.get(self.path.ceil_char_boundary(from)..).unwrap_or_default()
     }
 
-    /// Begins anew with a folder, from as far up as matters.
+    /// Starts again with a folder, from as far up as matters.
     fn climb(&mut self, tree: &Tree, folder: Option<NodeId>) {
         let mut len = 0;
         for at in folder.into_iter().flat_map(|folder| tree.lineage(folder)).take_while(|at| *at != ROOT) {

@@ -1,20 +1,20 @@
-//! The merged view of some layers, walked name by name, for whoever lays something on top of it.
+//! The merged view of a height, walked name by name.
 
 use super::{NodeId, Position, ROOT, Tree, Version, VersionId};
 use crate::tar_format::FileKind;
 
-/// A path that is seen.
+/// A path, and what is seen of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LowerPath {
     /// The path.
     pub node: NodeId,
-    /// The version whose attributes are seen; `None` for a root that no layer names.
+    /// The version whose attributes are seen; `None` = the path is not seen, or is a root that no layer names.
     pub seen: Option<VersionId>,
     /// Position after which something must stand to be seen in it.
     floor: Position,
 }
 
-/// The layers below a container: 0..=`height` of a tree, or none.
+/// Layers 0..=`height` of a tree; of a container on nothing no layer at all.
 #[derive(Clone, Copy)]
 pub struct Lower<'t> {
     tree: &'t Tree,
@@ -51,8 +51,8 @@ impl<'t> Lower<'t> {
         LowerPath { node, seen, floor }
     }
 
-    /// A version of the path is a directory whose names shine through, whoever's attributes are seen.
-    pub fn shines(&self, place: LowerPath, version: &Version) -> bool {
+    /// A version of the path is a directory whose names show through, even where an upper layer's attributes are seen.
+    pub fn shows_through(&self, place: LowerPath, version: &Version) -> bool {
         version.is_dir() && version.position() > place.floor
     }
 

@@ -28,7 +28,7 @@ pub struct LayerCounts {
     pub removed: u64,
 }
 
-/// Something odd that shows only against what is below: how many, and the first node.
+/// Something odd that only lower layers bring to light: its kind, how many paths, and the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TreeNote {
     /// What.
@@ -257,7 +257,7 @@ impl Tree {
         }
     }
 
-    /// What was seen at a node and below it is seen no more; `itself` = the node too.
+    /// Nothing of lower layers is seen below a node any more; `itself` = nor at the node.
     fn kill(&mut self, node: NodeId, itself: bool, gone: &mut Vec<NodeId>) {
         let mut pending: Vec<NodeId> = if itself { vec![node] } else { self.children(node).collect() };
         while let Some(node) = pending.pop() {
@@ -288,7 +288,7 @@ impl Tree {
                 above = self.parent(parent);
             }
         }
-        // Whatever was climbed is among the changes: a small layer on a large tree costs what it changes, not the tree.
+        // Every climbed node is among the changes: a small layer on a large tree costs what it changes, not the tree.
         for (node, _) in changes.iter() {
             self.climbed.set(*node, false);
         }

@@ -2,7 +2,7 @@
 
 use super::{Column, NodeId, Position, ROOT, Tree, VersionId};
 
-/// What is seen from one height. *Shape:* one element a node; `None` = not there.
+/// The versions seen from one height. *Shape:* one element a node; `None` = not there.
 #[derive(Debug, Clone)]
 pub struct MergedView {
     /// The version whose attributes are seen.
@@ -28,7 +28,7 @@ impl Tree {
         MergedView { version }
     }
 
-    /// What is seen of one path from a height; `None` = it is not there.
+    /// The version of one path seen from a height; `None` = it is not there.
     pub fn seen_path(&self, node: NodeId, height: usize) -> Option<VersionId> {
         self.standing(node, height).0
     }

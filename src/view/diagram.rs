@@ -37,11 +37,11 @@ pub struct DiagramLayer {
     pub layer: usize,
     /// What it did to the directory itself.
     pub change: Option<Change>,
-    /// Nothing of lower layers shines through it here.
+    /// Nothing of lower layers shows through it here.
     pub floor: Option<Floor>,
 }
 
-/// Why nothing shines through a layer at a directory.
+/// Why nothing of lower layers shows through a layer at a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Floor {
@@ -72,7 +72,7 @@ pub struct DiagramName {
     pub size: Option<u64>,
     /// Link target of the version that is seen.
     pub target: Option<String>,
-    /// What the layers hold, base first; layers that leave it alone have none.
+    /// What the layers hold, base first; layers that leave it alone have no cell.
     pub cells: Vec<DiagramCell>,
 }
 
@@ -111,7 +111,7 @@ pub struct DiagramCell {
 pub enum CellState {
     /// It is what a process sees.
     Seen,
-    /// A directory whose names shine through; its attributes are an upper layer's, or unknown.
+    /// A directory whose names show through; its attributes are an upper layer's, or unknown.
     Merged,
     /// Stored, and not seen.
     Hidden,
@@ -252,7 +252,7 @@ impl Ground<'_> {
         let tree = self.tree;
         let mut versions: Vec<_> = tree.versions_of(place.node).collect();
         let mut cells: Vec<DiagramCell> = Vec::new();
-        // What stood there until then; nothing, once it is gone.
+        // The version that stood there until then; `None` once it is gone.
         let mut before: Option<&Version> = None;
         for touch in &self.layers {
             let here = versions.pop_if(|(_, version)| usize::from(version.layer) == touch.layer);
@@ -262,7 +262,7 @@ impl Ground<'_> {
             let otherwise = if item.is_some() { Change::Unchanged } else { Change::Removed };
             let Some(change) = did.or(here.map(|_| otherwise)) else { continue };
             let is_dir = version.is_some_and(Version::is_dir);
-            let merges = |version: &Version| self.lower.shines(place, version);
+            let merges = |version: &Version| self.lower.shows_through(place, version);
             let seen_dir = || seen.is_some_and(|id| tree.version(id).is_dir());
             let state = match item {
                 _ if touch.layer > self.height => CellState::Above,

@@ -15,7 +15,7 @@ pub struct PathHistory {
     pub path: String,
     /// What it is, or last was.
     pub kind: Option<FileKind>,
-    /// MergedView at the height asked for.
+    /// Seen at the height asked for.
     pub live: bool,
     /// The layer that took it away.
     pub gone_by: Option<usize>,
@@ -40,7 +40,7 @@ pub struct CopyInfo {
     pub layer: usize,
 }
 
-/// Places told of the same bytes.
+/// Places listed of the same bytes.
 const COPIES: usize = 20;
 
 /// What one layer holds at the path.
@@ -83,7 +83,7 @@ pub struct VersionInfo {
     pub live: bool,
     /// Bytes of content in this layer.
     pub stored: u64,
-    /// The content's sha256 in hex, where somebody has asked for it: no tree knows it.
+    /// The content's sha256 in hex, where it was computed: the tree does not know it.
     pub sha256: Option<String>,
     /// The bytes are known to be those of the version before.
     pub same: bool,

@@ -245,7 +245,7 @@ impl<'t> Walk<'t> {
         None
     }
 
-    /// A name is not there: perhaps one that a container has. Then the whole way is told, else the name that is missing.
+    /// A name is not there. One that a running container has is given with the whole way to it; otherwise the missing name is given.
     fn missing(&self, node: Option<NodeId>, part: &[u8]) -> (LinkEnd, ResolvedPath) {
         let mut path = self.tree.path(self.here());
         if !path.is_empty() {

@@ -67,7 +67,7 @@ pub struct RowPlace {
     pub siblings: u32,
 }
 
-/// The page's view of a tree: kept between questions, worked out anew only when something changed.
+/// The page's view of a tree, kept between questions and computed again only when something changed.
 #[derive(Default)]
 pub struct Views {
     key: Option<(View, usize, usize)>,
@@ -88,7 +88,7 @@ pub struct Views {
     children: Vec<NodeId>,
     start: Column<u32, u32>,
     sorted: Column<NodeId, bool>,
-    /// What treemaps are cut out of.
+    /// The sums that treemaps are cut out of.
     pub(super) sums: Sums,
 }
 
@@ -115,10 +115,10 @@ impl Views {
         true
     }
 
-    /// Chooses among what the view shows; `None` = all of it. With another question, `anew`, everything that leads to what was
+    /// Chooses among what the view shows; `None` = all of it. With another question (`another`) everything that leads to what was
     /// chosen is open.
-    pub fn choose(&mut self, tree: &Tree, chosen: Option<Chosen>, anew: bool) {
-        if anew || self.closed.len() != tree.len() {
+    pub fn choose(&mut self, tree: &Tree, chosen: Option<Chosen>, another: bool) {
+        if another || self.closed.len() != tree.len() {
             self.closed = tree.node_column(false);
         }
         self.chosen = chosen;
@@ -204,7 +204,7 @@ impl Views {
         self.fresh = false;
     }
 
-    /// What layers did is told anew: the next look works it out.
+    /// The changes of layers were decided again: the next look computes everything.
     pub fn forget(&mut self) {
         self.key = None;
         self.sums.forget();

@@ -189,7 +189,7 @@ fn drafts(
     (drafts, cell_of)
 }
 
-/// Tells each cell which layer most of its bytes come from; where there are none, the layer of its version stands.
+/// Gives each cell the layer that most of its bytes come from; a cell without bytes keeps the layer of its version.
 fn give_layers(
     tree: &Tree,
     sums: &Sums,

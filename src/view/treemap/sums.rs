@@ -30,7 +30,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// The tree is another one: the next question adds up anew.
+    /// The tree has changed: the next question adds up again.
     pub fn forget(&mut self) {
         self.key = None;
     }
@@ -40,7 +40,7 @@ impl Sums {
         (self.bytes.get(node), self.dead.get(node), u64::from(self.files.get(node)))
     }
 
-    /// The version that a node's cell tells of.
+    /// The version that a node's cell shows.
     pub fn version(&self, node: NodeId) -> Option<VersionId> {
         self.version.get(node)
     }
