@@ -1,7 +1,7 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `tar_format` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `waste` → `check` → `container` → `shell` → `report` → `sharing` → `compare` → `dto` → `workspace` → `wasm`.
+//! → `search` → `view` → `content` → `waste` → `check` → `container` → `shell` → `report` → `sharing` → `compare` → `dto` → `workspace` → `wasm`.
 //! Nothing imports to its right. See DESIGN.md.
 
 pub mod archive;
@@ -24,6 +24,7 @@ pub mod source;
 pub mod tar_format;
 pub mod text;
 pub mod tree;
+pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 pub mod waste;

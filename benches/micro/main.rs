@@ -11,7 +11,8 @@ use layerscope::archive::Plan;
 use layerscope::compression::Codec;
 use layerscope::layer::{LayerBuffer, ScanRange, scan};
 use layerscope::source::{Span, block_on};
-use layerscope::tree::{Mode, Tree, View};
+use layerscope::tree::Tree;
+use layerscope::view::{Mode, View};
 use layerscope::waste::Waste;
 use layerscope::workspace::Question;
 

@@ -1,7 +1,7 @@
 //! Rows of a view: the question and its answer.
 
 use crate::search::QueryError;
-use crate::tree::{Mode, Order, Row, Sort, Summary, View};
+use crate::view::{Mode, Order, Row, Sort, Summary, View};
 use serde::{Deserialize, Serialize};
 
 /// A way of looking, what is looked for and how it is arranged (`View` of `www/types.d.ts`).

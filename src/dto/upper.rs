@@ -3,7 +3,7 @@
 use crate::container::{UpperMarker, UpperRecord};
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
-use crate::tree::{Xattr, shown_xattr};
+use crate::view::{Xattr, shown_xattr};
 use serde::Serialize;
 
 /// An entry of the tar.

@@ -4,6 +4,7 @@ use crate::error::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
 use crate::tree::{Tree, Version, attributes};
+use crate::view::{device_text, octal_text};
 use crate::waste::{Advice, Cause, Dive, Why};
 use serde::Serialize;
 use serde_json::Value;
@@ -167,12 +168,12 @@ impl FileFacts {
             kind,
             size: if version.is_dir() { 0 } else { version.size },
             layer: usize::from(version.layer),
-            mode: known.then(|| format!("{:04o}", version.mode)),
+            mode: known.then(|| octal_text(version)),
             uid: known.then_some(version.uid),
             gid: known.then_some(version.gid),
             mtime: known.then(|| time(version)),
             link: Some(tree.target(version)).filter(|link| !link.is_empty()).map(display),
-            device: version.device().map(|device| format!("{},{}", device.major, device.minor)),
+            device: device_text(version),
             xattrs: attributes(tree.bytes(version.xattrs)).into_iter().map(shown).collect(),
             blake3: tree.content_hash(version).map(|hash| hex(hash)),
         }

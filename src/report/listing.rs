@@ -7,6 +7,7 @@ use crate::archive::Archive;
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use crate::tree::{ROOT, Tree, Version};
+use crate::view::{device_text, mode_text};
 use std::io::{self, Write};
 
 /// Lines that share tar's running column width.
@@ -69,8 +70,8 @@ pub fn write_merged_json(tree: &Tree, height: usize, out: &mut dyn Write) -> io:
 
 fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::Result<()> {
     let kind = version.kind().unwrap_or(FileKind::Other);
-    let size = match (kind, version.device()) {
-        (_, Some(device)) => format!("{},{}", device.major, device.minor),
+    let size = match (kind, device_text(version)) {
+        (_, Some(device)) => device,
         (FileKind::File | FileKind::Hardlink | FileKind::Other, None) => version.size.to_string(),
         _ => "0".into(),
     };
@@ -81,7 +82,7 @@ fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::R
         _ => {}
     }
     let mtime = if version.is_implied() { 0 } else { version.mtime };
-    lines.push(&version.mode_text(), (version.uid, version.gid), &size, mtime, &name)
+    lines.push(&mode_text(version), (version.uid, version.gid), &size, mtime, &name)
 }
 
 /// The archive's own members, in its order, as `tar -tv` lists them.

@@ -3,6 +3,7 @@
 use super::utc_time;
 use crate::text::display;
 use crate::tree::{Change, NodeId, ROOT, Tree, Version};
+use crate::view::{mode_text, owner_text, path_history};
 use serde::Serialize;
 
 /// What a layer did to one path. *Units:* bytes; `None` = what has none of its own.
@@ -48,8 +49,8 @@ pub fn changes(tree: &Tree, layer: usize) -> String {
 /// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = nothing, or not known.
 pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<String>) -> String {
     let mut out = String::new();
-    let life = tree.life(node, tree.layers().saturating_sub(1));
-    for info in life.into_iter().flat_map(|life| life.versions) {
+    let history = path_history(tree, node, tree.layers().saturating_sub(1));
+    for info in history.into_iter().flat_map(|history| history.versions) {
         let version = tree.version_in(node, info.layer).filter(|v| v.is_entry());
         let text = |of: &dyn Fn(&Version) -> String| version.map_or("-".to_owned(), of);
         let fields = [
@@ -57,8 +58,8 @@ pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<Stri
             info.change.name().to_owned(),
             listed(&info.reasons),
             version.map_or("-".to_owned(), size),
-            text(&Version::mode_text),
-            text(&|v| format!("{}:{}", v.uid, v.gid)),
+            text(&mode_text),
+            text(&owner_text),
             text(&time),
             version.and_then(|_| sum(info.layer)).unwrap_or("-".to_owned()),
         ];

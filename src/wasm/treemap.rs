@@ -1,7 +1,7 @@
 //! The page's treemap, converted.
 
 use super::{Answer, Session, from_js, to_js};
-use crate::tree::TreemapQuery;
+use crate::view::TreemapQuery;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

@@ -102,7 +102,7 @@ fn a_missing_layer_leaves_the_others() {
     let info = workspace.image_info();
     assert_eq!(info.layers[0].state, LayerState::Missing);
     assert_eq!(info.layers[0].problem.as_ref().unwrap().problem.kind, Kind::MissingMember);
-    assert_eq!(workspace.tree().strip(workspace.tree().find(b"first").unwrap()), "?a");
+    assert_eq!(layerscope::view::strip(workspace.tree(), workspace.tree().find(b"first").unwrap()), "?a");
 }
 
 #[test]

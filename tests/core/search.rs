@@ -4,7 +4,8 @@ mod globs;
 
 use crate::support::{Layer, fixture, image, open};
 use layerscope::search::{Query, QueryError, QueryErrorKind};
-use layerscope::tree::{Mode, NodeId, ROOT, Row, Sort, View};
+use layerscope::tree::{NodeId, ROOT};
+use layerscope::view::{Mode, Row, Sort, View};
 use layerscope::workspace::{Question, RowsPage, Workspace};
 use proptest::prelude::*;
 use std::time::Instant;

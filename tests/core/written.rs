@@ -173,7 +173,7 @@ proptest! {
         tree.add_layer(&buffer);
         if let Some(last) = entries.last() {
             let node = tree.find(&last.path).unwrap();
-            let life = tree.life(node, 0).unwrap();
+            let life = layerscope::view::path_history(&tree, node, 0).unwrap();
             prop_assert!(life.live);
             prop_assert_eq!(&life.versions[0].octal, &format!("{:04o}", last.mode));
             // A hard link without attributes of its own has those of what it resolves to.

@@ -1,13 +1,14 @@
 //! Bytes, dead bytes and files at and below each path: of the merged view of a height, or of everything that is stored.
 
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Column, Held, NodeId, ROOT, Tree, Version, VersionId};
+use crate::tree::{Column, NodeId, ROOT, Tree, VersionId};
+use crate::view::once::CountedOnce;
 use serde::Deserialize;
 
 /// Which bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Stock {
+pub enum TreemapBytes {
     /// What the merged view of a height shows.
     Merged,
     /// Every byte that a layer stores, dead ones too.
@@ -18,7 +19,7 @@ pub enum Stock {
 #[derive(Default)]
 pub struct Sums {
     /// Which bytes, the height, the layers and the nodes of the tree.
-    key: Option<(Stock, usize, usize, usize)>,
+    key: Option<(TreemapBytes, usize, usize, usize)>,
     /// What is seen, or of what is stored the newest; `None` = nothing.
     version: Column<NodeId, Option<VersionId>>,
     bytes: Column<NodeId, u64>,
@@ -29,7 +30,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// The tree is another one: the next question adds up anew.
+    /// The tree has changed: the next question adds up again.
     pub fn forget(&mut self) {
         self.key = None;
     }
@@ -39,7 +40,7 @@ impl Sums {
         (self.bytes.get(node), self.dead.get(node), u64::from(self.files.get(node)))
     }
 
-    /// The version that a node's cell tells of.
+    /// The version that a node's cell shows.
     pub fn version(&self, node: NodeId) -> Option<VersionId> {
         self.version.get(node)
     }
@@ -57,7 +58,7 @@ impl Sums {
     /// The bytes that a node has itself, by the layer that stores them.
     pub fn own(&self, tree: &Tree, node: NodeId, each: &mut dyn FnMut(usize, u64)) {
         match self.key {
-            Some((Stock::Merged, ..)) => {
+            Some((TreemapBytes::Merged, ..)) => {
                 let version = self.version.get(node).map(|id| tree.version(id));
                 if let Some(stored) = version.and_then(|version| tree.content_of(version)) {
                     each(usize::from(stored.layer), self.bytes.get(node));
@@ -68,8 +69,8 @@ impl Sums {
     }
 
     /// Adds up, unless that was done for the same.
-    pub fn add_up(&mut self, tree: &Tree, what: Stock, height: usize) {
-        let height = if what == Stock::Merged { height } else { 0 };
+    pub fn add_up(&mut self, tree: &Tree, what: TreemapBytes, height: usize) {
+        let height = if what == TreemapBytes::Merged { height } else { 0 };
         let key = Some((what, height, tree.layers(), tree.len()));
         if self.key == key {
             return;
@@ -84,8 +85,8 @@ impl Sums {
             ..Self::default()
         };
         match what {
-            Stock::Merged => self.merged(tree, height, &dead),
-            Stock::Stored => self.stored(tree, &dead),
+            TreemapBytes::Merged => self.merged(tree, height, &dead),
+            TreemapBytes::Stored => self.stored(tree, &dead),
         }
         // Parents stand before children: from the leaves up.
         for node in tree.node_ids().skip(1).rev() {
@@ -102,14 +103,14 @@ impl Sums {
 
     fn merged(&mut self, tree: &Tree, height: usize, dead: &Column<VersionId, bool>) {
         self.version = tree.seen_at(height).version;
-        let mut told = Column::default();
+        let mut once = CountedOnce::default();
         for node in tree.node_ids().skip(1).rev() {
             let Some(version) = self.version.get(node).map(|id| tree.version(id)) else { continue };
             if version.is_dir() {
                 continue;
             }
             self.file(node);
-            if tree.bears(version, |first| self.version.get(first), &mut told) {
+            if once.counts(tree, version, |first| self.version.get(first)) {
                 self.bytes.set(node, version.size);
                 self.dead.set(node, if dead.get(version.content()) { version.size } else { 0 });
             }
@@ -143,25 +144,5 @@ impl Sums {
     fn file(&mut self, node: NodeId) {
         self.own_file.set(node, true);
         self.files.set(node, 1);
-    }
-}
-
-impl Tree {
-    /// Whether a shown name counts the bytes of its content: the name that its layer stores them under does; where that is not shown,
-    /// the first that is asked for. `told` = contents whose bytes were counted so.
-    pub(in crate::tree) fn bears(
-        &self,
-        version: &Version,
-        shown: impl Fn(NodeId) -> Option<VersionId>,
-        told: &mut Column<VersionId, bool>,
-    ) -> bool {
-        let Held::Hardlink { content: Some(content), .. } = version.held else { return version.is_file() };
-        if shown(self.version(content).node) == Some(content) {
-            return false;
-        }
-        if told.len() != self.versions() {
-            told.grow(self.versions());
-        }
-        !told.replace(content, true)
     }
 }

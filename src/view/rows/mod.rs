@@ -6,14 +6,17 @@
 
 mod list;
 mod order;
+mod row;
 mod shown;
 
 use list::List;
 pub use order::{Order, Sort};
+pub use row::Row;
 use shown::Shown;
 
 use super::treemap::Sums;
-use super::{Column, Id, NodeId, ROOT, Tree, VersionId};
+use crate::search::{Chosen, Scope};
+use crate::tree::{Column, Id, NodeId, ROOT, Tree, VersionId};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -64,10 +67,7 @@ pub struct RowPlace {
     pub siblings: u32,
 }
 
-/// Paths that were chosen from a view. *Shape:* one element a node; only nodes that the view shows may be true.
-pub type Chosen = Column<NodeId, bool>;
-
-/// The page's view of a tree: kept between questions, worked out anew only when something changed.
+/// The page's view of a tree, kept between questions and computed again only when something changed.
 #[derive(Default)]
 pub struct Views {
     key: Option<(View, usize, usize)>,
@@ -88,7 +88,7 @@ pub struct Views {
     children: Vec<NodeId>,
     start: Column<u32, u32>,
     sorted: Column<NodeId, bool>,
-    /// What treemaps are cut out of.
+    /// The sums that treemaps are cut out of.
     pub(super) sums: Sums,
 }
 
@@ -115,10 +115,10 @@ impl Views {
         true
     }
 
-    /// Chooses among what the view shows; `None` = all of it. With another question, `anew`, everything that leads to what was
+    /// Chooses among what the view shows; `None` = all of it. With another question (`another`) everything that leads to what was
     /// chosen is open.
-    pub fn choose(&mut self, tree: &Tree, chosen: Option<Chosen>, anew: bool) {
-        if anew || self.closed.len() != tree.len() {
+    pub fn choose(&mut self, tree: &Tree, chosen: Option<Chosen>, another: bool) {
+        if another || self.closed.len() != tree.len() {
             self.closed = tree.node_column(false);
         }
         self.chosen = chosen;
@@ -164,11 +164,13 @@ impl Views {
 
     /// Own bytes, or all bytes below; unknown of a mere whiteout and of a directory that is gone.
     pub fn size(&self, tree: &Tree, node: NodeId) -> Option<u64> {
-        let version = tree.version(self.version(node)?);
-        match version.is_dir() {
-            true => (!self.is_gone(node)).then(|| self.shown.total.get(node)),
-            false => version.kind().map(|_| version.size),
-        }
+        self.scope().size(tree, node)
+    }
+
+    /// What a query looks through: all that the view shows.
+    pub fn scope(&self) -> Scope<'_> {
+        let Shown { version, gone, total, .. } = &self.shown;
+        Scope { version, gone, total, layer: self.view().map_or(0, |view| view.height) }
     }
 
     /// Opens or closes a directory; `deep` = everything below it too.
@@ -202,7 +204,7 @@ impl Views {
         self.fresh = false;
     }
 
-    /// What layers did is told anew: the next look works it out.
+    /// The changes of layers were decided again: the next look computes everything.
     pub fn forget(&mut self) {
         self.key = None;
         self.sums.forget();

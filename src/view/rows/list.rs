@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Rows of a flat list that are put in order at once: what a page shows, and some scrolling.
 const FIRST: usize = 2000;
 
-/// A flat list: all chosen nodes with their sort keys, in order as far as somebody has looked.
+/// A flat list: all chosen nodes with their sort keys, in order as far as rows were asked for.
 #[derive(Default)]
 pub struct List {
     nodes: Vec<(u64, NodeId)>,
@@ -155,7 +155,7 @@ impl Views {
             if chosen {
                 self.count_match(tree, node);
             }
-            // What leads to something chosen has a row, too.
+            // A directory that leads to something chosen has a row, too.
             let has_row = chosen || (shown && below > 0 && self.chosen.is_some()) || node == ROOT;
             let rows = if has_row { 1 + if open { below } else { 0 } } else { 0 };
             self.rows.set(node, rows);

@@ -3,6 +3,7 @@
 use super::{Mode, Summary, View};
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Change, Column, NodeId, ROOT, Tree, VersionId};
+use crate::view::once::CountedOnce;
 
 /// What a view shows of each node. *Shape:* one element a node.
 #[derive(Default)]
@@ -73,7 +74,7 @@ impl Shown {
     /// Totals, from the leaves up. The bytes of a content count once, whatever names are shown of it.
     fn add_up(&mut self, tree: &Tree) {
         self.total = tree.node_column(0);
-        let mut told = Column::default();
+        let mut once = CountedOnce::default();
         for node in tree.node_ids().skip(1).rev() {
             let Some(id) = self.version.get(node).filter(|_| !self.gone.get(node)) else { continue };
             let version = tree.version(id);
@@ -82,7 +83,7 @@ impl Shown {
             } else {
                 self.summary.files += 1;
                 let shown = |first| self.version.get(first).filter(|_| !self.gone.get(first));
-                if tree.bears(version, shown, &mut told) {
+                if once.counts(tree, version, shown) {
                     self.total.set(node, version.size);
                 }
             }

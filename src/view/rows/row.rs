@@ -1,8 +1,10 @@
 //! Rows of the page's tree as plain data: what `www/types.d.ts` calls `Row`.
 
-use super::{Change, Column, NodeId, Tree, Version, VersionId, View, Views};
+use super::{RowPlace, View, Views};
 use crate::tar_format::FileKind;
-use crate::text::{display, mode_string};
+use crate::text::display;
+use crate::tree::{Change, NodeId, Tree, Version};
+use crate::view::text::{mode_text, owner_text, shown_path, strip, target_text};
 use serde::Serialize;
 
 /// One row. *Units:* bytes, seconds; `depth` 0 = child of the root; `pos_in_set` from 1.
@@ -58,7 +60,7 @@ impl Views {
         places.iter().map(|place| self.row(tree, view, place)).collect()
     }
 
-    fn row(&self, tree: &Tree, view: View, place: &super::view::RowPlace) -> Row {
+    fn row(&self, tree: &Tree, view: View, place: &RowPlace) -> Row {
         let version = self.version(place.node).map(|id| tree.version(id));
         let entry = version.filter(|version| version.is_entry());
         let gone = self.is_gone(place.node);
@@ -69,12 +71,12 @@ impl Views {
             name: display(tree.name(place.node)),
             kind: version.and_then(Version::kind),
             size: self.size(tree, place.node),
-            mode: entry.map(Version::mode_text).unwrap_or_default(),
-            owner: entry.map(|entry| format!("{}:{}", entry.uid, entry.gid)).unwrap_or_default(),
+            mode: entry.map(mode_text).unwrap_or_default(),
+            owner: entry.map(owner_text).unwrap_or_default(),
             mtime: entry.map(|entry| entry.mtime),
-            target: entry.map(|entry| tree.target(entry)).filter(|target| !target.is_empty()).map(display),
+            target: entry.and_then(|entry| target_text(tree, entry)),
             change: tree.change_in(view.height, place.node),
-            strip: tree.strip(place.node),
+            strip: strip(tree, place.node),
             gone,
             gone_by: if gone { tree.gone_by(place.node, view.height) } else { None },
             expandable,
@@ -82,47 +84,8 @@ impl Views {
             pos_in_set: place.position,
             set_size: place.siblings,
             r#match: self.is_chosen(place.node),
-            folder: tree
-                .parent(place.node)
-                .filter(|_| self.is_flat())
-                .map(|folder| format!("/{}", display(&tree.path(folder)))),
+            folder: tree.parent(place.node).filter(|_| self.is_flat()).map(|folder| shown_path(tree, folder)),
             marks: Vec::new(),
         }
-    }
-}
-
-impl Version {
-    /// "-rw-r--r--"; implied directories have no mode of their own.
-    pub fn mode_text(&self) -> String {
-        let kind = self.kind().unwrap_or(FileKind::Other);
-        mode_string(kind.letter(), self.mode)
-    }
-}
-
-impl Tree {
-    /// The layer, up to a height, that last took a path away.
-    pub fn gone_by(&self, node: NodeId, height: usize) -> Option<usize> {
-        let top = height.min(self.layers().saturating_sub(1));
-        (0..=top).rev().find(|layer| self.change_in(*layer, node).is_some_and(Change::is_gone))
-    }
-
-    /// Is the path seen from the top of all merged layers?
-    pub fn is_live(&self, node: NodeId) -> bool {
-        self.live.get(node).is_some()
-    }
-
-    /// What a layer did: every path it touched and every folder above one, by node.
-    pub fn changes(&self, layer: usize) -> &[(NodeId, Change)] {
-        self.layers.get(layer).map_or(&[], |l| &l.changes)
-    }
-
-    /// Versions whose bytes are stored and not seen from the top: `true` = dead. A file lives while any hard link to it does.
-    pub fn dead_versions(&self) -> Column<VersionId, bool> {
-        let mut dead = Column::default();
-        self.versions.iter().for_each(|version| dead.push(version.stored() > 0));
-        for version in self.live.iter().flatten() {
-            dead.set(self.version(*version).content(), false);
-        }
-        dead
     }
 }

@@ -5,14 +5,15 @@
 
 mod sums;
 
-pub use sums::Stock;
 pub(super) use sums::Sums;
+pub use sums::TreemapBytes;
 
-use super::id::id;
-use super::{Change, Column, Id, NodeId, ROOT, Tree, Version, Views};
+use super::Views;
+use super::text::shown_path;
 use crate::limits::{LARGEST_NUMBER, TREEMAP_CELLS, TREEMAP_SUMS};
 use crate::tar_format::FileKind;
 use crate::text::display;
+use crate::tree::{Change, Column, Id, NodeId, ROOT, Tree, Version, id};
 use serde::{Deserialize, Serialize};
 
 /// What to draw (`TreemapQuery` of `www/types.waste.d.ts`).
@@ -21,7 +22,7 @@ pub struct TreemapQuery {
     /// The directory.
     pub root: NodeId,
     /// Which bytes.
-    pub what: Stock,
+    pub what: TreemapBytes,
     /// Top layer of the merged view.
     pub height: usize,
     /// Cells at most.
@@ -118,14 +119,7 @@ impl Views {
         }));
         give_layers(tree, sums, root, &inside, &drafts, &cell_of, &mut cells);
         let (bytes, dead, files) = sums.of(root);
-        Treemap {
-            bytes,
-            dead,
-            entries: files,
-            parent: tree.parent(root),
-            path: format!("/{}", display(&tree.path(root))),
-            cells,
-        }
+        Treemap { bytes, dead, entries: files, parent: tree.parent(root), path: shown_path(tree, root), cells }
     }
 }
 
@@ -144,7 +138,7 @@ impl Sums {
             layer: version.map_or(0, |version| usize::from(version.layer)),
             files,
             expandable: files > u64::from(self.is_file(node)),
-            change: if query.what == Stock::Merged { tree.change_in(query.height, node) } else { None },
+            change: if query.what == TreemapBytes::Merged { tree.change_in(query.height, node) } else { None },
         }
     }
 }
@@ -195,7 +189,7 @@ fn drafts(
     (drafts, cell_of)
 }
 
-/// Tells each cell which layer most of its bytes come from; where there are none, the layer of its version stands.
+/// Gives each cell the layer that most of its bytes come from; a cell without bytes keeps the layer of its version.
 fn give_layers(
     tree: &Tree,
     sums: &Sums,
