@@ -23,6 +23,8 @@ fuzz_target!(|bytes: &[u8]| {
         for node in workspace.tree().node_ids().take(50) {
             assert!(workspace.life(node, 0).is_ok());
         }
-        let _ = (workspace.findings(), workspace.documents().history().table(0, true), workspace.documents().inspect(), workspace.image_info());
+        let documents = workspace.documents();
+        let _ = (documents.history().table(0, true), documents.inspect());
+        let _ = (workspace.findings(), workspace.image_info());
     }
 });
