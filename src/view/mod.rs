@@ -7,6 +7,7 @@ mod once;
 mod path_history;
 mod resolve_links;
 mod rows;
+mod sums;
 mod text;
 mod treemap;
 
@@ -14,5 +15,6 @@ pub use diagram::{CellState, Diagram, DiagramCell, DiagramLayer, DiagramName, Fl
 pub use path_history::{CopyInfo, PathHistory, VersionInfo, path_history};
 pub use resolve_links::{FollowedLink, LinkEnd, ResolvedLink, ResolvedPath, resolve_link};
 pub use rows::{Mode, Order, Row, Sort, Summary, View, Views};
+pub use sums::TreemapBytes;
 pub use text::{Xattr, device_text, marks, mode_text, octal_text, owner_text, shown_path, shown_xattr, strip};
-pub use treemap::{Treemap, TreemapBytes, TreemapCell, TreemapQuery};
+pub use treemap::{Treemap, TreemapCell, TreemapQuery};

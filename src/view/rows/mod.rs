@@ -14,7 +14,7 @@ pub use order::{Order, Sort};
 pub use row::Row;
 use shown::Shown;
 
-use super::treemap::Sums;
+use super::sums::Sums;
 use crate::search::{Chosen, Scope};
 use crate::tree::{Column, Id, NodeId, ROOT, Tree, VersionId};
 use serde::{Deserialize, Serialize};

@@ -3,12 +3,8 @@
 //! Sums are one pass from the leaves up and kept; a question cuts the cells out of them. Which layer most bytes of a cell come from is
 //! counted for the cells that are drawn only: for every directory it would be a number for each layer.
 
-mod sums;
-
-pub(super) use sums::Sums;
-pub use sums::TreemapBytes;
-
-use super::Views;
+use super::rows::Views;
+use super::sums::{Sums, TreemapBytes};
 use super::text::shown_path;
 use crate::limits::{LARGEST_NUMBER, TREEMAP_CELLS, TREEMAP_SUMS};
 use crate::tar_format::FileKind;
