@@ -23,7 +23,7 @@ pub struct Attestation {
 pub struct Statement {
     /// Its digest.
     pub digest: String,
-    /// "https://slsa.dev/provenance/v0.2", "https://spdx.dev/Document", as the annotation says.
+    /// `https://slsa.dev/provenance/v0.2`, `https://spdx.dev/Document`, as the annotation says.
     pub predicate: String,
     /// The archive's member, when it is there.
     pub member: Option<usize>,
