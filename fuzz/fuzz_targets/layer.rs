@@ -35,7 +35,7 @@ fuzz_target!(|bytes: &[u8]| {
         if let Some(content) = tree.content_of(version) {
             let extent =
                 Extent { plan: plan.clone(), at: content.at, size: content.size, sparse: content.is_sparse() };
-            // What is damaged ends with an error; what came before it is looked at all the same.
+            // Damaged content ends with an error; the bytes before it are described all the same.
             let mut head = Vec::new();
             let mut take = |piece: &[u8]| {
                 head.extend_from_slice(piece.get(..4096).unwrap_or(piece));

@@ -1,4 +1,4 @@
-//! What the targets share: bytes as a task gets them, the decoders' target, and an opened image.
+//! Parts that the targets share: bytes as a task gets them, the decoders' target, and an opened image.
 
 use layerscope::compression::{Codec, Decoder};
 use layerscope::source::{Chunk, Feed, Span, Stream, Task, Window};

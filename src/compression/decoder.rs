@@ -251,7 +251,7 @@ mod tests {
             let mut bomb = zeros(1);
             bomb.skip(DECODED_BYTES).await.expect("below the total nothing is too much");
             let mut step = vec![0; 2 << 20];
-            bomb.read_full(&mut step).await.expect_err("behind it the ratio counts");
+            bomb.read_full(&mut step).await.expect_err("above the total the ratio counts");
             assert_eq!(zeros(10 << 20).skip(3 << 30).await.unwrap(), 3 << 30, "a ratio of 307 is no bomb");
         });
     }

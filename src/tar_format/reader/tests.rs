@@ -67,7 +67,7 @@ fn long(flag: u8, name: &str) -> Vec<u8> {
     Block::new("././@LongLink", flag, name.len() + 1).gnu().seal(format!("{name}\0").as_bytes())
 }
 
-/// What a whole walk gives: the entries, how it ended, the first lone block of zeros.
+/// The outcome of a whole walk: the entries, its end, the first lone block of zeros.
 struct Walk {
     entries: Vec<Entry>,
     outcome: Result<Option<End>, Box<Problem>>,
@@ -164,7 +164,7 @@ fn negative_overflowing_and_impossible_sizes_are_refused_at_their_byte() {
     for size in [
         &[0xff; 12][..],                             // negative
         &[0x80, 0, 0, 0, 0xff, 0, 0, 0, 0, 0, 0, 0], // more than a number of JavaScript's
-        &[0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3],    // 3, for whoever reads eight bytes only
+        &[0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3],    // 3, for a reader of eight bytes only
         b"-0000000001\0",
         b"99999999999\0",
     ] {
@@ -278,7 +278,7 @@ fn cut_anywhere_it_names_the_byte_and_keeps_what_came_before() {
             Err(problem) => {
                 assert_eq!((problem.kind, problem.byte), (Kind::Truncated, Some(cut as u64)), "cut at {cut}")
             }
-            // Between two entries, or in padding that nobody misses.
+            // Between two entries, or in padding, which holds no data.
             Ok(end) => assert!(end.is_some() && ((1212..=1536).contains(&cut) || cut > 3072), "cut at {cut}"),
         }
         assert_eq!(walk.entries.len(), usize::from(cut >= 512) + usize::from(cut >= 3072), "cut at {cut}");

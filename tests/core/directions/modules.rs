@@ -16,7 +16,7 @@ pub struct Named {
     line: usize,
 }
 
-/// What a `use` brings into a module.
+/// A name that a `use` brings into a module.
 struct Use {
     /// The name it has there; `*` for all of a module.
     name: String,
