@@ -7,7 +7,7 @@ use crate::container::{Container, ContentPiece, Effect, Errno, Merged, Op, Refus
 use crate::limits::SHELL_OUTPUT;
 use crate::tree::Tree;
 
-/// What each command works with while a line runs.
+/// The surroundings of every command while a line runs.
 pub(super) struct Context<'a> {
     pub shell: &'a mut Shell,
     container: &'a mut Container,

@@ -25,7 +25,7 @@ const KEYWORDS: [&str; 17] = [
     "WORKDIR",
 ];
 
-/// What one entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry<'t> {
     /// A command line of RUN.

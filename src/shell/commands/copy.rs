@@ -241,7 +241,7 @@ pub(super) fn mv(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     };
     let Some((sources, last)) = sources_and_target(&args) else { return context.usage("", usage) };
     if args.has('i') {
-        return context.error("-i: nobody can be asked here", b"", "");
+        return context.error("-i: questions are not part of Layerscope's shell", b"", "");
     }
     let several = sources.len() > 1 || args.value('t').is_some();
     if !several && let Err(errno @ Errno::ENOTDIR) = context.stat(&last, true) {
