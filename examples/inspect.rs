@@ -174,7 +174,7 @@ fn one_of(layer: Option<usize>, layers: usize) -> Result<usize, Box<Problem>> {
 }
 
 /// The path that was asked for, as it is or as the listings show it.
-fn node(workspace: &Workspace, args: &Args) -> Result<u32, Box<Problem>> {
+fn node(workspace: &Workspace, args: &Args) -> Result<layerscope::tree::NodeId, Box<Problem>> {
     let path = args.path.as_deref().unwrap_or_default();
     let find = |path: &[u8]| workspace.tree().find(&clean(path).bytes);
     let found = find(path.as_bytes()).or_else(|| find(&parse_display(path)));
@@ -189,7 +189,7 @@ fn cat(workspace: &Workspace, args: &Args, input: &Input) -> Result<(), Box<Prob
         Some(layer) => one_of(Some(layer), layers)?,
         None => {
             let seen = workspace.tree().seen_path(node, one_of(args.height, layers)?);
-            usize::from(workspace.tree().version(seen).layer)
+            seen.map_or(0, |seen| usize::from(workspace.tree().version(seen).layer))
         }
     };
     let content = workspace.content(node, layer, 0)?;

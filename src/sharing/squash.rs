@@ -125,7 +125,7 @@ impl<'a> Layers<'a> {
     fn read(sharing: &'a Sharing, image: usize, (tree, waste): (&Tree, &Waste), count: usize) -> Self {
         let mut layers =
             Self { count, sizes: vec![0; count], saved: vec![0; count.saturating_mul(count)], sharing, image };
-        for id in 0..tree.versions() as u32 {
+        for id in tree.version_ids() {
             if let Some(size) = layers.sizes.get_mut(usize::from(tree.version(id).layer)) {
                 *size = plus(*size, tree.stored(id));
             }

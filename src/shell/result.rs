@@ -1,6 +1,7 @@
 //! The result of a line: its output, its effects, and its request to the caller.
 
 use crate::container::{Bytes, ContentPiece, Effect};
+use crate::tree::NodeId;
 use serde::Serialize;
 
 /// One output of a line; outputs come in order.
@@ -67,5 +68,5 @@ pub enum Intent {
     CopyIn { file: String, path: Bytes },
     /// `docker cp CONTAINER:PATH …`. A directory, or anything to `-`, is a tar. `node` = the source's node, where the
     /// tree has it.
-    CopyOut { path: Bytes, node: Option<u32>, tar: bool, name: String },
+    CopyOut { path: Bytes, node: Option<NodeId>, tar: bool, name: String },
 }

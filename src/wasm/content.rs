@@ -17,7 +17,7 @@ const CHUNK: usize = 4 << 20;
 impl Session {
     /// The way to what a layer holds at a path, for a reader from byte `from` on → `{ file, plan, size }`.
     pub fn content(&mut self, node: u32, layer: usize, from: f64) -> Answer {
-        let pieces = self.live()?.content(node, layer, from as u64).map_err(|p| thrown(&p))?;
+        let pieces = self.live()?.content(node.into(), layer, from as u64).map_err(|p| thrown(&p))?;
         let plan = pieces.to_bytes().map_err(|p| thrown(&p))?;
         way(pieces.file(), &plan, Some(pieces.size()))
     }
@@ -25,7 +25,7 @@ impl Session {
     /// Keeps the sha256 of a version's content, in hex, for `life`.
     #[wasm_bindgen(js_name = learnSum)]
     pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Answer {
-        or_thrown(self.live()?.learn_sum(node, layer, sha256)).map(|()| JsValue::UNDEFINED)
+        or_thrown(self.live()?.learn_sum(node.into(), layer, sha256)).map(|()| JsValue::UNDEFINED)
     }
 
     /// The way to a layer's tar → `{ file, plan, size }`; the size is that of its stored bytes.
@@ -39,7 +39,7 @@ impl Session {
     /// Puts what is seen at and below a path in the order of a tar → `{ entries, bytes }`; `exportBatch` gives it then.
     #[wasm_bindgen(js_name = exportStart)]
     pub fn export_start(&mut self, node: u32, height: usize) -> Answer {
-        let order = self.live()?.export(node, height);
+        let order = self.live()?.export(node.into(), height);
         let numbers = (order.len() as f64, order.bytes as f64);
         self.export = Some(order);
         object([("entries", JsValue::from_f64(numbers.0)), ("bytes", JsValue::from_f64(numbers.1))])

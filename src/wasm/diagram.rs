@@ -8,13 +8,13 @@ use wasm_bindgen::prelude::*;
 impl Session {
     /// A page of a directory's overlay diagram → `Diagram`.
     pub fn diagram(&mut self, node: u32, height: usize, several: bool, from: usize, count: usize) -> Answer {
-        let diagram = self.live()?.tree().diagram(node, height, several, from, count);
+        let diagram = self.live()?.tree().diagram(node.into(), height, several, from, count);
         to_js(&diagram.ok_or_else(|| nowhere(node))?)
     }
 
     /// Where a link leads, and all names of its content → `Follow`.
     pub fn follow(&mut self, node: u32, height: usize) -> Answer {
-        to_js(&self.live()?.tree().follow(node, height).ok_or_else(|| nowhere(node))?)
+        to_js(&self.live()?.tree().follow(node.into(), height).ok_or_else(|| nowhere(node))?)
     }
 }
 

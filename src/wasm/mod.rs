@@ -141,18 +141,18 @@ impl Session {
 
     /// Opens or closes a directory.
     pub fn expand(&mut self, node: u32, open: bool, deep: bool) -> Result<(), JsValue> {
-        self.live()?.expand(node, open, deep);
+        self.live()?.expand(node.into(), open, deep);
         Ok(())
     }
 
     /// Opens a node's parents → its row, or -1.
     pub fn reveal(&mut self, node: u32) -> Result<i32, JsValue> {
-        Ok(self.live()?.reveal(node).map_or(-1, |row| row as i32))
+        Ok(self.live()?.reveal(node.into()).map_or(-1, |row| row as i32))
     }
 
     /// A path's life → `PathInfo`.
     pub fn path(&mut self, node: u32, height: usize) -> Answer {
-        let life = self.live()?.life(node, height).map_err(|p| thrown(&p))?;
+        let life = self.live()?.life(node.into(), height).map_err(|p| thrown(&p))?;
         to_js(&life)
     }
 

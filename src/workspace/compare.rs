@@ -10,7 +10,7 @@ use crate::search::{Became, QueryError, Search};
 use crate::source::{Sources, block_on};
 use crate::tar_format::FileKind;
 use crate::text::display;
-use crate::tree::{Change, Mode, NONE, Tree, View, Views};
+use crate::tree::{Change, LayerIndex, Mode, NodeId, Tree, Version, VersionId, View, Views};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -36,10 +36,10 @@ pub struct ComparedRow {
     pub reasons: Vec<&'static str>,
     pub left: Option<u64>,
     pub right: Option<u64>,
-    pub left_node: Option<u32>,
-    pub right_node: Option<u32>,
-    pub left_layer: Option<u16>,
-    pub right_layer: Option<u16>,
+    pub left_node: Option<NodeId>,
+    pub right_node: Option<NodeId>,
+    pub left_layer: Option<LayerIndex>,
+    pub right_layer: Option<LayerIndex>,
     pub from: Option<String>,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct Comparing {
     merged: Option<Merged>,
     list: Vec<Difference>,
     /// Versions of the left and of the right whose bytes decide what is told.
-    deciding: [Vec<u32>; 2],
+    deciding: [Vec<VersionId>; 2],
     search: Search,
     /// Of the list, what was asked for last.
     asked: Option<(Option<Status>, String)>,
@@ -334,9 +334,9 @@ impl Comparing {
 
     fn choose(&mut self, left: &Tree, right: &Tree, status: Option<Status>) {
         let query = self.search.query();
-        let became = |node: &dyn Fn(&Difference) -> u32, gone: Change| -> Became {
+        let became = |node: &dyn Fn(&Difference) -> Option<NodeId>, gone: Change| -> Became {
             let asked = self.list.iter().filter(|_| query.asks_of_changes());
-            asked.map(|d| (node(d), (d.change(gone), d.reasons))).collect()
+            asked.filter_map(|d| Some((node(d)?, (d.change(gone), d.reasons)))).collect()
         };
         let found = |tree: &Tree, became: Became| {
             let mut views = Views::default();
@@ -346,10 +346,12 @@ impl Comparing {
             }
             query.choose_compared(tree, &views, &became)
         };
-        let in_left = found(left, became(&|d| left.version(d.left).node, Change::Removed));
-        let in_right = found(right, became(&|d| right.version(d.right).node, Change::Added));
+        let of_left = |d: &Difference| d.left.map(|id| left.version(id).node);
+        let of_right = |d: &Difference| d.right.map(|id| right.version(id).node);
+        let in_left = found(left, became(&of_left, Change::Removed));
+        let in_right = found(right, became(&of_right, Change::Added));
         let holds = |d: &Difference| {
-            let (l, r) = (left.version(d.left).node, right.version(d.right).node);
+            let (l, r) = (of_left(d), of_right(d));
             status.is_none_or(|status| status == d.status)
                 && in_left.as_ref().zip(in_right.as_ref()).is_none_or(|(a, b)| a.get(l) || b.get(r))
         };
@@ -359,22 +361,22 @@ impl Comparing {
 }
 
 fn row(left: &Tree, right: &Tree, difference: &Difference) -> ComparedRow {
-    let (was, is) = (left.version(difference.left), right.version(difference.right));
-    let shown = |tree: &Tree, node: u32| format!("/{}", display(&tree.path(node)));
-    let size = |v: &crate::tree::Version| v.kind().filter(|kind| *kind != FileKind::Dir).map(|_| v.size);
-    let known = |version: u32| version != NONE;
-    let (there, here) = (known(difference.left), known(difference.right));
+    let was = difference.left.map(|id| left.version(id));
+    let is = difference.right.map(|id| right.version(id));
+    let old_path = was.map(|version| format!("/{}", display(&left.path(version.node))));
+    let new_path = is.map(|version| format!("/{}", display(&right.path(version.node))));
+    let size = |v: &Version| v.kind().filter(|kind| *kind != FileKind::Dir).map(|_| v.size);
     ComparedRow {
-        path: if here { shown(right, is.node) } else { shown(left, was.node) },
-        kind: is.kind().or(was.kind()),
+        path: new_path.or_else(|| old_path.clone()).unwrap_or_default(),
+        kind: is.or(was).and_then(Version::kind),
         status: difference.status,
         reasons: difference.reasons.names(),
-        left: size(was),
-        right: size(is),
-        left_node: there.then_some(was.node),
-        right_node: here.then_some(is.node),
-        left_layer: there.then_some(was.layer),
-        right_layer: here.then_some(is.layer),
-        from: (difference.status == Status::Moved).then(|| shown(left, was.node)),
+        left: was.and_then(size),
+        right: is.and_then(size),
+        left_node: was.map(|version| version.node),
+        right_node: is.map(|version| version.node),
+        left_layer: was.map(|version| version.layer),
+        right_layer: is.map(|version| version.layer),
+        from: old_path.filter(|_| difference.status == Status::Moved),
     }
 }

@@ -8,7 +8,7 @@ use crate::container::{Container, Difference, Op, Time, UpperTar};
 use crate::error::{Kind, Problem, Result};
 use crate::layer::{FileHashes, LayerBuffer};
 use crate::text::{display, display_text};
-use crate::tree::{LayerCounts, Tree};
+use crate::tree::{LayerCounts, Tree, VersionId};
 use std::rc::Rc;
 
 /// A container and the image that it was run from.
@@ -162,7 +162,7 @@ impl Workspace {
         self.edition += 1;
         // A buffer of ours: it fails only when it is larger than any layer may be, and the tree says that it is left out.
         match slot.container.upper().to_layer().as_deref().map(LayerBuffer::new) {
-            Ok(Ok(buffer)) => mounted.counts = self.tree.add_layer(&buffer),
+            Ok(Ok(buffer)) => mounted.counts = self.tree.add_upper(&buffer),
             _ => self.tree.skip_layer(),
         }
         mounted.dead = self.tree.dead_bytes();
@@ -283,7 +283,7 @@ impl Workspace {
 
     /// The largest files of a layer of the tree.
     pub(super) fn largest(&self, index: usize) -> Vec<LargeFile> {
-        let large = |id: u32| {
+        let large = |id: VersionId| {
             let version = self.tree.version(id);
             LargeFile {
                 path: format!("/{}", display(&self.tree.path(version.node))),

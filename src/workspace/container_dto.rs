@@ -28,7 +28,7 @@ pub struct ContainerInfo {
 pub struct EffectInfo {
     pub what: EffectKind,
     pub path: String,
-    pub node: Option<u32>,
+    pub node: Option<crate::tree::NodeId>,
     pub from: Option<String>,
     pub kind: FileKind,
     pub layer: Option<usize>,

@@ -7,27 +7,27 @@ use crate::container::ContentPiece;
 use crate::content::{Batch, ContentLocator, ExportPlan, Extent, Pieces};
 use crate::error::{Kind, Problem, Result};
 use crate::source::Span;
-use crate::tree::Version;
+use crate::tree::{ContentForm, NodeId, StoredContent};
 use std::sync::Arc;
 
 impl Workspace {
     /// Where the bytes are that a layer holds at a path, for one who reads them from byte `from` on. *Errors:* `NotFound` for what has
     /// no content: a directory, a link to nothing, a layer that does not touch the path.
-    pub fn content(&self, node: u32, layer: usize, from: u64) -> Result<Pieces> {
+    pub fn content(&self, node: NodeId, layer: usize, from: u64) -> Result<Pieces> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("content of path {node} in layer {layer}")));
         let version = self.tree.version_in(node, layer).ok_or_else(none)?;
         // A hard link's content may stand in a lower layer.
         let stored = self.tree.content_of(version).ok_or_else(none)?;
-        if let Some(content) = self.written(stored) {
+        if let Some(content) = self.written(&stored) {
             return self.pieces_from(content, from);
         }
         // A sparse file's map stands before its bytes.
-        let ahead = if stored.sparse { 0 } else { from.min(stored.size) };
-        let plan = self.plan_to(usize::from(stored.layer), stored.data_at.saturating_add(ahead))?;
-        Ok(Extent { plan, at: stored.data_at, size: stored.size, sparse: stored.sparse }.into())
+        let ahead = if stored.is_sparse() { 0 } else { from.min(stored.size) };
+        let plan = self.plan_to(usize::from(stored.layer), stored.at.saturating_add(ahead))?;
+        Ok(Extent { plan, at: stored.at, size: stored.size, sparse: stored.is_sparse() }.into())
     }
 
-    /// ContentLocator to the pieces of a container's file. *Errors:* as `content`.
+    /// Ways to the pieces of a container's file. *Errors:* as `content`.
     pub fn pieces_of(&self, content: &[ContentPiece]) -> Result<Pieces> {
         self.pieces_from(content, 0)
     }
@@ -73,7 +73,7 @@ impl Workspace {
     }
 
     /// What is seen at and below a path from a height, in the order in which it is written as a tar.
-    pub fn export(&self, node: u32, height: usize) -> ExportPlan {
+    pub fn export(&self, node: NodeId, height: usize) -> ExportPlan {
         let mut order = ExportPlan::new(&self.tree, node, height);
         order.edition = self.edition;
         order
@@ -99,9 +99,9 @@ impl Workspace {
 
 impl Workspace {
     /// The pieces of a version that the shown container wrote; `None` = an image's layer stores it.
-    fn written(&self, stored: &Version) -> Option<&[ContentPiece]> {
-        let container = self.container().filter(|_| self.is_container_layer(usize::from(stored.layer)))?;
-        Some(container.upper().inode(stored.data_at).map_or(&[][..], |inode| &inode.content))
+    fn written(&self, stored: &StoredContent) -> Option<&[ContentPiece]> {
+        let container = self.container().filter(|_| stored.form == ContentForm::Inode)?;
+        Some(container.upper().inode(stored.at).map_or(&[][..], |inode| &inode.content))
     }
 }
 
@@ -110,7 +110,7 @@ impl ContentLocator for Workspace {
         self.plan_to(layer, at)
     }
 
-    fn pieces(&self, stored: &Version) -> Result<Option<Pieces>> {
+    fn pieces(&self, stored: &StoredContent) -> Result<Option<Pieces>> {
         self.written(stored).map(|content| self.pieces_of(content)).transpose()
     }
 }

@@ -133,7 +133,7 @@ pub struct LargeFile {
     /// From the root, with a leading `/`.
     pub path: String,
     /// Its node.
-    pub node: u32,
+    pub node: crate::tree::NodeId,
     /// Bytes.
     pub size: u64,
 }

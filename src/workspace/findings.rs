@@ -8,6 +8,7 @@ use crate::image::ArchiveForm;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
+use crate::tree::NodeId;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -20,13 +21,13 @@ pub struct Finding {
     /// What it means for the person.
     pub meaning: &'static str,
     /// The path in the tree.
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
 }
 
 impl Workspace {
     /// All findings, those of files that could not be opened first, then the archive's, then the image's, then its layers' from the base up; the grave ones of each first.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut found: Vec<(Problem, Option<u32>)> = Vec::new();
+        let mut found: Vec<(Problem, Option<NodeId>)> = Vec::new();
         let Documented { archive, problems, .. } = self.documented();
         found.extend(self.refused.iter().map(|p| (p.clone(), None)));
         let whole = archive.problem.iter().cloned().map(Problem::warning).chain(archive.notes.iter().cloned());
@@ -51,7 +52,7 @@ impl Workspace {
             }));
             found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
         }
-        let finding = |(problem, node): (Problem, Option<u32>)| Finding {
+        let finding = |(problem, node): (Problem, Option<NodeId>)| Finding {
             meaning: problem.kind.meaning(),
             problem: (&problem).into(),
             node,

@@ -5,7 +5,7 @@ use crate::error::{Kind, Problem, Result};
 use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, join, scan};
 use crate::source::{Sources, block_on};
 use crate::text::parse_hex;
-use crate::tree::Version;
+use crate::tree::{NodeId, StoredContent};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -182,7 +182,7 @@ impl Workspace {
 
     /// Keeps the sha256 of a version's content, in hex, that somebody asked for. A container's is not kept: what it holds changes.
     /// *Errors:* `NotFound` for a version without content, and for what is no hash.
-    pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Result<()> {
+    pub fn learn_sum(&mut self, node: NodeId, layer: usize, sha256: &str) -> Result<()> {
         let none = || Problem::new(Kind::NotFound).detail("no content to be hashed");
         let stored = self.stored_in(node, layer).ok_or_else(none)?;
         parse_hex::<32>(sha256).ok_or_else(none)?;
@@ -193,17 +193,17 @@ impl Workspace {
     }
 
     /// The sha256 of a version's content, if somebody has asked for it.
-    pub(super) fn sum(&self, node: u32, layer: usize) -> Option<String> {
+    pub(super) fn sum(&self, node: NodeId, layer: usize) -> Option<String> {
         self.sums.get(&self.place_of(self.stored_in(node, layer)?)?).cloned()
     }
 
-    fn stored_in(&self, node: u32, layer: usize) -> Option<&Version> {
+    fn stored_in(&self, node: NodeId, layer: usize) -> Option<StoredContent> {
         self.tree.content_of(self.tree.version_in(node, layer)?)
     }
 
     /// A layer of an image by its key, and where a content starts in it.
-    fn place_of(&self, stored: &Version) -> Option<(String, u64)> {
-        Some((self.key(usize::from(stored.layer))?, stored.data_at))
+    fn place_of(&self, stored: StoredContent) -> Option<(String, u64)> {
+        Some((self.key(usize::from(stored.layer))?, stored.at))
     }
 
     /// Keeps what the files of a layer hash to beside what was known.

@@ -52,7 +52,7 @@ use crate::search::Search;
 use crate::shell::Shell;
 use crate::source::Feed;
 use crate::text::display;
-use crate::tree::{LayerCounts, PathHistory, Tree, Views};
+use crate::tree::{LayerCounts, NodeId, PathHistory, Tree, Views};
 use archives::Documented;
 use container::Containers;
 use std::collections::HashMap;
@@ -259,7 +259,7 @@ impl Workspace {
     }
 
     /// One path's life. *Errors:* `NotFound`.
-    pub fn life(&self, node: u32, height: usize) -> Result<PathHistory> {
+    pub fn life(&self, node: NodeId, height: usize) -> Result<PathHistory> {
         let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}")));
         let mut life = self.tree.life(node, height).ok_or_else(none)?;
         for version in &mut life.versions {

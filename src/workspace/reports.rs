@@ -10,7 +10,7 @@ use crate::report::{
     json_file, json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
-use crate::tree::{Column, MergedView, NONE, ROOT};
+use crate::tree::{MergedView, ROOT, VersionId};
 use crate::waste::{DeadVersion, Waste};
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -48,7 +48,7 @@ pub struct Report {
     /// Seconds since 1970.
     now: i64,
     /// Versions.
-    lines: Vec<u32>,
+    lines: Vec<VersionId>,
     waste: Rc<Waste>,
     dive: Option<DiveJson>,
 }
@@ -111,7 +111,7 @@ impl Workspace {
         }
     }
 
-    fn line(&self, report: &Report, id: u32, first: bool) -> String {
+    fn line(&self, report: &Report, id: VersionId, first: bool) -> String {
         let tree = self.image_tree();
         let file = || FileFacts::new(tree, tree.version(id));
         match report.kind {
@@ -132,13 +132,11 @@ impl Workspace {
     }
 
     /// Versions that are seen, in the order of their paths.
-    fn by_path(&self) -> Vec<u32> {
+    fn by_path(&self) -> Vec<VersionId> {
         let seen = self.top().version;
         let mut order = Vec::new();
-        self.image_tree().walk(&mut |node| seen.get(node) != NONE, &mut |node, _| {
-            if node != ROOT {
-                order.push(seen.get(node));
-            }
+        self.image_tree().walk(&mut |node| seen.get(node).is_some(), &mut |node, _| {
+            order.extend(seen.get(node).filter(|_| node != ROOT));
         });
         order
     }
@@ -146,19 +144,19 @@ impl Workspace {
     /// Path, bytes and layer of the largest contents that are seen, each once: under its own name, or else under that of a link to it.
     fn largest_seen(&self) -> Vec<(String, u64, usize)> {
         let (tree, seen) = (self.image_tree(), self.top().version);
-        let mut names = Column::new(tree.versions(), NONE);
-        for id in seen.iter().copied().filter(|id| *id != NONE) {
-            let content = tree.version(id).content;
-            if names.get(content) == NONE || id == content {
-                names.set(content, id);
+        let mut names = tree.version_column(None);
+        for id in seen.iter().copied().flatten() {
+            let content = tree.version(id).content();
+            if names.get(content).is_none() || Some(id) == content {
+                names.set(content, Some(id));
             }
         }
-        let mut ids: Vec<u32> = (0..tree.versions() as u32).filter(|id| names.get(*id) != NONE).collect();
+        let mut ids: Vec<VersionId> = tree.version_ids().filter(|id| names.get(*id).is_some()).collect();
         ids.retain(|id| tree.stored(*id) > 0);
         ids.sort_unstable_by_key(|id| (Reverse(tree.stored(*id)), *id));
         ids.truncate(LARGEST);
-        let told = |id: &u32| {
-            let (content, name) = (tree.version(*id), tree.version(names.get(*id)));
+        let told = |id: &VersionId| {
+            let (content, name) = (tree.version(*id), tree.version(names.get(*id).unwrap_or(*id)));
             (format!("/{}", display(&tree.path(name.node))), content.size, usize::from(content.layer))
         };
         ids.iter().map(told).collect()

@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::search::QueryError;
 use crate::text::display;
-use crate::tree::{Mode, Order, Row, Sort, Summary, View};
+use crate::tree::{Mode, NodeId, Order, Row, Sort, Summary, View};
 use serde::{Deserialize, Serialize};
 
 /// A way of looking, what is looked for and how it is arranged (`View` of `www/types.d.ts`).
@@ -72,7 +72,7 @@ impl Workspace {
         self.views.arrange(&self.tree, Order { sort, reverse, flat });
         let mut rows = self.views.rows(&self.tree, view, from, count);
         for row in rows.iter_mut().filter(|row| row.r#match && !query.is_empty()) {
-            let folder = display(&self.tree.path(self.tree.parent(row.node)));
+            let folder = self.tree.parent(row.node).map(|folder| display(&self.tree.path(folder))).unwrap_or_default();
             row.marks = query.marks(&format!("/{folder}"), &row.name);
         }
         let (matches, bytes) = Some(self.views.matches()).filter(|_| !query.is_empty()).unzip();
@@ -94,12 +94,12 @@ impl Workspace {
     }
 
     /// Opens or closes a directory of the page's tree.
-    pub fn expand(&mut self, node: u32, open: bool, deep: bool) {
+    pub fn expand(&mut self, node: NodeId, open: bool, deep: bool) {
         self.views.expand(&self.tree, node, open, deep);
     }
 
     /// Opens all parents of a node; where its row stands then in what was asked for last, if it has one.
-    pub fn reveal(&mut self, node: u32) -> Option<usize> {
+    pub fn reveal(&mut self, node: NodeId) -> Option<usize> {
         self.views.reveal(&self.tree, node);
         let question = self.asked.clone()?;
         self.ask(question, 0, 0);

@@ -11,7 +11,7 @@ use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Span};
 use layerscope::tar_format::FileKind;
 use layerscope::tar_format::path::clean;
-use layerscope::tree::{NONE, ROOT, Tree};
+use layerscope::tree::{NodeId, ROOT, Tree};
 use layerscope::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -91,7 +91,7 @@ fn unpack(files: &mut Files, layer: &[u8]) {
     files.append(&mut own);
 }
 
-fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: u32, layer: usize) -> Vec<u8> {
+fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: NodeId, layer: usize) -> Vec<u8> {
     let extent = workspace.content(node, layer, 0).unwrap();
     let (bytes, problem) = crate::now::read(&extent, &source, 0, usize::try_from(extent.size()).unwrap() + 1);
     assert_eq!(problem, None);
@@ -117,11 +117,8 @@ fn check(workspace: &Workspace, source: &dyn ReadAt, what: &str) -> usize {
         unpack(&mut files, &layer_bytes(workspace, source, height));
         let seen = workspace.tree().seen_at(height).version;
         let mut shown = 0;
-        for node in 1..workspace.tree().len() as u32 {
-            let id = seen.get(node);
-            if id == NONE {
-                continue;
-            }
+        for node in workspace.tree().node_ids().skip(1) {
+            let Some(id) = seen.get(node) else { continue };
             let version = workspace.tree().version(id);
             if !matches!(version.kind(), Some(FileKind::File | FileKind::Hardlink)) {
                 continue;
@@ -256,7 +253,7 @@ fn a_file_far_back_is_read_from_its_own_zstd_frame() {
 }
 
 /// All batches, written out.
-fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) -> Vec<u8> {
+fn export(workspace: &Workspace, sources: &Vec<u8>, node: NodeId, height: usize) -> Vec<u8> {
     let order = workspace.export(node, height);
     let (mut bytes, mut from) = (Vec::new(), 0);
     loop {
@@ -312,7 +309,7 @@ fn a_saved_directory_is_what_tar_unpacks() {
     assert!(child.wait().unwrap().success());
     let readme = std::fs::read(folder.join("doc/busybox/README")).unwrap();
     let wanted = workspace.tree().find(b"usr/share/doc/busybox/README").unwrap();
-    let layer = usize::from(workspace.tree().version(workspace.tree().seen_path(wanted, height)).layer);
+    let layer = usize::from(workspace.tree().version(workspace.tree().seen_path(wanted, height).unwrap()).layer);
     assert!(readme == bytes_of(&workspace, &bytes, wanted, layer));
     std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -3,7 +3,7 @@
 use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
 use layerscope::image::sha256_digest;
-use layerscope::tree::{PathHistory, Tree};
+use layerscope::tree::{NodeId, PathHistory, Tree};
 use layerscope::workspace::{Job, Workspace};
 use serde_json::json;
 
@@ -29,13 +29,11 @@ fn known(bytes: &[u8]) -> Workspace {
 
 fn lives(workspace: &Workspace) -> Vec<PathHistory> {
     let top = workspace.tree().layers() - 1;
-    (0..workspace.tree().len() as u32).map(|node| workspace.life(node, top).unwrap()).collect()
+    workspace.tree().node_ids().map(|node| workspace.life(node, top).unwrap()).collect()
 }
 
 fn hashed(tree: &Tree) -> usize {
-    (0..tree.versions() as u32)
-        .filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some())
-        .count()
+    tree.version_ids().filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some()).count()
 }
 
 #[test]
@@ -76,7 +74,7 @@ fn a_sum_is_shown_once_it_is_asked_for_and_that_of_nothing_is_refused() {
     assert!(workspace.learn_sum(file, 1, &sum).is_err());
     assert!(workspace.learn_sum(file, 0, "xyz").is_err());
     assert!(workspace.learn_sum(file, 0, &sum[1..]).is_err());
-    let shown = |workspace: &Workspace, node: u32| workspace.life(node, 0).unwrap().versions[0].sha256.clone();
+    let shown = |workspace: &Workspace, node: NodeId| workspace.life(node, 0).unwrap().versions[0].sha256.clone();
     assert_eq!(shown(&workspace, file), None);
     workspace.learn_sum(link, 0, &sum).unwrap();
     assert_eq!((shown(&workspace, file), shown(&workspace, link)), (Some(sum.clone()), Some(sum)));

@@ -85,7 +85,7 @@ fn a_directory_sums_up_what_happened_below() {
     assert!(file.versions.iter().all(|version| version.below.is_none()));
 }
 
-fn sum(workspace: &Workspace, bytes: &Vec<u8>, node: u32, layer: usize) -> Option<String> {
+fn sum(workspace: &Workspace, bytes: &Vec<u8>, node: layerscope::tree::NodeId, layer: usize) -> Option<String> {
     let content = workspace.content(node, layer, 0).ok()?;
     let hash = block_on(bytes, async |feed| content.sha256(&feed, &mut |_| {}).await).unwrap();
     Some(hex(&hash))

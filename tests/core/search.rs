@@ -4,7 +4,7 @@ mod globs;
 
 use crate::support::{Layer, fixture, image, open};
 use layerscope::search::{Query, QueryError, QueryErrorKind};
-use layerscope::tree::{Mode, Row, Sort, View};
+use layerscope::tree::{Mode, NodeId, ROOT, Row, Sort, View};
 use layerscope::workspace::{Question, RowsPage, Workspace};
 use proptest::prelude::*;
 use std::time::Instant;
@@ -254,7 +254,7 @@ fn matches_keep_their_place_and_what_is_closed_stays_closed() {
     find(&mut w, lower, "blob3");
     assert_eq!(find(&mut w, view, "blob3").total, 2, "closed, whatever height is looked at between");
     assert_eq!(w.reveal(page.rows[2].node), Some(2));
-    w.expand(0, false, true);
+    w.expand(ROOT, false, true);
     assert_eq!(find(&mut w, view, "blob3").total, 1);
     assert_eq!(find(&mut w, view, "blob").total, 5, "another query opens everything");
     assert_eq!(w.reveal(w.tree().find(b"bin/sh").unwrap()), None, "not found, not shown");
@@ -371,7 +371,7 @@ proptest! {
             layer = layer.file(&name.replace("/.", "/_"), &"x".repeat(*size));
         }
         let mut w = open(&image(vec![layer.bytes()]), None);
-        w.expand(0, true, true);
+        w.expand(ROOT, true, true);
         let view = View { height: 0, mode: Mode::Merged, ghosts: true };
         let write = |(what, not, value): &(String, bool, String)| {
             let minus = if *not { "-" } else { "" };
@@ -383,7 +383,7 @@ proptest! {
         };
         let query = terms.iter().map(write).collect::<Vec<_>>().join(" ");
         let all = w.ask(view, 0, usize::MAX).rows;
-        let wanted: Vec<u32> = all
+        let wanted: Vec<NodeId> = all
             .iter()
             .filter(|row| {
                 let path = format!("/{}", path(&w, row));
@@ -393,7 +393,7 @@ proptest! {
             .collect();
         let page = w.ask(Question { query: query.clone(), flat, ..view.into() }, 0, usize::MAX);
         prop_assert_eq!(page.wrong, None);
-        let mut found: Vec<u32> = page.rows.iter().filter(|row| row.r#match).map(|row| row.node).collect();
+        let mut found: Vec<NodeId> = page.rows.iter().filter(|row| row.r#match).map(|row| row.node).collect();
         let (mut found_, mut wanted_) = (found.clone(), wanted.clone());
         found_.sort_unstable();
         wanted_.sort_unstable();

@@ -178,7 +178,7 @@ impl<'l> UpperBuilder<'l> {
             if self.is_engine_placeholder(path, inode) {
                 continue;
             }
-            let differs = match self.lower_at(path).map(|place| self.lower.version(place)) {
+            let differs = match self.lower_at(path).and_then(|place| self.lower.version(place)) {
                 None => true,
                 Some(old) if !same(self.lower.tree(), old, inode) => true,
                 Some(old) => inode.is_dir() && !is_changed_by_engine(path) && old.mtime != inode.mtime.seconds,

@@ -4,7 +4,7 @@ use super::{Comparing, Merged, own};
 use crate::compare::Read;
 use crate::image::{Image, Layer};
 use crate::layer::FileHashes;
-use crate::tree::Tree;
+use crate::tree::{Tree, VersionId};
 use crate::workspace::{Job, LayerState, VerifyState, Workspace, key_of};
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ impl Workspace {
         let Some(Comparing { left, merged: Some(merged), deciding, .. }) = &self.comparing else { return Vec::new() };
         let (old, new) = (&merged.tree, self.image_tree());
         let [of_old, of_new] = deciding;
-        let unhashed = |tree: &Tree, ids: &[u32]| {
+        let unhashed = |tree: &Tree, ids: &[VersionId]| {
             tree.stored_places(
                 ids.iter().map(|id| tree.version(*id)).filter(|version| tree.content_hash(version).is_none()),
             )

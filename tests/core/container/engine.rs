@@ -45,8 +45,8 @@ fn the_story_told_again_is_dockers() {
     for (height, name, ops) in story {
         let mut w = open(&archive, None);
         let made = |w: &Workspace, layer: usize| -> Vec<String> {
-            let change = |node: u32| Some((node, w.tree().change_in(layer, node)?));
-            let nodes = (1..w.tree().len() as u32).filter_map(change);
+            let change = |node: layerscope::tree::NodeId| Some((node, w.tree().change_in(layer, node)?));
+            let nodes = w.tree().node_ids().skip(1).filter_map(change);
             let mut lines: Vec<String> = nodes
                 .map(|(node, change)| {
                     // The engine puts its placeholders into /etc before the container runs: its time is another.

@@ -290,7 +290,7 @@ fn node(stat: &layerscope::container::Stat, content: Vec<u8>) -> Node {
 fn bytes_of(w: &Workspace, path: &[u8], files: &Files) -> Vec<u8> {
     let Some(node) = w.tree().find(path) else { return Vec::new() };
     let Some(top) = w.tree().layers().checked_sub(1) else { return Vec::new() };
-    let layer = usize::from(w.tree().version(w.tree().seen_path(node, top)).layer);
+    let layer = w.tree().seen_path(node, top).map_or(0, |seen| usize::from(w.tree().version(seen).layer));
     let Ok(content) = w.content(node, layer, 0) else { return Vec::new() };
     let (bytes, problem) = crate::now::read(&content, files, 0, usize::MAX);
     assert_eq!(problem, None, "{}", String::from_utf8_lossy(path));

@@ -20,7 +20,7 @@ fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
     w.apply(&[write("/new", 2)], at(5)).unwrap();
-    let begun = |w: &Workspace| (w.export(0, 2), w.upper_tar(UpperForm::Layer).unwrap());
+    let begun = |w: &Workspace| (w.export(layerscope::tree::ROOT, 2), w.upper_tar(UpperForm::Layer).unwrap());
     let (order, tar) = begun(&w);
     assert!(w.export_batch(&order, 0).is_ok() && w.upper_batch(&tar, 0).is_ok());
     let ended = |w: &Workspace, order, tar| {
@@ -63,7 +63,7 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
     assert_eq!(crate::now::read(&content, &files, 0, 100), (b"11111up!".to_vec(), None));
     assert_eq!(crate::now::read(&content, &files, 4, 2), (b"1u".to_vec(), None));
     // The tree as a tar holds what the container wrote.
-    let order = w.export(0, 2);
+    let order = w.export(layerscope::tree::ROOT, 2);
     let (batch, _) = w.export_batch(&order, 0).unwrap();
     let mut tar = Vec::new();
     let problems = crate::now::write(&batch, &files, &mut |bytes| {

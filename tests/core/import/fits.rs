@@ -31,7 +31,7 @@ fn a_layers_tar_is_what_the_layer_did() {
             let found = list(&w, &container, w.tree());
             let wanted = list(&whole, &Container::new(Some(layer)), whole.tree());
             assert!(found == wanted, "{name} layer {layer}");
-            for node in 0..whole.tree().len() as u32 {
+            for node in whole.tree().node_ids() {
                 let path = whole.tree().path(node);
                 let own = w.tree().find(&path).and_then(|node| w.tree().change_in(layer, node));
                 assert_eq!(
@@ -119,7 +119,7 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     let mut w = open(&archive, None);
     let export = {
         let other = open(&archive, Some("app:1"));
-        let order = other.export(0, other.image().layers.len() - 1);
+        let order = other.export(layerscope::tree::ROOT, other.image().layers.len() - 1);
         let (batch, _) = other.export_batch(&order, 0).unwrap();
         let mut tar = Vec::new();
         let mut all = |bytes: &[u8]| {

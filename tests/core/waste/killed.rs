@@ -2,8 +2,7 @@
 
 use crate::random::{self, Op};
 use crate::support::{Layer, fixture, fixture_path, gunzip, image, open, unpack};
-use layerscope::tar_format::FileKind;
-use layerscope::tree::{Item, NONE, Tree};
+use layerscope::tree::{Tree, VersionId};
 use layerscope::waste::{By, Death, WasteQuery, Why};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
@@ -87,20 +86,19 @@ fn applied(layers: &[Vec<u8>]) -> Dead {
 
 /// The same from what is seen at each height: the layer after which a content was seen last.
 fn naive(tree: &Tree) -> Dead {
-    let mut last: HashMap<u32, usize> = HashMap::new();
+    let mut last: HashMap<VersionId, usize> = HashMap::new();
     let top = tree.layers() - 1;
     for height in 0..=top {
-        for id in tree.seen_at(height).version.iter().filter(|id| **id != NONE) {
-            let content = tree.version(*id).content;
-            if content != NONE {
+        for id in tree.seen_at(height).version.iter().flatten() {
+            if let Some(content) = tree.version(*id).content() {
                 last.insert(content, height);
             }
         }
     }
     let mut dead = BTreeMap::new();
-    for id in 0..tree.versions() as u32 {
+    for id in tree.version_ids() {
         let version = tree.version(id);
-        if version.item != Item::Entry(FileKind::File) || version.size == 0 || last.get(&id) == Some(&top) {
+        if !version.is_file() || version.size == 0 || last.get(&id) == Some(&top) {
             continue;
         }
         let killer = last.get(&id).map_or(usize::from(version.layer), |seen| seen + 1);
@@ -336,27 +334,24 @@ fn squashing_saves_exactly_what_is_dead() {
         let bytes = fixture(name);
         let mut workspace = open(&bytes, None);
         let tree = workspace.tree();
-        let stored: u64 = (0..tree.versions() as u32).map(|id| tree.stored(id)).sum();
+        let stored: u64 = tree.version_ids().map(|id| tree.stored(id)).sum();
         let mut builder = tar::Builder::new(Vec::new());
         let top = tree.layers() - 1;
         let seen = tree.seen_at(top).version;
-        let mut names: HashMap<u32, String> = HashMap::new();
-        for node in 1..tree.len() as u32 {
-            let id = seen[node as usize];
-            let version = tree.version(id);
-            if id == NONE || version.content == NONE {
-                continue;
-            }
+        let mut names: HashMap<VersionId, String> = HashMap::new();
+        for node in tree.node_ids().skip(1) {
+            let Some(version) = seen.get(node).map(|id| tree.version(id)) else { continue };
+            let Some(id) = version.content() else { continue };
             let path = format!("f{node}");
             let mut header = tar::Header::new_gnu();
             header.set_mode(0o644);
-            if let Some(first) = names.get(&version.content) {
+            if let Some(first) = names.get(&id) {
                 header.set_entry_type(tar::EntryType::Link);
                 header.set_size(0);
                 builder.append_link(&mut header, &path, first).unwrap();
                 continue;
             }
-            let stored = tree.content_of(version).unwrap();
+            let stored = tree.version(id);
             let content = workspace.content(stored.node, usize::from(stored.layer), 0).unwrap();
             let mut data = Vec::new();
             let mut take = |piece: &[u8]| {
@@ -366,7 +361,7 @@ fn squashing_saves_exactly_what_is_dead() {
             crate::now::copy(&content, &bytes.as_slice(), 0, &mut take).unwrap();
             header.set_size(data.len() as u64);
             builder.append_data(&mut header, &path, data.as_slice()).unwrap();
-            names.insert(version.content, path);
+            names.insert(id, path);
         }
         let squashed = builder.into_inner().unwrap();
         let written: u64 = tar::Archive::new(&squashed[..]).entries().unwrap().map(|e| e.unwrap().size()).sum();
