@@ -43,7 +43,7 @@ impl Container {
         Self { height, ..Self::default() }
     }
 
-    /// A container with an imported upper directory. Undo does not reach behind the import.
+    /// A container with an imported upper directory. Undo stops at the import.
     pub fn with_upper(height: Option<usize>, mut upper: Upper) -> Self {
         upper.take_journal();
         Self { upper, height, ..Self::default() }

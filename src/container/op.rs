@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Bytes {
 /// Linux does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "camelCase", deny_unknown_fields)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
+#[allow(missing_docs)] // www/types.d.ts has the fields' meaning
 pub enum Op {
     /// `open(O_CREAT)`: an empty file where nothing is. `exclusive`: the path must be free.
     Create {

@@ -128,7 +128,7 @@ impl Overlay<'_> {
         id
     }
 
-    /// Removes what the merged view shows at a dentry and under it. Lower layers keep their files behind one whiteout.
+    /// Removes what the merged view shows at a dentry and under it. Lower layers keep their files, hidden by one whiteout.
     pub(super) fn remove_merged(&mut self, folder: &Dentry, dentry: &Dentry) {
         let kind = self.view().kind(dentry).unwrap_or(FileKind::File);
         self.folder_changed(&folder.path);

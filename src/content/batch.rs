@@ -1,4 +1,4 @@
-//! One batch of a tar: entries that any worker writes, without the tree or the container that they come from.
+//! One batch of a tar: entries that any worker can write, without the tree or the container.
 
 use super::extent::Extent;
 use super::pieces::Pieces;
@@ -8,10 +8,10 @@ use crate::source::Feed;
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 
-/// Bytes of content in one batch, and entries: a batch costs a message and a start at a checkpoint.
+/// Most bytes of content in a batch, and most entries: a batch costs a message and a start at a checkpoint.
 const BATCH_BYTES: u64 = 128 << 20;
 const BATCH_ENTRIES: usize = 4000;
-/// A gap between two files beyond which starting at a later checkpoint is worth it.
+/// A larger gap between two files makes starting at a later checkpoint worth it.
 const GAP: u64 = 32 << 20;
 const BLOCK: u64 = 512;
 
@@ -19,7 +19,7 @@ const BLOCK: u64 = 512;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Batch {
     parts: Vec<TarPart>,
-    /// Entries so far, and bytes of their content.
+    /// Entries, and bytes of their content.
     #[serde(skip)]
     entries: usize,
     #[serde(skip)]
@@ -28,32 +28,32 @@ pub struct Batch {
 
 #[derive(Debug, Serialize, Deserialize)]
 enum TarPart {
-    /// Headers of entries without content, or a tar's end.
+    /// Headers of entries without content, or the end of a tar.
     Bytes(Vec<u8>),
-    /// Files that follow each other in one layer, and the way to the first.
+    /// Consecutive files of one layer, and the way to the first.
     Run { layer: usize, plan: Plan, files: Vec<StoredFile> },
-    /// A file that is put together from several places.
+    /// A file from several pieces.
     Joined { headers: Vec<u8>, pieces: Pieces, path: Vec<u8> },
 }
 
-/// A file whose content one layer stores as a whole.
+/// A file whose content one layer stores whole.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredFile {
     pub at: u64,
     pub size: u64,
     pub sparse: bool,
     pub headers: Vec<u8>,
-    /// For problems.
+    /// The path in problems.
     pub path: Vec<u8>,
 }
 
 impl Batch {
-    /// As large as one batch gets, in content or in entries.
+    /// The batch has reached a bound.
     pub fn is_full(&self) -> bool {
         self.entries >= BATCH_ENTRIES || self.bytes >= BATCH_BYTES
     }
 
-    /// The headers of an entry without content.
+    /// Adds the headers of an entry without content.
     pub fn headers(&mut self, headers: &[u8]) {
         self.entries += 1;
         self.plain(headers);
@@ -66,13 +66,13 @@ impl Batch {
         }
     }
 
-    /// A file from several places. `headers` have the size that the pieces have together.
+    /// Adds a file from several pieces. `headers` have the size of all of them.
     pub fn joined(&mut self, headers: Vec<u8>, pieces: Pieces, path: Vec<u8>) {
         self.count(pieces.size());
         self.parts.push(TarPart::Joined { headers, pieces, path });
     }
 
-    /// A file that a layer stores. `plan` is asked for the way to a byte of that layer. *Errors:* that of `plan`.
+    /// Adds a file of a layer. `plan` gives the way to a byte of that layer. *Errors:* those of `plan`.
     pub(super) fn stored(&mut self, layer: usize, file: StoredFile, plan: &dyn Fn(u64) -> Result<Plan>) -> Result<()> {
         self.count(file.size);
         if let Some(TarPart::Run { layer: same, files, .. }) = self.parts.last_mut()
@@ -93,13 +93,13 @@ impl Batch {
         self.bytes = self.bytes.saturating_add(bytes);
     }
 
-    /// The end of a tar.
+    /// Adds the end of the tar.
     pub fn end(&mut self) {
         self.plain(&[0; 2 * BLOCK as usize]);
     }
 
-    /// Writes it, piece by piece, until `each` has enough. A file that can't be read to its end is filled up with zeros and told: the tar
-    /// stays one.
+    /// Writes the batch in chunks until `each` returns false. An unreadable file is padded with zeros and reported, so
+    /// the tar stays valid.
     pub async fn write(&self, feed: &Feed, each: &mut dyn FnMut(&[u8]) -> bool) -> Vec<Problem> {
         let mut problems = Vec::new();
         for part in &self.parts {
@@ -160,7 +160,7 @@ async fn run(
     }
 }
 
-/// Gives a file's bytes; returns the layer's stream behind them, where the next file can be read from.
+/// Gives a file's bytes; returns the layer's stream after them, for the next file.
 async fn copy(
     plan: &Plan,
     file: &StoredFile,
@@ -177,7 +177,7 @@ async fn copy(
     Ok((!file.sparse).then(|| content.into_stream()))
 }
 
-/// Zeros: padding, and what could not be read.
+/// Zeros for padding and for unreadable bytes.
 fn fill(mut left: u64, each: &mut dyn FnMut(&[u8]) -> bool) {
     let zeros = [0; 64 << 10];
     while left > 0 {

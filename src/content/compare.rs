@@ -1,4 +1,4 @@
-//! The difference of two texts, line by line, as unified diffs tell it.
+//! The difference of two texts, line by line, as in a unified diff.
 
 use super::describe::describe;
 use crate::limits::{COMPARE_BYTES, COMPARE_TIME};
@@ -9,27 +9,27 @@ use similar::{DiffOp, DiffTag, group_diff_ops};
 use std::collections::HashMap;
 use web_time::Instant;
 
-/// Unchanged lines shown around each change.
+/// Unchanged lines around each change.
 const CONTEXT: usize = 3;
 
 /// `Comparison` of `www/types.d.ts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
-    /// Byte for byte.
+    /// The bytes are equal.
     pub same: bool,
-    /// What differs, with the lines around it.
+    /// The changes, with the lines around them.
     pub hunks: Vec<Hunk>,
-    /// Why there are none though the bytes differ: "binary", "too-large".
+    /// Why there are no hunks for different bytes: "binary", "too-large".
     pub note: Option<&'static str>,
 }
 
-/// Neighbouring changes. Line numbers count from 1.
+/// Adjacent changes. Line numbers start at 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Hunk {
     /// First line in the older text.
     pub old_start: usize,
-    /// First line in the newer one.
+    /// First line in the newer text.
     pub new_start: usize,
     /// In order.
     pub lines: Vec<Line>,
@@ -45,11 +45,11 @@ pub struct Line {
     pub text: String,
     /// Its number in the older text.
     pub old_line: Option<usize>,
-    /// Its number in the newer one.
+    /// Its number in the newer text.
     pub new_line: Option<usize>,
 }
 
-/// Compares two texts. Both whole: what is longer than `COMPARE_BYTES` is not compared.
+/// Compares two whole texts. One longer than `COMPARE_BYTES` is not compared.
 pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
     let noted = |note| Comparison { same: false, hunks: Vec::new(), note: Some(note) };
     if older == newer {
@@ -92,13 +92,13 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
     Comparison { same: false, hunks: hunks.collect(), note: None }
 }
 
-/// Lines with their ends.
+/// Lines with their line breaks.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive('\n')
 }
 
-/// What becomes of the older lines. They are compared as numbers, equal lines having equal ones: one instance of the algorithm
-/// instead of one a type, of several that the page would never call.
+/// The operations that turn the old lines into the new ones. Lines are compared as numbers, so that the algorithm is
+/// compiled for one type.
 fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     let mut known = HashMap::new();
     let mut number = |line| {
@@ -110,16 +110,16 @@ fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     smallest(&old, &new)
 }
 
-/// The smallest difference of two lists of numbers, as far as it is found in time.
+/// The smallest difference of two lists of numbers that is found in time.
 fn smallest(old: &[u32], new: &[u32]) -> Vec<DiffOp> {
     let mut hook = Compact::new(Replace::new(Capture::new()), old, new);
     let deadline = Instant::now().checked_add(COMPARE_TIME);
-    // Capturing can't fail.
+    // Capturing never fails.
     let _ = myers::diff_deadline(&mut hook, old, 0..old.len(), new, 0..new.len(), deadline);
     hook.into_inner().into_inner().into_ops()
 }
 
-/// Two lists side by side: equal numbers beside each other, each in its order, and what only one of them has by itself, the older first.
+/// Two lists side by side: equal numbers are pairs. Numbers of one list have no partner; the older come first.
 pub fn aligned(old: &[u32], new: &[u32]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut pairs = Vec::new();
     for op in smallest(old, new) {
@@ -134,7 +134,7 @@ pub fn aligned(old: &[u32], new: &[u32]) -> Vec<(Option<usize>, Option<usize>)> 
     pairs
 }
 
-/// Bytes as text; `None` = they are none. An empty file is an empty text.
+/// Bytes as text; `None` = they are not text. An empty file is an empty text.
 fn decoded(bytes: &[u8]) -> Option<String> {
     if bytes.is_empty() {
         return Some(String::new());

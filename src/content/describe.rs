@@ -1,24 +1,24 @@
-//! What bytes are, by their first ones: a word for it, a few words from the bytes themselves, and how to read text.
+//! The kind of a file by its first bytes: a word, a detail, and the encoding of text.
 
 use crate::compression::Codec;
 use crate::text::{display, display_text};
 use serde::Serialize;
 
-/// How many of the first bytes `describe` wants to see.
+/// How many first bytes `describe` takes.
 pub const HEAD_BYTES: usize = 16 << 10;
 
-/// What a version's bytes are (`Description` of `www/types.d.ts`).
+/// The kind of a version's bytes (`Description` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Description {
-    /// "text", "json", "script", "elf", "png" …; "binary" for what nobody knows, "empty" for nothing.
+    /// "text", "json", "script", "elf", "png" …; "binary" for unknown bytes, "empty" for none.
     pub what: &'static str,
-    /// Words from the bytes themselves, safe to show: "64-bit x86-64, shared object", "/bin/sh".
+    /// A detail from the bytes, safe to show: "64-bit x86-64, shared object", "/bin/sh".
     pub detail: String,
-    /// A label of the WHATWG encoding standard; `None` = no text.
+    /// A label of the WHATWG encoding standard; `None` = not text.
     pub charset: Option<&'static str>,
 }
 
-/// Magic numbers at the start. *Source:* the formats' own specifications; `file`'s magic where they have none.
+/// Magic numbers at the start. *Source:* the formats' specifications; else `file`'s magic.
 const MAGIC: [(&[u8], &str); 22] = [
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -44,7 +44,7 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"hsqs", "squashfs"),
 ];
 
-/// Describes bytes by the first `HEAD_BYTES` of them; `whole` = there are no more.
+/// Describes bytes by their first `HEAD_BYTES`; `whole` = there are no more.
 pub fn describe(head: &[u8], whole: bool) -> Description {
     let plain = |what| Description { what, detail: String::new(), charset: None };
     if head.is_empty() {
@@ -73,7 +73,7 @@ pub fn describe(head: &[u8], whole: bool) -> Description {
     }
 }
 
-/// The encoding of text: by its byte order mark, as UTF-8, by what it declares, or as the one-byte text that most old files are.
+/// The encoding of text: by its byte order mark, as UTF-8, by its declaration, else as one-byte text.
 fn charset(head: &[u8], whole: bool) -> Option<&'static str> {
     match head {
         [0xef, 0xbb, 0xbf, ..] => return Some("utf-8"),
@@ -81,14 +81,14 @@ fn charset(head: &[u8], whole: bool) -> Option<&'static str> {
         [0xfe, 0xff, ..] => return Some("utf-16be"),
         _ => {}
     }
-    // Tab, line feed, form feed, return, escape; other control characters are in no text.
+    // Tab, line feed, form feed, return and escape may be in text; other control characters may not.
     let odd = head.iter().filter(|b| **b < 0x20 && !matches!(b, 9 | 10 | 12 | 13 | 27)).count();
     if head.contains(&0) || odd * 100 > head.len() {
         return None;
     }
     match std::str::from_utf8(head) {
         Ok(_) => return Some(declared(head).unwrap_or("utf-8")),
-        // A character that the end of the head cuts.
+        // The end of the head cuts a character.
         Err(error) if !whole && error.error_len().is_none() => return Some(declared(head).unwrap_or("utf-8")),
         Err(_) => {}
     }
@@ -148,7 +148,7 @@ fn text(head: &[u8], charset: &'static str) -> Description {
     described("text", String::new())
 }
 
-/// JSON as far as it can be seen: all of it, or all of the head but for its sudden end.
+/// The head is JSON, complete or cut at its end.
 fn is_json(head: &[u8]) -> bool {
     match serde_json::from_slice::<serde::de::IgnoredAny>(head) {
         Ok(_) => true,

@@ -1,7 +1,7 @@
-//! A part of the merged view as a tar: which entries in which order, and a writer that any worker can run batch by batch.
+//! A part of the merged view as a tar: its entries in their order, given in batches.
 //!
-//! Directories come first, then files in the order in which layers store them, so that a compressed layer is read once from
-//! front to back however its paths are sorted; then links, devices and further names of the same content.
+//! Directories come first, then files in the order of their layers, so that a compressed layer is read once from start
+//! to end. Links, devices and hard links follow.
 
 use super::batch::{Batch, StoredFile};
 use super::pieces::Pieces;
@@ -11,37 +11,37 @@ use crate::tar_format::{FileKind, Written, headers};
 use crate::tree::{Id, LayerIndex, NodeId, ROOT, StoredContent, Tree, Version, VersionId, attributes};
 use std::collections::HashMap;
 
-/// What is to be written, in its order; 8 bytes an entry.
+/// The entries of a tar in their order. *Memory:* 8 bytes an entry.
 #[derive(Debug)]
 pub struct ExportPlan {
     root: NodeId,
     /// (node, version).
     entries: Vec<(NodeId, VersionId)>,
-    /// Content → the node under whose name it is written.
+    /// Content → the node whose entry has it; other nodes are hard links to that.
     names: HashMap<VersionId, NodeId>,
     /// Bytes of content.
     pub bytes: u64,
-    /// The workspace's number of the tree that it orders.
+    /// The workspace's number of the state of the tree.
     pub edition: u64,
 }
 
-/// Where contents are, for a tree knows their numbers only.
+/// Resolves contents to bytes: a tree has only their numbers.
 pub trait ContentLocator {
     /// The way to a decompressed byte of a layer.
     fn plan(&self, layer: usize, at: u64) -> Result<Plan>;
 
-    /// The content of a version of a container's layer; `None` = its layer is a tar.
+    /// The content of a version in a container's layer; `None` = the layer is a tar.
     fn pieces(&self, stored: &StoredContent) -> Result<Option<Pieces>>;
 }
 
 impl ExportPlan {
-    /// All that is seen at and below a node from a height.
+    /// Everything at and under a node in the merged view at a height.
     pub fn new(tree: &Tree, root: NodeId, height: usize) -> Self {
         let seen = tree.seen_at(height).version;
         let mut order = Self { root, entries: Vec::new(), names: HashMap::new(), bytes: 0, edition: 0 };
         let mut wanted = tree.node_column(false);
         wanted.set(root, true);
-        // Parents stand before children: one pass finds all that is below.
+        // Parents come before children: one pass finds everything under the node.
         for node in tree.node_ids().skip(root.index()) {
             if node != root && !wanted.get(tree.parent(node)) {
                 continue;
@@ -57,7 +57,7 @@ impl ExportPlan {
             }
         }
         let Self { entries, names, .. } = &mut order;
-        // Of several names the one that its layer stores the content under, where that is seen.
+        // Of several names, the one under which the layer stores the content.
         for (node, id) in entries.iter() {
             if tree.version(*id).is_file() {
                 names.insert(*id, *node);
@@ -74,13 +74,13 @@ impl ExportPlan {
         self.entries.len()
     }
 
-    /// Nothing is seen there.
+    /// The view has nothing there.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The entries from `from` on, as many as a batch takes, and where the next one starts; the last batch ends the tar. `ways` is asked
-    /// where contents are. *Errors:* what they say.
+    /// The entries from `from` on that fill one batch, and the start of the next batch. The last batch ends the tar.
+    /// `locator` resolves contents. *Errors:* those of `locator`.
     pub fn batch(&self, tree: &Tree, from: usize, locator: &dyn ContentLocator) -> Result<(Batch, usize)> {
         let (mut batch, mut next) = (Batch::default(), from);
         while let Some((node, id)) = self.entries.get(next).filter(|_| !batch.is_full()) {
@@ -108,14 +108,14 @@ impl ExportPlan {
         Ok((batch, next))
     }
 
-    /// As `tar -C PARENT -c NAME` names it: from the directory's own name on.
+    /// The path as `tar -C PARENT -c NAME` writes it: it starts with the directory's own name.
     fn path(&self, tree: &Tree, node: NodeId) -> Vec<u8> {
         let path = tree.path(node);
         let above = tree.parent(self.root).map_or(0, |above| tree.path(above).len());
         path.get(if above == 0 { 0 } else { above + 1 }..).unwrap_or_default().to_vec()
     }
 
-    /// Target of a symbolic link as it is; of a further name of a content, the name it is written under.
+    /// The target of a symbolic link, or the name of a hard link's content.
     fn link(&self, tree: &Tree, version: &Version) -> Vec<u8> {
         match version.content().and_then(|content| self.names.get(&content)) {
             Some(first) => self.path(tree, *first),
@@ -124,7 +124,7 @@ impl ExportPlan {
     }
 }
 
-/// Directories, then contents as layers store them, then what has none, then further names.
+/// Directories, then contents in the order of their layers, then entries without content, then hard links.
 fn key(
     tree: &Tree,
     names: &HashMap<VersionId, NodeId>,
@@ -139,7 +139,7 @@ fn key(
     }
 }
 
-/// A version's content is written under this node's name.
+/// The node's entry has the version's content.
 fn is_written_as(names: &HashMap<VersionId, NodeId>, version: &Version, node: NodeId) -> bool {
     version.content().and_then(|content| names.get(&content)) == Some(&node)
 }
@@ -147,7 +147,7 @@ fn is_written_as(names: &HashMap<VersionId, NodeId>, version: &Version, node: No
 fn written<'a>(tree: &'a Tree, version: &Version, path: &'a [u8], link: &'a [u8], size: u64) -> Written<'a> {
     let implied = version.is_implied();
     let kind = match version.kind().unwrap_or(FileKind::Other) {
-        // A name of a content that is written under it is a file, whatever its layer called it.
+        // The name that has the content is a file, also when its layer has it as a hard link.
         FileKind::Hardlink if link.is_empty() => FileKind::File,
         FileKind::File if !link.is_empty() => FileKind::Hardlink,
         kind => kind,

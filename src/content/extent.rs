@@ -1,4 +1,4 @@
-//! One stretch of stored bytes, and a reader that starts anywhere in it.
+//! The stored bytes of one version, and a reader that starts anywhere in them.
 
 use crate::archive::{Decoded, Plan};
 use crate::error::{Kind, Problem, Result};
@@ -6,33 +6,33 @@ use crate::source::{Feed, Stream};
 use crate::tar_format::{SparseRange, TarReader};
 use serde::{Deserialize, Serialize};
 
-/// Where a version's bytes are: small, plain data that goes to any worker.
+/// The place of a version's bytes: small, plain data for any worker.
 ///
 /// *Units:* bytes; `at` counts in the decompressed layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extent {
-    /// The way to the layer, from the checkpoint nearest before `at`, or before the first byte of it that is to be read.
+    /// The way to the layer, from the last checkpoint before `at`, or before the first byte to read.
     pub plan: Plan,
-    /// Where the content starts; of a sparse file, where its first header does.
+    /// Start of the content; of a sparse file, start of its first header.
     pub at: u64,
     /// Bytes when unpacked.
     pub size: u64,
-    /// The stored bytes are pieces.
+    /// The file is sparse: its stored bytes are pieces.
     pub sparse: bool,
 }
 
 impl Extent {
-    /// A reader at byte `from`, or at the end. The plan must lead to before it.
+    /// A reader at byte `from`, or at the end. The plan must start before it.
     ///
-    /// *Errors:* what the decoder says on the way there; `CorruptTar` for a sparse file whose map makes no sense.
+    /// *Errors:* the decoder's; `CorruptTar` for a sparse file with a wrong map.
     pub async fn open(&self, feed: &Feed, from: u64) -> Result<Content> {
         self.open_in(self.plan.decoded(feed).await?, from).await
     }
 
-    /// The same in a stream of the layer that stands before it. *Errors:* as `open`.
+    /// The same in a stream of the layer, which must be before the content. *Errors:* as `open`.
     pub(super) async fn open_in(&self, mut stream: Decoded, from: u64) -> Result<Content> {
         let from = from.min(self.size);
-        // What is not sparse is one piece: whatever stands before the byte need not be read.
+        // A file that is not sparse is one piece: bytes before `from` need no reading.
         let direct = if self.sparse { 0 } else { from };
         let ahead = self.at.saturating_add(direct).checked_sub(stream.position());
         let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
@@ -51,8 +51,8 @@ impl Extent {
         Ok(content)
     }
 
-    /// Gives all bytes from `from` on, piece by piece, until `each` has enough. *Errors:* as `open`; `Truncated`. What came before
-    /// is sound.
+    /// Gives all bytes from `from` on until `each` returns false. *Errors:* as `open`; `Truncated`. Bytes before an
+    /// error are valid.
     pub async fn copy(&self, feed: &Feed, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let in_layer = |problem: Box<Problem>| Box::new(Problem { in_layer: true, ..*problem });
         let mut content = self.open(feed, from).await.map_err(in_layer)?;
@@ -60,22 +60,22 @@ impl Extent {
     }
 }
 
-/// What stands in a file where nothing is stored.
+/// The bytes of a hole.
 static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
 
-/// Reads a file's bytes in order: its stored pieces, and zeros between them.
+/// Reads a file's bytes in order: its stored pieces, and zeros in holes.
 pub struct Content {
     stream: Decoded,
     pieces: Vec<SparseRange>,
-    /// The piece that is read, or comes next.
+    /// The current piece, or the next one.
     next: usize,
     at: u64,
     size: u64,
 }
 
-/// What comes next in a file.
+/// The next bytes of a file.
 enum Segment {
-    /// So many zeros that nothing is stored for.
+    /// A hole of so many bytes.
     Hole(u64),
     /// So many stored bytes.
     Stored(u64),
@@ -97,12 +97,12 @@ impl Content {
         if self.at < self.size { Segment::Hole(self.size - self.at) } else { Segment::End }
     }
 
-    /// The layer's stream, where it stands.
+    /// The layer's stream at its position.
     pub(super) fn into_stream(self) -> Decoded {
         self.stream
     }
 
-    /// Gives all that is left, piece by piece, until `each` has enough. *Errors:* `Truncated`, what the decoder says.
+    /// Gives all remaining bytes until `each` returns false. *Errors:* `Truncated`, the decoder's.
     pub async fn copy(&mut self, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         loop {
             let room = |n: u64, bytes: &[u8]| usize::try_from(n).unwrap_or(usize::MAX).min(bytes.len());
@@ -131,7 +131,7 @@ impl Content {
         }
     }
 
-    /// Passes over `n` bytes, or to the end. *Errors:* as `read`.
+    /// Skips `n` bytes, or to the end. *Errors:* as `copy`.
     pub async fn skip(&mut self, n: u64) -> Result<()> {
         let target = self.at.saturating_add(n).min(self.size);
         while self.at < target {

@@ -1,4 +1,4 @@
-//! Content that is put together from several places: what a container wrote behind what it copied up, say.
+//! Content that is joined from several places, such as a copied-up file with more bytes appended.
 
 use super::extent::Extent;
 use crate::archive::{from_wire, to_wire};
@@ -7,7 +7,7 @@ use crate::source::Feed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Where all bytes of a version are, in order: small, plain data that goes to any worker. Most have one piece.
+/// All bytes of a version, in order: small, plain data for any worker. Most versions have one piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pieces(pub Vec<Extent>);
 
@@ -22,7 +22,7 @@ impl Pieces {
         self.0.first().map_or(0, |piece| piece.plan.file)
     }
 
-    /// Up to `count` bytes from `from` on, and why they end before the content does, if they do.
+    /// Up to `count` bytes from `from` on, and the problem that ends them early.
     pub async fn read(&self, feed: &Feed, from: u64, count: usize) -> (Vec<u8>, Option<Problem>) {
         let left = usize::try_from(self.size().saturating_sub(from)).unwrap_or(usize::MAX);
         let mut bytes = Vec::with_capacity(count.min(left));
@@ -34,7 +34,8 @@ impl Pieces {
         (bytes, outcome.err().map(|problem| *problem))
     }
 
-    /// Gives all bytes from `from` on, until `each` has enough. *Errors:* as `Extent::copy`. What came before is sound.
+    /// Gives all bytes from `from` on until `each` returns false. *Errors:* as `Extent::copy`; bytes before an error
+    /// are valid.
     pub async fn copy(&self, feed: &Feed, from: u64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let mut before = from;
         let mut wanted = true;
@@ -56,7 +57,7 @@ impl Pieces {
         Ok(())
     }
 
-    /// The sha256 of all bytes. `progress` is told how many are done. *Errors:* as `copy`.
+    /// The sha256 of all bytes. `progress` receives the number of bytes done. *Errors:* as `copy`.
     pub async fn sha256(&self, feed: &Feed, progress: &mut dyn FnMut(u64)) -> Result<[u8; 32]> {
         let (mut hash, mut done) = (Sha256::new(), 0);
         let mut take = |chunk: &[u8]| {

@@ -34,7 +34,7 @@ pub struct Config {
     pub platform: Option<String>,
     /// RFC 3339.
     pub created: Option<String>,
-    /// Who made the image.
+    /// Author of the image.
     pub author: String,
     /// Base first.
     pub history: Vec<History>,

@@ -58,7 +58,7 @@ fn counted_once(problems: Vec<Problem>) -> Vec<Problem> {
     }
     if left_out > 0 {
         list.push(
-            Problem::new(Kind::Limit).info().detail(format!("{left_out} more problems of documents are not told")),
+            Problem::new(Kind::Limit).info().detail(format!("{left_out} more problems of documents are left out")),
         );
     }
     list

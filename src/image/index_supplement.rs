@@ -99,7 +99,7 @@ fn add_manifest_facts(archive: &Archive, image: &mut Image, manifest: &Value) {
         members.iter().copied().zip(layers).filter_map(|(m, l)| Some((m?, l))).collect();
     let listed = image.layers.len();
     let detail = if layers.len() != listed {
-        Some(format!("manifest.json tells of {listed} layers, the manifest of index.json of {}", layers.len()))
+        Some(format!("manifest.json lists {listed} layers, the manifest of index.json {}", layers.len()))
     } else if !members.iter().copied().eq(image.layers.iter().map(|l| l.member)) {
         Some("index.json leads to other layers than manifest.json, or to another order".to_owned())
     } else {

@@ -130,7 +130,7 @@ pub fn repeated_key(document: &[u8]) -> Option<String> {
     None
 }
 
-/// The text behind escapes such as `\u0061` and `\n`.
+/// The text of escapes such as `\u0061` and `\n`.
 fn unescaped(raw: &[u8]) -> String {
     let quoted = [b"\"", raw, b"\""].concat();
     let plain = if raw.contains(&b'\\') { serde_json::from_slice(&quoted).ok() } else { None };

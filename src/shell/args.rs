@@ -1,16 +1,16 @@
-//! Flags and operands of a command, told apart as getopt does.
+//! Flags and operands of a command, split as getopt does.
 
-/// What was given.
+/// Arguments of a command.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Args {
     flags: Vec<(u8, Vec<u8>)>,
-    /// All that is no flag.
+    /// Arguments that are no flags.
     pub operands: Vec<Vec<u8>>,
 }
 
 impl Args {
-    /// `spec` lists letters, those with a value followed by a colon; `long` their long names. Flags may stand behind operands, and all
-    /// behind `--` are operands. *Errors:* getopt's words.
+    /// `spec` lists the letters; a colon after a letter means that it takes a value. `long` has their long names. Flags
+    /// may follow operands; after `--` everything is an operand. *Errors:* getopt's words.
     pub fn parse(words: &[Vec<u8>], spec: &str, long: &[(&str, u8)]) -> Result<Self, String> {
         let mut args = Self::default();
         let takes = |letter: u8| {
@@ -63,7 +63,7 @@ impl Args {
         Ok(args)
     }
 
-    /// A flag was given.
+    /// The flag is set.
     pub fn has(&self, letter: char) -> bool {
         self.flags.iter().any(|(flag, _)| char::from(*flag) == letter)
     }
@@ -78,7 +78,7 @@ impl Args {
         self.flags.iter().filter(move |(flag, _)| char::from(*flag) == letter).map(|(_, value)| value.as_slice())
     }
 
-    /// The last one given of several flags that exclude each other.
+    /// The last of several flags that exclude each other.
     pub fn last_of(&self, letters: &str) -> Option<char> {
         self.flags.iter().rev().map(|(flag, _)| char::from(*flag)).find(|flag| letters.contains(*flag))
     }

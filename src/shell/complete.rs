@@ -1,4 +1,4 @@
-//! What the Tab key offers: commands and paths.
+//! Completion (the Tab key): commands and paths.
 
 use super::commands;
 use super::equivalent::quote;
@@ -9,16 +9,17 @@ use crate::limits::SHELL_CANDIDATES;
 use crate::tar_format::path::split;
 use serde::Serialize;
 
-/// What may stand in a line from `from` up to the cursor. *Units:* bytes of the line; the wasm boundary makes them UTF-16 units.
+/// Words that may replace the line from `from` to the cursor. *Units:* bytes of the line; the wasm boundary makes them
+/// UTF-16 units.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Completion {
-    /// Where the word begins.
+    /// Start of the word.
     pub from: usize,
-    /// Words, quoted; a directory ends with a slash, all else with nothing. Sorted.
+    /// Quoted words, sorted. A directory ends with a slash; other words have no end of their own.
     pub candidates: Vec<String>,
 }
 
-/// The start of the word that ends the text, its bytes without quotes, and whether a command is expected there.
+/// The start of the text's last word, its bytes without quotes, and whether it is a command's place.
 fn word(text: &str) -> (usize, Vec<u8>, bool) {
     let (mut from, mut bytes, mut command) = (0, Vec::new(), true);
     let (mut quote, mut quoted, mut inside) = (None, false, false);
@@ -48,7 +49,7 @@ fn word(text: &str) -> (usize, Vec<u8>, bool) {
     (from, bytes, command)
 }
 
-/// Words that begin as the one before the cursor does. *Cost:* one look into one directory.
+/// Completes the word at the cursor. *Cost:* reads one directory.
 pub fn complete(shell: &Shell, view: Merged<'_>, line: &str, cursor: usize) -> Completion {
     let text = line.get(..cursor).unwrap_or(line);
     let (from, begun, command) = word(text);

@@ -1,4 +1,4 @@
-//! One line at work: the commands' surroundings, their output and where it goes.
+//! The context of the commands in a line: file system, working directory, output, effects.
 
 use super::result::{Intent, LineResult, Output, PrintLimit};
 use super::state::Shell;
@@ -7,17 +7,17 @@ use crate::container::{Container, ContentPiece, Effect, Errno, Merged, Op, Refus
 use crate::limits::SHELL_OUTPUT;
 use crate::tree::Tree;
 
-/// What all commands stand on.
+/// The surroundings of every command while a line runs.
 pub(super) struct Context<'a> {
     pub shell: &'a mut Shell,
     container: &'a mut Container,
     tree: &'a Tree,
     pub now: Time,
     next_file: usize,
-    /// The command at work.
+    /// The running command.
     pub name: &'static str,
     output: Vec<Output>,
-    /// The output of a command that is redirected.
+    /// The output so far of a redirected command.
     pub captured: Option<Vec<Output>>,
     printed: usize,
     cut: bool,
@@ -61,19 +61,19 @@ impl<'a> Context<'a> {
         LineResult { output, status, effects, text, intent }
     }
 
-    /// Typed bytes as a piece of the opened file that the caller makes of them.
+    /// Typed bytes as a piece: the caller makes one opened file of them.
     pub fn typed_piece(&mut self, bytes: &[u8]) -> Option<ContentPiece> {
         let offset = self.text.len() as u64;
         self.text.extend_from_slice(bytes);
         (!bytes.is_empty()).then_some(ContentPiece::File { file: self.next_file, offset, len: bytes.len() as u64 })
     }
 
-    /// The file system as it is now.
+    /// The file system at this moment.
     pub fn view(&self) -> Merged<'_> {
         self.container.view(self.tree)
     }
 
-    /// A path as it was typed, from the root.
+    /// A typed path, from the root.
     pub fn path(&self, typed: &[u8]) -> Vec<u8> {
         typed_path::absolute(&self.shell.cwd, typed)
     }
@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// To the standard output.
+    /// Prints to the standard output.
     pub fn print(&mut self, bytes: &[u8]) {
         if self.printed + bytes.len() > SHELL_OUTPUT {
             self.cut = true;
@@ -119,7 +119,7 @@ impl<'a> Context<'a> {
         self.captured.is_some()
     }
 
-    /// A line to the error stream.
+    /// Prints a line to the error stream.
     pub fn print_error(&mut self, line: &[u8]) {
         if self.printed + line.len() > SHELL_OUTPUT {
             self.cut = true;
@@ -132,23 +132,23 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// "rm: …", with the path quoted between two halves. Status 1.
+    /// Prints "rm: …", with a path between two texts. Returns status 1.
     pub fn error(&mut self, before: &str, path: &[u8], after: &str) -> u8 {
         self.print_error(&[self.name.as_bytes(), b": ", before.as_bytes(), path, after.as_bytes()].concat());
         1
     }
 
-    /// "rm: x: No such file or directory".
+    /// Prints "rm: x: No such file or directory".
     pub fn print_errno(&mut self, path: &[u8], errno: Errno) -> u8 {
         self.error("", path, &format!(": {}", errno.words()))
     }
 
-    /// "rm: can't remove 'x': No such file or directory".
+    /// Prints "rm: can't remove 'x': No such file or directory".
     pub fn cannot(&mut self, what: &str, path: &[u8], errno: Errno) -> u8 {
         self.error(&format!("can't {what} '"), path, &format!("': {}", errno.words()))
     }
 
-    /// How the command is used, behind what is wrong if that has words.
+    /// Prints the problem, if it has words, then the command's usage.
     pub fn usage(&mut self, wrong: &str, usage: &str) -> u8 {
         if !wrong.is_empty() {
             self.error(wrong, b"", "");

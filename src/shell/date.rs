@@ -70,7 +70,7 @@ pub(super) fn full(time: Time) -> String {
     )
 }
 
-/// As `ls -l` prints it: `Nov 24 03:58`, or `Feb  3  2001` when that is half a year ago or to come.
+/// The time as `ls -l` prints it: `Nov 24 03:58`; `Feb  3  2001` when it is half a year ago or in the future.
 pub(super) fn short(time: Time, now: Time) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let t = civil(time);

@@ -1,15 +1,14 @@
-//! The command line that an operation equals, as a person would type it.
+//! An operation → the command line that does the same.
 
 use crate::container::{Bytes, Op, Time};
 
-/// A word that the shell reads as these bytes. By the shlex crate where a line shows them; bytes that no line can hold, or that
-/// can't be seen, as `$'…'`.
+/// Quotes bytes as one word of the shell: by the shlex crate, or as `$'…'` where bytes are no text or invisible.
 pub fn quote(bytes: &[u8]) -> String {
     let plain = std::str::from_utf8(bytes)
         .ok()
         .filter(|text| crate::text::display(text.as_bytes()) == text.replace('\\', "\\\\"));
     let quoted = plain.and_then(|text| shlex::try_quote(text).ok());
-    // shlex leaves "~" and "a=b" as they are.
+    // shlex does not quote "~" and "#".
     match quoted {
         Some(word) if !word.starts_with(['~', '#']) => word.into_owned(),
         _ => {
@@ -26,7 +25,7 @@ pub fn quote(bytes: &[u8]) -> String {
     }
 }
 
-/// A path as an operand: absolute, so that no name is taken for a flag.
+/// A path as an operand: absolute, so that it is never a flag.
 fn path(path: &Bytes) -> String {
     let slash: &[u8] = if path.0.starts_with(b"/") { b"" } else { b"/" };
     quote(&[slash, &path.0].concat())
@@ -40,7 +39,7 @@ fn at(time: &Option<Time>) -> String {
     time.map(|time| format!("-d @{} ", time.seconds)).unwrap_or_default()
 }
 
-/// The line. What has content of its own reads as if that came from a file of the person's, by `docker cp`.
+/// The command line. An operation that writes content reads as `docker cp` of a file.
 pub fn equivalent(op: &Op) -> String {
     match op {
         Op::Create { path: p, .. } => format!("touch {}", path(p)),

@@ -1,4 +1,4 @@
-//! A parsed line → its commands, one after the other, and the files that their output is redirected to.
+//! Runs a parsed line: its commands in order, and their redirections.
 
 use super::context::Context;
 use super::parse::{Command, Condition, Word, parse};
@@ -10,7 +10,8 @@ use crate::limits::{SHELL_LINE, SHELL_WORDS};
 use crate::tree::Tree;
 
 impl Shell {
-    /// Runs a line as one step of the container. `next_file` is the number that `LineResult::text` gets as an opened file.
+    /// Runs a line as one step of the container. `next_file` is the number of the opened file that the caller makes of
+    /// `LineResult::text`.
     pub fn run_line(
         &mut self,
         container: &mut Container,
@@ -33,7 +34,7 @@ impl Shell {
 }
 
 impl Context<'_> {
-    /// The line is refused.
+    /// Refuses the whole line.
     fn fail(&mut self, status: u8, sentence: &str) {
         self.print_error(sentence.as_bytes());
         self.status = status;
@@ -68,7 +69,7 @@ impl Context<'_> {
                 return 126;
             }
         }
-        // A shell opens all files before the command runs; only the last one gets the output.
+        // As in a shell, all files are opened before the command runs, and the last one gets the output.
         for (append, path) in &command.redirects {
             let path = path.bytes();
             let op_path = Bytes(self.path(&path));
@@ -76,7 +77,7 @@ impl Context<'_> {
                 true => Op::Append { path: op_path, content: Vec::new() },
                 false => Op::Write { path: op_path, content: Vec::new(), mode: None },
             };
-            // What is written in one go needs no second look at the file.
+            // echo and printf write their only file in one operation, so it is not opened first.
             let at_once = command.redirects.len() == 1 && words.first().is_some_and(|w| w == b"echo" || w == b"printf");
             if !at_once && let Err(errno) = self.apply(op) {
                 return self.not_created(&path, errno);
@@ -116,7 +117,7 @@ impl Context<'_> {
         if content.is_empty() && !at_once {
             return status;
         }
-        // The file is empty by now unless the command writes at once.
+        // The file is empty already, unless the command writes in one operation.
         let op = match append || !at_once {
             true => Op::Append { path: op_path, content },
             false => Op::Write { path: op_path, content, mode: None },
@@ -135,7 +136,7 @@ impl Context<'_> {
     }
 }
 
-/// It becomes an intent.
+/// The command becomes a request to the caller.
 fn needs_caller(words: &[Word]) -> bool {
     let mut words = words.iter().map(Word::bytes);
     words.next().is_some_and(|word| word == b"docker")

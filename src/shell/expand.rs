@@ -1,11 +1,11 @@
-//! Patterns → names of the merged view: `*`, `?` and `[…]`, over bytes as in the C locale.
+//! Patterns in words → names of the merged view.
 
 use super::parse::{Char, Word};
 use super::pattern::{is_pattern, matches};
 use super::typed_path::absolute;
 use crate::container::Merged;
 
-/// A word as its names, sorted, or as itself when it has no pattern or none is there.
+/// The sorted names that a word matches; the word itself when it has no pattern or matches nothing.
 pub(super) fn expand(view: Merged<'_>, cwd: &[u8], word: &Word) -> Vec<Vec<u8>> {
     if !is_pattern(&word.0) {
         return vec![word.bytes()];
@@ -25,7 +25,7 @@ pub(super) fn expand(view: Merged<'_>, cwd: &[u8], word: &Word) -> Vec<Vec<u8>> 
         found.iter_mut().for_each(|path| path.extend(slash.iter().map(|(byte, _)| byte)));
         rest = behind;
     }
-    // Names that stood behind a pattern, or a slash, need not be there.
+    // Names after a pattern or a slash may be missing.
     found.retain(|path| view.find(&absolute(cwd, path), false).is_ok());
     found.sort();
     if found.is_empty() { vec![word.bytes()] } else { found }

@@ -1,7 +1,8 @@
-//! Typed command lines over a container's merged view: busybox's commands, flags and messages, for what Layerscope has of them.
+//! Typed command lines over a container's merged view: busybox's commands, flags and messages, as far as Layerscope has
+//! them.
 //!
-//! The shell holds no bytes of files: what is typed is collected in one buffer a line, which the caller makes a further opened file;
-//! what is read is given back as pieces.
+//! The shell holds no bytes of files. Typed bytes go into one buffer a line, which the caller makes an opened file;
+//! contents are returned as pieces.
 
 mod args;
 mod commands;

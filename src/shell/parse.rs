@@ -1,23 +1,23 @@
 //! A line → commands, words and redirections.
 //!
-//! Not by the `shlex` crate, which `equivalent` quotes with: it gives words without saying which of their characters were quoted, so
-//! `'*'` and `*`, `">"` and `>` would be the same. A test holds the words of both against each other.
+//! `equivalent` quotes with the `shlex` crate, but that crate does not say which characters were quoted: `'*'` and `*`
+//! would be equal. A test compares the words of both parsers.
 
-/// A byte, and whether it was quoted: a quoted one means itself.
+/// A byte, and whether it was quoted: a quoted byte has no special meaning.
 pub(super) type Char = (u8, bool);
 
-/// A word before its patterns are replaced by names.
+/// A word before pattern expansion.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Word(pub Vec<Char>);
 
 impl Word {
-    /// The bytes, quotes removed.
+    /// The bytes without quotes.
     pub fn bytes(&self) -> Vec<u8> {
         self.0.iter().map(|(byte, _)| *byte).collect()
     }
 }
 
-/// What must have come of the command before.
+/// Which status of the previous command runs this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Condition {
     Always,
@@ -25,7 +25,7 @@ pub(super) enum Condition {
     Failed,
 }
 
-/// Words and where the output goes: appended?, path.
+/// A command: its words, and its redirections as (append, path).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Command {
     pub when: Condition,
@@ -33,7 +33,7 @@ pub(super) struct Command {
     pub redirects: Vec<(bool, Word)>,
 }
 
-/// What can't be understood, or isn't part of this shell, in one sentence.
+/// A sentence about syntax that is wrong or not supported.
 pub(super) type ParseError = String;
 
 struct Lexer<'l> {
@@ -41,7 +41,7 @@ struct Lexer<'l> {
     word: Option<Word>,
     commands: Vec<Command>,
     now: Command,
-    /// The next word is where output goes, appended or not.
+    /// The next word is a redirection's path; true = append.
     redirect: Option<bool>,
 }
 
@@ -49,7 +49,7 @@ fn empty(when: Condition) -> Command {
     Command { when, words: Vec::new(), redirects: Vec::new() }
 }
 
-/// *Errors:* a sentence as the shell says it.
+/// Parses a line. *Errors:* a sentence in the shell's words.
 pub(super) fn parse(line: &str) -> Result<Vec<Command>, ParseError> {
     let mut lexer = Lexer {
         rest: line.trim_end_matches(['\n', '\r']).as_bytes(),
@@ -196,7 +196,7 @@ impl Lexer<'_> {
         self.rest.first().is_some_and(|b| b.is_ascii_alphanumeric() || b"_{(@*#?$!-".contains(b))
     }
 
-    /// `$'…'` has C's escapes; another `$` that stands for something is none of ours.
+    /// `$'…'` with C's escapes; any other `$` that starts an expansion is refused.
     fn dollar(&mut self) -> Result<(), ParseError> {
         if !self.next_if(b'\'') {
             if self.starts_variable() {
@@ -221,8 +221,8 @@ impl Lexer<'_> {
     }
 }
 
-/// What an escape of C stands for, from behind its backslash, and what follows it. `zero`: octal numbers may have a 0 before three digits,
-/// as `echo -e` takes them. `None` = it is no escape.
+/// The byte of an escape, given from after its backslash, and the text after it. `zero`: `echo -e` allows a 0 before
+/// three octal digits. `None` = no escape.
 pub(super) fn escape(text: &[u8], zero: bool) -> (Option<u8>, &[u8]) {
     let Some((first, rest)) = text.split_first() else { return (None, text) };
     let simple = match first {

@@ -7,7 +7,8 @@ pub(super) fn is_pattern(word: &[Char]) -> bool {
     word.iter().any(|(byte, quoted)| !quoted && b"*?[".contains(byte))
 }
 
-/// A name fits a pattern. *Cost:* names times pattern at most, for only the last `*` is ever tried again.
+/// The name matches the pattern. *Cost:* at most name length times pattern length, since only the last `*` is tried
+/// again.
 pub(super) fn matches(pattern: &[Char], name: &[u8]) -> bool {
     let (mut rest, mut left) = (pattern, name);
     let mut star: Option<(&[Char], &[u8])> = None;
@@ -30,7 +31,7 @@ pub(super) fn matches(pattern: &[Char], name: &[u8]) -> bool {
     }
 }
 
-/// The pattern behind its first part, when that fits a byte.
+/// The rest of the pattern after its first part, if that part matches the byte.
 fn one(pattern: &[Char], byte: Option<u8>) -> Option<&[Char]> {
     let (first, behind) = pattern.split_first()?;
     let byte = byte?;
@@ -44,7 +45,7 @@ fn one(pattern: &[Char], byte: Option<u8>) -> Option<&[Char]> {
     }
 }
 
-/// Does a class, from behind its bracket, have a byte? And what follows it. `None` = it has no end and is no class.
+/// Whether a class, given from after its `[`, has a byte, and the text after the class. `None` = the class has no end.
 fn class(pattern: &[Char], byte: u8) -> Option<(bool, &[Char])> {
     let negated = matches!(pattern.first(), Some((b'!' | b'^', false)));
     let inside = pattern.get(usize::from(negated)..)?;
@@ -65,7 +66,7 @@ fn class(pattern: &[Char], byte: u8) -> Option<(bool, &[Char])> {
     Some((has != negated, behind))
 }
 
-/// The same for a pattern that is plain text, as `find -name` takes it: a backslash quotes.
+/// A pattern in plain text, as `find -name` takes it: a backslash quotes.
 pub(super) fn pattern(text: &[u8]) -> Vec<Char> {
     let mut out = Vec::new();
     let mut bytes = text.iter();

@@ -1,71 +1,72 @@
-//! The result of a line: its output, its effects, and what it asks of the caller.
+//! The result of a line: its output, its effects, and its request to the caller.
 
 use crate::container::{Bytes, ContentPiece, Effect};
 use crate::tree::NodeId;
 use serde::Serialize;
 
-/// One thing that a line printed, in the order in which it did.
+/// One output of a line; outputs come in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// Bytes of text, not yet safe to show.
     Text {
-        /// What.
+        /// The text.
         bytes: Vec<u8>,
-        /// To the error stream.
+        /// It went to the error stream.
         error: bool,
     },
-    /// Content of a file, to be read where it is.
+    /// A file's content, as pieces.
     Content {
-        /// All of it.
+        /// The whole content.
         content: Vec<ContentPiece>,
-        /// How much of it is printed.
+        /// The part to print.
         part: PrintLimit,
     },
 }
 
-/// The part of a content that is printed: whichever bound is met first ends it.
+/// The part of a content that is printed. The first bound that is met ends it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PrintLimit {
-    /// The first bytes.
+    /// Most bytes.
     pub bytes: Option<u64>,
-    /// The first lines.
+    /// Most lines.
     pub lines: Option<u64>,
 }
 
-/// What a line came to.
+/// The result of a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineResult {
-    /// What it printed.
+    /// Its output.
     pub output: Vec<Output>,
     /// The last command's exit status.
     pub status: u8,
-    /// What it did to the upper directory.
+    /// Its effects on the upper directory.
     pub effects: Vec<Effect>,
-    /// Bytes of the opened file `next_file`; empty = it is not needed.
+    /// Bytes of the opened file `next_file`; empty = no file is needed.
     pub text: Vec<u8>,
-    /// What the caller has to do now.
+    /// The request to the caller.
     pub intent: Option<Intent>,
 }
 
 impl LineResult {
-    /// All text that was printed, both streams, content left out.
+    /// All printed text of both streams, without contents.
     pub fn printed(&self) -> Vec<u8> {
         let text = |output: &Output| if let Output::Text { bytes, .. } = output { bytes.clone() } else { Vec::new() };
         self.output.iter().flat_map(text).collect()
     }
 }
 
-/// What the caller has to do with the container, the line being done.
+/// A request that the caller performs on the container after the line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "do", rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
+#[allow(missing_docs)] // www/types.d.ts has the fields' meaning
 pub enum Intent {
     /// `docker commit`.
     Commit { message: String, author: String, changes: Vec<String>, name: Option<String> },
     /// `docker rm`.
     Rm,
-    /// `docker cp FILE CONTAINER:PATH`: `path` is where the content goes.
+    /// `docker cp FILE CONTAINER:PATH`: the content goes to `path`.
     CopyIn { file: String, path: Bytes },
-    /// `docker cp CONTAINER:PATH …`: a directory, or anything to `-`, is a tar. `node` = what is copied, where the tree knows it.
+    /// `docker cp CONTAINER:PATH …`. A directory, or anything to `-`, is a tar. `node` = the source's node, where the
+    /// tree has it.
     CopyOut { path: Bytes, node: Option<NodeId>, tar: bool, name: String },
 }

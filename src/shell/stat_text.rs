@@ -3,15 +3,15 @@
 use crate::container::Stat;
 use crate::tar_format::FileKind;
 
-/// Bytes that a directory takes on a file system of blocks, where ours has no number.
+/// Bytes of a directory. A layer has no such number, so it is the block size of usual file systems.
 const FOLDER: u64 = 4096;
 
-/// Bytes as `stat` tells them.
+/// The size that `stat` prints, in bytes.
 pub(super) fn size(stat: &Stat) -> u64 {
     if stat.kind == FileKind::Dir { FOLDER } else { stat.size }
 }
 
-/// KiB on a file system with blocks of 4 KiB; a link's target needs none.
+/// KiB on a file system with blocks of 4 KiB; a link takes none.
 pub(super) fn kib(stat: &Stat) -> u64 {
     match stat.kind {
         FileKind::Dir | FileKind::File | FileKind::Other => size(stat).div_ceil(FOLDER) * 4,
@@ -19,7 +19,7 @@ pub(super) fn kib(stat: &Stat) -> u64 {
     }
 }
 
-/// The letter of a kind, as `ls -l` begins its line.
+/// The first letter of a line of `ls -l`.
 fn letter(kind: FileKind) -> char {
     match kind {
         FileKind::Dir => 'd',
@@ -48,7 +48,7 @@ pub(super) fn mode_text(stat: &Stat) -> String {
     text
 }
 
-/// `2.0M`, `512`: as busybox's -h.
+/// `2.0M`, `512`: busybox's -h.
 pub(super) fn human(bytes: u64) -> String {
     let (mut tenths, mut unit) = (u128::from(bytes) * 10, 0);
     while tenths >= 10240 && unit < 6 {

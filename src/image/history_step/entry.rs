@@ -25,7 +25,7 @@ const KEYWORDS: [&str; 17] = [
     "WORKDIR",
 ];
 
-/// What one entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry<'t> {
     /// A command line of RUN.
@@ -66,7 +66,7 @@ pub(super) enum RunForm {
     Exec,
     /// The text after the keyword RUN, as another tool wrote it.
     Plain,
-    /// Build arguments without the shell that was set before the entry: the command can't be told from them.
+    /// Build arguments without the shell that was set before the entry: nothing shows where the command starts.
     Unread,
 }
 
@@ -123,7 +123,7 @@ impl<'t> Run<'t> {
 }
 
 impl<'t> BuildArgs<'t> {
-    /// Splits `|2 A=1 B=2` from the command line. `None` = there are none, or nothing says where they end.
+    /// Splits `|2 A=1 B=2` from the command line. `None` = there are none, or nothing shows where they end.
     fn parse(text: &'t str, shell: &str) -> Option<(Self, &'t str)> {
         let (count, rest) = text.strip_prefix('|')?.split_once(' ')?;
         let count = count.parse().ok()?;
@@ -136,7 +136,7 @@ impl<'t> BuildArgs<'t> {
     }
 }
 
-/// The instruction after `#(nop)`; only a shell may stand before that mark.
+/// The instruction after `#(nop)`; only a shell may come before that mark.
 fn after_nop<'t>(text: &'t str, shell: &str) -> Option<&'t str> {
     let (before, instruction) = text.split_once("#(nop)")?;
     let before = before.trim_end();

@@ -37,8 +37,12 @@ impl HistoryStep {
                 Self { keyword: Some(keyword), build_args, lines, notes, text: String::new(), base, imported }
             }
             None => {
-                let told = [&entry.created_by, &entry.comment].map(|text| text.trim());
-                let text = told.into_iter().find(|text| !text.is_empty()).unwrap_or("nothing is told of it").to_owned();
+                let texts = [&entry.created_by, &entry.comment].map(|text| text.trim());
+                let text = texts
+                    .into_iter()
+                    .find(|text| !text.is_empty())
+                    .unwrap_or("history says nothing about it")
+                    .to_owned();
                 Self { text, base, imported, ..Self::default() }
             }
         }

@@ -7,10 +7,10 @@ use crate::shell::date;
 use crate::shell::typed_path::joined;
 use crate::tar_format::FileKind;
 
-/// The bits that new files don't get.
+/// The mode bits that new files don't get.
 const UMASK: u16 = 0o022;
 
-/// A mode as `chmod` takes it, octal or in letters, applied to the bits there were. `None` = it is none.
+/// A mode as `chmod` takes it, octal or symbolic, applied to the old bits. `None` = no mode.
 pub(super) fn parse_mode(text: &[u8], old: u16, is_dir: bool) -> Option<u16> {
     let text = std::str::from_utf8(text).ok()?;
     if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -53,7 +53,7 @@ pub(super) fn parse_mode(text: &[u8], old: u16, is_dir: bool) -> Option<u16> {
                     _ => return None,
                 };
             }
-            // The sticky bit is nobody's own.
+            // The sticky bit belongs to no class of users.
             let bits = bits & (mask | 0o1000);
             match sign {
                 '+' => mode |= bits,
@@ -66,7 +66,7 @@ pub(super) fn parse_mode(text: &[u8], old: u16, is_dir: bool) -> Option<u16> {
     Some(mode)
 }
 
-/// Calls `change` with a path, or with it and all below it that is no link; each as it was typed.
+/// Calls `change` with a path as typed; if recursive, also with everything under it but links.
 fn each(
     context: &mut Context,
     path: &[u8],
@@ -136,7 +136,7 @@ pub(super) fn chmod(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     status
 }
 
-/// A number, or root.
+/// A numeric id, or root.
 fn id(text: &[u8]) -> Option<u32> {
     if text == b"root" { Some(0) } else { std::str::from_utf8(text).ok()?.parse().ok() }
 }
@@ -153,7 +153,7 @@ pub(super) fn chown(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let mut parts = owner.splitn(2, |byte| *byte == b':');
     let (user, group) = (parts.next().unwrap_or_default(), parts.next());
     let uid = id(user);
-    // "5:" means the user's own group, which for a number is the same one.
+    // "5:" means the login group of user 5; without a user database that is group 5.
     let gid = group.and_then(|group| if group.is_empty() { uid } else { id(group) });
     let unknown_group = group.is_some_and(|group| !group.is_empty() && gid.is_none());
     if uid.is_none() && !user.is_empty() || unknown_group {
@@ -164,7 +164,7 @@ pub(super) fn chown(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let mut status = 0;
     for path in paths {
         status |= each(context, path, args.has('R'), follow, &mut |context, path, stat| {
-            // Below a folder links are changed themselves.
+            // Links in a directory are changed themselves.
             let follow = follow && stat.kind != FileKind::Symlink;
             match context.apply(Op::Chown { path: Bytes(context.path(path)), uid, gid, follow }) {
                 Ok(()) => 0,
@@ -197,7 +197,7 @@ pub(super) fn touch(context: &mut Context, args: &[Vec<u8>]) -> u8 {
         }
     }
     let (create, follow) = (!args.has('c') && !args.has('h'), !args.has('h'));
-    // The time of a file's last reading is not kept in layers: to change it alone changes nothing.
+    // Layers keep no access times: changing only those changes nothing.
     if args.has('a') && !args.has('m') && !create {
         return 0;
     }

@@ -1,4 +1,4 @@
-//! `cp` and `mv`: what is copied are pieces, never bytes.
+//! `cp` and `mv`: they copy pieces, never bytes.
 
 use crate::container::{Bytes, Errno, Op, Stat};
 use crate::shell::args::Args;
@@ -17,7 +17,7 @@ const LONG: [(&str, u8); 8] = [
     ("no-target-directory", b'T'),
 ];
 
-/// What is to become of what: sources, the last path, and whether that is a directory to put them in.
+/// The sources and the target of a command line.
 fn sources_and_target(args: &Args) -> Option<(Vec<Vec<u8>>, Vec<u8>)> {
     match args.value('t') {
         Some(folder) if !args.operands.is_empty() => Some((args.operands.clone(), folder.to_vec())),
@@ -29,7 +29,7 @@ fn sources_and_target(args: &Args) -> Option<(Vec<Vec<u8>>, Vec<u8>)> {
     }
 }
 
-/// "cp: can't stat 'x': …": a file on the way has busybox's own words here.
+/// Prints "cp: can't stat 'x': …". For a file in place of a directory, busybox has words of its own.
 fn not_found(context: &mut Context, path: &[u8], errno: Errno) -> u8 {
     let words = if errno == Errno::ENOTDIR { "Path has non-directory component" } else { errno.words() };
     context.error("can't stat '", path, &format!("': {words}"))
@@ -75,7 +75,7 @@ struct Copy<'a> {
 }
 
 impl Copy<'_> {
-    /// A path and all below it to another path.
+    /// Copies a path and everything under it to another path.
     fn copy_path(&self, context: &mut Context, source: &[u8], target: &[u8]) -> u8 {
         let stat = match context.stat(source, self.follow) {
             Ok(stat) => stat,
@@ -87,7 +87,7 @@ impl Copy<'_> {
         if !self.recursive {
             return context.error("omitting directory '", source, "'");
         }
-        // All names first: what is copied must not be met again.
+        // All names are listed first, so that a copy is not copied again.
         let mut all = Vec::new();
         let top = context.view().resolve(&context.path(target), true).map(|to| to.dentry.path).unwrap_or_default();
         let mut inside = false;
@@ -125,7 +125,7 @@ impl Copy<'_> {
         if below || inside {
             status = context.error("recursion detected, omitting directory '", target, "'");
         }
-        // What was put into them has changed their times.
+        // Adding entries changed the directories' times.
         for (to, stat) in folders.iter().rev() {
             self.preserve(context, to, stat);
         }
@@ -158,12 +158,12 @@ impl Copy<'_> {
         }
     }
 
-    /// Something that is no directory.
+    /// Copies anything but a directory.
     fn copy_entry(&self, context: &mut Context, source: &[u8], stat: &Stat, target: &[u8]) -> u8 {
         let there = match context.stat(target, false) {
             Ok(there) => Some(there),
             Err(Errno::ENOENT) => None,
-            // A slash behind a file: it is opened, and refused then.
+            // A file with a slash after it: opening it is refused later.
             Err(Errno::ENOTDIR) if target.ends_with(b"/") => None,
             Err(errno) => return context.cannot("stat", target, errno),
         };
@@ -217,7 +217,7 @@ impl Copy<'_> {
         }
     }
 
-    /// -p: owner, bits and time as they were. The order is busybox's: an owner clears bits.
+    /// -p: restores owner, mode and time in busybox's order, since an owner clears bits.
     fn preserve(&self, context: &mut Context, target: &[u8], stat: &Stat) {
         if self.args.last_of("ap").is_none() || self.args.has('l') || self.args.has('s') {
             return;
@@ -241,7 +241,7 @@ pub(super) fn mv(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     };
     let Some((sources, last)) = sources_and_target(&args) else { return context.usage("", usage) };
     if args.has('i') {
-        return context.error("-i: nobody can be asked here", b"", "");
+        return context.error("-i: questions are not part of Layerscope's shell", b"", "");
     }
     let several = sources.len() > 1 || args.value('t').is_some();
     if !several && let Err(errno @ Errno::ENOTDIR) = context.stat(&last, true) {
@@ -254,7 +254,7 @@ pub(super) fn mv(context: &mut Context, args: &[Vec<u8>]) -> u8 {
         if args.has('n') && context.stat(&target, false).is_ok() {
             continue;
         }
-        // The name that is taken away is that of a link, not of what it leads to.
+        // The moved name is the link's, not its target's.
         let (from, to) = (Bytes(context.path(trimmed(source))), Bytes(context.path(&target)));
         match context.apply(Op::Move { from, to }) {
             Ok(()) if args.has('v') => {

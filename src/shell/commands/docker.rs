@@ -1,4 +1,5 @@
-//! `docker diff`, and what `docker commit`, `docker rm` and `docker cp` ask of the caller: those need more than the file system.
+//! `docker diff`, and the requests of `docker commit`, `docker rm` and `docker cp`: those need more than the file
+//! system.
 
 use crate::container::Bytes;
 use crate::shell::args::Args;
@@ -55,7 +56,7 @@ fn commit(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     0
 }
 
-/// The path in `CONTAINER:PATH`, whatever the container is called.
+/// The path in `CONTAINER:PATH`, for any name of the container.
 fn inside(word: &[u8]) -> Option<&[u8]> {
     let at = word.iter().position(|byte| *byte == b':')?;
     let name = word.get(..at)?;
@@ -69,7 +70,7 @@ fn copy(context: &mut Context, args: &[Vec<u8>]) -> u8 {
         Err(wrong) => return context.usage(&wrong, usage),
     };
     let [from, to] = args.operands.as_slice() else { return context.usage("", usage) };
-    // Docker takes paths in a container from its root.
+    // Docker takes a container's paths from its root.
     let rooted = |path: &[u8]| if path.starts_with(b"/") { path.to_vec() } else { [b"/", path].concat() };
     match (inside(from), inside(to)) {
         (Some(path), None) => {
@@ -80,7 +81,7 @@ fn copy(context: &mut Context, args: &[Vec<u8>]) -> u8 {
                 Ok(found) => found,
                 Err(refusal) => return context.print_errno(&path, refusal.errno),
             };
-            // Into a directory of the person's computer goes what has the same name as here.
+            // A target directory of the person's computer gets the source's name.
             let last = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec();
             let mut name = last(to);
             if matches!(name.as_slice(), b"" | b"." | b".." | b"-") {

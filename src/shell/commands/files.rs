@@ -16,7 +16,7 @@ pub(super) fn rm(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     };
     let (recursive, force) = (args.has('r') || args.has('R'), args.has('f'));
     if args.has('i') {
-        return context.error("-i: nobody can be asked here", b"", "");
+        return context.error("-i: questions are not part of Layerscope's shell", b"", "");
     }
     if args.operands.is_empty() {
         return if force { 0 } else { context.usage("", usage) };

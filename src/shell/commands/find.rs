@@ -10,7 +10,7 @@ use crate::shell::typed_path::{base_name, joined};
 use crate::tar_format::FileKind;
 use std::cmp::Ordering;
 
-/// One test or action. `Or` stands between two lists of them.
+/// A test or an action (POSIX: a primary). `Or` separates two lists of them.
 enum Primary {
     Name(Vec<Char>, bool),
     Path(Vec<Char>),
@@ -34,7 +34,7 @@ struct Find {
     most: usize,
 }
 
-/// What is found, in the order of the walk.
+/// An action to perform, in the order of the walk.
 enum Action {
     Print(Vec<u8>, u8),
     Delete(Vec<u8>),
@@ -44,7 +44,7 @@ fn lower(text: &[u8]) -> Vec<u8> {
     text.to_ascii_lowercase()
 }
 
-/// `+10k`: how it must compare, and the number.
+/// `+10k`: the comparison, the number, the unit.
 fn number(text: &[u8]) -> Option<(Ordering, u64, &str)> {
     let text = std::str::from_utf8(text).ok()?;
     let (order, text) = match text.split_at_checked(1)? {
@@ -141,7 +141,7 @@ impl Find {
         }
         let acts = |(_, part): &(bool, Primary)| matches!(part, Primary::Print(_) | Primary::Delete);
         if !find.primaries.iter().any(acts) {
-            // All that fits is printed: the action stands behind each alternative.
+            // Without an action, each alternative ends with -print.
             let mut primaries = Vec::new();
             for part in find.primaries {
                 if matches!(part.1, Primary::Or) {
@@ -155,7 +155,7 @@ impl Find {
         Ok(find)
     }
 
-    /// Does all to one path. False = nothing below it is visited.
+    /// Evaluates all primaries for a path. False = its entries are skipped.
     fn visit(&self, path: &[u8], stat: &Stat, empty: impl Fn() -> bool, found: &mut Vec<Action>) -> bool {
         let (mut fits, mut descend) = (true, true);
         for (negated, part) in &self.primaries {
@@ -237,7 +237,7 @@ pub(super) fn find(context: &mut Context, args: &[Vec<u8>]) -> u8 {
                 depth < find.least || find.visit(&typed, &view.stat(dentry), || view.is_empty(dentry), &mut found);
             descend && depth < find.most
         });
-        // What is deleted goes when all has been seen, from below.
+        // Deletions come after the walk, deepest first.
         let mut doomed = Vec::new();
         for one in found {
             match one {

@@ -109,7 +109,7 @@ fn formatted(format: &[u8], path: &[u8], stat: &Stat) -> Vec<u8> {
             b'Y' | b'Z' | b'X' => stat.mtime.seconds.to_string().into(),
             b'y' | b'z' | b'x' => date::full(stat.mtime).into(),
             b'%' => b"%".to_vec(),
-            // Inode and device numbers are an engine's, not an image's.
+            // Layers have no inode and device numbers.
             _ => b"?".to_vec(),
         };
         out.extend(text);
@@ -117,7 +117,7 @@ fn formatted(format: &[u8], path: &[u8], stat: &Stat) -> Vec<u8> {
     out
 }
 
-/// All that `stat` prints and a layer knows.
+/// The output of `stat`, without fields that a layer does not have.
 fn described(path: &[u8], stat: &Stat) -> Vec<u8> {
     let mut out = [b"  File: ", named(path, stat, true).as_slice(), b"\n"].concat();
     let (bytes, blocks) = (stat_text::size(stat), stat_text::kib(stat) * 2);
@@ -179,7 +179,7 @@ pub(super) fn readlink(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     status
 }
 
-/// A directory, or an operand, whose sum is not complete.
+/// A path whose sum is not complete yet.
 struct OpenSum {
     path: Vec<u8>,
     depth: usize,
@@ -195,7 +195,7 @@ struct Du<'a> {
 }
 
 impl Du<'_> {
-    /// Ends all that is at least as deep.
+    /// Completes all sums at this depth and deeper ones.
     fn close(&mut self, depth: usize) {
         while let Some(done) = self.open.pop_if(|open| open.depth >= depth) {
             if let Some(parent) = self.open.last_mut() {

@@ -8,7 +8,7 @@ use crate::shell::stat_text::{human, kib, mode_text, size};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 
-/// A name on one line: what would break it, or move the cursor, becomes a question mark.
+/// A name on one line: control characters become question marks.
 fn seen(name: &[u8]) -> Vec<u8> {
     name.iter().map(|byte| if byte.is_ascii_control() { b'?' } else { *byte }).collect()
 }
@@ -82,7 +82,7 @@ impl Ls<'_> {
         }
     }
 
-    /// What is in a directory, and the directories in it.
+    /// The entries of a directory, and the directories among them.
     fn entries(&self, context: &Context, path: &[u8]) -> (Vec<Named>, Vec<Vec<u8>>) {
         let view = context.view();
         let Ok(folder) = view.find(&context.path(path), true) else { return (Vec::new(), Vec::new()) };

@@ -13,7 +13,7 @@ use super::context::Context;
 
 type Command = fn(&mut Context, &[Vec<u8>]) -> u8;
 
-/// All, by name.
+/// All commands, sorted by name.
 const COMMANDS: [(&str, Command); 24] = [
     ("cat", print::cat),
     ("cd", inspect::cd),
@@ -57,7 +57,7 @@ fn help(context: &mut Context, _: &[Vec<u8>]) -> u8 {
     0
 }
 
-/// Runs one command; its status.
+/// Runs a command; returns its status.
 pub(super) fn dispatch(context: &mut Context, name: &[u8], args: &[Vec<u8>]) -> u8 {
     let base = name.rsplit(|byte| *byte == b'/').next().unwrap_or(name);
     let folder = name.get(..name.len() - base.len()).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::shell::parse::escape;
 use crate::shell::result::PrintLimit;
 use crate::tar_format::FileKind;
 
-/// Replaces escapes. False = `\c` ends all output.
+/// Expands escapes. False = `\c` ends all output.
 fn unescape(text: &[u8], out: &mut Vec<u8>) -> bool {
     let mut rest = text;
     while let Some((byte, behind)) = rest.split_first() {
@@ -115,7 +115,7 @@ pub(super) fn printf(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     status
 }
 
-/// A file's content, or its refusal in the words of `cat` and `head`.
+/// A file's content. *Errors:* the reason, for the messages of `cat` and `head`.
 fn content(context: &Context, path: &[u8]) -> Result<Vec<ContentPiece>, Errno> {
     context.view().content(&context.path(path)).map_err(|refusal| refusal.errno)
 }
@@ -124,7 +124,7 @@ fn length(content: &[ContentPiece]) -> u64 {
     content.iter().map(ContentPiece::len).fold(0, u64::saturating_add)
 }
 
-/// Prints a part of a content, bounded unless it goes into a file.
+/// Prints part of a content; the size is bounded unless the output is redirected.
 fn print_limited(context: &mut Context, content: Vec<ContentPiece>, mut part: PrintLimit) {
     let size = length(&content);
     let wanted = part.bytes.unwrap_or(size).min(size);
@@ -169,7 +169,7 @@ pub(super) fn cat(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     status
 }
 
-/// A count with its unit: `10`, `2k`.
+/// A number with a unit: `10`, `2k`.
 fn count(text: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(text).ok()?;
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -185,7 +185,7 @@ fn count(text: &[u8]) -> Option<u64> {
 
 pub(super) fn head(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-n N] [-c N] [-qv] FILE...";
-    // "-5" is "-n5".
+    // "-5" means "-n 5".
     let old = |word: &Vec<u8>| match word.strip_prefix(b"-") {
         Some(digits) if digits.first().is_some_and(u8::is_ascii_digit) => [b"-n", digits].concat(),
         _ => word.clone(),
