@@ -1,6 +1,6 @@
 //! The document of `dive --json FILE`, in pieces: the same bytes, except for the fields that a tree does not keep.
 //!
-//! Told otherwise: mode, owner and link name of `.wh.` files (0 and nothing), entries that a later one of their own layer replaced (left out), a raw name that
+//! Differences: mode, owner and link name of `.wh.` files (0 and nothing), entries that a later one of their own layer replaced (left out), a raw name that
 //! is not clean (cleaned), types that no engine unpacks (0), and the order of more than twelve equal sizes, which dive leaves to chance.
 //! *Source:* dive 0.13, command/export/export.go; Go's encoding/json.
 
@@ -130,7 +130,7 @@ fn file(out: &mut String, tree: &Tree, visit: Visit) {
         let name = path.iter().rposition(|b| *b == b'/').map_or(0, |slash| slash + 1);
         path.splice(name..name, *b".wh.");
     } else if !entry {
-        path.clear(); // dive knows nothing of a folder that only names tell of
+        path.clear(); // dive knows nothing of a folder without an entry of its own
     }
     let known = entry && !visit.whiteout;
     let (mode, flag) = if known { (mode(version), flag(version)) } else { (0, if visit.whiteout { b'0' } else { 0 }) };

@@ -75,7 +75,7 @@ export const search = {
   "help.toResults": "go to what was found",
 
   "query.title": "What a query can say",
-  "query.lead": "Terms stand behind one another and all must hold. Units count as Docker does: 1k is 1000.",
+  "query.lead": "Write terms one after another: all must hold. Units count as Docker does: 1k is 1000.",
   "query.text": "paths that contain it; capitals matter once there is one",
   "query.glob": "names that are like it; with a / whole paths",
   "query.regex": "paths in which the regular expression is found",

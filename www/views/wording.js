@@ -1,4 +1,4 @@
-// Problems and findings in words: what, where, what it means, what to try. By kind, in the page's language.
+// Problems and findings in words: the sentence, the place, the consequence, the remedy. By kind, in the page's language.
 
 import { html, nothing } from "lit";
 import { number } from "../text/format.js";
@@ -6,7 +6,7 @@ import { has, t } from "../text/i18n.js";
 
 /** @import { Finding, Problem } from "../types.d.ts" */
 
-/** Kinds whose sentence says already what was expected and found, or for which that says nothing. */
+/** Kinds whose sentence has the expected and the found value in it, or for which they add nothing: `Kind::says_values` of src/error.rs. */
 const SAID = new Set([
   "layer-count-mismatch",
   "history-mismatch",
@@ -16,7 +16,7 @@ const SAID = new Set([
   "missing-member",
 ]);
 
-/** What is wrong, in one sentence of the page's language, and how often. @param {Problem} problem */
+/** The sentence of a problem in the page's language, and how often it holds. @param {Problem} problem */
 export function wording(problem) {
   const key = `problem.${problem.kind}.what`;
   const sentence = has(key) ? t(key, problem) : problem.message;
@@ -25,13 +25,13 @@ export function wording(problem) {
     : sentence;
 }
 
-/** What could be done about it, or "". @param {Problem} problem */
+/** The remedy, or "". @param {Problem} problem */
 export function advice(problem) {
   const key = `problem.${problem.kind}.try`;
   return has(key) ? t(key) : "";
 }
 
-/** What a kind means for the person, or "". @param {string} kind */
+/** The consequence of a kind for the person, or "". @param {string} kind */
 export function consequence(kind) {
   const key = `problem.${kind}.means`;
   return has(key) ? t(key) : "";
