@@ -16,7 +16,7 @@ pub fn json_file(file: &FileFacts, first: bool) -> String {
     format!("{}\n{}", if first { "" } else { "," }, safe_json(file))
 }
 
-/// What stands behind the last file.
+/// The text after the last file.
 pub fn json_tail() -> &'static str {
     "\n]}\n"
 }

@@ -77,7 +77,7 @@ KIND is one of:
 Where a digest's or a decoder's is among them, all bytes are hashed.
 
 --json prints an object: passed, and rules, each with rule, by (layerscope or dive), outcome (pass,
-fail or skip), measured, limit (atMost or atLeast) and reasons.
+fail or skip), measured, bound (atMost or atLeast) and reasons.
 
 Examples:
   layerscope check --max-dead 50MB --max-dead-share 10% image.tar
