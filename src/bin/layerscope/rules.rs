@@ -36,7 +36,6 @@ pub struct Check {
     deny: Vec<Kind>,
     /// dive's rules, from a file of the form of .dive-ci
     ///
-    /// dive's rules, on dive's own figures, from a file of the form of .dive-ci.
     /// Without this option, .dive-ci in the working directory is read where there is one, as dive does.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     dive_ci: Option<PathBuf>,
