@@ -1,25 +1,22 @@
 //! dive's `--ci`: the rules file `.dive-ci`, and its three rules on dive's own figures.
 
 use super::bounds::parse_size;
-use super::{By, Limit, Measured, Outcome, Verdict, verdict};
+use super::{Bound, Measured, RuleOutcome, RuleResult, RuleSource, result};
 use crate::waste::{HIGHEST_SHARE, LOWEST_EFFICIENCY};
 
 const EFFICIENCY: &str = "lowestEfficiency";
 const BYTES: &str = "highestWastedBytes";
 const SHARE: &str = "highestUserWastedPercent";
 
-/// The bound of a rule; `None` = the rule is disabled.
-pub type Bound<T> = Option<T>;
-
-/// dive's rules. *Source:* dive 0.13, runtime/ci/evaluator.go, rule.go.
+/// dive's rules; `None` = the rule is disabled. *Source:* dive 0.13, runtime/ci/evaluator.go, rule.go.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DiveRules {
     /// The least efficiency, 0 to 1.
-    pub lowest_efficiency: Bound<f64>,
+    pub lowest_efficiency: Option<f64>,
     /// The most wasted bytes.
-    pub highest_wasted_bytes: Bound<u64>,
+    pub highest_wasted_bytes: Option<u64>,
     /// The most wasted bytes as a share of all layers but the first, 0 to 1.
-    pub highest_user_wasted_percent: Bound<f64>,
+    pub highest_user_wasted_percent: Option<f64>,
 }
 
 impl Default for DiveRules {
@@ -86,7 +83,7 @@ impl DiveRules {
         let (value, quoted) = unquoted(value)?;
         let default = !quoted && matches!(value, "" | "~" | "null");
         let off = matches!(&*value.to_lowercase(), "" | "disabled" | "off" | "false");
-        let share = || -> Result<Bound<f64>, String> {
+        let share = || -> Result<Option<f64>, String> {
             let share = value.parse().ok().filter(|share| (0.0..=1.0).contains(share));
             let text = || format!("{key}: {value:?} is not a number from 0 to 1, nor \"disabled\"");
             if off { Ok(None) } else { share.map(Some).ok_or_else(text) }
@@ -103,20 +100,20 @@ impl DiveRules {
     }
 
     /// Holds an image against the rules, in dive's order of names.
-    pub(super) fn check(&self, image: &Measured) -> Vec<Verdict> {
+    pub(super) fn check(&self, image: &Measured) -> Vec<RuleResult> {
         let dive = &image.figures.dive;
-        let rule = |key, measured: f64, limit: Option<Limit>, sentence: &str| match limit {
-            Some(limit) => {
+        let rule = |key, measured: f64, bound: Option<Bound>, sentence: &str| match bound {
+            Some(bound) => {
                 let wasted =
                     image.wasted.iter().map(|(bytes, count, path)| format!("{bytes} bytes\t{count} layers\t{path}"));
-                verdict(key, By::Dive, measured, limit, std::iter::once(sentence.to_owned()).chain(wasted))
+                result(key, RuleSource::Dive, measured, bound, std::iter::once(sentence.to_owned()).chain(wasted))
             }
-            None => Verdict {
+            None => RuleResult {
                 rule: String::from(key),
-                by: By::Dive,
-                outcome: Outcome::Skip,
+                by: RuleSource::Dive,
+                outcome: RuleOutcome::Skip,
                 measured,
-                limit: None,
+                bound: None,
                 reasons: Vec::new(),
             },
         };
@@ -124,19 +121,19 @@ impl DiveRules {
             rule(
                 SHARE,
                 image.figures.user_share(),
-                self.highest_user_wasted_percent.map(Limit::AtMost),
+                self.highest_user_wasted_percent.map(Bound::AtMost),
                 "too many bytes are wasted, beside the bytes of all layers but the first",
             ),
             rule(
                 BYTES,
                 dive.wasted_bytes as f64,
-                self.highest_wasted_bytes.map(|most| Limit::AtMost(most as f64)),
+                self.highest_wasted_bytes.map(|most| Bound::AtMost(most as f64)),
                 "too many bytes are wasted",
             ),
             rule(
                 EFFICIENCY,
                 dive.efficiency,
-                self.lowest_efficiency.map(Limit::AtLeast),
+                self.lowest_efficiency.map(Bound::AtLeast),
                 "the image's efficiency is too low",
             ),
         ]

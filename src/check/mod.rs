@@ -4,7 +4,7 @@ mod bounds;
 mod dive_ci;
 
 pub use bounds::{parse_share, parse_size};
-pub use dive_ci::{Bound, DiveRules};
+pub use dive_ci::DiveRules;
 
 use crate::error::Kind;
 use crate::waste::{Figures, WasteRow};
@@ -51,7 +51,7 @@ pub const DENIABLE: [Kind; 36] = [
     Kind::ReadFailed,
 ];
 
-/// What an image has to keep.
+/// The rules that an image has to keep.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rules {
     /// The most dead bytes.
@@ -66,7 +66,7 @@ pub struct Rules {
     pub dive: Option<DiveRules>,
 }
 
-/// What the rules are held against.
+/// The figures and findings that the rules are held against.
 #[derive(Debug)]
 pub struct Measured<'f> {
     /// Bytes of all layers, as docker counts them.
@@ -85,10 +85,10 @@ pub struct Measured<'f> {
     pub wasted: Vec<(u64, u32, String)>,
 }
 
-/// Whose rule it is.
+/// The program that the rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum By {
+pub enum RuleSource {
     /// Ours, by exact dead bytes.
     Layerscope,
     /// dive's, by dive's figures.
@@ -98,7 +98,7 @@ pub enum By {
 /// How a rule went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Outcome {
+pub enum RuleOutcome {
     /// The image keeps it.
     Pass,
     /// The image breaks it.
@@ -110,7 +110,7 @@ pub enum Outcome {
 /// A bound, and the side of it that is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Limit {
+pub enum Bound {
     /// As much at most.
     AtMost(f64),
     /// As much at least.
@@ -119,17 +119,17 @@ pub enum Limit {
 
 /// One rule and how it went. *Units:* `measured` and the bound are bytes, shares from 0 to 1, or counts, as the rule's name says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Verdict {
+pub struct RuleResult {
     /// "max-dead", "deny escaping-name", "lowestEfficiency".
     pub rule: String,
-    /// Whose.
-    pub by: By,
+    /// The program it comes from.
+    pub by: RuleSource,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: RuleOutcome,
     /// The image's figure. JSON has no infinity, which dive's share may be: null.
     pub measured: f64,
     /// `None` = switched off.
-    pub limit: Option<Limit>,
+    pub bound: Option<Bound>,
     /// Why it failed: a sentence first, then the largest causes.
     pub reasons: Vec<String>,
 }
@@ -140,7 +140,7 @@ pub struct Checked {
     /// No rule failed.
     pub passed: bool,
     /// In the order of the options, dive's last.
-    pub rules: Vec<Verdict>,
+    pub rules: Vec<RuleResult>,
 }
 
 impl Rules {
@@ -172,33 +172,33 @@ impl Rules {
         let mut rules = vec![count("readable-layers".into(), &image.unread)];
         let dead = || image.largest.iter().map(dead_line);
         let share = |bytes: u64| if image.size == 0 { 0.0 } else { bytes as f64 / image.size as f64 };
-        let ours = |rule: &str, measured, limit, sentence: String| {
-            verdict(rule, By::Layerscope, measured, limit, std::iter::once(sentence).chain(dead()))
+        let ours = |rule: &str, measured, bound, sentence: String| {
+            result(rule, RuleSource::Layerscope, measured, bound, std::iter::once(sentence).chain(dead()))
         };
         if let Some(most) = self.max_dead {
             let sentence = format!("{} of {} bytes are dead", image.dead, image.size);
-            rules.push(ours("max-dead", image.dead as f64, Limit::AtMost(most as f64), sentence));
+            rules.push(ours("max-dead", image.dead as f64, Bound::AtMost(most as f64), sentence));
         }
         if let Some(most) = self.max_dead_share {
             let sentence = format!("{} of {} bytes are dead", image.dead, image.size);
-            rules.push(ours("max-dead-share", share(image.dead), Limit::AtMost(most), sentence));
+            rules.push(ours("max-dead-share", share(image.dead), Bound::AtMost(most), sentence));
         }
         if let Some(least) = self.min_efficiency {
             let live = image.size.saturating_sub(image.dead);
             let sentence = format!("a path of the top needs {live} of {} bytes", image.size);
             let efficiency = if image.size == 0 { 1.0 } else { share(live) };
-            rules.push(ours("min-efficiency", efficiency, Limit::AtLeast(least), sentence));
+            rules.push(ours("min-efficiency", efficiency, Bound::AtLeast(least), sentence));
         }
         for kind in &self.deny {
             let found = image.findings.iter().filter(|(found, _)| found == kind).map(|(_, line)| line.clone());
             rules.push(count(format!("deny {}", kind.code()), &found.collect::<Vec<_>>()));
         }
         rules.extend(self.dive.iter().flat_map(|dive| dive.check(image)));
-        Checked { passed: rules.iter().all(|rule| rule.outcome != Outcome::Fail), rules }
+        Checked { passed: rules.iter().all(|rule| rule.outcome != RuleOutcome::Fail), rules }
     }
 }
 
-impl Limit {
+impl Bound {
     /// Keeps to it. What is no number breaks neither side, as in dive.
     fn holds(self, measured: f64) -> bool {
         match self {
@@ -209,22 +209,28 @@ impl Limit {
 }
 
 /// A rule with a bound.
-fn verdict(rule: &str, by: By, measured: f64, limit: Limit, reasons: impl Iterator<Item = String>) -> Verdict {
-    let outcome = if limit.holds(measured) { Outcome::Pass } else { Outcome::Fail };
-    let reasons = if outcome == Outcome::Fail { reasons.collect() } else { Vec::new() };
-    Verdict { rule: rule.to_owned(), by, outcome, measured, limit: Some(limit), reasons }
+fn result(
+    rule: &str,
+    by: RuleSource,
+    measured: f64,
+    bound: Bound,
+    reasons: impl Iterator<Item = String>,
+) -> RuleResult {
+    let outcome = if bound.holds(measured) { RuleOutcome::Pass } else { RuleOutcome::Fail };
+    let reasons = if outcome == RuleOutcome::Fail { reasons.collect() } else { Vec::new() };
+    RuleResult { rule: rule.to_owned(), by, outcome, measured, bound: Some(bound), reasons }
 }
 
 /// A rule that allows none of some things.
-fn count(rule: String, found: &[String]) -> Verdict {
-    verdict(&rule, By::Layerscope, found.len() as f64, Limit::AtMost(0.0), found.iter().cloned())
+fn count(rule: String, found: &[String]) -> RuleResult {
+    result(&rule, RuleSource::Layerscope, found.len() as f64, Bound::AtMost(0.0), found.iter().cloned())
 }
 
 fn dead_line(row: &WasteRow) -> String {
     format!("{} bytes\tlayer {}\thidden by layer {}\t{}", row.bytes, row.layer, row.hidden_by, row.path)
 }
 
-impl fmt::Display for Limit {
+impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AtMost(most) => write!(f, "at most {most}"),
@@ -239,14 +245,14 @@ impl Checked {
         let mut out = String::new();
         for rule in &self.rules {
             let word = match rule.outcome {
-                Outcome::Pass => "PASS",
-                Outcome::Fail => "FAIL",
-                Outcome::Skip => "SKIP",
+                RuleOutcome::Pass => "PASS",
+                RuleOutcome::Fail => "FAIL",
+                RuleOutcome::Skip => "SKIP",
             };
-            let limit = rule.limit.map_or("disabled".to_owned(), |limit| limit.to_string());
-            out.push_str(&format!("{word}\t{}\t{}\t{limit}\n", rule.name(), rule.measured));
+            let bound = rule.bound.map_or("disabled".to_owned(), |bound| bound.to_string());
+            out.push_str(&format!("{word}\t{}\t{}\t{bound}\n", rule.name(), rule.measured));
         }
-        for rule in self.rules.iter().filter(|rule| rule.outcome == Outcome::Fail) {
+        for rule in self.rules.iter().filter(|rule| rule.outcome == RuleOutcome::Fail) {
             out.push_str(&format!("\n{}\n", rule.name()));
             rule.reasons.iter().for_each(|reason| out.push_str(&format!("  {reason}\n")));
         }
@@ -254,10 +260,10 @@ impl Checked {
     }
 }
 
-impl Verdict {
+impl RuleResult {
     /// Name, with dive's before dive's rules.
     fn name(&self) -> String {
-        let by = if self.by == By::Dive { "dive " } else { "" };
+        let by = if self.by == RuleSource::Dive { "dive " } else { "" };
         format!("{by}{}", self.rule)
     }
 }

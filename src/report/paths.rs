@@ -6,7 +6,7 @@ use crate::tree::{Change, NodeId, ROOT, Tree, Version};
 use crate::view::{mode_text, owner_text, path_history};
 use serde::Serialize;
 
-/// What a layer did to one path. *Units:* bytes; `None` = what has none of its own.
+/// One path that a layer changed. *Units:* bytes; `None` = what has none of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangedPath {
     /// From the root, with a leading `/`, safe to show.
@@ -35,7 +35,7 @@ pub fn changed_paths(tree: &Tree, layer: usize, each: &mut dyn FnMut(ChangedPath
     });
 }
 
-/// What a layer did: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
+/// The paths that a layer changed: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
 pub fn changes(tree: &Tree, layer: usize) -> String {
     let mut out = String::new();
     changed_paths(tree, layer, &mut |ChangedPath { path, change, reasons, before, after }| {

@@ -18,9 +18,9 @@ pub struct Proof {
     /// The kind of the finding that it would be: the config's, the blob's or the diff_id's digest.
     #[serde(skip)]
     pub kind: Kind,
-    /// What is promised, safe to show.
+    /// The promised digest, safe to show.
     pub expected: String,
-    /// What the bytes hash to; `None` = they could not all be read.
+    /// The digest of the bytes; `None` = they could not all be read.
     pub found: Option<String>,
     /// The two are the same.
     pub ok: bool,
@@ -89,7 +89,7 @@ impl Workspace {
         unread.map(sentence).collect()
     }
 
-    /// All findings by kind, and the digests that no finding tells of, since another problem of their layer stands before it.
+    /// All findings by kind, and the wrong digests that no finding names, where a layer has another problem.
     fn denied(&self) -> Vec<(Kind, String)> {
         let findings = self.findings();
         let mut denied: Vec<(Kind, String)> = Vec::new();

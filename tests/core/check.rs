@@ -41,7 +41,7 @@ fn lines(output: &Output) -> Vec<String> {
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }
 
-/// 80,017 of 2,212,869 + … bytes are dead.
+/// The bounds stand around the image's own figures.
 #[test]
 fn bounds_on_dead_bytes_pass_and_fail() {
     let waste: Value = serde_json::from_str(&text(&inspect(&["waste", "--json", RICH]))).unwrap();
@@ -74,10 +74,10 @@ fn bounds_on_dead_bytes_pass_and_fail() {
         }
     }
     let out = check(RICH, &["--max-dead", "1kB", "--max-dead-share", "50%"]);
-    let told = lines(&out);
-    assert_eq!(told[1], format!("FAIL\tmax-dead\t{dead}\tat most 1000"));
-    assert_eq!(told[2], format!("PASS\tmax-dead-share\t{share}\tat most 0.5"));
-    assert_eq!(told[5], format!("  {dead} of {size} bytes are dead"));
+    let shown = lines(&out);
+    assert_eq!(shown[1], format!("FAIL\tmax-dead\t{dead}\tat most 1000"));
+    assert_eq!(shown[2], format!("PASS\tmax-dead-share\t{share}\tat most 0.5"));
+    assert_eq!(shown[5], format!("  {dead} of {size} bytes are dead"));
 }
 
 #[test]
@@ -113,14 +113,14 @@ fn dives_rules_pass_and_fail_by_dives_figures() {
     ] {
         let file = folder.write("rules.yaml", rules);
         let out = check(RICH, &["--dive-ci", &file]);
-        let told = lines(&out);
-        assert_eq!(out.status.code(), Some(code), "{rules}: {told:?}");
+        let shown = lines(&out);
+        assert_eq!(out.status.code(), Some(code), "{rules}: {shown:?}");
         let names = ["highestUserWastedPercent", "highestWastedBytes", "lowestEfficiency"];
-        for ((line, word), name) in told[1..].iter().zip(wanted).zip(names) {
-            assert!(line.starts_with(&format!("{word}\tdive {name}\t")), "{rules}: {told:?}");
+        for ((line, word), name) in shown[1..].iter().zip(wanted).zip(names) {
+            assert!(line.starts_with(&format!("{word}\tdive {name}\t")), "{rules}: {shown:?}");
         }
-        let reasons = told.iter().filter(|line| line.ends_with("/data/dup/blob2")).count();
-        assert_eq!(reasons, wanted.iter().filter(|word| **word == "FAIL").count(), "{rules}: {told:?}");
+        let reasons = shown.iter().filter(|line| line.ends_with("/data/dup/blob2")).count();
+        assert_eq!(reasons, wanted.iter().filter(|word| **word == "FAIL").count(), "{rules}: {shown:?}");
     }
 }
 
@@ -241,11 +241,11 @@ fn findings_are_denied_by_their_kind() {
     let archive = folder.write("image.tar", image(layers));
     for (kind, count) in [("escaping-name", 1), ("dangling-whiteout", 1), ("odd-name", 1), ("deceptive-name", 0)] {
         let out = check(&archive, &["--deny", kind]);
-        let told = lines(&out);
-        assert_eq!(out.status.code(), Some(i32::from(count > 0)), "{kind}: {told:?}");
+        let shown = lines(&out);
+        assert_eq!(out.status.code(), Some(i32::from(count > 0)), "{kind}: {shown:?}");
         let word = if count > 0 { "FAIL" } else { "PASS" };
-        assert_eq!(told[1], format!("{word}\tdeny {kind}\t{count}\tat most 0"));
-        assert_eq!(told.len(), if count > 0 { 5 } else { 2 }, "{kind}: {told:?}");
+        assert_eq!(shown[1], format!("{word}\tdeny {kind}\t{count}\tat most 0"));
+        assert_eq!(shown.len(), if count > 0 { 5 } else { 2 }, "{kind}: {shown:?}");
     }
     let several = check(&archive, &["--deny", "escaping-name", "--deny", "broken-hardlink", "--json"]);
     assert_eq!(several.status.code(), Some(1));
@@ -257,7 +257,7 @@ fn findings_are_denied_by_their_kind() {
         rules,
         wanted.map(|(rule, outcome)| (json!(rule), json!(outcome))).iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
     );
-    assert_eq!(json["rules"][0]["limit"], json!({ "atMost": 0.0 }));
+    assert_eq!(json["rules"][0]["bound"], json!({ "atMost": 0.0 }));
     assert_eq!((&json["rules"][1]["by"], &json["rules"][1]["measured"]), (&json!("layerscope"), &json!(1.0)));
 }
 
@@ -294,7 +294,7 @@ fn an_image_that_can_not_be_read_passes_nothing() {
     assert!(lines(&out)[0].starts_with("FAIL\treadable-layers\t1\tat most 0"), "{:?}", lines(&out));
 }
 
-/// Every kind can be denied, or is none that an image which opened can have.
+/// Every kind can be denied, but for those that no image has once it is open.
 #[test]
 fn each_kind_of_finding_can_be_denied() {
     let error = serde_json::from_str::<Kind>("\"?\"").unwrap_err().to_string();

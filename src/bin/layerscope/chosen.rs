@@ -52,15 +52,15 @@ pub struct Chosen {
     choice: Choice,
 }
 
-/// What is open.
-pub struct Session {
+/// The open archives, and the workspace on them.
+pub struct OpenArchives {
     pub workspace: Workspace,
     pub input: Input,
 }
 
 impl Archive {
     /// *Errors:* what opening says.
-    pub fn open(&self) -> Result<Session> {
+    pub fn open(&self) -> Result<OpenArchives> {
         open(std::slice::from_ref(&self.archive))
     }
 }
@@ -83,14 +83,14 @@ impl Choice {
 
 impl Chosen {
     /// Opens the archive and chooses the image. *Errors:* what opening says; `NotFound`.
-    pub fn open(&self) -> Result<Session> {
+    pub fn open(&self) -> Result<OpenArchives> {
         let mut session = self.archive.open()?;
         self.choice.apply(&mut session.workspace)?;
         Ok(session)
     }
 
     /// The same, with all layers read and the notes printed.
-    pub fn scanned(&self) -> Result<Session> {
+    pub fn scanned(&self) -> Result<OpenArchives> {
         let mut session = self.open()?;
         session.workspace.scan_all(&session.input)?;
         session.notes();
@@ -98,7 +98,7 @@ impl Chosen {
     }
 
     /// The same, with all layers hashed.
-    pub fn hashed(&self) -> Result<Session> {
+    pub fn hashed(&self) -> Result<OpenArchives> {
         let mut session = self.scanned()?;
         session.workspace.hash_all(&session.input);
         Ok(session)
@@ -109,7 +109,7 @@ impl Chosen {
     }
 }
 
-impl Session {
+impl OpenArchives {
     /// Prints the findings, which don't stop the answer.
     pub fn notes(&self) {
         for finding in self.workspace.findings() {
@@ -137,20 +137,20 @@ impl Session {
 }
 
 /// Opens archives beside each other; a single one may be a folder. *Errors:* `ReadFailed`; what opening says.
-pub fn open(paths: &[PathBuf]) -> Result<Session> {
+pub fn open(paths: &[PathBuf]) -> Result<OpenArchives> {
     if let [path] = paths
         && path.is_dir()
     {
         let input = Input::folder(path).map_err(|error| unreadable(path, &error))?;
         let files = if let Input::Folder(_, files) = &input { files.as_slice() } else { &[] };
         let workspace = Workspace::open_folder(&name_of(path), files, &input)?;
-        return Ok(Session { workspace, input });
+        return Ok(OpenArchives { workspace, input });
     }
     let files = paths.iter().map(|path| open_file(path)).collect::<Result<Vec<_>>>()?;
     let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
     let named = names.iter().zip(&files).map(|(name, file)| (name.as_str(), file as &dyn ReadAt));
     let workspace = Workspace::open_all(&named.collect::<Vec<_>>(), &mut |_, _| {})?;
-    Ok(Session { workspace, input: Input::Archives(files) })
+    Ok(OpenArchives { workspace, input: Input::Archives(files) })
 }
 
 /// Reads the value of `--now`.

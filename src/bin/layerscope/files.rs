@@ -1,6 +1,6 @@
 //! `files`, `changes`, `life`, `cat`: paths of the image, and what its layers did to them.
 
-use super::chosen::{Chosen, Format, Session};
+use super::chosen::{Chosen, Format, OpenArchives};
 use super::output::{out, print, print_json};
 use clap::Args;
 use layerscope::error::{Kind, Problem, Result};
@@ -144,7 +144,7 @@ impl Changes {
 impl Life {
     pub fn answer(self) -> Result<u8> {
         let session = self.chosen.hashed()?;
-        let Session { workspace, input } = &session;
+        let OpenArchives { workspace, input } = &session;
         let (tree, node) = (workspace.tree(), session.node(&self.path)?);
         let sum = |layer| {
             let content = workspace.ways().content(node, layer, 0).ok()?;
@@ -167,7 +167,7 @@ impl Life {
 impl Cat {
     pub fn answer(self) -> Result<u8> {
         let session = self.chosen.scanned()?;
-        let Session { workspace, input } = &session;
+        let OpenArchives { workspace, input } = &session;
         let node = session.node(&self.path)?;
         let layer = match self.layer {
             Some(layer) => session.layer_or_top(Some(layer))?,
@@ -178,7 +178,7 @@ impl Cat {
         };
         let content = workspace.ways().content(node, layer, 0)?;
         if !self.format.json {
-            // What comes before damage is sound, and printed.
+            // The bytes before damage are sound, and printed.
             let mut out = io::stdout().lock();
             block_on(input, async |feed| content.copy(&feed, 0, &mut |bytes| out.write_all(bytes).is_ok()).await)?;
             return Ok(0);

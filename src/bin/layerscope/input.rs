@@ -9,7 +9,7 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-/// What the command line names: archives, or an unpacked one.
+/// The archives that the command line names, or an unpacked one.
 pub enum Input {
     Archives(Vec<File>),
     Folder(PathBuf, Vec<FolderFile>),

@@ -1,4 +1,4 @@
-//! `completions` and `man`: the program told to shells and to man, by the library that reads its arguments.
+//! `completions` and `man`: the arguments described to shells and to man, by the library that reads them.
 
 use super::output::print;
 use clap::{Args, Command};

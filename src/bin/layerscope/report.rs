@@ -1,6 +1,6 @@
 //! `waste`, `dive-json`, `dockerfile`, `report`: what is stored for nothing, beside dive's figures; and reports written as they are made.
 
-use super::chosen::{Chosen, Format, Session, now, time};
+use super::chosen::{Chosen, Format, OpenArchives, now, time};
 use super::output::{out, print, print_json};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -101,7 +101,7 @@ Exit status:
   1  the archive can't be read, or has no such image
   2  wrong usage")]
 pub struct Report {
-    /// What is written
+    /// The kind of report
     #[arg(value_parser = kinds())]
     kind: ReportKind,
     #[command(flatten)]
@@ -123,7 +123,7 @@ fn kinds() -> impl TypedValueParser<Value = ReportKind> {
 
 impl Waste {
     pub fn answer(self) -> Result<u8> {
-        let Session { mut workspace, .. } = self.chosen.hashed()?;
+        let OpenArchives { mut workspace, .. } = self.chosen.hashed()?;
         let info = workspace.waste().info();
         if self.dive {
             if self.format.json {
@@ -229,7 +229,7 @@ impl Report {
 }
 
 /// Writes a report as it is made; `wrapped` = as the text of a JSON object.
-fn write_report(mut session: Session, kind: ReportKind, korean: bool, now: i64, wrapped: bool) {
+fn write_report(mut session: OpenArchives, kind: ReportKind, korean: bool, now: i64, wrapped: bool) {
     let report = session.workspace.reporter().begin(kind, korean, now);
     let mut out = out();
     let mut write = || -> io::Result<()> {

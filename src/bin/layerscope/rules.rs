@@ -36,7 +36,6 @@ pub struct Check {
     deny: Vec<Kind>,
     /// dive's rules, from a file of the form of .dive-ci
     ///
-    /// dive's rules, on dive's own figures, from a file of the form of .dive-ci.
     /// Without this option, .dive-ci in the working directory is read where there is one, as dive does.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     dive_ci: Option<PathBuf>,
@@ -77,7 +76,7 @@ KIND is one of:
 Where a digest's or a decoder's is among them, all bytes are hashed.
 
 --json prints an object: passed, and rules, each with rule, by (layerscope or dive), outcome (pass,
-fail or skip), measured, limit (atMost or atLeast) and reasons.
+fail or skip), measured, bound (atMost or atLeast) and reasons.
 
 Examples:
   layerscope check --max-dead 50MB --max-dead-share 10% image.tar

@@ -3,7 +3,7 @@
 mod files;
 mod steps;
 
-use super::chosen::{Chosen, Format, Session, now, time};
+use super::chosen::{Chosen, Format, OpenArchives, now, time};
 use super::output::out;
 use clap::{Args, ValueHint};
 use files::{Opened, save, write_upper};
@@ -65,7 +65,7 @@ pub struct Run {
     format: Format,
 }
 
-/// What `docker commit` takes.
+/// The options of `docker commit`.
 #[derive(Args)]
 struct CommitArgs {
     /// Commit the container, write the image as docker save does, print its id
@@ -80,7 +80,7 @@ struct CommitArgs {
     /// The commit's author
     #[arg(long, value_name = "TEXT", requires = "commit", allow_hyphen_values = true)]
     author: Option<String>,
-    /// What the history says made the layer
+    /// The command that made the layer, as the history says
     #[arg(long, value_name = "TEXT", requires = "commit", allow_hyphen_values = true)]
     created_by: Option<String>,
     /// A Dockerfile instruction for the image's config; may be repeated
@@ -90,7 +90,7 @@ struct CommitArgs {
 
 impl Run {
     pub fn answer(self) -> Result<u8> {
-        let Session { mut workspace, input } = self.chosen.scanned()?;
+        let OpenArchives { mut workspace, input } = self.chosen.scanned()?;
         let now = Time { seconds: now(self.now), nanos: 0 };
         let mut files = Opened::new(&input);
         let container = workspace.run(self.height)?;

@@ -2,7 +2,7 @@
 
 mod text;
 
-use super::chosen::{Archive, Choice, Format, Session, open};
+use super::chosen::{Archive, Choice, Format, OpenArchives, open};
 use super::output::{print, print_json};
 use clap::{Args, ValueHint};
 use layerscope::error::{Kind, Problem, Result};
@@ -102,12 +102,12 @@ impl Compare {
         let paths: Vec<PathBuf> = [&self.archive.archive].into_iter().chain(&self.other).cloned().collect();
         let mut session = open(&paths)?;
         let (left, right) = self.pair(&session)?;
-        let Session { workspace, input } = &mut session;
+        let OpenArchives { workspace, input } = &mut session;
         workspace.choose(right)?;
         workspace.scan_all(input)?;
         workspace.hash_all(input);
         session.notes();
-        let Session { workspace, input } = &mut session;
+        let OpenArchives { workspace, input } = &mut session;
         let compared = workspace.comparing().all(left, input)?;
         let rows = workspace.comparing().rows(None, "", 0, usize::MAX)?.rows;
         if !self.format.json {
@@ -124,7 +124,7 @@ impl Compare {
     }
 
     /// The two images. Of two archives each has one of them.
-    fn pair(&self, session: &Session) -> Result<(usize, usize)> {
+    fn pair(&self, session: &OpenArchives) -> Result<(usize, usize)> {
         let all = session.workspace.images();
         let count = all.len();
         let own = self

@@ -1,6 +1,6 @@
 //! `diff`: a container from real life, given as a tar beside its image.
 
-use super::chosen::{Chosen, Format, Session};
+use super::chosen::{Chosen, Format, OpenArchives};
 use super::input::{name_of, open_file, unreadable};
 use super::output::{print, print_json};
 use clap::{Args, ValueHint};
@@ -42,7 +42,7 @@ pub struct Diff {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Tar {
-    /// What docker export wrote
+    /// A tar that docker export wrote
     #[arg(long, value_name = "TAR", value_hint = ValueHint::FilePath)]
     export: Option<PathBuf>,
     /// A tar of an overlay2 upper directory
@@ -69,7 +69,7 @@ impl Tar {
 
 impl Diff {
     pub fn answer(self) -> Result<u8> {
-        let Session { mut workspace, input } = self.chosen.scanned()?;
+        let OpenArchives { mut workspace, input } = self.chosen.scanned()?;
         let (path, origin) = self.tar.origin();
         let file = open_file(path)?;
         let mut head = [0; 8];

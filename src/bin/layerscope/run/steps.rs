@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 /// One step.
-pub enum Step {
+pub enum RunStep {
     /// `Op` or `Op[]` as JSON.
     Ops(String),
     /// A command line.
@@ -20,7 +20,7 @@ pub enum Step {
 }
 
 /// All steps, in the order in which `--op` and `--sh` are written: the derived parser would keep two lists without it.
-pub struct Steps(pub Vec<Step>);
+pub struct Steps(pub Vec<RunStep>);
 
 impl Args for Steps {
     fn augment_args(command: Command) -> Command {
@@ -46,12 +46,12 @@ impl Args for Steps {
 
 impl FromArgMatches for Steps {
     fn from_arg_matches(matches: &ArgMatches) -> std::result::Result<Self, Error> {
-        let of = |name, step: fn(String) -> Step| {
+        let of = |name, step: fn(String) -> RunStep| {
             let places = matches.indices_of(name).into_iter().flatten();
             let values = matches.get_many::<String>(name).into_iter().flatten().cloned();
             places.zip(values.map(step))
         };
-        let mut steps: Vec<(usize, Step)> = of("op", Step::Ops).chain(of("sh", Step::Line)).collect();
+        let mut steps: Vec<(usize, RunStep)> = of("op", RunStep::Ops).chain(of("sh", RunStep::Line)).collect();
         steps.sort_by_key(|(place, _)| *place);
         Ok(Self(steps.into_iter().map(|(_, step)| step).collect()))
     }
@@ -63,28 +63,28 @@ impl FromArgMatches for Steps {
 }
 
 /// Bytes for one of the two output streams.
-pub struct Chunk {
+pub struct OutputChunk {
     bytes: Vec<u8>,
     error: bool,
 }
 
-/// What a step came to.
+/// The outcome of a step.
 #[derive(Serialize)]
 pub struct Done {
-    output: Vec<Chunk>,
+    output: Vec<OutputChunk>,
     /// Of the last command; 1 where an operation is refused.
     pub status: u8,
     effects: Vec<EffectInfo>,
     refusal: Option<RefusalInfo>,
 }
 
-impl Serialize for Chunk {
+impl Serialize for OutputChunk {
     fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
         json!({ "text": String::from_utf8_lossy(&self.bytes), "error": self.error }).serialize(to)
     }
 }
 
-impl Step {
+impl RunStep {
     /// Takes the step in the shown container. *Errors:* JSON that is no operation; what can't be read.
     pub fn take(&self, workspace: &mut Workspace, files: &mut Opened, now: Time, effects: bool) -> Result<Done> {
         let (applied, output, status) = match self {
@@ -105,7 +105,7 @@ impl Step {
 impl Done {
     /// Prints the output where it belongs, then the effects, a line each.
     pub fn print(&self, out: &mut dyn Write) -> Result<()> {
-        for Chunk { bytes, error } in &self.output {
+        for OutputChunk { bytes, error } in &self.output {
             if *error {
                 eprint!("{}", String::from_utf8_lossy(bytes));
             } else {
@@ -120,17 +120,17 @@ impl Done {
     }
 }
 
-/// What a command line prints. *Errors:* of content: what can't be read.
-fn chunk(printed: &Printed, files: &Opened) -> Result<Chunk> {
+/// One thing that a command line prints. *Errors:* of content: what can't be read.
+fn chunk(printed: &Printed, files: &Opened) -> Result<OutputChunk> {
     match printed {
-        Printed::Text(text, error) => Ok(Chunk { bytes: text.clone().into_bytes(), error: *error }),
+        Printed::Text(text, error) => Ok(OutputChunk { bytes: text.clone().into_bytes(), error: *error }),
         Printed::Content { content, bytes, lines } => {
             let count = bytes.unwrap_or(u64::MAX).min(content.size());
             let count = usize::try_from(count).unwrap_or(usize::MAX);
             let (read, problem) = block_on(files, async |feed| content.read(&feed, 0, count).await);
             problem.map_or(Ok(()), |problem| Err(Box::new(problem)))?;
             let lines = lines.map_or(usize::MAX, |lines| usize::try_from(lines).unwrap_or(usize::MAX));
-            Ok(Chunk {
+            Ok(OutputChunk {
                 bytes: read.split_inclusive(|byte| *byte == b'\n').take(lines).flatten().copied().collect(),
                 error: false,
             })

@@ -145,7 +145,7 @@ fn squash_line(what: &str, squash: &Squash) -> String {
     format!("{what}\t{from}..{to}\t{layers}\t{saved}\t{size}\t{layer}\t{unshared}\t{shared}\t{pull}\n")
 }
 
-/// What squashing the chosen image would save and cost.
+/// Each way to squash the chosen image: what it saves and what it costs.
 pub fn squashed(workspace: &Workspace, what_if: &WhatIf) -> String {
     let mut out =
         String::from("merge\tlayers\tleft\tsaved\tsize\tnew layer\tunshared\tsharers\tpull of a changed top\n");
