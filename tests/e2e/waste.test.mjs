@@ -98,7 +98,7 @@ test("dead files are found by the layer that stores or hides them, by cause and 
     await page.getByRole("tab", { name: "Layer", exact: true }).click();
     await layers(page).focus();
     await page.keyboard.press("End");
-    await page.getByRole("button", { name: "List what is dead in layer 1" }).click();
+    await page.getByRole("button", { name: "List the dead files that layer 1 stores" }).click();
     await list.getByText("1 version with 50 kB").waitFor();
   }));
 
