@@ -84,11 +84,11 @@ test("dead files are found by the layer that stores or hides them, by cause and 
     await page.locator(".causes").getByRole("button", { name: "deleted" }).click();
     await list.getByText("1 version with 30 kB").waitFor();
     await list.getByText("stored in layer 3, hidden by layer 4: deleted").waitFor();
-    await list.getByLabel("How").selectOption("rewritten");
+    await list.getByLabel("Cause").selectOption("rewritten");
     await list.getByText("stored in layer 1, hidden by layer 2: written again unchanged (chown)").waitFor();
     await list.getByLabel("Stored in").selectOption("2");
     await list.getByText("Nothing dead fits these choices.").waitFor();
-    await list.getByLabel("How").selectOption("");
+    await list.getByLabel("Cause").selectOption("");
     await list.getByRole("radio", { name: "Directories" }).check();
     const row = list.locator(".dead-list li").filter({ hasText: "30 kB" }).first();
     await row.waitFor();
@@ -98,7 +98,7 @@ test("dead files are found by the layer that stores or hides them, by cause and 
     await page.getByRole("tab", { name: "Layer", exact: true }).click();
     await layers(page).focus();
     await page.keyboard.press("End");
-    await page.getByRole("button", { name: "List what is dead in layer 1" }).click();
+    await page.getByRole("button", { name: "List the dead files that layer 1 stores" }).click();
     await list.getByText("1 version with 50 kB").waitFor();
   }));
 

@@ -224,7 +224,7 @@ type Told<'t> = (&'t str, usize, usize, Cause, Option<Why>, u64);
 
 /// The commands of make-fixtures.sh tell how each of them died.
 #[test]
-fn the_richest_image_names_killers_and_reasons() {
+fn the_richest_image_names_hiding_layers_and_reasons() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
     workspace.hash_all(&bytes);
