@@ -56,7 +56,7 @@ export interface Squash {
   to: number;
   merged: number; //  layers that become one
   layers: number; //  of the image afterwards
-  saved: number; //   dead bytes that go: what is stored in these layers and killed within them
+  saved: number; //   dead bytes that go: bytes that these layers store and one of them hides
   size: number; //    of the image afterwards, in file bytes
   layer: number; //   of the new layer
   unshared: number; // bytes of layers that other open images share and that this image would no longer have in common with them
@@ -67,7 +67,7 @@ export interface WhatIf {
   now: { size: number; dead: number; layers: number; pull: number };
   all: Squash;
   from: Squash[]; //  from[n] merges n..=top, n from 0
-  runs: Squash[]; //  largest saving first, at most 20: each run of layers that kill each other's bytes, and for each number of merged layers
+  runs: Squash[]; //  largest saving first, at most 20: each run of layers that hide each other's bytes, and for each number of merged layers
   //                  the run that saves most, where that is more than any shorter one
   stable: { image: number; until: number } | null; // beside another open image of the same repository, or else the one that shares most:
   //                  the lowest `until` layers never changed between them

@@ -1,8 +1,8 @@
 // The contract for what is dead, twice there, and drawn by size. Conventions as in types.d.ts: layers from 0 = base, sizes in bytes, texts safe.
 import type { Change, Kind } from "./types.d.ts";
 
-/** What killed bytes. */
-export type Death =
+/** The cause that hides stored bytes. */
+export type Cause =
   | "overwritten" // the path was written again with other bytes
   | "rewritten" //   written again with the very same bytes: `why` says what it was done for
   | "deleted" //     a whiteout of the path, or of a directory above it
@@ -17,8 +17,8 @@ export interface Waste {
   dead: number;
   paths: number; //    dead versions
   certain: boolean; // all layers are hashed: "rewritten" is known, else same size and time pass for it
-  layers: { layer: number; size: number; dead: number; killed: number }[]; // dead: stored here; killed: of layers below, by this one
-  deaths: { how: Death; why: Why; paths: number; bytes: number }[]; // largest first
+  layers: { layer: number; size: number; dead: number; hides: number }[]; // dead: stored here; hides: bytes of any layer that this one hides
+  causes: { cause: Cause; why: Why; paths: number; bytes: number }[]; // largest first
   dive: Dive;
 }
 /** dive's own figures, to the last digit. */
@@ -33,15 +33,15 @@ export interface Dive {
 export interface WasteQuery {
   by: "path" | "directory"; // a row a dead version, or a directory with all that is dead below it
   layer: number | null; //     stored in this layer
-  killer: number | null; //    killed by this layer
-  how: Death | null;
+  hiddenBy: number | null; //  hidden by this layer
+  cause: Cause | null;
 }
 export interface WasteRow {
   node: number;
   path: string;
   layer: number; //   stored here; by "directory": of most of the bytes
-  by: number; //      the killer; likewise
-  how: Death;
+  hiddenBy: number; // the layer that hides it; likewise
+  cause: Cause;
   why: Why;
   bytes: number;
   paths: number; //   by "path": 1
@@ -78,7 +78,7 @@ export interface Advice {
   dead: boolean; //       those bytes are dead already (rebuilding saves them), else they are live (and can be left out)
   paths: number;
   layers: number[]; //    that store them
-  killer: number | null;
+  hiddenBy: number | null;
   instruction: string; // in full, of the instruction that caused it ("" without history)
   from: string; //        what stands in the Dockerfile now, as far as history tells it
   into: string; //        what to write instead

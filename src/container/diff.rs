@@ -4,7 +4,7 @@ use super::merged::{Merged, join};
 use super::upper::{Entry, Inode, Time};
 use crate::text::display;
 use crate::tree::LowerPath;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 const CAPABILITY: &[u8] = b"security.capability";
 
@@ -20,12 +20,18 @@ pub enum DiffKind {
 }
 
 /// One line of the output.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Difference {
     /// Clean path.
+    #[serde(serialize_with = "shown")]
     pub path: Vec<u8>,
     /// Its letter.
     pub differs: DiffKind,
+}
+
+/// A path as JSON: from the root, with a leading `/`, safe to show.
+fn shown<S: Serializer>(path: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    format!("/{}", display(path)).serialize(to)
 }
 
 impl Difference {

@@ -5,6 +5,7 @@ use crate::image::Image;
 use crate::tree::Tree;
 use crate::waste::Waste;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// Runs of layers that are told.
 const RUNS: usize = 20;
@@ -56,12 +57,13 @@ pub struct WhatIf {
     pub stable: Option<Stable>,
 }
 
-/// Bytes of an image's layers by who stores them and who kills them.
+/// Bytes of an image's layers, by the layer that stores them and the layer that hides them.
 struct Layers<'a> {
     count: usize,
     /// What each stores.
     sizes: Vec<u64>,
-    /// At `stored * count + killer`: dead bytes; later those stored in any layer from `stored` on and killed by any up to `killer`.
+    /// At `stored * count + hidden_by`: dead bytes; later those stored in any layer from `stored` on and hidden by any up to
+    /// `hidden_by`.
     saved: Vec<u64>,
     sharing: &'a Sharing,
     image: usize,
@@ -70,9 +72,9 @@ struct Layers<'a> {
 impl Sharing {
     /// What squashing image number `image` would change. `tree` holds its layers, and `waste` what is dead in them.
     ///
-    /// A squashed layer holds what merging its layers alone leaves: all that they store but for what one of them kills. What is killed
-    /// above them stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
-    pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
+    /// A squashed layer holds what merging its layers alone leaves: all that they store, except what one of them hides. What a layer
+    /// above them hides stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
+    pub fn what_if(&self, images: &[Rc<Image>], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
         let mut layers = Layers::read(self, image, (tree, waste), count);
         let runs = layers.joined();
@@ -98,10 +100,10 @@ impl Sharing {
     }
 
     /// The other version of an image: of its repository, or the one that shares most of it.
-    fn stable(&self, images: &[Image], image: usize) -> Option<Stable> {
+    fn stable(&self, images: &[Rc<Image>], image: usize) -> Option<Stable> {
         let (own, ids) = (images.get(image)?, self.of(image));
         let mine: Vec<&str> = own.names.iter().map(|name| repository(name)).collect();
-        let other = |(at, other): (usize, &Image)| {
+        let other = |(at, other): (usize, &Rc<Image>)| {
             let related = other.names.iter().any(|name| mine.contains(&repository(name)));
             let until = ids.iter().zip(self.of(at)).take_while(|(a, b)| a == b).count();
             (at != image && other.id != own.id && (related || until > 0)).then_some((related, until, at))
@@ -130,10 +132,10 @@ impl<'a> Layers<'a> {
                 *size = plus(*size, tree.stored(id));
             }
         }
-        for kill in &waste.killed {
-            let at = usize::from(tree.version(kill.version).layer).saturating_mul(count) + usize::from(kill.by);
-            if let Some(dead) = layers.saved.get_mut(at) {
-                *dead = plus(*dead, tree.stored(kill.version));
+        for dead in &waste.dead {
+            let at = usize::from(tree.version(dead.version).layer).saturating_mul(count) + usize::from(dead.hidden_by);
+            if let Some(saved) = layers.saved.get_mut(at) {
+                *saved = plus(*saved, tree.stored(dead.version));
             }
         }
         layers
@@ -146,16 +148,16 @@ impl<'a> Layers<'a> {
         self.saved.get(from * self.count + to).copied().unwrap_or(0)
     }
 
-    /// Runs that belong together: a layer is in the run of each layer whose bytes it kills, and of all that stand between the two.
+    /// Runs that belong together: a layer is in the run of each layer whose bytes it hides, and so are all layers between the two.
     fn joined(&self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for layer in 0..self.count {
-            let Some(killer) = (layer + 1..self.count).rev().find(|killer| self.at(layer, *killer) > 0) else {
+            let Some(hidden_by) = (layer + 1..self.count).rev().find(|hidden_by| self.at(layer, *hidden_by) > 0) else {
                 continue;
             };
             match runs.last_mut() {
-                Some((_, to)) if layer <= *to => *to = killer.max(*to),
-                _ => runs.push((layer, killer)),
+                Some((_, to)) if layer <= *to => *to = hidden_by.max(*to),
+                _ => runs.push((layer, hidden_by)),
             }
         }
         runs

@@ -34,28 +34,28 @@ impl Session {
     /// Performs `Op[]` on the shown container as one step, all or none → `Applied`.
     pub fn apply(&mut self, ops: JsValue, now: f64) -> Answer {
         let ops: Vec<Op> = from_js(ops)?;
-        to_js(&self.live()?.apply(&ops, time(now)).map_err(|p| thrown(&p))?)
+        to_js(&self.live()?.shown_mut().apply(&ops, time(now)).map_err(|p| thrown(&p))?)
     }
 
     /// Takes the last step back → `Applied`.
     pub fn undo(&mut self) -> Answer {
         let workspace = self.live()?;
-        workspace.undo().map_err(|p| thrown(&p))?;
-        to_js(&workspace.applied())
+        workspace.shown_mut().undo().map_err(|p| thrown(&p))?;
+        to_js(&workspace.shown().applied())
     }
 
     /// Takes the last `undo` back → `Applied`.
     pub fn redo(&mut self) -> Answer {
         let workspace = self.live()?;
-        workspace.redo().map_err(|p| thrown(&p))?;
-        to_js(&workspace.applied())
+        workspace.shown_mut().redo().map_err(|p| thrown(&p))?;
+        to_js(&workspace.shown().applied())
     }
 
     /// Starts again from an empty layer → `Applied`.
     pub fn reset(&mut self) -> Answer {
         let workspace = self.live()?;
-        workspace.reset().map_err(|p| thrown(&p))?;
-        to_js(&workspace.applied())
+        workspace.shown_mut().reset().map_err(|p| thrown(&p))?;
+        to_js(&workspace.shown().applied())
     }
 
     /// Removes a container → `{ entries, bytes }` that went away.
@@ -67,7 +67,7 @@ impl Session {
     /// `docker diff` of the shown container, as text.
     #[wasm_bindgen(js_name = dockerDiff)]
     pub fn docker_diff(&mut self) -> Result<String, JsValue> {
-        Ok(self.live()?.diff().iter().map(|difference| difference.line() + "\n").collect())
+        Ok(self.live()?.shown().diff().iter().map(|difference| difference.line() + "\n").collect())
     }
 
     /// Puts the shown container's upper directory in the order of a tar → `{ entries, bytes }`; `upperBatch` gives it then. The form is
@@ -75,7 +75,7 @@ impl Session {
     #[wasm_bindgen(js_name = upperStart)]
     pub fn upper_start(&mut self, form: JsValue) -> Answer {
         let form: UpperForm = from_js(form)?;
-        let tar = self.live()?.upper_tar(form).map_err(|p| thrown(&p))?;
+        let tar = self.live()?.shown().upper_tar(form).map_err(|p| thrown(&p))?;
         let numbers = (tar.len() as f64, tar.bytes as f64);
         self.upper = Some(tar);
         object([("entries", JsValue::from_f64(numbers.0)), ("bytes", JsValue::from_f64(numbers.1))])
@@ -86,7 +86,7 @@ impl Session {
     pub fn upper_batch(&mut self, from: usize) -> Answer {
         let tar =
             self.upper.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no upper directory")))?;
-        let answer = self.live()?.upper_batch(&tar, from);
+        let answer = self.live()?.ways().upper_batch(&tar, from);
         self.upper = Some(tar);
         let (batch, next) = answer.map_err(|p| thrown(&p))?;
         let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
@@ -98,14 +98,14 @@ impl Session {
     pub fn upper_rest(&mut self, from: usize) -> Answer {
         let Some(tar) = self.upper.take().filter(|tar| from < tar.len().max(1)) else { return Ok(Array::new().into()) };
         let workspace = self.live()?;
-        rest(from, tar.len(), |from| workspace.upper_batch(&tar, from))
+        rest(from, tar.len(), |from| workspace.ways().upper_batch(&tar, from))
     }
 
     /// Entries of the shown container's upper directory as a tar of that form has them → `UpperPage`.
     #[wasm_bindgen(js_name = upperList)]
     pub fn upper_list(&mut self, form: JsValue, from: usize, count: usize) -> Answer {
         let form: UpperForm = from_js(form)?;
-        to_js(&self.live()?.upper_list(form, from, count))
+        to_js(&self.live()?.shown_mut().upper_list(form, from, count))
     }
 
     /// Makes an image of the shown container (`Commit`) → its index.

@@ -17,7 +17,7 @@ const CHUNK: usize = 4 << 20;
 impl Session {
     /// The way to what a layer holds at a path, for a reader from byte `from` on → `{ file, plan, size }`.
     pub fn content(&mut self, node: u32, layer: usize, from: f64) -> Answer {
-        let pieces = self.live()?.content(node.into(), layer, from as u64).map_err(|p| thrown(&p))?;
+        let pieces = self.live()?.ways().content(node.into(), layer, from as u64).map_err(|p| thrown(&p))?;
         let plan = pieces.to_bytes().map_err(|p| thrown(&p))?;
         way(pieces.file(), &plan, Some(pieces.size()))
     }
@@ -31,7 +31,7 @@ impl Session {
     /// The way to a layer's tar → `{ file, plan, size }`; the size is that of its stored bytes.
     #[wasm_bindgen(js_name = layerPlan)]
     pub fn layer_plan(&mut self, layer: usize) -> Answer {
-        let plan = self.live()?.layer_plan(layer).map_err(|p| thrown(&p))?;
+        let plan = self.live()?.ways().layer_plan(layer).map_err(|p| thrown(&p))?;
         let bytes = plan.to_bytes().map_err(|p| thrown(&p))?;
         way(plan.file, &bytes, Some(plan.span.len))
     }
@@ -39,7 +39,7 @@ impl Session {
     /// Puts what is seen at and below a path in the order of a tar → `{ entries, bytes }`; `exportBatch` gives it then.
     #[wasm_bindgen(js_name = exportStart)]
     pub fn export_start(&mut self, node: u32, height: usize) -> Answer {
-        let order = self.live()?.export(node.into(), height);
+        let order = self.live()?.ways().export(node.into(), height);
         let numbers = (order.len() as f64, order.bytes as f64);
         self.export = Some(order);
         object([("entries", JsValue::from_f64(numbers.0)), ("bytes", JsValue::from_f64(numbers.1))])
@@ -49,7 +49,7 @@ impl Session {
     #[wasm_bindgen(js_name = exportBatch)]
     pub fn export_batch(&mut self, from: usize) -> Answer {
         let order = self.export.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no export")))?;
-        let answer = self.live()?.export_batch(&order, from);
+        let answer = self.live()?.ways().export_batch(&order, from);
         let entries = order.len();
         self.export = Some(order);
         let (batch, next) = answer.map_err(|p| thrown(&p))?;
@@ -66,7 +66,7 @@ impl Session {
     pub fn export_rest(&mut self, from: usize) -> Answer {
         let Some(order) = self.export.take() else { return Ok(Array::new().into()) };
         let workspace = self.live()?;
-        rest(from, order.len(), |from| workspace.export_batch(&order, from))
+        rest(from, order.len(), |from| workspace.ways().export_batch(&order, from))
     }
 }
 

@@ -12,14 +12,14 @@ impl Session {
     pub fn import(&mut self, plan: &[u8], buffer: Vec<u8>, kind: JsValue, place: JsValue) -> Answer {
         let plan = Plan::from_bytes(plan).map_err(|p| thrown(&p))?;
         let (kind, place): (Option<Origin>, Option<ImportPlace>) = (from_js(kind)?, from_js(place)?);
-        to_js(&self.live()?.import(plan, buffer, kind, place).map_err(|p| thrown(&p))?)
+        to_js(&self.live()?.importer().import(plan, buffer, kind, place).map_err(|p| thrown(&p))?)
     }
 
     /// The same tar as another kind or at another place: one more container → `Imported`.
     #[wasm_bindgen(js_name = importAgain)]
     pub fn import_again(&mut self, import: usize, kind: JsValue, place: JsValue) -> Answer {
         let (kind, place): (Option<Origin>, Option<ImportPlace>) = (from_js(kind)?, from_js(place)?);
-        to_js(&self.live()?.import_again(import, kind, place).map_err(|p| thrown(&p))?)
+        to_js(&self.live()?.importer().again(import, kind, place).map_err(|p| thrown(&p))?)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::ExportPlan;
 use crate::error::{Kind, Problem};
-use crate::layer::{self, FileHashes, Stretch};
+use crate::layer::{self, FileHashes, ScanRange};
 use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, ReadArchive, Report, Workspace};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -72,14 +72,14 @@ impl Session {
 
     /// Layers to be scanned → `Job[]`.
     pub fn jobs(&mut self) -> Answer {
-        let jobs = self.live()?.scan_jobs();
+        let jobs = self.live()?.session().scan_jobs();
         jobs_to_js(jobs)
     }
 
     /// Layers to be hashed → `Job[]`.
     #[wasm_bindgen(js_name = hashJobs)]
     pub fn hash_jobs(&mut self) -> Answer {
-        let jobs = self.live()?.hash_jobs();
+        let jobs = self.live()?.session().hash_jobs();
         jobs_to_js(jobs)
     }
 
@@ -103,7 +103,7 @@ impl Session {
 
     /// All layers merged?
     pub fn complete(&mut self) -> Result<bool, JsValue> {
-        Ok(self.live()?.complete())
+        Ok(self.live()?.session().complete())
     }
 
     /// The chosen image → `ImageInfo`.
@@ -136,18 +136,18 @@ impl Session {
     /// Rows of a view → `RowsPage`.
     pub fn rows(&mut self, view: JsValue, from: usize, count: usize) -> Answer {
         let question: Question = from_js(view)?;
-        to_js(&self.live()?.ask(question, from, count))
+        to_js(&self.live()?.session_mut().ask(question, from, count))
     }
 
     /// Opens or closes a directory.
     pub fn expand(&mut self, node: u32, open: bool, deep: bool) -> Result<(), JsValue> {
-        self.live()?.expand(node.into(), open, deep);
+        self.live()?.session_mut().expand(node.into(), open, deep);
         Ok(())
     }
 
     /// Opens a node's parents → its row, or -1.
     pub fn reveal(&mut self, node: u32) -> Result<i32, JsValue> {
-        Ok(self.live()?.reveal(node.into()).map_or(-1, |row| row as i32))
+        Ok(self.live()?.session_mut().reveal(node.into()).map_or(-1, |row| row as i32))
     }
 
     /// A path's life → `PathInfo`.
@@ -164,30 +164,30 @@ impl Session {
     /// The way to one statement of an attestation of the chosen image, for `prettyDocument` → `{ file, plan, size }`.
     #[wasm_bindgen(js_name = statementPlan)]
     pub fn statement_plan(&mut self, attestation: usize, statement: usize) -> Answer {
-        let plan = or_thrown(self.live()?.statement_plan(attestation, statement))?;
+        let plan = or_thrown(self.live()?.documents().statement_plan(attestation, statement))?;
         content::way(plan.file, &or_thrown(plan.to_bytes())?, Some(plan.span.len))
     }
 
     /// Members of the chosen image's archive → `MemberInfo[]`.
     pub fn members(&mut self, from: usize, count: usize) -> Answer {
-        let members: Vec<MemberInfo> = self.live()?.members(from, count);
+        let members: Vec<MemberInfo> = self.live()?.documents().members(from, count);
         to_js(&members)
     }
 
     /// `docker history`'s table. Invisible characters are escaped, as everywhere on the page.
     pub fn history(&mut self, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
-        let table = self.live()?.history().table(now_seconds as i64, no_trunc);
+        let table = self.live()?.documents().history().table(now_seconds as i64, no_trunc);
         Ok(crate::text::display_text(&table))
     }
 
     /// `docker image inspect`'s JSON.
     pub fn inspect(&mut self) -> Result<String, JsValue> {
-        Ok(crate::text::display_text(&self.live()?.inspect()))
+        Ok(crate::text::display_text(&self.live()?.documents().inspect()))
     }
 
     /// The config in full.
     pub fn config(&mut self) -> Result<String, JsValue> {
-        Ok(crate::text::display_text(&self.live()?.config()))
+        Ok(crate::text::display_text(&self.live()?.documents().config()))
     }
 
     fn live(&mut self) -> Result<&mut Workspace, JsValue> {
@@ -225,7 +225,7 @@ pub fn open_folder(name: String, files: Vec<File>, paths: Vec<String>) -> Task {
 #[wasm_bindgen]
 pub fn scan(plan: &[u8], from: f64, on_progress: js_sys::Function) -> Result<Task, JsValue> {
     let plan = or_thrown(Plan::from_bytes(plan))?;
-    let stretch = Rc::new(Stretch::from(from as u64));
+    let stretch = Rc::new(ScanRange::from(from as u64));
     Ok(Task::of_stretch(stretch.clone(), async move |feed| {
         let mut progress = stepped(plan.span.len, on_progress);
         let buffer = layer::scan(&plan, &feed, &stretch, &mut progress).await;

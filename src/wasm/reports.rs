@@ -10,14 +10,14 @@ use wasm_bindgen::prelude::*;
 impl Session {
     /// The Dockerfile as far as history tells it.
     pub fn dockerfile(&mut self) -> Result<String, JsValue> {
-        Ok(self.live()?.dockerfile())
+        Ok(self.live()?.documents().dockerfile())
     }
 
     /// Begins a report, a `ReportKind` → `{ steps }`; `reportBatch` gives it then. `now`: milliseconds since 1970.
     #[wasm_bindgen(js_name = reportStart)]
     pub fn report_start(&mut self, kind: JsValue, korean: bool, now: f64) -> Answer {
         let kind: ReportKind = from_js(kind)?;
-        let report = self.live()?.report(kind, korean, (now / 1000.0) as i64);
+        let report = self.live()?.reporter().begin(kind, korean, (now / 1000.0) as i64);
         let steps = report.steps();
         self.report = Some(report);
         object([("steps", JsValue::from_f64(steps as f64))])
@@ -27,7 +27,7 @@ impl Session {
     #[wasm_bindgen(js_name = reportBatch)]
     pub fn report_batch(&mut self, from: usize) -> Answer {
         let report = self.report.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no report")))?;
-        let (bytes, next) = self.live()?.report_batch(&report, from);
+        let (bytes, next) = self.live()?.reporter().batch(&report, from);
         if next < report.steps() {
             self.report = Some(report);
         }

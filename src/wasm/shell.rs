@@ -44,7 +44,7 @@ fn printed_to_js(printed: &Printed) -> Answer {
 impl Session {
     /// Runs a typed line in the shown container → `Executed`.
     pub fn exec(&mut self, line: &str, now: f64, next_file: usize) -> Answer {
-        let done = self.live()?.exec(line, time(now), next_file).map_err(|p| thrown(&p))?;
+        let done = self.live()?.shown_mut().exec(line, time(now), next_file).map_err(|p| thrown(&p))?;
         let output = Array::new();
         for printed in &done.output {
             output.push(&printed_to_js(printed)?);
@@ -61,13 +61,13 @@ impl Session {
 
     /// Where the shown container's shell stands.
     pub fn cwd(&mut self) -> Result<String, JsValue> {
-        Ok(self.live()?.cwd())
+        Ok(self.live()?.shown().cwd())
     }
 
     /// What the Tab key offers at a place of a line → `Completion`.
     #[wasm_bindgen(js_name = completeLine)]
     pub fn complete_line(&mut self, line: &str, cursor: usize) -> Answer {
-        let mut completion = self.live()?.complete_line(line, to_bytes(line, cursor));
+        let mut completion = self.live()?.shown().complete_line(line, to_bytes(line, cursor));
         completion.from = to_units(line, completion.from);
         to_js(&completion)
     }
@@ -75,6 +75,6 @@ impl Session {
     /// The command line that an `Op` equals.
     pub fn equivalent(&mut self, op: JsValue) -> Result<String, JsValue> {
         let op: Op = from_js(op)?;
-        Ok(self.live()?.equivalent(&op))
+        Ok(crate::shell::equivalent(&op))
     }
 }

@@ -1,4 +1,4 @@
-//! How each layer came to be, as far as history tells: its instruction, read for what could be written in its place.
+//! The instruction of each layer, as far as the history has it, read so that it can be rewritten.
 
 use super::line::Line;
 use crate::image::{BuildState, History, HistoryStep, Image, commit_command};
@@ -12,7 +12,7 @@ pub struct Made {
     pub text: String,
     /// As it stands in the Dockerfile; "" = no instruction made it.
     pub lines: String,
-    /// What can be done with it.
+    /// Its form, by the ways to rewrite it.
     pub(super) form: InstructionForm,
     /// Another number where USER, WORKDIR, SHELL, ENV or ARG stand between two layers: what runs in one can't run in the other.
     pub(super) context: usize,
@@ -20,17 +20,17 @@ pub struct Made {
     pub(super) strict: bool,
 }
 
-/// Kinds of instructions, by what can be written in their place.
+/// Forms of instructions, by the ways to rewrite them.
 #[derive(Debug, Clone, Default)]
 pub(super) enum InstructionForm {
-    /// Nothing is told.
+    /// The history has nothing.
     #[default]
     Unknown,
-    /// What `FROM` names: an import, a root file system that was added, or what another tool made.
+    /// The image that `FROM` names: an import, a root file system that was added, or another tool's layer.
     Base,
     /// A command of one line, which may be joined with others.
     Run(String),
-    /// Another RUN: an exec form, a here-document, a line whose end would swallow what is put behind it.
+    /// Another RUN: an exec form, a here-document, a line whose end would swallow a command after it.
     Other,
     /// COPY or ADD.
     Copy(Copied),
@@ -76,7 +76,7 @@ pub fn made(image: &Image) -> Vec<Made> {
     image.layers.iter().map(take).collect()
 }
 
-/// What runs the lines of RUNs.
+/// The shell of the RUNs.
 struct Runs {
     /// A shell of Unix: its lines can be read.
     known: bool,
@@ -116,7 +116,7 @@ fn read(entry: &History, step: &HistoryStep, bottom: bool, directory: &str) -> M
             let form = if from.is_empty() { InstructionForm::Unknown } else { InstructionForm::Base };
             return Made { text: from.into(), lines: from.into(), form, ..Made::default() };
         }
-        // `docker commit` tells what the container ran.
+        // `docker commit` writes the container's command into the history.
         None => match commit_command(&text) {
             Some(command) if joins(command) => {
                 let lines = format!("RUN {command}");
@@ -138,12 +138,12 @@ fn without_digests(line: &str) -> String {
     line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// Nobody reads a longer one.
+/// A longer one helps no reader.
 fn cut(instruction: &str) -> &str {
     instruction.get(..instruction.floor_char_boundary(ADVICE_TEXT)).unwrap_or(instruction)
 }
 
-/// Its commands can be read, and others can stand behind them: no list of words, nothing that swallows what comes next.
+/// Its commands can be read, and others can follow: it is no list of words, and its end swallows nothing.
 fn joins(command: &str) -> bool {
     command.len() < ADVICE_TEXT
         && !command.starts_with(['[', '<'])
@@ -168,11 +168,11 @@ impl Copied {
         let flags = words.iter().take_while(|word| word.starts_with("--")).count();
         let (flags, places) = words.split_at_checked(flags)?;
         let (target, sources) = places.split_last().filter(|(_, sources)| !sources.is_empty())?;
-        let told = |source: &&str| *source != "…";
+        let known = |source: &&str| *source != "…";
         Some(Self {
             word: if word == "ADD" { "ADD" } else { "COPY" },
             flags: flags.iter().map(|&flag| flag.to_owned()).collect(),
-            sources: sources.iter().filter(|source| told(source)).map(|&source| source.to_owned()).collect(),
+            sources: sources.iter().filter(|source| known(source)).map(|&source| source.to_owned()).collect(),
             target: below(directory, if *target == "." { "./" } else { target }),
             written: (*target).to_owned(),
         })
@@ -183,7 +183,7 @@ impl Copied {
         &self.target
     }
 
-    /// The only source, as far as it is told.
+    /// The only source, where the history names it.
     pub fn source(&self) -> Option<&str> {
         match &self.sources[..] {
             [one] => Some(one),
@@ -225,7 +225,7 @@ impl Copied {
         words.join(" ")
     }
 
-    /// What a path of the image is called in the build context; `None` = nobody can tell.
+    /// The name in the build context of a path of the image; `None` = not known.
     pub fn in_context(&self, path: &str) -> Option<String> {
         let folder = self.target.trim_end_matches('/');
         let rest = path.strip_prefix(folder)?;

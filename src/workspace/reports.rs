@@ -1,18 +1,22 @@
-//! What is written out of the chosen image, step by step: however many files it has, one batch of them is held as text. Containers take
-//! no part in it.
+//! Reports, written step by step: however many files an image has, one batch of them is held as text. Containers play no part.
 
-use super::{VerifyState, Workspace};
+use super::catalog::Catalog;
+use super::documents::ImageDocuments;
+use super::findings::findings;
+use super::image_session::ImageSession;
+use super::layer_info::own_layer_info;
+use crate::dto::{Finding, ReportKind, VerifyState, WasteInfo};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
+use crate::messages::Language;
 use crate::report::{
-    ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
-    LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, dockerfile, html,
-    json_file, json_head, json_tail, rfc3339_nano,
+    ArchiveFacts, CauseFacts, DeadFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
+    LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, html, json_file,
+    json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
 use crate::tree::{MergedView, ROOT, VersionId};
 use crate::waste::{DeadVersion, Waste};
-use serde::Deserialize;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -21,27 +25,7 @@ const BATCH: usize = 4000;
 /// Dead versions and files that a report names, largest first.
 const LARGEST: usize = 20;
 
-/// What is written (`ReportKind` of `www/types.waste.d.ts`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReportKind {
-    /// Layerscope's own schema.
-    Json,
-    /// What `dive --json` writes.
-    DiveJson,
-    /// A line a layer.
-    CsvLayers,
-    /// A line a path of the merged view.
-    CsvFiles,
-    /// A line a dead version.
-    CsvDead,
-    /// As far as history tells it.
-    Dockerfile,
-    /// One page to print.
-    Html,
-}
-
-/// A report on its way: what it has a line for, in their order.
+/// A report that is being written: the subjects of its lines, in their order.
 pub struct Report {
     kind: ReportKind,
     korean: bool,
@@ -54,35 +38,35 @@ pub struct Report {
 }
 
 impl Report {
-    /// Steps that it takes: one, and one a line; of dive's document, its pieces.
+    /// Steps that it takes: one for its head, and one a line; of dive's document, one a piece.
     pub fn steps(&self) -> usize {
         self.dive.as_ref().map_or(self.lines.len() + 1, DiveJson::steps)
     }
 }
 
-impl Workspace {
-    /// A Dockerfile as far as history tells it.
-    pub fn dockerfile(&self) -> String {
-        let sizes: Vec<Option<u64>> = self.layers.iter().map(|l| l.counts.map(|c| c.size)).collect();
-        dockerfile(self.image(), &sizes)
-    }
+/// Writes reports of the chosen image.
+pub struct Reporter<'w> {
+    pub(super) catalog: &'w Catalog,
+    pub(super) session: &'w mut ImageSession,
+}
 
+impl Reporter<'_> {
     /// Begins a report. `now`: seconds since 1970.
-    pub fn report(&mut self, kind: ReportKind, korean: bool, now: i64) -> Report {
-        let waste = self.dead();
+    pub fn begin(&mut self, kind: ReportKind, korean: bool, now: i64) -> Report {
+        let waste = self.session.waste().dead();
         let lines = match kind {
             ReportKind::Json | ReportKind::CsvFiles => self.by_path(),
-            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|kill| kill.version).collect(),
+            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|dead| dead.version).collect(),
             _ => Vec::new(),
         };
-        let dive = (kind == ReportKind::DiveJson).then(|| self.dive_json());
+        let dive = (kind == ReportKind::DiveJson).then(|| self.session.waste().dive_json());
         Report { kind, korean, now, lines, waste, dive }
     }
 
-    /// The text of the steps from `from` on, and where the next ones start; at `steps` it is done.
-    pub fn report_batch(&mut self, report: &Report, from: usize) -> (Vec<u8>, usize) {
+    /// The text of the steps from `from` on, and where the next ones start; at `steps` the report is complete.
+    pub fn batch(&mut self, report: &Report, from: usize) -> (Vec<u8>, usize) {
         if let Some(dive) = &report.dive {
-            return (dive.batch(self.image_tree(), from), from.saturating_add(1));
+            return (dive.batch(self.session.image_tree(), from), from.saturating_add(1));
         }
         let mut text = if from == 0 { self.head(report) } else { String::new() };
         let start = from.saturating_sub(1);
@@ -102,40 +86,41 @@ impl Workspace {
             ReportKind::CsvLayers => csv_layers(&self.facts(report).layers),
             ReportKind::CsvFiles => csv_files_head(),
             ReportKind::CsvDead => csv_dead_head(),
-            ReportKind::Dockerfile => self.dockerfile(),
+            ReportKind::Dockerfile => ImageDocuments { session: self.session }.dockerfile(),
             ReportKind::DiveJson => String::new(),
             ReportKind::Html => {
                 let facts = self.facts(report);
-                html(&facts, &self.largest_seen(), report.korean, report.now)
+                let language = if report.korean { Language::Korean } else { Language::English };
+                html(&facts, &self.largest_seen(), language, report.now)
             }
         }
     }
 
     fn line(&self, report: &Report, id: VersionId, first: bool) -> String {
-        let tree = self.image_tree();
+        let tree = self.session.image_tree();
         let file = || FileFacts::new(tree, tree.version(id));
         match report.kind {
             ReportKind::Json => json_file(&file(), first),
             ReportKind::CsvFiles => csv_file(&file()),
             ReportKind::CsvDead => {
-                let kills = &report.waste.killed;
-                let kill = kills.binary_search_by_key(&id, |kill| kill.version).ok().and_then(|at| kills.get(at));
-                kill.map(|kill| csv_dead(&self.dead_facts(kill))).unwrap_or_default()
+                let dead = &report.waste.dead;
+                let dead = dead.binary_search_by_key(&id, |dead| dead.version).ok().and_then(|at| dead.get(at));
+                dead.map(|dead| csv_dead(&self.dead_facts(dead))).unwrap_or_default()
             }
             _ => String::new(),
         }
     }
 
-    /// What the image's top layer shows.
+    /// The view of the image's top layer.
     fn top(&self) -> MergedView {
-        self.image_tree().seen_at(self.layers.len().saturating_sub(1))
+        self.session.image_tree().seen_at(self.session.layers().len().saturating_sub(1))
     }
 
     /// Versions that are seen, in the order of their paths.
     fn by_path(&self) -> Vec<VersionId> {
         let seen = self.top().version;
         let mut order = Vec::new();
-        self.image_tree().walk(&mut |node| seen.get(node).is_some(), &mut |node, _| {
+        self.session.image_tree().walk(&mut |node| seen.get(node).is_some(), &mut |node, _| {
             order.extend(seen.get(node).filter(|_| node != ROOT));
         });
         order
@@ -143,7 +128,7 @@ impl Workspace {
 
     /// Path, bytes and layer of the largest contents that are seen, each once: under its own name, or else under that of a link to it.
     fn largest_seen(&self) -> Vec<(String, u64, usize)> {
-        let (tree, seen) = (self.image_tree(), self.top().version);
+        let (tree, seen) = (self.session.image_tree(), self.top().version);
         let mut names = tree.version_column(None);
         for id in seen.iter().copied().flatten() {
             let content = tree.version(id).content();
@@ -155,36 +140,37 @@ impl Workspace {
         ids.retain(|id| tree.stored(*id) > 0);
         ids.sort_unstable_by_key(|id| (Reverse(tree.stored(*id)), *id));
         ids.truncate(LARGEST);
-        let told = |id: &VersionId| {
+        let line = |id: &VersionId| {
             let (content, name) = (tree.version(*id), tree.version(names.get(*id).unwrap_or(*id)));
             (format!("/{}", display(&tree.path(name.node))), content.size, usize::from(content.layer))
         };
-        ids.iter().map(told).collect()
+        ids.iter().map(line).collect()
     }
 
     fn dead_by_size(&self, waste: &Waste) -> Vec<DeadVersion> {
-        let mut kills = waste.killed.clone();
-        kills.sort_unstable_by_key(|kill| (Reverse(self.image_tree().stored(kill.version)), kill.version));
-        kills
+        let mut dead = waste.dead.clone();
+        dead.sort_unstable_by_key(|dead| (Reverse(self.session.image_tree().stored(dead.version)), dead.version));
+        dead
     }
 
-    fn dead_facts(&self, kill: &DeadVersion) -> DeadFacts {
-        let tree = self.image_tree();
-        let version = tree.version(kill.version);
+    fn dead_facts(&self, dead: &DeadVersion) -> DeadFacts {
+        let tree = self.session.image_tree();
+        let version = tree.version(dead.version);
         DeadFacts {
             path: format!("/{}", display(&tree.path(version.node))),
             layer: usize::from(version.layer),
-            killer: usize::from(kill.by),
-            how: kill.how,
-            why: kill.why,
+            hidden_by: usize::from(dead.hidden_by),
+            cause: dead.cause,
+            why: dead.why,
             bytes: version.size,
         }
     }
 
     fn facts(&mut self, report: &Report) -> Facts {
-        let (waste, mut advice) = (self.waste(), self.advice());
+        let mut questions = self.session.waste();
+        let (waste, mut advice) = (questions.info(), questions.advice());
         advice.iter_mut().flat_map(|one| &mut one.sample).for_each(|sample| sample.node = None);
-        let image = self.image();
+        let image = self.session.image();
         let mut layers = 0..image.layers.len();
         let text = |text: &Option<String>| text.as_deref().map(display_text);
         let history = image.config.history.iter().map(|entry| HistoryFacts {
@@ -194,8 +180,8 @@ impl Workspace {
             author: display_text(&entry.author),
             comment: display_text(&entry.comment),
         });
-        let kills = self.dead_by_size(&report.waste);
-        let of = self.documented();
+        let dead = self.dead_by_size(&report.waste);
+        let of = self.session.opened_archive();
         Facts {
             format: "layerscope",
             version: SCHEMA,
@@ -223,25 +209,25 @@ impl Workspace {
             config: image.config.value.clone(),
             history: history.collect(),
             layers: (0..image.layers.len()).filter_map(|layer| self.layer_facts(layer, &waste)).collect(),
-            findings: self.findings().iter().map(finding).collect(),
+            findings: findings(self.catalog, self.session).iter().map(finding).collect(),
             waste: WasteFacts {
                 certain: waste.certain,
                 dead: waste.dead,
                 paths: waste.paths,
-                deaths: waste
-                    .deaths
+                causes: waste
+                    .causes
                     .iter()
-                    .map(|d| DeathFacts { how: d.how, why: d.why, paths: d.paths, bytes: d.bytes })
+                    .map(|d| CauseFacts { cause: d.cause, why: d.why, paths: d.paths, bytes: d.bytes })
                     .collect(),
                 dive: waste.dive,
-                largest: kills.iter().take(LARGEST).map(|kill| self.dead_facts(kill)).collect(),
+                largest: dead.iter().take(LARGEST).map(|dead| self.dead_facts(dead)).collect(),
             },
             advice,
         }
     }
 
-    fn layer_facts(&self, layer: usize, waste: &super::waste::WasteInfo) -> Option<LayerFacts> {
-        let info = self.own_layer_info(layer)?;
+    fn layer_facts(&self, layer: usize, waste: &WasteInfo) -> Option<LayerFacts> {
+        let info = own_layer_info(self.catalog, self.session, layer)?;
         let wasted = waste.layers.get(layer)?;
         Some(LayerFacts {
             index: layer,
@@ -264,12 +250,12 @@ impl Workspace {
             changed: info.changed,
             removed: info.removed,
             dead: wasted.dead,
-            killed: wasted.killed,
+            hides: wasted.hides,
         })
     }
 }
 
-fn finding(finding: &super::Finding) -> FindingFacts {
+fn finding(finding: &Finding) -> FindingFacts {
     let Problem { severity, kind, layer, path, .. } = &finding.problem.problem;
     FindingFacts {
         severity: *severity,
@@ -277,6 +263,7 @@ fn finding(finding: &super::Finding) -> FindingFacts {
         layer: *layer,
         path: path.clone(),
         message: finding.problem.message.clone(),
-        meaning: finding.meaning,
+        meaning: finding.meaning.clone(),
+        problem: finding.problem.problem.clone(),
     }
 }

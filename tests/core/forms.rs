@@ -227,12 +227,8 @@ fn compare(mut workspace: Workspace, sources: &dyn Sources, expected: &Expected)
             wrong.push(format!("{what}: {ours}\n      wanted {wanted}"));
         }
     };
-    let images: Vec<(String, String)> = workspace
-        .images()
-        .list
-        .iter()
-        .map(|i| (i.names.join(","), i.config.platform.clone().unwrap_or_default()))
-        .collect();
+    let images: Vec<(String, String)> =
+        workspace.images().iter().map(|i| (i.names.join(","), i.config.platform.clone().unwrap_or_default())).collect();
     differ("images", format!("{images:?}"), format!("{:?}", expected.images));
     for image in (0..images.len()).rev() {
         workspace.choose(image).unwrap();

@@ -1,7 +1,8 @@
 //! Random stacks of layers against a naive model of overlay: a map, and every layer applied to it entry by entry.
 
 use crate::support::{Layer, image, open, paths};
-use layerscope::tree::{Mode, ROOT, View};
+use layerscope::tree::ROOT;
+use layerscope::view::{Mode, View};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -160,9 +161,9 @@ proptest! {
             prop_assert_eq!(counts.added.unwrap() as usize, is.iter().filter(|p| !was.contains(p)).count());
             prop_assert_eq!(counts.removed.unwrap() as usize, was.iter().filter(|p| !is.contains(p)).count());
             // The view of changes shows exactly the paths that it counts, gone ones struck through.
-            workspace.expand(ROOT, true, true);
+            workspace.session_mut().expand(ROOT, true, true);
             let view = View { height, mode: Mode::Changes, ghosts: false };
-            let (total, _, rows) = workspace.rows(view, 0, usize::MAX);
+            let (total, _, rows) = workspace.session_mut().rows(view, 0, usize::MAX);
             prop_assert_eq!(total, rows.len());
             prop_assert_eq!(rows.iter().filter(|r| r.gone).count(), counts.removed.unwrap() as usize);
         }

@@ -262,7 +262,7 @@ fn squashing_real_images_saves_what_is_told() {
 }
 
 #[test]
-fn bytes_that_two_layers_apart_kill_are_saved_by_merging_all_between_them() {
+fn bytes_that_two_layers_apart_hide_are_saved_by_merging_all_between_them() {
     let layers = [
         Layer::new().file("base", "0123456789").bytes(),
         Layer::new().file("cache/a", "aaaa").file("keep", "kkk").bytes(),
@@ -303,7 +303,7 @@ fn a_container_on_top_is_not_looked_at() {
         let id = workspace.run(height).unwrap();
         workspace.choose_container(Some(id)).unwrap();
         let now = layerscope::container::Time { seconds: 1, nanos: 0 };
-        workspace.exec("rm -rf /root /bin", now, 1).unwrap();
+        workspace.shown_mut().exec("rm -rf /root /bin", now, 1).unwrap();
         assert_eq!(workspace.what_if(), before);
     }
 }

@@ -1,10 +1,11 @@
 //! Notes for a person about an import: what was left out, and what can't be known.
 
+use crate::messages::{self, Language};
 use crate::text::display;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// Kinds of notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+/// Kinds of remarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remark {
     /// The tar ends early or is damaged.
@@ -34,34 +35,11 @@ pub enum Remark {
 }
 
 impl Remark {
-    /// A sentence: the fact, and its meaning.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Cut => {
-                "The tar ends early or is damaged: what came before is taken, and nothing that is missing counts as deleted."
-            }
-            Self::FitsNone => {
-                "It fits none of the images that have been read: less than half of what it should have is there."
-            }
-            Self::Guessed => "Nothing in the tar says what it was made of; how much of the image is in it decided.",
-            Self::NoAttributes => {
-                "The tar has none of overlay's extended attributes: a directory that was deleted and made again can't be told. GNU tar keeps them with --xattrs --xattrs-include='*'."
-            }
-            Self::Redirect => {
-                "A directory was renamed by overlay's redirect, which is not followed: what it had below is missing at its new name."
-            }
-            Self::Metacopy => {
-                "Only the attributes of a file are in the upper directory, and its content is not found below."
-            }
-            Self::Volume => {
-                "A volume: what it holds is no part of a container and in no export; nothing missing in it counts as deleted."
-            }
-            Self::Whiteout => "Whiteouts have no meaning in an export, they are left out.",
-            Self::BelowAFile => "A name below something that is no directory is left out.",
-            Self::BrokenLink => "A hard link's target is neither in the tar nor below: the file is there and empty.",
-            Self::Unknown => "An entry of a type that no engine unpacks is left out.",
-            Self::Limit => "A path is too long for Linux, or names too many folders; it is left out.",
-        }
+    /// An English sentence: the remark and its consequence (`import.note.REMARK` of `messages`).
+    pub fn sentence(self) -> String {
+        let code = serde_json::to_value(self).ok();
+        let code = code.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+        messages::text(Language::English, &format!("import.note.{code}"), &[])
     }
 }
 

@@ -3,7 +3,8 @@
 use super::find;
 use crate::support::{Layer, image, open};
 use layerscope::search::QueryErrorKind;
-use layerscope::tree::{Mode, NodeId, ROOT, View};
+use layerscope::tree::{NodeId, ROOT};
+use layerscope::view::{Mode, View};
 use layerscope::workspace::{Question, Workspace};
 use proptest::prelude::*;
 
@@ -207,10 +208,10 @@ proptest! {
         let folders: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.0)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !folders.contains(name)).collect();
         let mut w = of(&names);
-        w.expand(ROOT, true, true);
-        let all = w.ask(TOP, 0, usize::MAX).rows;
+        w.session_mut().expand(ROOT, true, true);
+        let all = w.session_mut().ask(TOP, 0, usize::MAX).rows;
         let query: String = glob.chars().map(|c| if c == ' ' { "\" \"".to_owned() } else { c.to_string() }).collect();
-        let page = w.ask(Question { query, flat: true, ..TOP.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(Question { query, flat: true, ..TOP.into() }, 0, usize::MAX);
         let mut found: Vec<NodeId> = page.rows.iter().map(|row| row.node).collect();
         found.sort_unstable();
         let path = |node: NodeId| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));

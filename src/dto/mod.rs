@@ -1,0 +1,25 @@
+//! Plain data that crosses to the page: shapes and conversions of one value, no state.
+
+mod compare;
+mod container;
+mod image;
+mod import;
+mod layer;
+mod problem;
+mod report;
+mod rows;
+mod shell;
+mod upper;
+mod waste;
+
+pub use compare::{Compared, ComparedPage, ComparedRow};
+pub use container::{Applied, Commit, ContainerInfo, EffectInfo, RefusalInfo, Removed, Written};
+pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo};
+pub use import::{FitInfo, ImportPlace, Imported, RemarkInfo};
+pub use layer::{LargeFile, LayerInfo, LayerState, VerifyState};
+pub use problem::{Finding, ProblemInfo};
+pub use report::ReportKind;
+pub use rows::{Question, RowsPage};
+pub use shell::{Executed, Printed};
+pub use upper::{UpperLine, UpperPage};
+pub use waste::{CauseInfo, LayerWaste, WasteInfo};

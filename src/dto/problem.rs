@@ -1,0 +1,57 @@
+//! Problems and findings as the page shows them.
+
+use crate::error::{Problem, Severity};
+use crate::messages::{self, Language};
+use crate::text::display_text;
+use crate::tree::NodeId;
+use serde::Serialize;
+
+/// A problem and its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProblemInfo {
+    /// What and where.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// One English sentence.
+    pub message: String,
+}
+
+impl From<&Problem> for ProblemInfo {
+    fn from(problem: &Problem) -> Self {
+        let safe = |text: &Option<String>| text.as_deref().map(display_text);
+        let problem = Problem {
+            member: safe(&problem.member),
+            expected: safe(&problem.expected),
+            found: safe(&problem.found),
+            detail: safe(&problem.detail),
+            path: safe(&problem.path),
+            ..problem.clone()
+        };
+        Self { message: problem.message(), problem }
+    }
+}
+
+/// One finding: what, where, what it means, and the path's node where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Kind, severity, place, sentence.
+    #[serde(flatten)]
+    pub problem: ProblemInfo,
+    /// The consequence for the person, or what to do, in English.
+    pub meaning: String,
+    /// The path in the tree.
+    pub node: Option<NodeId>,
+}
+
+impl Finding {
+    /// The finding as one line: the sentence, and what it means.
+    pub fn line(&self) -> String {
+        let say = |key: &str| format!("{}: ", messages::text(Language::English, key, &[]));
+        let severity = match self.problem.problem.severity {
+            Severity::Error => say("finding.error"),
+            Severity::Warning => say("finding.warning"),
+            Severity::Info => String::new(),
+        };
+        format!("{severity}{} {}", self.problem.message, self.meaning).trim_end().to_owned()
+    }
+}

@@ -1,0 +1,23 @@
+//! Kinds of reports.
+
+use serde::{Deserialize, Serialize};
+
+/// What is written (`ReportKind` of `www/types.waste.d.ts`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReportKind {
+    /// Layerscope's own schema.
+    Json,
+    /// What `dive --json` writes.
+    DiveJson,
+    /// A line a layer.
+    CsvLayers,
+    /// A line a path of the merged view.
+    CsvFiles,
+    /// A line a dead version.
+    CsvDead,
+    /// As far as history tells it.
+    Dockerfile,
+    /// One page to print.
+    Html,
+}
