@@ -63,6 +63,8 @@ fn scan_plain(bencher: Bencher) {
 #[divan::bench(sample_count = 10)]
 fn scan_gzip(bencher: Bencher) {
     let bytes = &*GZIP;
+    let entries = |buffer: &[u8]| LayerBuffer::new(buffer).unwrap().len();
+    assert_eq!(entries(&scanned(bytes, Codec::Gzip)), entries(&scanned(&LAYERS[0], Codec::None)));
     bencher.bench_local(|| scanned(black_box(bytes), Codec::Gzip));
 }
 
