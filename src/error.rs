@@ -6,6 +6,7 @@ use std::io;
 
 /// Every way an answer can fail or a finding can be told. `code()` is the stable name that crosses the wasm boundary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Neither a tar nor a compressed tar.
@@ -109,6 +110,7 @@ impl Kind {
 
 /// How much a problem costs the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Something asked for can't be shown.
@@ -175,6 +177,7 @@ impl Kind {
 /// Units: `byte` counts from 0, in the opened file as it was dropped; in the decompressed layer when `in_layer` is set;
 /// in the decompressed archive when the archive is compressed as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// What went wrong.

@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 
 /// A setting that differs; `None` = that image does not set it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Setting {
+    /// "Env PATH", "Cmd", "Label x", "Architecture", "Created".
     pub key: String,
+    /// Value on the left; `None` = absent.
     pub left: Option<String>,
+    /// Value on the right; `None` = absent.
     pub right: Option<String>,
 }
 

@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// What became of a path from left to right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Only on the right.

@@ -14,25 +14,36 @@ use std::hash::{Hash, Hasher};
 
 /// Two layers beside each other, or one that the other image has no counterpart of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
 pub struct LayerPair {
+    /// Layer of the left image.
     pub left: Option<usize>,
+    /// Layer of the right image.
     pub right: Option<usize>,
+    /// The common diff_id, or the only one.
     pub diff_id: Option<String>,
+    /// Both have the same diff_id.
     pub equal: bool,
+    /// The files differ in times at most, whatever the digest says: the layer was rebuilt.
     pub same_files: bool,
+    /// The instruction that made the layer.
     pub instruction: String,
+    /// Bytes of the left layer, as docker counts them.
     pub left_size: Option<u64>,
+    /// Bytes of the right layer, as docker counts them.
     pub right_size: Option<u64>,
 }
 
 /// A step of the history of both, or of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StepPair {
+    /// Command of the left image.
     pub left: Option<String>,
+    /// Command of the right image.
     pub right: Option<String>,
+    /// Both commands are the same.
     pub equal: bool,
 }
 

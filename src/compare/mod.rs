@@ -37,6 +37,7 @@ pub struct Read {
 
 /// One image is the other, or as good as that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The same id, or nothing that differs at all.
@@ -49,54 +50,78 @@ pub enum Verdict {
 
 /// How many paths, and their bytes: of hard links once; of what changed, on the right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sum {
+    /// Paths.
     pub paths: u64,
+    /// Bytes of the new content on the right, of removed paths on the left; hard links once.
     pub bytes: u64,
 }
 
 /// Paths by what became of them from left to right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sums {
+    /// Paths that only the right has.
     pub added: Sum,
+    /// Paths that differ.
     pub changed: Sum,
+    /// Paths that only the left has.
     pub removed: Sum,
+    /// Files that only have another path on the right.
     pub moved: Sum,
+    /// Paths without a difference.
     pub equal: u64,
 }
 
 /// Bytes of both, as docker counts: the sum over their layers. Of equal tops one may store more: what lies dead, and copies for hard links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sizes {
+    /// Bytes of the left layers, as docker counts them.
     pub left: u64,
+    /// Bytes of the right layers, as docker counts them.
     pub right: u64,
 }
 
 /// Layers that could not be read whole: paths of theirs may be told as added or removed and are not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Unread {
+    /// Layers of the left image that were not read whole.
     pub left: Vec<usize>,
+    /// Layers of the right image that were not read whole.
     pub right: Vec<usize>,
 }
 
 /// `Compared` of `www/types.images.d.ts`, but for the two images' numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // as above
 pub struct Comparison {
+    /// Both have the same image id.
     pub same: bool,
+    /// Layers with equal chain ids, from the base.
     pub common: usize,
+    /// Layers side by side, the top last. Pairs have equal bytes, or touch the same files, or were made by the same
+    /// instruction.
     pub layers: Vec<LayerPair>,
+    /// Counts by status.
     pub files: Sums,
+    /// With equal tops, one image may store more: dead bytes, copies for links.
     pub sizes: Sizes,
+    /// The verdict. `sizes` compare the bytes below the top.
     pub rebuild: Verdict,
+    /// Changed paths whose bytes are known and whose time alone differs. Times of directories do not count.
     pub times_only: u64,
+    /// Settings that differ.
     pub config: Vec<Setting>,
+    /// Commands side by side.
     pub history: Vec<StepPair>,
+    /// Both images are hashed. Otherwise equal size and time pass for equal bytes, another time for other bytes, and no
+    /// path counts as moved.
     pub certain: bool,
+    /// Layers that were not read whole: their paths may seem added or removed.
     pub unread: Unread,
 }
 

@@ -17,7 +17,7 @@ mod upper;
 pub use diff::{Difference, Differs};
 pub use errno::{Errno, Refusal};
 pub use merged::{Merged, Resolved, Spot, Stat};
-pub use op::{Bytes, Effect, Op, What};
+pub use op::{Effect, Op, PathBytes, What};
 pub use tar::{Record, Sign, UpperForm, UpperTar};
 pub use upper::{ContentPiece, Entry, Inode, Log, Time, Upper};
 

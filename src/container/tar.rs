@@ -16,6 +16,7 @@ const CAPABILITY: &[u8] = b"security.capability";
 
 /// How what is gone is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum UpperForm {
     /// A layer's tar: `.wh.NAME`, `.wh..wh..opq`; whole seconds, and of the extended attributes the capability, as Docker writes it.
@@ -54,6 +55,7 @@ enum Of {
 
 /// What an entry tells besides its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Sign {
     /// Nothing: it is what it seems.

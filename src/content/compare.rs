@@ -12,9 +12,10 @@ use web_time::Instant;
 /// Unchanged lines shown around each change.
 const CONTEXT: usize = 3;
 
-/// `Comparison` of `www/types.d.ts`.
+/// `TextComparison` of `www/types.d.ts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Comparison {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct TextComparison {
     /// Byte for byte.
     pub same: bool,
     /// What differs, with the lines around it.
@@ -25,6 +26,7 @@ pub struct Comparison {
 
 /// Neighbouring changes. Line numbers count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Hunk {
     /// First line in the older text.
@@ -37,6 +39,7 @@ pub struct Hunk {
 
 /// One line of a hunk, safe to show, without its line break.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// "same", "old" or "new".
@@ -50,10 +53,10 @@ pub struct Line {
 }
 
 /// Compares two texts. Both whole: what is longer than `COMPARE_BYTES` is not compared.
-pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
-    let noted = |note| Comparison { same: false, hunks: Vec::new(), note: Some(note) };
+pub fn compare(older: &[u8], newer: &[u8]) -> TextComparison {
+    let noted = |note| TextComparison { same: false, hunks: Vec::new(), note: Some(note) };
     if older == newer {
-        return Comparison { same: true, hunks: Vec::new(), note: None };
+        return TextComparison { same: true, hunks: Vec::new(), note: None };
     }
     if older.len().max(newer.len()) > COMPARE_BYTES {
         return noted("too-large");
@@ -89,7 +92,7 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
             lines: told,
         }
     });
-    Comparison { same: false, hunks: hunks.collect(), note: None }
+    TextComparison { same: false, hunks: hunks.collect(), note: None }
 }
 
 /// Lines with their ends.

@@ -9,6 +9,7 @@ pub const HEAD_BYTES: usize = 16 << 10;
 
 /// What a version's bytes are (`Description` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Description {
     /// "text", "json", "script", "elf", "png" …; "binary" for what nobody knows, "empty" for nothing.
     pub what: &'static str,

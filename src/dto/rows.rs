@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// A way of looking, what is looked for and how it is arranged (`View` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Question {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct RowsQuery {
     /// Top layer of the merged view; the layer of the other modes.
     pub height: usize,
     /// How to look.
@@ -27,7 +28,7 @@ pub struct Question {
     pub flat: bool,
 }
 
-impl From<View> for Question {
+impl From<View> for RowsQuery {
     fn from(View { height, mode, ghosts }: View) -> Self {
         let Order { sort, reverse, flat } = Order::default();
         Self { height, mode, ghosts, query: String::new(), sort, reverse, flat }
@@ -36,6 +37,7 @@ impl From<View> for Question {
 
 /// Rows, and what there is besides them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct RowsPage {
     /// Rows in all, as things are expanded.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Dead bytes of an image (`Waste` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteInfo {
     /// Sum of the layers' sizes, as docker counts them.
     pub size: u64,
@@ -24,6 +25,7 @@ pub struct WasteInfo {
 
 /// Dead bytes of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LayerWaste {
     /// 0 = base.
     pub layer: usize,
@@ -37,6 +39,7 @@ pub struct LayerWaste {
 
 /// One way to die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DeathInfo {
     /// How.
     pub how: Death,

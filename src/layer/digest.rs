@@ -17,6 +17,7 @@ static ZEROS: [u8; 16 << 10] = [0; 16 << 10];
 
 /// What hashing a layer found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Digests {
     /// Of the bytes as stored; `None` when they could not all be read.

@@ -18,7 +18,8 @@ const SAME: usize = 20;
 
 /// Where a layer is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Spot {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct LayerSpot {
     /// In the list of images.
     pub image: usize,
     /// In the image.
@@ -27,37 +28,56 @@ pub struct Spot {
 
 /// One layer at its place: on top of all that is below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
 pub struct SharedLayer {
+    /// Index in `Sharing.layers`; parents stand before children.
     pub id: usize,
+    /// `None` = a base.
     pub parent: Option<usize>,
+    /// `None` = a diff_id is unknown, and the layer belongs to one image alone.
     pub chain_id: Option<String>,
+    /// As the config says.
     pub diff_id: Option<String>,
+    /// The instruction that made the layer.
     pub instruction: String,
+    /// Bytes in the archive; of an absent layer, the bytes that its manifest names.
     pub stored: u64,
+    /// False = no document names the bytes, and `stored` is 0.
     pub known: bool,
+    /// `stored` is what a registry would send. Otherwise it counts the plain tar, where that is known.
     pub compressed: bool,
+    /// Bytes, as docker counts them; `None` until the layer is read.
     pub size: Option<u64>,
+    /// Images that have it at this place: those with the same chain id.
     pub images: Vec<usize>,
+    /// Layers elsewhere with the same diff_id, at most 20. A registry stores such content once, a host once a place.
     pub same: Vec<usize>,
-    pub layer: Spot,
+    /// Where to find it: in the first image whose archive holds it, compressed if one does so.
+    pub layer: LayerSpot,
 }
 
 /// What an image shares and what it has for itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SharingImage {
+    /// In the list of images.
     pub image: usize,
+    /// Tags.
     pub names: Vec<String>,
+    /// Id of its top layer.
     pub top: Option<usize>,
+    /// How many.
     pub layers: usize,
+    /// Bytes of its layers.
     pub stored: u64,
+    /// Bytes of layers that no other image has.
     pub own: u64,
 }
 
 /// All images' layers, each place once. *Units:* bytes as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sharing {
     /// Parents stand before children.
     pub layers: Vec<SharedLayer>,
@@ -104,7 +124,7 @@ impl Sharing {
                     None => fresh,
                 };
                 if id == fresh {
-                    sharing.layers.push(node(image, Spot { image: at, index }, layer, id, own.last().copied()));
+                    sharing.layers.push(node(image, LayerSpot { image: at, index }, layer, id, own.last().copied()));
                 }
                 if let Some(shared) = sharing.layers.get_mut(id) {
                     let mut better = false;
@@ -115,7 +135,7 @@ impl Sharing {
                         }
                     }
                     if layer.plan.is_some() && (better || !is_there(images, shared.layer)) {
-                        shared.layer = Spot { image: at, index };
+                        shared.layer = LayerSpot { image: at, index };
                     }
                     shared.size = shared.size.or_else(|| size(layer));
                     if shared.images.last() != Some(&at) {
@@ -188,11 +208,11 @@ impl Sharing {
 }
 
 /// The archive of that image holds it.
-fn is_there(images: &[Image], at: Spot) -> bool {
+fn is_there(images: &[Image], at: LayerSpot) -> bool {
     images.get(at.image).and_then(|image| image.layers.get(at.index)).is_some_and(|layer| layer.plan.is_some())
 }
 
-fn node(image: &Image, layer: Spot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
+fn node(image: &Image, layer: LayerSpot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
     let history = found.history.and_then(|at| image.config.history.get(at));
     let told = bytes_of(found);
     let (stored, compressed) = told.unwrap_or_default();

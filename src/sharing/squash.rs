@@ -13,46 +13,68 @@ const SHARERS: usize = 100;
 
 /// One way to merge. *Units:* bytes of files' contents, as `Tree::stored` counts them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Squash {
+    /// The lowest merged layer.
     pub from: usize,
+    /// The highest merged layer; equal to `from`, nothing changes.
     pub to: usize,
+    /// Layers that become one.
     pub merged: usize,
+    /// Layers of the image afterwards.
     pub layers: usize,
+    /// Dead bytes that go: stored in these layers and killed within them.
     pub saved: u64,
+    /// Bytes of the image afterwards, in file bytes.
     pub size: u64,
+    /// Bytes of the new layer.
     pub layer: u64,
+    /// Bytes of layers that other open images share and that this image no longer has in common with them.
     pub unshared: u64,
+    /// Those images, at most 100.
     pub sharers: Vec<usize>,
+    /// Bytes of the next pull when only the top layer changes: that layer, or the new one when `to` is the top.
     pub pull: u64,
 }
 
 /// The image as it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Now {
+    /// Bytes of the image, in file bytes.
     pub size: u64,
+    /// Dead bytes.
     pub dead: u64,
+    /// How many.
     pub layers: usize,
+    /// Bytes of the next pull when only the top layer changes.
     pub pull: u64,
 }
 
 /// Layers that another version of the image has, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Stable {
+    /// Another open image of the same repository, or else the one that shares the most.
     pub image: usize,
+    /// The lowest `until` layers are the same in both.
     pub until: usize,
 }
 
 /// All ways that make sense.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WhatIf {
+    /// The image as it is.
     pub now: Now,
+    /// All layers become one.
     pub all: Squash,
+    /// `from[n]` merges the layers n..=top.
     pub from: Vec<Squash>,
+    /// The largest saving first, at most 20: each run of layers that kill each other's bytes, and for each count of
+    /// merged layers the run that saves the most, where that is more than a shorter run saves.
     pub runs: Vec<Squash>,
+    /// The layers that did not change between two images.
     pub stable: Option<Stable>,
 }
 

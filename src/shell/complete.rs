@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// What may stand in a line from `from` up to the cursor. *Units:* bytes of the line; the wasm boundary makes them UTF-16 units.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Completion {
     /// Where the word begins.
     pub from: usize,

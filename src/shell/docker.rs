@@ -3,22 +3,45 @@
 use super::args::Args;
 use super::parse::Word;
 use super::run::Run;
-use crate::container::Bytes;
+use crate::container::PathBytes;
 use serde::Serialize;
 
 /// What the caller has to do with the container, the line being done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(tag = "do", rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.d.ts
 pub enum Intent {
     /// `docker commit`.
-    Commit { message: String, author: String, changes: Vec<String>, name: Option<String> },
-    /// `docker rm`.
+    Commit {
+        /// `--message`; "" = not given.
+        message: String,
+        /// `--author`; "" = not given.
+        author: String,
+        /// `--change`, an instruction each.
+        changes: Vec<String>,
+        /// The new image's tag.
+        name: Option<String>,
+    },
+    /// `docker rm` of this container.
     Rm,
-    /// `docker cp FILE CONTAINER:PATH`: `path` is where the content goes.
-    CopyIn { file: String, path: Bytes },
-    /// `docker cp CONTAINER:PATH …`: a directory, or anything to `-`, is a tar. `node` = what is copied, where the tree knows it.
-    CopyOut { path: Bytes, node: Option<u32>, tar: bool, name: String },
+    /// `docker cp FILE CONTAINER:PATH`: an upload becomes the content of a path.
+    CopyIn {
+        /// Name of the file on the person's disk.
+        file: String,
+        /// Path of the content.
+        path: PathBytes,
+    },
+    /// `docker cp CONTAINER:PATH …`.
+    CopyOut {
+        /// The copied path.
+        path: PathBytes,
+        /// The same, where the tree knows it.
+        node: Option<u32>,
+        /// As a tar: a directory, or anything to `-`.
+        tar: bool,
+        /// Name of the file to write.
+        name: String,
+    },
 }
 
 /// It becomes an intent.
@@ -110,7 +133,7 @@ fn copy(run: &mut Run, args: &[Vec<u8>]) -> u8 {
                 name = last(&clean);
             }
             let tar = folder || to == b"-";
-            run.intend(Intent::CopyOut { path: Bytes(clean), node: None, tar, name: text(&name) });
+            run.intend(Intent::CopyOut { path: PathBytes(clean), node: None, tar, name: text(&name) });
             0
         }
         (None, Some(_)) if from == b"-" => run.error("a tar from the standard input is not unpacked here", b"", ""),
@@ -123,7 +146,7 @@ fn copy(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             } else if let Err(errno) = run.view().resolve(&path, true).map_err(|refusal| refusal.errno) {
                 return run.refused(&path, errno);
             }
-            run.intend(Intent::CopyIn { file: text(file), path: Bytes(path) });
+            run.intend(Intent::CopyIn { file: text(file), path: PathBytes(path) });
             0
         }
         (Some(_), Some(_)) => run.error("copying between containers is not supported", b"", ""),

@@ -1,6 +1,6 @@
 //! The command line that an operation equals, as a person would type it.
 
-use crate::container::{Bytes, Op, Time};
+use crate::container::{Op, PathBytes, Time};
 
 /// A word that the shell reads as these bytes. By the shlex crate where a line shows them; bytes that no line can hold, or that
 /// can't be seen, as `$'…'`.
@@ -27,7 +27,7 @@ pub fn quote(bytes: &[u8]) -> String {
 }
 
 /// A path as an operand: absolute, so that no name is taken for a flag.
-fn path(path: &Bytes) -> String {
+fn path(path: &PathBytes) -> String {
     let slash: &[u8] = if path.0.starts_with(b"/") { b"" } else { b"/" };
     quote(&[slash, &path.0].concat())
 }

@@ -2,7 +2,7 @@
 
 use super::parse::{Command, When, Word};
 use super::{Intent, Outcome, Output, Part, Shell, commands, docker, expand};
-use crate::container::{Bytes, Container, ContentPiece, Effect, Errno, Merged, Op, Refusal, Stat, Time};
+use crate::container::{Container, ContentPiece, Effect, Errno, Merged, Op, PathBytes, Refusal, Stat, Time};
 use crate::limits::{SHELL_OUTPUT, SHELL_WORDS};
 use crate::tree::Tree;
 
@@ -98,7 +98,7 @@ impl<'a> Run<'a> {
         // A shell opens all files before the command runs; only the last one gets the output.
         for (append, path) in &command.redirects {
             let path = path.bytes();
-            let op_path = Bytes(self.path(&path));
+            let op_path = PathBytes(self.path(&path));
             let op = match append {
                 true => Op::Append { path: op_path, content: Vec::new() },
                 false => Op::Write { path: op_path, content: Vec::new(), mode: None },
@@ -138,7 +138,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        let op_path = Bytes(self.path(&path));
+        let op_path = PathBytes(self.path(&path));
         let at_once = words.first().is_some_and(|word| word == b"echo" || word == b"printf");
         if content.is_empty() && !at_once {
             return status;

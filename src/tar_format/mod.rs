@@ -16,6 +16,7 @@ pub use writer::{Written, headers};
 
 /// What a tar entry is. The order is that of the flat layer buffer and must not change without its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum FileKind {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A page of a directory's diagram (`Diagram` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Diagram {
     /// The directory: the one asked for, or the one that holds what was asked for.
@@ -31,6 +32,7 @@ pub struct Diagram {
 
 /// A layer that touches the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Touch {
     /// 0 = base.
     pub layer: usize,
@@ -42,6 +44,7 @@ pub struct Touch {
 
 /// Why nothing shines through a layer at a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Floor {
     /// The layer marks the directory opaque.
@@ -56,6 +59,7 @@ pub enum Floor {
 
 /// A column: one name of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Name {
     /// The path.
     pub node: u32,
@@ -77,6 +81,7 @@ pub struct Name {
 
 /// What one layer holds, or did, at one name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Cell {
     /// 0 = base.
     pub layer: usize,
@@ -106,6 +111,7 @@ pub struct Cell {
 
 /// What becomes of a layer's version at a height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// It is what a process sees.

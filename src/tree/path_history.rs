@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A path's life, base first (`PathInfo` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct PathHistory {
     /// The path node.
@@ -31,6 +32,7 @@ pub struct PathHistory {
 
 /// The same bytes elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct CopyInfo {
     /// The path node.
     pub node: u32,
@@ -45,6 +47,7 @@ const COPIES: usize = 20;
 
 /// What one layer holds at the path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionInfo {
     /// 0 = base.
@@ -93,6 +96,7 @@ pub struct VersionInfo {
 
 /// An extended attribute, safe to show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Xattr {
     /// "security.capability".
     pub name: String,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// Where following a path ends (`Follow` of `www/types.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Follow {
     /// How it ends.
@@ -26,6 +27,7 @@ pub struct Follow {
 
 /// How following a path ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum End {
     /// At something that is there.
@@ -48,6 +50,7 @@ pub enum End {
 
 /// A path on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Spot {
     /// Its node, where some layer knows the path.
@@ -62,6 +65,7 @@ pub struct Spot {
 
 /// A symbolic link that was followed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Hop {
     /// The link.
     pub node: u32,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// One row. *Units:* bytes, seconds; `depth` 0 = child of the root; `pos_in_set` from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// The path node.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// What to draw (`TreemapQuery` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapQuery {
     /// The directory.
     pub root: u32,
@@ -29,6 +30,7 @@ pub struct TreemapQuery {
 
 /// What is drawn (`Treemap` of `www/types.waste.d.ts`). *Units:* bytes, hard links once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Treemap {
     /// Of everything below the root.
     pub bytes: u64,
@@ -46,6 +48,7 @@ pub struct Treemap {
 
 /// A cell. An open one, with cells inside, is covered by them to the last byte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapCell {
     /// The path; `None` = the rest of its directory.
     pub node: Option<u32>,

@@ -21,6 +21,7 @@ const TOPS: usize = 8;
 
 /// One thing to do (`Advice` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Advice {
     /// What, in kebab-case.
     pub kind: &'static str,
@@ -48,6 +49,7 @@ pub struct Advice {
 
 /// One of the paths.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sample {
     /// The path node; `None` where it is told to somebody outside.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What killed bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Death {
     /// The path was written again with other bytes.
@@ -22,6 +23,7 @@ pub enum Death {
 
 /// What the very same bytes were written again for. Of several reasons the first in this order is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Why {
     /// Another owner or group.

@@ -13,6 +13,7 @@ const HIGHEST_SHARE: f64 = 0.1;
 
 /// The figures (`Dive` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Dive {
     /// Σ smallest / Σ all, over all paths.

@@ -23,6 +23,7 @@ pub struct Duplicates {
 
 /// Some groups (`Duplicates` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DuplicatesPage {
     /// All layers are hashed.
     pub certain: bool,
@@ -38,6 +39,7 @@ pub struct DuplicatesPage {
 
 /// One content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DuplicateGroup {
     /// Bytes of one.
     pub size: u64,
@@ -57,6 +59,7 @@ pub struct DuplicateGroup {
 
 /// Where a content is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StoredPath {
     /// The path node.
     pub node: u32,

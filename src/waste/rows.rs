@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// A dead version.
@@ -20,6 +21,7 @@ pub enum By {
 
 /// Which rows (`WasteQuery` of `www/types.waste.d.ts`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteQuery {
     /// What a row is.
     pub by: By,
@@ -33,6 +35,7 @@ pub struct WasteQuery {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteRow {
     /// The path node.
     pub node: u32,
@@ -54,6 +57,7 @@ pub struct WasteRow {
 
 /// Some rows, and what there is besides them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WastePage {
     /// Rows in all.
     pub total: usize,

@@ -32,7 +32,7 @@ pub use save::{Part, write_parts};
 pub use crate::dto::{
     Applied, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, DeathInfo, EffectInfo, Executed, Finding,
     FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo,
-    Opened, Printed, ProblemInfo, Question, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, StackItem,
+    Opened, Printed, ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem,
     UpperLine, UpperPage, VerifyState, WasteInfo, Written,
 };
 
@@ -113,7 +113,7 @@ pub struct Workspace {
     views: Views,
     search: Search,
     /// What the page asked for last.
-    asked: Option<Question>,
+    asked: Option<RowsQuery>,
     known: waste::Known,
     containers: Containers,
     imports: Vec<import::Import>,

@@ -1,15 +1,15 @@
 //! What the page asks of the tree: rows of a view, what a query finds in it, in which order.
 
 use super::Workspace;
-use crate::dto::{Question, RowsPage};
+use crate::dto::{RowsPage, RowsQuery};
 use crate::text::display;
 use crate::tree::{Order, Row, Summary, View};
 
 impl Workspace {
     /// Rows of a view and what is found in it: all of them in number, the asked ones in full.
-    pub fn ask(&mut self, question: impl Into<Question>, from: usize, count: usize) -> RowsPage {
+    pub fn ask(&mut self, question: impl Into<RowsQuery>, from: usize, count: usize) -> RowsPage {
         let question = self.asked.insert(question.into());
-        let Question { height, mode, ghosts, sort, reverse, flat, .. } = *question;
+        let RowsQuery { height, mode, ghosts, sort, reverse, flat, .. } = *question;
         let view = View { height, mode, ghosts };
         let another_view = self.views.look(&self.tree, view);
         let another_query = self.search.ask(&question.query, self.layers.len());

@@ -8,7 +8,7 @@ import { dockerArchive } from "./support/build.mjs";
 import { drop, files, layers, mark, open, picture, withPage } from "./support/page.mjs";
 
 /** @import { Page } from "playwright-core" */
-/** @import { SharedLayer } from "../../www/types.images.d.ts" */
+/** @import { SharedLayer } from "../../www/pkg/layerscope.js" */
 
 const door = (/** @type {Page} */ page) => page.getByRole("button", { name: "Images", exact: true });
 const tab = (/** @type {Page} */ page, /** @type {string} */ name) => page.getByRole("tab", { name, exact: true });

@@ -2,7 +2,6 @@
 
 import { Pool } from "./pool.js";
 
-/** @import { Adding as Told } from "../types.images.d.ts" */
 
 export class Adding {
   #tell;

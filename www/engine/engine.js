@@ -14,10 +14,10 @@ import { Scanning } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
-import { Waste } from "./waste.js";
 
-/** @import { Engine as Contract, ImageInfo, Job, Opened, View } from "../types.d.ts" */
-/** @import { Changed } from "./home.js" */
+/** @import { ImageInfo, Job, Opened, RowsQuery } from "../pkg/layerscope.js" */
+/** @import { Answer, Args, Call, Changed } from "./home-calls.js" */
+/** @import { Query } from "./session-part.js" */
 
 const CORES = navigator.hardwareConcurrency || 1;
 /** How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse. */
@@ -27,7 +27,6 @@ const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layers
 /** In which order layers are scanned: the base first, because the tree grows from there. */
 const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer - b.layer);
 
-/** @implements {Contract} */
 export class Engine extends Readings {
   /** @type {Home | null} */
   #home = null;
@@ -44,7 +43,7 @@ export class Engine extends Readings {
   #busy = false;
   #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = /** @type {const} */ ([
-    (/** @type {string} */ method, /** @type {any[]} */ ...args) => this.#ask(method, ...args),
+    /** @type {Query} */ ((method, ...args) => this.ask(method, ...args)),
     () => this.#files,
     () => this.reader,
   ]);
@@ -55,7 +54,6 @@ export class Engine extends Readings {
     (type, detail) => this.#emit(type, detail),
     async (method, ...args) => this.#live().home.call(method, ...args),
   );
-  waste = new Waste(...this.#tools);
   reports = new Reports(...this.#tools, (done, total) => this.told(done, total));
 
   constructor() {
@@ -136,7 +134,6 @@ export class Engine extends Readings {
     this.reader?.clear();
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
-    /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean, opened: Opened }} */
     const { image: info, jobs, complete, opened } = await home.call("choose", image);
     if (epoch !== this.#epoch) throw cancelled();
     this.#emit("opened", opened);
@@ -175,62 +172,15 @@ export class Engine extends Readings {
     this.#tally.stop();
   }
 
-  /** @param {View} view @param {number} from @param {number} count */
-  rows(view, from, count) {
-    return this.#ask("rows", view, from, count);
-  }
-
-  /** @param {number} node @param {boolean} open @param {boolean} deep */
-  expand(node, open, deep) {
-    return this.#ask("expand", node, open, deep);
-  }
-
-  /** @param {number} node */
-  reveal(node) {
-    return this.#ask("reveal", node);
-  }
-
-  /** @param {number} node @param {number} height */
-  path(node, height) {
-    return this.#ask("path", node, height);
-  }
-
-  /** @param {number} node @param {number} height @param {boolean} several @param {number} from @param {number} count */
-  diagram(node, height, several, from, count) {
-    return this.#ask("diagram", node, height, several, from, count);
-  }
-
-  /** @param {number} node @param {number} height */
-  follow(node, height) {
-    return this.#ask("follow", node, height);
-  }
-
-  /** @param {number} from @param {number} count */
-  members(from, count) {
-    return this.#ask("members", from, count);
-  }
-
-  findings() {
-    return this.#ask("findings");
-  }
-
   /** @param {number} attestation @param {number} statement */
   async statement(attestation, statement) {
-    const way = await this.#ask("statementPlan", attestation, statement);
+    const way = await this.ask("statementPlan", attestation, statement);
     return this.document(way);
   }
 
   /** @param {boolean} noTrunc */
   history(noTrunc) {
-    return this.#ask("history", noTrunc, Math.floor(Date.now() / 1000));
-  }
-
-  inspect() {
-    return this.#ask("inspect");
-  }
-
-  config() {
-    return this.#ask("config");
+    return this.ask("history", noTrunc, Math.floor(Date.now() / 1000));
   }
 
   /** Bytes of WebAssembly memory over all workers of this opening, ended ones too. For measuring only. */
@@ -239,8 +189,13 @@ export class Engine extends Readings {
     return home + (this.#pool?.memory() ?? 0) + (this.reader?.memory() ?? 0);
   }
 
-  /** An answer for an image that is no longer shown is no answer. @param {string} method @param {any[]} args @returns {Promise<any>} */
-  async #ask(method, ...args) {
+  /**
+   * Asks the session. An answer for an image that is no longer shown is no answer.
+   * @template {Call} M
+   * @param {M} method @param {Args<M>} args
+   * @returns {Promise<Answer<M>>}
+   */
+  async ask(method, ...args) {
     const epoch = this.#epoch;
     const answer = await this.#live().home.call(method, ...args);
     if (epoch !== this.#epoch) throw cancelled();

@@ -6,7 +6,8 @@ import { writeImage } from "./imaging.js";
 import { Pool } from "./pool.js";
 import { cancelled, problem } from "./problem.js";
 
-/** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
+/** @import { ContentSource, Description, LayerInfo, ProblemInfo, TextComparison } from "../pkg/layerscope.js" */
+/** @import { Piece } from "./reading.js" */
 /** @import { Home } from "./home.js" */
 
 /** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
@@ -26,7 +27,7 @@ export class Reader {
   #node = -1;
   /** @type {Set<Running>} of that path */
   #running = new Set();
-  /** Where its bytes are: asked once. @type {Map<string, Promise<Way>>} */
+  /** Where its bytes are: asked once. @type {Map<string, Promise<ContentSource>>} */
   #contents = new Map();
   /** @type {AbortController | null} */
   #saving = null;
@@ -62,7 +63,7 @@ export class Reader {
     return this.#read(node, [layer], 0, "pretty", charset);
   }
 
-  /** @param {number} node @param {number} older @param {number} newer @returns {Promise<Comparison>} */
+  /** @param {number} node @param {number} older @param {number} newer @returns {Promise<TextComparison>} */
   compare(node, older, newer) {
     return this.#read(node, [older, newer], 0, "compare");
   }
@@ -125,7 +126,7 @@ export class Reader {
     return known;
   }
 
-  /** @param {Way} way @param {number} [layer] */
+  /** @param {ContentSource} way @param {number} [layer] */
   #place({ file: at, plan, size }, layer) {
     if (layer !== undefined && layer === this.upper) return { file: this.#files, plan, size };
     const file = this.#files[at];
@@ -137,7 +138,7 @@ export class Reader {
    * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
    * @param {Save} what
    * @param {(done: number, total: number) => void} onProgress bytes
-   * @returns {Promise<{ blob: Blob, problems: Problem[] }>}
+   * @returns {Promise<{ blob: Blob, problems: ProblemInfo[] }>}
    */
   async save(what, onProgress) {
     this.stopSaving();
@@ -180,7 +181,7 @@ export class Reader {
    * Batch by batch, so that neither worker ever holds the whole list.
    * @param {"export" | "upper"} what
    * @param {any[]} of its start
-   * @param {(call: string, args: any[]) => Promise<Problem[]>} run
+   * @param {(call: string, args: any[]) => Promise<ProblemInfo[]>} run
    * @param {(bytes: number) => void} begin
    */
   async #tar(what, of, run, begin) {
@@ -192,7 +193,7 @@ export class Reader {
       const { entries, bytes } = await batches.size;
       // Content, and a header and half a block of padding for each entry.
       begin(bytes + entries * 768);
-      /** @type {Problem[]} */
+      /** @type {ProblemInfo[]} */
       const problems = [];
       await batches.each(async (batch) => {
         problems.push(...(await run("batch", [this.#files, batch])));
@@ -214,7 +215,7 @@ export class Reader {
       const way = await this.#content(what.node, what.layer);
       return { call: "copy", args: [this.#place(way, what.layer)], total: way.size };
     }
-    /** @type {[Way, LayerInfo]} */
+    /** @type {[ContentSource, LayerInfo]} */
     const [way, info] = await Promise.all([
       this.#home.call("layerPlan", what.layer),
       this.#home.call("layer", what.layer),
@@ -229,12 +230,12 @@ export class Reader {
     return this.#run("make", "imported", [this.#files[index], index], this.#making);
   }
 
-  /** A document of the archive as text. @param {Way} way @returns {Promise<string>} */
+  /** A document of the archive as text. @param {ContentSource} way @returns {Promise<string>} */
   document(way) {
     return this.#run("read", "document", [this.#place(way)], this.#making);
   }
 
-  /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
+  /** The first bytes of a way of any of the opened files. @param {ContentSource} way @param {number} count @returns {Promise<Piece>} */
   readWay({ plan, size }, count) {
     const { signal } = new AbortController();
     return this.#run("read", "read", [{ file: this.#files, plan, size }, 0, count], { signal });

@@ -1,6 +1,6 @@
 // How far reading has come: adds up what the workers report and tells it at most ten times a second.
 
-/** @import { Job, Progress } from "../types.d.ts" */
+/** @import { Job } from "../pkg/layerscope.js" */
 
 const EVERY_MS = 100;
 

@@ -9,7 +9,7 @@ import { engine, findings, pace } from "./core.js";
 import { onlyArchive, pickedFolder, walk } from "./folder.js";
 import { fresh, store } from "./store.js";
 
-/** @import { Opened, Problem } from "../types.d.ts" */
+/** @import { Opened, ProblemInfo } from "../pkg/layerscope.js" */
 /** @import { Dropped, Folder } from "./folder.js" */
 
 /** Counts openings: answers for an older one are dropped. */
@@ -22,7 +22,7 @@ function begin(name) {
   store.set({ ...fresh, phase: "opening", fileName: name, notice: "" });
 }
 
-/** @param {string} name @param {Problem | null} problem */
+/** @param {string} name @param {ProblemInfo | null} problem */
 function fail(name, problem) {
   engine.cancel();
   store.set({ ...fresh, phase: "problem", fileName: problem?.file ?? name, problem });
@@ -71,7 +71,7 @@ export async function open(files) {
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);
 
-/** A folder that is no image needs other words than a file. @param {Problem} problem @param {string} name @param {number} files */
+/** A folder that is no image needs other words than a file. @param {ProblemInfo} problem @param {string} name @param {number} files */
 function ofFolder(problem, name, files) {
   const kind = files === 0 ? "folder-empty" : problem.kind === "no-images" ? "folder-no-images" : problem.kind;
   return { ...problem, kind, file: problem.file ?? name };
@@ -152,7 +152,7 @@ async function choose(index) {
     height: Math.max(0, image.layers.length - 1),
   });
   findings();
-  engine.containers.list().then((containers) => store.set({ containers }), ignore);
+  engine.ask("containers").then((containers) => store.set({ containers }), ignore);
   // Two frames: the first is where the stack gets painted, the second begins after that.
   requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("layerscope:stack")));
 }

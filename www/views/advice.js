@@ -6,7 +6,7 @@ import { bytes, number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 import { copyButton } from "./copy.js";
 
-/** @import { Advice } from "../types.waste.d.ts" */
+/** @import { Advice } from "../pkg/layerscope.js" */
 
 /** Cards that are open from the start. */
 const OPEN = 3;

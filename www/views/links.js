@@ -9,7 +9,7 @@ import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
 import { View } from "./view.js";
 
-/** @import { Follow, PathInfo, Spot, Version } from "../types.d.ts" */
+/** @import { Follow, PathHistory, Spot, VersionInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** @param {Spot | Follow["hops"][number]} spot @param {unknown} [text] */
@@ -35,9 +35,9 @@ class Links extends View {
 
   constructor() {
     super();
-    /** @type {PathInfo | null} */
+    /** @type {PathHistory | null} */
     this.path = null;
-    /** The version whose attributes are shown. @type {Version | null} */
+    /** The version whose attributes are shown. @type {VersionInfo | null} */
     this.version = null;
   }
 
@@ -60,7 +60,7 @@ class Links extends View {
     if (!path || !image || (kind !== "symlink" && kind !== "hardlink" && kind !== "file")) return html``;
     const at = this.#height;
     const key = [fileName, image.id, image.index, path.node, at, merged, edits].join(" ");
-    const follow = this.#ask.want(key, () => engine.follow(path.node, at));
+    const follow = this.#ask.want(key, () => engine.ask("follow", path.node, at));
     if (!follow || follow.end === "gone") return html``;
     const link = kind !== "file";
     const via = follow.hops.slice(1);

@@ -13,8 +13,7 @@ import { vars } from "./vars.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { LayerInfo } from "../types.d.ts" */
-/** @import { Death, Dive, Waste, WasteQuery, Why } from "../types.waste.d.ts" */
+/** @import { Death, Dive, LayerInfo, WasteInfo, WasteQuery, Why } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** How something died, and for what it was written again. @param {Death} how @param {Why} why */
@@ -34,7 +33,7 @@ class WasteTab extends View {
     list?.focus({ preventScroll: true });
   }
 
-  /** @param {Waste} sums */
+  /** @param {WasteInfo} sums */
   #head({ dead, size: whole, paths, certain }) {
     const { proof } = this.state;
     const doubt = certain ? "" : t(proof === "running" ? "waste.uncertain" : "waste.unhashed");
@@ -60,7 +59,7 @@ class WasteTab extends View {
       ])}<p class="mute">${t("waste.dive.text")}</p>`;
   }
 
-  /** @param {Waste} sums @param {LayerInfo[]} infos */
+  /** @param {WasteInfo} sums @param {LayerInfo[]} infos */
   #layers({ layers }, infos) {
     const some = layers.filter(({ dead, killed }) => dead > 0 || killed > 0);
     const most = Math.max(1, ...layers.map((layer) => layer.size));
@@ -84,7 +83,7 @@ class WasteTab extends View {
       ${left > 0 ? html`<p class="mute small">${t("waste.layers.hidden", { n: number(left) })}</p>` : nothing}`;
   }
 
-  /** @param {Waste} sums */
+  /** @param {WasteInfo} sums */
   #deaths({ deaths }) {
     return html`<h3>${t("waste.deaths")}</h3><ul class="deaths">${deaths.map(
       ({ how, why, paths, bytes: sum }) =>

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { number } from "../text/format.js";
 import { currentLanguage, has, t } from "../text/i18n.js";
 
-/** @import { Finding, Problem } from "../types.d.ts" */
+/** @import { Finding, ProblemInfo } from "../pkg/layerscope.js" */
 
 /** Kinds whose sentence says already what was expected and found, or for which that says nothing. */
 const SAID = new Set([
@@ -16,7 +16,7 @@ const SAID = new Set([
   "missing-member",
 ]);
 
-/** What is wrong, in one sentence of the page's language, and how often. @param {Problem} problem */
+/** What is wrong, in one sentence of the page's language, and how often. @param {ProblemInfo} problem */
 export function wording(problem) {
   const key = `problem.${problem.kind}.what`;
   const sentence = has(key) ? t(key, problem) : problem.message;
@@ -25,7 +25,7 @@ export function wording(problem) {
     : sentence;
 }
 
-/** What could be done about it, or "". @param {Problem} problem */
+/** What could be done about it, or "". @param {ProblemInfo} problem */
 export function advice(problem) {
   const key = `problem.${problem.kind}.try`;
   return has(key) ? t(key) : "";
@@ -41,13 +41,13 @@ export function consequence(kind) {
 export const meaning = (finding) =>
   consequence(finding.kind) || (currentLanguage() === "en" && finding.meaning) || advice(finding);
 
-/** Why a layer is not read, in a few words, or "". @param {Problem} problem */
+/** Why a layer is not read, in a few words, or "". @param {ProblemInfo} problem */
 export function why(problem) {
   const key = `why.${problem.kind}`;
   return has(key) ? t(key, problem) : "";
 }
 
-/** Where it is: file, layer, member, path, byte. @param {Problem} problem */
+/** Where it is: file, layer, member, path, byte. @param {ProblemInfo} problem */
 export function place({ file, member, layer, byte, inLayer, path }) {
   const parts = [];
   if (file) parts.push(t("problem.file", { name: file }));
@@ -58,7 +58,7 @@ export function place({ file, member, layer, byte, inLayer, path }) {
   return parts.join(" · ");
 }
 
-/** Expected and found values and the decoder's own words. @param {Problem} problem */
+/** Expected and found values and the decoder's own words. @param {ProblemInfo} problem */
 export function particulars({ kind, detail, ...values }) {
   const { expected, found } = SAID.has(kind) ? { expected: null, found: null } : values;
   if (!expected && !found && !detail) return nothing;

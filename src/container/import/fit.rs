@@ -12,6 +12,7 @@ use serde::Serialize;
 /// The counts at one height. *Shape:* of an export files are counted, everything but directories, placeholders left out. Of an upper
 /// directory or a layer: its directories and whiteouts, each of which wants something below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Fit {
     /// Layers 0..=height; `None` = none.
     pub height: Option<usize>,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Kinds of remarks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Remark {
     /// The tar ends early or is damaged.

@@ -3,7 +3,7 @@
 use super::super::args::Args;
 use super::super::date;
 use super::super::run::Run;
-use crate::container::{Bytes, Op, Stat};
+use crate::container::{Op, PathBytes, Stat};
 use crate::tar_format::FileKind;
 
 /// The bits that new files don't get.
@@ -126,7 +126,7 @@ pub(super) fn chmod(run: &mut Run, args: &[Vec<u8>]) -> u8 {
                 return 0;
             }
             let mode = parse_mode(&mode, stat.mode, stat.kind == FileKind::Dir).unwrap_or(stat.mode);
-            match run.apply(Op::Chmod { path: Bytes(run.path(path)), mode }) {
+            match run.apply(Op::Chmod { path: PathBytes(run.path(path)), mode }) {
                 Ok(()) => 0,
                 Err(errno) => run.refused(path, errno),
             }
@@ -165,7 +165,7 @@ pub(super) fn chown(run: &mut Run, args: &[Vec<u8>]) -> u8 {
         status |= each(run, path, args.has('R'), follow, &mut |run, path, stat| {
             // Below a folder links are changed themselves.
             let follow = follow && stat.kind != FileKind::Symlink;
-            match run.apply(Op::Chown { path: Bytes(run.path(path)), uid, gid, follow }) {
+            match run.apply(Op::Chown { path: PathBytes(run.path(path)), uid, gid, follow }) {
                 Ok(()) => 0,
                 Err(errno) => run.refused(path, errno),
             }
@@ -202,7 +202,7 @@ pub(super) fn touch(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     }
     let mut status = 0;
     for path in &args.operands {
-        let op = Op::Touch { path: Bytes(run.path(path)), time, create, follow };
+        let op = Op::Touch { path: PathBytes(run.path(path)), time, create, follow };
         if let Err(errno) = run.apply(op) {
             status = run.refused(path, errno);
         }

@@ -3,7 +3,7 @@
 use super::super::args::Args;
 use super::super::run::Run;
 use super::{base_name, joined, trimmed};
-use crate::container::{Bytes, Errno, Op, Stat};
+use crate::container::{Errno, Op, PathBytes, Stat};
 use crate::tar_format::FileKind;
 
 const LONG: [(&str, u8); 8] = [
@@ -142,7 +142,7 @@ impl Copy<'_> {
             Err(Errno::ENOENT) => {}
             Err(errno) => return run.cannot("stat", target, errno),
         }
-        let op = Op::Mkdir { path: Bytes(run.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
+        let op = Op::Mkdir { path: PathBytes(run.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
         match run.apply(op) {
             Ok(()) => {
                 self.tell(run, source, target);
@@ -173,12 +173,12 @@ impl Copy<'_> {
         if there.is_some() && self.args.has('n') {
             return 0;
         }
-        let path = Bytes(run.path(target));
+        let path = PathBytes(run.path(target));
         let made = if self.args.has('l') || self.args.has('s') {
             self.clear(run, target, there.is_some());
             run.apply(match self.args.has('l') {
-                true => Op::Link { path, target: Bytes(run.path(source)) },
-                false => Op::Symlink { path, target: Bytes(source.to_vec()) },
+                true => Op::Link { path, target: PathBytes(run.path(source)) },
+                false => Op::Symlink { path, target: PathBytes(source.to_vec()) },
             })
         } else {
             match stat.kind {
@@ -189,7 +189,7 @@ impl Copy<'_> {
                             return run.cannot("remove", target, errno);
                         }
                     }
-                    run.apply(Op::Symlink { path, target: Bytes(stat.target.clone()) })
+                    run.apply(Op::Symlink { path, target: PathBytes(stat.target.clone()) })
                 }
                 FileKind::File | FileKind::Other => {
                     let content = run.view().content(&run.path(source)).unwrap_or_default();
@@ -213,7 +213,7 @@ impl Copy<'_> {
 
     fn clear(&self, run: &mut Run, target: &[u8], there: bool) {
         if there && self.args.has('f') {
-            let _ = run.apply(Op::Remove { path: Bytes(run.path(target)), recursive: false });
+            let _ = run.apply(Op::Remove { path: PathBytes(run.path(target)), recursive: false });
         }
     }
 
@@ -222,7 +222,7 @@ impl Copy<'_> {
         if self.args.last_of("ap").is_none() || self.args.has('l') || self.args.has('s') {
             return;
         }
-        let path = Bytes(run.path(target));
+        let path = PathBytes(run.path(target));
         let follow = stat.kind != FileKind::Symlink;
         let (uid, gid) = (Some(stat.uid), Some(stat.gid));
         let _ = run.apply(Op::Chown { path: path.clone(), uid, gid, follow });
@@ -255,7 +255,7 @@ pub(super) fn mv(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             continue;
         }
         // The name that is taken away is that of a link, not of what it leads to.
-        let (from, to) = (Bytes(run.path(trimmed(source))), Bytes(run.path(&target)));
+        let (from, to) = (PathBytes(run.path(trimmed(source))), PathBytes(run.path(&target)));
         match run.apply(Op::Move { from, to }) {
             Ok(()) if args.has('v') => run.print_line(&[b"'", source.as_slice(), b"' -> '", &target, b"'"].concat()),
             Ok(()) => {}

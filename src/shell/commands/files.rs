@@ -4,7 +4,7 @@ use super::super::args::Args;
 use super::super::run::Run;
 use super::attributes::parse_mode;
 use super::{base_name, joined, trimmed};
-use crate::container::{Bytes, Errno, Op};
+use crate::container::{Errno, Op, PathBytes};
 use crate::tar_format::FileKind;
 
 pub(super) fn rm(run: &mut Run, args: &[Vec<u8>]) -> u8 {
@@ -44,7 +44,7 @@ pub(super) fn rm(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             }
             Ok(_) => {}
         }
-        match run.apply(Op::Remove { path: Bytes(run.path(path)), recursive }) {
+        match run.apply(Op::Remove { path: PathBytes(run.path(path)), recursive }) {
             Ok(()) if args.has('v') => run.print_line(&[b"removed '", path, b"'"].concat()),
             Ok(()) => {}
             Err(errno) => status = run.cannot("remove", path, errno),
@@ -64,7 +64,7 @@ pub(super) fn rmdir(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     for path in &args.operands {
         let mut path = path.as_slice();
         loop {
-            if let Err(errno) = run.apply(Op::Rmdir { path: Bytes(run.path(path)) }) {
+            if let Err(errno) = run.apply(Op::Rmdir { path: PathBytes(run.path(path)) }) {
                 status = run.error("'", path, &format!("': {}", errno.words()));
                 break;
             }
@@ -93,7 +93,7 @@ pub(super) fn mkdir(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     };
     let mut status = 0;
     for path in &args.operands {
-        let op = Op::Mkdir { path: Bytes(run.path(path)), parents: args.has('p'), mode };
+        let op = Op::Mkdir { path: PathBytes(run.path(path)), parents: args.has('p'), mode };
         if let Err(errno) = run.apply(op) {
             status = run.cannot("create directory", path, errno);
         }
@@ -128,12 +128,12 @@ pub(super) fn ln(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             if same && !args.has('s') {
                 continue;
             }
-            let _ = run.apply(Op::Remove { path: Bytes(run.path(&name)), recursive: false });
+            let _ = run.apply(Op::Remove { path: PathBytes(run.path(&name)), recursive: false });
         }
-        let path = Bytes(run.path(&name));
+        let path = PathBytes(run.path(&name));
         let op = match args.has('s') {
-            true => Op::Symlink { path, target: Bytes(target.clone()) },
-            false => Op::Link { path, target: Bytes(run.path(target)) },
+            true => Op::Symlink { path, target: PathBytes(target.clone()) },
+            false => Op::Link { path, target: PathBytes(run.path(target)) },
         };
         if let Err(errno) = run.apply(op) {
             let missing = !args.has('s') && errno != Errno::EEXIST && run.stat(target, false).is_err();

@@ -6,7 +6,7 @@ use super::super::parse::Char;
 use super::super::run::Run;
 use super::attributes::parse_mode;
 use super::{base_name, joined};
-use crate::container::{Bytes, Op, Stat};
+use crate::container::{Op, PathBytes, Stat};
 use crate::tar_format::FileKind;
 use std::cmp::Ordering;
 
@@ -246,7 +246,7 @@ pub(super) fn find(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             }
         }
         for path in doomed.iter().rev() {
-            let full = Bytes(run.path(path));
+            let full = PathBytes(run.path(path));
             let is_dir = run.stat(path, false).is_ok_and(|stat| stat.kind == FileKind::Dir);
             let op = if is_dir { Op::Rmdir { path: full } } else { Op::Remove { path: full, recursive: false } };
             if let Err(errno) = run.apply(op) {

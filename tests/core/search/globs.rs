@@ -4,7 +4,7 @@ use super::find;
 use crate::support::{Layer, image, open};
 use layerscope::search::QueryErrorKind;
 use layerscope::tree::{Mode, View};
-use layerscope::workspace::{Question, Workspace};
+use layerscope::workspace::{RowsQuery, Workspace};
 use proptest::prelude::*;
 
 const TOP: View = View { height: 0, mode: Mode::Merged, ghosts: true };
@@ -210,7 +210,7 @@ proptest! {
         w.expand(0, true, true);
         let all = w.ask(TOP, 0, usize::MAX).rows;
         let query: String = glob.chars().map(|c| if c == ' ' { "\" \"".to_owned() } else { c.to_string() }).collect();
-        let page = w.ask(Question { query, flat: true, ..TOP.into() }, 0, usize::MAX);
+        let page = w.ask(RowsQuery { query, flat: true, ..TOP.into() }, 0, usize::MAX);
         let mut found: Vec<u32> = page.rows.iter().map(|row| row.node).collect();
         found.sort_unstable();
         let path = |node: u32| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));
