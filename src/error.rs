@@ -102,7 +102,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kebab-case name of the kind, as in `Problem.kind` of `www/types.d.ts`.
+    /// The kebab-case name of the kind, as it is serialized.
     pub fn code(self) -> String {
         serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
     }

@@ -31,7 +31,7 @@ usage: inspect COMMAND ARCHIVE [PATH] [options]
   report KIND                                             json (docs/schema.json), csv-layers, csv-files, csv-dead or html (--korean)
   run [--height N] [--op JSON | --sh LINE]... [--effects] [--diff] [--files] [--write-layer FILE] [--write-overlay FILE]
       [--commit FILE [--name TAG] [--message TEXT] [--author TEXT] [--created-by TEXT] [--change INSTRUCTION]...]
-                                                          a container: each --op is a step (Op or Op[] of www/types.d.ts; a
+                                                          a container: each --op is a step (Op or Op[] of src/container/op.rs; a
                                                           content may be text), each --sh a command line; then docker diff, the merged view, its layer as
                                                           a tar, and the committed image as docker save writes it
 

@@ -9,7 +9,7 @@ use layerscope::workspace::{Compared, ComparedRow, Workspace};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// Reads and hashes both images; what differs, for the eye or as JSON (`Compared` of `www/types.images.d.ts`, and `rows`).
+/// Reads and hashes both images; what differs, for the eye or as JSON (`Compared`, and `rows`).
 pub fn compare(workspace: &mut Workspace, args: &Args, input: &dyn Sources) -> Result<String> {
     let (left, right) = pair(workspace, args)?;
     workspace.choose(right)?;

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-/// Two layers beside each other, or one that the other image has no counterpart of.
+/// Two layers side by side, or one without a counterpart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
@@ -35,7 +35,7 @@ pub struct LayerPair {
     pub right_size: Option<u64>,
 }
 
-/// A step of the history of both, or of one.
+/// A step of both histories, or of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StepPair {
@@ -49,11 +49,11 @@ pub struct StepPair {
 
 type Pair = (Option<usize>, Option<usize>);
 
-/// What two layers may have in common, the strongest first: 0 = nothing that could be.
+/// Marks by which two layers may be a pair, the strongest first; 0 = no such mark.
 type Marks = [u64; 3];
 
-/// Layers with the same bytes stand beside each other; between those the ones that touch the same files; then those that the same instruction
-/// made; what is left stands alone.
+/// Pairs layers with the same bytes; between those, layers that touch the same files; then layers of the same instruction. The rest stand
+/// alone.
 pub(super) fn side_by_side(left: Side, right: Side, twins: &Column<u32>) -> Vec<LayerPair> {
     let (of_left, of_right) = (marks(left), marks(right));
     let mut pairs = Vec::new();
@@ -85,7 +85,7 @@ pub(super) fn side_by_side(left: Side, right: Side, twins: &Column<u32>) -> Vec<
     pairs.into_iter().map(row).collect()
 }
 
-/// Puts two lists side by side by their marks of a strength, and what stands between equal ones by the next weaker ones.
+/// Aligns two lists by their marks of one strength, and the items between equal marks by the next weaker ones.
 fn align(left: &[Marks], right: &[Marks], strength: usize, (from, to): (usize, usize), out: &mut Vec<Pair>) {
     if strength == 3 || left.is_empty() || right.is_empty() {
         out.extend((0..left.len()).map(|n| (Some(from + n), None)));
@@ -107,7 +107,7 @@ fn align(left: &[Marks], right: &[Marks], strength: usize, (from, to): (usize, u
     between(left.len(), right.len(), a, b, out);
 }
 
-/// As `aligned`, by hashes; 0 is like nothing else.
+/// As `aligned`, by hashes; 0 equals no other hash.
 fn aligned_by(left: impl Iterator<Item = u64>, right: impl Iterator<Item = u64>) -> Vec<Pair> {
     let mut known = HashMap::new();
     let mut next = 0u32;
@@ -137,7 +137,7 @@ fn marks(side: Side) -> Vec<Marks> {
     side.layers.iter().enumerate().map(marks).collect()
 }
 
-/// A hash of the paths and sizes that each layer holds, whatever their order; 0 = it holds none.
+/// A hash of the paths and sizes of each layer, in any order; 0 = an empty layer.
 fn touched(tree: &Tree) -> Vec<u64> {
     let mut paths = Column::new(tree.len(), 0u64);
     for node in 1..tree.len() as u32 {
@@ -165,7 +165,7 @@ fn versions(tree: &Tree) -> Vec<Vec<u32>> {
     layers
 }
 
-/// Two layers do the same, but for times. A file of which not both hashes are known must have its time, too.
+/// Two layers hold the same, apart from times. A file without both hashes must also have the same time.
 fn same_files(left: &Tree, right: &Tree, twins: &Column<u32>, were: &[u32], are: &[u32]) -> bool {
     let mut by_node: HashMap<u32, &Version> = HashMap::with_capacity(are.len());
     by_node.extend(are.iter().map(|id| right.version(*id)).map(|version| (version.node, version)));
@@ -187,13 +187,13 @@ fn same(left: &Tree, right: &Tree, old: &Version, new: &Version) -> bool {
     reasons.is_empty() || reasons == Reasons::MTIME && known
 }
 
-/// The command that made a layer, for the eye; empty = history does not tell.
+/// The shortened command of a layer; empty = the history has none.
 fn instruction(image: &Image, layer: usize) -> String {
     let history = image.layers.get(layer).and_then(|layer| image.config.history.get(layer.history?));
     history.map(History::instruction).unwrap_or_default()
 }
 
-/// The two histories side by side; when a step was made is no difference.
+/// The two histories side by side. The time of a step does not count.
 pub(super) fn steps(left: &Image, right: &Image) -> Vec<StepPair> {
     let list = |image: &Image| image.config.history.iter().take(COMPARED_STEPS).map(hash_of_step).collect::<Vec<_>>();
     let shown = |image: &Image, at: usize| {

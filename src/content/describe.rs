@@ -7,7 +7,7 @@ use serde::Serialize;
 /// How many of the first bytes `describe` wants to see.
 pub const HEAD_BYTES: usize = 16 << 10;
 
-/// What a version's bytes are (`Description` of `www/types.d.ts`).
+/// What a version's bytes are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Description {

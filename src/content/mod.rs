@@ -5,7 +5,7 @@ mod describe;
 mod export;
 mod pieces;
 
-pub use compare::{Hunk, Line, TextComparison, aligned, compare};
+pub use compare::{Hunk, Line, LineKind, NoHunks, TextComparison, aligned, compare};
 pub use describe::{Description, HEAD_BYTES, describe};
 pub use export::{Batch, Order, Ways};
 pub use pieces::Pieces;

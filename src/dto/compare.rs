@@ -5,7 +5,7 @@ use crate::search::QueryError;
 use crate::tar_format::FileKind;
 use serde::Serialize;
 
-/// `Compared` of `www/types.images.d.ts`: the other image is the left one.
+/// A comparison of the shown image, on the right, with another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Compared {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// What is written (`ReportKind` of `www/types.waste.d.ts`).
+/// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]

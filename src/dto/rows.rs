@@ -4,7 +4,7 @@ use crate::search::QueryError;
 use crate::tree::{Mode, Order, Row, Sort, Summary, View};
 use serde::{Deserialize, Serialize};
 
-/// A way of looking, what is looked for and how it is arranged (`View` of `www/types.d.ts`).
+/// A way of looking, what is looked for and how it is arranged.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct RowsQuery {

@@ -3,7 +3,7 @@
 use crate::waste::{Death, Dive, Why};
 use serde::Serialize;
 
-/// Dead bytes of an image (`Waste` of `www/types.waste.d.ts`).
+/// Dead bytes of an image.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteInfo {

@@ -47,7 +47,7 @@ pub enum ArchiveForm {
 }
 
 impl ArchiveForm {
-    /// The word for it in `www/types.d.ts`.
+    /// The word for it in `Opened.form`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Docker => "docker",

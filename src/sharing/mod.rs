@@ -1,4 +1,4 @@
-//! What several images have in common: the trunks that they grow from, what a pull of one still needs, what squashing would change.
+//! Layers that several images share: the trunks that they grow from, the cost of a pull, the effect of squashing.
 
 mod pull;
 mod squash;
@@ -13,10 +13,10 @@ use crate::text::display_text;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// Places of the same content that are told of one layer: a hostile archive may name one blob 200,000 times.
+/// Most places listed for one content: a hostile archive may name one blob 200,000 times.
 const SAME: usize = 20;
 
-/// Where a layer is found.
+/// The place of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LayerSpot {
@@ -26,7 +26,7 @@ pub struct LayerSpot {
     pub index: usize,
 }
 
-/// One layer at its place: on top of all that is below it.
+/// One layer at its place, on top of all layers below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
@@ -57,7 +57,7 @@ pub struct SharedLayer {
     pub layer: LayerSpot,
 }
 
-/// What an image shares and what it has for itself.
+/// An image's shared bytes, and its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SharingImage {
@@ -94,12 +94,12 @@ pub struct Sharing {
     of: Vec<Vec<usize>>,
 }
 
-/// Hostile sizes stop at what a page can count to.
+/// Sums stop at the largest integer of a page: sizes may be hostile.
 fn plus(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(LARGEST_NUMBER)
 }
 
-/// Bytes that a layer takes, and whether a registry would send just those: of one that is not in the archive as its manifest tells.
+/// Bytes of a layer, and whether a registry would send just those. An absent layer has the bytes that its manifest names.
 fn bytes_of(layer: &Layer) -> Option<(u64, bool)> {
     match &layer.plan {
         Some(plan) => Some((layer.stored(), plan.inner != Codec::None)),
@@ -108,10 +108,10 @@ fn bytes_of(layer: &Layer) -> Option<(u64, bool)> {
 }
 
 impl Sharing {
-    /// Finds the trunks of images. `size` = what a layer's files take, as docker counts them, once it has been read.
+    /// Finds the trunks of images. `size` = bytes of a read layer's files, as docker counts them.
     ///
-    /// *Shape:* a layer without a chain id is a trunk's end of its own, for nobody knows what it stands on. Where several archives hold a
-    /// layer, a compressed one counts.
+    /// *Shape:* a layer without a chain id ends a trunk of its own, because the layers below it are unknown. Where several archives hold
+    /// a layer, a compressed one counts.
     pub fn new(images: &[Image], size: &dyn Fn(&Layer) -> Option<u64>) -> Self {
         let mut sharing = Self::default();
         let mut known: HashMap<&str, usize> = HashMap::new();
@@ -161,7 +161,7 @@ impl Sharing {
         self.of.get(image).map_or(&[], Vec::as_slice)
     }
 
-    /// The same content at other places, and what it takes when it is stored but once.
+    /// Finds equal content at other places, and the bytes of each content once.
     fn find_same(&mut self) {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut content = 0u64;
@@ -207,7 +207,7 @@ impl Sharing {
     }
 }
 
-/// The archive of that image holds it.
+/// The archive of that image holds the layer.
 fn is_there(images: &[Image], at: LayerSpot) -> bool {
     images.get(at.image).and_then(|image| image.layers.get(at.index)).is_some_and(|layer| layer.plan.is_some())
 }

@@ -1,10 +1,10 @@
-//! What a machine that has some images must download for another one.
+//! The download of a machine that has some images and pulls another one.
 
 use super::{Sharing, plus};
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// A layer of the wanted image.
+/// A layer of the pulled image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
@@ -31,7 +31,7 @@ pub struct PullRow {
     pub again: Option<usize>,
 }
 
-/// All of them, base first. *Units:* bytes as a registry sends them, or the plain tar's where no archive knows those.
+/// A pull. *Units:* bytes as a registry sends them, or bytes of the plain tar where no archive has those.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct PullPlan {
@@ -52,8 +52,8 @@ pub struct PullPlan {
 }
 
 impl Sharing {
-    /// Which layers of `want` a machine with the images `have` lacks. *Source:* moby's download manager: a layer is there when its chain
-    /// id is, for it is the layer with all below it that a machine keeps. The same content twice in one pull is downloaded once.
+    /// The layers of `want` that a machine with the images `have` lacks. *Source:* moby's download manager. A machine has a layer when it
+    /// has its chain id, because it keeps each layer together with all below it. Content that occurs twice in a pull is downloaded once.
     pub fn pull(&self, have: &[usize], want: usize) -> PullPlan {
         let (have, rows) = (have.to_vec(), Vec::new());
         let mut plan = PullPlan { want, have, rows, download: 0, kept: 0, known: true, compressed: true };

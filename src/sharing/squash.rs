@@ -1,4 +1,4 @@
-//! What merging layers would save, and what it would cost those who share them.
+//! The saving of merged layers, and the cost for images that share them.
 
 use super::{Sharing, plus};
 use crate::image::Image;
@@ -6,9 +6,9 @@ use crate::tree::Tree;
 use crate::waste::Waste;
 use serde::Serialize;
 
-/// Runs of layers that are told.
+/// Most runs of layers listed.
 const RUNS: usize = 20;
-/// Images that are told of a shared layer.
+/// Most images listed for a shared layer.
 const SHARERS: usize = 100;
 
 /// One way to merge. *Units:* bytes of files' contents, as `Tree::stored` counts them.
@@ -51,7 +51,7 @@ pub struct Now {
     pub pull: u64,
 }
 
-/// Layers that another version of the image has, too.
+/// Layers that another version of the image also has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Stable {
@@ -61,7 +61,7 @@ pub struct Stable {
     pub until: usize,
 }
 
-/// All ways that make sense.
+/// All useful ways to merge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WhatIf {
@@ -78,22 +78,22 @@ pub struct WhatIf {
     pub stable: Option<Stable>,
 }
 
-/// Bytes of an image's layers by who stores them and who kills them.
+/// Bytes of an image's layers, by the layer that stores them and the layer that kills them.
 struct Layers<'a> {
     count: usize,
-    /// What each stores.
+    /// Bytes that each layer stores.
     sizes: Vec<u64>,
-    /// At `stored * count + killer`: dead bytes; later those stored in any layer from `stored` on and killed by any up to `killer`.
+    /// Dead bytes at `stored * count + killer`; later those stored in any layer from `stored` on and killed by any up to `killer`.
     saved: Vec<u64>,
     sharing: &'a Sharing,
     image: usize,
 }
 
 impl Sharing {
-    /// What squashing image number `image` would change. `tree` holds its layers, and `waste` what is dead in them.
+    /// The effects of squashing image number `image`. `tree` holds its layers, and `waste` their dead bytes.
     ///
-    /// A squashed layer holds what merging its layers alone leaves: all that they store but for what one of them kills. What is killed
-    /// above them stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
+    /// A squashed layer holds all that its layers store, without the bytes that one of them kills. Bytes that a layer above kills stay, as do
+    /// whiteouts of lower paths. A hard link into a lower layer stays a link.
     pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
         let mut layers = Layers::read(self, image, (tree, waste), count);
@@ -119,7 +119,7 @@ impl Sharing {
         }
     }
 
-    /// The other version of an image: of its repository, or the one that shares most of it.
+    /// Finds the other version of an image: one of its repository, or the one that shares the most.
     fn stable(&self, images: &[Image], image: usize) -> Option<Stable> {
         let (own, ids) = (images.get(image)?, self.of(image));
         let mine: Vec<&str> = own.names.iter().map(|name| repository(name)).collect();
@@ -134,7 +134,7 @@ impl Sharing {
     }
 }
 
-/// A name without its tag and digest; a colon before the last slash is a port's.
+/// A name without its tag and digest. A colon before the last slash belongs to a port.
 fn repository(name: &str) -> &str {
     let name = name.split_once('@').map_or(name, |(name, _)| name);
     match name.rsplit_once(':') {
@@ -168,7 +168,7 @@ impl<'a> Layers<'a> {
         self.saved.get(from * self.count + to).copied().unwrap_or(0)
     }
 
-    /// Runs that belong together: a layer is in the run of each layer whose bytes it kills, and of all that stand between the two.
+    /// Runs of layers that kill each other's bytes. A run holds both layers and all layers between them.
     fn joined(&self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for layer in 0..self.count {
@@ -183,7 +183,7 @@ impl<'a> Layers<'a> {
         runs
     }
 
-    /// From bytes of each pair to those of each run.
+    /// Turns the bytes of each pair into those of each run.
     fn sum_up(&mut self) {
         for from in (0..self.count).rev() {
             let mut row = 0u64;
@@ -197,7 +197,7 @@ impl<'a> Layers<'a> {
         }
     }
 
-    /// For each number of merged layers the run that saves most, where it saves more than any shorter one.
+    /// For each count of merged layers the run that saves the most, where it saves more than a shorter run.
     fn best(&self) -> Vec<(usize, usize)> {
         let mut best = Vec::new();
         let mut most = (0..self.count).map(|only| self.at(only, only)).max().unwrap_or(0);

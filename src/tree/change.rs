@@ -28,7 +28,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The character of the layer strip (`www/types.d.ts`).
+    /// The character of the layer strip.
     pub fn letter(self) -> char {
         match self {
             Self::Added => 'a',
@@ -42,7 +42,7 @@ impl Change {
         }
     }
 
-    /// The word for it (`www/types.d.ts`).
+    /// The word for it, as it is serialized.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",

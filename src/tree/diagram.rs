@@ -5,7 +5,7 @@ use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
 
-/// A page of a directory's diagram (`Diagram` of `www/types.d.ts`).
+/// A page of a directory's diagram.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
@@ -27,7 +27,7 @@ pub struct Diagram {
     /// The layers that touch the directory, base first. No other holds anything in it.
     pub layers: Vec<Touch>,
     /// The columns.
-    pub names: Vec<Name>,
+    pub names: Vec<DiagramName>,
 }
 
 /// A layer that touches the directory.
@@ -60,7 +60,7 @@ pub enum Floor {
 /// A column: one name of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct Name {
+pub struct DiagramName {
     /// The path.
     pub node: u32,
     /// Last component, safe to show.
@@ -76,13 +76,13 @@ pub struct Name {
     /// Link target of the version that is seen.
     pub target: Option<String>,
     /// What the layers hold, base first; layers that leave it alone have none.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<DiagramCell>,
 }
 
 /// What one layer holds, or did, at one name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct Cell {
+pub struct DiagramCell {
     /// 0 = base.
     pub layer: usize,
     /// What it did.
@@ -233,13 +233,13 @@ impl Floor {
 }
 
 impl Ground<'_> {
-    fn name(&self, node: u32) -> Name {
+    fn name(&self, node: u32) -> DiagramName {
         let tree = self.tree;
         let (seen, floor) = tree.evaluate(node, self.height, self.floor);
         let seen = if self.there { seen } else { NONE };
         let last = if seen == NONE { tree.newest_item(node, self.height) } else { seen };
         let shown = tree.version(seen);
-        Name {
+        DiagramName {
             node,
             name: display(tree.name(node)),
             kind: tree.version(last).kind(),
@@ -252,10 +252,10 @@ impl Ground<'_> {
     }
 
     /// `seen`: the version seen from the height; `floor`: the position behind which something must stand to be seen below the name.
-    fn cells(&self, node: u32, seen: u32, floor: u64) -> Vec<Cell> {
+    fn cells(&self, node: u32, seen: u32, floor: u64) -> Vec<DiagramCell> {
         let tree = self.tree;
         let mut versions: Vec<(u32, &Version)> = tree.versions_of(node).collect();
-        let mut cells: Vec<Cell> = Vec::new();
+        let mut cells: Vec<DiagramCell> = Vec::new();
         // What stood there until then; nothing, once it is gone.
         let mut before: Option<&Version> = None;
         for touch in &self.layers {
@@ -273,7 +273,7 @@ impl Ground<'_> {
                 () => State::Hidden,
             };
             if touch.layer <= self.height {
-                let hides = |cell: &Cell| {
+                let hides = |cell: &DiagramCell| {
                     let both_folders = version.is_dir() && cell.kind == Some(FileKind::Dir);
                     change.is_gone() || touch.floor.is_some() || version.cut_at().is_some() || item && !both_folders
                 };
@@ -284,7 +284,7 @@ impl Ground<'_> {
             let entry = matches!(version.item, Item::Entry(_));
             let again = matches!(change, Change::Content | Change::Attributes | Change::Unchanged);
             let source = before.filter(|old| again && entry && !(old.is_dir() && version.is_dir()));
-            cells.push(Cell {
+            cells.push(DiagramCell {
                 layer: touch.layer,
                 change,
                 reasons: before.filter(|_| entry).map(|old| tree.reasons(old, version).names()).unwrap_or_default(),

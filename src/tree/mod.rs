@@ -28,7 +28,7 @@ mod walk;
 pub use change::{Change, Reasons};
 pub use column::Column;
 pub use content_identity::StoredCopy;
-pub use diagram::{Cell, Diagram, Floor, Name, State, Touch};
+pub use diagram::{Diagram, DiagramCell, DiagramName, Floor, State, Touch};
 pub use lower::{Lower, LowerPath};
 pub use merge::{LayerCounts, TreeNote};
 pub use merged_view::MergedView;

@@ -5,7 +5,7 @@ use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
 
-/// A path's life, base first (`PathInfo` of `www/types.d.ts`).
+/// A path's life, base first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]

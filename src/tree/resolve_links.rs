@@ -7,7 +7,7 @@ use crate::tar_format::path::clean;
 use crate::text::display;
 use serde::Serialize;
 
-/// Where following a path ends (`Follow` of `www/types.d.ts`).
+/// Where following a path ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! Rows of the page's tree as plain data: what `www/types.d.ts` calls `Row`.
+//! Rows of the page's tree as plain data.
 
 use super::{Change, Column, NONE, Tree, Version, View, Views};
 use crate::tar_format::FileKind;

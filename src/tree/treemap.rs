@@ -14,7 +14,7 @@ use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 
-/// What to draw (`TreemapQuery` of `www/types.waste.d.ts`).
+/// What to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapQuery {
@@ -28,7 +28,7 @@ pub struct TreemapQuery {
     pub limit: usize,
 }
 
-/// What is drawn (`Treemap` of `www/types.waste.d.ts`). *Units:* bytes, hard links once.
+/// What is drawn. *Units:* bytes, hard links once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Treemap {

@@ -52,14 +52,14 @@ impl Session {
     }
 }
 
-/// Indexes a file that is to join the open ones → bytes for `joinArchive`. With `any` the file may be anything: null where nothing in it
+/// Indexes a file that is to join the open ones → bytes for `joinArchive`. With `anything` the file may be of any type: null where nothing in it
 /// describes images.
 #[wasm_bindgen(js_name = indexArchive, unchecked_return_type = "TaskOf<Uint8Array<ArrayBuffer> | null>")]
-pub fn index_archive(file: &File, any: bool, on_progress: OnProgress) -> Task {
+pub fn index_archive(file: &File, anything: bool, on_progress: OnProgress) -> Task {
     let name = file.name();
     Task::answering(async move |feed| {
         let mut progress = |done, total| report(&on_progress, done, total);
-        let index = or_thrown(workspace::index(&name, &feed, 0, any, &mut progress).await)?;
+        let index = or_thrown(workspace::index(&name, &feed, 0, anything, &mut progress).await)?;
         Ok(index.map_or(JsValue::NULL, |bytes| js_sys::Uint8Array::from(&*bytes).into()))
     })
 }

@@ -19,7 +19,7 @@ const SAMPLE: usize = 5;
 /// Folders that one line of a Dockerfile may name.
 const TOPS: usize = 8;
 
-/// One thing to do (`Advice` of `www/types.waste.d.ts`).
+/// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Advice {

@@ -11,7 +11,7 @@ use serde::Serialize;
 const LOWEST_EFFICIENCY: f64 = 0.9;
 const HIGHEST_SHARE: f64 = 0.1;
 
-/// The figures (`Dive` of `www/types.waste.d.ts`).
+/// The figures.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]

@@ -21,7 +21,7 @@ pub struct Duplicates {
     pub bytes: u64,
 }
 
-/// Some groups (`Duplicates` of `www/types.waste.d.ts`).
+/// Some groups.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DuplicatesPage {

@@ -29,7 +29,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The word of `www/types.waste.d.ts`.
+    /// The word of `Advice.kind`.
     pub fn name(self) -> &'static str {
         match self {
             Self::CleanSameLayer => "clean-same-layer",

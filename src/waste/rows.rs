@@ -19,7 +19,7 @@ pub enum By {
     Directory,
 }
 
-/// Which rows (`WasteQuery` of `www/types.waste.d.ts`).
+/// Which rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteQuery {

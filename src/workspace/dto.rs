@@ -1,4 +1,4 @@
-//! What the page is told about an archive, an image and its layers: plain data, the shapes of `www/types.d.ts`.
+//! The opened archives, the chosen image and its layers as plain data.
 
 use super::Workspace;
 use super::archives::Documented;

@@ -19,7 +19,7 @@ fn drawn(diagram: &Diagram) -> Vec<String> {
         State::Nothing => "x",
     };
     let number = |sign: &str, layer: Option<usize>| layer.map(|layer| format!("{sign}{layer}")).unwrap_or_default();
-    let line = |name: &layerscope::tree::Name| {
+    let line = |name: &layerscope::tree::DiagramName| {
         let cells = name.cells.iter().map(|cell| {
             let (from, by) = (number("<", cell.from), number("!", cell.by));
             format!(" {}{}{}{from}{by}", cell.layer, cell.change.letter(), state(cell.state))

@@ -27,6 +27,20 @@ const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layers
 /** In which order layers are scanned: the base first, because the tree grows from there. */
 const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer - b.layer);
 
+/**
+ * Promises reject with a ProblemInfo, never with anything else. Nothing is sent for a change of a container: each call gives the image after it.
+ *
+ * Events (CustomEvent, detail in brackets):
+ * - "progress" [Progress]: at most ten a second
+ * - "layer" [LayerInfo]: a layer's state, counts or verification changed
+ * - "image" [ImageInfo]: sizes and dead bytes are known, because all layers are read
+ * - "told" []: hashing showed which bytes are the same, so rows and paths read differently
+ * - "tree" []: all layers are merged
+ * - "verified" []: all layers are hashed
+ * - "opened" [Opened]: another archive's image is shown, or there are more images
+ * - "adding" [AddingProgress | null]: further archives are being read, or reading them is over; at most ten a second
+ * - "problem" [ProblemInfo]: a new problem; nothing has stopped unless a promise rejected
+ */
 export class Engine extends Readings {
   /** @type {Home | null} */
   #home = null;

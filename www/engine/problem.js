@@ -1,10 +1,12 @@
 // Problems as plain data: the one shape in which anything that goes wrong crosses a thread.
 
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Kind, ProblemInfo } from "../pkg/layerscope.js" */
+
+/** A problem as the page shows it: a folder that is no image is one of its own. @typedef {Omit<ProblemInfo, "kind"> & { kind: Kind | "folder-empty" | "folder-no-images" }} PageProblem */
 
 /**
  * A problem that the page's own code found, with everything the core would have filled in left empty.
- * @param {string} kind
+ * @param {Kind} kind
  * @param {string} message English, one complete sentence
  * @param {Partial<ProblemInfo>} [more]
  * @returns {ProblemInfo}

@@ -99,7 +99,8 @@ export const readings = {
   async digest({ tell }, file) {
     const { plan } = await wholeFile(file, 0);
     const { digests } = await answer(core.hash(plan, new Float64Array(), false, tell), file);
-    if (digests.problem || !digests.diffId) throw digests.problem ?? problem("internal", "The layer has no digest.");
+    if (!digests?.diffId || digests.problem)
+      throw { ...problem("internal", "The layer has no digest."), ...digests?.problem };
     return digests.diffId;
   },
 

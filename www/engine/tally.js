@@ -2,6 +2,12 @@
 
 /** @import { Job } from "../pkg/layerscope.js" */
 
+/**
+ * How far reading is. `done` and `total` are bytes of the phase, files while listing (then `total` is 0), steps of a report; `layers` are being
+ * read now.
+ * @typedef {{ phase: "listing" | "indexing" | "scanning" | "verifying" | "saving" | "comparing", done: number, total: number, layers: { index: number, done: number, total: number }[] }} Progress
+ */
+
 const EVERY_MS = 100;
 
 export class Tally {

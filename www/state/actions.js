@@ -62,7 +62,9 @@ export async function reveal(node, layer = store.state.height) {
   const views = [now, all, { ...all, height: layer, mode: "merged" }, { ...all, height: layer, mode: "layer" }];
   for (const view of views) {
     // The core reveals in the view it was last asked for: both questions go out together.
-    const [, index] = await Promise.all([engine.ask("rows", view, 0, 0), engine.ask("reveal", node)]).catch(() => [null, -1]);
+    const [, index] = await Promise.all([engine.ask("rows", view, 0, 0), engine.ask("reveal", node)]).catch(
+      () => /** @type {const} */ ([null, -1]),
+    );
     if (store.state.selected?.node !== node) return;
     if (index < 0) continue;
     store.set({ ...view, tree: store.state.tree + 1, revealed: { index } });

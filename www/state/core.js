@@ -7,7 +7,7 @@ import { fresh, store } from "./store.js";
 
 /** @import { ImageInfo, LayerInfo, Opened, ProblemInfo } from "../pkg/layerscope.js" */
 /** @import { Progress } from "../engine/tally.js" */
-/** @import { Adding } from "../engine/adding.js" */
+/** @import { AddingProgress } from "../engine/adding.js" */
 
 export const engine = new Engine();
 export const pace = new Pace();
@@ -24,7 +24,7 @@ on("progress", (/** @type {Progress} */ progress) => {
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
 });
-on("adding", (/** @type {Adding | null} */ adding) => store.set({ adding }));
+on("adding", (/** @type {AddingProgress | null} */ adding) => store.set({ adding }));
 on("opened", (/** @type {Opened} */ opened) => {
   if (store.state.opened) store.set({ opened });
   findings();

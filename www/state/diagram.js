@@ -17,7 +17,9 @@ export async function setShape(shape) {
   if (shape === "diagram" || shape === "treemap" || !selected) return;
   // Back among the rows, the selected one is to be in sight.
   const asked = engine.ask("rows", question(store.state), 0, 0);
-  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(() => [null, -1]);
+  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(
+    () => /** @type {const} */ ([null, -1]),
+  );
   if (store.state.selected?.node === selected.node && index >= 0)
     store.set({ tree: store.state.tree + 1, revealed: { index } });
 }

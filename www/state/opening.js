@@ -9,6 +9,7 @@ import { engine, findings, pace } from "./core.js";
 import { onlyArchive, pickedFolder, walk } from "./folder.js";
 import { fresh, store } from "./store.js";
 
+/** @import { PageProblem } from "../engine/problem.js" */
 /** @import { Opened, ProblemInfo } from "../pkg/layerscope.js" */
 /** @import { Dropped, Folder } from "./folder.js" */
 
@@ -22,7 +23,7 @@ function begin(name) {
   store.set({ ...fresh, phase: "opening", fileName: name, notice: "" });
 }
 
-/** @param {string} name @param {ProblemInfo | null} problem */
+/** @param {string} name @param {PageProblem | null} problem */
 function fail(name, problem) {
   engine.cancel();
   store.set({ ...fresh, phase: "problem", fileName: problem?.file ?? name, problem });
@@ -71,7 +72,7 @@ export async function open(files) {
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);
 
-/** A folder that is no image needs other words than a file. @param {ProblemInfo} problem @param {string} name @param {number} files */
+/** A folder that is no image needs other words than a file. @param {ProblemInfo} problem @param {string} name @param {number} files @returns {PageProblem} */
 function ofFolder(problem, name, files) {
   const kind = files === 0 ? "folder-empty" : problem.kind === "no-images" ? "folder-no-images" : problem.kind;
   return { ...problem, kind, file: problem.file ?? name };

@@ -13,8 +13,8 @@ import { save } from "./saving.js";
 import { store } from "./store.js";
 import { contents, shown } from "./versions.js";
 
-/** @import { PathBytes } from "../pkg/layerscope.js" */
-/** @import { Intent, Printed } from "../engine/shell.js" */
+/** @import { Intent, PathBytes } from "../pkg/layerscope.js" */
+/** @import { Printed } from "../engine/shell.js" */
 
 /** Lines of a container's history. */
 const MOST = 200;

@@ -2,7 +2,8 @@
 
 /** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, ProblemInfo, Sort, WasteQuery } from "../pkg/layerscope.js" */
 /** @import { Progress } from "../engine/tally.js" */
-/** @import { Adding } from "../engine/adding.js" */
+/** @import { AddingProgress } from "../engine/adding.js" */
+/** @import { PageProblem } from "../engine/problem.js" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
 /** @import { MapChoice } from "./treemap.js" */
@@ -45,7 +46,7 @@
  * @property {Progress | null} progress
  * @property {number | null} secondsLeft
  * @property {"running" | "done" | "stopped"} proof  of the digests
- * @property {ProblemInfo | null} problem   what the problem state shows
+ * @property {PageProblem | null} problem   what the problem state shows
  * @property {ProblemInfo[]} problems       the page's own; nothing has stopped because of them
  * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
  * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
@@ -62,7 +63,7 @@
  * @property {{ have: number[], want: number } | null} pull  images that a machine has and the one it pulls; null = not chosen yet
  * @property {Comparing | null} comparing   the shown image with another one
  * @property {Landed | null} landed         archives that were just opened beside the first
- * @property {Adding | null} adding         archives that are being read to stand beside it
+ * @property {AddingProgress | null} adding         archives that are being read to stand beside it
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language

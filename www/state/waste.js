@@ -29,7 +29,9 @@ async function follow() {
   asked = mine;
   const answers = [engine.ask("waste"), engine.ask("advice"), engine.ask("duplicates", 0, GROUPS)];
   try {
-    const [sums, advice, duplicates] = /** @type {[WasteInfo, Advice[], DuplicatesPage]} */ (await Promise.all(answers));
+    const [sums, advice, duplicates] = /** @type {[WasteInfo, Advice[], DuplicatesPage]} */ (
+      await Promise.all(answers)
+    );
     if (asked === mine && keyOf(store.state) === key)
       store.set({ waste: { key, sums, advice, duplicates }, unwasted: null });
   } catch (error) {

@@ -29,7 +29,9 @@ function cost(path) {
   const steps = path.versions
     .filter((version) => version.change !== "below")
     .map((version) =>
-      t(`file.step.${/** @type {Exclude<VersionInfo["change"], "below">} */ (version.change)}`, { n: version.layer + 1 }),
+      t(`file.step.${/** @type {Exclude<VersionInfo["change"], "below">} */ (version.change)}`, {
+        n: version.layer + 1,
+      }),
     )
     .join(t("list.and"));
   const live = path.versions.some((version) => version.live);

@@ -73,7 +73,9 @@ class Terminal extends View {
   async #complete() {
     const { value, selectionStart } = this.#input;
     const cursor = selectionStart ?? value.length;
-    const { from, candidates } = await engine.ask("completeLine", value, cursor).catch(() => ({ from: 0, candidates: [] }));
+    const { from, candidates } = await engine
+      .ask("completeLine", value, cursor)
+      .catch(() => ({ from: 0, candidates: [] }));
     if (this.#input.value !== value) return;
     const [first = ""] = candidates;
     let common = first;

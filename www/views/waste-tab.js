@@ -16,7 +16,7 @@ import { wording } from "./wording.js";
 /** @import { Death, Dive, LayerInfo, WasteInfo, WasteQuery, Why } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
-/** How something died, and for what it was written again. @param {Death} how @param {Why} why */
+/** How something died, and for what it was written again. @param {Death} how @param {Why | null} why */
 export const deathWords = (how, why) => `${t(`death.${how}`)}${why ? ` (${t(`why.${why}`)})` : ""}`;
 
 class WasteTab extends View {

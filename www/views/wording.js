@@ -4,7 +4,8 @@ import { html, nothing } from "lit";
 import { number } from "../text/format.js";
 import { currentLanguage, has, t } from "../text/i18n.js";
 
-/** @import { Finding, ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Finding } from "../pkg/layerscope.js" */
+/** @import { PageProblem } from "../engine/problem.js" */
 
 /** Kinds whose sentence says already what was expected and found, or for which that says nothing. */
 const SAID = new Set([
@@ -16,7 +17,7 @@ const SAID = new Set([
   "missing-member",
 ]);
 
-/** What is wrong, in one sentence of the page's language, and how often. @param {ProblemInfo} problem */
+/** What is wrong, in one sentence of the page's language, and how often. @param {PageProblem} problem */
 export function wording(problem) {
   const key = `problem.${problem.kind}.what`;
   const sentence = has(key) ? t(key, problem) : problem.message;
@@ -25,7 +26,7 @@ export function wording(problem) {
     : sentence;
 }
 
-/** What could be done about it, or "". @param {ProblemInfo} problem */
+/** What could be done about it, or "". @param {PageProblem} problem */
 export function advice(problem) {
   const key = `problem.${problem.kind}.try`;
   return has(key) ? t(key) : "";
@@ -41,13 +42,13 @@ export function consequence(kind) {
 export const meaning = (finding) =>
   consequence(finding.kind) || (currentLanguage() === "en" && finding.meaning) || advice(finding);
 
-/** Why a layer is not read, in a few words, or "". @param {ProblemInfo} problem */
+/** Why a layer is not read, in a few words, or "". @param {PageProblem} problem */
 export function why(problem) {
   const key = `why.${problem.kind}`;
   return has(key) ? t(key, problem) : "";
 }
 
-/** Where it is: file, layer, member, path, byte. @param {ProblemInfo} problem */
+/** Where it is: file, layer, member, path, byte. @param {PageProblem} problem */
 export function place({ file, member, layer, byte, inLayer, path }) {
   const parts = [];
   if (file) parts.push(t("problem.file", { name: file }));
@@ -58,7 +59,7 @@ export function place({ file, member, layer, byte, inLayer, path }) {
   return parts.join(" · ");
 }
 
-/** Expected and found values and the decoder's own words. @param {ProblemInfo} problem */
+/** Expected and found values and the decoder's own words. @param {PageProblem} problem */
 export function particulars({ kind, detail, ...values }) {
   const { expected, found } = SAID.has(kind) ? { expected: null, found: null } : values;
   if (!expected && !found && !detail) return nothing;
