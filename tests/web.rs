@@ -84,6 +84,12 @@ impl Value for JsValue {
     }
 }
 
+impl<T: Value> Value for &T {
+    fn js(&self) -> JsValue {
+        (*self).js()
+    }
+}
+
 impl<T: Tsify> Value for Ts<T> {
     fn js(&self) -> JsValue {
         self.js_value()
