@@ -57,6 +57,8 @@ lint:
 	cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings
 	node_modules/.bin/biome ci --colors=off --error-on-warnings
 	@bash scripts/no-html.sh
+	@node scripts/words.mjs
+	@node scripts/links.mjs
 
 native:
 	$(call heading,native tests)

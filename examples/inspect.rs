@@ -72,7 +72,7 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
         return Ok((compare::compare(&mut workspace, args, &input)?, 0));
     }
     if args.image.is_some() || args.platform.is_some() {
-        let all = 0..workspace.images().list.len();
+        let all = 0..workspace.images().len();
         let index = pick(&workspace, all, args.image.as_deref(), args.platform.as_deref())?;
         workspace.choose(index)?;
     }
@@ -103,9 +103,9 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
     }
     let text = match &*args.command {
         "diff" => diff::diff(&mut workspace, args, &input)?,
-        "history" if args.json => workspace.history().json_lines(now, args.no_trunc),
-        "history" => workspace.history().table(now, args.no_trunc),
-        "image" => workspace.inspect(),
+        "history" if args.json => workspace.documents().history().json_lines(now, args.no_trunc),
+        "history" => workspace.documents().history().table(now, args.no_trunc),
+        "image" => workspace.documents().inspect(),
         "squash" => images::squash(&mut workspace),
         "waste" => {
             workspace.hash_all(&input);
@@ -115,7 +115,7 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
             let _ = waste::dive_json(&mut workspace);
             String::new()
         }
-        "dockerfile" => workspace.dockerfile(),
+        "dockerfile" => workspace.documents().dockerfile(),
         "report" => {
             workspace.hash_all(&input);
             let kind = args.report.unwrap_or(ReportKind::Json);
@@ -130,7 +130,7 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
             workspace.hash_all(&input);
             let node = node(&workspace, args)?;
             let sum = |layer| {
-                let content = workspace.content(node, layer, 0).ok()?;
+                let content = workspace.ways().content(node, layer, 0).ok()?;
                 let hash = block_on(&input, async |feed| content.sha256(&feed, &mut |_| {}).await).ok()?;
                 Some(hex(&hash))
             };
@@ -153,11 +153,11 @@ fn run(args: &Args) -> Result<(String, u8), Box<Problem>> {
 
 /// Writes a report as it is made. *Errors:* those of writing.
 fn written(workspace: &mut Workspace, kind: ReportKind, korean: bool, now: i64) -> io::Result<()> {
-    let report = workspace.report(kind, korean, now);
+    let report = workspace.reporter().begin(kind, korean, now);
     let mut out = io::stdout().lock();
     let mut from = 0;
     while from < report.steps() {
-        let (bytes, next) = workspace.report_batch(&report, from);
+        let (bytes, next) = workspace.reporter().batch(&report, from);
         out.write_all(&bytes)?;
         from = next;
     }
@@ -174,7 +174,7 @@ fn one_of(layer: Option<usize>, layers: usize) -> Result<usize, Box<Problem>> {
 }
 
 /// The path that was asked for, as it is or as the listings show it.
-fn node(workspace: &Workspace, args: &Args) -> Result<u32, Box<Problem>> {
+fn node(workspace: &Workspace, args: &Args) -> Result<layerscope::tree::NodeId, Box<Problem>> {
     let path = args.path.as_deref().unwrap_or_default();
     let find = |path: &[u8]| workspace.tree().find(&clean(path).bytes);
     let found = find(path.as_bytes()).or_else(|| find(&parse_display(path)));
@@ -189,10 +189,10 @@ fn cat(workspace: &Workspace, args: &Args, input: &Input) -> Result<(), Box<Prob
         Some(layer) => one_of(Some(layer), layers)?,
         None => {
             let seen = workspace.tree().seen_path(node, one_of(args.height, layers)?);
-            usize::from(workspace.tree().version(seen).layer)
+            seen.map_or(0, |seen| usize::from(workspace.tree().version(seen).layer))
         }
     };
-    let content = workspace.content(node, layer, 0)?;
+    let content = workspace.ways().content(node, layer, 0)?;
     let mut out = io::stdout().lock();
     block_on(input, async |feed| content.copy(&feed, 0, &mut |bytes| out.write_all(bytes).is_ok()).await)
 }
@@ -219,7 +219,7 @@ fn pick(
     name: Option<&str>,
     platform: Option<&str>,
 ) -> Result<usize, Box<Problem>> {
-    let images = &workspace.images().list;
+    let images = &workspace.images();
     let (name, platform) = match (name.and_then(|n| n.rsplit_once('@')), platform) {
         (Some((name, behind)), None) if behind.contains('/') => (Some(name), Some(behind)),
         _ => (name, platform),
@@ -247,7 +247,7 @@ fn pick(
 
 fn listed(workspace: &mut Workspace, input: &Input) -> Result<String, Box<Problem>> {
     let mut out = String::new();
-    for index in 0..workspace.images().list.len() {
+    for index in 0..workspace.images().len() {
         workspace.choose(index)?;
         workspace.scan_all(input)?;
         let info = workspace.image_info();

@@ -12,6 +12,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 
 has cargo || fail "Rust is missing: install it with rustup (https://rustup.rs), then run this again."
+rustc --version >/dev/null || fail "The Rust that rust-toolchain.toml names is missing, and rustup did not install it. With a network: rustup toolchain install.
+  Without one, a newer Rust that is here may do: RUSTUP_TOOLCHAIN=stable make …"
 has node && has npm || fail "Node 20 or newer with npm is missing: on Debian, apt-get install nodejs npm."
 [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] || fail "Node 20 or newer is needed, this is $(node --version)."
 

@@ -16,8 +16,8 @@ pub fn compare(workspace: &mut Workspace, args: &Args, input: &dyn Sources) -> R
     workspace.scan_all(input)?;
     workspace.hash_all(input);
     super::notes(workspace);
-    let compared = workspace.compare_all(left, input)?;
-    let rows = workspace.compare_rows(None, "", 0, usize::MAX)?.rows;
+    let compared = workspace.comparing().all(left, input)?;
+    let rows = workspace.comparing().rows(None, "", 0, usize::MAX)?.rows;
     if args.as_json {
         let failed = |e: serde_json::Error| Box::new(Problem::new(Kind::Internal).detail(e.to_string()));
         let mut value = serde_json::to_value(&compared).map_err(failed)?;
@@ -31,10 +31,10 @@ pub fn compare(workspace: &mut Workspace, args: &Args, input: &dyn Sources) -> R
 
 /// The two images that were asked for: `LEFT:RIGHT`, each as `--image` takes it; the colon between is the first one that leaves two images.
 fn pair(workspace: &Workspace, args: &Args) -> Result<(usize, usize)> {
-    let all = workspace.images();
-    let images = all.list.len();
+    let all = workspace.catalog();
+    let images = all.images().len();
     // Of two archives each has one of the two images.
-    let own = (!args.more.is_empty()).then(|| (0..images).filter(|image| all.archive_of(*image) == 0).count());
+    let own = (!args.more.is_empty()).then(|| (0..images).filter(|image| all.archive_of(*image) == Some(0)).count());
     if own == Some(images) {
         super::notes(workspace);
         return Err(Box::new(Problem::new(Kind::NotFound).detail("a second archive")));
@@ -60,7 +60,7 @@ fn text(workspace: &Workspace, compared: &Compared, rows: &[ComparedRow]) -> Str
     let Compared { left, right, comparison } = compared;
     let mut out = String::new();
     for (side, index, size) in [("left", *left, comparison.sizes.left), ("right", *right, comparison.sizes.right)] {
-        let image = &workspace.images().list[index];
+        let image = &workspace.images()[index];
         let names = if image.names.is_empty() { "<none>".into() } else { display_text(&image.names.join(",")) };
         let (id, layers) = (display_text(short_digest(&image.id)), image.layers.len());
         let _ = writeln!(out, "{side}\t{names}\t{id}\t{layers} layers\t{size} bytes");

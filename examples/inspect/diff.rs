@@ -44,7 +44,7 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
     let image = workspace.image_info().index;
     if !given {
         // Any image may be the one: all of them are read.
-        for other in (0..workspace.images().list.len()).filter(|other| *other != image) {
+        for other in (0..workspace.images().len()).filter(|other| *other != image) {
             workspace.choose(other)?;
             workspace.scan_all(input)?;
         }
@@ -52,7 +52,7 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
         workspace.scan_all(input)?;
     }
     let place = (given || args.height.is_some()).then_some(ImportPlace { image, height: args.height });
-    let imported = workspace.import(plan, buffer, args.import.origin, place)?;
+    let imported = workspace.importer().import(plan, buffer, args.import.origin, place)?;
     for note in &imported.notes {
         eprintln!("note: {}", note.message);
     }
@@ -68,5 +68,5 @@ pub fn diff(workspace: &mut Workspace, args: &Args, input: &Input) -> Result<Str
     })?;
     workspace.choose_container(Some(container))?;
     workspace.scan_all(input)?; // when it stands on another image than the chosen one
-    Ok(workspace.diff().iter().map(|difference| difference.line() + "\n").collect())
+    Ok(workspace.shown().diff().iter().map(|difference| difference.line() + "\n").collect())
 }

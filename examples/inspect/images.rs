@@ -15,7 +15,7 @@ pub struct Pull {
 
 fn named(sharing: &Sharing, workspace: &Workspace, image: usize) -> String {
     let names = sharing.images.get(image).map(|image| image.names.join(",")).filter(|names| !names.is_empty());
-    names.unwrap_or_else(|| display_text(short_digest(&workspace.images().list[image].id)))
+    names.unwrap_or_else(|| display_text(short_digest(&workspace.images()[image].id)))
 }
 
 fn bytes(known: bool, bytes: u64) -> String {
@@ -59,12 +59,12 @@ pub fn share(workspace: &Workspace, args: &Args) -> Result<String, Box<Problem>>
     let Sharing { sum, once, content, .. } = sharing;
     out.push_str(&format!("\nall images\t{sum}\neach layer once\t{once}\neach content once\t{content}\n"));
     if let Some(want) = &args.pull.want {
-        let want = pick(workspace, 0..workspace.images().list.len(), Some(want), None)?;
+        let want = pick(workspace, 0..workspace.images().len(), Some(want), None)?;
         let have: Vec<usize> = args
             .pull
             .have
             .iter()
-            .map(|have| pick(workspace, 0..workspace.images().list.len(), Some(have), None))
+            .map(|have| pick(workspace, 0..workspace.images().len(), Some(have), None))
             .collect::<Result<_, _>>()?;
         let plan = workspace.pull(&have, want)?;
         out.push_str(&format!("\npull {}\n", name(&want)));

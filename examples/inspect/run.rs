@@ -109,9 +109,9 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
     let mut code = 0;
     for step in &asked.steps {
         let told = match step {
-            Step::Ops(text) => workspace.apply(&parse(text, &mut files)?, now)?,
+            Step::Ops(text) => workspace.shown_mut().apply(&parse(text, &mut files)?, now)?,
             Step::Line(line) => {
-                let done = workspace.exec(line, now, files.next())?;
+                let done = workspace.shown_mut().exec(line, now, files.next())?;
                 code = code.max(done.status);
                 files.add(done.text);
                 done.output.iter().try_for_each(|printed| print(printed, &files, &mut out))?;
@@ -128,7 +128,7 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
         }
     }
     if asked.diff {
-        for difference in workspace.diff() {
+        for difference in workspace.shown().diff() {
             writeln!(out, "{}", difference.line())?;
         }
     }
@@ -146,7 +146,7 @@ pub fn run(workspace: &mut Workspace, args: &Args, input: &Input, now: Time) -> 
     }
     if let Some(path) = &asked.save {
         let mut commit = asked.commit.clone();
-        if !workspace.container().is_none_or(|container| container.upper().is_empty()) {
+        if !workspace.shown().container().is_none_or(|container| container.upper().is_empty()) {
             let mut tar = Vec::new();
             write_upper(workspace, UpperForm::Layer, &files, &mut tar)?;
             let (size, diff_id) = (tar.len() as u64, sha256_digest(&tar));
@@ -207,10 +207,10 @@ fn parse(text: &str, files: &mut Opened) -> Result<Vec<Op>> {
 
 /// The upper directory as a tar. *Errors:* the first file that could not be read; what the writer says.
 fn write_upper(workspace: &Workspace, form: UpperForm, files: &Opened, out: &mut dyn Write) -> Result<()> {
-    let tar = workspace.upper_tar(form)?;
+    let tar = workspace.shown().upper_tar(form)?;
     let mut next = 0;
     loop {
-        let (batch, then) = workspace.upper_batch(&tar, next)?;
+        let (batch, then) = workspace.ways().upper_batch(&tar, next)?;
         let mut written = Ok(());
         let mut write = |bytes: &[u8]| {
             written = out.write_all(bytes);

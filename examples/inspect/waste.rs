@@ -14,15 +14,15 @@ removed; dead are exactly the bytes that no path of the merged view needs.";
 
 /// The report. `all` = as one JSON document; `dive` = only dive's figures.
 pub fn waste(workspace: &mut Workspace, all: bool, dive: bool) -> String {
-    let info = workspace.waste();
+    let info = workspace.waste().info();
     if dive {
         return told_by_dive(&info);
     }
     let query = |by| WasteQuery { by, layer: None, killer: None, how: None };
-    let rows = workspace.waste_rows(query(By::Path), 0, ROWS);
-    let folders = workspace.waste_rows(query(By::Directory), 0, ROWS);
-    let duplicates = workspace.duplicates(0, ROWS);
-    let advice = workspace.advice();
+    let rows = workspace.waste().rows(query(By::Path), 0, ROWS);
+    let folders = workspace.waste().rows(query(By::Directory), 0, ROWS);
+    let duplicates = workspace.waste().duplicates(0, ROWS);
+    let advice = workspace.waste().advice();
     if all {
         let all =
             json!({ "waste": info, "paths": rows, "directories": folders, "duplicates": duplicates, "advice": advice });
@@ -83,10 +83,10 @@ fn how(how: Death, why: Option<Why>) -> String {
 
 /// Writes what `dive --json FILE` writes, as it is made. *Errors:* of the output.
 pub fn dive_json(workspace: &mut Workspace) -> io::Result<()> {
-    let document = workspace.dive_json();
+    let document = workspace.waste().dive_json();
     let mut out = io::stdout().lock();
     for step in 0..document.steps() {
-        out.write_all(&document.batch(workspace.own_tree(), step))?;
+        out.write_all(&document.batch(workspace.session().image_tree(), step))?;
     }
     out.flush()
 }

@@ -7,21 +7,21 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(mut workspace) = Workspace::open("fuzz.tar", &bytes, &mut |_, _| {}) else { return };
-    for image in 0..workspace.images().list.len().min(4) {
+    for image in 0..workspace.images().len().min(4) {
         if workspace.choose(image).is_err() || workspace.scan_all(&bytes).is_err() {
             continue;
         }
         workspace.hash_all(&bytes);
-        workspace.expand(0, true, true);
+        workspace.session_mut().expand(0, true, true);
         for height in 0..workspace.image().layers.len() {
             for mode in [Mode::Merged, Mode::Layer, Mode::Changes] {
-                let (total, _, rows) = workspace.rows(View { height, mode, ghosts: true }, 0, 100);
+                let (total, _, rows) = workspace.session_mut().rows(View { height, mode, ghosts: true }, 0, 100);
                 assert!(rows.len() <= total);
             }
         }
         for node in 0..workspace.tree().len().min(50) as u32 {
             assert!(workspace.life(node, 0).is_ok());
         }
-        let _ = (workspace.findings(), workspace.history().table(0, true), workspace.inspect(), workspace.image_info());
+        let _ = (workspace.findings(), workspace.documents().history().table(0, true), workspace.documents().inspect(), workspace.image_info());
     }
 });

@@ -1,10 +1,11 @@
 //! The tops of two images, path by path.
 
+use super::Twins;
 use super::{SharedLayers, Sum, Sums, plus};
 use crate::layer::HASH_BYTES;
 use crate::limits::CONTENT_NAMES;
 use crate::tar_format::FileKind;
-use crate::tree::{Change, Column, NONE, Reasons, Tree, Version};
+use crate::tree::{Change, Column, NodeId, Reasons, Tree, Version, VersionId};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -33,10 +34,10 @@ pub struct Difference {
     pub reasons: Reasons,
     /// Nothing but its time differs.
     pub times_only: bool,
-    /// The version that the left tree shows; `NONE` = absent.
-    pub left: u32,
+    /// The version that the left tree shows.
+    pub left: Option<VersionId>,
     /// The version that the right tree shows; `NONE` = absent.
-    pub right: u32,
+    pub right: Option<VersionId>,
     /// Upper bound of the bytes that differ.
     pub bytes: u64,
 }
@@ -64,7 +65,7 @@ pub(super) struct PathDifferences {
     /// Files whose unknown hashes could change the result.
     pub unsure: u64,
     /// Versions of the left and of the right whose bytes decide the result, hashed or not.
-    pub deciding: [Vec<u32>; 2],
+    pub deciding: [Vec<VersionId>; 2],
 }
 
 /// Whether bytes are equal, by their headers.
@@ -75,24 +76,24 @@ const BYTES: [Reasons; 5] = [Reasons::CONTENT, Reasons::SIZE, Reasons::TYPE, Rea
 /// One tree's top, counting the bytes of each content once.
 struct Top<'t> {
     tree: &'t Tree,
-    seen: Column<u32>,
-    counted: Column<bool>,
+    seen: Column<NodeId, Option<VersionId>>,
+    counted: Column<VersionId, bool>,
 }
 
 impl<'t> Top<'t> {
     fn new(tree: &'t Tree) -> Self {
         let seen = tree.seen_at(tree.layers().saturating_sub(1)).version;
-        Self { tree, seen, counted: Column::new(tree.versions(), false) }
+        Self { tree, seen, counted: tree.version_column(false) }
     }
 
-    fn version(&self, id: u32) -> &'t Version {
+    fn version(&self, id: VersionId) -> &'t Version {
         self.tree.version(id)
     }
 
     /// Bytes of a version's content, unless they were counted before.
-    fn bytes(&mut self, id: u32) -> u64 {
-        let version = self.version(id);
-        let new = !is_file(version) || !self.counted.replace(version.content, true);
+    fn bytes(&mut self, id: Option<VersionId>) -> u64 {
+        let Some(version) = id.map(|id| self.version(id)) else { return 0 };
+        let new = !is_file(version) || !self.counted.replace(version.content(), true);
         if new { size(version) } else { 0 }
     }
 }
@@ -106,7 +107,7 @@ fn size(version: &Version) -> u64 {
     if is_file(version) || version.kind() == Some(FileKind::Symlink) { version.size } else { 0 }
 }
 
-pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared: &SharedLayers) -> PathDifferences {
+pub(super) fn differences(left: &Tree, right: &Tree, twins: &Twins, shared: &SharedLayers) -> PathDifferences {
     let (mut old, mut new) = (Top::new(left), Top::new(right));
     let mut found = PathDifferences {
         list: Vec::new(),
@@ -115,27 +116,21 @@ pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared
         unsure: 0,
         deciding: Default::default(),
     };
-    let mut both = Column::new(right.len(), false);
-    for node in 1..left.len() as u32 {
-        let (was, twin) = (old.seen.get(node), twins.get(node));
-        let is = new.seen.get(twin);
-        if was == NONE {
-            continue;
-        }
-        if is == NONE {
-            let bytes = size(old.version(was));
-            found.list.push(Difference { left: was, ..only(Status::Removed, bytes) });
-        } else {
+    let mut both = right.node_column(false);
+    for node in left.node_ids().skip(1) {
+        let Some(was) = old.seen.get(node) else { continue };
+        let twin = twins.get(node);
+        if let Some(is) = new.seen.get(twin) {
             both.set(twin, true);
             found.pair((left, was), (right, is), shared);
+        } else {
+            let bytes = size(old.version(was));
+            found.list.push(Difference { left: Some(was), ..only(Status::Removed, bytes) });
         }
     }
-    for node in 1..right.len() as u32 {
-        let is = new.seen.get(node);
-        if is != NONE && !both.get(node) {
-            let bytes = size(new.version(is));
-            found.list.push(Difference { right: is, ..only(Status::Added, bytes) });
-        }
+    for is in right.node_ids().skip(1).filter(|node| !both.get(*node)).filter_map(|node| new.seen.get(node)) {
+        let bytes = size(new.version(is));
+        found.list.push(Difference { right: Some(is), ..only(Status::Added, bytes) });
     }
     found.find_moves(left, right);
     found.sum(&mut old, &mut new);
@@ -146,12 +141,12 @@ pub(super) fn differences(left: &Tree, right: &Tree, twins: &Column<u32>, shared
 
 /// A path that only one of the two has.
 fn only(status: Status, bytes: u64) -> Difference {
-    Difference { status, reasons: Reasons::default(), times_only: false, left: NONE, right: NONE, bytes }
+    Difference { status, reasons: Reasons::default(), times_only: false, left: None, right: None, bytes }
 }
 
 impl PathDifferences {
     /// Compares a path that both show. A directory's own time does not count: each new entry changes it.
-    fn pair(&mut self, (left, was): (&Tree, u32), (right, is): (&Tree, u32), shared: &SharedLayers) {
+    fn pair(&mut self, (left, was): (&Tree, VersionId), (right, is): (&Tree, VersionId), shared: &SharedLayers) {
         let (old, new) = (left.version(was), right.version(is));
         let reasons = Tree::reasons_between((left, old), (right, new));
         let told = reasons.any(&BYTES);
@@ -174,7 +169,7 @@ impl PathDifferences {
         let times_only = reasons == Reasons::MTIME && !unknown;
         self.times_only += u64::from(times_only);
         let status = Status::Changed;
-        self.list.push(Difference { status, reasons, times_only, left: was, right: is, bytes });
+        self.list.push(Difference { status, reasons, times_only, left: Some(was), right: Some(is), bytes });
     }
 
     /// Turns a removed file and an added one with the same bytes into a moved one. Of several, a file that kept its name is preferred.
@@ -182,8 +177,8 @@ impl PathDifferences {
         let mut gone: HashMap<&[u8; HASH_BYTES], Vec<usize>> = HashMap::new();
         let mut sizes: [HashSet<u64>; 2] = Default::default();
         let side = |d: &Difference| match d.status {
-            Status::Removed => Some((0, left, d.left)),
-            Status::Added => Some((1, right, d.right)),
+            Status::Removed => Some((0, left, d.left?)),
+            Status::Added => Some((1, right, d.right?)),
             _ => None,
         };
         let file = |d: &Difference| {
@@ -216,7 +211,8 @@ impl PathDifferences {
             let Some((_, hash, _, new)) = file(d).filter(|(at, ..)| *at == 1) else { continue };
             let Some(from) = hash.and_then(|hash| gone.get_mut(hash)) else { continue };
             let name = right.name(new.node);
-            let named = |at: &usize| self.list.get(*at).is_some_and(|d| left.name(left.version(d.left).node) == name);
+            let gone = |at: &usize| self.list.get(*at).and_then(|d| d.left);
+            let named = |at: &usize| gone(at).is_some_and(|id| left.name(left.version(id).node) == name);
             let near = from.len().saturating_sub(CONTENT_NAMES);
             let kept = from.iter().skip(near).rposition(named).map(|at| near + at);
             if let Some(from) = kept.map(|at| from.remove(at)).or_else(|| from.pop()) {
@@ -239,7 +235,7 @@ impl PathDifferences {
         }
     }
 
-    fn decides(&mut self, side: usize, version: u32) {
+    fn decides(&mut self, side: usize, version: VersionId) {
         if let Some(of) = self.deciding.get_mut(side) {
             of.push(version);
         }
@@ -269,14 +265,14 @@ impl Sum {
 /// Paths of both trees in one order: that of the right, with each path of the left alone after the path that precedes it.
 struct Order<'t> {
     trees: (&'t Tree, &'t Tree),
-    left: Column<u64>,
-    right: Column<u64>,
+    left: Column<NodeId, u64>,
+    right: Column<NodeId, u64>,
 }
 
 impl<'t> Order<'t> {
-    fn new(left: &'t Tree, right: &'t Tree, twins: &Column<u32>) -> Self {
-        let ranks = |tree: &Tree, rank: &mut dyn FnMut(u32) -> u64| {
-            let mut ranks = Column::new(tree.len(), 0u64);
+    fn new(left: &'t Tree, right: &'t Tree, twins: &Twins) -> Self {
+        let ranks = |tree: &Tree, rank: &mut dyn FnMut(NodeId) -> u64| {
+            let mut ranks = tree.node_column(0u64);
             tree.walk(&mut |_| true, &mut |node, _| ranks.set(node, rank(node)));
             ranks
         };
@@ -287,8 +283,7 @@ impl<'t> Order<'t> {
         });
         let mut last = 0u64;
         let of_left = ranks(left, &mut |node| {
-            let twin = twins.get(node);
-            last = if twin == NONE { last + 1 } else { of_right.get(twin) };
+            last = twins.get(node).map_or(last + 1, |twin| of_right.get(twin));
             last
         });
         Self { trees: (left, right), left: of_left, right: of_right }
@@ -296,8 +291,8 @@ impl<'t> Order<'t> {
 
     fn of(&self, d: &Difference) -> u64 {
         match d.status {
-            Status::Removed => self.left.get(self.trees.0.version(d.left).node),
-            _ => self.right.get(self.trees.1.version(d.right).node),
+            Status::Removed => self.left.get(d.left.map(|id| self.trees.0.version(id).node)),
+            _ => self.right.get(d.right.map(|id| self.trees.1.version(id).node)),
         }
     }
 }

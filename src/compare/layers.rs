@@ -1,12 +1,13 @@
 //! The layers and the histories of two images side by side.
 
 use super::Side;
+use super::Twins;
 use crate::content::aligned;
 use crate::image::{History, Image};
 use crate::limits::COMPARED_STEPS;
 use crate::tar_format::FileKind;
 use crate::text::display_text;
-use crate::tree::{Column, NONE, Reasons, Tree, Version};
+use crate::tree::{NodeId, Reasons, Tree, Version, VersionId};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -54,7 +55,7 @@ type Marks = [u64; 3];
 
 /// Pairs layers with the same bytes; between those, layers that touch the same files; then layers of the same instruction. The rest stand
 /// alone.
-pub(super) fn side_by_side(left: Side, right: Side, twins: &Column<u32>) -> Vec<LayerPair> {
+pub(super) fn side_by_side(left: Side, right: Side, twins: &Twins) -> Vec<LayerPair> {
     let (of_left, of_right) = (marks(left), marks(right));
     let mut pairs = Vec::new();
     align(&of_left, &of_right, 0, (0, 0), &mut pairs);
@@ -63,7 +64,7 @@ pub(super) fn side_by_side(left: Side, right: Side, twins: &Column<u32>) -> Vec<
         let read = |side: Side, at: Option<usize>| at.and_then(|at| side.layers.get(at)).cloned().unwrap_or_default();
         let (was, is) = (read(left, at), read(right, beside));
         let equal = was.diff_id.is_some() && was.diff_id == is.diff_id;
-        let ids = |at: usize, of: &[Vec<u32>]| of.get(at).cloned().unwrap_or_default();
+        let ids = |at: usize, of: &[Vec<VersionId>]| of.get(at).cloned().unwrap_or_default();
         let same_files = equal
             || at.zip(beside).is_some_and(|(l, r)| {
                 was.whole
@@ -139,12 +140,12 @@ fn marks(side: Side) -> Vec<Marks> {
 
 /// A hash of the paths and sizes of each layer, in any order; 0 = an empty layer.
 fn touched(tree: &Tree) -> Vec<u64> {
-    let mut paths = Column::new(tree.len(), 0u64);
-    for node in 1..tree.len() as u32 {
+    let mut paths = tree.node_column(0u64);
+    for node in tree.node_ids().skip(1) {
         paths.set(node, hash_of((paths.get(tree.parent(node)), tree.name(node))));
     }
     let mut sums = vec![0u64; tree.layers()];
-    for id in 0..tree.versions() as u32 {
+    for id in tree.version_ids() {
         let v = tree.version(id);
         let size = if v.is_dir() { 0 } else { v.size };
         if let Some(sum) = sums.get_mut(usize::from(v.layer)) {
@@ -155,9 +156,9 @@ fn touched(tree: &Tree) -> Vec<u64> {
 }
 
 /// The versions of each layer, by id.
-fn versions(tree: &Tree) -> Vec<Vec<u32>> {
+fn versions(tree: &Tree) -> Vec<Vec<VersionId>> {
     let mut layers = vec![Vec::new(); tree.layers()];
-    for id in 0..tree.versions() as u32 {
+    for id in tree.version_ids() {
         if let Some(ids) = layers.get_mut(usize::from(tree.version(id).layer)) {
             ids.push(id);
         }
@@ -166,18 +167,18 @@ fn versions(tree: &Tree) -> Vec<Vec<u32>> {
 }
 
 /// Two layers hold the same, apart from times. A file without both hashes must also have the same time.
-fn same_files(left: &Tree, right: &Tree, twins: &Column<u32>, were: &[u32], are: &[u32]) -> bool {
-    let mut by_node: HashMap<u32, &Version> = HashMap::with_capacity(are.len());
+fn same_files(left: &Tree, right: &Tree, twins: &Twins, were: &[VersionId], are: &[VersionId]) -> bool {
+    let mut by_node: HashMap<NodeId, &Version> = HashMap::with_capacity(are.len());
     by_node.extend(are.iter().map(|id| right.version(*id)).map(|version| (version.node, version)));
     were.len() == are.len()
         && were.iter().map(|id| left.version(*id)).all(|old| {
-            let twin = twins.get(old.node);
-            by_node.get(&twin).is_some_and(|new| twin != NONE && same(left, right, old, new))
+            let new = twins.get(old.node).and_then(|twin| by_node.get(&twin));
+            new.is_some_and(|new| same(left, right, old, new))
         })
 }
 
 fn same(left: &Tree, right: &Tree, old: &Version, new: &Version) -> bool {
-    let marks = |v: &Version| (v.whiteout, v.opaque, v.item == crate::tree::Item::Implied);
+    let marks = |v: &Version| (v.whiteout, v.opaque, v.is_implied());
     if marks(old) != marks(new) {
         return false;
     }

@@ -10,7 +10,7 @@ pub use layers::{LayerPair, StepPair};
 
 use crate::image::Image;
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Column, NONE, ROOT, Tree, Version};
+use crate::tree::{Column, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
 /// One of the two images, with all layers read.
@@ -138,7 +138,7 @@ pub struct Outcome {
     /// Every path that differs, the largest first.
     pub list: Vec<Difference>,
     /// Versions of the left and of the right whose bytes decide the result, hashed or not.
-    pub deciding: [Vec<u32>; 2],
+    pub deciding: [Vec<VersionId>; 2],
 }
 
 /// Compares the tops of two images. *Cost:* one pass over both trees.
@@ -207,7 +207,7 @@ impl SharedLayers {
     fn holds_both(&self, (left, old): (&Tree, &Version), (right, new): (&Tree, &Version)) -> bool {
         let (Some(old), Some(new)) = (left.content_of(old), right.content_of(new)) else { return false };
         let numbers = (self.number(0, usize::from(old.layer)), self.number(1, usize::from(new.layer)));
-        old.data_at == new.data_at && numbers.0.is_some() && numbers.0 == numbers.1
+        old.at == new.at && numbers.0.is_some() && numbers.0 == numbers.1
     }
 }
 
@@ -217,14 +217,16 @@ fn common(left: &Image, right: &Image) -> usize {
     pairs.take_while(|(l, r)| l.chain_id.is_some() && l.chain_id == r.chain_id).count()
 }
 
+/// For each node on the left the one on the right with the same path.
+type Twins = Column<NodeId, Option<NodeId>>;
+
 /// For each node on the left, the node with the same path on the right. Parents stand before children, so each costs one look-up.
-fn twins(left: &Tree, right: &Tree) -> Column<u32> {
-    let mut twins = Column::new(left.len(), NONE);
-    twins.set(ROOT, ROOT);
-    for node in 1..left.len() as u32 {
-        let above = twins.get(left.parent(node));
-        if above != NONE {
-            twins.set(node, right.child(above, left.name(node)).unwrap_or(NONE));
+fn twins(left: &Tree, right: &Tree) -> Twins {
+    let mut twins = left.node_column(None);
+    twins.set(ROOT, Some(ROOT));
+    for node in left.node_ids().skip(1) {
+        if let Some(above) = twins.get(left.parent(node)) {
+            twins.set(node, right.child(above, left.name(node)));
         }
     }
     twins

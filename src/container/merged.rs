@@ -5,7 +5,7 @@ use super::upper::{ContentPiece, Entry, Inode, Time, Upper};
 use crate::limits::LINK_HOPS;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
-use crate::tree::{Item, Lower, LowerPath, NONE, attributes};
+use crate::tree::{Lower, LowerPath, Version, attributes};
 
 /// Bytes of a name, and of a path with its NUL. *Source:* linux/limits.h.
 const NAME_MAX: usize = 255;
@@ -140,7 +140,7 @@ impl<'a> Merged<'a> {
     fn target(&self, spot: &Spot) -> &'a [u8] {
         match (self.inode(spot), spot.below) {
             (Some(inode), _) => &inode.target,
-            (None, Some(place)) => self.lower.tree().target(self.lower.version(place)),
+            (None, Some(place)) => self.lower.version(place).map_or(b"", |version| self.lower.tree().target(version)),
             (None, None) => b"",
         }
     }
@@ -236,14 +236,14 @@ impl<'a> Merged<'a> {
     pub fn stat(&self, spot: &Spot) -> Stat {
         let inode = self.inode_or_lower(spot);
         let layer = match (spot.upper, spot.below) {
-            (None, Some(place)) => Some(usize::from(self.lower.version(place).layer)),
+            (None, Some(place)) => Some(self.lower.version(place).map_or(0, |version| usize::from(version.layer))),
             _ => None,
         };
         let several = inode.is_dir() && (spot.upper.is_none() || self.shining(spot).is_some());
-        let number = match (spot.upper, spot.below.map(|place| (place, self.lower.version(place)))) {
+        let stored = |place| self.lower.version(place).and_then(Version::content).or(place.seen);
+        let number = match (spot.upper, spot.below) {
             (Some(id), _) => id,
-            (None, Some((_, version))) if version.content != NONE => u64::from(version.content),
-            (None, Some((place, _))) => u64::from(place.seen),
+            (None, Some(place)) => u64::from(stored(place).map_or(u32::MAX, u32::from)),
             (None, None) => 0,
         };
         let subfolders = || self.list(spot).filter(|child| self.is_dir(child)).count() as u32;
@@ -278,25 +278,22 @@ impl<'a> Merged<'a> {
         let mut inode = Inode::new(FileKind::Dir, 0o755, Time::default());
         let Some(place) = place else { return inode };
         let tree = self.lower.tree();
-        let version = self.lower.version(place);
         inode.kind = self.lower.kind(place);
-        if version.item == Item::Implied || place.seen == NONE {
-            return inode;
-        }
+        let Some(version) = self.lower.version(place).filter(|version| !version.is_implied()) else { return inode };
         inode.mode = version.mode;
         (inode.uid, inode.gid) = (version.uid, version.gid);
         inode.mtime = Time { seconds: version.mtime, nanos: version.mtime_nanos };
         let pairs = attributes(tree.bytes(version.xattrs)).into_iter();
         inode.xattrs = pairs.map(|(name, value)| (name.to_vec(), value.to_vec())).collect();
-        match inode.kind {
-            FileKind::Char | FileKind::Block => inode.device = version.link,
-            FileKind::Symlink => inode.target = tree.target(version).to_vec(),
-            _ => {}
+        if let Some(device) = version.device() {
+            inode.device = (device.major, device.minor);
+        }
+        if inode.kind == FileKind::Symlink {
+            inode.target = tree.target(version).to_vec();
         }
         if let Some(stored) = tree.content_of(version).filter(|stored| stored.size > 0) {
-            let layer = usize::from(stored.layer);
-            inode.content =
-                vec![ContentPiece::Lower { layer, at: stored.data_at, size: stored.size, sparse: stored.sparse }];
+            let (layer, sparse) = (usize::from(stored.layer), stored.is_sparse());
+            inode.content = vec![ContentPiece::Lower { layer, at: stored.at, size: stored.size, sparse }];
         }
         inode
     }

@@ -8,7 +8,7 @@ use super::upper::{Inode, Time, Upper};
 use crate::limits::LARGEST_NUMBER;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
-use crate::tree::{Lower, NONE};
+use crate::tree::Lower;
 use std::collections::HashSet;
 
 const SETGID: u16 = 0o2000;
@@ -47,7 +47,7 @@ impl Act<'_> {
     fn tell_hidden(&mut self, what: What, spot: &Spot) {
         let Some(place) = spot.below else { return };
         let hidden = self.hidden_below(spot);
-        let layer = Some(usize::from(self.lower.version(place).layer)).filter(|_| place.seen != NONE);
+        let layer = self.lower.version(place).map(|version| usize::from(version.layer));
         let kind = self.lower.kind(place);
         let Hidden { entries, bytes } = hidden;
         self.effects.push(Effect { what, path: spot.path.clone(), from: None, kind, layer, entries, bytes });
@@ -61,7 +61,9 @@ impl Act<'_> {
         while let Some(place) = pending.pop() {
             let version = self.lower.version(place);
             hidden.entries += 1;
-            if version.content != NONE && counted.insert(version.content) {
+            if let Some((version, content)) = version.and_then(|version| Some((version, version.content()?)))
+                && counted.insert(content)
+            {
                 hidden.bytes = hidden.bytes.saturating_add(version.size).min(LARGEST_NUMBER);
             }
             pending.extend(self.lower.children(place));
@@ -85,8 +87,9 @@ impl Act<'_> {
         }
         let (kind, bytes) = (inode.kind, inode.size());
         let id = self.upper.insert(path, inode);
-        if let Some(place) = spot.below.filter(|place| place.seen != NONE && !path.is_empty()) {
-            let layer = Some(usize::from(self.lower.version(place).layer));
+        let copied = spot.below.filter(|_| !path.is_empty()).and_then(|place| self.lower.version(place));
+        if let Some(copied) = copied {
+            let layer = Some(usize::from(copied.layer));
             let path = path.to_vec();
             self.effects.push(Effect { what: What::CopyUp, path, from: None, kind, layer, entries: 1, bytes });
         }

@@ -9,7 +9,7 @@ use crate::error::{Kind, Problem, Result};
 use crate::source::Feed;
 use crate::tar_format::{FileKind, Written, headers};
 use crate::text::display;
-use crate::tree::{Item, NONE, ROOT, Tree, Version, attributes};
+use crate::tree::{Id, LayerIndex, NodeId, ROOT, StoredContent, Tree, Version, VersionId, attributes};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -21,13 +21,13 @@ const GAP: u64 = 32 << 20;
 const BLOCK: u64 = 512;
 
 /// What is to be written, in its order; 8 bytes an entry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Order {
-    root: u32,
+    root: NodeId,
     /// (node, version).
-    entries: Vec<(u32, u32)>,
+    entries: Vec<(NodeId, VersionId)>,
     /// Content → the node under whose name it is written.
-    names: HashMap<u32, u32>,
+    names: HashMap<VersionId, NodeId>,
     /// Bytes of content.
     pub bytes: u64,
     /// The workspace's number of the tree that it orders.
@@ -56,7 +56,7 @@ pub trait Ways {
     fn plan(&self, layer: usize, at: u64) -> Result<Plan>;
 
     /// The content of a version of a container's layer; `None` = its layer is a tar.
-    fn pieces(&self, stored: &Version) -> Result<Option<Pieces>>;
+    fn pieces(&self, stored: &StoredContent) -> Result<Option<Pieces>>;
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,36 +71,30 @@ struct Stored {
 
 impl Order {
     /// All that is seen at and below a node from a height.
-    pub fn new(tree: &Tree, root: u32, height: usize) -> Self {
+    pub fn new(tree: &Tree, root: NodeId, height: usize) -> Self {
         let seen = tree.seen_at(height).version;
-        let mut order = Self { root, ..Self::default() };
-        let mut wanted = vec![false; tree.len()];
-        if let Some(at) = wanted.get_mut(root as usize) {
-            *at = true;
-        }
+        let mut order = Self { root, entries: Vec::new(), names: HashMap::new(), bytes: 0, edition: 0 };
+        let mut wanted = tree.node_column(false);
+        wanted.set(root, true);
         // Parents stand before children: one pass finds all that is below.
-        for node in root..tree.len() as u32 {
-            let inside = node == root || wanted.get(tree.parent(node) as usize).copied().unwrap_or(false);
-            let id = seen.get(node);
-            if !inside || (id == NONE && node != ROOT) {
+        for node in tree.node_ids().skip(root.index()) {
+            if node != root && !wanted.get(tree.parent(node)) {
                 continue;
             }
-            if let Some(at) = wanted.get_mut(node as usize) {
-                *at = true;
-            }
-            if node == ROOT {
-                continue;
-            }
+            wanted.set(node, node == ROOT || seen.get(node).is_some());
+            let Some(id) = seen.get(node).filter(|_| node != ROOT) else { continue };
             order.entries.push((node, id));
             let version = tree.version(id);
-            if version.content != NONE && order.names.insert(version.content, node).is_none() {
+            if let Some(content) = version.content()
+                && order.names.insert(content, node).is_none()
+            {
                 order.bytes = order.bytes.saturating_add(version.size);
             }
         }
         let Self { entries, names, .. } = &mut order;
         // Of several names the one that its layer stores the content under, where that is seen.
         for (node, id) in entries.iter() {
-            if tree.version(*id).content == *id {
+            if tree.version(*id).is_file() {
                 names.insert(*id, *node);
             }
         }
@@ -126,14 +120,14 @@ impl Order {
         let mut batch = Batch::default();
         let (mut next, mut bytes) = (from, 0u64);
         // Layer and end of the file before.
-        let mut last: Option<(u16, u64)> = None;
+        let mut last: Option<(LayerIndex, u64)> = None;
         while let Some((node, id)) =
             self.entries.get(next).filter(|_| next - from < BATCH_ENTRIES && bytes < BATCH_BYTES)
         {
             next += 1;
             let version = tree.version(*id);
             let path = self.path(tree, *node);
-            let content = tree.content_of(version).filter(|_| self.names.get(&version.content) == Some(node));
+            let content = tree.content_of(version).filter(|_| is_written_as(&self.names, version, *node));
             let Some(content) = content else {
                 let link = self.link(tree, version);
                 batch.bytes(&headers(&written(tree, version, &path, &link, 0)));
@@ -141,13 +135,13 @@ impl Order {
                 continue;
             };
             let headers = headers(&written(tree, version, &path, b"", content.size));
-            if let Some(pieces) = ways.pieces(content)? {
+            if let Some(pieces) = ways.pieces(&content)? {
                 bytes = bytes.saturating_add(content.size);
                 batch.joined(headers, pieces, path);
                 last = None;
                 continue;
             }
-            let stored = Stored { at: content.data_at, size: content.size, sparse: content.sparse, headers, path };
+            let stored = Stored { at: content.at, size: content.size, sparse: content.is_sparse(), headers, path };
             let near = last.is_some_and(|(layer, end)| layer == content.layer && stored.at.saturating_sub(end) < GAP);
             last = Some((content.layer, stored.at.saturating_add(stored.size)));
             bytes = bytes.saturating_add(stored.size);
@@ -166,41 +160,50 @@ impl Order {
     }
 
     /// As `tar -C PARENT -c NAME` names it: from the directory's own name on.
-    fn path(&self, tree: &Tree, node: u32) -> Vec<u8> {
+    fn path(&self, tree: &Tree, node: NodeId) -> Vec<u8> {
         let path = tree.path(node);
-        let above = tree.path(tree.parent(self.root)).len();
+        let above = tree.parent(self.root).map_or(0, |above| tree.path(above).len());
         path.get(if above == 0 { 0 } else { above + 1 }..).unwrap_or_default().to_vec()
     }
 
     /// Target of a symbolic link as it is; of a further name of a content, the name it is written under.
     fn link(&self, tree: &Tree, version: &Version) -> Vec<u8> {
-        match self.names.get(&version.content) {
-            Some(first) if version.content != NONE => self.path(tree, *first),
-            _ => tree.target(version).to_vec(),
+        match version.content().and_then(|content| self.names.get(&content)) {
+            Some(first) => self.path(tree, *first),
+            None => tree.target(version).to_vec(),
         }
     }
 }
 
 /// Directories, then contents as layers store them, then what has none, then further names.
-fn key(tree: &Tree, names: &HashMap<u32, u32>, (node, id): (u32, u32)) -> (u8, u16, u64, u32) {
+fn key(
+    tree: &Tree,
+    names: &HashMap<VersionId, NodeId>,
+    (node, id): (NodeId, VersionId),
+) -> (u8, LayerIndex, u64, NodeId) {
     let version = tree.version(id);
     match tree.content_of(version) {
-        _ if version.is_dir() => (0, 0, 0, node),
-        Some(content) if names.get(&version.content) == Some(&node) => (1, content.layer, content.data_at, node),
-        Some(_) => (3, 0, 0, node),
-        None => (2, 0, 0, node),
+        _ if version.is_dir() => (0, LayerIndex::BASE, 0, node),
+        Some(content) if is_written_as(names, version, node) => (1, content.layer, content.at, node),
+        Some(_) => (3, LayerIndex::BASE, 0, node),
+        None => (2, LayerIndex::BASE, 0, node),
     }
 }
 
+/// A version's content is written under this node's name.
+fn is_written_as(names: &HashMap<VersionId, NodeId>, version: &Version, node: NodeId) -> bool {
+    version.content().and_then(|content| names.get(&content)) == Some(&node)
+}
+
 fn written<'a>(tree: &'a Tree, version: &Version, path: &'a [u8], link: &'a [u8], size: u64) -> Written<'a> {
-    let implied = version.item == Item::Implied;
+    let implied = version.is_implied();
     let kind = match version.kind().unwrap_or(FileKind::Other) {
         // A name of a content that is written under it is a file, whatever its layer called it.
         FileKind::Hardlink if link.is_empty() => FileKind::File,
         FileKind::File if !link.is_empty() => FileKind::Hardlink,
         kind => kind,
     };
-    let device = if matches!(kind, FileKind::Char | FileKind::Block) { version.link } else { (0, 0) };
+    let device = version.device().map_or((0, 0), |device| (device.major, device.minor));
     Written {
         path,
         link,

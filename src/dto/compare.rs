@@ -3,6 +3,7 @@
 use crate::compare::{Comparison, Status};
 use crate::search::QueryError;
 use crate::tar_format::FileKind;
+use crate::tree::{LayerIndex, NodeId};
 use serde::Serialize;
 
 /// A comparison of the shown image, on the right, with another one.
@@ -36,13 +37,13 @@ pub struct ComparedRow {
     /// Bytes of the right file; `None` for a directory or an absent path.
     pub right: Option<u64>,
     /// The path in the tree of the left image.
-    pub left_node: Option<u32>,
+    pub left_node: Option<NodeId>,
     /// The path in the tree of the right image.
-    pub right_node: Option<u32>,
+    pub right_node: Option<NodeId>,
     /// The layer that holds the left version.
-    pub left_layer: Option<u16>,
+    pub left_layer: Option<LayerIndex>,
     /// The layer that holds the right version.
-    pub right_layer: Option<u16>,
+    pub right_layer: Option<LayerIndex>,
     /// Moved files only: the path on the left.
     pub from: Option<String>,
 }

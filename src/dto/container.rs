@@ -4,6 +4,7 @@ use super::layer::LayerInfo;
 use crate::container::{Errno, Refusal, What};
 use crate::tar_format::FileKind;
 use crate::text::display;
+use crate::tree::NodeId;
 use serde::{Deserialize, Serialize};
 
 /// A container, as the page lists it.
@@ -37,7 +38,7 @@ pub struct EffectInfo {
     /// "/etc/passwd".
     pub path: String,
     /// The path, where the tree knows it.
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
     /// The former path, or another name of the same content.
     pub from: Option<String>,
     /// The type of the entry.

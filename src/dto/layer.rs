@@ -1,6 +1,7 @@
 //! A layer of an image or of a container, as far as it is known.
 
 use super::problem::ProblemInfo;
+use crate::tree::NodeId;
 use serde::Serialize;
 
 /// How far a layer has come.
@@ -44,7 +45,7 @@ pub struct LargeFile {
     /// From the root, with a leading `/`.
     pub path: String,
     /// Its node.
-    pub node: u32,
+    pub node: NodeId,
     /// Bytes.
     pub size: u64,
 }

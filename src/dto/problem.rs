@@ -2,6 +2,7 @@
 
 use crate::error::{Problem, Severity};
 use crate::text::display_text;
+use crate::tree::NodeId;
 use serde::Serialize;
 
 /// A problem and its sentence.
@@ -40,7 +41,7 @@ pub struct Finding {
     /// What it means for the person.
     pub meaning: &'static str,
     /// The path in the tree.
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
 }
 
 impl Finding {

@@ -7,7 +7,7 @@
 use super::go_json;
 use crate::image::Image;
 use crate::tar_format::FileKind;
-use crate::tree::{Item, Tree, Version};
+use crate::tree::{Held, Tree, Version};
 use crate::waste::{Figures, Visit, visits};
 use std::fmt::Write;
 
@@ -125,7 +125,7 @@ fn end_of(tree: &Tree, figures: &Figures) -> String {
 fn file(out: &mut String, tree: &Tree, visit: Visit) {
     let version = tree.version(visit.version);
     let mut path = tree.path(version.node);
-    let entry = matches!(version.item, Item::Entry(_));
+    let entry = version.is_entry();
     if visit.whiteout {
         let name = path.iter().rposition(|b| *b == b'/').map_or(0, |slash| slash + 1);
         path.splice(name..name, *b".wh.");
@@ -135,8 +135,8 @@ fn file(out: &mut String, tree: &Tree, visit: Visit) {
     let told = entry && !visit.whiteout;
     let (mode, flag) = if told { (mode(version), flag(version)) } else { (0, if visit.whiteout { b'0' } else { 0 }) };
     let is_dir = told && version.is_dir();
-    let size = match version.item {
-        Item::Entry(FileKind::File | FileKind::Other) if told => version.size,
+    let size = match version.held {
+        Held::File(_) | Held::Other if told => version.size,
         _ => 0,
     };
     let (uid, gid) = if told { (version.uid, version.gid) } else { (0, 0) };

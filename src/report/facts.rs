@@ -3,7 +3,7 @@
 use crate::error::Severity;
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
-use crate::tree::{Item, Tree, Version, attributes};
+use crate::tree::{Tree, Version, attributes};
 use crate::waste::{Advice, Death, Dive, Why};
 use serde::Serialize;
 use serde_json::Value;
@@ -156,8 +156,7 @@ impl FileFacts {
     /// Of a version that is seen there. A directory that only names below it tell of has no attributes.
     pub fn new(tree: &Tree, version: &Version) -> Self {
         let kind = version.kind().unwrap_or(FileKind::Other);
-        let known = matches!(version.item, Item::Entry(_));
-        let is_device = matches!(kind, FileKind::Char | FileKind::Block);
+        let known = version.is_entry();
         let shown = |(name, value): (&[u8], &[u8])| (display(name), display(value));
         Self {
             path: format!("/{}", display(&tree.path(version.node))),
@@ -169,7 +168,7 @@ impl FileFacts {
             gid: known.then_some(version.gid),
             mtime: known.then(|| time(version)),
             link: Some(tree.target(version)).filter(|link| !link.is_empty()).map(display),
-            device: is_device.then(|| format!("{},{}", version.link.0, version.link.1)),
+            device: version.device().map(|device| format!("{},{}", device.major, device.minor)),
             xattrs: attributes(tree.bytes(version.xattrs)).into_iter().map(shown).collect(),
             blake3: tree.content_hash(version).map(|hash| hex(hash)),
         }

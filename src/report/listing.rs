@@ -4,7 +4,7 @@ use super::units::utc_time;
 use crate::archive::Archive;
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
-use crate::tree::{Item, NONE, ROOT, Tree, Version};
+use crate::tree::{ROOT, Tree, Version};
 use std::io::{self, Write};
 
 /// Lines that share tar's running column width.
@@ -40,9 +40,10 @@ pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> 
     let seen = tree.seen_at(height).version;
     let mut lines = Lines::new(out);
     let mut failed = None;
-    tree.walk(&mut |node| seen.get(node) != NONE, &mut |node, path| {
-        if failed.is_none() && node != ROOT {
-            failed = file(&mut lines, tree, tree.version(seen.get(node)), path).err();
+    tree.walk(&mut |node| seen.get(node).is_some(), &mut |node, path| {
+        let version = seen.get(node).filter(|_| failed.is_none() && node != ROOT);
+        if let Some(id) = version {
+            failed = file(&mut lines, tree, tree.version(id), path).err();
         }
     });
     failed.map_or(Ok(()), Err)
@@ -50,9 +51,9 @@ pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> 
 
 fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::Result<()> {
     let kind = version.kind().unwrap_or(FileKind::Other);
-    let size = match kind {
-        FileKind::Char | FileKind::Block => format!("{},{}", version.link.0, version.link.1),
-        FileKind::File | FileKind::Hardlink | FileKind::Other => version.size.to_string(),
+    let size = match (kind, version.device()) {
+        (_, Some(device)) => format!("{},{}", device.major, device.minor),
+        (FileKind::File | FileKind::Hardlink | FileKind::Other, None) => version.size.to_string(),
         _ => "0".into(),
     };
     let mut name = display(path);
@@ -61,7 +62,7 @@ fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::R
         FileKind::Symlink => name.push_str(&format!(" -> {}", display(tree.target(version)))),
         _ => {}
     }
-    let mtime = if version.item == Item::Implied { 0 } else { version.mtime };
+    let mtime = if version.is_implied() { 0 } else { version.mtime };
     lines.push(&version.mode_text(), (version.uid, version.gid), &size, mtime, &name)
 }
 

@@ -2,19 +2,20 @@
 
 use super::utc_time;
 use crate::text::display;
-use crate::tree::{Change, Item, NONE, ROOT, Tree, Version};
+use crate::tree::{Change, NodeId, ROOT, Tree, Version};
 
 /// What a layer did: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
 pub fn changes(tree: &Tree, layer: usize) -> String {
     let mut out = String::new();
-    let did = |node: u32| tree.change_in(layer, node);
+    let did = |node: NodeId| tree.change_in(layer, node);
     tree.walk(&mut |node| did(node).is_some(), &mut |node, path| {
         let Some(change) = did(node).filter(|change| *change != Change::Below && node != ROOT) else { return };
-        let old = layer.checked_sub(1).map_or(NONE, |below| tree.seen_path(node, below));
-        let (old, new) = (tree.version(old), tree.version(tree.seen_path(node, layer)));
-        let reasons =
-            if change.is_gone() || change == Change::Added { Vec::new() } else { tree.reasons(old, new).names() };
-        let sizes = format!("{} → {}", size(old), size(new));
+        let seen = |height| tree.seen_path(node, height).map(|id| tree.version(id));
+        let (old, new) = (layer.checked_sub(1).and_then(seen), seen(layer));
+        let compared = old.zip(new).filter(|_| !change.is_gone() && change != Change::Added);
+        let reasons = compared.map(|(old, new)| tree.reasons(old, new).names()).unwrap_or_default();
+        let bytes = |version: Option<&Version>| version.map_or("-".to_owned(), size);
+        let sizes = format!("{} → {}", bytes(old), bytes(new));
         out.push_str(&format!("{}\t{}\t{sizes}\t/{}\n", change.name(), listed(&reasons), display(path)));
     });
     out
@@ -22,11 +23,11 @@ pub fn changes(tree: &Tree, layer: usize) -> String {
 
 /// One path's life: a line a layer that touched it, base first: layer, kind, reasons, size, mode, owner, time, sha256
 /// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = none, or not known.
-pub fn life(tree: &Tree, node: u32, mut sum: impl FnMut(usize) -> Option<String>) -> String {
+pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<String>) -> String {
     let mut out = String::new();
     let told = tree.life(node, tree.layers().saturating_sub(1));
     for info in told.into_iter().flat_map(|life| life.versions) {
-        let version = tree.version_in(node, info.layer).filter(|v| matches!(v.item, Item::Entry(_)));
+        let version = tree.version_in(node, info.layer).filter(|v| v.is_entry());
         let text = |of: &dyn Fn(&Version) -> String| version.map_or("-".to_owned(), of);
         let fields = [
             info.layer.to_string(),

@@ -6,12 +6,12 @@ use super::{Query, Test};
 use crate::limits::PATTERN_PATH;
 use crate::tar_format::FileKind;
 use crate::text::display;
-use crate::tree::{Change, Chosen, Column, Item, NONE, ROOT, Reasons, Tree, Version, Views};
+use crate::tree::{Change, Chosen, Column, NodeId, ROOT, Reasons, Tree, Version, Views};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What became of paths where it is not the view's layer that is asked about.
-pub type Became = HashMap<u32, (Change, Reasons)>;
+pub type Became = HashMap<NodeId, (Change, Reasons)>;
 
 impl Query {
     /// What it finds in the view looked at last; `None` = it asks nothing. `change:` and `reason:` are of the view's layer.
@@ -28,14 +28,14 @@ impl Query {
         if self.is_empty() {
             return None;
         }
-        let mut chosen = Column::new(tree.len(), false);
-        for node in 1..tree.len() as u32 {
-            chosen.set(node, views.version(node) != NONE);
+        let mut chosen = tree.node_column(false);
+        for node in tree.node_ids().skip(1) {
+            chosen.set(node, views.version(node).is_some());
         }
         let look = Look { tree, views, became, layer: views.view().map_or(0, |view| view.height) };
         for term in &self.terms {
             let found = look.found(&term.test);
-            for node in 1..tree.len() as u32 {
+            for node in tree.node_ids().skip(1) {
                 if found.get(node) == term.not {
                     chosen.set(node, false);
                 }
@@ -55,7 +55,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn found(&self, test: &Test) -> Column<bool> {
+    fn found(&self, test: &Test) -> Column<NodeId, bool> {
         let size = |node| self.views.size(self.tree, node).and_then(|size| i64::try_from(size).ok());
         match test {
             Test::Text(needle) => self.contains(needle),
@@ -68,7 +68,7 @@ impl Look<'_> {
             }),
             Test::Group(groups) => self.each(|_, v| is_known(v) && groups.contains(&v.gid)),
             Test::Mode(bits) => self.each(|_, v| is_known(v) && bits.iter().any(|bits| has_bits(v, *bits))),
-            Test::Layer(layers) => self.each(|_, v| layers.iter().any(|l| l.holds(i64::from(v.layer) + 1))),
+            Test::Layer(layers) => self.each(|_, v| layers.iter().any(|l| l.holds(i64::from(u32::from(v.layer)) + 1))),
             Test::Touched(layers) => self.touched(layers),
             Test::Change(changes) => self.changed(|_, change| changes.contains(&change)),
             Test::Reason(reasons) => self.changed(|node, change| {
@@ -81,11 +81,11 @@ impl Look<'_> {
     }
 
     /// By what a row shows.
-    fn each(&self, holds: impl Fn(u32, &Version) -> bool) -> Column<bool> {
-        let mut found = Column::new(self.tree.len(), false);
-        for node in 1..self.tree.len() as u32 {
-            let version = self.views.version(node);
-            if version != NONE && holds(node, self.tree.version(version)) {
+    fn each(&self, holds: impl Fn(NodeId, &Version) -> bool) -> Column<NodeId, bool> {
+        let mut found = self.tree.node_column(false);
+        for node in self.tree.node_ids().skip(1) {
+            let version = self.views.version(node).map(|id| self.tree.version(id));
+            if version.is_some_and(|version| holds(node, version)) {
                 found.set(node, true);
             }
         }
@@ -93,9 +93,9 @@ impl Look<'_> {
     }
 
     /// By what the view's layer did, or the comparison tells.
-    fn changed(&self, holds: impl Fn(u32, Change) -> bool) -> Column<bool> {
-        let mut found = Column::new(self.tree.len(), false);
-        let mut look = |node: u32, change: Change| {
+    fn changed(&self, holds: impl Fn(NodeId, Change) -> bool) -> Column<NodeId, bool> {
+        let mut found = self.tree.node_column(false);
+        let mut look = |node: NodeId, change: Change| {
             if holds(node, change) {
                 found.set(node, true);
             }
@@ -107,8 +107,8 @@ impl Look<'_> {
         found
     }
 
-    fn touched(&self, layers: &[Between]) -> Column<bool> {
-        let mut found = Column::new(self.tree.len(), false);
+    fn touched(&self, layers: &[Between]) -> Column<NodeId, bool> {
+        let mut found = self.tree.node_column(false);
         for layer in (0..self.tree.layers()).filter(|l| layers.iter().any(|between| between.holds(*l as i64 + 1))) {
             let changes = self.tree.changes(layer).iter().filter(|(_, change)| *change != Change::Below);
             changes.for_each(|(node, _)| found.set(*node, true));
@@ -117,7 +117,7 @@ impl Look<'_> {
     }
 
     /// Why the view's layer changed a path: against what was seen before it, if anything was.
-    fn reasons(&self, node: u32) -> Reasons {
+    fn reasons(&self, node: NodeId) -> Reasons {
         if let Some(became) = self.became {
             return became.get(&node).map(|(_, reasons)| *reasons).unwrap_or_default();
         }
@@ -131,34 +131,27 @@ impl Look<'_> {
         if gone { Reasons::default() } else { self.tree.reasons(old, new) }
     }
 
-    fn dead(&self) -> Column<bool> {
-        let mut found = Column::new(self.tree.len(), false);
-        for (id, dead) in self.tree.dead_versions().iter().enumerate() {
-            if *dead {
-                found.set(self.tree.version(id as u32).node, true);
-            }
+    fn dead(&self) -> Column<NodeId, bool> {
+        let mut found = self.tree.node_column(false);
+        for (id, _) in self.tree.dead_versions().pairs().filter(|(_, dead)| *dead) {
+            found.set(self.tree.version(id).node, true);
         }
         found
     }
 
     /// Paths that contain a text: all below one that does, too.
-    fn contains(&self, needle: &Needle) -> Column<bool> {
-        let mut found = Column::new(self.tree.len(), false);
+    fn contains(&self, needle: &Needle) -> Column<NodeId, bool> {
+        let mut found = self.tree.node_column(false);
         let mut buffer = Vec::new();
-        for node in 1..self.tree.len() as u32 {
-            if self.views.version(node) == NONE {
-                continue;
-            }
-            let parent = self.tree.parent(node);
-            if found.get(parent) {
+        for node in self.tree.node_ids().skip(1).filter(|node| self.views.version(*node).is_some()) {
+            if found.get(self.tree.parent(node)) {
                 found.set(node, true);
                 continue;
             }
             let name = shown(self.tree.name(node), needle.folds, &mut buffer);
             // A name above is wanted only where the one below it fits.
             let up = |steps: usize| {
-                let above = (0..steps).fold(node, |at, _| if at == NONE { NONE } else { self.tree.parent(at) });
-                let name = (above != NONE).then(|| self.tree.name(above))?;
+                let name = self.tree.name(self.tree.lineage(node).nth(steps)?);
                 Some(Cow::Owned(shown(name, needle.folds, &mut Vec::new()).to_vec()))
             };
             if needle.ends_in(name, up) {
@@ -169,10 +162,10 @@ impl Look<'_> {
     }
 
     /// Names or paths that fit a pattern.
-    fn fits(&self, pattern: &Pattern) -> Column<bool> {
-        let mut found = Column::new(self.tree.len(), false);
+    fn fits(&self, pattern: &Pattern) -> Column<NodeId, bool> {
+        let mut found = self.tree.node_column(false);
         let mut path = PathBuffer::default();
-        for node in (1..self.tree.len() as u32).filter(|node| self.views.version(*node) != NONE) {
+        for node in self.tree.node_ids().skip(1).filter(|node| self.views.version(*node).is_some()) {
             let fits = if pattern.on_path {
                 pattern.regex.is_match(path.of(self.tree, node))
             } else {
@@ -186,7 +179,7 @@ impl Look<'_> {
 
 /// Its entry says what owner, mode and time it has.
 fn is_known(version: &Version) -> bool {
-    matches!(version.item, Item::Entry(_))
+    version.is_entry()
 }
 
 fn has_bits(version: &Version, bits: Bits) -> bool {
@@ -233,14 +226,14 @@ fn text(name: &[u8]) -> Cow<'_, str> {
 struct PathBuffer {
     path: String,
     /// The folders that are in it, and where each of them ends.
-    folders: Vec<(u32, usize)>,
+    folders: Vec<(NodeId, usize)>,
 }
 
 impl PathBuffer {
     /// A node's path with a leading `/`, the end of it where it is longer than any that Linux takes.
-    fn of(&mut self, tree: &Tree, node: u32) -> &str {
+    fn of(&mut self, tree: &Tree, node: NodeId) -> &str {
         let parent = tree.parent(node);
-        while self.folders.last().is_some_and(|(folder, _)| *folder != parent) {
+        while self.folders.last().is_some_and(|(folder, _)| Some(*folder) != parent) {
             self.folders.pop();
         }
         if self.folders.is_empty() {
@@ -253,12 +246,14 @@ impl PathBuffer {
     }
 
     /// Begins anew with a folder, from as far up as matters.
-    fn climb(&mut self, tree: &Tree, folder: u32) {
-        let (mut at, mut len) = (folder, 0);
-        while at != ROOT && at != NONE && len <= PATTERN_PATH {
+    fn climb(&mut self, tree: &Tree, folder: Option<NodeId>) {
+        let mut len = 0;
+        for at in folder.into_iter().flat_map(|folder| tree.lineage(folder)).take_while(|at| *at != ROOT) {
             self.folders.push((at, 0));
             len += tree.name(at).len() + 1;
-            at = tree.parent(at);
+            if len > PATTERN_PATH {
+                break;
+            }
         }
         self.folders.reverse();
         self.path.clear();
@@ -267,7 +262,7 @@ impl PathBuffer {
         }
     }
 
-    fn push(&mut self, tree: &Tree, node: u32) {
+    fn push(&mut self, tree: &Tree, node: NodeId) {
         self.path.push('/');
         self.path.push_str(&text(tree.name(node)));
         self.folders.push((node, self.path.len()));

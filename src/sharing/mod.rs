@@ -12,6 +12,7 @@ use crate::limits::LARGEST_NUMBER;
 use crate::text::display_text;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Most places listed for one content: a hostile archive may name one blob 200,000 times.
 const SAME: usize = 20;
@@ -112,7 +113,7 @@ impl Sharing {
     ///
     /// *Shape:* a layer without a chain id ends a trunk of its own, because the layers below it are unknown. Where several archives hold
     /// a layer, a compressed one counts.
-    pub fn new(images: &[Image], size: &dyn Fn(&Layer) -> Option<u64>) -> Self {
+    pub fn new(images: &[Rc<Image>], size: &dyn Fn(&Layer) -> Option<u64>) -> Self {
         let mut sharing = Self::default();
         let mut known: HashMap<&str, usize> = HashMap::new();
         for (at, image) in images.iter().enumerate() {
@@ -187,7 +188,7 @@ impl Sharing {
         self.content = content;
     }
 
-    fn add_up(&mut self, images: &[Image]) {
+    fn add_up(&mut self, images: &[Rc<Image>]) {
         for (at, image) in images.iter().enumerate() {
             let ids = self.of(at);
             let layers = || ids.iter().filter_map(|id| self.layers.get(*id));
@@ -208,7 +209,7 @@ impl Sharing {
 }
 
 /// The archive of that image holds the layer.
-fn is_there(images: &[Image], at: LayerSpot) -> bool {
+fn is_there(images: &[Rc<Image>], at: LayerSpot) -> bool {
     images.get(at.image).and_then(|image| image.layers.get(at.index)).is_some_and(|layer| layer.plan.is_some())
 }
 

@@ -5,6 +5,7 @@ use crate::image::Image;
 use crate::tree::Tree;
 use crate::waste::Waste;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// Most runs of layers listed.
 const RUNS: usize = 20;
@@ -94,7 +95,7 @@ impl Sharing {
     ///
     /// A squashed layer holds all that its layers store, without the bytes that one of them kills. Bytes that a layer above kills stay, as do
     /// whiteouts of lower paths. A hard link into a lower layer stays a link.
-    pub fn what_if(&self, images: &[Image], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
+    pub fn what_if(&self, images: &[Rc<Image>], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
         let mut layers = Layers::read(self, image, (tree, waste), count);
         let runs = layers.joined();
@@ -120,10 +121,10 @@ impl Sharing {
     }
 
     /// Finds the other version of an image: one of its repository, or the one that shares the most.
-    fn stable(&self, images: &[Image], image: usize) -> Option<Stable> {
+    fn stable(&self, images: &[Rc<Image>], image: usize) -> Option<Stable> {
         let (own, ids) = (images.get(image)?, self.of(image));
         let mine: Vec<&str> = own.names.iter().map(|name| repository(name)).collect();
-        let other = |(at, other): (usize, &Image)| {
+        let other = |(at, other): (usize, &Rc<Image>)| {
             let related = other.names.iter().any(|name| mine.contains(&repository(name)));
             let until = ids.iter().zip(self.of(at)).take_while(|(a, b)| a == b).count();
             (at != image && other.id != own.id && (related || until > 0)).then_some((related, until, at))
@@ -147,7 +148,7 @@ impl<'a> Layers<'a> {
     fn read(sharing: &'a Sharing, image: usize, (tree, waste): (&Tree, &Waste), count: usize) -> Self {
         let mut layers =
             Self { count, sizes: vec![0; count], saved: vec![0; count.saturating_mul(count)], sharing, image };
-        for id in 0..tree.versions() as u32 {
+        for id in tree.version_ids() {
             if let Some(size) = layers.sizes.get_mut(usize::from(tree.version(id).layer)) {
                 *size = plus(*size, tree.stored(id));
             }

@@ -4,6 +4,7 @@ use super::args::Args;
 use super::parse::Word;
 use super::run::Run;
 use crate::container::PathBytes;
+use crate::tree::NodeId;
 use serde::Serialize;
 
 /// What the caller has to do with the container, the line being done.
@@ -36,7 +37,7 @@ pub enum Intent {
         /// The copied path.
         path: PathBytes,
         /// The same, where the tree knows it.
-        node: Option<u32>,
+        node: Option<NodeId>,
         /// As a tar: a directory, or anything to `-`.
         tar: bool,
         /// Name of the file to write.

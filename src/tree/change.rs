@@ -127,7 +127,7 @@ impl Tree {
         let kind = |v: &Version| v.kind().map(|k| if k == FileKind::Hardlink { FileKind::File } else { k });
         let (was, is) = (kind(old), kind(new));
         reasons.add(Reasons::TYPE, was != is);
-        let unknown = old.item == super::Item::Implied || new.item == super::Item::Implied;
+        let unknown = old.is_implied() || new.is_implied();
         if was != is || unknown {
             return reasons;
         }
@@ -138,9 +138,8 @@ impl Tree {
         reasons.add(Reasons::MODE, old.mode != new.mode && is != Some(FileKind::Symlink));
         reasons.add(Reasons::OWNER, (old.uid, old.gid) != (new.uid, new.gid));
         reasons.add(Reasons::XATTRS, left.bytes(old.xattrs) != right.bytes(new.xattrs));
-        reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && left.bytes(old.link) != right.bytes(new.link));
-        let device = matches!(is, Some(FileKind::Char | FileKind::Block));
-        reasons.add(Reasons::DEVICE, device && old.link != new.link);
+        reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && left.target(old) != right.target(new));
+        reasons.add(Reasons::DEVICE, old.device() != new.device());
         let bytes = left.content_hash(old).zip(right.content_hash(new));
         // Another size is another content, whoever has hashed it.
         reasons.add(Reasons::CONTENT, resized || bytes.is_some_and(|(was, is)| was != is));

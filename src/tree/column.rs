@@ -1,38 +1,49 @@
-//! One value for each node or version, by its id.
+//! One value for each node, version or layer, by its id.
 
-use std::ops::Deref;
+use super::Id;
+use std::marker::PhantomData;
+use std::ops::{Deref, Range};
 
-/// A column. An id that is none (`NONE`, or beyond the end) reads as what the column holds for absent ones and can't be set.
-#[derive(Debug, Clone, Default)]
-pub struct Column<T> {
+/// A column. An id that is absent, or beyond the end, reads as the column's value for absent ones and can't be set.
+#[derive(Debug, Clone)]
+pub struct Column<I, T> {
     values: Vec<T>,
     absent: T,
+    by: PhantomData<I>,
 }
 
-impl<T: Copy> Column<T> {
+impl<I, T: Default> Default for Column<I, T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), absent: T::default(), by: PhantomData }
+    }
+}
+
+impl<I: Id, T: Copy> Column<I, T> {
     /// `absent` for each of `len` ids.
     pub fn new(len: usize, absent: T) -> Self {
-        Self { values: vec![absent; len], absent }
+        Self { values: vec![absent; len], absent, by: PhantomData }
     }
 
     /// The value of an id.
     #[inline]
-    pub fn get(&self, id: u32) -> T {
-        self.values.get(id as usize).copied().unwrap_or(self.absent)
+    pub fn get(&self, id: impl Into<Option<I>>) -> T {
+        let at = id.into().and_then(|id| self.values.get(id.index()));
+        at.copied().unwrap_or(self.absent)
     }
 
     /// Gives an id its value.
     #[inline]
-    pub fn set(&mut self, id: u32, value: T) {
-        if let Some(at) = self.values.get_mut(id as usize) {
+    pub fn set(&mut self, id: impl Into<Option<I>>, value: T) {
+        if let Some(at) = id.into().and_then(|id| self.values.get_mut(id.index())) {
             *at = value;
         }
     }
 
     /// Gives an id its value; returns the one it had.
     #[inline]
-    pub fn replace(&mut self, id: u32, value: T) -> T {
-        self.values.get_mut(id as usize).map_or(self.absent, |at| std::mem::replace(at, value))
+    pub fn replace(&mut self, id: impl Into<Option<I>>, value: T) -> T {
+        let at = id.into().and_then(|id| self.values.get_mut(id.index()));
+        at.map_or(self.absent, |at| std::mem::replace(at, value))
     }
 
     /// The next id's value.
@@ -45,19 +56,24 @@ impl<T: Copy> Column<T> {
         self.values.resize(len, self.absent);
     }
 
-    /// The values of a range of ids.
-    pub fn slice(&self, from: u32, to: u32) -> &[T] {
-        self.values.get(from as usize..to as usize).unwrap_or_default()
+    /// All ids with their values.
+    pub fn pairs(&self) -> impl DoubleEndedIterator<Item = (I, T)> + '_ {
+        self.values.iter().enumerate().map(|(at, value)| (I::from_number(at as u32), *value))
     }
 
-    /// The values of a range of ids, to be changed in place.
-    pub fn slice_mut(&mut self, from: u32, to: u32) -> &mut [T] {
-        self.values.get_mut(from as usize..to as usize).unwrap_or_default()
+    /// The values of the ids with these numbers.
+    pub fn slice(&self, numbers: Range<u32>) -> &[T] {
+        self.values.get(numbers.start as usize..numbers.end as usize).unwrap_or_default()
+    }
+
+    /// The values of the ids with these numbers, to be changed in place.
+    pub fn slice_mut(&mut self, numbers: Range<u32>) -> &mut [T] {
+        self.values.get_mut(numbers.start as usize..numbers.end as usize).unwrap_or_default()
     }
 }
 
 /// All values, in the order of their ids.
-impl<T> Deref for Column<T> {
+impl<I, T> Deref for Column<I, T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -70,11 +86,12 @@ mod tests {
     use super::Column;
 
     #[test]
-    fn ids_that_are_none_read_as_absent_and_take_nothing() {
-        let mut column = Column::new(2, 7);
+    fn ids_that_are_absent_read_as_absent_and_take_nothing() {
+        let mut column: Column<u32, i32> = Column::new(2, 7);
         column.set(1, 3);
         column.set(u32::MAX, 5);
-        assert_eq!((column.get(0), column.get(1), column.get(2), column.get(u32::MAX)), (7, 3, 7, 7));
+        column.set(None, 5);
+        assert_eq!((column.get(0), column.get(1), column.get(2), column.get(None)), (7, 3, 7, 7));
         assert_eq!((column.replace(0, 1), column.replace(9, 1), &*column), (7, 7, &[1, 3][..]));
     }
 }

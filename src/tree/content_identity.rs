@@ -1,17 +1,16 @@
 //! Which versions have the same bytes: known once layers are hashed, and then told from what headers only suggest.
 
-use super::{Change, Item, NONE, Tree, Version};
+use super::{Change, LayerIndex, NodeId, Tree, Version};
 use crate::layer::{FileHashes, HASH_BYTES};
-use crate::tar_format::FileKind;
 use std::rc::Rc;
 
 /// The same bytes at another path, or in another layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredCopy {
     /// The path.
-    pub node: u32,
+    pub node: NodeId,
     /// The layer that stores them there.
-    pub layer: u16,
+    pub layer: LayerIndex,
 }
 
 impl Tree {
@@ -31,7 +30,7 @@ impl Tree {
     /// What a version's content hashes to (BLAKE3), where that is known.
     pub fn content_hash(&self, version: &Version) -> Option<&[u8; HASH_BYTES]> {
         let stored = self.content_of(version)?;
-        self.contents.get(usize::from(stored.layer))?.find(stored.data_at)
+        self.contents.get(usize::from(stored.layer))?.find(stored.at)
     }
 
     /// Whether two versions have the same bytes, where that is known: without hashes only of two sizes.
@@ -52,8 +51,7 @@ impl Tree {
 
     /// The size of each stored content, ascending.
     pub fn content_sizes(&self) -> Vec<u64> {
-        let mut sizes: Vec<u64> =
-            (0..self.versions.len() as u32).map(|id| self.stored(id)).filter(|n| *n > 0).collect();
+        let mut sizes: Vec<u64> = self.versions.iter().map(Version::stored).filter(|size| *size > 0).collect();
         sizes.sort_unstable();
         sizes
     }
@@ -62,8 +60,7 @@ impl Tree {
     pub fn unhashed(&self, sizes: &[u64]) -> Vec<Vec<u64>> {
         let wanted =
             |version: &Version| sizes.binary_search(&version.size).is_ok() && self.content_hash(version).is_none();
-        let stored = (0..self.versions.len() as u32).filter(|id| self.stored(*id) > 0).map(|id| self.version(id));
-        self.stored_places(stored.filter(|version| wanted(version)))
+        self.stored_places(self.versions.iter().filter(|version| version.stored() > 0 && wanted(version)))
     }
 
     /// Where the contents of these versions start: for each layer ascending, each place once.
@@ -71,7 +68,7 @@ impl Tree {
         let mut places = vec![Vec::new(); self.layers.len()];
         for stored in versions.filter_map(|version| self.content_of(version)) {
             if let Some(places) = places.get_mut(usize::from(stored.layer)) {
-                places.push(stored.data_at);
+                places.push(stored.at);
             }
         }
         for places in &mut places {
@@ -89,7 +86,7 @@ impl Tree {
         let mut copies = Vec::new();
         let mut count = 0;
         for (layer, contents) in self.contents.iter().enumerate().filter(|_| own.size > 0) {
-            let elsewhere = |at: &u64| layer != usize::from(own.layer) || *at != own.data_at;
+            let elsewhere = |at: &u64| layer != usize::from(own.layer) || *at != own.at;
             for at in contents.places(hash).filter(elsewhere) {
                 count += 1;
                 if copies.len() < limit {
@@ -101,10 +98,9 @@ impl Tree {
     }
 
     /// The version of a layer whose data starts there.
-    fn stored_at(&self, layer: usize, data_at: u64) -> Option<&Version> {
-        let ids = self.layers.get(layer)?.versions.clone();
-        let versions = self.versions.get(ids.start as usize..ids.end as usize)?;
-        versions.iter().find(|v| v.item == Item::Entry(FileKind::File) && v.data_at == data_at)
+    fn stored_at(&self, layer: usize, at: u64) -> Option<&Version> {
+        let versions = self.versions.get(self.layers.get(layer)?.versions.indices())?;
+        versions.iter().find(|version| version.file().is_some_and(|content| content.at == at))
     }
 
     /// Tells anew what layer `upper` did to files, as far as the content of `hashed` has a part in it.
@@ -118,9 +114,10 @@ impl Tree {
                 continue;
             }
             let has_part = upper == hashed || self.version_in(*node, hashed).is_some();
-            let Some(new) = self.version_in(*node, upper).filter(|v| has_part && v.content != NONE) else { continue };
-            let old = self.seen_path(*node, below);
-            if old != NONE {
+            let Some(new) = self.version_in(*node, upper).filter(|v| has_part && v.content().is_some()) else {
+                continue;
+            };
+            if let Some(old) = self.seen_path(*node, below) {
                 let told = self.change(Some(self.version(old)), new);
                 differs |= told != *change;
                 *change = told;

@@ -1,6 +1,6 @@
 //! The overlay diagram of one directory: for each name what each layer holds, what of it is seen from a height, what hides what.
 
-use super::{Change, Item, NONE, ROOT, Tree, Version};
+use super::{Change, NodeId, Position, ROOT, Tree, Version, VersionId};
 use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
@@ -11,11 +11,11 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct Diagram {
     /// The directory: the one asked for, or the one that holds what was asked for.
-    pub node: u32,
+    pub node: NodeId,
     /// From the root, with a leading `/`.
     pub path: String,
     /// The directory above; `None` for the root.
-    pub parent: Option<u32>,
+    pub parent: Option<NodeId>,
     /// It is a directory of the merged view at the height.
     pub there: bool,
     /// Names in it, of all layers; with `several`: those that more than one layer concerns.
@@ -62,7 +62,7 @@ pub enum Floor {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DiagramName {
     /// The path.
-    pub node: u32,
+    pub node: NodeId,
     /// Last component, safe to show.
     pub name: String,
     /// What is seen, or was last; `None` = no layer up to the height has anything there.
@@ -130,8 +130,8 @@ pub enum State {
 struct Ground<'t> {
     tree: &'t Tree,
     height: usize,
-    /// Position behind which something must stand to be seen in the directory.
-    floor: u64,
+    /// Position after which something must stand to be seen in the directory.
+    floor: Position,
     there: bool,
     layers: Vec<Touch>,
 }
@@ -139,13 +139,14 @@ struct Ground<'t> {
 impl Tree {
     /// The diagram of a directory as seen from `height`: `count` names from `from` on, of all or of those that `several` layers
     /// concern. *Cost:* the directory's names once, the page's names times the layers that touch the directory.
-    pub fn diagram(&self, node: u32, height: usize, several: bool, from: usize, count: usize) -> Option<Diagram> {
-        self.nodes.get(node as usize)?;
-        let node = if self.is_folder(node) { node } else { self.parent(node) };
+    pub fn diagram(&self, node: NodeId, height: usize, several: bool, from: usize, count: usize) -> Option<Diagram> {
+        let folder = self.parent(node).filter(|_| !self.is_folder(node));
+        let node = folder.or(self.has(node).then_some(node))?;
         let (seen, floor) = self.standing(node, height);
-        let there = node == ROOT || self.version(seen).is_dir();
+        let there = node == ROOT || seen.is_some_and(|id| self.version(id).is_dir());
         let ground = Ground { tree: self, height, floor, there, layers: self.touches(node) };
-        let mut children: Vec<u32> = self.children(node).filter(|child| self.node(*child).newest != NONE).collect();
+        let mut children: Vec<NodeId> =
+            self.children(node).filter(|child| self.node(*child).newest.is_some()).collect();
         let all = children.len();
         if several {
             children.retain(|child| self.concerns_several(*child));
@@ -154,7 +155,7 @@ impl Tree {
         Some(Diagram {
             node,
             path: format!("/{}", display(&self.path(node))),
-            parent: Some(self.parent(node)).filter(|parent| *parent != NONE),
+            parent: self.parent(node),
             there,
             total: children.len(),
             all,
@@ -165,20 +166,20 @@ impl Tree {
     }
 
     /// Some layer has a directory here.
-    fn is_folder(&self, node: u32) -> bool {
-        let told_of = |child| self.node(child).newest != NONE;
+    fn is_folder(&self, node: NodeId) -> bool {
+        let told_of = |child: NodeId| self.node(child).newest.is_some();
         node == ROOT || self.children(node).any(told_of) || self.versions_of(node).any(|(_, version)| version.is_dir())
     }
 
     /// More than one layer wrote it, or it is gone from the top.
-    fn concerns_several(&self, node: u32) -> bool {
-        self.version(self.node(node).newest).older != NONE || !self.is_live(node)
+    fn concerns_several(&self, node: NodeId) -> bool {
+        self.versions_of(node).nth(1).is_some() || !self.is_live(node)
     }
 
     /// Nodes `from..from + count` by name; only these are put in order.
-    fn page<'c>(&self, nodes: &'c mut [u32], from: usize, count: usize) -> &'c [u32] {
-        let by_name = |a: &u32, b: &u32| self.name(*a).cmp(self.name(*b));
-        let Some(rest) = nodes.get(from..).map(<[u32]>::len).filter(|rest| *rest > 0) else { return &[] };
+    fn page<'c>(&self, nodes: &'c mut [NodeId], from: usize, count: usize) -> &'c [NodeId] {
+        let by_name = |a: &NodeId, b: &NodeId| self.name(*a).cmp(self.name(*b));
+        let Some(rest) = nodes.get(from..).map(<[NodeId]>::len).filter(|rest| *rest > 0) else { return &[] };
         if from > 0 {
             nodes.select_nth_unstable_by(from, by_name);
         }
@@ -193,11 +194,10 @@ impl Tree {
     }
 
     /// The layers that touch a directory: names imply their folders, so whoever holds something in it has a version of it.
-    fn touches(&self, node: u32) -> Vec<Touch> {
+    fn touches(&self, node: NodeId) -> Vec<Touch> {
         let mut floors: Vec<Option<Floor>> = vec![None; self.layers()];
         let mut own: Vec<bool> = vec![false; self.layers()];
-        let mut at = node;
-        while at != NONE {
+        for at in self.lineage(node) {
             for (_, version) in self.versions_of(at) {
                 let layer = usize::from(version.layer);
                 if at == node
@@ -205,11 +205,10 @@ impl Tree {
                 {
                     *own = true;
                 }
-                if let (Some(floor), Some(_)) = (floors.get_mut(layer), version.cut_at()) {
+                if let (Some(floor), Some(_)) = (floors.get_mut(layer), version.cut_position()) {
                     *floor = floor.or(Some(if at == node { Floor::of(version) } else { Floor::Parent }));
                 }
             }
-            at = self.parent(at);
         }
         let touch = |(layer, (own, floor)): (usize, (bool, Option<Floor>))| {
             let change = self.change_in(layer, node);
@@ -233,73 +232,78 @@ impl Floor {
 }
 
 impl Ground<'_> {
-    fn name(&self, node: u32) -> DiagramName {
+    fn name(&self, node: NodeId) -> DiagramName {
         let tree = self.tree;
         let (seen, floor) = tree.evaluate(node, self.height, self.floor);
-        let seen = if self.there { seen } else { NONE };
-        let last = if seen == NONE { tree.newest_item(node, self.height) } else { seen };
-        let shown = tree.version(seen);
+        let seen = seen.filter(|_| self.there);
+        let last = seen.or_else(|| tree.newest_item(node, self.height));
+        let shown = seen.map(|id| tree.version(id));
         DiagramName {
             node,
             name: display(tree.name(node)),
-            kind: tree.version(last).kind(),
+            kind: last.and_then(|id| tree.version(id).kind()),
             folder: tree.is_folder(node),
-            seen: (seen != NONE).then_some(usize::from(shown.layer)),
-            size: (seen != NONE && !shown.is_dir()).then_some(shown.size),
-            target: target(tree, shown),
+            seen: shown.map(|version| usize::from(version.layer)),
+            size: shown.filter(|version| !version.is_dir()).map(|version| version.size),
+            target: shown.and_then(|version| target(tree, version)),
             cells: self.cells(node, seen, floor),
         }
     }
 
-    /// `seen`: the version seen from the height; `floor`: the position behind which something must stand to be seen below the name.
-    fn cells(&self, node: u32, seen: u32, floor: u64) -> Vec<DiagramCell> {
+    /// `seen`: the version seen from the height; `floor`: the position after which something must stand to be seen in it.
+    fn cells(&self, node: NodeId, seen: Option<VersionId>, floor: Position) -> Vec<DiagramCell> {
         let tree = self.tree;
-        let mut versions: Vec<(u32, &Version)> = tree.versions_of(node).collect();
+        let mut versions: Vec<(VersionId, &Version)> = tree.versions_of(node).collect();
         let mut cells: Vec<DiagramCell> = Vec::new();
         // What stood there until then; nothing, once it is gone.
         let mut before: Option<&Version> = None;
         for touch in &self.layers {
             let here = versions.pop_if(|(_, version)| usize::from(version.layer) == touch.layer);
-            let (id, version) = here.unwrap_or((NONE, tree.version(NONE)));
             let did = tree.change_in(touch.layer, node);
-            let item = version.is_item();
-            let otherwise = if item { Change::Unchanged } else { Change::Removed };
-            let Some(change) = did.or((id != NONE).then_some(otherwise)) else { continue };
-            let state = match () {
-                () if touch.layer > self.height => State::Above,
-                () if !item => State::Nothing,
-                () if id == seen => State::Seen,
-                () if version.is_dir() && version.at() > floor && tree.version(seen).is_dir() => State::Merged,
-                () => State::Hidden,
+            let version = here.map(|(_, version)| version);
+            let item = version.filter(|version| version.is_item());
+            let otherwise = if item.is_some() { Change::Unchanged } else { Change::Removed };
+            let Some(change) = did.or(here.map(|_| otherwise)) else { continue };
+            let is_dir = version.is_some_and(Version::is_dir);
+            let merges = |version: &Version| version.is_dir() && version.position() > floor;
+            let seen_dir = || seen.is_some_and(|id| tree.version(id).is_dir());
+            let state = match item {
+                _ if touch.layer > self.height => State::Above,
+                None => State::Nothing,
+                Some(_) if here.map(|(id, _)| id) == seen => State::Seen,
+                Some(version) if merges(version) && seen_dir() => State::Merged,
+                Some(_) => State::Hidden,
             };
             if touch.layer <= self.height {
                 let hides = |cell: &DiagramCell| {
-                    let both_folders = version.is_dir() && cell.kind == Some(FileKind::Dir);
-                    change.is_gone() || touch.floor.is_some() || version.cut_at().is_some() || item && !both_folders
+                    let both_folders = is_dir && cell.kind == Some(FileKind::Dir);
+                    let cuts = version.is_some_and(|version| version.cut_position().is_some());
+                    change.is_gone() || touch.floor.is_some() || cuts || item.is_some() && !both_folders
                 };
                 for cell in cells.iter_mut().filter(|cell| cell.state == State::Hidden && cell.by.is_none()) {
                     cell.by = hides(cell).then_some(touch.layer);
                 }
             }
-            let entry = matches!(version.item, Item::Entry(_));
+            let entry = version.filter(|version| version.is_entry());
             let again = matches!(change, Change::Content | Change::Attributes | Change::Unchanged);
-            let source = before.filter(|old| again && entry && !(old.is_dir() && version.is_dir()));
+            let source = before.filter(|old| again && entry.is_some() && !(old.is_dir() && is_dir));
+            let reasons = before.zip(entry).map(|(old, new)| tree.reasons(old, new).names());
             cells.push(DiagramCell {
                 layer: touch.layer,
                 change,
-                reasons: before.filter(|_| entry).map(|old| tree.reasons(old, version).names()).unwrap_or_default(),
-                kind: version.kind(),
-                size: version.size,
-                target: target(tree, version),
-                whiteout: version.whiteout,
-                opaque: version.opaque,
-                implied: version.item == Item::Implied,
+                reasons: reasons.unwrap_or_default(),
+                kind: version.and_then(Version::kind),
+                size: version.map_or(0, |version| version.size),
+                target: version.and_then(|version| target(tree, version)),
+                whiteout: version.is_some_and(|version| version.whiteout),
+                opaque: version.is_some_and(|version| version.opaque),
+                implied: version.is_some_and(Version::is_implied),
                 state,
                 by: None,
                 from: source.map(|old| usize::from(old.layer)),
             });
-            if item {
-                before = Some(version);
+            if item.is_some() {
+                before = item;
             } else if change.is_gone() {
                 before = None;
             }

@@ -1,6 +1,9 @@
 //! Enters one layer's records into the tree: nodes, versions, implied folders.
 
-use super::{Item, NONE, ROOT, Tree, Version};
+use super::{
+    ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Id, LayerIndex, NodeId, ROOT, Seq, Tree, Version,
+    VersionId,
+};
 use crate::layer::{LayerBuffer, Mark, Record};
 use crate::tar_format::FileKind;
 use hashbrown::HashMap;
@@ -14,16 +17,17 @@ pub(super) struct Inserted {
     /// What aufs kept for its hard links.
     pub metadata: Metadata,
     /// Paths with an entry where the layer had one already.
-    pub doubled: Vec<u32>,
+    pub doubled: Vec<NodeId>,
     /// Entries for which the tree has no room.
     pub left_out: u64,
 }
 
 impl Tree {
-    /// Enters a layer's records.
-    pub(super) fn insert(&mut self, layer: u16, buffer: &LayerBuffer) -> Inserted {
+    /// Enters a layer's records; `form` is that of its files that are not sparse.
+    pub(super) fn insert(&mut self, layer: LayerIndex, buffer: &LayerBuffer, form: ContentForm) -> Inserted {
         let (stack, previous, inserted) = (Vec::new(), Vec::new(), Inserted::default());
-        let mut insertion = Insertion { tree: self, layer, seq: 0, stack, previous, inserted, metadata_bytes: 0 };
+        let mut insertion =
+            Insertion { tree: self, layer, form, seq: Seq::START, stack, previous, inserted, metadata_bytes: 0 };
         buffer.for_each(|_, record, path| insertion.record(buffer, record, path));
         insertion.inserted
     }
@@ -32,10 +36,11 @@ impl Tree {
 /// Enters one layer's records. Paths come front-coded and mostly in folder order, so the folders of the path before are kept.
 struct Insertion<'t> {
     tree: &'t mut Tree,
-    layer: u16,
-    seq: u32,
+    layer: LayerIndex,
+    form: ContentForm,
+    seq: Seq,
     /// (bytes of the path up to here, node) of each component of the path before.
-    stack: Vec<(usize, u32)>,
+    stack: Vec<(usize, NodeId)>,
     previous: Vec<u8>,
     inserted: Inserted,
     /// Names that `inserted.metadata` holds.
@@ -44,7 +49,7 @@ struct Insertion<'t> {
 
 impl Insertion<'_> {
     fn record(&mut self, buffer: &LayerBuffer, record: &Record, path: &[u8]) {
-        self.seq += 1;
+        self.seq = Seq::from_number(self.seq.number() + 1);
         let attributes = record.link.1 as usize + record.xattrs.1 as usize + self.metadata_bytes;
         if self.inserted.left_out > 0 || !self.tree.has_room(path.len(), attributes) {
             // All that follows is left out: an entry alone could be one that the last one of its name replaces.
@@ -64,12 +69,12 @@ impl Insertion<'_> {
             Mark::Entry(kind) => self.entry(id, kind, buffer, record),
             Mark::Whiteout => self.change(id, |version| {
                 version.whiteout = true;
-                version.cut = if version.cut == NONE { 0 } else { version.cut };
+                version.cut = version.cut.or(Some(Seq::START));
             }),
             Mark::Opaque => {
                 self.change(id, |version| {
                     version.opaque = true;
-                    version.cut = if version.cut == NONE { 0 } else { version.cut };
+                    version.cut = version.cut.or(Some(Seq::START));
                 });
                 self.imply(id);
             }
@@ -77,45 +82,45 @@ impl Insertion<'_> {
         }
     }
 
-    fn entry(&mut self, id: u32, kind: FileKind, buffer: &LayerBuffer, record: &Record) {
-        let heap = &mut self.tree.heap;
-        let mut put = |bytes: &[u8]| {
-            let at = heap.len() as u32;
-            heap.extend_from_slice(bytes);
-            (at, bytes.len() as u32)
+    fn entry(&mut self, id: VersionId, kind: FileKind, buffer: &LayerBuffer, record: &Record) {
+        let mut put = |range| HeapRange::put(&mut self.tree.heap, buffer.bytes(range));
+        let (major, minor) = record.device;
+        let held = match kind {
+            FileKind::File => {
+                let form = if record.sparse { ContentForm::Sparse } else { self.form };
+                Held::File(FileContent { version: id, form, at: record.data_at })
+            }
+            FileKind::Hardlink => Held::Hardlink { target: put(record.link), content: None },
+            FileKind::Dir => Held::Dir,
+            FileKind::Symlink => Held::Symlink(put(record.link)),
+            FileKind::Char => Held::Char(DeviceNumbers { major, minor }),
+            FileKind::Block => Held::Block(DeviceNumbers { major, minor }),
+            FileKind::Fifo => Held::Fifo,
+            FileKind::Other => Held::Other,
         };
-        let link = if matches!(kind, FileKind::Char | FileKind::Block) {
-            record.device
-        } else {
-            put(buffer.bytes(record.link))
-        };
-        let xattrs = put(buffer.bytes(record.xattrs));
-        let Some(version) = self.tree.versions.get_mut(id as usize) else { return };
-        if matches!(version.item, Item::Entry(_)) {
+        let xattrs = put(record.xattrs);
+        let Some(version) = self.tree.versions.get_mut(id.index()) else { return };
+        if version.is_entry() {
             self.inserted.doubled.push(version.node);
         }
-        let cut = if kind == FileKind::Dir { version.cut } else { self.seq };
+        let cut = if kind == FileKind::Dir { version.cut } else { Some(self.seq) };
         *version = Version {
-            item: Item::Entry(kind),
-            sparse: record.sparse,
+            held,
             mode: record.mode,
             seq: self.seq,
             cut,
             uid: record.uid,
             gid: record.gid,
             mtime_nanos: record.mtime_nanos,
-            link,
             xattrs,
-            content: if kind == FileKind::File { id } else { NONE },
             size: if kind == FileKind::Dir { 0 } else { record.size },
             mtime: record.mtime,
-            data_at: record.data_at,
             ..*version
         };
     }
 
     /// The node of a path, its parents implied as directories of this layer.
-    fn node(&mut self, path: &[u8]) -> u32 {
+    fn node(&mut self, path: &[u8]) -> NodeId {
         let same = self.previous.iter().zip(path).take_while(|(a, b)| a == b).count();
         let boundary = |end: usize| end <= same && (end == path.len() || path.get(end) == Some(&b'/'));
         while self.stack.last().is_some_and(|(end, _)| !boundary(*end)) {
@@ -149,33 +154,33 @@ impl Insertion<'_> {
         node
     }
 
-    /// This layer's version of a node, made when there is none yet.
-    fn version(&mut self, node: u32) -> u32 {
+    /// This layer's version of a node, a new one if it has none yet.
+    fn version(&mut self, node: NodeId) -> VersionId {
         let newest = self.tree.node(node).newest;
-        if newest != NONE && self.tree.version(newest).layer == self.layer {
-            return newest;
+        if let Some(own) = newest.filter(|id| self.tree.version(*id).layer == self.layer) {
+            return own;
         }
-        let id = self.tree.versions.len() as u32;
-        self.tree.versions.push(Version { node, older: newest, layer: self.layer, ..Version::ABSENT });
-        if let Some(node) = self.tree.nodes.get_mut(node as usize) {
-            node.newest = id;
+        let id = VersionId::from_number(self.tree.versions.len() as u32);
+        self.tree.versions.push(Version::new(node, newest, self.layer));
+        if let Some(node) = self.tree.nodes.get_mut(node.index()) {
+            node.newest = Some(id);
         }
         id
     }
 
     /// Something below says that here is a directory. It masks an entry of the same layer that is none.
-    fn imply(&mut self, id: u32) {
+    fn imply(&mut self, id: VersionId) {
         let seq = self.seq;
         self.change(id, |version| {
             if !version.is_dir() {
-                (version.item, version.content, version.size) = (Item::Implied, NONE, 0);
+                (version.held, version.size) = (Held::Implied, 0);
             }
             version.seq = seq;
         });
     }
 
-    fn change(&mut self, id: u32, change: impl FnOnce(&mut Version)) {
-        if let Some(version) = self.tree.versions.get_mut(id as usize) {
+    fn change(&mut self, id: VersionId, change: impl FnOnce(&mut Version)) {
+        if let Some(version) = self.tree.versions.get_mut(id.index()) {
             change(version);
         }
     }

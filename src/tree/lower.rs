@@ -1,17 +1,17 @@
 //! The merged view of some layers, walked name by name, for whoever lays something on top of it.
 
-use super::{Item, NONE, ROOT, Tree, Version};
+use super::{NodeId, Position, ROOT, Tree, Version, VersionId};
 use crate::tar_format::FileKind;
 
 /// A path that is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LowerPath {
     /// The path.
-    pub node: u32,
-    /// The version whose attributes are seen; `NONE` for a root that no layer tells of.
-    pub seen: u32,
-    /// Position behind which something must stand to be seen below it.
-    floor: u64,
+    pub node: NodeId,
+    /// The version whose attributes are seen; `None` for a root that no layer names.
+    pub seen: Option<VersionId>,
+    /// Position after which something must stand to be seen in it.
+    floor: Position,
 }
 
 /// The layers below a container: 0..=`height` of a tree, or none.
@@ -34,7 +34,7 @@ impl<'t> Lower<'t> {
 
     /// The root; `None` without layers.
     pub fn root(&self) -> Option<LowerPath> {
-        let (seen, floor) = self.tree.evaluate(ROOT, self.height?, 0);
+        let (seen, floor) = self.tree.evaluate(ROOT, self.height?, Position::START);
         Some(LowerPath { node: ROOT, seen, floor })
     }
 
@@ -52,27 +52,27 @@ impl<'t> Lower<'t> {
         self.tree.children(of.node).filter(move |_| is_dir).filter_map(move |node| self.place(node, of.floor))
     }
 
-    fn place(&self, node: u32, floor: u64) -> Option<LowerPath> {
+    fn place(&self, node: NodeId, floor: Position) -> Option<LowerPath> {
         let (seen, floor) = self.tree.evaluate(node, self.height?, floor);
-        (seen != NONE).then_some(LowerPath { node, seen, floor })
+        seen.is_some().then_some(LowerPath { node, seen, floor })
     }
 
-    /// What is seen there.
-    pub fn version(&self, place: LowerPath) -> &'t Version {
-        self.tree.version(place.seen)
+    /// What is seen there; `None` for a root that no layer names.
+    pub fn version(&self, place: LowerPath) -> Option<&'t Version> {
+        place.seen.map(|id| self.tree.version(id))
     }
 
     /// A directory is seen there.
     pub fn is_dir(&self, place: LowerPath) -> bool {
-        place.node == ROOT || self.version(place).is_dir()
+        place.node == ROOT || self.version(place).is_some_and(Version::is_dir)
     }
 
     /// What it is; a hard link is the file that it names.
     pub fn kind(&self, place: LowerPath) -> FileKind {
-        match self.version(place).item {
-            Item::Entry(FileKind::Hardlink) => FileKind::File,
-            Item::Entry(kind) => kind,
-            Item::Implied | Item::Nothing => FileKind::Dir,
+        match self.version(place).and_then(Version::kind) {
+            Some(FileKind::Hardlink) => FileKind::File,
+            Some(kind) => kind,
+            None => FileKind::Dir,
         }
     }
 

@@ -1,11 +1,13 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
 use super::insert::{Inserted, Metadata};
-use super::{Change, Column, Item, NONE, ROOT, Reasons, SubtreeCounts, Tree, Version};
+use super::{
+    Change, Column, ContentForm, FileContent, Held, Id, IdRange, LayerIndex, NodeId, ROOT, Reasons, Seq, SubtreeCounts,
+    Tree, Version, VersionId,
+};
 use crate::error::Kind;
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
-use crate::tar_format::FileKind::{self, Block, Char, Fifo, Symlink};
 use crate::tar_format::path::{clean, resolve};
 
 /// So many paths taken away to one of the tree: a pass over all of it is cheaper than to sort them.
@@ -34,7 +36,7 @@ pub struct TreeNote {
     /// How many paths.
     pub count: u64,
     /// The first.
-    pub node: u32,
+    pub node: NodeId,
 }
 
 /// One merged layer.
@@ -42,9 +44,9 @@ pub struct TreeNote {
 pub(super) struct LayerState {
     pub counts: LayerCounts,
     /// (node, change), by node.
-    pub changes: Vec<(u32, Change)>,
+    pub changes: Vec<(NodeId, Change)>,
     /// Its versions' ids.
-    pub versions: std::ops::Range<u32>,
+    pub versions: IdRange<VersionId>,
     /// Bytes of the heap before it.
     pub heap: usize,
     /// It could not be read at all: what it did is unknown.
@@ -65,7 +67,7 @@ impl LayerState {
     }
 
     /// Counts one more of a kind.
-    fn note(&mut self, kind: Kind, node: u32) {
+    fn note(&mut self, kind: Kind, node: NodeId) {
         match self.notes.iter_mut().find(|n| n.kind == kind) {
             Some(note) => note.count += 1,
             None => self.notes.push(TreeNote { kind, count: 1, node }),
@@ -76,17 +78,26 @@ impl LayerState {
 impl Tree {
     /// Merges the next layer. Give layers base first; a layer that can't be read is `skip_layer`.
     pub fn add_layer(&mut self, buffer: &LayerBuffer) -> LayerCounts {
-        let layer = self.layers.len() as u16;
+        self.add(buffer, ContentForm::Plain)
+    }
+
+    /// Merges the layer of a container's upper directory: the buffer's `data_at` are the numbers of inodes.
+    pub fn add_upper(&mut self, buffer: &LayerBuffer) -> LayerCounts {
+        self.add(buffer, ContentForm::Inode)
+    }
+
+    fn add(&mut self, buffer: &LayerBuffer, form: ContentForm) -> LayerCounts {
+        let layer = LayerIndex::new(self.layers.len());
         let (start, heap) = (self.versions.len() as u32, self.heap.len());
         self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
-        let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer);
+        let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer, form);
         self.resolve_links(layer, start, &metadata);
-        let versions = start..self.versions.len() as u32;
+        let versions = IdRange::new(start..self.versions.len() as u32);
         let mut state = LayerState { versions: versions.clone(), heap, left_out, ..LayerState::default() };
         state.counts.entries = (buffer.len() as u64).saturating_sub(left_out);
         doubled.into_iter().for_each(|node| state.note(Kind::DuplicatePath, node));
-        state.counts.size = sum(versions.map(|v| self.own_size(v)));
+        state.counts.size = sum(versions.map(|id| own_size(self.version(id))));
         self.apply(layer, &mut state);
         state.count_changes();
         let counts = state.counts;
@@ -98,38 +109,32 @@ impl Tree {
     pub fn skip_layer(&mut self) {
         let end = self.versions.len() as u32;
         let heap = self.heap.len();
-        self.layers.push(LayerState { versions: end..end, heap, unreadable: true, ..LayerState::default() });
-    }
-
-    /// Bytes that a version takes in its layer, as an engine's disk would: a hard link nothing.
-    fn own_size(&self, id: u32) -> u64 {
-        let version = self.version(id);
-        match version.item {
-            Item::Entry(FileKind::File | FileKind::Symlink | FileKind::Other) => version.size,
-            _ => 0,
-        }
+        self.layers.push(LayerState {
+            versions: IdRange::new(end..end),
+            heap,
+            unreadable: true,
+            ..LayerState::default()
+        });
     }
 
     /// Bytes of content that a version stores in its layer.
-    pub fn stored(&self, id: u32) -> u64 {
-        let version = self.version(id);
-        if version.item == Item::Entry(FileKind::File) { version.size } else { 0 }
+    pub fn stored(&self, id: VersionId) -> u64 {
+        self.version(id).stored()
     }
 
     /// Bytes of content that each layer stores and the top no longer shows. A file stays alive while any hard link to it does.
     pub fn dead_bytes(&self) -> Vec<u64> {
-        let mut alive = Column::new(self.versions.len(), false);
-        for version in self.live.iter() {
-            alive.set(self.version(*version).content, true);
+        let mut alive = self.version_column(false);
+        for version in self.live.iter().flatten() {
+            alive.set(self.version(*version).content(), true);
         }
         let dead = |layer: &LayerState| sum(layer.versions.clone().filter(|v| !alive.get(*v)).map(|v| self.stored(v)));
         self.layers.iter().map(dead).collect()
     }
 
     /// The largest files that a layer stores, largest first.
-    pub fn largest(&self, layer: usize, count: usize) -> Vec<u32> {
-        let versions = self.layers.get(layer).map_or(0..0, |l| l.versions.clone());
-        let mut ids: Vec<u32> = versions.filter(|v| self.stored(*v) > 0).collect();
+    pub fn largest(&self, layer: usize, count: usize) -> Vec<VersionId> {
+        let mut ids: Vec<VersionId> = self.versions_in(layer).filter(|v| self.stored(*v) > 0).collect();
         ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
         ids.truncate(count);
         ids
@@ -151,14 +156,14 @@ impl Tree {
     }
 
     /// What a layer did to a node; `None` = nothing.
-    pub fn change_in(&self, layer: usize, node: u32) -> Option<Change> {
+    pub fn change_in(&self, layer: usize, node: NodeId) -> Option<Change> {
         let changes = &self.layers.get(layer)?.changes;
         let at = changes.binary_search_by_key(&node, |(n, _)| *n).ok()?;
         changes.get(at).map(|(_, change)| *change)
     }
 
     /// One character a layer, base first: what it did to the node (`Change::letter`), `.` for nothing, `?` when it can't be read.
-    pub fn strip(&self, node: u32) -> String {
+    pub fn strip(&self, node: NodeId) -> String {
         let letter = |(index, layer): (usize, &LayerState)| match self.change_in(index, node) {
             Some(change) => change.letter(),
             None if layer.unreadable => '?',
@@ -169,15 +174,15 @@ impl Tree {
 
     /// Hard links share content, size and extended attributes with their target: of the same layer, wherever it stands in
     /// the tar, else of the merged layers below. Every link is followed once, so a chain costs its length and a circle ends.
-    fn resolve_links(&mut self, layer: u16, start: u32, metadata: &Metadata) {
-        let mut followed = Column::new(self.versions.len().saturating_sub(start as usize), false);
+    fn resolve_links(&mut self, layer: LayerIndex, start: u32, metadata: &Metadata) {
+        let mut followed: Column<u32, bool> = Column::new(self.versions.len().saturating_sub(start as usize), false);
         let mut chain = Vec::new();
-        for id in start..self.versions.len() as u32 {
+        for id in IdRange::<VersionId>::new(start..self.versions.len() as u32) {
             let mut at = id;
             loop {
                 let version = self.version(at);
-                let open = version.item == Item::Entry(FileKind::Hardlink) && version.content == NONE;
-                let own = at.checked_sub(start).filter(|_| open);
+                let open = matches!(version.held, Held::Hardlink { content: None, .. });
+                let own = at.number().checked_sub(start).filter(|_| open);
                 if own.is_none_or(|own| followed.replace(own, true)) {
                     break;
                 }
@@ -193,45 +198,42 @@ impl Tree {
     }
 
     /// Gives a hard link what its target has.
-    fn share_content(&mut self, link: u32, target: u32, metadata: &Metadata) {
+    fn share_content(&mut self, link: VersionId, target: VersionId, metadata: &Metadata) {
         let found = *self.version(target);
-        let name = clean(self.bytes(self.version(link).link)).bytes;
-        let Some(version) = self.versions.get_mut(link as usize) else { return };
-        // Attributes that the link's own header tells are set on the shared file last, as engines unpack it.
-        let xattrs = if version.xattrs.1 == 0 { found.xattrs } else { version.xattrs };
-        if found.content != NONE {
-            version.content = found.content;
-            (version.size, version.data_at, version.sparse) = (found.size, found.data_at, found.sparse);
-            version.xattrs = xattrs;
-        } else if matches!(found.item, Item::Entry(Symlink | Char | Block | Fifo)) {
+        let name = clean(self.target(self.version(link))).bytes;
+        let Some(version) = self.versions.get_mut(link.index()) else { return };
+        let Held::Hardlink { content, .. } = &mut version.held else { return };
+        // Engines set the attributes of the link's own header on the shared file last.
+        let xattrs = if version.xattrs.is_empty() { found.xattrs } else { version.xattrs };
+        if let Some(shared) = found.content() {
+            (*content, version.size, version.xattrs) = (Some(shared), found.size, xattrs);
+        } else if matches!(found.held, Held::Symlink(_) | Held::Char(_) | Held::Block(_) | Held::Fifo) {
             // One more name of something without content: it is what the other name is, and takes no room of its own.
-            (version.item, version.link, version.xattrs, version.size) = (found.item, found.link, xattrs, 0);
-        } else if let Some((size, data_at)) = metadata.get(&name) {
-            // aufs kept the content of hard links in its own folder; nobody else names it, so this link holds it.
-            (version.item, version.content, version.size, version.data_at) =
-                (Item::Entry(FileKind::File), link, *size, *data_at);
+            (version.held, version.xattrs, version.size) = (found.held, xattrs, 0);
+        } else if let Some((size, at)) = metadata.get(&name) {
+            // aufs keeps the content of hard links in its own folder; no path names it, so this link holds it.
+            let content = FileContent { version: link, form: ContentForm::Plain, at: *at };
+            (version.held, version.size) = (Held::File(content), *size);
         }
     }
 
     /// The version that a hard link names: relative to the root; kaniko writes absolute ones; a few tools, its folder.
-    fn link_target(&self, version: &Version, layer: u16) -> Option<u32> {
-        let link = self.bytes(version.link);
+    fn link_target(&self, version: &Version, layer: LayerIndex) -> Option<VersionId> {
+        let link = self.target(version);
         let from_root = self.find(&clean(link).bytes);
         let node = from_root.or_else(|| self.find(&resolve(&self.path(version.node), link).bytes))?;
-        let own = self.node(node).newest;
-        let here =
-            own != NONE && self.version(own).layer == layer && self.version(own).is_item() && node != version.node;
-        if here {
-            return Some(own);
-        }
-        Some(self.live.get(node)).filter(|v| *v != NONE)
+        let own = self.node(node).newest.filter(|own| {
+            let own = self.version(*own);
+            own.layer == layer && own.is_item() && node != version.node
+        });
+        own.or(self.live.get(node))
     }
 
     /// Works out what the layer did, and what is seen from its top. First whiteouts and opaque marks, for they concern what is
     /// below; then its entries, parents first.
-    fn apply(&mut self, layer: u16, state: &mut LayerState) {
-        let start = state.versions.start;
-        let mut ids: Vec<u32> = state.versions.clone().collect();
+    fn apply(&mut self, layer: LayerIndex, state: &mut LayerState) {
+        let start = state.versions.numbers().start;
+        let mut ids: Vec<VersionId> = state.versions.clone().collect();
         ids.sort_unstable_by_key(|id| self.version(*id).node);
         // Nodes that the layer took away; `known` says which version was seen there.
         let mut gone = Vec::new();
@@ -239,7 +241,7 @@ impl Tree {
         for id in &ids {
             let Version { node, whiteout, opaque, .. } = *self.version(*id);
             if whiteout {
-                if self.live.get(node) == NONE && self.known.get(node) == NONE {
+                if self.live.get(node).or(self.known.get(node)).is_none() {
                     state.note(Kind::DanglingWhiteout, node);
                 }
                 self.kill(node, true, &mut gone);
@@ -249,59 +251,54 @@ impl Tree {
             }
         }
         let mut touched = Vec::new();
-        // Seq of the last cut above each version: an entry before it is cut off again by its own layer (a file where its
-        // directory was). Every parent has a version here, for names imply their folders.
-        let mut floors = Column::new(ids.len(), 0);
+        // The last cut above each version: an entry before it is cut off again by its own layer (a file where its directory
+        // was). Every parent has a version here, for names imply their folders.
+        let mut floors: Column<u32, Option<Seq>> = Column::new(ids.len(), None);
         for id in &ids {
             let version = *self.version(*id);
             let node = version.node;
-            let parent = self.node(self.parent(node)).newest;
-            let above = parent.checked_sub(start).map_or(0, |at| floors.get(at));
-            floors.set(id - start, if version.cut == NONE { above } else { above.max(version.cut) });
-            if !version.is_item() || version.seq <= above {
+            let parent = self.parent(node).and_then(|parent| self.node(parent).newest);
+            let above = floors.get(parent.and_then(|parent| parent.number().checked_sub(start)));
+            floors.set(id.number() - start, above.max(version.cut));
+            if !version.is_item() || Some(version.seq) <= above {
                 continue;
             }
-            if version.cut != NONE && version.cut > 0 {
-                // No directory stood here for a moment at least: nothing from below survives that.
-                self.kill(version.node, false, &mut gone);
+            if version.is_cut() {
+                // No directory stood here for a moment at least: nothing of lower layers survives that.
+                self.kill(node, false, &mut gone);
             }
             let now = self.live.get(node);
-            if version.item == Item::Implied && now != NONE && self.version(now).is_dir() {
+            if version.is_implied() && now.is_some_and(|now| self.version(now).is_dir()) {
                 continue;
             }
-            let before = Some(self.known.get(node)).filter(|v| *v != NONE).or((now != NONE).then_some(now));
-            let before = before.map(|v| *self.version(v));
+            let before = self.known.get(node).or(now).map(|before| *self.version(before));
             let change = self.change(before.as_ref(), &version);
-            if version.is_dir()
-                && before.is_some_and(|old| old.item == Item::Entry(FileKind::Symlink))
-                && !version.whiteout
-            {
-                state.note(Kind::MaskedSymlink, version.node);
+            if version.is_dir() && before.is_some_and(|old| old.is_symlink()) && !version.whiteout {
+                state.note(Kind::MaskedSymlink, node);
             }
-            if version.item == Item::Entry(FileKind::Hardlink) && version.content == NONE {
-                state.note(Kind::BrokenHardlink, version.node);
+            if matches!(version.held, Held::Hardlink { content: None, .. }) {
+                state.note(Kind::BrokenHardlink, node);
             }
             let time_only =
                 version.is_dir() && before.is_some_and(|old| self.reasons(&old, &version).any(&[Reasons::MTIME]));
             if change == Change::Unchanged && time_only {
-                touched.push(version.node);
+                touched.push(node);
             }
-            state.changes.push((version.node, change));
-            self.live.set(node, *id);
+            state.changes.push((node, change));
+            self.live.set(node, Some(*id));
         }
         if gone.len() * DENSE > self.nodes.len() {
             gone.clear();
-            gone.extend((0..self.nodes.len() as u32).filter(|node| self.known.get(*node) != NONE));
+            gone.extend(self.node_ids().filter(|node| self.known.get(*node).is_some()));
         }
         for node in gone {
-            self.known.set(node, NONE);
-            if self.live.get(node) != NONE {
+            self.known.set(node, None);
+            if self.live.get(node).is_some() {
                 continue;
             }
-            let newest = self.node(node).newest;
-            let own = newest != NONE && self.version(newest).layer == layer && self.version(newest).whiteout;
-            let parent = self.parent(node);
-            let parent_lives = parent == NONE || self.live.get(parent) != NONE;
+            let newest = self.node(node).newest.map(|id| self.version(id));
+            let own = newest.is_some_and(|newest| newest.layer == layer && newest.whiteout);
+            let parent_lives = self.parent(node).is_none_or(|parent| self.live.get(parent).is_some());
             state.changes.push((node, if own && parent_lives { Change::Removed } else { Change::Hidden }));
         }
         in_order(&mut state.changes);
@@ -316,50 +313,54 @@ impl Tree {
     }
 
     /// What was seen at a node and below it is seen no more; `itself` = the node too.
-    fn kill(&mut self, node: u32, itself: bool, gone: &mut Vec<u32>) {
-        let mut pending: Vec<u32> = if itself { vec![node] } else { self.children(node).collect() };
+    fn kill(&mut self, node: NodeId, itself: bool, gone: &mut Vec<NodeId>) {
+        let mut pending: Vec<NodeId> = if itself { vec![node] } else { self.children(node).collect() };
         while let Some(node) = pending.pop() {
-            let seen = self.live.replace(node, NONE);
-            if seen != NONE {
-                if self.known.get(node) == NONE {
-                    self.known.set(node, seen);
-                    gone.push(node);
-                }
-                pending.extend(self.children(node));
+            let Some(seen) = self.live.replace(node, None) else { continue };
+            if self.known.get(node).is_none() {
+                self.known.set(node, Some(seen));
+                gone.push(node);
             }
+            pending.extend(self.children(node));
         }
     }
 
-    /// Directories with something changed below them, and nothing of their own, become `SubtreeCounts`. `changes` is and stays sorted.
-    pub(super) fn mark_parents(&mut self, changes: &mut Vec<(u32, Change)>) {
-        self.known.grow(self.nodes.len());
+    /// Directories with something changed in them, and nothing of their own, become `Below`. `changes` is and stays sorted.
+    pub(super) fn mark_parents(&mut self, changes: &mut Vec<(NodeId, Change)>) {
         self.climbed.grow(self.nodes.len());
-        for (at, (node, _)) in changes.iter().enumerate() {
-            self.known.set(*node, at as u32);
-        }
-        let own: Vec<u32> = changes.iter().filter(|(_, c)| *c != Change::Unchanged).map(|(node, _)| *node).collect();
-        for node in own {
-            let mut at = self.parent(node);
-            while at != NONE && !self.climbed.replace(at, true) {
-                match changes.get_mut(self.known.get(at) as usize) {
-                    Some((_, change)) if *change == Change::Unchanged => *change = Change::Below,
-                    Some(_) => {}
-                    None => changes.push((at, Change::Below)),
+        // No parent is met twice, so those that are added at the end need not be found again.
+        let own = changes.len();
+        for at in 0..own {
+            let Some((node, change)) = changes.get(at).copied() else { break };
+            let mut above = self.parent(node).filter(|_| change != Change::Unchanged);
+            while let Some(parent) = above.filter(|parent| !self.climbed.replace(*parent, true)) {
+                let known = changes.get_mut(..own).unwrap_or_default();
+                match known.binary_search_by_key(&parent, |(n, _)| *n).map(|at| known.get_mut(at)) {
+                    Ok(Some((_, change))) if *change == Change::Unchanged => *change = Change::Below,
+                    Ok(_) => {}
+                    Err(_) => changes.push((parent, Change::Below)),
                 }
-                at = self.parent(at);
+                above = self.parent(parent);
             }
         }
-        // Whatever was touched is among the changes: a small layer on a large tree costs what it changes, not the tree.
+        // Whatever was climbed is among the changes: a small layer on a large tree costs what it changes, not the tree.
         for (node, _) in changes.iter() {
-            self.known.set(*node, NONE);
             self.climbed.set(*node, false);
         }
         in_order(changes);
     }
 }
 
+/// Bytes that a version takes in its layer, as an engine's disk would: a hard link nothing.
+fn own_size(version: &Version) -> u64 {
+    match version.held {
+        Held::File(_) | Held::Symlink(_) | Held::Other => version.size,
+        _ => 0,
+    }
+}
+
 /// By node. Most are in order already, and such a run costs nothing.
-fn in_order(changes: &mut [(u32, Change)]) {
+fn in_order(changes: &mut [(NodeId, Change)]) {
     changes.sort_by_key(|(node, _)| *node);
 }
 

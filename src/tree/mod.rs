@@ -11,6 +11,7 @@ mod change;
 mod column;
 mod content_identity;
 mod diagram;
+mod id;
 mod insert;
 mod lower;
 mod merge;
@@ -22,6 +23,7 @@ mod rows;
 mod subtree_counts;
 mod treemap;
 mod truncate;
+mod version;
 mod view;
 mod walk;
 
@@ -29,6 +31,7 @@ pub use change::{Change, Reasons};
 pub use column::Column;
 pub use content_identity::StoredCopy;
 pub use diagram::{Diagram, DiagramCell, DiagramName, Floor, State, Touch};
+pub use id::{Id, IdRange, LayerIndex, NodeId, ROOT, VersionId};
 pub use lower::{Lower, LowerPath};
 pub use merge::{LayerCounts, TreeNote};
 pub use merged_view::MergedView;
@@ -37,149 +40,32 @@ pub use resolve_links::{End, Follow, Hop, Spot};
 pub use rows::Row;
 pub use subtree_counts::SubtreeCounts;
 pub use treemap::{Stock, Treemap, TreemapCell, TreemapQuery};
+pub use version::{ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Version};
 pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
 
 use crate::layer::FileHashes;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
-use crate::tar_format::FileKind;
+use id::Seq;
 use names::Names;
 use std::rc::Rc;
-
-/// No node, no version.
-pub const NONE: u32 = u32::MAX;
-/// The root's node.
-pub const ROOT: u32 = 0;
-
-/// What a version says that its layer holds at the path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Item {
-    /// An entry.
-    Entry(FileKind),
-    /// A directory that only the names below it tell of: its attributes are unknown, or those of the layer below.
-    Implied,
-    /// Nothing: only a whiteout.
-    Nothing,
-}
-
-/// What one layer holds at one path. *Units:* as in `tar_format::Entry`.
-#[derive(Debug, Clone, Copy)]
-pub struct Version {
-    /// The path.
-    pub node: u32,
-    /// The version of the next lower layer that touched the path, or `NONE`.
-    pub older: u32,
-    /// 0 = base.
-    pub layer: u16,
-    /// What is there.
-    pub item: Item,
-    /// The layer's tar has a whiteout for the path.
-    pub whiteout: bool,
-    /// … an opaque mark in it.
-    pub opaque: bool,
-    /// The data is a list of pieces.
-    pub sparse: bool,
-    /// Permission bits.
-    pub mode: u16,
-    /// Order in the layer, from 1; 0 for a mere whiteout.
-    seq: u32,
-    /// Seq of the last cut in this layer, or `NONE`.
-    cut: u32,
-    /// Owner.
-    pub uid: u32,
-    /// Group.
-    pub gid: u32,
-    /// Nanoseconds of the time.
-    pub mtime_nanos: u32,
-    /// Link target in the heap, or device numbers.
-    pub link: (u32, u32),
-    /// Packed extended attributes in the heap.
-    pub xattrs: (u32, u32),
-    /// The version that holds the content: itself for a file, the target's for a hard link, else `NONE`.
-    pub content: u32,
-    /// Bytes when unpacked; of a symbolic link, of its target's name.
-    pub size: u64,
-    /// Seconds since 1970.
-    pub mtime: i64,
-    /// Where the content starts in the decompressed layer of `content`; of a sparse file, where its first header does.
-    pub data_at: u64,
-}
-
-impl Version {
-    /// What stands at the id `NONE`: nothing.
-    const ABSENT: Self = Self {
-        node: NONE,
-        older: NONE,
-        layer: 0,
-        item: Item::Nothing,
-        whiteout: false,
-        opaque: false,
-        sparse: false,
-        mode: 0o755,
-        seq: 0,
-        cut: NONE,
-        uid: 0,
-        gid: 0,
-        mtime_nanos: 0,
-        link: (0, 0),
-        xattrs: (0, 0),
-        content: NONE,
-        size: 0,
-        mtime: 0,
-        data_at: 0,
-    };
-
-    /// A file or hard link, a directory …; `None` for a mere whiteout.
-    pub fn kind(&self) -> Option<FileKind> {
-        match self.item {
-            Item::Entry(kind) => Some(kind),
-            Item::Implied => Some(FileKind::Dir),
-            Item::Nothing => None,
-        }
-    }
-
-    /// Something is there.
-    pub fn is_item(&self) -> bool {
-        self.item != Item::Nothing
-    }
-
-    /// A directory is there.
-    pub fn is_dir(&self) -> bool {
-        matches!(self.item, Item::Entry(FileKind::Dir) | Item::Implied)
-    }
-
-    /// For a moment at least no directory stood here while its layer was applied: nothing from below survives that.
-    pub fn is_cut(&self) -> bool {
-        self.cut != NONE && self.cut > 0
-    }
-
-    /// Position of its entry.
-    fn at(&self) -> u64 {
-        position(self.layer, self.seq)
-    }
-
-    /// Position of its last cut.
-    fn cut_at(&self) -> Option<u64> {
-        (self.cut != NONE).then(|| position(self.layer, self.cut))
-    }
-}
-
-fn position(layer: u16, seq: u32) -> u64 {
-    u64::from(layer) << 32 | u64::from(seq)
-}
+use version::Position;
 
 /// A path. Parents always stand before children.
 #[derive(Debug, Clone, Copy)]
 struct Node {
-    parent: u32,
-    name: (u32, u32),
-    first_child: u32,
-    next_sibling: u32,
-    newest: u32,
+    parent: Option<NodeId>,
+    name: HeapRange,
+    first_child: Option<NodeId>,
+    next_sibling: Option<NodeId>,
+    newest: Option<VersionId>,
 }
 
+const _: () = assert!(size_of::<Node>() <= 24);
+
 impl Node {
-    /// What stands at the id `NONE`: a path that is nowhere. The root begins like it.
-    const ABSENT: Self = Self { parent: NONE, name: (0, 0), first_child: NONE, next_sibling: NONE, newest: NONE };
+    /// The root of an empty tree; what an id that is no node of a tree reads as.
+    const LONE: Self =
+        Self { parent: None, name: HeapRange { at: 0, len: 0 }, first_child: None, next_sibling: None, newest: None };
 }
 
 /// How large a tree may become: `limits`, but in tests of what happens there.
@@ -188,6 +74,13 @@ struct Room {
     nodes: usize,
     versions: usize,
     heap: usize,
+}
+
+impl StoredContent {
+    /// As a list of pieces.
+    pub fn is_sparse(&self) -> bool {
+        self.form == ContentForm::Sparse
+    }
 }
 
 /// The history of every path of an image.
@@ -200,30 +93,43 @@ pub struct Tree {
     heap: Vec<u8>,
     layers: Vec<merge::LayerState>,
     /// For each node the version seen from the top of the layers merged so far.
-    live: Column<u32>,
+    live: Column<NodeId, Option<VersionId>>,
     /// What the files of each layer hash to, as far as it is known.
     contents: Vec<Rc<FileHashes>>,
     room: Room,
-    /// Scratch of `mark_parents`, `NONE` and `false` for every node between two uses.
-    known: Column<u32>,
-    climbed: Column<bool>,
+    /// Scratch of `apply` and `mark_parents`, `None` and `false` for every node between two uses.
+    known: Column<NodeId, Option<VersionId>>,
+    climbed: Column<NodeId, bool>,
 }
 
 impl Default for Tree {
     fn default() -> Self {
         Self {
-            nodes: vec![Node::ABSENT],
+            nodes: vec![Node::LONE],
             names: Names::default(),
             versions: Vec::new(),
             heap: Vec::new(),
             layers: Vec::new(),
-            live: Column::new(1, NONE),
+            live: Column::new(1, None),
             contents: Vec::new(),
             room: Room { nodes: TREE_NODES, versions: TREE_VERSIONS, heap: TREE_HEAP },
-            known: Column::new(0, NONE),
-            climbed: Column::new(0, false),
+            known: Column::default(),
+            climbed: Column::default(),
         }
     }
+}
+
+/// Where the content of a file or hard link is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredContent {
+    /// The layer.
+    pub layer: LayerIndex,
+    /// How it is stored.
+    pub form: ContentForm,
+    /// Where, in its form's units.
+    pub at: u64,
+    /// Bytes when unpacked.
+    pub size: u64,
 }
 
 impl Tree {
@@ -247,13 +153,38 @@ impl Tree {
         self.versions.len()
     }
 
-    /// A version by its id; `NONE` is one that holds nothing.
-    pub fn version(&self, id: u32) -> &Version {
-        self.versions.get(id as usize).unwrap_or(&Version::ABSENT)
+    /// All nodes: the root, then others, parents before children.
+    pub fn node_ids(&self) -> IdRange<NodeId> {
+        IdRange::new(0..self.nodes.len() as u32)
     }
 
-    fn node(&self, id: u32) -> Node {
-        self.nodes.get(id as usize).copied().unwrap_or(Node::ABSENT)
+    /// All versions, those of lower layers first.
+    pub fn version_ids(&self) -> IdRange<VersionId> {
+        IdRange::new(0..self.versions.len() as u32)
+    }
+
+    /// A column with the same value for each node.
+    pub fn node_column<T: Copy>(&self, absent: T) -> Column<NodeId, T> {
+        Column::new(self.nodes.len(), absent)
+    }
+
+    /// A column with the same value for each version.
+    pub fn version_column<T: Copy>(&self, absent: T) -> Column<VersionId, T> {
+        Column::new(self.versions.len(), absent)
+    }
+
+    /// The tree knows this node: pages may ask for nodes of an image that was chosen before.
+    pub fn has(&self, node: NodeId) -> bool {
+        node.index() < self.nodes.len()
+    }
+
+    /// A version by its id. An id of another tree reads as one that holds nothing.
+    pub fn version(&self, id: VersionId) -> &Version {
+        self.versions.get(id.index()).unwrap_or(&Version::NOTHING)
+    }
+
+    fn node(&self, id: NodeId) -> Node {
+        self.nodes.get(id.index()).copied().unwrap_or(Node::LONE)
     }
 
     /// An entry with a path and attributes of so many bytes still fits.
@@ -266,112 +197,117 @@ impl Tree {
     }
 
     /// Last component of a node's path.
-    pub fn name(&self, node: u32) -> &[u8] {
+    pub fn name(&self, node: NodeId) -> &[u8] {
         self.names.get(self.node(node).name)
     }
 
-    /// The node above; `NONE` for the root.
-    pub fn parent(&self, node: u32) -> u32 {
+    /// The node above; `None` for the root.
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
         self.node(node).parent
     }
 
+    /// A node and all above it, the root last.
+    pub fn lineage(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(Some(node), |node| self.parent(*node))
+    }
+
+    /// The nodes above a node, the root last.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(self.parent(node), |node| self.parent(*node))
+    }
+
     /// Path from the root, without a leading `/`; empty for the root.
-    pub fn path(&self, node: u32) -> Vec<u8> {
-        let mut parts = Vec::new();
-        let mut at = node;
-        while at != ROOT && at != NONE {
-            parts.push(self.name(at));
-            at = self.parent(at);
-        }
+    pub fn path(&self, node: NodeId) -> Vec<u8> {
+        let mut parts: Vec<&[u8]> = self.lineage(node).take_while(|at| *at != ROOT).map(|at| self.name(at)).collect();
         parts.reverse();
         parts.join(&b'/')
     }
 
     /// The node at a clean path.
-    pub fn find(&self, path: &[u8]) -> Option<u32> {
-        let mut node = ROOT;
-        for part in path.split(|b| *b == b'/').filter(|p| !p.is_empty()) {
-            node = self.child(node, part)?;
-        }
-        Some(node)
+    pub fn find(&self, path: &[u8]) -> Option<NodeId> {
+        path.split(|b| *b == b'/').filter(|p| !p.is_empty()).try_fold(ROOT, |node, part| self.child(node, part))
     }
 
     /// Bytes of the heap.
-    pub fn bytes(&self, (at, len): (u32, u32)) -> &[u8] {
-        self.heap.get(at as usize..(at as usize).saturating_add(len as usize)).unwrap_or_default()
+    pub fn bytes(&self, range: HeapRange) -> &[u8] {
+        range.of(&self.heap)
     }
 
-    /// Link target of a version, as stored; empty where there is none.
+    /// Link target of a version, as stored; empty where it is no link.
     pub fn target(&self, version: &Version) -> &[u8] {
-        match version.item {
-            Item::Entry(FileKind::Symlink | FileKind::Hardlink) => self.bytes(version.link),
-            _ => b"",
-        }
+        self.bytes(version.link())
     }
 
     /// What a layer holds at a path, if it holds anything there.
-    pub fn version_in(&self, node: u32, layer: usize) -> Option<&Version> {
-        self.nodes.get(node as usize)?;
+    pub fn version_in(&self, node: NodeId, layer: usize) -> Option<&Version> {
         self.versions_of(node).map(|(_, v)| v).find(|v| usize::from(v.layer) == layer).filter(|v| v.is_item())
     }
 
-    /// The version that stores a version's content: itself, or the target of a hard link.
-    pub fn content_of(&self, version: &Version) -> Option<&Version> {
-        self.versions.get(version.content as usize)
+    /// Where a version's content is stored: a hard link's where its target's is.
+    pub fn content_of(&self, version: &Version) -> Option<StoredContent> {
+        let stored = self.version(version.content()?);
+        let FileContent { form, at, .. } = stored.file()?;
+        Some(StoredContent { layer: stored.layer, form, at, size: stored.size })
     }
 
     /// Versions of a node, newest first.
-    pub fn versions_of(&self, node: u32) -> impl Iterator<Item = (u32, &Version)> {
-        let mut at = self.node(node).newest;
+    pub fn versions_of(&self, node: NodeId) -> impl Iterator<Item = (VersionId, &Version)> {
+        let mut next = self.node(node).newest;
         std::iter::from_fn(move || {
-            let id = at;
-            let version = self.versions.get(id as usize)?;
-            at = version.older;
+            let id = next?;
+            let version = self.versions.get(id.index())?;
+            next = version.older;
             Some((id, version))
         })
     }
 
-    /// Ids of the versions of a layer, in the order in which its tar first told of them.
-    pub fn versions_in(&self, layer: usize) -> std::ops::Range<u32> {
-        self.layers.get(layer).map_or(0..0, |layer| layer.versions.clone())
+    /// The newest version up to a height that puts something at the path.
+    pub fn newest_item(&self, node: NodeId, height: usize) -> Option<VersionId> {
+        self.versions_of(node).find(|(_, v)| usize::from(v.layer) <= height && v.is_item()).map(|(id, _)| id)
     }
 
-    /// Something stands below it in some layer.
-    pub fn has_children(&self, node: u32) -> bool {
-        self.node(node).first_child != NONE
+    /// Ids of the versions of a layer, in the order in which its tar first names their paths.
+    pub fn versions_in(&self, layer: usize) -> IdRange<VersionId> {
+        self.layers.get(layer).map(|layer| layer.versions.clone()).unwrap_or_default()
+    }
+
+    /// Ids of the versions of the lowest `layers` layers.
+    pub fn versions_below(&self, layers: usize) -> IdRange<VersionId> {
+        let end = layers.checked_sub(1).map_or(0, |top| self.versions_in(top).numbers().end);
+        IdRange::new(0..end)
+    }
+
+    /// Some layer names something in it.
+    pub fn has_children(&self, node: NodeId) -> bool {
+        self.node(node).first_child.is_some()
     }
 
     /// Children in no order.
-    pub fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        let mut at = self.node(node).first_child;
-        std::iter::from_fn(move || {
-            let id = at;
-            at = self.nodes.get(id as usize)?.next_sibling;
-            Some(id)
-        })
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.node(node).first_child, |child| self.node(*child).next_sibling)
     }
 
     /// The child of a node by its name.
-    pub fn child(&self, parent: u32, name: &[u8]) -> Option<u32> {
+    pub fn child(&self, parent: NodeId, name: &[u8]) -> Option<NodeId> {
         self.names.find(parent, name, |node| {
             let n = self.node(node);
             (n.parent, n.name)
         })
     }
 
-    fn child_or_new(&mut self, parent: u32, name: &[u8]) -> u32 {
+    fn child_or_new(&mut self, parent: NodeId, name: &[u8]) -> NodeId {
         if let Some(node) = self.child(parent, name) {
             return node;
         }
-        let node = self.nodes.len() as u32;
-        let range = self.names.store(name);
-        let above = self.nodes.get_mut(parent as usize);
-        let next_sibling = above.map_or(NONE, |above| std::mem::replace(&mut above.first_child, node));
-        self.nodes.push(Node { parent, name: range, first_child: NONE, next_sibling, newest: NONE });
-        self.live.push(NONE);
+        let node = NodeId::from_number(self.nodes.len() as u32);
+        let name = self.names.store(name);
+        let above = self.nodes.get_mut(parent.index());
+        let next_sibling = above.and_then(|above| above.first_child.replace(node));
+        self.nodes.push(Node { parent: Some(parent), name, first_child: None, next_sibling, newest: None });
+        self.live.push(None);
         let nodes = &self.nodes;
         self.names.insert(node, |node| {
-            let n = nodes.get(node as usize).unwrap_or(&Node::ABSENT);
+            let n = nodes.get(node.index()).unwrap_or(&Node::LONE);
             (n.parent, n.name)
         });
         node

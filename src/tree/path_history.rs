@@ -1,6 +1,6 @@
 //! One path's life: every version with its layer, what changed and why.
 
-use super::{Change, Column, Item, NONE, Reasons, SubtreeCounts, Tree, Version};
+use super::{Change, Column, LayerIndex, NodeId, Reasons, SubtreeCounts, Tree, Version, VersionId};
 use crate::tar_format::FileKind;
 use crate::text::display;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct PathHistory {
     /// The path node.
-    pub node: u32,
+    pub node: NodeId,
     /// From the root, with a leading `/`.
     pub path: String,
     /// What it is, or last was.
@@ -35,7 +35,7 @@ pub struct PathHistory {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct CopyInfo {
     /// The path node.
-    pub node: u32,
+    pub node: NodeId,
     /// From the root, with a leading `/`, safe to show.
     pub path: String,
     /// 0 = base.
@@ -106,15 +106,15 @@ pub struct Xattr {
 
 impl Tree {
     /// A path's life as seen from `height`; `None` = no such node.
-    pub fn life(&self, node: u32, height: usize) -> Option<PathHistory> {
-        self.nodes.get(node as usize)?;
-        let mut by_layer = Column::new(self.layers(), None);
+    pub fn life(&self, node: NodeId, height: usize) -> Option<PathHistory> {
+        self.has(node).then_some(())?;
+        let mut by_layer: Column<LayerIndex, Option<VersionId>> = Column::new(self.layers(), None);
         for (id, version) in self.versions_of(node) {
-            by_layer.set(u32::from(version.layer), Some(id));
+            by_layer.set(version.layer, Some(id));
         }
         let inside = self.has_children(node).then(|| self.inside(node));
         let mut versions = Vec::new();
-        let mut before: Option<u32> = None;
+        let mut before: Option<VersionId> = None;
         for (layer, id) in by_layer.iter().enumerate() {
             let change = self.change_in(layer, node);
             let item = id.filter(|id| self.version(*id).is_item());
@@ -132,10 +132,10 @@ impl Tree {
         let alive = self.live.get(node);
         let dead = self
             .versions_of(node)
-            .filter(|(id, _)| *id != alive)
+            .filter(|(id, _)| Some(*id) != alive)
             .fold(0, |sum: u64, (id, _)| sum.saturating_add(self.stored(id)));
-        let shown = self.version(if seen == NONE { last } else { seen });
-        let (copies, copies_count) = self.copies(shown, COPIES);
+        let shown = seen.or(last).map(|id| self.version(id));
+        let (copies, copies_count) = shown.map(|version| self.copies(version, COPIES)).unwrap_or_default();
         let copies = copies.into_iter().map(|copy| CopyInfo {
             node: copy.node,
             path: format!("/{}", display(&self.path(copy.node))),
@@ -144,9 +144,9 @@ impl Tree {
         Some(PathHistory {
             node,
             path: format!("/{}", display(&self.path(node))),
-            kind: shown.kind(),
-            live: seen != NONE,
-            gone_by: if seen == NONE { self.gone_by(node, height) } else { None },
+            kind: shown.and_then(Version::kind),
+            live: seen.is_some(),
+            gone_by: if seen.is_none() { self.gone_by(node, height) } else { None },
             dead: dead.min(crate::limits::LARGEST_NUMBER),
             versions,
             copies: copies.collect(),
@@ -154,9 +154,15 @@ impl Tree {
         })
     }
 
-    fn version_info(&self, layer: usize, change: Change, id: Option<u32>, before: Option<u32>) -> VersionInfo {
+    fn version_info(
+        &self,
+        layer: usize,
+        change: Change,
+        id: Option<VersionId>,
+        before: Option<VersionId>,
+    ) -> VersionInfo {
         let version = id.map(|id| self.version(id));
-        let entry = version.filter(|v| matches!(v.item, Item::Entry(_)));
+        let entry = version.filter(|v| v.is_entry());
         let reasons = match (entry, before) {
             (Some(new), Some(old)) => self.reasons(self.version(old), new),
             _ => Reasons::default(),
@@ -174,22 +180,18 @@ impl Tree {
             mtime: entry.map(|v| v.mtime),
             mtime_nanos: entry.map_or(0, |v| v.mtime_nanos),
             target: entry.map(|v| self.target(v)).filter(|t| !t.is_empty()).map(display),
-            device: entry.filter(|v| is_device(v)).map(|v| format!("{},{}", v.link.0, v.link.1)),
+            device: entry.and_then(Version::device).map(|device| format!("{},{}", device.major, device.minor)),
             xattrs: attributes(xattrs).into_iter().map(shown_xattr).collect(),
             whiteout: version.is_some_and(|v| v.whiteout),
             opaque: version.is_some_and(|v| v.opaque),
-            implied: version.is_some_and(|v| v.item == Item::Implied),
-            live: id.is_some_and(|id| self.live.get(self.version(id).node) == id),
+            implied: version.is_some_and(Version::is_implied),
+            live: id.is_some_and(|id| self.live.get(self.version(id).node) == Some(id)),
             stored: id.map_or(0, |id| self.stored(id)),
             sha256: None,
             same: entry.zip(before).is_some_and(|(new, old)| self.same_bytes(self.version(old), new) == Some(true)),
             below: None,
         }
     }
-}
-
-fn is_device(version: &Version) -> bool {
-    matches!(version.item, Item::Entry(FileKind::Char | FileKind::Block))
 }
 
 /// An attribute, safe to show.

@@ -1,6 +1,6 @@
 //! Where a link leads inside the merged view, as the kernel of a container would walk it; and all names of one content.
 
-use super::{Item, NONE, ROOT, Tree, Version};
+use super::{IdRange, NodeId, Position, ROOT, Tree, Version, VersionId};
 use crate::limits::{CONTENT_NAMES, LINK_BYTES, LINK_HOPS};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::clean;
@@ -54,7 +54,7 @@ pub enum End {
 #[serde(rename_all = "camelCase")]
 pub struct Spot {
     /// Its node, where some layer knows the path.
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
     /// From the root, with a leading `/`.
     pub path: String,
     /// What is seen there; `None` = nothing.
@@ -68,7 +68,7 @@ pub struct Spot {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Hop {
     /// The link.
-    pub node: u32,
+    pub node: NodeId,
     /// Its path.
     pub path: String,
     /// Its target, as stored.
@@ -84,9 +84,9 @@ const GIVEN: [&[u8]; 5] = [b"etc/hosts", b"etc/hostname", b"etc/resolv.conf", b"
 /// A path that stands, with what is needed to see what is below it.
 #[derive(Clone, Copy)]
 struct Standing {
-    node: u32,
-    seen: u32,
-    floor: u64,
+    node: NodeId,
+    seen: Option<VersionId>,
+    floor: Position,
 }
 
 /// What is still to be walked.
@@ -106,18 +106,17 @@ struct Walk<'t> {
     /// The next step last.
     pending: Vec<Pending<'t>>,
     /// Links whose targets are being walked. To need one of them again is to need it for ever.
-    inside: Vec<u32>,
+    inside: Vec<NodeId>,
     hops: Vec<Hop>,
 }
 
 impl Tree {
     /// Follows a path as seen from `height`: a symbolic link to where it ends, a hard link to the name that holds its content.
     /// Absolute targets start at the image's root, `..` stays in it. `None` = no such node.
-    pub fn follow(&self, node: u32, height: usize) -> Option<Follow> {
-        self.nodes.get(node as usize)?;
-        let seen = self.seen_path(node, height);
-        let version = self.version(seen);
-        if node != ROOT && seen == NONE {
+    pub fn follow(&self, node: NodeId, height: usize) -> Option<Follow> {
+        self.has(node).then_some(())?;
+        let version = self.seen_path(node, height).map(|id| self.version(id));
+        if node != ROOT && version.is_none() {
             let at = self.spot(node, height);
             return Some(Follow { end: End::Gone, at, hops: Vec::new(), names: Vec::new(), more: 0 });
         }
@@ -129,24 +128,20 @@ impl Tree {
             inside: Vec::new(),
             hops: Vec::new(),
         };
-        let (end, at) = match version.item {
-            Item::Entry(FileKind::Symlink) => walk.link(node, version).unwrap_or_else(|| walk.run()),
-            Item::Entry(FileKind::Hardlink) => self.hard_link(version, height),
+        let (end, at) = match version {
+            Some(version) if version.is_symlink() => walk.link(node, version).unwrap_or_else(|| walk.run()),
+            Some(version) if version.is_hardlink() => self.hard_link(version, height),
             _ => (End::Reached, self.spot(node, height)),
         };
-        let (names, more) = self.names_of(version, height);
+        let content = version.and_then(Version::content);
+        let (names, more) = content.map(|content| self.names_of(content, height)).unwrap_or_default();
         Some(Follow { end, at, hops: walk.hops, names, more })
     }
 
     /// The directories from the root to the one that holds a node.
-    fn places(&self, node: u32, height: usize) -> Vec<Standing> {
-        let mut chain = vec![];
-        let mut at = self.parent(node);
-        while at != NONE {
-            chain.push(at);
-            at = self.parent(at);
-        }
-        let mut floor = 0;
+    fn places(&self, node: NodeId, height: usize) -> Vec<Standing> {
+        let chain: Vec<NodeId> = self.ancestors(node).collect();
+        let mut floor = Position::START;
         let mut places: Vec<Standing> = Vec::with_capacity(chain.len());
         for node in chain.into_iter().rev() {
             let (seen, below) = self.evaluate(node, height, floor);
@@ -156,37 +151,33 @@ impl Tree {
         places
     }
 
-    fn spot(&self, node: u32, height: usize) -> Spot {
+    fn spot(&self, node: NodeId, height: usize) -> Spot {
         let seen = self.seen_path(node, height);
-        let kind = self.version(seen).kind().or((node == ROOT).then_some(FileKind::Dir));
+        let kind = seen.and_then(|id| self.version(id).kind()).or((node == ROOT).then_some(FileKind::Dir));
         let gone_by = if kind.is_none() { self.gone_by(node, height) } else { None };
         Spot { node: Some(node), path: format!("/{}", display(&self.path(node))), kind, gone_by }
     }
 
     /// A hard link leads to the name that its content was stored under; one without content to the name that was not found.
     fn hard_link(&self, version: &Version, height: usize) -> (End, Spot) {
-        if version.content != NONE {
-            return (End::Reached, self.spot(self.version(version.content).node, height));
+        if let Some(content) = version.content() {
+            return (End::Reached, self.spot(self.version(content).node, height));
         }
         let path = clean(self.target(version)).bytes;
         let nowhere = Spot { node: None, path: format!("/{}", display(&path)), kind: None, gone_by: None };
         (End::Missing, self.find(&path).map_or(nowhere, |node| self.spot(node, height)))
     }
 
-    /// All names of a version's content that are seen from a height, if there are several; and how many were not looked at.
+    /// All names of a content that are seen from a height, if there are several; and how many were not looked at.
     /// *Cost:* one pass over the versions of the content's layer and those above it.
-    fn names_of(&self, version: &Version, height: usize) -> (Vec<Spot>, usize) {
-        let content = version.content;
-        if content == NONE {
-            return (Vec::new(), 0);
-        }
-        let first = self.layers.get(usize::from(self.version(content).layer)).map_or(0, |layer| layer.versions.start);
-        let last = self.layers.get(height).map_or(self.versions.len() as u32, |layer| layer.versions.end);
-        let shares = |id: &u32| self.version(*id).content == content;
-        let mut sharing = (first..last).filter(shares);
-        let looked: Vec<u32> = sharing.by_ref().take(CONTENT_NAMES).collect();
+    fn names_of(&self, content: VersionId, height: usize) -> (Vec<Spot>, usize) {
+        let first = self.versions_in(usize::from(self.version(content).layer)).numbers().start;
+        let last = self.versions_below((height.saturating_add(1)).min(self.layers())).numbers().end;
+        let shares = |id: &VersionId| self.version(*id).content() == Some(content);
+        let mut sharing = IdRange::<VersionId>::new(first..last).filter(shares);
+        let looked: Vec<VersionId> = sharing.by_ref().take(CONTENT_NAMES).collect();
         let more = sharing.count();
-        let seen = looked.into_iter().filter(|id| self.seen_path(self.version(*id).node, height) == *id);
+        let seen = looked.into_iter().filter(|id| self.seen_path(self.version(*id).node, height) == Some(*id));
         let names: Vec<Spot> = seen.map(|id| self.spot(self.version(id).node, height)).collect();
         if names.len() + more > 1 { (names, more) } else { (Vec::new(), 0) }
     }
@@ -194,7 +185,7 @@ impl Tree {
 
 impl<'t> Walk<'t> {
     /// Enters a symbolic link that stands where the walk does. *Returns* the end, if that is one.
-    fn link(&mut self, node: u32, version: &'t Version) -> Option<(End, Spot)> {
+    fn link(&mut self, node: NodeId, version: &'t Version) -> Option<(End, Spot)> {
         if self.inside.contains(&node) {
             return Some((End::Loop, self.tree.spot(node, self.height)));
         }
@@ -235,12 +226,12 @@ impl<'t> Walk<'t> {
     }
 
     fn here(&self) -> Standing {
-        self.places.last().copied().unwrap_or(Standing { node: ROOT, seen: NONE, floor: 0 })
+        self.places.last().copied().unwrap_or(Standing { node: ROOT, seen: None, floor: Position::START })
     }
 
     fn part(&mut self, part: &'t [u8]) -> Option<(End, Spot)> {
         let here = self.here();
-        if here.node != ROOT && !self.tree.version(here.seen).is_dir() {
+        if here.node != ROOT && !here.seen.is_some_and(|id| self.tree.version(id).is_dir()) {
             return Some((End::NotFolder, self.tree.spot(here.node, self.height)));
         }
         match part {
@@ -255,11 +246,8 @@ impl<'t> Walk<'t> {
         }
         let Some(node) = self.tree.child(here.node, part) else { return Some(self.missing(None, part)) };
         let (seen, floor) = self.tree.evaluate(node, self.height, here.floor);
-        if seen == NONE {
-            return Some(self.missing(Some(node), part));
-        }
-        let version = self.tree.version(seen);
-        if version.item == Item::Entry(FileKind::Symlink) {
+        let Some(version) = seen.map(|id| self.tree.version(id)) else { return Some(self.missing(Some(node), part)) };
+        if version.is_symlink() {
             return self.link(node, version);
         }
         self.places.push(Standing { node, seen, floor });
@@ -267,7 +255,7 @@ impl<'t> Walk<'t> {
     }
 
     /// A name is not there: perhaps one that a container has. Then the whole way is told, else the name that is missing.
-    fn missing(&self, node: Option<u32>, part: &[u8]) -> (End, Spot) {
+    fn missing(&self, node: Option<NodeId>, part: &[u8]) -> (End, Spot) {
         let mut path = self.tree.path(self.here().node);
         if !path.is_empty() {
             path.push(b'/');

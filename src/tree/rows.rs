@@ -1,6 +1,6 @@
 //! Rows of the page's tree as plain data.
 
-use super::{Change, Column, NONE, Tree, Version, View, Views};
+use super::{Change, Column, NodeId, Tree, Version, VersionId, View, Views};
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// The path node.
-    pub node: u32,
+    pub node: NodeId,
     /// Depth.
     pub depth: u32,
     /// Last component, safe to show.
@@ -60,21 +60,20 @@ impl Views {
     }
 
     fn row(&self, tree: &Tree, view: View, place: &super::view::RowPlace) -> Row {
-        let version = tree.version(self.version(place.node));
-        let kind = version.kind();
+        let version = self.version(place.node).map(|id| tree.version(id));
+        let entry = version.filter(|version| version.is_entry());
         let gone = self.is_gone(place.node);
-        let known = !matches!(version.item, super::Item::Implied | super::Item::Nothing);
         let expandable = self.has_rows_below(place.node);
         Row {
             node: place.node,
             depth: place.depth,
             name: display(tree.name(place.node)),
-            kind,
+            kind: version.and_then(Version::kind),
             size: self.size(tree, place.node),
-            mode: if known { version.mode_text() } else { String::new() },
-            owner: if known { format!("{}:{}", version.uid, version.gid) } else { String::new() },
-            mtime: known.then_some(version.mtime),
-            target: Some(tree.target(version)).filter(|t| !t.is_empty()).map(display),
+            mode: entry.map(Version::mode_text).unwrap_or_default(),
+            owner: entry.map(|entry| format!("{}:{}", entry.uid, entry.gid)).unwrap_or_default(),
+            mtime: entry.map(|entry| entry.mtime),
+            target: entry.map(|entry| tree.target(entry)).filter(|target| !target.is_empty()).map(display),
             change: tree.change_in(view.height, place.node),
             strip: tree.strip(place.node),
             gone,
@@ -84,7 +83,10 @@ impl Views {
             pos_in_set: place.position,
             set_size: place.siblings,
             r#match: self.is_chosen(place.node),
-            folder: self.is_flat().then(|| format!("/{}", display(&tree.path(tree.parent(place.node))))),
+            folder: tree
+                .parent(place.node)
+                .filter(|_| self.is_flat())
+                .map(|folder| format!("/{}", display(&tree.path(folder)))),
             marks: Vec::new(),
         }
     }
@@ -100,27 +102,27 @@ impl Version {
 
 impl Tree {
     /// The layer, up to a height, that last took a path away.
-    pub fn gone_by(&self, node: u32, height: usize) -> Option<usize> {
+    pub fn gone_by(&self, node: NodeId, height: usize) -> Option<usize> {
         let top = height.min(self.layers().saturating_sub(1));
         (0..=top).rev().find(|layer| self.change_in(*layer, node).is_some_and(Change::is_gone))
     }
 
     /// Is the path seen from the top of all merged layers?
-    pub fn is_live(&self, node: u32) -> bool {
-        self.live.get(node) != NONE
+    pub fn is_live(&self, node: NodeId) -> bool {
+        self.live.get(node).is_some()
     }
 
     /// What a layer did: every path it touched and every folder above one, by node.
-    pub fn changes(&self, layer: usize) -> &[(u32, Change)] {
+    pub fn changes(&self, layer: usize) -> &[(NodeId, Change)] {
         self.layers.get(layer).map_or(&[], |l| &l.changes)
     }
 
     /// Versions whose bytes are stored and not seen from the top: `true` = dead. A file lives while any hard link to it does.
-    pub fn dead_versions(&self) -> Column<bool> {
-        let mut dead = Column::new(0, false);
-        (0..self.versions.len() as u32).for_each(|id| dead.push(self.stored(id) > 0));
-        for version in self.live.iter() {
-            dead.set(self.version(*version).content, false);
+    pub fn dead_versions(&self) -> Column<VersionId, bool> {
+        let mut dead = Column::default();
+        self.versions.iter().for_each(|version| dead.push(version.stored() > 0));
+        for version in self.live.iter().flatten() {
+            dead.set(self.version(*version).content(), false);
         }
         dead
     }

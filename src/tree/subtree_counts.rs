@@ -1,6 +1,6 @@
 //! What a layer did below a directory, summed up.
 
-use super::{Change, Column, Tree};
+use super::{Change, Column, Id, NodeId, Tree};
 use crate::limits::LARGEST_NUMBER;
 use serde::Serialize;
 
@@ -32,12 +32,11 @@ impl SubtreeCounts {
 
 impl Tree {
     /// Which nodes stand below one. *Shape:* one element a node.
-    pub(super) fn inside(&self, node: u32) -> Column<bool> {
-        let mut inside = Column::new(self.len(), false);
+    pub fn inside(&self, node: NodeId) -> Column<NodeId, bool> {
+        let mut inside = self.node_column(false);
         // Parents stand before children: one pass finds all that is below.
-        for child in node.saturating_add(1)..self.len() as u32 {
-            let parent = self.parent(child);
-            if parent == node || inside.get(parent) {
+        for child in self.node_ids().skip(node.index() + 1) {
+            if self.parent(child).is_some_and(|parent| parent == node || inside.get(parent)) {
                 inside.set(child, true);
             }
         }
@@ -45,7 +44,7 @@ impl Tree {
     }
 
     /// What a layer did to the paths that are `inside`.
-    pub(super) fn below(&self, layer: usize, inside: &Column<bool>) -> SubtreeCounts {
+    pub fn below(&self, layer: usize, inside: &Column<NodeId, bool>) -> SubtreeCounts {
         let mut below = SubtreeCounts::default();
         let Some(state) = self.layers.get(layer) else { return below };
         state.changes.iter().filter(|(node, _)| inside.get(*node)).for_each(|(_, change)| below.count(*change));

@@ -8,7 +8,8 @@ mod sums;
 pub use sums::Stock;
 pub(super) use sums::Sums;
 
-use super::{Change, Column, NONE, Tree, Views};
+use super::id::id;
+use super::{Change, Column, Id, NodeId, ROOT, Tree, Version, Views};
 use crate::limits::{LARGEST_NUMBER, TREEMAP_CELLS, TREEMAP_SUMS};
 use crate::tar_format::FileKind;
 use crate::text::display;
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapQuery {
     /// The directory.
-    pub root: u32,
+    pub root: NodeId,
     /// Which bytes.
     pub what: Stock,
     /// Top layer of the merged view.
@@ -39,7 +40,7 @@ pub struct Treemap {
     /// Paths that are no directories.
     pub entries: u64,
     /// The directory above; `None` for the image's root.
-    pub parent: Option<u32>,
+    pub parent: Option<NodeId>,
     /// From the image's root, with a leading `/`.
     pub path: String,
     /// Parents before children, the root first.
@@ -51,7 +52,7 @@ pub struct Treemap {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapCell {
     /// The path; `None` = the rest of its directory.
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
     /// Index of the cell that it is in; of the root −1.
     pub up: i32,
     /// Last component, safe to show; of a rest nothing.
@@ -74,13 +75,13 @@ pub struct TreemapCell {
 
 /// A cell on its way: its node, the cell around it, and what no cell inside it holds.
 struct Draft {
-    node: u32,
-    up: usize,
+    node: NodeId,
+    up: Option<CellId>,
     /// It has cells inside.
     open: bool,
     left: (u64, u64, u64),
     /// Its cell for what is left.
-    rest: usize,
+    rest: Option<CellId>,
 }
 
 impl Draft {
@@ -89,8 +90,10 @@ impl Draft {
     }
 }
 
-/// No cell.
-const NO_CELL: usize = usize::MAX;
+id! {
+    /// A cell: first those with a draft, then the rests.
+    CellId
+}
 
 impl Views {
     /// What a treemap draws of a directory; where nothing of it is there, of the nearest one above. *Cost:* the first time one pass over
@@ -122,7 +125,7 @@ impl Views {
             bytes,
             dead,
             entries: files,
-            parent: Some(tree.parent(root)).filter(|parent| *parent != NONE),
+            parent: tree.parent(root),
             path: format!("/{}", display(&tree.path(root))),
             cells,
         }
@@ -133,15 +136,15 @@ impl Sums {
     fn cell(&self, tree: &Tree, query: TreemapQuery, draft: &Draft) -> TreemapCell {
         let node = draft.node;
         let (bytes, dead, files) = self.of(node);
-        let version = tree.version(self.version(node));
+        let version = self.version(node).map(|id| tree.version(id));
         TreemapCell {
             node: Some(node),
-            up: if draft.up == NO_CELL { -1 } else { draft.up as i32 },
-            name: if node == super::ROOT { "/".into() } else { display(tree.name(node)) },
-            kind: if node == super::ROOT { FileKind::Dir } else { version.kind().unwrap_or(FileKind::Dir) },
+            up: draft.up.map_or(-1, |up| up.index() as i32),
+            name: if node == ROOT { "/".into() } else { display(tree.name(node)) },
+            kind: if node == ROOT { FileKind::Dir } else { version.and_then(Version::kind).unwrap_or(FileKind::Dir) },
             bytes,
             dead,
-            layer: usize::from(version.layer),
+            layer: version.map_or(0, |version| usize::from(version.layer)),
             files,
             expandable: files > u64::from(self.is_file(node)),
             change: if query.what == Stock::Merged { tree.change_in(query.height, node) } else { None },
@@ -150,23 +153,31 @@ impl Sums {
 }
 
 /// The largest nodes below a root, as many as there is room for with a rest for each that is open, and the draft of each node.
-fn drafts(tree: &Tree, sums: &Sums, root: u32, inside: &Column<bool>, limit: usize) -> (Vec<Draft>, Column<u32>) {
-    let mut largest: Vec<u32> = (root..tree.len() as u32).filter(|n| inside.get(*n) && sums.of(*n).0 > 0).collect();
+fn drafts(
+    tree: &Tree,
+    sums: &Sums,
+    root: NodeId,
+    inside: &Column<NodeId, bool>,
+    limit: usize,
+) -> (Vec<Draft>, Column<NodeId, Option<CellId>>) {
+    let mut largest: Vec<NodeId> =
+        tree.node_ids().skip(root.index()).filter(|n| inside.get(*n) && sums.of(*n).0 > 0).collect();
     // A directory is as large as anything in it and stands before it: so it is chosen first.
-    let order = |a: &u32, b: &u32| (sums.of(*b).0, *a).cmp(&(sums.of(*a).0, *b));
+    let order = |a: &NodeId, b: &NodeId| (sums.of(*b).0, *a).cmp(&(sums.of(*a).0, *b));
     if largest.len() > limit {
         largest.select_nth_unstable_by(limit, order);
         largest.truncate(limit);
     }
     largest.sort_unstable_by(order);
-    let mut cell_of = Column::new(tree.len(), NONE);
-    cell_of.set(root, 0);
-    let draft = |node: u32, up: usize, open: bool| Draft { node, up, open, left: sums.of(node), rest: NO_CELL };
-    let mut drafts = vec![draft(root, NO_CELL, sums.of(root).2 > u64::from(sums.is_file(root)))];
+    let mut cell_of = tree.node_column(None);
+    cell_of.set(root, Some(CellId::from_number(0)));
+    let draft =
+        |node: NodeId, up: Option<CellId>, open: bool| Draft { node, up, open, left: sums.of(node), rest: None };
+    let mut drafts = vec![draft(root, None, sums.of(root).2 > u64::from(sums.is_file(root)))];
     let mut room = limit.saturating_sub(1 + usize::from(drafts.iter().any(Draft::has_rest)));
     for node in largest {
-        let up = cell_of.get(tree.parent(node)) as usize;
-        let Some(above) = drafts.get_mut(up) else { continue };
+        let up = cell_of.get(tree.parent(node));
+        let Some(above) = up.and_then(|up| drafts.get_mut(up.index())) else { continue };
         let (had_rest, was) = (above.has_rest(), (above.open, above.left));
         let (bytes, dead, files) = sums.of(node);
         above.open = true;
@@ -177,12 +188,12 @@ fn drafts(tree: &Tree, sums: &Sums, root: u32, inside: &Column<bool>, limit: usi
             break;
         };
         room = left;
-        cell_of.set(node, drafts.len() as u32);
+        cell_of.set(node, Some(CellId::from_number(drafts.len() as u32)));
         drafts.push(draft(node, up, false));
     }
-    let rests = drafts.len()..;
+    let rests = drafts.len() as u32..;
     for (draft, rest) in drafts.iter_mut().filter(|draft| draft.has_rest()).zip(rests) {
-        draft.rest = rest;
+        draft.rest = Some(CellId::from_number(rest));
     }
     (drafts, cell_of)
 }
@@ -191,28 +202,30 @@ fn drafts(tree: &Tree, sums: &Sums, root: u32, inside: &Column<bool>, limit: usi
 fn give_layers(
     tree: &Tree,
     sums: &Sums,
-    root: u32,
-    inside: &Column<bool>,
+    root: NodeId,
+    inside: &Column<NodeId, bool>,
     drafts: &[Draft],
-    cell_of: &Column<u32>,
+    cell_of: &Column<NodeId, Option<CellId>>,
     cells: &mut [TreemapCell],
 ) {
     let layers = tree.layers().max(1);
     let mut by_layer = vec![0u64; cells.len() * layers];
     // The cell that holds what a node has itself, and what is below it unless that has a cell.
-    let mut holder: Column<u32> = Column::new(tree.len(), NONE);
-    for node in root..tree.len() as u32 {
+    let mut holder = tree.node_column(None);
+    for node in tree.node_ids().skip(root.index()) {
         if node != root && !inside.get(node) {
             continue;
         }
-        let at = match drafts.get(cell_of.get(node) as usize) {
-            Some(draft) if draft.open => draft.rest as u32,
-            Some(_) => cell_of.get(node),
+        let own = cell_of.get(node);
+        let at = match own.and_then(|own| drafts.get(own.index())) {
+            Some(draft) if draft.open => draft.rest,
+            Some(_) => own,
             None => holder.get(tree.parent(node)),
         };
         holder.set(node, at);
+        let Some(at) = at else { continue };
         sums.own(tree, node, &mut |layer, bytes| {
-            if let Some(sum) = by_layer.get_mut((at as usize).saturating_mul(layers).saturating_add(layer)) {
+            if let Some(sum) = by_layer.get_mut(at.index() * layers + layer) {
                 *sum = sum.saturating_add(bytes).min(LARGEST_NUMBER);
             }
         });

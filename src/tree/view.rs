@@ -13,8 +13,9 @@ pub use order::{Order, Sort};
 use shown::Shown;
 
 use super::treemap::Sums;
-use super::{Column, NONE, ROOT, Tree};
+use super::{Column, Id, NodeId, ROOT, Tree, VersionId};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// How to look at the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +57,7 @@ pub struct Summary {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowPlace {
     /// The path.
-    pub node: u32,
+    pub node: NodeId,
     /// 0 = child of the root, or any row of a flat list.
     pub depth: u32,
     /// 1-based.
@@ -66,7 +67,7 @@ pub struct RowPlace {
 }
 
 /// Paths that were chosen from a view. *Shape:* one element a node; only nodes that the view shows may be true.
-pub type Chosen = Column<bool>;
+pub type Chosen = Column<NodeId, bool>;
 
 /// The page's view of a tree: kept between questions, worked out anew only when something changed.
 #[derive(Default)]
@@ -79,16 +80,16 @@ pub struct Views {
     /// How many, and the bytes of the files among them.
     matches: (u64, u64),
     /// Rows that a node and all below it take; 0 = it has none.
-    rows: Column<u32>,
+    rows: Column<NodeId, u32>,
     list: List,
     fresh: bool,
-    expanded: Column<bool>,
+    expanded: Column<NodeId, bool>,
     /// Of what was chosen everything is open, but for what the person closed.
-    closed: Column<bool>,
+    closed: Column<NodeId, bool>,
     /// Children of all nodes: those of node n are `children[start[n]..start[n + 1]]`, in order once `sorted[n]`.
-    children: Column<u32>,
-    start: Column<u32>,
-    sorted: Column<bool>,
+    children: Vec<NodeId>,
+    start: Column<u32, u32>,
+    sorted: Column<NodeId, bool>,
     /// What treemaps are cut out of.
     pub(super) sums: Sums,
 }
@@ -111,7 +112,7 @@ impl Views {
         self.chosen = None;
         self.fresh = false;
         if self.order.sort != Sort::Name {
-            self.sorted = Column::new(tree.len(), false);
+            self.sorted = tree.node_column(false);
         }
         true
     }
@@ -120,7 +121,7 @@ impl Views {
     /// chosen is open.
     pub fn choose(&mut self, tree: &Tree, chosen: Option<Chosen>, anew: bool) {
         if anew || self.closed.len() != tree.len() {
-            self.closed = Column::new(tree.len(), false);
+            self.closed = tree.node_column(false);
         }
         self.chosen = chosen;
         self.fresh = false;
@@ -132,7 +133,7 @@ impl Views {
             return;
         }
         if (order.sort, order.reverse) != (self.order.sort, self.order.reverse) {
-            self.sorted = Column::new(tree.len(), false);
+            self.sorted = tree.node_column(false);
         }
         self.order = order;
         self.fresh = false;
@@ -148,24 +149,24 @@ impl Views {
         self.matches
     }
 
-    /// The version whose attributes a node's row has; `NONE` = the view does not show it.
-    pub fn version(&self, node: u32) -> u32 {
+    /// The version whose attributes a node's row has; `None` = the view does not show it.
+    pub fn version(&self, node: NodeId) -> Option<VersionId> {
         self.shown.version.get(node)
     }
 
     /// The row is there, the path is not.
-    pub fn is_gone(&self, node: u32) -> bool {
+    pub fn is_gone(&self, node: NodeId) -> bool {
         self.shown.gone.get(node)
     }
 
     /// The node was chosen, or all were.
-    pub fn is_chosen(&self, node: u32) -> bool {
+    pub fn is_chosen(&self, node: NodeId) -> bool {
         self.chosen.as_ref().is_none_or(|chosen| chosen.get(node))
     }
 
     /// Own bytes, or all bytes below; unknown of a mere whiteout and of a directory that is gone.
-    pub fn size(&self, tree: &Tree, node: u32) -> Option<u64> {
-        let version = tree.version(self.version(node));
+    pub fn size(&self, tree: &Tree, node: NodeId) -> Option<u64> {
+        let version = tree.version(self.version(node)?);
         match version.is_dir() {
             true => (!self.is_gone(node)).then(|| self.shown.total.get(node)),
             false => version.kind().map(|_| version.size),
@@ -173,7 +174,7 @@ impl Views {
     }
 
     /// Opens or closes a directory; `deep` = everything below it too.
-    pub fn expand(&mut self, tree: &Tree, node: u32, open: bool, deep: bool) {
+    pub fn expand(&mut self, tree: &Tree, node: NodeId, open: bool, deep: bool) {
         let (column, value) = match self.chosen {
             Some(_) => (&mut self.closed, !open),
             None => (&mut self.expanded, open),
@@ -181,8 +182,8 @@ impl Views {
         column.grow(tree.len());
         column.set(node, value);
         if deep {
-            for (child, _) in tree.inside(node).iter().enumerate().filter(|(_, inside)| **inside) {
-                column.set(child as u32, value);
+            for (child, _) in tree.inside(node).pairs().filter(|(_, inside)| *inside) {
+                column.set(child, value);
             }
         }
         self.fresh = false;
@@ -194,13 +195,11 @@ impl Views {
     }
 
     /// Opens all parents of a node.
-    pub fn reveal(&mut self, tree: &Tree, node: u32) {
+    pub fn reveal(&mut self, tree: &Tree, node: NodeId) {
         self.expanded.grow(tree.len());
-        let mut at = tree.parent(node);
-        while at != NONE {
-            self.expanded.set(at, true);
-            self.closed.set(at, false);
-            at = tree.parent(at);
+        for folder in tree.ancestors(node) {
+            self.expanded.set(folder, true);
+            self.closed.set(folder, false);
         }
         self.fresh = false;
     }
@@ -212,14 +211,13 @@ impl Views {
     }
 
     /// The directory is open.
-    pub fn is_expanded(&self, node: u32) -> bool {
+    pub fn is_expanded(&self, node: NodeId) -> bool {
         node == ROOT || if self.chosen.is_some() { !self.closed.get(node) } else { self.expanded.get(node) }
     }
 
     /// Something below would be shown.
-    pub(super) fn has_rows_below(&self, node: u32) -> bool {
-        let (from, to) = (self.start.get(node), self.start.get(node.saturating_add(1)));
-        !self.order.flat && self.children.slice(from, to).iter().any(|c| self.rows.get(*c) > 0)
+    pub(super) fn has_rows_below(&self, node: NodeId) -> bool {
+        !self.order.flat && self.children_at(self.places_of(node)).iter().any(|c| self.rows.get(*c) > 0)
     }
 
     /// The view is a list, not a tree.
@@ -227,26 +225,36 @@ impl Views {
         self.order.flat
     }
 
-    /// Puts children beside each other. They are sorted when a row below their directory is asked for.
+    /// Where the children of a node stand in `children`.
+    fn places_of(&self, node: NodeId) -> Range<u32> {
+        self.start.get(node.number())..self.start.get(node.number() + 1)
+    }
+
+    fn children_at(&self, places: Range<u32>) -> &[NodeId] {
+        self.children.get(places.start as usize..places.end as usize).unwrap_or_default()
+    }
+
+    /// Puts children beside each other. They are sorted when a row in their directory is asked for.
     fn gather_children(&mut self, tree: &Tree) {
-        let nodes = tree.len() as u32;
-        let mut next = Column::new(tree.len() + 1, 0u32);
-        for node in 1..nodes {
-            let behind = tree.parent(node) + 1;
-            next.set(behind, next.get(behind) + 1);
+        let mut next: Column<u32, u32> = Column::new(tree.len() + 1, 0);
+        for parent in tree.node_ids().filter_map(|node| tree.parent(node)) {
+            let after = parent.number() + 1;
+            next.set(after, next.get(after) + 1);
         }
         let mut before = 0;
-        for count in next.slice_mut(0, nodes + 1) {
+        for count in next.slice_mut(0..tree.len() as u32 + 1) {
             before += *count;
             *count = before;
         }
         self.start = next.clone();
-        self.children = Column::new(tree.len() - 1, NONE);
-        for node in 1..nodes {
-            let parent = tree.parent(node);
+        self.children = vec![ROOT; tree.len() - 1];
+        for node in tree.node_ids() {
+            let Some(parent) = tree.parent(node).map(NodeId::number) else { continue };
             let at = next.replace(parent, next.get(parent) + 1);
-            self.children.set(at, node);
+            if let Some(place) = self.children.get_mut(at as usize) {
+                *place = node;
+            }
         }
-        self.sorted = Column::new(tree.len(), false);
+        self.sorted = tree.node_column(false);
     }
 }

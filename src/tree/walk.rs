@@ -1,6 +1,6 @@
 //! All paths in the order of their bytes, each put together once.
 
-use super::{ROOT, Tree};
+use super::{NodeId, ROOT, Tree};
 
 /// What is still to be visited: a path itself, or all that is below it. Of `a`, `a-b` and `a/c` the one below `a` comes last, for
 /// `-` stands before `/`: so what is below a directory is a visit of its own, at the name with a slash.
@@ -13,7 +13,7 @@ enum Visit {
 impl Tree {
     /// Calls `each` for every node that `wanted` wants, in the order of the paths' bytes. Nothing below an unwanted node is
     /// visited. *Cost:* the wanted nodes and their siblings; no path is held but the one that is visited.
-    pub fn walk(&self, wanted: &mut dyn FnMut(u32) -> bool, each: &mut dyn FnMut(u32, &[u8])) {
+    pub fn walk(&self, wanted: &mut dyn FnMut(NodeId) -> bool, each: &mut dyn FnMut(NodeId, &[u8])) {
         let mut path: Vec<u8> = Vec::new();
         let mut pending = vec![(ROOT, Visit::Below, 0)];
         while let Some((node, visit, folder)) = pending.pop() {
@@ -35,7 +35,7 @@ impl Tree {
                     pending.push((child, Visit::Below, path.len()));
                 }
             }
-            let key = |(node, visit, _): &(u32, Visit, usize)| {
+            let key = |(node, visit, _): &(NodeId, Visit, usize)| {
                 let slash: &[u8] = if *visit == Visit::Below { b"/" } else { b"" };
                 self.name(*node).iter().chain(slash)
             };

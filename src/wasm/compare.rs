@@ -13,14 +13,14 @@ impl Session {
     /// Begins to compare the chosen image with another one → the layers of that one to be scanned.
     #[wasm_bindgen(js_name = compareJobs)]
     pub fn compare_jobs(&mut self, left: usize) -> Answers<Job> {
-        let jobs = or_thrown(self.live()?.compare_jobs(left))?;
+        let jobs = or_thrown(self.live()?.comparing().jobs(left))?;
         jobs.iter().map(|job| to_js(&Job::new(job)?)).collect()
     }
 
     /// The layers of either image to be hashed, so that their bytes decide what is the same.
     #[wasm_bindgen(js_name = compareHashJobs)]
     pub fn compare_hash_jobs(&mut self) -> Answers<CompareJob> {
-        let jobs = self.live()?.compare_hash_jobs().into_iter();
+        let jobs = self.live()?.comparing().hash_jobs().into_iter();
         let jobs = jobs.map(|(left, job)| Ok(CompareJob { job: Job::new(&job)?, left }));
         list_to_js(&jobs.collect::<Result<Vec<_>, JsValue>>()?)
     }
@@ -28,13 +28,13 @@ impl Session {
     /// Takes a scanned layer of the other image.
     #[wasm_bindgen(js_name = compareLayer)]
     pub fn compare_layer(&mut self, layer: usize, buffer: Vec<u8>) -> Result<(), JsValue> {
-        or_thrown(self.live()?.compare_layer(layer, buffer))
+        or_thrown(self.live()?.comparing().layer(layer, buffer))
     }
 
     /// Marks a layer of the other image as unreadable.
     #[wasm_bindgen(js_name = compareFail)]
     pub fn compare_fail(&mut self, layer: usize) -> Result<(), JsValue> {
-        self.live()?.compare_fail(layer);
+        self.live()?.comparing().fail(layer);
         Ok(())
     }
 
@@ -47,14 +47,14 @@ impl Session {
         contents: Vec<u8>,
     ) -> Result<(), JsValue> {
         let digests = option_from_js(digests)?;
-        self.live()?.compare_digests(layer, digests, FileHashes::from_bytes(contents));
+        self.live()?.comparing().digests(layer, digests, FileHashes::from_bytes(contents));
         Ok(())
     }
 
     /// Compares.
     #[wasm_bindgen(js_name = compareDone)]
     pub fn compare_done(&mut self) -> Answer<Compared> {
-        to_js(&or_thrown(self.live()?.compare_done())?)
+        to_js(&or_thrown(self.live()?.comparing().done())?)
     }
 
     /// The paths that differ, of one status or of all. The query is the search's own, asked of both tops.
@@ -67,6 +67,6 @@ impl Session {
         count: usize,
     ) -> Answer<ComparedPage> {
         let status = option_from_js(status)?;
-        to_js(&or_thrown(self.live()?.compare_rows(status, query, from, count))?)
+        to_js(&or_thrown(self.live()?.comparing().rows(status, query, from, count))?)
     }
 }

@@ -34,28 +34,28 @@ impl Session {
     /// Performs operations on the shown container as one step for `undo`: all, or none. `now`: milliseconds since 1970.
     pub fn apply(&mut self, ops: Vec<Ts<Op>>, now: f64) -> Answer<Applied> {
         let ops: Vec<Op> = ops.into_iter().map(from_js).collect::<Result<_, _>>()?;
-        to_js(&or_thrown(self.live()?.apply(&ops, time(now)))?)
+        to_js(&or_thrown(self.live()?.shown_mut().apply(&ops, time(now)))?)
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> Answer<Applied> {
         let workspace = self.live()?;
-        or_thrown(workspace.undo())?;
-        to_js(&workspace.applied())
+        or_thrown(workspace.shown_mut().undo())?;
+        to_js(&workspace.shown().applied())
     }
 
     /// Takes the last `undo` back.
     pub fn redo(&mut self) -> Answer<Applied> {
         let workspace = self.live()?;
-        or_thrown(workspace.redo())?;
-        to_js(&workspace.applied())
+        or_thrown(workspace.shown_mut().redo())?;
+        to_js(&workspace.shown().applied())
     }
 
     /// Starts again from an empty layer; `undo` takes it back.
     pub fn reset(&mut self) -> Answer<Applied> {
         let workspace = self.live()?;
-        or_thrown(workspace.reset())?;
-        to_js(&workspace.applied())
+        or_thrown(workspace.shown_mut().reset())?;
+        to_js(&workspace.shown().applied())
     }
 
     /// Removes a container → the size of its layer.
@@ -67,14 +67,14 @@ impl Session {
     /// `docker diff` of the shown container, as text.
     #[wasm_bindgen(js_name = dockerDiff)]
     pub fn docker_diff(&mut self) -> Result<String, JsValue> {
-        Ok(self.live()?.diff().iter().map(|difference| difference.line() + "\n").collect())
+        Ok(self.live()?.shown().diff().iter().map(|difference| difference.line() + "\n").collect())
     }
 
     /// Puts the shown container's upper directory in the order of a tar; `upperBatch` gives it then.
     #[wasm_bindgen(js_name = upperStart)]
     pub fn upper_start(&mut self, form: Ts<UpperForm>) -> Answer<TarSize> {
         let form = from_js(form)?;
-        let tar = or_thrown(self.live()?.upper_tar(form))?;
+        let tar = or_thrown(self.live()?.shown().upper_tar(form))?;
         let size = TarSize { entries: tar.len(), bytes: tar.bytes };
         self.upper = Some(tar);
         to_js(&size)
@@ -85,7 +85,7 @@ impl Session {
     pub fn upper_batch(&mut self, from: usize) -> Answer<TarBatch> {
         let tar =
             self.upper.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no upper directory")))?;
-        let answer = self.live()?.upper_batch(&tar, from);
+        let answer = self.live()?.ways().upper_batch(&tar, from);
         self.upper = Some(tar);
         let (batch, next) = or_thrown(answer)?;
         to_js(&TarBatch::new(from, &batch, next)?)
@@ -96,14 +96,14 @@ impl Session {
     pub fn upper_rest(&mut self, from: usize) -> Answers<TarBatch> {
         let Some(tar) = self.upper.take().filter(|tar| from < tar.len().max(1)) else { return Ok(Vec::new()) };
         let workspace = self.live()?;
-        rest(from, tar.len(), |from| workspace.upper_batch(&tar, from))
+        rest(from, tar.len(), |from| workspace.ways().upper_batch(&tar, from))
     }
 
     /// Entries of the shown container's upper directory, as a tar of that form has them.
     #[wasm_bindgen(js_name = upperList)]
     pub fn upper_list(&mut self, form: Ts<UpperForm>, from: usize, count: usize) -> Answer<UpperPage> {
         let form = from_js(form)?;
-        to_js(&self.live()?.upper_list(form, from, count))
+        to_js(&self.live()?.shown_mut().upper_list(form, from, count))
     }
 
     /// Makes an image of the shown container → its index. `now`: milliseconds since 1970.

@@ -18,26 +18,26 @@ const CHUNK: usize = 4 << 20;
 impl Session {
     /// The content of a version, for a reader from byte `from` on. *Errors:* for a directory or a whiteout.
     pub fn content(&mut self, node: u32, layer: usize, from: f64) -> Answer<ContentSource> {
-        let pieces = or_thrown(self.live()?.content(node, layer, from as u64))?;
+        let pieces = or_thrown(self.live()?.ways().content(node.into(), layer, from as u64))?;
         to_js(&ContentSource::of_pieces(&pieces)?)
     }
 
     /// Keeps the sha256 of a version's content, in hex, for `path`.
     #[wasm_bindgen(js_name = learnSum)]
     pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Result<(), JsValue> {
-        or_thrown(self.live()?.learn_sum(node, layer, sha256))
+        or_thrown(self.live()?.learn_sum(node.into(), layer, sha256))
     }
 
     /// A layer's tar; the size is that of its stored bytes.
     #[wasm_bindgen(js_name = layerPlan)]
     pub fn layer_plan(&mut self, layer: usize) -> Answer<ContentSource> {
-        to_js(&ContentSource::of_plan(&or_thrown(self.live()?.layer_plan(layer))?)?)
+        to_js(&ContentSource::of_plan(&or_thrown(self.live()?.ways().layer_plan(layer))?)?)
     }
 
     /// Puts a directory of the merged view, with all below it, in the order of a tar; `exportBatch` gives it then.
     #[wasm_bindgen(js_name = exportStart)]
     pub fn export_start(&mut self, node: u32, height: usize) -> Answer<TarSize> {
-        let order = self.live()?.export(node, height);
+        let order = self.live()?.ways().export(node.into(), height);
         let size = TarSize { entries: order.len(), bytes: order.bytes };
         self.export = Some(order);
         to_js(&size)
@@ -48,7 +48,7 @@ impl Session {
     #[wasm_bindgen(js_name = exportBatch)]
     pub fn export_batch(&mut self, from: usize) -> Answer<TarBatch> {
         let order = self.export.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no export")))?;
-        let answer = self.live()?.export_batch(&order, from);
+        let answer = self.live()?.ways().export_batch(&order, from);
         let entries = order.len();
         self.export = Some(order);
         let (batch, next) = or_thrown(answer)?;
@@ -63,7 +63,7 @@ impl Session {
     pub fn export_rest(&mut self, from: usize) -> Answers<TarBatch> {
         let Some(order) = self.export.take() else { return Ok(Vec::new()) };
         let workspace = self.live()?;
-        rest(from, order.len(), |from| workspace.export_batch(&order, from))
+        rest(from, order.len(), |from| workspace.ways().export_batch(&order, from))
     }
 }
 

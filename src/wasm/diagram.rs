@@ -10,13 +10,13 @@ use wasm_bindgen::prelude::*;
 impl Session {
     /// A page of a directory's overlay diagram. With `several`: only names that more than one layer concerns.
     pub fn diagram(&mut self, node: u32, height: usize, several: bool, from: usize, count: usize) -> Answer<Diagram> {
-        let diagram = self.live()?.tree().diagram(node, height, several, from, count);
+        let diagram = self.live()?.tree().diagram(node.into(), height, several, from, count);
         to_js(&diagram.ok_or_else(|| nowhere(node))?)
     }
 
     /// The end of a link, and all names of its content.
     pub fn follow(&mut self, node: u32, height: usize) -> Answer<Follow> {
-        to_js(&self.live()?.tree().follow(node, height).ok_or_else(|| nowhere(node))?)
+        to_js(&self.live()?.tree().follow(node.into(), height).ok_or_else(|| nowhere(node))?)
     }
 }
 

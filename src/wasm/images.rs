@@ -17,7 +17,7 @@ impl Session {
     pub fn join(&mut self, task: &mut Task) -> Result<Vec<usize>, JsValue> {
         let mut joined = Vec::new();
         for read in task.archives() {
-            joined.extend(self.live()?.join(or_thrown(read)?));
+            joined.extend(self.live()?.catalog_mut().join(or_thrown(read)?));
         }
         Ok(joined)
     }
@@ -26,7 +26,7 @@ impl Session {
     #[wasm_bindgen(js_name = refuseArchive)]
     pub fn refuse_archive(&mut self, problem: Ts<Problem>) -> Result<(), JsValue> {
         let problem = from_js(problem)?;
-        self.live()?.refuse(problem);
+        self.live()?.catalog_mut().refuse(problem);
         Ok(())
     }
 

@@ -21,7 +21,7 @@ impl Session {
     ) -> Answer<Imported> {
         let plan = or_thrown(Plan::from_bytes(plan))?;
         let (kind, place) = (option_from_js(kind)?, option_from_js(place)?);
-        to_js(&or_thrown(self.live()?.import(plan, buffer, kind, place))?)
+        to_js(&or_thrown(self.live()?.importer().import(plan, buffer, kind, place))?)
     }
 
     /// The same tar as another kind or at another place: one more container.
@@ -33,7 +33,7 @@ impl Session {
         place: Option<Ts<ImportPlace>>,
     ) -> Answer<Imported> {
         let (kind, place) = (option_from_js(kind)?, option_from_js(place)?);
-        to_js(&or_thrown(self.live()?.import_again(import, kind, place))?)
+        to_js(&or_thrown(self.live()?.importer().again(import, kind, place))?)
     }
 }
 

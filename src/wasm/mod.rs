@@ -80,14 +80,14 @@ impl Session {
 
     /// The layers of the chosen image to be scanned, base first.
     pub fn jobs(&mut self) -> Answers<Job> {
-        let jobs = self.live()?.scan_jobs();
+        let jobs = self.live()?.session().scan_jobs();
         jobs.iter().map(|job| to_js(&Job::new(job)?)).collect()
     }
 
     /// The layers of the chosen image to be hashed, without those that another image has brought already.
     #[wasm_bindgen(js_name = hashJobs)]
     pub fn hash_jobs(&mut self) -> Answers<Job> {
-        let jobs = self.live()?.hash_jobs();
+        let jobs = self.live()?.session().hash_jobs();
         jobs.iter().map(|job| to_js(&Job::new(job)?)).collect()
     }
 
@@ -111,7 +111,7 @@ impl Session {
 
     /// All layers are merged.
     pub fn complete(&mut self) -> Result<bool, JsValue> {
-        Ok(self.live()?.complete())
+        Ok(self.live()?.session().complete())
     }
 
     /// The chosen image.
@@ -145,23 +145,23 @@ impl Session {
     /// Rows of a view.
     pub fn rows(&mut self, query: Ts<RowsQuery>, from: usize, count: usize) -> Answer<RowsPage> {
         let query = from_js(query)?;
-        to_js(&self.live()?.ask(query, from, count))
+        to_js(&self.live()?.session_mut().ask(query, from, count))
     }
 
     /// Opens or closes a directory; `deep`: with all below it.
     pub fn expand(&mut self, node: u32, open: bool, deep: bool) -> Result<(), JsValue> {
-        self.live()?.expand(node, open, deep);
+        self.live()?.session_mut().expand(node.into(), open, deep);
         Ok(())
     }
 
     /// Opens a node's parents → its row, or -1 when it is not in the view.
     pub fn reveal(&mut self, node: u32) -> Result<i32, JsValue> {
-        Ok(self.live()?.reveal(node).map_or(-1, |row| row as i32))
+        Ok(self.live()?.session_mut().reveal(node.into()).map_or(-1, |row| row as i32))
     }
 
     /// A path's versions.
     pub fn path(&mut self, node: u32, height: usize) -> Answer<PathHistory> {
-        to_js(&or_thrown(self.live()?.life(node, height))?)
+        to_js(&or_thrown(self.live()?.life(node.into(), height))?)
     }
 
     /// Everything odd, wrong or worth knowing.
@@ -172,28 +172,28 @@ impl Session {
     /// A statement of an attestation of the chosen image, for `prettyDocument`.
     #[wasm_bindgen(js_name = statementPlan)]
     pub fn statement_plan(&mut self, attestation: usize, statement: usize) -> Answer<ContentSource> {
-        to_js(&ContentSource::of_plan(&or_thrown(self.live()?.statement_plan(attestation, statement))?)?)
+        to_js(&ContentSource::of_plan(&or_thrown(self.live()?.documents().statement_plan(attestation, statement))?)?)
     }
 
     /// Members of the chosen image's archive.
     pub fn members(&mut self, from: usize, count: usize) -> Answers<MemberInfo> {
-        list_to_js(&self.live()?.members(from, count))
+        list_to_js(&self.live()?.documents().members(from, count))
     }
 
     /// `docker history`'s table. Invisible characters are escaped, as everywhere on the page.
     pub fn history(&mut self, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
-        let table = self.live()?.history().table(now_seconds as i64, no_trunc);
+        let table = self.live()?.documents().history().table(now_seconds as i64, no_trunc);
         Ok(crate::text::display_text(&table))
     }
 
     /// `docker image inspect`'s JSON.
     pub fn inspect(&mut self) -> Result<String, JsValue> {
-        Ok(crate::text::display_text(&self.live()?.inspect()))
+        Ok(crate::text::display_text(&self.live()?.documents().inspect()))
     }
 
     /// The config in full.
     pub fn config(&mut self) -> Result<String, JsValue> {
-        Ok(crate::text::display_text(&self.live()?.config()))
+        Ok(crate::text::display_text(&self.live()?.documents().config()))
     }
 
     fn live(&mut self) -> Result<&mut Workspace, JsValue> {

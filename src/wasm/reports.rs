@@ -11,14 +11,14 @@ use wasm_bindgen::prelude::*;
 impl Session {
     /// The Dockerfile, as far as the history names its instructions.
     pub fn dockerfile(&mut self) -> Result<String, JsValue> {
-        Ok(self.live()?.dockerfile())
+        Ok(self.live()?.documents().dockerfile())
     }
 
     /// Begins a report; `reportBatch` gives it then. `now`: milliseconds since 1970.
     #[wasm_bindgen(js_name = reportStart)]
     pub fn report_start(&mut self, kind: Ts<ReportKind>, korean: bool, now: f64) -> Answer<ReportSize> {
         let kind = from_js(kind)?;
-        let report = self.live()?.report(kind, korean, (now / 1000.0) as i64);
+        let report = self.live()?.reporter().begin(kind, korean, (now / 1000.0) as i64);
         let steps = report.steps();
         self.report = Some(report);
         to_js(&ReportSize { steps })
@@ -28,7 +28,7 @@ impl Session {
     #[wasm_bindgen(js_name = reportBatch)]
     pub fn report_batch(&mut self, from: usize) -> Answer<ReportBatch> {
         let report = self.report.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no report")))?;
-        let (bytes, next) = self.live()?.report_batch(&report, from);
+        let (bytes, next) = self.live()?.reporter().batch(&report, from);
         if next < report.steps() {
             self.report = Some(report);
         }

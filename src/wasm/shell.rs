@@ -28,18 +28,18 @@ impl Session {
     /// Runs a command line in the shown container, as one step for `undo`. `now`: milliseconds since 1970; `next_file`: how many files are
     /// opened. A command that refuses prints why and throws nothing.
     pub fn exec(&mut self, line: &str, now: f64, next_file: usize) -> Answer<Executed> {
-        to_js(&Executed::new(or_thrown(self.live()?.exec(line, time(now), next_file))?)?)
+        to_js(&Executed::new(or_thrown(self.live()?.shown_mut().exec(line, time(now), next_file))?)?)
     }
 
     /// The working directory of the shown container's shell, safe to show; "/" when no container is shown.
     pub fn cwd(&mut self) -> Result<String, JsValue> {
-        Ok(self.live()?.cwd())
+        Ok(self.live()?.shown().cwd())
     }
 
     /// The offers of the Tab key: the line from `from` up to the cursor may become any candidate. *Units:* UTF-16 code units.
     #[wasm_bindgen(js_name = completeLine)]
     pub fn complete_line(&mut self, line: &str, cursor: usize) -> Answer<Completion> {
-        let mut completion = self.live()?.complete_line(line, to_bytes(line, cursor));
+        let mut completion = self.live()?.shown().complete_line(line, to_bytes(line, cursor));
         completion.from = to_units(line, completion.from);
         to_js(&completion)
     }
@@ -47,6 +47,6 @@ impl Session {
     /// The command line that an operation equals: "rm -r '/data/a b'".
     pub fn equivalent(&mut self, op: Ts<Op>) -> Result<String, JsValue> {
         let op = from_js(op)?;
-        Ok(self.live()?.equivalent(&op))
+        Ok(crate::shell::equivalent(&op))
     }
 }

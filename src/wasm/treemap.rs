@@ -11,6 +11,6 @@ impl Session {
     /// The cells that are drawn by size.
     pub fn treemap(&mut self, query: Ts<TreemapQuery>) -> Answer<Treemap> {
         let query = from_js(query)?;
-        to_js(&self.live()?.treemap(query))
+        to_js(&self.live()?.session_mut().treemap(query))
     }
 }

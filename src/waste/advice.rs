@@ -6,7 +6,7 @@ use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{DeadVersion, Death, Duplicates, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
-use crate::tree::Tree;
+use crate::tree::{NodeId, Tree, VersionId};
 use hashbrown::HashMap;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -53,7 +53,7 @@ pub struct Advice {
 pub struct Sample {
     /// The path node; `None` where it is told to somebody outside.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub node: Option<u32>,
+    pub node: Option<NodeId>,
     /// From the root, with a leading `/`, safe to show.
     pub path: String,
     /// Bytes.
@@ -66,11 +66,11 @@ struct Group {
     bytes: u64,
     paths: u64,
     /// The largest versions.
-    sample: Vec<u32>,
+    sample: Vec<VersionId>,
     /// Of duplicates: of a version, the one that stays.
-    kept: HashMap<u32, u32>,
+    kept: HashMap<VersionId, VersionId>,
     /// The topmost paths of its kind; empty = more than one line can name.
-    tops: Vec<u32>,
+    tops: Vec<NodeId>,
     /// Owner, group and mode that the killer gave it; `Some(None)` = not the same to all.
     after: Option<Option<(u32, u32, u16)>>,
 }
@@ -79,7 +79,7 @@ struct Group {
 type Cause = (Kind, Option<usize>, Option<usize>);
 
 impl Group {
-    fn add(&mut self, tree: &Tree, id: u32, killer: Option<usize>, top: u32) {
+    fn add(&mut self, tree: &Tree, id: VersionId, killer: Option<usize>, top: NodeId) {
         let version = tree.version(id);
         let tops = &mut self.tops;
         if self.paths == 0 || !tops.is_empty() && tops.last() != Some(&top) && !tops.contains(&top) {
@@ -110,10 +110,9 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
         let cause = judge.dead(kill);
         groups.entry(cause).or_default().add(tree, kill.version, cause.1, judge.top(cause.0, kill.version));
     }
-    let end = waste.layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
     let mut left = Vec::new();
-    let layer = |id: u32| Some(usize::from(tree.version(id).layer));
-    for id in (0..end).filter(|id| tree.stored(*id) > 0 && waste.is_alive(*id)) {
+    let layer = |id: VersionId| Some(usize::from(tree.version(id).layer));
+    for id in tree.versions_below(waste.layers).filter(|id| tree.stored(*id) > 0 && waste.is_alive(*id)) {
         match judge.live(id) {
             Some(kind) => {
                 groups.entry((kind, None, layer(id))).or_default().add(tree, id, None, judge.top(kind, id));
@@ -121,12 +120,12 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
             None => left.push(id),
         }
     }
-    let live = |id: &&u32| waste.is_alive(**id) && left.binary_search(*id).is_ok();
+    let live = |id: &&VersionId| waste.is_alive(**id) && left.binary_search(*id).is_ok();
     for (_, ids) in duplicates.groups() {
         let mut seen = ids.iter().filter(live);
         let Some(stays) = seen.next() else { continue };
         // A link has the owner and the mode of what it leads to.
-        let has = |id: u32| (tree.version(id).uid, tree.version(id).gid, tree.version(id).mode);
+        let has = |id: VersionId| (tree.version(id).uid, tree.version(id).gid, tree.version(id).mode);
         for id in seen.filter(|id| has(**id) == has(*stays)) {
             let group = groups.entry((Kind::Duplicates, None, layer(*id))).or_default();
             group.add(tree, *id, None, tree.version(*id).node);
@@ -156,7 +155,7 @@ impl Judge<'_> {
     }
 
     /// The topmost path that has to go with a version.
-    fn top(&self, kind: Kind, id: u32) -> u32 {
+    fn top(&self, kind: Kind, id: VersionId) -> NodeId {
         let node = self.tree.version(id).node;
         if kind == Kind::Dockerignore { self.patterns.local(node).unwrap_or(node) } else { self.patterns.top(node) }
     }
@@ -195,12 +194,12 @@ impl Judge<'_> {
     }
 
     /// Nothing was done with it before it was removed, or it is nothing that a build wants.
-    fn is_left_out(&self, node: u32, killer: usize) -> bool {
+    fn is_left_out(&self, node: NodeId, killer: usize) -> bool {
         self.patterns.local(node).is_some() || self.made.get(killer).is_some_and(is_mere_removal)
     }
 
     /// What a path that the top shows could be left out for.
-    fn live(&self, id: u32) -> Option<Kind> {
+    fn live(&self, id: VersionId) -> Option<Kind> {
         let version = self.tree.version(id);
         let form = self.form(usize::from(version.layer));
         let of_context = matches!(form, InstructionForm::Copy(copied) if copied.is_of_context());
@@ -212,9 +211,9 @@ impl Judge<'_> {
     }
 
     /// What a layer removed by name: as far as it is no more than one line can list.
-    fn removed(&self, killer: usize) -> Vec<u32> {
+    fn removed(&self, killer: usize) -> Vec<NodeId> {
         let gone = self.tree.versions_in(killer).filter(|id| self.tree.version(*id).whiteout);
-        let nodes: Vec<u32> = gone.map(|id| self.tree.version(id).node).take(TOPS + 1).collect();
+        let nodes: Vec<NodeId> = gone.map(|id| self.tree.version(id).node).take(TOPS + 1).collect();
         if nodes.len() > TOPS { Vec::new() } else { nodes }
     }
 
@@ -226,11 +225,11 @@ impl Judge<'_> {
 
     fn tell(&self, (kind, killer, layer): Cause, group: Group) -> Advice {
         let layer = layer.unwrap_or(0);
-        let path = |node: u32| format!("/{}", display(&self.tree.path(node)));
-        let of = |id: &u32| path(self.tree.version(*id).node);
-        let words = |nodes: &[u32]| nodes.iter().map(|node| as_word(&path(*node))).collect::<Vec<_>>();
+        let path = |node: NodeId| format!("/{}", display(&self.tree.path(node)));
+        let of = |id: &VersionId| path(self.tree.version(*id).node);
+        let words = |nodes: &[NodeId]| nodes.iter().map(|node| as_word(&path(*node))).collect::<Vec<_>>();
         let few = group.paths <= SAMPLE as u64;
-        let kept = |id: &u32| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
+        let kept = |id: &VersionId| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
         let tops = match (kind, killer) {
             (Kind::Dockerignore, Some(killer)) => self.removed(killer),
             _ => group.tops.clone(),

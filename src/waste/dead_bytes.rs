@@ -1,7 +1,7 @@
 //! Exact dead bytes: every stored content that the top does not show, with the layer that stores it, the one that killed it, and how.
 
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Change, Column, NONE, Reasons, Tree, Version};
+use crate::tree::{Change, Column, LayerIndex, NodeId, Reasons, Tree, Version, VersionId};
 use serde::{Deserialize, Serialize};
 
 /// What killed bytes.
@@ -42,9 +42,9 @@ pub enum Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeadVersion {
     /// The version that stores it.
-    pub version: u32,
+    pub version: VersionId,
     /// The layer that killed it: of several names of one content, the last one's.
-    pub by: u16,
+    pub by: LayerIndex,
     /// How.
     pub how: Death,
     /// Of `Rewritten`.
@@ -54,7 +54,7 @@ pub struct DeadVersion {
 /// How one name lost what stood there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Fate {
-    by: u16,
+    by: LayerIndex,
     how: Death,
     why: Option<Why>,
 }
@@ -67,64 +67,62 @@ pub struct Waste {
     /// By version.
     pub killed: Vec<DeadVersion>,
     /// Of each version: its content is seen from the top.
-    alive: Column<bool>,
+    alive: Column<VersionId, bool>,
 }
 
 impl Waste {
     /// Finds what is dead. *Cost:* what the layers changed, and one look at each version.
     pub fn new(tree: &Tree, layers: usize) -> Self {
         let layers = layers.min(tree.layers());
-        let mut fates = Column::new(tree.versions(), None);
-        let mut standing = Column::new(tree.len(), NONE);
-        let mut hidden = Hidden { tree, layer: 0, told: Column::new(tree.len(), None) };
+        let mut fates = tree.version_column(None);
+        let mut standing: Column<NodeId, Option<VersionId>> = tree.node_column(None);
+        let mut hidden = Hidden { tree, layer: 0, told: tree.node_column(None) };
         for layer in 0..layers {
             hidden.layer = layer;
             for (node, change) in tree.changes(layer) {
                 let old = standing.get(*node);
                 let new = version_of(tree, *node, layer).filter(|id| tree.version(*id).is_item() && !change.is_gone());
-                let told = tree.version(old);
                 let fate = match new {
-                    Some(id) => told_apart(tree, told, tree.version(id), *change),
+                    Some(id) => told_apart(tree, old.map(|old| tree.version(old)), tree.version(id), *change),
                     None if change.is_gone() => (hidden.of(*node), None),
                     None => continue, // a directory with something changed below it
                 };
-                standing.set(*node, new.unwrap_or(NONE));
-                fates.set(old, Some(Fate { by: layer as u16, how: fate.0, why: fate.1 }));
+                standing.set(*node, new);
+                fates.set(old, Some(Fate { by: LayerIndex::new(layer), how: fate.0, why: fate.1 }));
             }
         }
-        let end = layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
-        let mut alive = Column::new(end as usize, false);
-        standing.iter().for_each(|id| alive.set(tree.version(*id).content, true));
+        let ids = tree.versions_below(layers);
+        let mut alive = Column::new(ids.len(), false);
+        standing.iter().flatten().for_each(|id| alive.set(tree.version(*id).content(), true));
         // A content lives as long as any of its names does: the last death is its own.
-        let mut last: Column<Option<Fate>> = Column::new(end as usize, None);
-        for id in 0..end {
+        let mut last: Column<VersionId, Option<Fate>> = Column::new(ids.len(), None);
+        for id in ids.clone() {
             let version = tree.version(id);
             // What never came to stand was cut off by its own layer.
             let own = Fate { by: version.layer, how: Death::Replaced, why: None };
             let fate = fates.get(id).unwrap_or(own);
-            if last.get(version.content).is_none_or(|known| known.by <= fate.by) {
-                last.set(version.content, Some(fate));
+            if last.get(version.content()).is_none_or(|known| known.by <= fate.by) {
+                last.set(version.content(), Some(fate));
             }
         }
-        let dead = (0..end).filter(|id| tree.stored(*id) > 0 && !alive.get(*id));
+        let dead = ids.filter(|id| tree.stored(*id) > 0 && !alive.get(*id));
         let killed = dead
             .filter_map(|version| last.get(version).map(|Fate { by, how, why }| DeadVersion { version, by, how, why }));
         Self { layers, killed: killed.collect(), alive }
     }
 
     /// The content that a version stores is seen from the top, under whatever name.
-    pub fn is_alive(&self, version: u32) -> bool {
+    pub fn is_alive(&self, version: VersionId) -> bool {
         self.alive.get(version)
     }
 
     /// Bytes that each layer stores for nothing, and bytes of lower layers (or its own) that it killed.
     pub fn by_layer(&self, tree: &Tree) -> (Vec<u64>, Vec<u64>) {
-        let mut dead = Column::new(self.layers, 0u64);
-        let mut killed = Column::new(self.layers, 0u64);
+        let mut dead: Column<LayerIndex, u64> = Column::new(self.layers, 0);
+        let mut killed = dead.clone();
         for kill in &self.killed {
             let bytes = tree.stored(kill.version);
             for (column, layer) in [(&mut dead, tree.version(kill.version).layer), (&mut killed, kill.by)] {
-                let layer = u32::from(layer);
                 column.set(layer, column.get(layer).saturating_add(bytes).min(LARGEST_NUMBER));
             }
         }
@@ -150,20 +148,18 @@ impl Waste {
 }
 
 /// The version that a layer has of a path.
-fn version_of(tree: &Tree, node: u32, layer: usize) -> Option<u32> {
+fn version_of(tree: &Tree, node: NodeId, layer: usize) -> Option<VersionId> {
     tree.versions_of(node)
         .find(|(_, version)| usize::from(version.layer) <= layer)
         .and_then(|(id, version)| (usize::from(version.layer) == layer).then_some(id))
 }
 
 /// How what stood somewhere died of what stands there now. Without hashes, the same size and time pass for the same bytes.
-fn told_apart(tree: &Tree, old: &Version, new: &Version, change: Change) -> (Death, Option<Why>) {
-    if change == Change::Replaced || new.content == NONE {
+fn told_apart(tree: &Tree, old: Option<&Version>, new: &Version, change: Change) -> (Death, Option<Why>) {
+    if change == Change::Replaced || new.content().is_none() {
         return (Death::Replaced, None);
     }
-    if old.content == NONE {
-        return (Death::Overwritten, None);
-    }
+    let Some(old) = old.filter(|old| old.content().is_some()) else { return (Death::Overwritten, None) };
     let reasons = tree.reasons(old, new);
     let same = tree.same_bytes(old, new).unwrap_or(old.size == new.size && !reasons.any(&[Reasons::MTIME]));
     if !same {
@@ -184,34 +180,34 @@ struct Hidden<'t> {
     tree: &'t Tree,
     layer: usize,
     /// What takes away all that is below a folder, by the layer that was asked of it last: a path of 30,000 folders is climbed but once.
-    told: Column<Option<(u16, Death)>>,
+    told: Column<NodeId, Option<(LayerIndex, Death)>>,
 }
 
 impl Hidden<'_> {
-    fn of(&mut self, node: u32) -> Death {
+    fn of(&mut self, node: NodeId) -> Death {
         if let Some(how) = self.at(node, false) {
             return how;
         }
-        let parent = self.tree.parent(node);
-        let mut top = parent;
-        let how = loop {
-            let known = self.told.get(top).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, how)| how);
-            match known.or_else(|| self.at(top, true)) {
-                Some(how) => break how,
-                None if top == NONE => break Death::Deleted,
-                None => top = self.tree.parent(top),
-            }
+        let tree = self.tree;
+        let mut top = None;
+        let mut known = |above| {
+            top = Some(above);
+            let known = self.told.get(above).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, how)| how);
+            known.or_else(|| self.at(above, true))
         };
-        let mut at = parent;
-        while at != NONE {
-            self.told.set(at, Some((self.layer as u16, how)));
-            at = if at == top { NONE } else { self.tree.parent(at) };
+        let how = tree.ancestors(node).find_map(&mut known).unwrap_or(Death::Deleted);
+        let layer = LayerIndex::new(self.layer);
+        for above in tree.ancestors(node) {
+            self.told.set(above, Some((layer, how)));
+            if Some(above) == top {
+                break;
+            }
         }
         how
     }
 
     /// What the layer did at this very path that hides: the path itself, or all that is `below` it.
-    fn at(&self, node: u32, below: bool) -> Option<Death> {
+    fn at(&self, node: NodeId, below: bool) -> Option<Death> {
         let version = self.tree.version(version_of(self.tree, node, self.layer)?);
         if version.whiteout {
             return Some(Death::Deleted);

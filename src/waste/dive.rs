@@ -3,8 +3,7 @@
 //! *Source:* dive 0.13, filetree/efficiency.go, file_tree.go, image/docker/image_archive.go.
 
 use crate::limits::LARGEST_NUMBER;
-use crate::tar_format::FileKind;
-use crate::tree::{Column, Item, NONE, ROOT, Tree, Version};
+use crate::tree::{Column, Held, LayerIndex, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
 /// dive's defaults of `--ci`.
@@ -32,13 +31,13 @@ pub struct Dive {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reference {
     /// The path.
-    pub node: u32,
+    pub node: NodeId,
     /// How often it was met.
     pub count: u32,
     /// Bytes of all of them.
     pub bytes: u64,
     /// Where it was met for the second time.
-    second: (u16, bool),
+    second: (LayerIndex, bool),
 }
 
 /// The figures, and what they are made of.
@@ -55,7 +54,7 @@ pub struct Figures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Visit {
     /// The version.
-    pub version: u32,
+    pub version: VersionId,
     /// Its `.wh.` file, not what stands there.
     pub whiteout: bool,
 }
@@ -76,7 +75,7 @@ const PREFIX: &[u8] = b".wh.";
 
 /// Computes the figures of the lowest `layers` layers. *Cost:* one look at each version; layers with whiteouts of nothing are sorted.
 pub fn dive(tree: &Tree, layers: usize) -> Figures {
-    let mut state = State { tree, stacked: Column::new(tree.len(), NONE), keys: Column::new(tree.len(), ABSENT) };
+    let mut state = State { tree, stacked: tree.node_column(None), keys: tree.node_column(ABSENT) };
     let mut references = Vec::new();
     let mut sizes = Vec::new();
     for layer in 0..layers.min(tree.layers()) {
@@ -114,17 +113,15 @@ impl Figures {
     ///
     /// *Memory:* some bytes for each folder above one, whatever the length of its path.
     pub fn references(&self, tree: &Tree) -> Vec<Reference> {
-        let mut above = Column::new(tree.len(), false);
+        let mut above = tree.node_column(false);
         let mut steps = Vec::new();
         for (at, reference) in self.references.iter().enumerate() {
-            steps.push(Visited::new(tree, (reference.node, reference.second.1), false, at as u32));
-            let mut node = tree.parent(reference.node);
-            while node != NONE && !above.replace(node, true) {
-                steps.push(Visited::new(tree, (node, false), true, NONE));
-                node = tree.parent(node);
+            steps.push(Visited::new(tree, (reference.node, reference.second.1), false, Some(at)));
+            for folder in tree.ancestors(reference.node).take_while(|folder| !above.replace(*folder, true)) {
+                steps.push(Visited::new(tree, (folder, false), true, None));
             }
         }
-        let met = walk(tree, steps).into_iter().filter_map(|step| self.references.get(step.of as usize));
+        let met = walk(tree, steps).into_iter().filter_map(|step| self.references.get(step.of?));
         let mut list: Vec<Reference> = met.copied().collect();
         list.sort_by_key(|r| (r.bytes, r.second.0));
         list.reverse();
@@ -134,51 +131,51 @@ impl Figures {
 
 /// Bytes that a tar's header tells of an entry.
 fn size(version: &Version) -> u64 {
-    match version.item {
-        Item::Entry(FileKind::File | FileKind::Other) => version.size,
+    match version.held {
+        Held::File(_) | Held::Other => version.size,
         _ => 0,
     }
 }
 
 /// What a walk meets at a path, or passes through.
 #[derive(Clone, Copy)]
-struct Visited {
-    parent: u32,
-    node: u32,
+struct Visited<T> {
+    parent: Option<NodeId>,
+    node: NodeId,
     whiteout: bool,
     /// What is below it is met before it.
     folder: bool,
     /// Whose it is.
-    of: u32,
+    of: T,
 }
 
-impl Visited {
-    fn new(tree: &Tree, (node, whiteout): (u32, bool), folder: bool, of: u32) -> Self {
+impl<T> Visited<T> {
+    fn new(tree: &Tree, (node, whiteout): (NodeId, bool), folder: bool, of: T) -> Self {
         Self { parent: tree.parent(node), node, whiteout, folder, of }
     }
 }
 
 /// Puts steps in the order of dive's walk: what is below a folder, by name, then the folder itself. The folders above each are among them.
-fn walk(tree: &Tree, mut steps: Vec<Visited>) -> Vec<Visited> {
-    let key = |step: &Visited| {
+fn walk<T: Copy>(tree: &Tree, mut steps: Vec<Visited<T>>) -> Vec<Visited<T>> {
+    let key = |step: &Visited<T>| {
         let prefix: &[u8] = if step.whiteout { PREFIX } else { b"" };
         prefix.iter().chain(tree.name(step.node))
     };
     // Of one folder the last first, as a stack wants them.
     steps.sort_unstable_by(|a, b| a.parent.cmp(&b.parent).then_with(|| key(b).cmp(key(a))));
-    let below = |node: u32| {
+    let below = |node: Option<NodeId>| {
         let (from, to) = (steps.partition_point(|s| s.parent < node), steps.partition_point(|s| s.parent <= node));
         steps.get(from..to).unwrap_or_default().iter().map(|step| (*step, !step.folder))
     };
     let mut order = Vec::with_capacity(steps.len());
     // (what is met, what is below it has been put before it).
-    let mut pending: Vec<(Visited, bool)> = below(NONE).collect();
+    let mut pending: Vec<(Visited<T>, bool)> = below(None).collect();
     while let Some((step, ready)) = pending.pop() {
         if ready {
             order.push(step);
         } else {
             pending.push((step, true));
-            pending.extend(below(step.node));
+            pending.extend(below(Some(step.node)));
         }
     }
     order
@@ -186,7 +183,7 @@ fn walk(tree: &Tree, mut steps: Vec<Visited>) -> Vec<Visited> {
 
 /// The lines of a layer's file list, in no order.
 fn lines(tree: &Tree, layer: usize) -> impl Iterator<Item = Visit> + '_ {
-    let lines = |version: u32| {
+    let lines = |version: VersionId| {
         let of = tree.version(version);
         let line = |whiteout| Visit { version, whiteout };
         [of.whiteout.then_some(line(true)), of.is_item().then_some(line(false))]
@@ -206,8 +203,8 @@ pub fn visits(tree: &Tree, layer: usize) -> Vec<Visit> {
 struct State<'t> {
     tree: &'t Tree,
     /// dive's own idea of the layers below: opaque directories hide nothing, and what stood in a directory outlives a file in its place.
-    stacked: Column<u32>,
-    keys: Column<Key>,
+    stacked: Column<NodeId, Option<VersionId>>,
+    keys: Column<NodeId, Key>,
 }
 
 impl State<'_> {
@@ -220,11 +217,11 @@ impl State<'_> {
             range
                 .clone()
                 .filter(|id| tree.version(*id).is_item())
-                .for_each(|id| self.stacked.set(tree.version(id).node, id));
+                .for_each(|id| self.stacked.set(tree.version(id).node, Some(id)));
         }
-        let mut parents = Column::new(tree.len(), false);
+        let mut parents = tree.node_column(false);
         range.clone().for_each(|id| parents.set(tree.parent(tree.version(id).node), true));
-        let dangling = |line: &Visit| line.whiteout && self.stacked.get(tree.version(line.version).node) == NONE;
+        let dangling = |line: &Visit| line.whiteout && self.stacked.get(tree.version(line.version).node).is_none();
         let mut met: Vec<Visit> = lines(tree, layer).collect();
         let mut end = None;
         // dive gives up a layer at the first whiteout of nothing: only there its order matters.
@@ -250,21 +247,20 @@ impl State<'_> {
         }
     }
 
-    fn count(&mut self, layer: usize, node: u32, whiteout: bool, size: i64, references: &mut Vec<Reference>) {
+    fn count(&mut self, layer: usize, node: NodeId, whiteout: bool, size: i64, references: &mut Vec<Reference>) {
         let mut key = self.keys.get(node);
         key.sum = key.sum.saturating_add(size);
         key.least = if key.least < 0 { size } else { key.least.min(size) };
         key.count += 1;
         self.keys.set(node, key);
         if key.count == 2 {
-            references.push(Reference { node, count: 2, bytes: 0, second: (layer as u16, whiteout) });
+            references.push(Reference { node, count: 2, bytes: 0, second: (LayerIndex::new(layer), whiteout) });
         }
     }
 
     /// What a whiteout takes away as dive counts it: a directory with all that is below, nothing of anything else.
-    fn removed(&self, node: u32) -> i64 {
-        let seen = self.tree.version(self.stacked.get(node));
-        if seen.item != Item::Entry(FileKind::Dir) {
+    fn removed(&self, node: NodeId) -> i64 {
+        if self.stacked.get(node).is_none_or(|id| self.tree.version(id).held != Held::Dir) {
             return 0;
         }
         let mut bytes = 0u64;
@@ -273,11 +269,10 @@ impl State<'_> {
     }
 
     /// All that is stacked at and below a path.
-    fn below(&self, node: u32, each: &mut dyn FnMut(u32)) {
+    fn below(&self, node: NodeId, each: &mut dyn FnMut(VersionId)) {
         let mut pending = vec![node];
         while let Some(node) = pending.pop() {
-            let id = self.stacked.get(node);
-            if id != NONE {
+            if let Some(id) = self.stacked.get(node) {
                 each(id);
                 pending.extend(self.tree.children(node));
             }
@@ -289,17 +284,17 @@ impl State<'_> {
         let tree = self.tree;
         let whiteouts =
             || tree.versions_in(layer).filter(|id| tree.version(*id).whiteout).map(|id| tree.version(id).node);
-        let late = |node: &u32| tree.name(*node).iter().lt(PREFIX.iter().chain(tree.name(*node)));
+        let late = |node: &NodeId| tree.name(*node).iter().lt(PREFIX.iter().chain(tree.name(*node)));
         whiteouts().filter(|node| !late(node)).for_each(|node| self.remove(node));
         for id in tree.versions_in(layer).filter(|id| tree.version(*id).is_item()) {
-            self.stacked.set(tree.version(id).node, id);
+            self.stacked.set(tree.version(id).node, Some(id));
         }
         whiteouts().filter(late).for_each(|node| self.remove(node));
     }
 
-    fn remove(&mut self, node: u32) {
+    fn remove(&mut self, node: NodeId) {
         let mut gone = Vec::new();
         self.below(node, &mut |id| gone.push(self.tree.version(id).node));
-        gone.into_iter().for_each(|node| self.stacked.set(node, NONE));
+        gone.into_iter().for_each(|node| self.stacked.set(node, None));
     }
 }

@@ -3,7 +3,7 @@
 use super::Waste;
 use crate::limits::LARGEST_NUMBER;
 use crate::text::{display, hex};
-use crate::tree::Tree;
+use crate::tree::{NodeId, Tree, VersionId};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -14,7 +14,7 @@ const PLACES: usize = 20;
 #[derive(Debug, Default)]
 pub struct Duplicates {
     /// Versions that store them, group by group, in the order of the layers.
-    copies: Vec<u32>,
+    copies: Vec<VersionId>,
     /// (bytes of all copies but one, range in `copies`).
     groups: Vec<(u64, std::ops::Range<u32>)>,
     /// Bytes in all.
@@ -62,7 +62,7 @@ pub struct DuplicateGroup {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StoredPath {
     /// The path node.
-    pub node: u32,
+    pub node: NodeId,
     /// From the root, with a leading `/`, safe to show.
     pub path: String,
     /// 0 = base.
@@ -74,8 +74,7 @@ pub struct StoredPath {
 impl Duplicates {
     /// Finds them among the files whose hashes are known. *Cost:* a sort of all stored files by size, and of those that share one by hash.
     pub fn new(tree: &Tree, layers: usize) -> Self {
-        let end = layers.checked_sub(1).map_or(0, |top| tree.versions_in(top).end);
-        let mut stored: Vec<u32> = (0..end).filter(|id| tree.stored(*id) > 0).collect();
+        let mut stored: Vec<VersionId> = tree.versions_below(layers).filter(|id| tree.stored(*id) > 0).collect();
         stored.sort_unstable_by_key(|id| tree.version(*id).size);
         let mut hashed = Vec::new();
         for same_size in stored.chunk_by(|a, b| tree.version(*a).size == tree.version(*b).size) {
@@ -98,16 +97,17 @@ impl Duplicates {
     }
 
     /// Bytes and the versions of each group, the most bytes first.
-    pub fn groups(&self) -> impl Iterator<Item = (u64, &[u32])> {
+    pub fn groups(&self) -> impl Iterator<Item = (u64, &[VersionId])> {
         let copies = |range: &std::ops::Range<u32>| self.copies.get(range.start as usize..range.end as usize);
         self.groups.iter().map(move |(bytes, range)| (*bytes, copies(range).unwrap_or_default()))
     }
 
     /// Groups `from..from + count`.
     pub fn page(&self, tree: &Tree, waste: &Waste, certain: bool, from: usize, count: usize) -> DuplicatesPage {
-        let group = |(bytes, ids): (u64, &[u32])| {
-            let first = tree.version(ids.first().copied().unwrap_or(crate::tree::NONE));
-            let place = |id: &u32| {
+        let group = |(bytes, ids): (u64, &[VersionId])| {
+            let first = ids.first().map(|id| tree.version(*id));
+            let size = first.map_or(0, |first| first.size);
+            let place = |id: &VersionId| {
                 let version = tree.version(*id);
                 StoredPath {
                     node: version.node,
@@ -118,11 +118,11 @@ impl Duplicates {
             };
             let live = ids.iter().filter(|id| waste.is_alive(**id)).count() as u64;
             DuplicateGroup {
-                size: first.size,
+                size,
                 copies: ids.len(),
                 bytes,
-                dead: bytes.saturating_sub(first.size.saturating_mul(live.saturating_sub(1))),
-                blake3: tree.content_hash(first).map(|hash| hex(hash)).unwrap_or_default(),
+                dead: bytes.saturating_sub(size.saturating_mul(live.saturating_sub(1))),
+                blake3: first.and_then(|first| tree.content_hash(first)).map(|hash| hex(hash)).unwrap_or_default(),
                 places: ids.iter().take(PLACES).map(place).collect(),
                 moved: moved(tree, waste, ids),
             }
@@ -133,7 +133,7 @@ impl Duplicates {
 }
 
 /// The last copy lives alone, and it came with a later layer under another path.
-fn moved(tree: &Tree, waste: &Waste, ids: &[u32]) -> bool {
+fn moved(tree: &Tree, waste: &Waste, ids: &[VersionId]) -> bool {
     let Some((last, before)) = ids.split_last() else { return false };
     let now = tree.version(*last);
     waste.is_alive(*last)

@@ -1,6 +1,6 @@
 //! What everyone carries in images: which paths are caches, docs, debug symbols and the like, by where they stand and how they are named.
 
-use crate::tree::{Column, NONE, ROOT, Tree};
+use crate::tree::{Column, NodeId, ROOT, Tree};
 
 /// A finding's kind; the page words it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,57 +111,57 @@ const ARCHIVES: [&str; 11] =
 /// The kind of each path, by where it stands.
 pub(super) struct Patterns<'t> {
     tree: &'t Tree,
-    kinds: Column<Option<Kind>>,
+    kinds: Column<NodeId, Option<Kind>>,
     /// The topmost path of a kind, for all that is below.
-    tops: Column<u32>,
+    tops: Column<NodeId, Option<NodeId>>,
     /// The topmost local thing, likewise.
-    local: Column<u32>,
+    local: Column<NodeId, Option<NodeId>>,
 }
 
 impl<'t> Patterns<'t> {
     /// One pass over all paths, for parents stand before children.
     pub fn new(tree: &'t Tree) -> Self {
-        let mut kinds = Column::new(tree.len(), None);
-        let mut tops = Column::new(tree.len(), NONE);
-        let mut local = Column::new(tree.len(), NONE);
-        for node in 1..tree.len() as u32 {
+        let mut kinds = tree.node_column(None);
+        let mut tops = tree.node_column(None);
+        let mut local = tree.node_column(None);
+        for node in tree.node_ids().skip(1) {
             let (parent, name) = (tree.parent(node), tree.name(node));
-            let above = local.get(parent);
-            local.set(node, if above == NONE && LOCAL.iter().any(|l| l.as_bytes() == name) { node } else { above });
+            let own = || LOCAL.iter().any(|l| l.as_bytes() == name).then_some(node);
+            local.set(node, local.get(parent).or_else(own));
             if let Some(kind) = kinds.get(parent) {
                 kinds.set(node, Some(kind));
                 tops.set(node, tops.get(parent));
             } else if let Some((_, kind)) = FOLDERS.iter().find(|(path, _)| stands(tree, node, name, path)) {
                 kinds.set(node, Some(*kind));
-                tops.set(node, node);
+                tops.set(node, Some(node));
             }
         }
         Self { tree, kinds, tops, local }
     }
 
     /// Where a path stands, or how its name ends, tells its kind.
-    pub fn kind(&self, node: u32) -> Option<Kind> {
+    pub fn kind(&self, node: NodeId) -> Option<Kind> {
         let by_name = || self.tree.name(node).ends_with(b".debug").then_some(Kind::DebugSymbols);
         self.kinds.get(node).or_else(by_name)
     }
 
     /// The topmost path of the kind, or the path itself.
-    pub fn top(&self, node: u32) -> u32 {
-        Some(self.tops.get(node)).filter(|top| *top != NONE).unwrap_or(node)
+    pub fn top(&self, node: NodeId) -> NodeId {
+        self.tops.get(node).unwrap_or(node)
     }
 
     /// The local thing that a path is, or is in.
-    pub fn local(&self, node: u32) -> Option<u32> {
-        Some(self.local.get(node)).filter(|top| *top != NONE)
+    pub fn local(&self, node: NodeId) -> Option<NodeId> {
+        self.local.get(node)
     }
 
     /// An archive by its name.
-    pub fn is_archive(&self, node: u32) -> bool {
+    pub fn is_archive(&self, node: NodeId) -> bool {
         is_archive(self.tree.name(node))
     }
 
     /// Below `/tmp`, `/var/tmp`, or in root's home itself.
-    pub fn is_temporary(&self, node: u32) -> bool {
+    pub fn is_temporary(&self, node: NodeId) -> bool {
         let path = self.tree.path(node);
         path.starts_with(b"tmp/")
             || path.starts_with(b"var/tmp/")
@@ -175,18 +175,16 @@ pub(super) fn is_archive(name: &[u8]) -> bool {
 }
 
 /// The path's last names are those of a pattern.
-fn stands(tree: &Tree, node: u32, name: &[u8], pattern: &str) -> bool {
-    let mut at = node;
+fn stands(tree: &Tree, node: NodeId, name: &[u8], pattern: &str) -> bool {
     let mut names = pattern.trim_start_matches('/').rsplit('/');
     if names.next().is_none_or(|last| last.as_bytes() != name) {
         return false;
     }
-    at = tree.parent(at);
+    let mut folders = tree.ancestors(node);
     for wanted in names {
-        if at == ROOT || at == NONE || tree.name(at) != wanted.as_bytes() {
+        if folders.next().is_none_or(|at| at == ROOT || tree.name(at) != wanted.as_bytes()) {
             return false;
         }
-        at = tree.parent(at);
     }
-    at == ROOT || !pattern.starts_with('/')
+    folders.next() == Some(ROOT) || !pattern.starts_with('/')
 }

@@ -3,7 +3,7 @@
 use super::{DeadVersion, Death, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
-use crate::tree::{Column, NONE, ROOT, Tree};
+use crate::tree::{Column, Id, LayerIndex, NodeId, Tree};
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -38,7 +38,7 @@ pub struct WasteQuery {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteRow {
     /// The path node.
-    pub node: u32,
+    pub node: NodeId,
     /// From the root, with a leading `/`, safe to show.
     pub path: String,
     /// Stored here; of a directory, most of the bytes are.
@@ -79,7 +79,7 @@ pub struct WasteList {
 }
 
 /// Row, layer, killer, how and why.
-type Cause = (u32, u16, u16, Death, Option<Why>);
+type Cause = (u32, LayerIndex, LayerIndex, Death, Option<Why>);
 
 impl WasteQuery {
     fn wants(&self, tree: &Tree, kill: &DeadVersion) -> bool {
@@ -121,23 +121,17 @@ impl WasteList {
 
     /// Directories with what most of their bytes died of.
     fn tell(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
-        let mut index = Column::new(tree.len(), NONE);
-        rows.iter().enumerate().for_each(|(at, row)| index.set(row.2, at as u32));
+        let mut index = tree.node_column(None);
+        rows.iter().enumerate().for_each(|(at, row)| index.set(NodeId::from_number(row.2), Some(at as u32)));
         let mut most: HashMap<Cause, (u64, u32)> = HashMap::new();
         for (kill_at, kill) in waste.killed.iter().enumerate().filter(|(_, kill)| self.query.wants(tree, kill)) {
             let version = tree.version(kill.version);
-            let mut node = tree.parent(version.node);
-            while node != NONE {
-                let at = index.get(node);
-                if at != NONE {
-                    let sum =
-                        most.entry((at, version.layer, kill.by, kill.how, kill.why)).or_insert((0, kill_at as u32));
-                    sum.0 = sum.0.saturating_add(version.size);
-                }
-                node = tree.parent(node);
+            for at in tree.ancestors(version.node).filter_map(|node| index.get(node)) {
+                let sum = most.entry((at, version.layer, kill.by, kill.how, kill.why)).or_insert((0, kill_at as u32));
+                sum.0 = sum.0.saturating_add(version.size);
             }
         }
-        let mut best = Column::new(rows.len(), (0u64, NONE));
+        let mut best: Column<u32, (u64, u32)> = Column::new(rows.len(), (0, u32::MAX));
         for ((at, ..), sum) in most {
             let known = best.get(at);
             if (sum.0, Reverse(sum.1)) > (known.0, Reverse(known.1)) {
@@ -146,7 +140,8 @@ impl WasteList {
         }
         let row = |(at, row): (usize, &(u64, u64, u32))| {
             let kill = waste.killed.get(best.get(at as u32).1 as usize)?;
-            let (node, path) = (row.2, path(tree, row.2));
+            let node = NodeId::from_number(row.2);
+            let path = path(tree, node);
             Some(WasteRow { node, path, ..row_of(tree, kill, *row)? })
         };
         rows.iter().enumerate().filter_map(row).collect()
@@ -167,24 +162,24 @@ fn row_of(tree: &Tree, kill: &DeadVersion, (bytes, paths, _): (u64, u64, u32)) -
     })
 }
 
-fn path(tree: &Tree, node: u32) -> String {
+fn path(tree: &Tree, node: NodeId) -> String {
     format!("/{}", display(&tree.path(node)))
 }
 
 /// Sums up below each directory. The root is left out, and every directory that one below it accounts for.
 fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64, u64, u32)> {
-    let mut below = Column::new(tree.len(), (0u64, 0u64));
-    let mut add = |node: u32, bytes: u64, paths: u64| {
+    let mut below: Column<NodeId, (u64, u64)> = tree.node_column((0, 0));
+    let mut add = |node: Option<NodeId>, bytes: u64, paths: u64| {
         let (sum, count) = below.get(node);
         below.set(node, (sum.saturating_add(bytes), count + paths));
     };
     for (bytes, paths, at) in dead {
-        let node = waste.killed.get(*at as usize).map_or(NONE, |kill| tree.version(kill.version).node);
-        add(tree.parent(node), *bytes, *paths);
+        let node = waste.killed.get(*at as usize).map(|kill| tree.version(kill.version).node);
+        add(node.and_then(|node| tree.parent(node)), *bytes, *paths);
     }
     // Parents stand before children: from the last node on, each hands its sum to the one above.
-    let mut accounted = Column::new(tree.len(), false);
-    for node in (1..tree.len() as u32).rev() {
+    let mut accounted = tree.node_column(false);
+    for node in tree.node_ids().skip(1).rev() {
         let (bytes, paths) = below.get(node);
         let parent = tree.parent(node);
         if paths > 0 {
@@ -192,12 +187,12 @@ fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64
             below.set(parent, (sum.saturating_add(bytes), count + paths));
         }
     }
-    for node in 1..tree.len() as u32 {
+    for node in tree.node_ids().skip(1) {
         let parent = tree.parent(node);
         if below.get(node).1 > 0 && below.get(node) == below.get(parent) {
             accounted.set(parent, true);
         }
     }
-    let wanted = (1..tree.len() as u32).filter(|node| *node != ROOT && below.get(*node).1 > 0 && !accounted.get(*node));
-    wanted.map(|node| (below.get(node).0, below.get(node).1, node)).collect()
+    let wanted = tree.node_ids().skip(1).filter(|node| below.get(*node).1 > 0 && !accounted.get(*node));
+    wanted.map(|node| (below.get(node).0, below.get(node).1, node.number())).collect()
 }

@@ -1,17 +1,20 @@
-//! What is written out of the chosen image, step by step: however many files it has, one batch of them is held as text. Containers take
-//! no part in it.
+//! Reports, written step by step: however many files an image has, one batch of them is held as text. Containers play no part.
 
-use super::{VerifyState, Workspace};
-use crate::dto::{ReportKind, WasteInfo};
+use super::catalog::Catalog;
+use super::documents::ImageDocuments;
+use super::findings::findings;
+use super::image_session::ImageSession;
+use super::layer_info::own_layer_info;
+use crate::dto::{Finding, ReportKind, VerifyState, WasteInfo};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
 use crate::report::{
     ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
-    LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, dockerfile, html,
-    json_file, json_head, json_tail, rfc3339_nano,
+    LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, html, json_file,
+    json_head, json_tail, rfc3339_nano,
 };
 use crate::text::{display, display_text};
-use crate::tree::{Column, MergedView, NONE, ROOT};
+use crate::tree::{MergedView, ROOT, VersionId};
 use crate::waste::{DeadVersion, Waste};
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -21,48 +24,48 @@ const BATCH: usize = 4000;
 /// Dead versions and files that a report names, largest first.
 const LARGEST: usize = 20;
 
-/// A report on its way: what it has a line for, in their order.
+/// A report that is being written: the subjects of its lines, in their order.
 pub struct Report {
     kind: ReportKind,
     korean: bool,
     /// Seconds since 1970.
     now: i64,
     /// Versions.
-    lines: Vec<u32>,
+    lines: Vec<VersionId>,
     waste: Rc<Waste>,
     dive: Option<DiveJson>,
 }
 
 impl Report {
-    /// Steps that it takes: one, and one a line; of dive's document, its pieces.
+    /// Steps that it takes: one for its head, and one a line; of dive's document, one a piece.
     pub fn steps(&self) -> usize {
         self.dive.as_ref().map_or(self.lines.len() + 1, DiveJson::steps)
     }
 }
 
-impl Workspace {
-    /// A Dockerfile as far as history tells it.
-    pub fn dockerfile(&self) -> String {
-        let sizes: Vec<Option<u64>> = self.layers.iter().map(|l| l.counts.map(|c| c.size)).collect();
-        dockerfile(self.image(), &sizes)
-    }
+/// Writes reports of the chosen image.
+pub struct Reporter<'w> {
+    pub(super) catalog: &'w Catalog,
+    pub(super) session: &'w mut ImageSession,
+}
 
+impl Reporter<'_> {
     /// Begins a report. `now`: seconds since 1970.
-    pub fn report(&mut self, kind: ReportKind, korean: bool, now: i64) -> Report {
-        let waste = self.dead();
+    pub fn begin(&mut self, kind: ReportKind, korean: bool, now: i64) -> Report {
+        let waste = self.session.waste().dead();
         let lines = match kind {
             ReportKind::Json | ReportKind::CsvFiles => self.by_path(),
             ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|kill| kill.version).collect(),
             _ => Vec::new(),
         };
-        let dive = (kind == ReportKind::DiveJson).then(|| self.dive_json());
+        let dive = (kind == ReportKind::DiveJson).then(|| self.session.waste().dive_json());
         Report { kind, korean, now, lines, waste, dive }
     }
 
-    /// The text of the steps from `from` on, and where the next ones start; at `steps` it is done.
-    pub fn report_batch(&mut self, report: &Report, from: usize) -> (Vec<u8>, usize) {
+    /// The text of the steps from `from` on, and where the next ones start; at `steps` the report is complete.
+    pub fn batch(&mut self, report: &Report, from: usize) -> (Vec<u8>, usize) {
         if let Some(dive) = &report.dive {
-            return (dive.batch(self.image_tree(), from), from.saturating_add(1));
+            return (dive.batch(self.session.image_tree(), from), from.saturating_add(1));
         }
         let mut text = if from == 0 { self.head(report) } else { String::new() };
         let start = from.saturating_sub(1);
@@ -82,7 +85,7 @@ impl Workspace {
             ReportKind::CsvLayers => csv_layers(&self.facts(report).layers),
             ReportKind::CsvFiles => csv_files_head(),
             ReportKind::CsvDead => csv_dead_head(),
-            ReportKind::Dockerfile => self.dockerfile(),
+            ReportKind::Dockerfile => ImageDocuments { session: self.session }.dockerfile(),
             ReportKind::DiveJson => String::new(),
             ReportKind::Html => {
                 let facts = self.facts(report);
@@ -91,8 +94,8 @@ impl Workspace {
         }
     }
 
-    fn line(&self, report: &Report, id: u32, first: bool) -> String {
-        let tree = self.image_tree();
+    fn line(&self, report: &Report, id: VersionId, first: bool) -> String {
+        let tree = self.session.image_tree();
         let file = || FileFacts::new(tree, tree.version(id));
         match report.kind {
             ReportKind::Json => json_file(&file(), first),
@@ -106,52 +109,50 @@ impl Workspace {
         }
     }
 
-    /// What the image's top layer shows.
+    /// The view of the image's top layer.
     fn top(&self) -> MergedView {
-        self.image_tree().seen_at(self.layers.len().saturating_sub(1))
+        self.session.image_tree().seen_at(self.session.layers().len().saturating_sub(1))
     }
 
     /// Versions that are seen, in the order of their paths.
-    fn by_path(&self) -> Vec<u32> {
+    fn by_path(&self) -> Vec<VersionId> {
         let seen = self.top().version;
         let mut order = Vec::new();
-        self.image_tree().walk(&mut |node| seen.get(node) != NONE, &mut |node, _| {
-            if node != ROOT {
-                order.push(seen.get(node));
-            }
+        self.session.image_tree().walk(&mut |node| seen.get(node).is_some(), &mut |node, _| {
+            order.extend(seen.get(node).filter(|_| node != ROOT));
         });
         order
     }
 
     /// Path, bytes and layer of the largest contents that are seen, each once: under its own name, or else under that of a link to it.
     fn largest_seen(&self) -> Vec<(String, u64, usize)> {
-        let (tree, seen) = (self.image_tree(), self.top().version);
-        let mut names = Column::new(tree.versions(), NONE);
-        for id in seen.iter().copied().filter(|id| *id != NONE) {
-            let content = tree.version(id).content;
-            if names.get(content) == NONE || id == content {
-                names.set(content, id);
+        let (tree, seen) = (self.session.image_tree(), self.top().version);
+        let mut names = tree.version_column(None);
+        for id in seen.iter().copied().flatten() {
+            let content = tree.version(id).content();
+            if names.get(content).is_none() || Some(id) == content {
+                names.set(content, Some(id));
             }
         }
-        let mut ids: Vec<u32> = (0..tree.versions() as u32).filter(|id| names.get(*id) != NONE).collect();
+        let mut ids: Vec<VersionId> = tree.version_ids().filter(|id| names.get(*id).is_some()).collect();
         ids.retain(|id| tree.stored(*id) > 0);
         ids.sort_unstable_by_key(|id| (Reverse(tree.stored(*id)), *id));
         ids.truncate(LARGEST);
-        let told = |id: &u32| {
-            let (content, name) = (tree.version(*id), tree.version(names.get(*id)));
+        let line = |id: &VersionId| {
+            let (content, name) = (tree.version(*id), tree.version(names.get(*id).unwrap_or(*id)));
             (format!("/{}", display(&tree.path(name.node))), content.size, usize::from(content.layer))
         };
-        ids.iter().map(told).collect()
+        ids.iter().map(line).collect()
     }
 
     fn dead_by_size(&self, waste: &Waste) -> Vec<DeadVersion> {
         let mut kills = waste.killed.clone();
-        kills.sort_unstable_by_key(|kill| (Reverse(self.image_tree().stored(kill.version)), kill.version));
+        kills.sort_unstable_by_key(|kill| (Reverse(self.session.image_tree().stored(kill.version)), kill.version));
         kills
     }
 
     fn dead_facts(&self, kill: &DeadVersion) -> DeadFacts {
-        let tree = self.image_tree();
+        let tree = self.session.image_tree();
         let version = tree.version(kill.version);
         DeadFacts {
             path: format!("/{}", display(&tree.path(version.node))),
@@ -164,9 +165,10 @@ impl Workspace {
     }
 
     fn facts(&mut self, report: &Report) -> Facts {
-        let (waste, mut advice) = (self.waste(), self.advice());
+        let mut questions = self.session.waste();
+        let (waste, mut advice) = (questions.info(), questions.advice());
         advice.iter_mut().flat_map(|one| &mut one.sample).for_each(|sample| sample.node = None);
-        let image = self.image();
+        let image = self.session.image();
         let mut layers = 0..image.layers.len();
         let text = |text: &Option<String>| text.as_deref().map(display_text);
         let history = image.config.history.iter().map(|entry| HistoryFacts {
@@ -177,7 +179,7 @@ impl Workspace {
             comment: display_text(&entry.comment),
         });
         let kills = self.dead_by_size(&report.waste);
-        let of = self.documented();
+        let of = self.session.opened_archive();
         Facts {
             format: "layerscope",
             version: SCHEMA,
@@ -205,7 +207,7 @@ impl Workspace {
             config: image.config.value.clone(),
             history: history.collect(),
             layers: (0..image.layers.len()).filter_map(|layer| self.layer_facts(layer, &waste)).collect(),
-            findings: self.findings().iter().map(finding).collect(),
+            findings: findings(self.catalog, self.session).iter().map(finding).collect(),
             waste: WasteFacts {
                 certain: waste.certain,
                 dead: waste.dead,
@@ -223,7 +225,7 @@ impl Workspace {
     }
 
     fn layer_facts(&self, layer: usize, waste: &WasteInfo) -> Option<LayerFacts> {
-        let info = self.own_layer_info(layer)?;
+        let info = own_layer_info(self.catalog, self.session, layer)?;
         let wasted = waste.layers.get(layer)?;
         Some(LayerFacts {
             index: layer,
@@ -251,7 +253,7 @@ impl Workspace {
     }
 }
 
-fn finding(finding: &super::Finding) -> FindingFacts {
+fn finding(finding: &Finding) -> FindingFacts {
     let Problem { severity, kind, layer, path, .. } = &finding.problem.problem;
     FindingFacts {
         severity: *severity,

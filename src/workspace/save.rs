@@ -1,9 +1,10 @@
-//! `docker save`: an image as an archive that engines load. Its layers are slices of the opened files wherever they lie plain in them, so
-//! that saving costs nothing however large they are.
+//! `docker save`: an image as an archive that engines load. Layers that are plain in the opened files become slices of them, so saving costs
+//! nothing however large they are.
 //!
 //! *Source:* moby image/tarexport/save.go since version 25; OCI image-layout.
 
-use super::{Workspace, key_of};
+use super::blob_key::BlobKey;
+use super::layer_store::LayerStore;
 use crate::archive::{Plan, Stored, give_all};
 use crate::compression::Codec;
 use crate::error::{Kind, Problem, Result};
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 const BLOCK: u64 = 512;
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 
-/// Some bytes of the archive, in their order.
+/// Some bytes of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Made here: headers, documents, padding.
@@ -29,7 +30,7 @@ pub enum Part {
         /// Where.
         span: Span,
     },
-    /// A blob as it is stored in a compressed archive: somebody has to read it.
+    /// A blob as it is stored in a compressed archive: a task has to read it.
     Stored(Plan),
 }
 
@@ -39,82 +40,78 @@ enum Blob<'i> {
     Layer(&'i Plan),
 }
 
-impl Workspace {
-    /// An image's archive. Layers stay as they are stored, compressed or not.
-    ///
-    /// *Errors:* `NotFound` for an image that is none, and for a layer whose digest is not known before it is hashed; what a layer that is
-    /// missing is told with.
-    pub fn save(&self, image: usize) -> Result<Vec<Part>> {
-        let none = || Problem::new(Kind::NotFound).detail(format!("image {image}"));
-        let image = self.images.list.get(image).ok_or_else(none)?;
-        let mut blobs: BTreeMap<String, Blob> = BTreeMap::new();
-        let mut document = |bytes: Vec<u8>| {
-            let (digest, size) = (sha256_digest(&bytes), bytes.len());
-            blobs.insert(hex_of(&digest).to_owned(), Blob::Document(bytes));
-            (digest, size)
-        };
-        let config = match &*image.config.bytes {
-            [] => go_json(&image.config.value.to_string()).into_bytes(),
-            bytes => bytes.to_vec(),
-        };
-        let config = document(config);
-        let mut layers = Vec::new();
-        for (index, layer) in image.layers.iter().enumerate() {
-            let (digest, plan) = self.blob(layer, index)?;
-            layers.push((digest, plan, layer));
-        }
-        let descriptor = |(digest, plan, layer): &(String, &Plan, &Layer)| {
-            let media_type = match layer.codec {
-                Codec::None => "application/vnd.oci.image.layer.v1.tar".to_owned(),
-                codec => format!("application/vnd.oci.image.layer.v1.tar+{}", codec.name()),
-            };
-            json!({ "mediaType": media_type, "digest": digest, "size": plan.span.len })
-        };
-        let manifest = json!({
-            "schemaVersion": 2,
-            "mediaType": MANIFEST,
-            "config": { "mediaType": "application/vnd.oci.image.config.v1+json", "digest": config.0, "size": config.1 },
-            "layers": layers.iter().map(descriptor).collect::<Vec<_>>(),
-        });
-        let manifest = document(manifest.to_string().into_bytes());
-        let top = layers.last().map(|(digest, ..)| hex_of(digest).to_owned()).unwrap_or_default();
-        let tags = tags(image);
-        let sources: Map<String, Value> =
-            layers.iter().filter_map(|layer| Some((layer.2.diff_id.clone()?, descriptor(layer)))).collect();
-        let names: Vec<String> = layers.iter().map(|(digest, ..)| path_of(hex_of(digest))).collect();
-        for (digest, plan, _) in &layers {
-            blobs.entry(hex_of(digest).to_owned()).or_insert(Blob::Layer(plan));
-        }
-        let docker = json!([{ "Config": path_of(hex_of(&config.0)), "RepoTags": tags, "Layers": names, "LayerSources": sources }]);
-        let mut archive = Archive::default();
-        archive.folder("blobs");
-        archive.folder("blobs/sha256");
-        for (hex, blob) in blobs {
-            match blob {
-                Blob::Document(bytes) => archive.file(&path_of(&hex), bytes),
-                Blob::Layer(plan) => archive.blob(&path_of(&hex), plan),
-            }
-        }
-        archive.file("index.json", index(&manifest, &tags).to_string().into_bytes());
-        archive.file("manifest.json", go_json(&docker.to_string()).into_bytes());
-        archive.file("oci-layout", br#"{"imageLayoutVersion":"1.0.0"}"#.to_vec());
-        if !tags.is_empty() {
-            archive.file("repositories", repositories(&tags, &top).to_string().into_bytes());
-        }
-        Ok(archive.finish())
+/// An image's archive. Layers stay as they are stored, compressed or not.
+///
+/// *Errors:* `NotFound` for a layer whose digest is not known before it is hashed; the layer's own problem when it is missing.
+pub fn save(image: &Image, store: &LayerStore) -> Result<Vec<Part>> {
+    let mut blobs: BTreeMap<String, Blob> = BTreeMap::new();
+    let mut document = |bytes: Vec<u8>| {
+        let (digest, size) = (sha256_digest(&bytes), bytes.len());
+        blobs.insert(hex_of(&digest).to_owned(), Blob::Document(bytes));
+        (digest, size)
+    };
+    let config = match &*image.config.bytes {
+        [] => go_json(&image.config.value.to_string()).into_bytes(),
+        bytes => bytes.to_vec(),
+    };
+    let config = document(config);
+    let mut layers = Vec::new();
+    for (index, layer) in image.layers.iter().enumerate() {
+        let (digest, plan) = blob(store, layer, index)?;
+        layers.push((digest, plan, layer));
     }
+    let descriptor = |(digest, plan, layer): &(String, &Plan, &Layer)| {
+        let media_type = match layer.codec {
+            Codec::None => "application/vnd.oci.image.layer.v1.tar".to_owned(),
+            codec => format!("application/vnd.oci.image.layer.v1.tar+{}", codec.name()),
+        };
+        json!({ "mediaType": media_type, "digest": digest, "size": plan.span.len })
+    };
+    let manifest = json!({
+        "schemaVersion": 2,
+        "mediaType": MANIFEST,
+        "config": { "mediaType": "application/vnd.oci.image.config.v1+json", "digest": config.0, "size": config.1 },
+        "layers": layers.iter().map(descriptor).collect::<Vec<_>>(),
+    });
+    let manifest = document(manifest.to_string().into_bytes());
+    let top = layers.last().map(|(digest, ..)| hex_of(digest).to_owned()).unwrap_or_default();
+    let tags = tags(image);
+    let sources: Map<String, Value> =
+        layers.iter().filter_map(|layer| Some((layer.2.diff_id.clone()?, descriptor(layer)))).collect();
+    let names: Vec<String> = layers.iter().map(|(digest, ..)| path_of(hex_of(digest))).collect();
+    for (digest, plan, _) in &layers {
+        blobs.entry(hex_of(digest).to_owned()).or_insert(Blob::Layer(plan));
+    }
+    let docker =
+        json!([{ "Config": path_of(hex_of(&config.0)), "RepoTags": tags, "Layers": names, "LayerSources": sources }]);
+    let mut archive = Archive::default();
+    archive.folder("blobs");
+    archive.folder("blobs/sha256");
+    for (hex, blob) in blobs {
+        match blob {
+            Blob::Document(bytes) => archive.file(&path_of(&hex), bytes),
+            Blob::Layer(plan) => archive.blob(&path_of(&hex), plan),
+        }
+    }
+    archive.file("index.json", index(&manifest, &tags).to_string().into_bytes());
+    archive.file("manifest.json", go_json(&docker.to_string()).into_bytes());
+    archive.file("oci-layout", br#"{"imageLayoutVersion":"1.0.0"}"#.to_vec());
+    if !tags.is_empty() {
+        archive.file("repositories", repositories(&tags, &top).to_string().into_bytes());
+    }
+    Ok(archive.finish())
+}
 
-    /// A layer's digest as it is stored, and the way to it.
-    fn blob<'i>(&self, layer: &'i Layer, index: usize) -> Result<(String, &'i Plan)> {
-        let missing = || layer.problem.clone().unwrap_or_else(|| Problem::new(Kind::MissingMember));
-        let plan = layer.plan.as_ref().ok_or_else(|| missing().layer(index))?;
-        let hashed = key_of(layer).and_then(|key| self.digests.get(&key)?.blob.clone());
-        // Plain bytes are what the diff_id proves.
-        let plain = layer.diff_id.clone().filter(|_| layer.codec == Codec::None);
-        let digest = hashed.or_else(|| layer.blob_digest.clone()).or(plain).filter(|d| d.starts_with("sha256:"));
-        let unknown = || Problem::new(Kind::NotFound).layer(index).detail("the digest of the layer is not known yet");
-        Ok((digest.ok_or_else(unknown)?, plan))
-    }
+/// A layer's digest as it is stored, and the way to it.
+fn blob<'i>(store: &LayerStore, layer: &'i Layer, index: usize) -> Result<(String, &'i Plan)> {
+    let missing = || layer.problem.clone().unwrap_or_else(|| Problem::new(Kind::MissingMember));
+    let plan = layer.plan.as_ref().ok_or_else(|| missing().layer(index))?;
+    let hashed = BlobKey::of(layer).and_then(|key| store.digests(&key)?.blob.clone());
+    // Plain bytes are what the diff_id proves.
+    let plain = layer.diff_id.clone().filter(|_| layer.codec == Codec::None);
+    let digest = hashed.or_else(|| layer.blob_digest.clone()).or(plain).filter(|d| d.starts_with("sha256:"));
+    let unknown = || Problem::new(Kind::NotFound).layer(index).detail("the digest of the layer is not known yet");
+    Ok((digest.ok_or_else(unknown)?, plan))
 }
 
 fn hex_of(digest: &str) -> &str {

@@ -77,15 +77,15 @@ fn whole_archives_in_every_compression_that_docker_load_takes() {
 fn images_of_one_archive_are_told_apart_and_share_layers() {
     let bytes = fixture("docker/20.10/multi.tar.gz");
     let mut workspace = open(&bytes, Some("app:1"));
-    let names: Vec<Vec<String>> = workspace.images().list.iter().map(|i| i.names.clone()).collect();
+    let names: Vec<Vec<String>> = workspace.images().iter().map(|i| i.names.clone()).collect();
     assert_eq!(names, [vec!["app:2".to_owned()], vec![], vec!["app:1".to_owned()]]);
     let shared: Vec<usize> = workspace.image_info().layers.iter().map(|l| l.shared_with.len()).collect();
     assert_eq!(shared, [2, 1, 0]);
     // What app:1 brought needs no second reading for app:2: only its own top layer is left.
     workspace.choose(0).unwrap();
-    assert_eq!(workspace.scan_jobs().iter().map(|j| j.layer).collect::<Vec<_>>(), [2]);
+    assert_eq!(workspace.session().scan_jobs().iter().map(|j| j.layer).collect::<Vec<_>>(), [2]);
     workspace.scan_all(&bytes).unwrap();
-    assert!(workspace.complete());
+    assert!(workspace.session().complete());
     assert_eq!(top(&workspace), top(&open(&bytes, Some("app:2"))));
 }
 
@@ -94,14 +94,14 @@ fn buffers_may_come_in_any_order() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let wanted = open(&bytes, None);
     let mut workspace = Workspace::open("rich", &bytes, &mut |_, _| {}).unwrap();
-    let mut jobs = workspace.scan_jobs();
+    let mut jobs = workspace.session().scan_jobs();
     jobs.reverse();
     for job in &jobs {
-        assert!(!workspace.complete());
+        assert!(!workspace.session().complete());
         let buffer = crate::now::scan(&job.plan, &bytes);
         workspace.add_layer(job.layer, buffer).unwrap();
     }
-    assert!(workspace.complete());
+    assert!(workspace.session().complete());
     assert_eq!(top(&workspace), top(&wanted));
     assert_eq!(workspace.image_info(), wanted.image_info());
 }

@@ -291,7 +291,7 @@ proptest! {
             let archive = workspace.archive();
             let plans: Vec<_> = (0..archive.members.len()).map(|member| archive.plan(member)).collect();
             let entries: Vec<_> = archive.members.iter().map(|member| &member.entry).collect();
-            format!("{:?} {entries:?} {plans:?}", workspace.images().list)
+            format!("{:?} {entries:?} {plans:?}", workspace.images())
         };
         let cut = driven(&bytes, None, |_| next.next().unwrap_or(1), open);
         prop_assert_eq!(cut, driven(&bytes, None, |n| n, open));

@@ -47,15 +47,15 @@ pub fn beside(archive: &[u8], (left, right): (usize, usize), hashed: bool) -> Be
     workspace.scan_all(&archive).unwrap();
     let compared = if hashed {
         workspace.hash_all(&archive);
-        workspace.compare_all(left, &archive).unwrap()
+        workspace.comparing().all(left, &archive).unwrap()
     } else {
-        for job in workspace.compare_jobs(left).unwrap() {
+        for job in workspace.comparing().jobs(left).unwrap() {
             let buffer = crate::now::scan(&job.plan, &archive);
-            workspace.compare_layer(job.layer, buffer).unwrap();
+            workspace.comparing().layer(job.layer, buffer).unwrap();
         }
-        workspace.compare_done().unwrap()
+        workspace.comparing().done().unwrap()
     };
-    let page = workspace.compare_rows(None, "", 0, usize::MAX).unwrap();
+    let page = workspace.comparing().rows(None, "", 0, usize::MAX).unwrap();
     assert_eq!((page.total, page.wrong), (page.rows.len(), None));
     Beside { workspace, compared, rows: page.rows }
 }
@@ -193,18 +193,18 @@ fn without_hashes_a_time_counts_and_nothing_is_certain() {
     // The hashes that come while it is shown are taken when it is asked again.
     let mut found = beside(&archive, (0, 1), false);
     found.workspace.hash_all(&&*archive);
-    assert!(!found.workspace.compare_done().unwrap().comparison.certain);
-    let jobs = found.workspace.compare_hash_jobs();
+    assert!(!found.workspace.comparing().done().unwrap().comparison.certain);
+    let jobs = found.workspace.comparing().hash_jobs();
     assert_eq!(jobs.iter().map(|(left, job)| (*left, job.proven)).collect::<Vec<_>>(), [(true, false)]);
     for (left, job) in jobs {
         let (digests, contents) = crate::now::hash(&job.plan, &&*archive, &job.files);
         match left {
-            true => found.workspace.compare_digests(job.layer, Some(digests), contents),
+            true => found.workspace.comparing().digests(job.layer, Some(digests), contents),
             false => drop(found.workspace.set_contents(job.layer, contents)),
         }
     }
-    assert!(found.workspace.compare_hash_jobs().is_empty());
-    let again = found.workspace.compare_done().unwrap();
+    assert!(found.workspace.comparing().hash_jobs().is_empty());
+    let again = found.workspace.comparing().done().unwrap();
     assert!(again.comparison.certain);
     assert_eq!(again.comparison.files.moved.paths, 1);
 }
@@ -314,7 +314,7 @@ fn rows_are_found_by_status_and_query_on_either_side() {
     let new = Layer::new().file("etc/conf", "three").file("srv/new.log", "new").file("data/old.txt", "carried along");
     let mut found = beside(&layers(old, new), (0, 1), true);
     let mut ask = |status, query: &str| {
-        let page = found.workspace.compare_rows(status, query, 0, 10).unwrap();
+        let page = found.workspace.comparing().rows(status, query, 0, 10).unwrap();
         assert_eq!(page.total, page.rows.len());
         (page.rows.into_iter().map(|row| row.path).collect::<Vec<_>>(), page.wrong.is_some())
     };
@@ -332,7 +332,7 @@ fn rows_are_found_by_status_and_query_on_either_side() {
     assert_eq!(ask(None, "size:3").0, ["/etc/conf", "/srv/new.log"]);
     // What can't be understood changes nothing.
     assert_eq!(ask(None, "size:x"), (vec!["/etc/conf".into(), "/srv/new.log".into()], true));
-    let page = found.workspace.compare_rows(None, "", 1, 2).unwrap();
+    let page = found.workspace.comparing().rows(None, "", 1, 2).unwrap();
     assert_eq!((page.total, page.from, page.rows.len()), (5, 1, 2));
 }
 
@@ -341,20 +341,20 @@ fn a_layer_that_cannot_be_read_makes_nothing_certain() {
     let base = Layer::new().file("base", "base").bytes();
     let archive = two((&[base.clone(), Layer::new().file("a", "a").bytes()], json!({})), (&[base], json!({})));
     let mut workspace = Workspace::open("two.tar", &archive.as_slice(), &mut |_, _| {}).unwrap();
-    assert!(workspace.compare_done().is_err(), "nothing is compared yet");
-    assert!(workspace.compare_rows(None, "", 0, 1).is_err());
-    assert!(workspace.compare_jobs(2).is_err(), "there is no third image");
+    assert!(workspace.comparing().done().is_err(), "nothing is compared yet");
+    assert!(workspace.comparing().rows(None, "", 0, 1).is_err());
+    assert!(workspace.comparing().jobs(2).is_err(), "there is no third image");
     workspace.choose(1).unwrap();
     workspace.scan_all(&archive.as_slice()).unwrap();
     workspace.hash_all(&archive.as_slice());
-    let jobs = workspace.compare_jobs(0).unwrap();
+    let jobs = workspace.comparing().jobs(0).unwrap();
     assert_eq!(jobs.len(), 2);
     let scan = |job: &layerscope::workspace::Job| crate::now::scan(&job.plan, &archive.as_slice());
-    workspace.compare_layer(0, scan(&jobs[0])).unwrap();
-    assert!(workspace.compare_done().is_err(), "a layer is not here yet");
-    assert!(workspace.compare_layer(1, b"no buffer".to_vec()).is_err());
-    workspace.compare_fail(1);
-    let found = workspace.compare_done().unwrap().comparison;
+    workspace.comparing().layer(0, scan(&jobs[0])).unwrap();
+    assert!(workspace.comparing().done().is_err(), "a layer is not here yet");
+    assert!(workspace.comparing().layer(1, b"no buffer".to_vec()).is_err());
+    workspace.comparing().fail(1);
+    let found = workspace.comparing().done().unwrap().comparison;
     assert_eq!((found.unread.left, found.unread.right), (vec![1], vec![]));
     assert_eq!((found.certain, found.rebuild, found.files.removed.paths), (false, Verdict::Different, 0));
 }
@@ -386,24 +386,24 @@ fn versions_of_an_image_in_two_archives() {
         }
     }
     let mut workspace = Workspace::open("story.tar", &files[0], &mut |_, _| {}).unwrap();
-    let right = workspace.images().list.len();
+    let right = workspace.images().len();
     crate::now::add(&mut workspace, "rich.tar", &files[1], 1).unwrap();
     let files = Files(files);
     workspace.choose(right).unwrap();
     workspace.scan_all(&files).unwrap();
     workspace.hash_all(&files);
     // The base is the same: what is known of it on the right is taken on its word until the left one is hashed itself.
-    for job in workspace.compare_jobs(0).unwrap() {
+    for job in workspace.comparing().jobs(0).unwrap() {
         assert_eq!(job.plan.file, 0);
         let buffer = crate::now::scan(&job.plan, &files);
-        workspace.compare_layer(job.layer, buffer).unwrap();
+        workspace.comparing().layer(job.layer, buffer).unwrap();
     }
-    let quick = workspace.compare_done().unwrap().comparison;
+    let quick = workspace.comparing().done().unwrap().comparison;
     assert!(!quick.certain && quick.common == 1);
-    let compared = workspace.compare_all(0, &files).unwrap();
+    let compared = workspace.comparing().all(0, &files).unwrap();
     assert!(compared.comparison.certain);
     assert_eq!(compared.comparison.files.equal, quick.files.equal);
-    let rows = workspace.compare_rows(None, "", 0, usize::MAX).unwrap().rows;
+    let rows = workspace.comparing().rows(None, "", 0, usize::MAX).unwrap().rows;
     naive::check_trees(&naive::tree_of(&story, 0), &naive::tree_of(&rich, 0), &Beside { workspace, compared, rows });
 }
 

@@ -11,7 +11,7 @@ use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Span};
 use layerscope::tar_format::FileKind;
 use layerscope::tar_format::path::clean;
-use layerscope::tree::{NONE, ROOT, Tree};
+use layerscope::tree::{NodeId, ROOT, Tree};
 use layerscope::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -91,8 +91,8 @@ fn unpack(files: &mut Files, layer: &[u8]) {
     files.append(&mut own);
 }
 
-fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: u32, layer: usize) -> Vec<u8> {
-    let extent = workspace.content(node, layer, 0).unwrap();
+fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: NodeId, layer: usize) -> Vec<u8> {
+    let extent = workspace.ways().content(node, layer, 0).unwrap();
     let (bytes, problem) = crate::now::read(&extent, &source, 0, usize::try_from(extent.size()).unwrap() + 1);
     assert_eq!(problem, None);
     bytes
@@ -100,7 +100,7 @@ fn bytes_of(workspace: &Workspace, source: &dyn ReadAt, node: u32, layer: usize)
 
 fn layer_bytes(workspace: &Workspace, source: &dyn ReadAt, layer: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let plan = workspace.layer_plan(layer).unwrap();
+    let plan = workspace.ways().layer_plan(layer).unwrap();
     crate::now::copy_layer(&plan, &source, &mut |piece| {
         bytes.extend_from_slice(piece);
         true
@@ -117,11 +117,8 @@ fn check(workspace: &Workspace, source: &dyn ReadAt, what: &str) -> usize {
         unpack(&mut files, &layer_bytes(workspace, source, height));
         let seen = workspace.tree().seen_at(height).version;
         let mut shown = 0;
-        for node in 1..workspace.tree().len() as u32 {
-            let id = seen.get(node);
-            if id == NONE {
-                continue;
-            }
+        for node in workspace.tree().node_ids().skip(1) {
+            let Some(id) = seen.get(node) else { continue };
             let version = workspace.tree().version(id);
             if !matches!(version.kind(), Some(FileKind::File | FileKind::Hardlink)) {
                 continue;
@@ -145,7 +142,7 @@ fn every_regular_file_of_every_fixture_is_what_an_extraction_gives_at_every_heig
     for archive in ARCHIVES {
         let bytes = std::fs::read(fixture_path(archive)).unwrap();
         let mut workspace = open(&bytes, None);
-        for image in 0..workspace.images().list.len() {
+        for image in 0..workspace.images().len() {
             workspace.choose(image).unwrap();
             workspace.scan_all(&bytes).unwrap();
             compared += check(&workspace, &bytes, archive);
@@ -178,7 +175,7 @@ fn a_file_far_back_is_read_from_a_checkpoint_near_it() {
             let node = workspace.tree().find(b"last").unwrap();
             assert_eq!(bytes_of(&workspace, &bytes, node, 0), b"the end", "{codec} in {around}");
             let middle = workspace.tree().find(b"f/12").unwrap();
-            let extent = workspace.content(middle, 0, 0).unwrap();
+            let extent = workspace.ways().content(middle, 0, 0).unwrap();
             let (all, problem) = crate::now::read(&extent, &bytes, 0, extent.size() as usize);
             assert_eq!((all.len() as u64, problem), (extent.size(), None), "{codec} in {around}");
             let (part, _) = crate::now::read(&extent, &bytes, 1_000_000, 70_000);
@@ -214,7 +211,7 @@ fn the_end_of_a_large_file_is_read_from_a_checkpoint_near_it() {
         let workspace = open(&bytes, None);
         let log = workspace.tree().find(b"log").unwrap();
         for from in [text.len() as u64 - 100, 40 << 20, (16 << 20) + 1, 5, text.len() as u64, u64::MAX] {
-            let extent = workspace.content(log, 0, from).unwrap();
+            let extent = workspace.ways().content(log, 0, from).unwrap();
             let (read, problem) = crate::now::read(&extent, &bytes, from, 100);
             let start = usize::try_from(from).unwrap_or(usize::MAX).min(text.len());
             assert_eq!(problem, None, "{codec} in {around}, {from}");
@@ -250,17 +247,17 @@ fn a_file_far_back_is_read_from_its_own_zstd_frame() {
     let workspace = open(&bytes, None);
     let last = workspace.tree().find(b"last").unwrap();
     assert_eq!(bytes_of(&workspace, &bytes, last, 0), b"the end");
-    let extent = &workspace.content(last, 0, 0).unwrap().0[0];
+    let extent = &workspace.ways().content(last, 0, 0).unwrap().0[0];
     let point = extent.plan.resume.as_deref().unwrap();
     assert!(point.history.is_empty() && extent.at - point.decoded < 21 << 20, "{} for {}", point.decoded, extent.at);
 }
 
 /// All batches, written out.
-fn export(workspace: &Workspace, sources: &Vec<u8>, node: u32, height: usize) -> Vec<u8> {
-    let order = workspace.export(node, height);
+fn export(workspace: &Workspace, sources: &Vec<u8>, node: NodeId, height: usize) -> Vec<u8> {
+    let order = workspace.ways().export(node, height);
     let (mut bytes, mut from) = (Vec::new(), 0);
     loop {
-        let (batch, next) = workspace.export_batch(&order, from).unwrap();
+        let (batch, next) = workspace.ways().export_batch(&order, from).unwrap();
         let batch = Batch::from_bytes(&batch.to_bytes().unwrap()).unwrap();
         let problems = crate::now::write(&batch, sources, &mut |piece| {
             bytes.extend_from_slice(piece);
@@ -312,7 +309,7 @@ fn a_saved_directory_is_what_tar_unpacks() {
     assert!(child.wait().unwrap().success());
     let readme = std::fs::read(folder.join("doc/busybox/README")).unwrap();
     let wanted = workspace.tree().find(b"usr/share/doc/busybox/README").unwrap();
-    let layer = usize::from(workspace.tree().version(workspace.tree().seen_path(wanted, height)).layer);
+    let layer = usize::from(workspace.tree().version(workspace.tree().seen_path(wanted, height).unwrap()).layer);
     assert!(readme == bytes_of(&workspace, &bytes, wanted, layer));
     std::fs::remove_dir_all(&folder).unwrap();
 }
@@ -322,8 +319,8 @@ fn a_file_that_is_damaged_is_filled_up_and_told_and_the_others_are_saved() {
     let layer = Layer::new().file("a", "sound").file("b", &"0123456789".repeat(1000)).bytes();
     let bytes = image(vec![Layer::new().file("c", "below").bytes(), layer[..512 * 3 + 4000].to_vec()]);
     let workspace = open(&bytes, None);
-    let order = workspace.export(ROOT, 1);
-    let (batch, next) = workspace.export_batch(&order, 0).unwrap();
+    let order = workspace.ways().export(ROOT, 1);
+    let (batch, next) = workspace.ways().export_batch(&order, 0).unwrap();
     assert_eq!((next, order.bytes), (3, 10_010));
     let mut tar = Vec::new();
     let problems = crate::now::write(&batch, &bytes, &mut |piece| {
@@ -352,7 +349,7 @@ fn sparse_files_of_every_form_are_put_together() {
         let workspace = open(&bytes, None);
         let node = workspace.tree().find(b"sparse").unwrap_or_else(|| panic!("{what}"));
         assert!(bytes_of(&workspace, &bytes, node, 0) == wanted, "{what}");
-        let extent = workspace.content(node, 0, 0).unwrap();
+        let extent = workspace.ways().content(node, 0, 0).unwrap();
         assert_eq!(crate::now::read(&extent, &bytes, 4094, 8), (b"\0\0some\0\0".to_vec(), None), "{what}");
         let behind = workspace.tree().find(b"behind").unwrap();
         assert_eq!(bytes_of(&workspace, &bytes, behind, 0), b"it", "{what}");
@@ -433,7 +430,7 @@ fn a_lying_map_of_a_sparse_file_is_an_error_and_nothing_else_suffers() {
             let bytes = image(vec![tar]);
             let workspace = open(&bytes, None);
             let Some(node) = workspace.tree().find(b"sparse") else { continue };
-            let (_, problem) = crate::now::read(&workspace.content(node, 0, 0).unwrap(), &bytes, 0, 1 << 20);
+            let (_, problem) = crate::now::read(&workspace.ways().content(node, 0, 0).unwrap(), &bytes, 0, 1 << 20);
             if let Some(problem) = problem {
                 assert!(matches!(problem.kind, Kind::CorruptTar | Kind::Truncated), "{what}, {good}: {problem:?}");
             }
@@ -447,7 +444,7 @@ fn what_comes_before_damage_is_given_with_the_reason() {
     let bytes = image(vec![layer[..512 * 3 + 4000].to_vec()]);
     let workspace = open(&bytes, None);
     let node = workspace.tree().find(b"second").unwrap();
-    let (before, problem) = crate::now::read(&workspace.content(node, 0, 0).unwrap(), &bytes, 0, 20_000);
+    let (before, problem) = crate::now::read(&workspace.ways().content(node, 0, 0).unwrap(), &bytes, 0, 20_000);
     assert_eq!(before.len(), 4000);
     assert!(problem.is_some_and(|p| p.kind == Kind::Truncated && p.in_layer));
     let out = inspect(&["cat", fixture_path("docker/20.10/rich.tar.gz").to_str().unwrap(), "no/such/file"]);

@@ -191,7 +191,7 @@ fn no_cut_and_no_flipped_byte_of_a_real_archive_breaks_anything() {
                     Ok(mut workspace) => {
                         workspace.scan_all(&bad).unwrap();
                         workspace.hash_all(&bad);
-                        assert!(workspace.complete());
+                        assert!(workspace.session().complete());
                     }
                     Err(problem) => assert!(!problem.message().is_empty()),
                 }

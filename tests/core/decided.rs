@@ -3,14 +3,14 @@
 use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
 use layerscope::image::sha256_digest;
-use layerscope::tree::{PathHistory, Tree};
+use layerscope::tree::{NodeId, PathHistory, Tree};
 use layerscope::workspace::{Job, Workspace};
 use serde_json::json;
 
 /// With the hashes that the page asks for.
 fn decided(bytes: &[u8]) -> Workspace {
     let mut workspace = open(bytes, None);
-    for Job { layer, plan, files, proven, .. } in workspace.hash_jobs() {
+    for Job { layer, plan, files, proven, .. } in workspace.session().hash_jobs() {
         assert!(!proven);
         let (digests, contents) = crate::now::hash(&plan, &bytes, &files);
         workspace.set_contents(layer, contents);
@@ -29,13 +29,11 @@ fn known(bytes: &[u8]) -> Workspace {
 
 fn lives(workspace: &Workspace) -> Vec<PathHistory> {
     let top = workspace.tree().layers() - 1;
-    (0..workspace.tree().len() as u32).map(|node| workspace.life(node, top).unwrap()).collect()
+    workspace.tree().node_ids().map(|node| workspace.life(node, top).unwrap()).collect()
 }
 
 fn hashed(tree: &Tree) -> usize {
-    (0..tree.versions() as u32)
-        .filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some())
-        .count()
+    tree.version_ids().filter(|id| tree.stored(*id) > 0 && tree.content_hash(tree.version(*id)).is_some()).count()
 }
 
 #[test]
@@ -57,9 +55,9 @@ fn some_hashes_tell_what_all_tell() {
         spared += many - few;
         assert_eq!(format!("{:?}", some.image_info()), format!("{:?}", all.image_info()), "{name}");
         assert_eq!(format!("{:?}", some.findings()), format!("{:?}", all.findings()), "{name}");
-        assert_eq!(format!("{:?}", some.waste()), format!("{:?}", all.waste()), "{name}");
-        assert_eq!(format!("{:?}", some.advice()), format!("{:?}", all.advice()), "{name}");
-        assert_eq!(some.duplicates(0, 1000), all.duplicates(0, 1000), "{name}");
+        assert_eq!(format!("{:?}", some.waste().info()), format!("{:?}", all.waste().info()), "{name}");
+        assert_eq!(format!("{:?}", some.waste().advice()), format!("{:?}", all.waste().advice()), "{name}");
+        assert_eq!(some.waste().duplicates(0, 1000), all.waste().duplicates(0, 1000), "{name}");
         assert_eq!(lives(&some), lives(&all), "{name}");
     }
     assert!(spared > 3, "{spared}: nothing was spared");
@@ -76,7 +74,7 @@ fn a_sum_is_shown_once_it_is_asked_for_and_that_of_nothing_is_refused() {
     assert!(workspace.learn_sum(file, 1, &sum).is_err());
     assert!(workspace.learn_sum(file, 0, "xyz").is_err());
     assert!(workspace.learn_sum(file, 0, &sum[1..]).is_err());
-    let shown = |workspace: &Workspace, node: u32| workspace.life(node, 0).unwrap().versions[0].sha256.clone();
+    let shown = |workspace: &Workspace, node: NodeId| workspace.life(node, 0).unwrap().versions[0].sha256.clone();
     assert_eq!(shown(&workspace, file), None);
     workspace.learn_sum(link, 0, &sum).unwrap();
     assert_eq!((shown(&workspace, file), shown(&workspace, link)), (Some(sum.clone()), Some(sum)));
@@ -91,25 +89,25 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(1).unwrap();
     workspace.scan_all(&archive).unwrap();
-    for Job { layer, plan, files, .. } in workspace.hash_jobs() {
+    for Job { layer, plan, files, .. } in workspace.session().hash_jobs() {
         let (digests, contents) = crate::now::hash(&plan, &archive, &files);
         workspace.set_contents(layer, contents);
         workspace.set_digests(layer, digests);
     }
-    for job in workspace.compare_jobs(0).unwrap() {
-        workspace.compare_layer(job.layer, crate::now::scan(&job.plan, &archive)).unwrap();
+    for job in workspace.comparing().jobs(0).unwrap() {
+        workspace.comparing().layer(job.layer, crate::now::scan(&job.plan, &archive)).unwrap();
     }
-    workspace.compare_done().unwrap();
-    for (left, job) in workspace.compare_hash_jobs() {
+    workspace.comparing().done().unwrap();
+    for (left, job) in workspace.comparing().hash_jobs() {
         // Of the base, only what has the size of something in the new layer.
         assert!(job.files.len() <= 1, "{left} {:?}", job.files);
         let (digests, contents) = crate::now::hash(&job.plan, &archive, &job.files);
         match left {
-            true => workspace.compare_digests(job.layer, Some(digests), contents),
+            true => workspace.comparing().digests(job.layer, Some(digests), contents),
             false => drop(workspace.set_contents(job.layer, contents)),
         }
     }
-    let found = workspace.compare_done().unwrap().comparison;
+    let found = workspace.comparing().done().unwrap().comparison;
     assert_eq!((found.certain, found.files.added.paths, found.files.equal), (true, 2, 2));
     let one = workspace.tree().version_in(workspace.tree().find(b"one").unwrap(), 0).unwrap();
     assert_eq!(workspace.tree().content_hash(one), None);
@@ -135,7 +133,7 @@ fn another_image_may_decide_more_of_a_layer_that_is_proven() {
     for (image, wanted) in [(1, vec![(0, false, 1), (1, false, 1)]), (0, vec![(0, false, 0)]), (1, vec![])] {
         workspace.choose(image).unwrap();
         workspace.scan_all(&archive).unwrap();
-        let jobs = workspace.hash_jobs();
+        let jobs = workspace.session().hash_jobs();
         let told: Vec<_> = jobs.iter().map(|job| (job.layer, job.proven, job.files.len())).collect();
         assert_eq!(told, wanted, "image {image}");
         for Job { layer, plan, files, .. } in jobs {

@@ -1,7 +1,7 @@
 //! The overlay diagram: what it draws of a directory at each height, against the tree's other answers.
 
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{Change, Diagram, Floor, Mode, NONE, State, View};
+use layerscope::tree::{Change, Diagram, Floor, Mode, ROOT, State, View};
 use layerscope::workspace::Workspace;
 
 fn diagram(workspace: &Workspace, path: &str, height: usize) -> Diagram {
@@ -75,7 +75,7 @@ fn the_documented_picture() {
         "layer 1 does not touch it"
     );
     assert!(top.layers.iter().all(|touch| touch.floor.is_none()) && top.there);
-    assert_eq!((top.path.as_str(), top.parent, top.total, top.all), ("/d", Some(0), 8, 8));
+    assert_eq!((top.path.as_str(), top.parent, top.total, top.all), ("/d", Some(ROOT), 8, 8));
     let written = top.names.iter().find(|name| name.name == "written").unwrap();
     assert_eq!(
         (written.seen, written.size, written.cells[2].reasons.clone()),
@@ -89,7 +89,7 @@ fn the_documented_picture() {
     // A file's diagram is that of its folder.
     let node = workspace.tree().find(b"d/written").unwrap();
     assert_eq!(workspace.tree().diagram(node, 4, false, 0, 99).unwrap(), top);
-    assert_eq!(workspace.tree().diagram(u32::MAX, 4, false, 0, 9), None);
+    assert_eq!(workspace.tree().diagram(u32::MAX.into(), 4, false, 0, 9), None);
 }
 
 #[test]
@@ -149,16 +149,16 @@ fn it_agrees_with_the_merged_view_of_real_images() {
     for name in ["docker/20.10/rich.tar.gz", "docker/20.10/story.tar.gz"] {
         let mut workspace = open(&fixture(name), None);
         for height in 0..workspace.tree().layers() {
-            let _ = workspace.rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
+            let _ = workspace.session_mut().rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
             let tree = workspace.tree();
-            for node in 0..tree.len() as u32 {
+            for node in tree.node_ids() {
                 let diagram = tree.diagram(node, height, false, 0, usize::MAX).unwrap();
                 if diagram.node != node {
                     continue;
                 }
                 for column in &diagram.names {
                     let seen = tree.seen_path(column.node, height);
-                    let layer = (seen != NONE).then(|| usize::from(tree.version(seen).layer));
+                    let layer = seen.map(|seen| usize::from(tree.version(seen).layer));
                     assert_eq!(column.seen, layer, "{} {}", diagram.path, column.name);
                     let strip = tree.strip(column.node);
                     for (layer, letter) in strip.chars().enumerate().filter(|(_, letter)| *letter != '.') {

@@ -185,7 +185,7 @@ fn what_is_no_instruction_stays_a_comment() {
 #[test]
 fn a_base_that_is_named_begins_there() {
     let workspace = open(&fixture("podman/4.3/two.docker-archive.tar.gz"), Some("localhost/story:4"));
-    let text = workspace.dockerfile();
+    let text = workspace.documents().dockerfile();
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     assert!(lines[2].starts_with("# layer 1, ") && lines[2].ends_with(": The base: a diary of two days"), "{text}");
     let from = lines.iter().position(|line| *line == "FROM localhost/story:3").unwrap_or_else(|| panic!("{text}"));
@@ -237,7 +237,7 @@ fn the_fixtures_instructions_come_back_in_order() {
         ("buildah/1.28/layers.docker-archive.tar.gz", None, "cat >\"$WORK/Containerfile\""),
     ] {
         let workspace = open(&fixture(name), image);
-        let (found, wanted) = (instructions(&workspace.dockerfile()), instructions(&built_from(mark)));
+        let (found, wanted) = (instructions(&workspace.documents().dockerfile()), instructions(&built_from(mark)));
         assert!(wanted.len() == 1 || wanted.len() > 4, "{wanted:?}");
         assert_eq!(found, wanted, "{name}");
     }
@@ -261,10 +261,10 @@ fn every_fixture_has_one() {
             let Ok(mut workspace) = layerscope::workspace::Workspace::open(&name, &&*bytes, &mut |_, _| {}) else {
                 continue;
             };
-            for image in 0..workspace.images().list.len() {
+            for image in 0..workspace.images().len() {
                 workspace.choose(image).unwrap();
                 workspace.scan_all(&&*bytes).unwrap();
-                let text = workspace.dockerfile();
+                let text = workspace.documents().dockerfile();
                 let history = &workspace.image().config.history;
                 assert_eq!(text.lines().filter(|line| line.starts_with("FROM ")).count(), 1, "{name}\n{text}");
                 // Each layer is told of, once.

@@ -108,7 +108,7 @@ fn history_is_docker_history() {
     each(|workspace, answers| {
         for (file, no_trunc) in [("history.txt", false), ("history-no-trunc.txt", true)] {
             let engine = without_parents(&fixture_text(&format!("{answers}.{file}")));
-            let ours = clock(workspace, &engine, |w, now| w.history().table(now, no_trunc));
+            let ours = clock(workspace, &engine, |w, now| w.documents().history().table(now, no_trunc));
             assert_eq!(ours, engine, "{answers}.{file}");
         }
     });
@@ -125,7 +125,7 @@ fn history_as_json_is_dockers() {
             line.replace_range(from..to, "\\u003cmissing\\u003e");
         }
         let engine = engine.join("\n") + "\n";
-        let ours = clock(workspace, &engine, |w, now| w.history().json_lines(now, false));
+        let ours = clock(workspace, &engine, |w, now| w.documents().history().json_lines(now, false));
         assert_eq!(ours, engine, "{answers}");
     });
 }
@@ -149,7 +149,7 @@ fn inspect_is_docker_image_inspect() {
     ];
     each(|workspace, answers| {
         let engine: Value = serde_json::from_str(&fixture_text(&format!("{answers}.inspect.json"))).unwrap();
-        let text = workspace.inspect();
+        let text = workspace.documents().inspect();
         let ours: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(ours[0].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>(), KEYS, "{answers}");
         for key in KEYS {
@@ -183,7 +183,7 @@ fn every_digest_of_every_fixture_fits() {
     ] {
         let bytes = fixture(archive);
         let mut workspace = open(&bytes, None);
-        for image in 0..workspace.images().list.len() {
+        for image in 0..workspace.images().len() {
             workspace.choose(image).unwrap();
             workspace.hash_all(&bytes);
             assert!(workspace.image().problems.is_empty(), "{archive}");

@@ -114,8 +114,8 @@ fn a_table_of_links() {
     assert_eq!(told(&follow_at(&workspace, "to-old", 1)), "reached /old");
     assert_eq!(told(&follow_at(&workspace, "usr/dir", 0)), "gone /usr/dir");
     assert_eq!(told(&follow(&workspace, "old")), "gone /old");
-    assert_eq!(workspace.tree().follow(u32::MAX, 0), None);
-    assert_eq!(told(&workspace.tree().follow(0, 0).unwrap()), "reached /");
+    assert_eq!(workspace.tree().follow(u32::MAX.into(), 0), None);
+    assert_eq!(told(&workspace.tree().follow(layerscope::tree::ROOT, 0).unwrap()), "reached /");
 }
 
 /// What the image has below /dev is what the merged view shows.
@@ -266,14 +266,14 @@ fn links_of_real_images() {
     let tree = workspace.tree();
     let top = tree.layers() - 1;
     let mut links = 0;
-    for node in 1..tree.len() as u32 {
+    for node in tree.node_ids().skip(1) {
         let follow = tree.follow(node, top).unwrap();
         let seen = tree.seen_path(node, top);
         links += follow.hops.len().min(1);
-        assert_eq!(follow.end == End::Gone, seen == u32::MAX);
+        assert_eq!(follow.end == End::Gone, seen.is_none());
         if follow.end == End::Reached && !follow.hops.is_empty() {
             let spot = follow.at;
-            assert!(spot.kind.is_some() && tree.seen_path(spot.node.unwrap(), top) != u32::MAX, "{}", spot.path);
+            assert!(spot.kind.is_some() && tree.seen_path(spot.node.unwrap(), top).is_some(), "{}", spot.path);
         }
     }
     assert!(links > 10, "{links} links");

@@ -37,8 +37,8 @@ pub const WRITERS: [(&str, &str); 17] = [
     ("Bazel: rules_docker, rules_oci", "both"),
     ("Nix", "`./` names, absolute names, streams of several gzip members"),
     ("OCI image layouts", "nested indexes, several platforms under one name, `./` names"),
-    ("attestations", "provenance and SBOMs, shown under the image they speak of"),
-    ("layers", "plain, gzip, zstd, xz, bzip2, eStargz, zstd:chunked; told by their bytes, not by their names"),
+    ("attestations", "provenance and SBOMs, shown under their image"),
+    ("layers", "plain, gzip, zstd, xz, bzip2, eStargz, zstd:chunked; recognised by their bytes, not by their names"),
     ("layers that can't be read", "foreign, encrypted, squashfs, EROFS (OCI-SIF): shown in the stack, with the reason"),
     ("the archive as a whole", "plain, gzip, zstd, xz, bzip2"),
     ("folders", "an unpacked `docker save`, an OCI layout, a `dir:`; picked or dropped"),
@@ -227,12 +227,8 @@ fn compare(mut workspace: Workspace, sources: &dyn Sources, expected: &Expected)
             wrong.push(format!("{what}: {ours}\n      wanted {wanted}"));
         }
     };
-    let images: Vec<(String, String)> = workspace
-        .images()
-        .list
-        .iter()
-        .map(|i| (i.names.join(","), i.config.platform.clone().unwrap_or_default()))
-        .collect();
+    let images: Vec<(String, String)> =
+        workspace.images().iter().map(|i| (i.names.join(","), i.config.platform.clone().unwrap_or_default())).collect();
     differ("images", format!("{images:?}"), format!("{:?}", expected.images));
     for image in (0..images.len()).rev() {
         workspace.choose(image).unwrap();

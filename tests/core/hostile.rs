@@ -165,7 +165,7 @@ fn json_of_eight_mebibytes_named_ten_thousand_times_is_read_until_it_is_too_much
     let manifest = format!("[{}]", entry.trim_end_matches(','));
     let bytes = members(&[("c.json", &config), ("manifest.json", &manifest)]);
     let workspace = open(&bytes, None);
-    assert!((2..100).contains(&workspace.images().list.len()));
+    assert!((2..100).contains(&workspace.images().len()));
     assert!(kinds(&workspace).contains(&Kind::Limit));
 }
 
@@ -176,7 +176,7 @@ fn json_that_makes_one_layer_many_thousand_times_is_bounded() {
     let entry = format!(r#"{{"Config":"c.json","Layers":[{}]}},"#, layers.trim_end_matches(','));
     let manifest = format!("[{}]", entry.repeat(400).trim_end_matches(','));
     let workspace = open(&members(&[("c.json", config), ("l.tar", ""), ("manifest.json", &manifest)]), None);
-    let all: usize = workspace.images().list.iter().map(|i| i.layers.len()).sum();
+    let all: usize = workspace.images().iter().map(|i| i.layers.len()).sum();
     assert!(all <= layerscope::limits::ALL_LAYERS, "{all}");
     assert!(kinds(&workspace).contains(&Kind::Limit));
     let too_many = format!(r#"[{{"Config":"c.json","Layers":[{}0]}}]"#, r#""l","#.repeat(100_000));
@@ -362,7 +362,7 @@ fn text_of_an_image_is_shown_inert_wherever_it_comes_from() {
         workspace.opened(),
         workspace.image_info(),
         workspace.findings(),
-        workspace.members(0, 9),
+        workspace.documents().members(0, 9),
     ));
     let named = open(&image(vec![layer]), None);
     for shown in [shown.unwrap(), serde_json::to_string(&named.findings()).unwrap(), top(&named)] {

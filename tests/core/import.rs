@@ -26,7 +26,7 @@ impl Sources for Files {
 pub fn import(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<ImportPlace>) -> Imported {
     let plan = import_plan(1, tar.len() as u64, &tar[..tar.len().min(8)]);
     let buffer = crate::now::scan(&plan, &tar);
-    w.import(plan, buffer, kind, place).unwrap_or_else(|problem| panic!("{problem}"))
+    w.importer().import(plan, buffer, kind, place).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
 /// The same, shown.
@@ -37,7 +37,7 @@ pub fn shown(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<
 }
 
 pub fn diff(w: &Workspace) -> Vec<String> {
-    let mut lines: Vec<String> = w.diff().iter().map(|d| d.line()).collect();
+    let mut lines: Vec<String> = w.shown().diff().iter().map(|d| d.line()).collect();
     lines.sort();
     lines
 }
@@ -54,7 +54,7 @@ pub fn seen(w: &Workspace, container: &Container, tree: &Tree, files: &Files) ->
         let stat = view.stat(spot);
         let mut content = Vec::new();
         if stat.kind == FileKind::File {
-            let pieces = w.pieces_of(&view.content(&spot.path).unwrap()).unwrap();
+            let pieces = w.ways().pieces_of(&view.content(&spot.path).unwrap()).unwrap();
             let (bytes, problem) = crate::now::read(&pieces, files, 0, 16 << 20);
             assert_eq!(problem, None, "{:?}", String::from_utf8_lossy(&spot.path));
             content = bytes;

@@ -85,8 +85,8 @@ fn a_directory_sums_up_what_happened_below() {
     assert!(file.versions.iter().all(|version| version.below.is_none()));
 }
 
-fn sum(workspace: &Workspace, bytes: &Vec<u8>, node: u32, layer: usize) -> Option<String> {
-    let content = workspace.content(node, layer, 0).ok()?;
+fn sum(workspace: &Workspace, bytes: &Vec<u8>, node: layerscope::tree::NodeId, layer: usize) -> Option<String> {
+    let content = workspace.ways().content(node, layer, 0).ok()?;
     let hash = block_on(bytes, async |feed| content.sha256(&feed, &mut |_| {}).await).unwrap();
     Some(hex(&hash))
 }
@@ -132,7 +132,7 @@ fn the_life_of_each_kind_of_path() {
         assert_eq!(first, wanted, "{path}");
         let sha256 = lines.last().unwrap()[7];
         assert!(last.is_empty() && sha256.len() == 64 || sha256 == last, "{path}: {sha256}");
-        let extent = workspace.content(node, 1, 0);
+        let extent = workspace.ways().content(node, 1, 0);
         match lines[0][7] {
             "-" => assert!(extent.is_err(), "{path} has no content"),
             sha256 => {

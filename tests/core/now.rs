@@ -45,9 +45,9 @@ pub fn open(name: &str, sources: &dyn Sources) -> Result<Archive> {
 pub fn add(workspace: &mut Workspace, name: &str, sources: &dyn Sources, file: usize) -> Result<Range<usize>> {
     let read = block_on(sources, async |feed| ReadArchive::read(name, &feed, file, &mut |_, _| {}).await);
     match read {
-        Ok(read) => Ok(workspace.join(read)),
+        Ok(read) => Ok(workspace.catalog_mut().join(read)),
         Err(problem) => {
-            workspace.refuse((*problem).clone());
+            workspace.catalog_mut().refuse((*problem).clone());
             Err(problem)
         }
     }
@@ -59,11 +59,11 @@ pub fn index(name: &str, sources: &dyn Sources, any: bool) -> Result<Option<Vec<
 
 pub fn join(workspace: &mut Workspace, index: &[u8], sources: &dyn Sources, file: usize) -> Result<Range<usize>> {
     let read = block_on(sources, async |feed| ReadArchive::from_index(index, &feed, file).await)?;
-    Ok(workspace.join(read))
+    Ok(workspace.catalog_mut().join(read))
 }
 
 pub fn statement(workspace: &Workspace, sources: &dyn Sources, attestation: usize, at: usize) -> Result<String> {
-    let plan = workspace.statement_plan(attestation, at)?;
+    let plan = workspace.documents().statement_plan(attestation, at)?;
     block_on(sources, async |feed| workspace::pretty_document(&plan, &feed).await)
 }
 

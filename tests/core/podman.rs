@@ -39,7 +39,7 @@ fn inspect_says_what_podman_says() {
     let engine = &engine[0];
     for archive in ARCHIVES {
         let workspace = open(&fixture(archive), None);
-        let ours: Value = serde_json::from_str(&workspace.inspect()).unwrap();
+        let ours: Value = serde_json::from_str(&workspace.documents().inspect()).unwrap();
         for key in ["RepoTags", "Created", "Author", "Architecture", "Os", "RootFS"] {
             assert_eq!(ours[0][key], engine[key], "{archive} {key}");
         }
@@ -53,7 +53,7 @@ fn inspect_says_what_podman_says() {
 #[test]
 fn two_images_of_one_archive_have_their_names() {
     let workspace = open(&fixture("podman/4.3/two.docker-archive.tar.gz"), Some("localhost/story:latest"));
-    let names: Vec<_> = workspace.images().list.iter().map(|i| i.names.join(" ")).collect();
+    let names: Vec<_> = workspace.images().iter().map(|i| i.names.join(" ")).collect();
     assert_eq!(names, ["localhost/story:3", "localhost/story:4 localhost/story:latest"]);
     assert!(top(&workspace).contains(" srv/more\n"));
 }

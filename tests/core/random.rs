@@ -1,7 +1,7 @@
 //! Random stacks of layers against a naive model of overlay: a map, and every layer applied to it entry by entry.
 
 use crate::support::{Layer, image, open, paths};
-use layerscope::tree::{Mode, NONE, View};
+use layerscope::tree::{Mode, ROOT, View};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -138,13 +138,13 @@ proptest! {
         let tree = workspace.tree();
         // The two ways in which the tree knows its top agree.
         let seen = tree.seen_at(stack.len() - 1).version;
-        for node in 1..tree.len() as u32 {
-            prop_assert_eq!(tree.is_live(node), seen[node as usize] != NONE);
-            prop_assert_eq!(tree.seen_path(node, stack.len() - 1), seen[node as usize]);
+        for node in tree.node_ids().skip(1) {
+            prop_assert_eq!(tree.is_live(node), seen.get(node).is_some());
+            prop_assert_eq!(tree.seen_path(node, stack.len() - 1), seen.get(node));
         }
         // Bytes: what is stored is what is seen and what is dead.
         let visible: usize = model.values().map(|t| if let Thing::File(n) = t { *n } else { 0 }).sum();
-        let stored: u64 = (0..tree.versions() as u32).map(|v| tree.stored(v)).sum();
+        let stored: u64 = tree.version_ids().map(|v| tree.stored(v)).sum();
         prop_assert_eq!(stored, tree.dead_bytes().iter().sum::<u64>() + visible as u64);
     }
 
@@ -160,9 +160,9 @@ proptest! {
             prop_assert_eq!(counts.added.unwrap() as usize, is.iter().filter(|p| !was.contains(p)).count());
             prop_assert_eq!(counts.removed.unwrap() as usize, was.iter().filter(|p| !is.contains(p)).count());
             // The view of changes shows exactly the paths that it counts, gone ones struck through.
-            workspace.expand(0, true, true);
+            workspace.session_mut().expand(ROOT, true, true);
             let view = View { height, mode: Mode::Changes, ghosts: false };
-            let (total, _, rows) = workspace.rows(view, 0, usize::MAX);
+            let (total, _, rows) = workspace.session_mut().rows(view, 0, usize::MAX);
             prop_assert_eq!(total, rows.len());
             prop_assert_eq!(rows.iter().filter(|r| r.gone).count(), counts.removed.unwrap() as usize);
         }

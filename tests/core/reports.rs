@@ -17,14 +17,14 @@ const KINDS: [ReportKind; 7] = [
 ];
 
 fn begun(workspace: &mut Workspace, kind: ReportKind, korean: bool) -> Report {
-    workspace.report(kind, korean, 1_700_000_000)
+    workspace.reporter().begin(kind, korean, 1_700_000_000)
 }
 
 fn text(workspace: &mut Workspace, kind: ReportKind, korean: bool) -> String {
     let report = begun(workspace, kind, korean);
     let (mut out, mut from) = (Vec::new(), 0);
     while from < report.steps() {
-        let (bytes, next) = workspace.report_batch(&report, from);
+        let (bytes, next) = workspace.reporter().batch(&report, from);
         assert!(next > from && next <= report.steps());
         out.extend(bytes);
         from = next;
@@ -75,10 +75,10 @@ fn json_is_what_its_schema_says() {
         let top = workspace.image().layers.len() - 1;
         assert_eq!(report["files"].as_array().unwrap().len(), paths(&workspace, top).len());
         assert_eq!(report["layers"].as_array().unwrap().len(), top + 1);
-        assert_eq!(report["waste"]["dead"], workspace.waste().dead);
+        assert_eq!(report["waste"]["dead"], workspace.waste().info().dead);
         assert_eq!(report["image"]["id"], workspace.image().id.as_str());
         let dead: u64 = report["layers"].as_array().unwrap().iter().map(|l| l["dead"].as_u64().unwrap()).sum();
-        assert_eq!(dead, workspace.waste().dead);
+        assert_eq!(dead, workspace.waste().info().dead);
     }
     // The checker itself: what does not fit is told.
     let mut report: Value =
@@ -139,7 +139,7 @@ fn tables_hold_what_the_image_holds() {
     assert_eq!(of("/data/types/caf\\351")[1], "file");
     let dead = csv(&text(&mut workspace, ReportKind::CsvDead, false));
     let sum: u64 = dead[1..].iter().map(|row| row[5].parse::<u64>().unwrap()).sum();
-    assert_eq!((sum, dead.len() - 1), (workspace.waste().dead, workspace.waste().paths));
+    assert_eq!((sum, dead.len() - 1), (workspace.waste().info().dead, workspace.waste().info().paths));
     assert!(sum > 0);
 }
 
@@ -250,7 +250,7 @@ fn a_container_takes_no_part() {
     let container = workspace.run(Some(2)).unwrap();
     workspace.choose_container(Some(container)).unwrap();
     let op = serde_json::from_value(serde_json::json!({ "op": "remove", "path": "/data", "recursive": true })).unwrap();
-    workspace.apply(&[op], layerscope::container::Time { seconds: 0, nanos: 0 }).unwrap();
+    workspace.shown_mut().apply(&[op], layerscope::container::Time { seconds: 0, nanos: 0 }).unwrap();
     let after: Vec<String> = KINDS.iter().map(|kind| text(&mut workspace, *kind, false)).collect();
     assert!(before == after);
 }

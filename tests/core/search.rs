@@ -4,7 +4,7 @@ mod globs;
 
 use crate::support::{Layer, fixture, image, open};
 use layerscope::search::{Query, QueryError, QueryErrorKind};
-use layerscope::tree::{Mode, Row, Sort, View};
+use layerscope::tree::{Mode, NodeId, ROOT, Row, Sort, View};
 use layerscope::workspace::{RowsPage, RowsQuery, Workspace};
 use proptest::prelude::*;
 use std::time::Instant;
@@ -16,7 +16,7 @@ fn rich() -> Workspace {
 }
 
 fn find(w: &mut Workspace, view: View, query: &str) -> RowsPage {
-    let page = w.ask(RowsQuery { query: query.into(), ..view.into() }, 0, usize::MAX);
+    let page = w.session_mut().ask(RowsQuery { query: query.into(), ..view.into() }, 0, usize::MAX);
     assert_eq!(page.wrong, None, "{query}");
     page
 }
@@ -189,7 +189,7 @@ fn wrong_queries_are_told_with_their_place_and_the_last_good_one_stays() {
         assert_eq!((wrong.at, wrong.len, wrong.kind), (at, len, kind), "{query}: {wrong:?}");
         assert!(wrong.message.starts_with(&format!("At character {}: ", at + 1)), "{}", wrong.message);
         assert!(!wrong.message.contains('\n') && wrong.message.len() < 250, "{}", wrong.message);
-        let page = w.ask(RowsQuery { query: query.into(), ..TOP.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(RowsQuery { query: query.into(), ..TOP.into() }, 0, usize::MAX);
         assert_eq!(page, RowsPage { wrong: Some(wrong), ..good.clone() }, "{query}");
     }
     let long = Query::parse(&"a ".repeat(101), layers).unwrap_err();
@@ -244,32 +244,34 @@ fn matches_keep_their_place_and_what_is_closed_stays_closed() {
     assert_eq!(names(&page), [is(0, "data", false), is(1, "dup", false), is(2, "blob3", true)]);
     assert_eq!((page.matches, page.match_bytes), (Some(1), Some(40_000)));
     assert_eq!((page.rows[2].pos_in_set, page.rows[2].set_size), (1, 1));
-    let whole = w.ask(view, 0, usize::MAX);
+    let whole = w.session_mut().ask(view, 0, usize::MAX);
     assert_eq!((whole.matches, page.summary), (None, whole.summary));
     find(&mut w, view, "blob3");
     let dup = page.rows[1].node;
-    w.expand(dup, false, false);
+    w.session_mut().expand(dup, false, false);
     assert_eq!(find(&mut w, view, "blob3").total, 2);
     let lower = View { height: 9, ..view };
     find(&mut w, lower, "blob3");
     assert_eq!(find(&mut w, view, "blob3").total, 2, "closed, whatever height is looked at between");
-    assert_eq!(w.reveal(page.rows[2].node), Some(2));
-    w.expand(0, false, true);
+    assert_eq!(w.session_mut().reveal(page.rows[2].node), Some(2));
+    w.session_mut().expand(ROOT, false, true);
     assert_eq!(find(&mut w, view, "blob3").total, 1);
     assert_eq!(find(&mut w, view, "blob").total, 5, "another query opens everything");
-    assert_eq!(w.reveal(w.tree().find(b"bin/sh").unwrap()), None, "not found, not shown");
-    let after = w.ask(view, 0, usize::MAX);
+    let sh = w.tree().find(b"bin/sh").unwrap();
+    assert_eq!(w.session_mut().reveal(sh), None, "not found, not shown");
+    let after = w.session_mut().ask(view, 0, usize::MAX);
     let open: Vec<&str> = after.rows.iter().filter(|r| r.expanded).map(|r| r.name.as_str()).collect();
     assert_eq!(open, ["bin", "data", "dup"], "reveal opened what leads there, in the whole tree, too");
 }
 
 fn order(w: &mut Workspace, query: &str, sort: Sort, reverse: bool, flat: bool) -> Vec<String> {
     let question = RowsQuery { query: query.into(), sort, reverse, flat, ..TOP.into() };
-    let all = w.ask(question.clone(), 0, usize::MAX);
-    let paged: Vec<Row> = (0..all.total).step_by(3).flat_map(|from| w.ask(question.clone(), from, 3).rows).collect();
+    let all = w.session_mut().ask(question.clone(), 0, usize::MAX);
+    let paged: Vec<Row> =
+        (0..all.total).step_by(3).flat_map(|from| w.session_mut().ask(question.clone(), from, 3).rows).collect();
     assert_eq!(paged, all.rows, "pages fit together");
     for (index, row) in all.rows.iter().enumerate() {
-        assert_eq!(w.reveal(row.node), Some(index));
+        assert_eq!(w.session_mut().reveal(row.node), Some(index));
     }
     all.rows.iter().map(|row| path(w, row)).collect()
 }
@@ -317,11 +319,11 @@ fn rows_are_sorted_among_siblings_or_in_one_list() {
         ]
     );
     assert_eq!(flat(&mut w, "kind:dir data", Sort::Name, true)[..3], ["data/types", "data/a/todel", "data/renamed"]);
-    let all = w.ask(RowsQuery { flat: true, ..TOP.into() }, 0, 1);
+    let all = w.session_mut().ask(RowsQuery { flat: true, ..TOP.into() }, 0, 1);
     assert_eq!((all.matches, all.rows[0].depth, all.rows[0].set_size as usize), (None, 0, all.total));
-    let row = &w.ask(RowsQuery { flat: true, query: "blob1".into(), ..TOP.into() }, 0, 1).rows[0];
+    let row = &w.session_mut().ask(RowsQuery { flat: true, query: "blob1".into(), ..TOP.into() }, 0, 1).rows[0];
     assert_eq!((row.folder.as_deref(), row.expandable, row.name.as_str()), (Some("/data/dup"), false, "blob1"));
-    let top = &w.ask(RowsQuery { flat: true, query: "/^.bin$/".into(), ..TOP.into() }, 0, 1).rows[0];
+    let top = &w.session_mut().ask(RowsQuery { flat: true, query: "/^.bin$/".into(), ..TOP.into() }, 0, 1).rows[0];
     assert_eq!((top.folder.as_deref(), top.name.as_str()), (Some("/"), "bin"));
 }
 
@@ -371,7 +373,7 @@ proptest! {
             layer = layer.file(&name.replace("/.", "/_"), &"x".repeat(*size));
         }
         let mut w = open(&image(vec![layer.bytes()]), None);
-        w.expand(0, true, true);
+        w.session_mut().expand(ROOT, true, true);
         let view = View { height: 0, mode: Mode::Merged, ghosts: true };
         let write = |(what, not, value): &(String, bool, String)| {
             let minus = if *not { "-" } else { "" };
@@ -382,8 +384,8 @@ proptest! {
             }
         };
         let query = terms.iter().map(write).collect::<Vec<_>>().join(" ");
-        let all = w.ask(view, 0, usize::MAX).rows;
-        let wanted: Vec<u32> = all
+        let all = w.session_mut().ask(view, 0, usize::MAX).rows;
+        let wanted: Vec<NodeId> = all
             .iter()
             .filter(|row| {
                 let path = format!("/{}", path(&w, row));
@@ -391,9 +393,9 @@ proptest! {
             })
             .map(|row| row.node)
             .collect();
-        let page = w.ask(RowsQuery { query: query.clone(), flat, ..view.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(RowsQuery { query: query.clone(), flat, ..view.into() }, 0, usize::MAX);
         prop_assert_eq!(page.wrong, None);
-        let mut found: Vec<u32> = page.rows.iter().filter(|row| row.r#match).map(|row| row.node).collect();
+        let mut found: Vec<NodeId> = page.rows.iter().filter(|row| row.r#match).map(|row| row.node).collect();
         let (mut found_, mut wanted_) = (found.clone(), wanted.clone());
         found_.sort_unstable();
         wanted_.sort_unstable();
@@ -425,7 +427,7 @@ fn large() -> Workspace {
 fn a_query_over_300_000_entries_takes_a_moment() {
     let mut w = large();
     let view = View { height: 0, mode: Mode::Merged, ghosts: true };
-    w.ask(view, 0, 60);
+    w.session_mut().ask(view, 0, 60);
     let queries =
         ["m", "mo", "module7", "e/mod", "*.ts", "**/dist/*9.d.ts", "/9\\.d/", "size:>0 kind:file", "-module is:dead"];
     for (sort, flat) in [(Sort::Name, false), (Sort::Size, false), (Sort::Size, true), (Sort::Name, true)] {
@@ -433,9 +435,9 @@ fn a_query_over_300_000_entries_takes_a_moment() {
             let mut best = u128::MAX;
             for round in 0..5 {
                 let question = RowsQuery { query: query.into(), sort, flat, reverse: round % 2 == 0, ..view.into() };
-                w.ask(view, 0, 1);
+                w.session_mut().ask(view, 0, 1);
                 let start = Instant::now();
-                let page = w.ask(question, 0, 60);
+                let page = w.session_mut().ask(question, 0, 60);
                 best = best.min(start.elapsed().as_millis());
                 assert!(page.wrong.is_none() && page.rows.len() <= 60);
             }

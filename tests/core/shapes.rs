@@ -7,7 +7,7 @@ use layerscope::error::Kind;
 use layerscope::layer::LayerBuffer;
 use layerscope::report::write_merged_listing;
 use layerscope::source::{ReadAt, Span, give};
-use layerscope::tree::{LayerCounts, Mode, Tree, View, Views};
+use layerscope::tree::{LayerCounts, Mode, ROOT, Tree, View, Views};
 use layerscope::waste::{Death, Waste};
 use std::cell::RefCell;
 use std::io;
@@ -93,7 +93,7 @@ fn look(tree: &Tree) {
     for mode in [Mode::Merged, Mode::Layer, Mode::Changes] {
         let view = View { height: top, mode, ghosts: true };
         views.look(tree, view);
-        views.expand(tree, 0, true, true);
+        views.expand(tree, ROOT, true, true);
         views.look(tree, view);
         let half = views.total(tree) / 2;
         views.rows(tree, view, half, 50);
@@ -225,7 +225,7 @@ fn a_hundred_thousand_hard_links_in_a_chain_either_way() {
         merge(&mut tree, &Generated::new(1, |_| file("l0")));
         merge(&mut tree, &Generated::new(n, |at| link(at + 1, at)));
         let (last, lower) = (tree.find(format!("l{n}").as_bytes()).unwrap(), tree.find(b"l0").unwrap());
-        let content = |tree: &Tree, node| tree.versions_of(node).next().unwrap().1.content;
+        let content = |tree: &Tree, node| tree.versions_of(node).next().unwrap().1.content();
         assert_eq!(content(&tree, last), content(&tree, lower));
         // Each links to the one that comes after it; the last to the file below.
         merge(&mut tree, &Generated::new(n, |at| link(at + 1, if at + 1 == n { 0 } else { at + 2 })));
@@ -295,7 +295,7 @@ fn a_history_of_a_hundred_thousand_lines_and_a_line_of_as_many_columns() {
         let members = [("c.json", config.as_str()), ("manifest.json", manifest)];
         let bytes = pack(&members.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
         let workspace = layerscope::workspace::Workspace::open("long.tar", &bytes, &mut |_, _| {}).unwrap();
-        assert_eq!(workspace.history().table(0, false).lines().count(), n + 2);
+        assert_eq!(workspace.documents().history().table(0, false).lines().count(), n + 2);
         assert_eq!(workspace.image_info().stack.len(), n + 1);
     });
 }

@@ -11,7 +11,6 @@ use crate::inspect::{inspect, text};
 use crate::random::{layer, op};
 use crate::support::{Layer, fixture, gunzip, image, open, unpack};
 use layerscope::sharing::Squash;
-use layerscope::tree::NONE;
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use serde_json::json;
@@ -184,7 +183,7 @@ fn layers_without_a_chain_id_are_nobodys_but_one_images() {
 fn stored(workspace: &Workspace) -> Vec<u64> {
     let tree = workspace.tree();
     let mut sizes = vec![0; tree.layers()];
-    (0..tree.versions() as u32).for_each(|id| sizes[usize::from(tree.version(id).layer)] += tree.stored(id));
+    tree.version_ids().for_each(|id| sizes[usize::from(tree.version(id).layer)] += tree.stored(id));
     sizes
 }
 
@@ -192,8 +191,7 @@ fn stored(workspace: &Workspace) -> Vec<u64> {
 fn seen(workspace: &Workspace, height: usize) -> Vec<String> {
     let tree = workspace.tree();
     let seen = tree.seen_at(height).version;
-    let shown = |(node, id): (usize, &u32)| {
-        let version = tree.version(*id);
+    let shown = |version: &layerscope::tree::Version| {
         let kind = match version.kind() {
             // Which of a file's names is the link is nobody's concern.
             Some(layerscope::tar_format::FileKind::Hardlink) => Some(layerscope::tar_format::FileKind::File),
@@ -202,9 +200,9 @@ fn seen(workspace: &Workspace, height: usize) -> Vec<String> {
         let size = tree.content_of(version).map(|content| content.size);
         let target =
             if size.is_none() { String::from_utf8_lossy(tree.target(version)).into_owned() } else { String::new() };
-        format!("{:?} {kind:?} {size:?} {target}", String::from_utf8_lossy(&tree.path(node as u32)))
+        format!("{:?} {kind:?} {size:?} {target}", String::from_utf8_lossy(&tree.path(version.node)))
     };
-    let mut lines: Vec<String> = seen.iter().enumerate().skip(1).filter(|(_, id)| **id != NONE).map(shown).collect();
+    let mut lines: Vec<String> = seen.iter().skip(1).flatten().map(|id| shown(tree.version(*id))).collect();
     lines.sort();
     lines
 }
@@ -305,7 +303,7 @@ fn a_container_on_top_is_not_looked_at() {
         let id = workspace.run(height).unwrap();
         workspace.choose_container(Some(id)).unwrap();
         let now = layerscope::container::Time { seconds: 1, nanos: 0 };
-        workspace.exec("rm -rf /root /bin", now, 1).unwrap();
+        workspace.shown_mut().exec("rm -rf /root /bin", now, 1).unwrap();
         assert_eq!(workspace.what_if(), before);
     }
 }

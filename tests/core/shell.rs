@@ -28,7 +28,7 @@ impl Session {
 
     /// A line at the time when the fixtures were recorded.
     pub fn exec(&mut self, line: &str) -> Executed {
-        let done = self.workspace.exec(line, at(1_795_496_400), self.files.0.len()).unwrap();
+        let done = self.workspace.shown_mut().exec(line, at(1_795_496_400), self.files.0.len()).unwrap();
         if !done.text.is_empty() {
             self.files.0.push(done.text.clone());
         }
@@ -59,6 +59,6 @@ impl Session {
     }
 
     pub fn digest(&self) -> [u8; 32] {
-        self.workspace.container().unwrap().upper().digest()
+        self.workspace.shown().container().unwrap().upper().digest()
     }
 }

@@ -58,7 +58,7 @@ pub fn compress(codec: &str, bytes: &[u8]) -> Vec<u8> {
 pub fn open(bytes: &[u8], image: Option<&str>) -> Workspace {
     let mut workspace = Workspace::open("image.tar", &bytes, &mut |_, _| {}).unwrap_or_else(|p| panic!("{p}"));
     if let Some(name) = image {
-        let index = workspace.images().list.iter().position(|i| i.names.iter().any(|n| n == name));
+        let index = workspace.images().iter().position(|i| i.names.iter().any(|n| n == name));
         workspace.choose(index.unwrap_or_else(|| panic!("no image {name}"))).unwrap();
     }
     workspace.scan_all(&bytes).unwrap();

@@ -63,9 +63,9 @@ fn platforms_of_one_name_are_images_of_their_own_and_absent_ones_no_error() {
     ] {
         let bytes = fixture(name);
         let mut workspace = open(&bytes, None);
-        let found: Vec<String> = workspace.images().list.iter().filter_map(|i| i.config.platform.clone()).collect();
+        let found: Vec<String> = workspace.images().iter().filter_map(|i| i.config.platform.clone()).collect();
         assert_eq!(found, platforms, "{name}");
-        assert!(workspace.images().list.iter().all(|i| i.names == ["app:1"]), "{name}");
+        assert!(workspace.images().iter().all(|i| i.names == ["app:1"]), "{name}");
         for index in 0..platforms.len() {
             workspace.choose(index).unwrap();
             workspace.scan_all(&bytes).unwrap();
@@ -100,7 +100,8 @@ fn an_exported_root_is_one_layer() {
         assert_eq!((workspace.opened().form, workspace.image().layers.len()), ("rootfs", 1), "{name}");
         let members = gunzip(&bytes);
         let wanted = tar::Archive::new(members.as_slice()).entries().unwrap().count();
-        let root = workspace.tree().life(0, 0).unwrap().versions.iter().filter(|v| !v.implied).count();
+        let root =
+            workspace.tree().life(layerscope::tree::ROOT, 0).unwrap().versions.iter().filter(|v| !v.implied).count();
         assert_eq!(merged_listing(workspace.tree(), 0).lines().count() + root, wanted, "{name}");
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::random::{layer, op};
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{Mode, NONE, Stock, Treemap, TreemapQuery, View};
+use layerscope::tree::{Mode, ROOT, Stock, Treemap, TreemapQuery, VersionId, View};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 fn treemap(workspace: &mut Workspace, root: &str, what: Stock, height: usize, limit: usize) -> Treemap {
     let root = workspace.tree().find(root.as_bytes()).unwrap_or_else(|| panic!("no {root}"));
-    workspace.treemap(TreemapQuery { root, what, height, limit })
+    workspace.session_mut().treemap(TreemapQuery { root, what, height, limit })
 }
 
 /// A line a cell: how deep, name (`…` for a rest), bytes, dead bytes, files, layer; `>` = can be entered.
@@ -79,7 +79,7 @@ fn cells_are_the_largest_and_a_rest_says_what_is_left() {
     );
     let inside = treemap(&mut workspace, "a", Stock::Stored, 0, 4);
     assert_eq!(drawn(&inside), ["a> 116 50 3 L1", "  big 110 50 1 L1", "  small 5 0 1 L0", "  tiny 1 0 1 L0"]);
-    assert_eq!((&*inside.path, inside.parent), ("/a", Some(0)));
+    assert_eq!((&*inside.path, inside.parent), ("/a", Some(ROOT)));
     // Nothing can be entered there: the directory above is shown.
     assert_eq!(treemap(&mut workspace, "a/big", Stock::Merged, 1, 9).path, "/a");
     assert_eq!(treemap(&mut workspace, "b/gone", Stock::Merged, 1, 9).path, "/b");
@@ -96,7 +96,7 @@ fn a_content_with_several_names_counts_once_whichever_are_left() {
         let map = treemap(&mut workspace, "", Stock::Merged, height, 99);
         assert_eq!((map.bytes, map.dead, map.entries), (8, 0, 3 - height as u64));
         let view = View { height, mode: Mode::Merged, ghosts: false };
-        assert_eq!(workspace.rows(view, 0, 0).1.bytes, 8);
+        assert_eq!(workspace.session_mut().rows(view, 0, 0).1.bytes, 8);
     }
     assert_eq!(treemap(&mut workspace, "", Stock::Stored, 0, 99).bytes, 8);
 }
@@ -118,12 +118,13 @@ fn totals_are_those_of_the_views_on_real_images() {
         let layers = workspace.image().layers.len();
         for height in 0..layers {
             let map = treemap(&mut workspace, "", Stock::Merged, height, 200);
-            let (_, summary, _) = workspace.rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
+            let (_, summary, _) =
+                workspace.session_mut().rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
             assert_eq!((map.bytes, map.entries), (summary.bytes, summary.files), "{name} {height}");
         }
         let map = treemap(&mut workspace, "", Stock::Stored, 0, 200);
         let tree = workspace.tree();
-        assert_eq!(map.bytes, (0..tree.versions() as u32).map(|id| tree.stored(id)).sum::<u64>());
+        assert_eq!(map.bytes, tree.version_ids().map(|id| tree.stored(id)).sum::<u64>());
         assert_eq!(map.dead, tree.dead_bytes().iter().sum::<u64>());
         assert!(name != "docker/20.10/rich.tar.gz" || map.dead > 0);
     }
@@ -138,7 +139,7 @@ fn a_step_of_a_container_is_drawn_at_once() {
     workspace.choose_container(Some(container.unwrap())).unwrap();
     let op: Op =
         serde_json::from_value(serde_json::json!({ "op": "remove", "path": "/a/big", "recursive": false })).unwrap();
-    workspace.apply(&[op], Time { seconds: 0, nanos: 0 }).unwrap();
+    workspace.shown_mut().apply(&[op], Time { seconds: 0, nanos: 0 }).unwrap();
     let after = treemap(&mut workspace, "", Stock::Merged, 2, 99);
     assert_eq!((before, after.bytes), (68, 8));
     assert_eq!(treemap(&mut workspace, "", Stock::Stored, 0, 99).dead, 80 + 60);
@@ -152,11 +153,11 @@ fn plain(workspace: &Workspace, what: Stock, height: usize) -> Plain {
     let mut sums = Plain::new();
     let top = tree.seen_at(tree.layers() - 1).version;
     let seen = tree.seen_at(height).version;
-    for node in 0..tree.len() as u32 {
-        let mut held: Vec<(u32, u64)> = tree
+    for node in tree.node_ids() {
+        let mut held: Vec<(Option<VersionId>, u64)> = tree
             .versions_of(node)
-            .filter(|(id, v)| v.is_item() && !v.is_dir() && (what == Stock::Stored || seen[node as usize] == *id))
-            .map(|(id, v)| (id, if v.content == id { v.size } else { 0 }))
+            .filter(|(id, v)| v.is_item() && !v.is_dir() && (what == Stock::Stored || seen.get(node) == Some(*id)))
+            .map(|(id, v)| (Some(id), if v.content() == Some(id) { v.size } else { 0 }))
             .collect();
         let path = String::from_utf8(tree.path(node)).unwrap();
         let ends = path.match_indices('/').map(|(at, _)| at).chain([0, path.len()]);
@@ -164,14 +165,14 @@ fn plain(workspace: &Workspace, what: Stock, height: usize) -> Plain {
         prefixes.sort_unstable();
         prefixes.dedup();
         let files = u64::from(!held.is_empty());
-        held.push((NONE, 0));
+        held.push((None, 0));
         for prefix in prefixes {
             let sum = sums.entry(prefix.to_owned()).or_insert_with(|| (0, 0, 0, vec![0; tree.layers()]));
             sum.2 += files;
             for (id, bytes) in &held {
                 sum.0 += bytes;
-                sum.1 += if *id != NONE && top[node as usize] == *id { 0 } else { *bytes };
-                if *id != NONE {
+                sum.1 += if id.is_some() && top.get(node) == *id { 0 } else { *bytes };
+                if let Some(id) = id {
                     sum.3[usize::from(tree.version(*id).layer)] += bytes;
                 }
             }
@@ -218,7 +219,7 @@ proptest! {
                 prop_assert!(covered.is_none_or(|sum| sum == (cell.bytes, cell.dead, cell.files)));
             }
             // Nothing larger than the smallest cell is left out; with room for all nothing is.
-            let nodes: Vec<u32> = map.cells.iter().filter_map(|cell| cell.node).collect();
+            let nodes: Vec<_> = map.cells.iter().filter_map(|cell| cell.node).collect();
             for (path, (bytes, ..)) in &wanted {
                 let node = workspace.tree().find(path.as_bytes()).unwrap();
                 let left_out = !nodes.contains(&node);

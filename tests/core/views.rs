@@ -1,11 +1,11 @@
 //! The rows of the page's tree: what is shown, in which order, with which totals.
 
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{Mode, Row, View};
+use layerscope::tree::{Mode, ROOT, Row, View};
 use layerscope::workspace::Workspace;
 
 fn rows(workspace: &mut Workspace, height: usize, mode: Mode, ghosts: bool) -> Vec<Row> {
-    workspace.rows(View { height, mode, ghosts }, 0, usize::MAX).2
+    workspace.session_mut().rows(View { height, mode, ghosts }, 0, usize::MAX).2
 }
 
 fn names(rows: &[Row]) -> Vec<String> {
@@ -26,7 +26,7 @@ fn sample() -> Workspace {
 fn merged_rows_with_and_without_what_is_gone() {
     let mut w = sample();
     assert_eq!(names(&rows(&mut w, 1, Mode::Merged, false)), ["d"]);
-    w.expand(0, true, true);
+    w.session_mut().expand(ROOT, true, true);
     assert_eq!(names(&rows(&mut w, 1, Mode::Merged, false)), ["d", "  three", "  two"]);
     let all = rows(&mut w, 1, Mode::Merged, true);
     assert_eq!(names(&all), ["d", "  -one", "  three", "  two", "-top"]);
@@ -39,7 +39,7 @@ fn merged_rows_with_and_without_what_is_gone() {
 #[test]
 fn a_layer_shows_what_its_tar_holds_and_changes_what_it_did() {
     let mut w = sample();
-    w.expand(0, true, true);
+    w.session_mut().expand(ROOT, true, true);
     assert_eq!(names(&rows(&mut w, 1, Mode::Layer, false)), ["d", "  -one", "  three", "-top"]);
     let changes = rows(&mut w, 1, Mode::Changes, false);
     assert_eq!(names(&changes), ["d", "  -one", "  three", "-top"]);
@@ -51,9 +51,9 @@ fn a_layer_shows_what_its_tar_holds_and_changes_what_it_did() {
 fn totals_are_the_sizes_of_what_is_seen() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut w = open(&bytes, None);
-    w.expand(0, true, true);
+    w.session_mut().expand(ROOT, true, true);
     let view = View { height: 10, mode: Mode::Merged, ghosts: true };
-    let (total, summary, rows) = w.rows(view, 0, usize::MAX);
+    let (total, summary, rows) = w.session_mut().rows(view, 0, usize::MAX);
     assert_eq!(total, rows.len());
     let live: Vec<&Row> = rows.iter().filter(|r| !r.gone).collect();
     let kind = |r: &Row| r.kind.unwrap();
@@ -71,12 +71,12 @@ fn totals_are_the_sizes_of_what_is_seen() {
 fn pages_of_rows_fit_together() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut w = open(&bytes, None);
-    w.expand(0, true, true);
+    w.session_mut().expand(ROOT, true, true);
     let view = View { height: 5, mode: Mode::Merged, ghosts: true };
-    let all = w.rows(view, 0, usize::MAX).2;
-    let paged: Vec<Row> = (0..all.len()).step_by(7).flat_map(|from| w.rows(view, from, 7).2).collect();
+    let all = w.session_mut().rows(view, 0, usize::MAX).2;
+    let paged: Vec<Row> = (0..all.len()).step_by(7).flat_map(|from| w.session_mut().rows(view, from, 7).2).collect();
     assert_eq!(paged, all);
-    assert!(w.rows(view, all.len() + 5, 10).2.is_empty());
+    assert!(w.session_mut().rows(view, all.len() + 5, 10).2.is_empty());
 }
 
 #[test]
@@ -84,12 +84,12 @@ fn revealing_a_path_opens_its_parents_and_finds_its_row() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut w = open(&bytes, None);
     let view = View { height: 10, mode: Mode::Merged, ghosts: true };
-    let before = w.rows(view, 0, 10).0;
+    let before = w.session_mut().rows(view, 0, 10).0;
     let node = w.tree().find(b"data/types/caf\xe9").unwrap();
-    let row = w.reveal(node).unwrap();
-    let rows = w.rows(view, row, 1).2;
+    let row = w.session_mut().reveal(node).unwrap();
+    let rows = w.session_mut().rows(view, row, 1).2;
     assert_eq!((rows[0].node, rows[0].name.as_str()), (node, "caf\\351"));
-    assert!(w.rows(view, 0, 1).0 > before);
-    w.expand(0, false, true);
-    assert_eq!(w.rows(view, 0, 1).0, before);
+    assert!(w.session_mut().rows(view, 0, 1).0 > before);
+    w.session_mut().expand(ROOT, false, true);
+    assert_eq!(w.session_mut().rows(view, 0, 1).0, before);
 }

@@ -5,7 +5,7 @@ use layerscope::layer::{LayerBuffer, Mark};
 use layerscope::source::{Span, give};
 use layerscope::tar_format::FileKind;
 use layerscope::tar_format::path::clean;
-use layerscope::tree::{NONE, Tree, attributes};
+use layerscope::tree::{NodeId, Tree, attributes};
 use proptest::prelude::*;
 use tar::{Builder, EntryType, Header};
 
@@ -177,8 +177,8 @@ proptest! {
             prop_assert!(life.live);
             prop_assert_eq!(&life.versions[0].octal, &format!("{:04o}", last.mode));
             // A hard link without attributes of its own has those of what it resolves to.
-            let count = |id: u32| attributes(tree.bytes(tree.version_in(id, 0).unwrap().xattrs)).len();
-            let resolved = tree.version_in(node, 0).is_some_and(|v| v.content != NONE || v.kind() != Some(FileKind::Hardlink));
+            let count = |id: NodeId| attributes(tree.bytes(tree.version_in(id, 0).unwrap().xattrs)).len();
+            let resolved = tree.version_in(node, 0).is_some_and(|v| v.content().is_some() || v.kind() != Some(FileKind::Hardlink));
             let target = tree.find(&clean(&last.link).bytes).filter(|_| last.kind == FileKind::Hardlink && resolved);
             let inherited = target.filter(|_| last.xattrs.is_empty()).map_or(0, count);
             prop_assert_eq!(life.versions[0].xattrs.len(), last.xattrs.len().max(inherited));

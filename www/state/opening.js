@@ -7,6 +7,7 @@ import { printable, wellNamed } from "../text/printable.js";
 import { ignore } from "./actions.js";
 import { engine, findings, pace } from "./core.js";
 import { onlyArchive, pickedFolder, walk } from "./folder.js";
+import { painted } from "./painting.js";
 import { fresh, store } from "./store.js";
 
 /** @import { PageProblem } from "../engine/problem.js" */
@@ -134,6 +135,7 @@ async function choose(index) {
   // Told anew by then: of the archive that this image is in.
   const { opened } = store.state;
   if (!opened) return;
+  painted().then(() => performance.mark("layerscope:stack"));
   store.set({
     ...fresh,
     part: store.state.part,
@@ -154,8 +156,6 @@ async function choose(index) {
   });
   findings();
   engine.ask("containers").then((containers) => store.set({ containers }), ignore);
-  // Two frames: the first is where the stack gets painted, the second begins after that.
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("layerscope:stack")));
 }
 
 /** Stops whatever is going on and goes back to the start. */

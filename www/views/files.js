@@ -23,6 +23,7 @@ const LEGEND = /** @type {const} */ (["a", "c", "t", "d"]);
 
 class Files extends View {
   static properties = { page: { state: true } };
+  afterStack = true;
 
   constructor() {
     super();

@@ -1,6 +1,7 @@
 // What all views share: they draw into the page itself, and again when the part of the store that they use has changed.
 
 import { LitElement } from "lit";
+import { painting } from "../state/painting.js";
 import { store } from "../state/store.js";
 
 /** @import { State } from "../state/store.js" */
@@ -14,6 +15,15 @@ export class View extends LitElement {
     this.#used = used;
     this.requestUpdate();
   };
+
+  /** This view is drawn after the first frame of a newly chosen image: the stack is seen sooner. */
+  afterStack = false;
+
+  /** @returns {void | Promise<unknown>} */
+  scheduleUpdate() {
+    const frame = this.afterStack ? painting() : null;
+    return frame ? frame.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
 
   /** The parts of the store that this view draws. @param {Readonly<State>} _state @returns {unknown[]} */
   uses(_state) {

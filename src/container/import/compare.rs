@@ -2,16 +2,16 @@
 
 use crate::container::upper::Inode;
 use crate::tar_format::FileKind;
-use crate::tree::{Item, Tree, Version, attributes};
+use crate::tree::{Tree, Version, attributes};
 
 const CAPABILITY: &[u8] = b"security.capability";
 
 /// What kind of thing a version is; a hard link is the file that it names.
 pub(super) fn kind(version: &Version) -> FileKind {
-    match version.item {
-        Item::Entry(FileKind::Hardlink) => FileKind::File,
-        Item::Entry(kind) => kind,
-        Item::Implied | Item::Nothing => FileKind::Dir,
+    match version.kind() {
+        Some(FileKind::Hardlink) => FileKind::File,
+        Some(kind) => kind,
+        None => FileKind::Dir,
     }
 }
 
@@ -20,10 +20,7 @@ pub(super) fn same(tree: &Tree, old: &Version, new: &Inode) -> bool {
     if kind(old) != new.kind {
         return false;
     }
-    let device = match new.kind {
-        FileKind::Char | FileKind::Block => old.link == new.device,
-        _ => true,
-    };
+    let device = old.device().is_none_or(|device| (device.major, device.minor) == new.device);
     let packed = attributes(tree.bytes(old.xattrs));
     let before = packed.iter().find(|(name, _)| *name == CAPABILITY).map(|(_, value)| *value);
     let after = new.xattrs.iter().find(|(name, _)| name == CAPABILITY).map(|(_, value)| value.as_slice());

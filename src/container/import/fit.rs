@@ -6,7 +6,7 @@ use super::listing::{At, Listing};
 use super::placeholder::is_place;
 use crate::container::upper::Inode;
 use crate::tar_format::FileKind;
-use crate::tree::{Column, NONE, Tree};
+use crate::tree::{Column, Tree, VersionId};
 use serde::Serialize;
 
 /// The counts at one height. *Shape:* of an export files are counted, everything but directories, placeholders left out. Of an upper
@@ -64,8 +64,8 @@ impl Fit {
 impl Listing {
     /// The fits on a tree of `layers` layers, one a height, base first. *Cost:* a pass over the tree a height.
     pub fn fits(&self, tree: &Tree, layers: usize) -> Vec<Fit> {
-        let mut entries = Column::new(tree.len(), NONE);
-        let mut skip = Column::new(tree.len(), false);
+        let mut entries = tree.node_column(None);
+        let mut skip = tree.node_column(false);
         let mut list: Vec<(At, Option<&Inode>)> = Vec::new();
         let mut nowhere = (0, 0);
         let mut files = 0;
@@ -77,21 +77,21 @@ impl Listing {
             files += u64::from(inode.is_some_and(|inode| !inode.is_dir()));
             match tree.find(path) {
                 Some(node) => {
-                    entries.set(node, list.len() as u32);
+                    entries.set(node, Some(list.len() as u32));
                     list.push((*at, inode));
                 }
                 None if inode.is_none() => nowhere.0 += 1,
                 None => nowhere.1 += u64::from(wants(*at, inode)),
             }
         }
-        for node in (1..tree.len() as u32).filter(|_| self.origin == Origin::Export) {
+        for node in tree.node_ids().skip(1).filter(|_| self.origin == Origin::Export) {
             if tree.path(node).len() < 20 && is_place(&tree.path(node)) {
                 skip.set(node, true);
             }
         }
         let heights = if layers == 0 { vec![None] } else { (0..layers).map(Some).collect() };
-        let mut known: Column<u8> = Column::new(tree.versions(), 0);
-        let mut is_same = |id: u32, inode: &Inode| {
+        let mut known: Column<VersionId, u8> = tree.version_column(0);
+        let mut is_same = |id: VersionId, inode: &Inode| {
             if known.get(id) == 0 {
                 known.set(id, 1 + u8::from(same(tree, tree.version(id), inode)));
             }
@@ -100,27 +100,27 @@ impl Listing {
         let mut count = |height: Option<usize>| {
             let mut fit = Fit { height, of: 0, equal: 0, changed: 0, missing: 0, added: 0, already: 0 };
             let seen = height.map(|height| tree.seen_at(height));
-            for node in (1..tree.len() as u32).filter(|node| !skip.get(*node)) {
-                let id = seen.as_ref().map_or(NONE, |seen| seen.version.get(node));
-                let version = (id != NONE).then(|| tree.version(id));
-                let file = version.is_some_and(|version| kind(version) != FileKind::Dir);
-                let entry = list.get(entries.get(node) as usize).copied();
+            for node in tree.node_ids().skip(1).filter(|node| !skip.get(*node)) {
+                let id = seen.as_ref().and_then(|seen| seen.version.get(node));
+                let file = id.is_some_and(|id| kind(tree.version(id)) != FileKind::Dir);
+                let entry = entries.get(node).and_then(|at| list.get(at as usize)).copied();
+                let mut is_same = |inode| id.is_some_and(|id| is_same(id, inode));
                 match (self.origin, entry) {
-                    (Origin::Export, Some((_, Some(inode)))) if file => match is_same(id, inode) {
+                    (Origin::Export, Some((_, Some(inode)))) if file => match is_same(inode) {
                         true => fit.equal += 1,
                         false => fit.changed += 1,
                     },
                     (Origin::Export, _) => fit.missing += u64::from(file),
                     (_, None) => {}
-                    (_, Some((at, inode))) if wants(at, inode) => match (version, inode) {
+                    (_, Some((at, inode))) if wants(at, inode) => match (id, inode) {
                         (None, None) => fit.missing += 1,
                         (None, Some(_)) => fit.added += 1,
                         (Some(_), Some(_)) if file => fit.changed += 1,
-                        (Some(_), Some(inode)) if !is_same(id, inode) => fit.changed += 1,
+                        (Some(_), Some(inode)) if !is_same(inode) => fit.changed += 1,
                         (Some(_), _) => fit.equal += 1,
                     },
                     (_, Some((_, inode))) => {
-                        let there = version.is_some() && inode.is_some_and(|inode| is_same(id, inode));
+                        let there = inode.is_some_and(is_same);
                         fit.already += u64::from(there);
                     }
                 }

@@ -178,7 +178,7 @@ impl<'l> Laying<'l> {
             if self.engines(path, inode) {
                 continue;
             }
-            let differs = match self.below(path).map(|place| self.lower.version(place)) {
+            let differs = match self.below(path).and_then(|place| self.lower.version(place)) {
                 None => true,
                 Some(old) if !same(self.lower.tree(), old, inode) => true,
                 Some(old) => inode.is_dir() && !is_touched(path) && old.mtime != inode.mtime.seconds,

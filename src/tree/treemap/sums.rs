@@ -1,7 +1,7 @@
 //! Bytes, dead bytes and files at and below each path: of the merged view of a height, or of everything that is stored.
 
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Column, Item, NONE, ROOT, Tree, Version};
+use crate::tree::{Column, Held, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Deserialize;
 
 /// Which bytes.
@@ -20,13 +20,13 @@ pub enum Stock {
 pub struct Sums {
     /// Which bytes, the height, the layers and the nodes of the tree.
     key: Option<(Stock, usize, usize, usize)>,
-    /// What is seen, or of what is stored the newest; `NONE` = nothing.
-    version: Column<u32>,
-    bytes: Column<u64>,
-    dead: Column<u64>,
-    files: Column<u32>,
+    /// What is seen, or of what is stored the newest; `None` = nothing.
+    version: Column<NodeId, Option<VersionId>>,
+    bytes: Column<NodeId, u64>,
+    dead: Column<NodeId, u64>,
+    files: Column<NodeId, u32>,
     /// Something that is no directory is, or was, at the path itself.
-    own_file: Column<bool>,
+    own_file: Column<NodeId, bool>,
 }
 
 impl Sums {
@@ -36,35 +36,31 @@ impl Sums {
     }
 
     /// Bytes, dead bytes and files at and below a node.
-    pub fn of(&self, node: u32) -> (u64, u64, u64) {
+    pub fn of(&self, node: NodeId) -> (u64, u64, u64) {
         (self.bytes.get(node), self.dead.get(node), u64::from(self.files.get(node)))
     }
 
     /// The version that a node's cell tells of.
-    pub fn version(&self, node: u32) -> u32 {
+    pub fn version(&self, node: NodeId) -> Option<VersionId> {
         self.version.get(node)
     }
 
     /// The node, or the nearest one above it, of which something is there and which can hold something.
-    pub fn ground(&self, tree: &Tree, node: u32) -> u32 {
-        let mut at = node;
-        while at != ROOT && at != NONE && self.files.get(at) <= u32::from(self.is_file(at)) {
-            at = tree.parent(at);
-        }
-        if at == NONE { ROOT } else { at }
+    pub fn ground(&self, tree: &Tree, node: NodeId) -> NodeId {
+        tree.lineage(node).find(|at| self.files.get(*at) > u32::from(self.is_file(*at))).unwrap_or(ROOT)
     }
 
     /// The node itself counts as a file.
-    pub fn is_file(&self, node: u32) -> bool {
+    pub fn is_file(&self, node: NodeId) -> bool {
         self.own_file.get(node)
     }
 
     /// The bytes that a node has itself, by the layer that stores them.
-    pub fn own(&self, tree: &Tree, node: u32, each: &mut dyn FnMut(usize, u64)) {
+    pub fn own(&self, tree: &Tree, node: NodeId, each: &mut dyn FnMut(usize, u64)) {
         match self.key {
             Some((Stock::Merged, ..)) => {
-                let version = tree.version(self.version.get(node));
-                if let Some(stored) = tree.content_of(version) {
+                let version = self.version.get(node).map(|id| tree.version(id));
+                if let Some(stored) = version.and_then(|version| tree.content_of(version)) {
                     each(usize::from(stored.layer), self.bytes.get(node));
                 }
             }
@@ -79,14 +75,13 @@ impl Sums {
         if self.key == key {
             return;
         }
-        let (len, dead) = (tree.len(), tree.dead_versions());
-        let (bytes, none) = (Column::new(len, 0), Column::new(len, 0));
+        let dead = tree.dead_versions();
         *self = Self {
             key,
-            bytes,
-            dead: none,
-            files: Column::new(len, 0),
-            own_file: Column::new(len, false),
+            bytes: tree.node_column(0),
+            dead: tree.node_column(0),
+            files: tree.node_column(0),
+            own_file: tree.node_column(false),
             ..Self::default()
         };
         match what {
@@ -94,9 +89,9 @@ impl Sums {
             Stock::Stored => self.stored(tree, &dead),
         }
         // Parents stand before children: from the leaves up.
-        for node in (1..len as u32).rev() {
+        for node in tree.node_ids().skip(1).rev() {
             let parent = tree.parent(node);
-            let add = |sums: &mut Column<u64>| {
+            let add = |sums: &mut Column<NodeId, u64>| {
                 let sum = sums.get(parent).saturating_add(sums.get(node));
                 sums.set(parent, sum.min(LARGEST_NUMBER));
             };
@@ -106,31 +101,31 @@ impl Sums {
         }
     }
 
-    fn merged(&mut self, tree: &Tree, height: usize, dead: &Column<bool>) {
+    fn merged(&mut self, tree: &Tree, height: usize, dead: &Column<VersionId, bool>) {
         self.version = tree.seen_at(height).version;
-        let mut told = Column::new(0, false);
-        for node in (1..tree.len() as u32).rev() {
-            let version = tree.version(self.version.get(node));
-            if !version.is_item() || version.is_dir() {
+        let mut told = Column::default();
+        for node in tree.node_ids().skip(1).rev() {
+            let Some(version) = self.version.get(node).map(|id| tree.version(id)) else { continue };
+            if version.is_dir() {
                 continue;
             }
             self.file(node);
             if tree.bears(version, |first| self.version.get(first), &mut told) {
                 self.bytes.set(node, version.size);
-                self.dead.set(node, if dead.get(version.content) { version.size } else { 0 });
+                self.dead.set(node, if dead.get(version.content()) { version.size } else { 0 });
             }
         }
     }
 
-    fn stored(&mut self, tree: &Tree, dead: &Column<bool>) {
-        self.version = Column::new(tree.len(), NONE);
-        for id in 0..tree.versions() as u32 {
+    fn stored(&mut self, tree: &Tree, dead: &Column<VersionId, bool>) {
+        self.version = tree.node_column(None);
+        for id in tree.version_ids() {
             let version = tree.version(id);
             if !version.is_item() {
                 continue;
             }
             let node = version.node;
-            self.version.set(node, id); // newer ones stand behind older ones
+            self.version.set(node, Some(id)); // newer ones come after older ones
             if version.is_dir() {
                 continue;
             }
@@ -146,7 +141,7 @@ impl Sums {
         }
     }
 
-    fn file(&mut self, node: u32) {
+    fn file(&mut self, node: NodeId) {
         self.own_file.set(node, true);
         self.files.set(node, 1);
     }
@@ -158,14 +153,11 @@ impl Tree {
     pub(in crate::tree) fn bears(
         &self,
         version: &Version,
-        shown: impl Fn(u32) -> u32,
-        told: &mut Column<bool>,
+        shown: impl Fn(NodeId) -> Option<VersionId>,
+        told: &mut Column<VersionId, bool>,
     ) -> bool {
-        let content = version.content;
-        if content == NONE || version.item != Item::Entry(crate::tar_format::FileKind::Hardlink) {
-            return content != NONE;
-        }
-        if shown(self.version(content).node) == content {
+        let Held::Hardlink { content: Some(content), .. } = version.held else { return version.is_file() };
+        if shown(self.version(content).node) == Some(content) {
             return false;
         }
         if told.len() != self.versions() {

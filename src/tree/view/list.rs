@@ -2,7 +2,8 @@
 
 use super::{Order, RowPlace, Views};
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Column, NONE, ROOT, Tree};
+use crate::tree::{NodeId, ROOT, Tree};
+use std::ops::Range;
 
 /// Rows of a flat list that are put in order at once: what a page shows, and some scrolling.
 const FIRST: usize = 2000;
@@ -10,7 +11,7 @@ const FIRST: usize = 2000;
 /// A flat list: all chosen nodes with their sort keys, in order as far as somebody has looked.
 #[derive(Default)]
 pub struct List {
-    nodes: Vec<(u64, u32)>,
+    nodes: Vec<(u64, NodeId)>,
     ready: usize,
 }
 
@@ -20,7 +21,7 @@ impl List {
         if to.min(self.nodes.len()) <= self.ready {
             return;
         }
-        let compare = |a: &(u64, u32), b: &(u64, u32)| order.compare(tree, *a, *b);
+        let compare = |a: &(u64, NodeId), b: &(u64, NodeId)| order.compare(tree, *a, *b);
         let few = to.max(FIRST);
         if self.ready == 0 && few < self.nodes.len() / 4 {
             self.nodes.select_nth_unstable_by(few, compare);
@@ -65,7 +66,7 @@ impl Views {
                 levels.pop();
                 continue;
             }
-            let node = self.children.get(level.next);
+            let Some(node) = self.children.get(level.next as usize).copied() else { break };
             level.next += 1;
             let rows = self.rows.get(node) as usize;
             if rows == 0 {
@@ -89,20 +90,19 @@ impl Views {
     }
 
     /// The row of a node; `None` = it has none, or a directory above it is closed.
-    pub fn row_of(&mut self, tree: &Tree, node: u32) -> Option<usize> {
+    pub fn row_of(&mut self, tree: &Tree, node: NodeId) -> Option<usize> {
         self.count(tree);
         if self.order.flat {
             self.list.sort(tree, self.order, usize::MAX);
             return self.list.nodes.iter().position(|(_, n)| *n == node);
         }
         let (mut at, mut row) = (node, 0);
-        while at != ROOT {
-            let parent = tree.parent(at);
+        while let Some(parent) = tree.parent(at) {
             if self.rows.get(at) == 0 || !self.is_expanded(parent) {
                 return None;
             }
             let Level { next, end, .. } = self.level(tree, parent, 0);
-            let elder = self.children.slice(next, end).iter().take_while(|child| **child != at);
+            let elder = self.children_at(next..end).iter().take_while(|child| **child != at);
             row += elder.map(|child| self.rows.get(*child) as usize).sum::<usize>() + 1;
             at = parent;
         }
@@ -114,7 +114,7 @@ impl Views {
         let end = from.saturating_add(count).min(siblings);
         self.list.sort(tree, self.order, end);
         let nodes = self.list.nodes.get(from..end).unwrap_or_default().iter().enumerate();
-        let place = |(at, (_, node)): (usize, &(u64, u32))| RowPlace {
+        let place = |(at, (_, node)): (usize, &(u64, NodeId))| RowPlace {
             node: *node,
             depth: 0,
             position: (from + at + 1) as u32,
@@ -124,17 +124,17 @@ impl Views {
     }
 
     /// The children of a directory, in order.
-    fn level(&mut self, tree: &Tree, node: u32, depth: u32) -> Level {
-        let (next, end) = (self.start.get(node), self.start.get(node.saturating_add(1)));
+    fn level(&mut self, tree: &Tree, node: NodeId, depth: u32) -> Level {
+        let Range { start: next, end } = self.places_of(node);
         let (order, shown) = (self.order, &self.shown);
         if !self.sorted.replace(node, true) {
-            let children = self.children.slice_mut(next, end);
-            let key = |node: &u32| (order.key(tree, shown, *node), *node);
-            let mut keyed: Vec<(u64, u32)> = children.iter().map(key).collect();
+            let children = self.children.get_mut(next as usize..end as usize).unwrap_or_default();
+            let key = |node: &NodeId| (order.key(tree, shown, *node), *node);
+            let mut keyed: Vec<(u64, NodeId)> = children.iter().map(key).collect();
             keyed.sort_unstable_by(|a, b| order.compare(tree, *a, *b));
             children.iter_mut().zip(keyed).for_each(|(child, (_, node))| *child = node);
         }
-        let siblings = self.children.slice(next, end).iter().filter(|child| self.rows.get(**child) > 0).count() as u32;
+        let siblings = self.children_at(next..end).iter().filter(|child| self.rows.get(**child) > 0).count() as u32;
         Level { next, end, depth, position: 0, siblings }
     }
 
@@ -146,11 +146,11 @@ impl Views {
         self.fresh = true;
         self.matches = (0, 0);
         self.list = List::default();
-        self.rows = Column::new(tree.len(), 0);
-        for node in (0..tree.len() as u32).rev() {
+        self.rows = tree.node_column(0);
+        for node in tree.node_ids().rev() {
             let below = self.rows.get(node);
             let open = self.is_expanded(node);
-            let shown = node != ROOT && self.shown.version.get(node) != NONE;
+            let shown = node != ROOT && self.shown.version.get(node).is_some();
             let chosen = shown && self.is_chosen(node);
             if chosen {
                 self.count_match(tree, node);
@@ -165,10 +165,9 @@ impl Views {
         self.list.nodes.reverse();
     }
 
-    fn count_match(&mut self, tree: &Tree, node: u32) {
+    fn count_match(&mut self, tree: &Tree, node: NodeId) {
         self.matches.0 += 1;
-        let version = self.shown.version.get(node);
-        if !tree.version(version).is_dir() {
+        if let Some(version) = self.shown.version.get(node).filter(|id| !tree.version(*id).is_dir()) {
             let bytes = if self.shown.gone.get(node) { tree.stored(version) } else { self.shown.total.get(node) };
             self.matches.1 = self.matches.1.saturating_add(bytes).min(LARGEST_NUMBER);
         }

@@ -1,7 +1,7 @@
 //! In which order rows stand.
 
 use super::Shown;
-use crate::tree::{Item, Tree};
+use crate::tree::{Id, NodeId, Tree, Version};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -37,22 +37,22 @@ pub struct Order {
 
 impl Order {
     /// A number that grows as the rows do; of names their first eight bytes.
-    pub fn key(self, tree: &Tree, shown: &Shown, node: u32) -> u64 {
-        let version = tree.version(shown.version.get(node));
+    pub fn key(self, tree: &Tree, shown: &Shown, node: NodeId) -> u64 {
+        let version = shown.version.get(node).map(|id| tree.version(id));
+        let is_dir = version.is_some_and(Version::is_dir);
         match self.sort {
             Sort::Name => tree.name(node).iter().chain(&[0; 8]).take(8).fold(0, |key, b| key << 8 | u64::from(*b)),
-            Sort::Size if version.is_dir() && shown.gone.get(node) => 0,
-            Sort::Size if version.is_dir() => shown.total.get(node),
-            Sort::Size => version.size,
-            Sort::Time if matches!(version.item, Item::Implied | Item::Nothing) => 0,
+            Sort::Size if is_dir && shown.gone.get(node) => 0,
+            Sort::Size if is_dir => shown.total.get(node),
+            Sort::Size => version.map_or(0, |version| version.size),
             // Signed → unsigned, in the same order, above what is unknown.
-            Sort::Time => (version.mtime as u64 ^ 1 << 63).max(1),
-            Sort::Layer => u64::from(version.layer),
+            Sort::Time => version.filter(|v| v.is_entry()).map_or(0, |entry| (entry.mtime as u64 ^ 1 << 63).max(1)),
+            Sort::Layer => version.map_or(0, |version| u64::from(version.layer.number())),
         }
     }
 
     /// Compares two nodes whose keys are known. Same names stand as they came.
-    pub fn compare(self, tree: &Tree, a: (u64, u32), b: (u64, u32)) -> Ordering {
+    pub fn compare(self, tree: &Tree, a: (u64, NodeId), b: (u64, NodeId)) -> Ordering {
         let turned = |order: Ordering| if self.reverse { order.reverse() } else { order };
         let names = || tree.name(a.1).cmp(tree.name(b.1));
         let first = match self.sort {

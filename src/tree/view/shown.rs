@@ -2,17 +2,17 @@
 
 use super::{Mode, Summary, View};
 use crate::limits::LARGEST_NUMBER;
-use crate::tree::{Change, Column, NONE, ROOT, Tree};
+use crate::tree::{Change, Column, NodeId, ROOT, Tree, VersionId};
 
 /// What a view shows of each node. *Shape:* one element a node.
 #[derive(Default)]
 pub struct Shown {
-    /// The version whose attributes the row has; `NONE` = no row.
-    pub version: Column<u32>,
+    /// The version whose attributes the row has; `None` = no row.
+    pub version: Column<NodeId, Option<VersionId>>,
     /// The row is there, the path is not.
-    pub gone: Column<bool>,
+    pub gone: Column<NodeId, bool>,
     /// Bytes below a directory (and of itself).
-    pub total: Column<u64>,
+    pub total: Column<NodeId, u64>,
     pub summary: Summary,
 }
 
@@ -28,20 +28,18 @@ impl Shown {
     }
 
     fn nothing(tree: &Tree) -> Self {
-        let (version, gone) = (Column::new(tree.len(), NONE), Column::new(tree.len(), false));
-        Self { version, gone, ..Self::default() }
+        Self { version: tree.node_column(None), gone: tree.node_column(false), ..Self::default() }
     }
 
     fn merged(tree: &Tree, view: View) -> Self {
         let version = tree.seen_at(view.height).version;
-        let gone = Column::new(version.len(), false);
-        let mut shown = Self { version, gone, ..Self::default() };
+        let mut shown = Self { version, gone: tree.node_column(false), ..Self::default() };
         if view.ghosts {
-            for node in 1..tree.len() as u32 {
-                if shown.version.get(node) == NONE {
+            for node in tree.node_ids().skip(1) {
+                if shown.version.get(node).is_none() {
                     let last = tree.newest_item(node, view.height);
                     shown.version.set(node, last);
-                    shown.gone.set(node, last != NONE);
+                    shown.gone.set(node, last.is_some());
                 }
             }
         }
@@ -50,23 +48,20 @@ impl Shown {
 
     fn layer(tree: &Tree, layer: usize) -> Self {
         let mut shown = Self::nothing(tree);
-        for id in tree.layers.get(layer).map_or(0..0, |l| l.versions.clone()) {
+        for id in tree.versions_in(layer) {
             let version = tree.version(id);
             shown.gone.set(version.node, !version.is_item());
             // A whiteout has no attributes; its row tells what it took away, if that is known.
-            let lower = if version.is_item() {
-                NONE
-            } else {
-                layer.checked_sub(1).map_or(NONE, |l| tree.newest_item(version.node, l))
-            };
-            shown.version.set(version.node, if lower == NONE { id } else { lower });
+            let below = layer.checked_sub(1).filter(|_| !version.is_item());
+            let lower = below.and_then(|below| tree.newest_item(version.node, below));
+            shown.version.set(version.node, lower.or(Some(id)));
         }
         shown
     }
 
     fn changes(tree: &Tree, layer: usize) -> Self {
         let mut shown = Self::nothing(tree);
-        for (node, change) in tree.layers.get(layer).map_or(&[][..], |l| &l.changes) {
+        for (node, change) in tree.changes(layer) {
             if *change != Change::Unchanged {
                 shown.version.set(*node, tree.newest_item(*node, layer));
                 shown.gone.set(*node, change.is_gone());
@@ -77,19 +72,16 @@ impl Shown {
 
     /// Totals, from the leaves up. The bytes of a content count once, whatever names are shown of it.
     fn add_up(&mut self, tree: &Tree) {
-        self.total = Column::new(tree.len(), 0);
-        let mut told = Column::new(0, false);
-        for node in (1..tree.len() as u32).rev() {
-            let id = self.version.get(node);
-            if id == NONE || self.gone.get(node) {
-                continue;
-            }
+        self.total = tree.node_column(0);
+        let mut told = Column::default();
+        for node in tree.node_ids().skip(1).rev() {
+            let Some(id) = self.version.get(node).filter(|_| !self.gone.get(node)) else { continue };
             let version = tree.version(id);
             if version.is_dir() {
                 self.summary.directories += 1;
             } else {
                 self.summary.files += 1;
-                let shown = |first| if self.gone.get(first) { NONE } else { self.version.get(first) };
+                let shown = |first| self.version.get(first).filter(|_| !self.gone.get(first));
                 if tree.bears(version, shown, &mut told) {
                     self.total.set(node, version.size);
                 }
@@ -99,12 +91,5 @@ impl Shown {
             self.total.set(parent, sum.min(LARGEST_NUMBER));
         }
         self.summary.bytes = self.total.get(ROOT);
-    }
-}
-
-impl Tree {
-    /// The newest version up to a height that put something at the path; `NONE` when none did.
-    pub(in crate::tree) fn newest_item(&self, node: u32, height: usize) -> u32 {
-        self.versions_of(node).find(|(_, v)| usize::from(v.layer) <= height && v.is_item()).map_or(NONE, |(id, _)| id)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Beside, beside, two};
 use crate::random::{layer, op};
 use layerscope::compare::Status;
-use layerscope::tree::{NONE, Reasons, Tree};
+use layerscope::tree::{Reasons, Tree};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use serde_json::json;
@@ -15,13 +15,13 @@ type Shown = (String, String, u32, u32, String, Option<i64>, u64, Option<Vec<u8>
 fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
     let seen = tree.seen_at(tree.layers() - 1).version;
     let mut paths = BTreeMap::new();
-    for node in (1..tree.len() as u32).filter(|node| seen.get(*node) != NONE) {
-        let v = tree.version(seen.get(node));
+    for node in tree.node_ids().skip(1) {
+        let Some(v) = seen.get(node).map(|id| tree.version(id)) else { continue };
         let target = String::from_utf8_lossy(tree.target(v)).into_owned();
         let kind = format!("{:?}", v.kind().unwrap()).replace("Hardlink", "File");
         let target = if kind == "File" { String::new() } else { target };
         // A directory that only names tell of has no attributes.
-        let implied = v.is_dir() && v.item == layerscope::tree::Item::Implied;
+        let implied = v.is_implied();
         let mode = if implied { "?".into() } else { v.mode_text() };
         let what = (
             kind,

@@ -20,10 +20,10 @@ impl Sources for Files {
 
 /// The upper directory of the shown container as a tar.
 pub fn tar(w: &Workspace, form: UpperForm, files: &Files) -> Vec<u8> {
-    let order = w.upper_tar(form).unwrap();
+    let order = w.shown().upper_tar(form).unwrap();
     let (mut next, mut out) = (0, Vec::new());
     loop {
-        let (batch, then) = w.upper_batch(&order, next).unwrap();
+        let (batch, then) = w.ways().upper_batch(&order, next).unwrap();
         let problems = crate::now::write(&batch, files, &mut |bytes| {
             out.extend_from_slice(bytes);
             true
@@ -41,7 +41,7 @@ pub fn commit(w: &mut Workspace, files: &mut Files, commit: Commit) -> usize {
     let bytes = tar(w, UpperForm::Layer, files);
     let written = Written { file: files.0.len(), size: bytes.len() as u64, diff_id: sha256_digest(&bytes) };
     files.0.push(bytes);
-    let layer = (!w.container().unwrap().upper().is_empty()).then_some(written);
+    let layer = (!w.shown().container().unwrap().upper().is_empty()).then_some(written);
     w.commit(&Commit { layer, ..commit }, at(1_800_000_000)).unwrap()
 }
 
@@ -81,10 +81,10 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
         link("/opt/deep/link", "/root/new.txt"),
         symlink("/opt/way", "../etc"),
     ];
-    let told = w.apply(&ops, at(1_800_000_000)).unwrap();
+    let told = w.shown_mut().apply(&ops, at(1_800_000_000)).unwrap();
     assert_eq!(told.refusal, None);
     let height = w.image_info().layers.len() - 1;
-    let (seen, diff) = (listing(&w, height), w.diff());
+    let (seen, diff) = (listing(&w, height), w.shown().diff());
     let change = ["ENV A=b C=\"d e\"", "CMD [\"sh\",\"-c\",\"echo <hi>\"]", "EXPOSE 80 443/udp", "WORKDIR /srv"];
     let wanted = Commit {
         message: "msg".into(),
@@ -118,7 +118,7 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
     assert_eq!(info.layers.len(), old.layers.len() + 1);
     assert!(info.layers.iter().all(|l| l.verify == layerscope::workspace::VerifyState::Ok), "{:?}", w.findings());
     assert_eq!(listing(&w, height), seen);
-    let config = w.config();
+    let config = w.documents().config();
     for words in [
         "\"C=d e\"",
         "echo <hi>",
@@ -147,13 +147,13 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
     // Run the new image, and commit nothing.
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
-    assert!(w.diff().is_empty() && !diff.is_empty());
+    assert!(w.shown().diff().is_empty() && !diff.is_empty());
     let empty = commit(&mut w, &mut files, Commit::default());
-    assert_eq!(w.images().list[empty].layers.len(), info.layers.len());
-    assert!(w.images().list[empty].config.history.last().unwrap().empty_layer);
+    assert_eq!(w.images()[empty].layers.len(), info.layers.len());
+    assert!(w.images()[empty].config.history.last().unwrap().empty_layer);
     let id = w.run(Some(0)).unwrap();
     w.choose_container(Some(id)).unwrap();
-    w.apply(&[write("/low", 2)], at(1_800_000_000)).unwrap();
+    w.shown_mut().apply(&[write("/low", 2)], at(1_800_000_000)).unwrap();
     let low = commit(&mut w, &mut files, Commit::default());
     let archive = saved(&w, low, &files);
     let reopened = open(&archive, None);
@@ -170,7 +170,9 @@ fn both_forms_of_the_upper_directory() {
     ]);
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
-    w.apply(&[remove("/d"), mkdir("/d"), write("/d/n", 4), unlink("/gone"), chmod("/d-x", 0o600)], at(9)).unwrap();
+    w.shown_mut()
+        .apply(&[remove("/d"), mkdir("/d"), write("/d/n", 4), unlink("/gone"), chmod("/d-x", 0o600)], at(9))
+        .unwrap();
     let list = |bytes: &[u8]| {
         let mut archive = tar::Archive::new(bytes);
         archive
@@ -246,13 +248,13 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
     let archive = image(layers.into_iter().map(Layer::bytes).collect());
     let mut w = open(&archive, None);
     let files = Files(vec![archive, vec![b'u'; 10]]);
-    assert_eq!(w.upper_list(UpperForm::Layer, 0, 9).total, 0);
+    assert_eq!(w.shown_mut().upper_list(UpperForm::Layer, 0, 9).total, 0);
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
     let list = |w: &mut Workspace, form| {
-        let all = w.upper_list(form, 0, 1000);
+        let all = w.shown_mut().upper_list(form, 0, 1000);
         assert_eq!((all.from, all.lines.len()), (0, all.total));
-        let paged: Vec<_> = (0..all.total).flat_map(|at| w.upper_list(form, at, 1).lines).collect();
+        let paged: Vec<_> = (0..all.total).flat_map(|at| w.shown_mut().upper_list(form, at, 1).lines).collect();
         assert_eq!(paged, all.lines);
         all
     };
@@ -267,7 +269,7 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
         symlink("/d/way", "../e"),
         Op::Chown { path: path("/d/n"), uid: Some(7), gid: Some(8), follow: true },
     ];
-    w.apply(&ops, at(1_234_567)).unwrap();
+    w.shown_mut().apply(&ops, at(1_234_567)).unwrap();
     for form in [UpperForm::Layer, UpperForm::Overlay] {
         let page = list(&mut w, form);
         let mode = |text: &str| {
@@ -314,10 +316,10 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
         }
     }
     // The next step is seen at once.
-    w.apply(&[unlink("/d/way")], at(5)).unwrap();
+    w.shown_mut().apply(&[unlink("/d/way")], at(5)).unwrap();
     let page = list(&mut w, UpperForm::Overlay);
     assert!(page.lines.iter().all(|line| line.path != "d/way"));
-    w.undo().unwrap();
+    w.shown_mut().undo().unwrap();
     assert!(list(&mut w, UpperForm::Overlay).lines.iter().any(|line| line.path == "d/way"));
 }
 

@@ -290,8 +290,8 @@ fn node(stat: &layerscope::container::Stat, content: Vec<u8>) -> Node {
 fn bytes_of(w: &Workspace, path: &[u8], files: &Files) -> Vec<u8> {
     let Some(node) = w.tree().find(path) else { return Vec::new() };
     let Some(top) = w.tree().layers().checked_sub(1) else { return Vec::new() };
-    let layer = usize::from(w.tree().version(w.tree().seen_path(node, top)).layer);
-    let Ok(content) = w.content(node, layer, 0) else { return Vec::new() };
+    let layer = w.tree().seen_path(node, top).map_or(0, |seen| usize::from(w.tree().version(seen).layer));
+    let Ok(content) = w.ways().content(node, layer, 0) else { return Vec::new() };
     let (bytes, problem) = crate::now::read(&content, files, 0, usize::MAX);
     assert_eq!(problem, None, "{}", String::from_utf8_lossy(path));
     bytes
@@ -361,8 +361,8 @@ proptest! {
         let mut digests = Vec::new();
         for (step, op) in ops.iter().enumerate() {
             let now = 2_000_000_000 + step as i64;
-            let before = w.container().unwrap().upper().digest();
-            let told = w.apply(std::slice::from_ref(op), at(now)).unwrap();
+            let before = w.shown().container().unwrap().upper().digest();
+            let told = w.shown_mut().apply(std::slice::from_ref(op), at(now)).unwrap();
             let mut next = model.clone();
             let wanted = next.apply(op, now);
             prop_assert_eq!(told.refusal.as_ref().map(|r| r.errno), wanted.err(), "{:?}", op);
@@ -373,14 +373,14 @@ proptest! {
                     model.part(root.path.trim_start_matches('/'));
                 }
             } else {
-                prop_assert_eq!(w.container().unwrap().upper().digest(), before);
+                prop_assert_eq!(w.shown().container().unwrap().upper().digest(), before);
             }
-            if w.container().unwrap().upper().digest() != before {
+            if w.shown().container().unwrap().upper().digest() != before {
                 digests.push(before);
             }
-            let container = w.container().unwrap();
+            let container = w.shown().container().unwrap();
             prop_assert_eq!(shown(&w, container, &files).listed(), model.listed(), "{:?}", op);
-            let diff: BTreeSet<String> = w.diff().iter().map(|d| d.line()).collect();
+            let diff: BTreeSet<String> = w.shown().diff().iter().map(|d| d.line()).collect();
             prop_assert_eq!(diff, model.diff(&start), "{:?}", op);
             // The tree has the same on top.
             let top = w.tree().layers() - 1;
@@ -392,9 +392,9 @@ proptest! {
         }
         let top = w.image_info().layers.len() - 1;
         let seen = layerscope::report::merged_listing(w.tree(), top);
-        let empty = w.container().unwrap().upper().is_empty();
+        let empty = w.shown().container().unwrap().upper().is_empty();
         let new = commit(&mut w, &mut files, Commit::default());
-        if w.images().list[new].layers.iter().any(|l| l.stored() > 0) {
+        if w.images()[new].layers.iter().any(|l| l.stored() > 0) {
             let archive = saved(&w, new, &files);
             let reopened = open(&archive, None);
             let listing = layerscope::report::merged_listing(reopened.tree(), top - usize::from(empty));
@@ -407,9 +407,9 @@ proptest! {
         }
         w.choose_container(Some(id)).unwrap();
         for digest in digests.iter().rev() {
-            prop_assert!(w.undo().unwrap());
-            prop_assert_eq!(&w.container().unwrap().upper().digest(), digest);
+            prop_assert!(w.shown_mut().undo().unwrap());
+            prop_assert_eq!(&w.shown().container().unwrap().upper().digest(), digest);
         }
-        prop_assert!(!w.undo().unwrap() && w.diff().is_empty());
+        prop_assert!(!w.shown_mut().undo().unwrap() && w.shown().diff().is_empty());
     }
 }

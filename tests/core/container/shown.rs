@@ -19,23 +19,24 @@ fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
     let mut w = stack(layers());
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
-    w.apply(&[write("/new", 2)], at(5)).unwrap();
-    let begun = |w: &Workspace| (w.export(0, 2), w.upper_tar(UpperForm::Layer).unwrap());
+    w.shown_mut().apply(&[write("/new", 2)], at(5)).unwrap();
+    let begun =
+        |w: &Workspace| (w.ways().export(layerscope::tree::ROOT, 2), w.shown().upper_tar(UpperForm::Layer).unwrap());
     let (order, tar) = begun(&w);
-    assert!(w.export_batch(&order, 0).is_ok() && w.upper_batch(&tar, 0).is_ok());
+    assert!(w.ways().export_batch(&order, 0).is_ok() && w.ways().upper_batch(&tar, 0).is_ok());
     let ended = |w: &Workspace, order, tar| {
-        assert_eq!(w.export_batch(order, 0).unwrap_err().kind, Kind::Changed);
-        assert_eq!(w.upper_batch(tar, 0).unwrap_err().kind, Kind::Changed);
+        assert_eq!(w.ways().export_batch(order, 0).unwrap_err().kind, Kind::Changed);
+        assert_eq!(w.ways().upper_batch(tar, 0).unwrap_err().kind, Kind::Changed);
     };
-    w.apply(&[write("/new", 3)], at(6)).unwrap();
+    w.shown_mut().apply(&[write("/new", 3)], at(6)).unwrap();
     ended(&w, &order, &tar);
     let (order, tar) = begun(&w);
     w.choose_container(Some(id)).unwrap();
     ended(&w, &order, &tar);
     let (order, tar) = begun(&w);
     w.choose(0).unwrap();
-    assert_eq!(w.export_batch(&order, 0).unwrap_err().kind, Kind::Changed);
-    assert!(w.upper_batch(&tar, 0).is_err());
+    assert_eq!(w.ways().export_batch(&order, 0).unwrap_err().kind, Kind::Changed);
+    assert!(w.ways().upper_batch(&tar, 0).is_err());
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
     let image = w.image_info();
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
-    let told = w.apply(&[append("/data/one", 3), remove("/big"), write("/new", 2)], at(5)).unwrap();
+    let told = w.shown_mut().apply(&[append("/data/one", 3), remove("/big"), write("/new", 2)], at(5)).unwrap();
     assert_eq!(told.refusal, None);
     let layer = told.layer.unwrap();
     assert_eq!(
@@ -59,12 +60,12 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
     let one = w.tree().find(b"data/one").unwrap();
     assert_eq!((w.tree().strip(one), w.tree().change_in(2, one)), ("a.c".into(), Some(Change::Content)));
     let files = Files(vec![image_bytes(), b"up!".to_vec()]);
-    let content = w.content(one, 2, 0).unwrap();
+    let content = w.ways().content(one, 2, 0).unwrap();
     assert_eq!(crate::now::read(&content, &files, 0, 100), (b"11111up!".to_vec(), None));
     assert_eq!(crate::now::read(&content, &files, 4, 2), (b"1u".to_vec(), None));
     // The tree as a tar holds what the container wrote.
-    let order = w.export(0, 2);
-    let (batch, _) = w.export_batch(&order, 0).unwrap();
+    let order = w.ways().export(layerscope::tree::ROOT, 2);
+    let (batch, _) = w.ways().export_batch(&order, 0).unwrap();
     let mut tar = Vec::new();
     let problems = crate::now::write(&batch, &files, &mut |bytes| {
         tar.extend_from_slice(bytes);
@@ -73,10 +74,13 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
     assert!(problems.is_empty());
     let found = crate::support::unpack(&tar);
     assert!(found.contains(&("data/one".into(), b"11111up!".to_vec())), "{found:?}");
-    assert!(w.undo().unwrap());
+    assert!(w.shown_mut().undo().unwrap());
     assert_eq!(paths(&w, 2), paths(&w, 1));
-    assert!(w.redo().unwrap());
-    assert_eq!(w.diff().iter().map(|d| d.line()).collect::<Vec<_>>(), ["D /big", "C /data", "C /data/one", "A /new"]);
+    assert!(w.shown_mut().redo().unwrap());
+    assert_eq!(
+        w.shown().diff().iter().map(|d| d.line()).collect::<Vec<_>>(),
+        ["D /big", "C /data", "C /data/one", "A /new"]
+    );
     let removed = w.remove_container(id).unwrap();
     assert_eq!((removed.entries, removed.bytes), (4, 10));
     assert_eq!(w.image_info(), image);
@@ -92,12 +96,12 @@ fn containers_stand_side_by_side_on_any_height() {
     let (top, low) = (w.run(None).unwrap(), w.run(Some(0)).unwrap());
     assert!(w.run(Some(2)).is_err());
     w.choose_container(Some(low)).unwrap();
-    w.apply(&[write("/low", 4)], at(5)).unwrap();
+    w.shown_mut().apply(&[write("/low", 4)], at(5)).unwrap();
     assert_eq!(paths(&w, 1), ["data/", "data/one", "keep", "low"]);
     assert_eq!(w.image_info().layers.len(), 2);
     w.hash_all(&image_bytes());
     w.choose_container(Some(top)).unwrap();
-    w.apply(&[write("/top", 4)], at(5)).unwrap();
+    w.shown_mut().apply(&[write("/top", 4)], at(5)).unwrap();
     assert_eq!(paths(&w, 2), ["big", "data/", "data/one", "data/two", "keep", "top"]);
     w.choose_container(Some(low)).unwrap();
     assert_eq!(paths(&w, 1), ["data/", "data/one", "keep", "low"]);
@@ -115,10 +119,10 @@ fn a_refused_step_does_nothing() {
     let mut w = stack(layers());
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
-    let told = w.apply(&[write("/x", 1), mkdir("/data")], at(5)).unwrap();
+    let told = w.shown_mut().apply(&[write("/x", 1), mkdir("/data")], at(5)).unwrap();
     let refusal = told.refusal.unwrap();
     assert_eq!((refusal.op, &*refusal.message), (1, "/data: File exists"));
-    assert!(w.container().unwrap().upper().is_empty() && !w.undo().unwrap());
+    assert!(w.shown().container().unwrap().upper().is_empty() && !w.shown_mut().undo().unwrap());
 }
 
 #[test]
@@ -126,9 +130,9 @@ fn an_image_without_layers_can_be_run() {
     let mut w = stack(vec![]);
     let id = w.run(None).unwrap();
     w.choose_container(Some(id)).unwrap();
-    w.apply(&[mkdir("/a"), write("/a/b", 1)], at(5)).unwrap();
+    w.shown_mut().apply(&[mkdir("/a"), write("/a/b", 1)], at(5)).unwrap();
     assert_eq!(paths(&w, 0), ["a/", "a/b"]);
-    assert_eq!(w.container().unwrap().height(), None);
+    assert_eq!(w.shown().container().unwrap().height(), None);
 }
 
 /// Notes are the image's, of all its layers, wherever the shown container stands.
@@ -148,7 +152,7 @@ fn findings_are_of_the_image_below_and_above_a_container() {
         w.choose_container(Some(id)).unwrap();
         assert_eq!(w.findings(), findings, "at {height:?}");
         // What the container itself does is no finding of the image.
-        w.apply(&[remove("/low"), write("/new", 2)], at(5)).unwrap();
+        w.shown_mut().apply(&[remove("/low"), write("/new", 2)], at(5)).unwrap();
         assert_eq!(w.findings(), findings, "at {height:?}, changed");
     }
     w.choose_container(None).unwrap();

@@ -2,21 +2,21 @@
 
 use crate::random::{layer, op};
 use layerscope::layer::LayerBuffer;
-use layerscope::tree::{NONE, Tree};
+use layerscope::tree::Tree;
 use proptest::prelude::*;
 
 /// All that a tree tells, by path.
 fn told(tree: &Tree) -> Vec<String> {
     let mut lines = Vec::new();
     let seen: Vec<_> = (0..tree.layers()).map(|height| tree.seen_at(height).version).collect();
-    for node in 0..tree.len() as u32 {
+    for node in tree.node_ids() {
         if tree.versions_of(node).next().is_some() {
-            let seen: Vec<u32> = seen.iter().map(|seen| seen[node as usize]).collect();
+            let seen: Vec<_> = seen.iter().map(|seen| seen.get(node)).collect();
             let live = tree.is_live(node);
-            let versions: Vec<_> = tree.versions_of(node).map(|(id, v)| (id, v.item, v.size, v.layer)).collect();
+            let versions: Vec<_> = tree.versions_of(node).map(|(id, v)| (id, v.held, v.size, v.layer)).collect();
             lines.push(format!("{:?} {} {live} {seen:?} {versions:?}", tree.path(node), tree.strip(node)));
         } else {
-            assert!(!tree.is_live(node) && seen.iter().all(|seen| seen[node as usize] == NONE));
+            assert!(!tree.is_live(node) && seen.iter().all(|seen| seen.get(node).is_none()));
         }
     }
     lines.sort();

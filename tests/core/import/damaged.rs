@@ -64,7 +64,7 @@ fn an_upper_directory_means_what_overlay_means_by_it() {
     let imported = shown(&mut w, &tar, None, None);
     assert_eq!((imported.kind, remarks(&imported)), (Origin::Upper, vec![]));
     assert_eq!(diff(&w), ["C /etc", "C /etc/b", "C /usr", "D /etc/a", "D /usr/x"]);
-    let upper = w.container().unwrap().upper();
+    let upper = w.shown().container().unwrap().upper();
     assert_eq!(upper.at(b"etc").unwrap().1.xattrs, [(b"user.kept".to_vec(), b"1".to_vec())]);
     let b = upper.at(b"etc/b").unwrap().1;
     assert_eq!((b.size(), b.mode), (1, 0o755), "attributes of its own, content from below");
@@ -120,7 +120,7 @@ fn names_that_can_not_be_are_left_out_and_told() {
     told.sort_by_key(|what| format!("{what:?}"));
     assert_eq!(told, [Remark::BelowAFile, Remark::BrokenLink, Remark::FitsNone, Remark::Limit]);
     assert_eq!(
-        w.container().unwrap().upper().at(b"copy").unwrap().1.size(),
+        w.shown().container().unwrap().upper().at(b"copy").unwrap().1.size(),
         1,
         "a link to a lower file has its content"
     );
@@ -164,9 +164,9 @@ fn what_is_no_tar_is_refused() {
     for bytes in [&b"no tar at all, though it is long enough for a magic"[..], &[7; 2048]] {
         let plan = import_plan(1, bytes.len() as u64, &bytes[..8]);
         let buffer = crate::now::scan(&plan, &bytes);
-        assert!(w.import(plan, buffer, None, None).is_err());
+        assert!(w.importer().import(plan, buffer, None, None).is_err());
     }
-    assert!(w.import_again(0, None, None).is_err() && w.containers().is_empty());
+    assert!(w.importer().again(0, None, None).is_err() && w.containers().is_empty());
 }
 
 #[test]

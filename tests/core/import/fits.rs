@@ -9,7 +9,7 @@ fn layer_tar(w: &Workspace, archive: &[u8], layer: usize) -> Vec<u8> {
         tar.extend_from_slice(chunk);
         true
     };
-    crate::now::copy_layer(&w.layer_plan(layer).unwrap(), &archive, &mut all).unwrap();
+    crate::now::copy_layer(&w.ways().layer_plan(layer).unwrap(), &archive, &mut all).unwrap();
     tar
 }
 
@@ -27,11 +27,11 @@ fn a_layers_tar_is_what_the_layer_did() {
             let list = |w: &Workspace, container: &Container, tree: &Tree| -> BTreeMap<Vec<u8>, Told> {
                 seen(w, container, tree, &files).iter().map(|(path, at)| (path.clone(), told(at))).collect()
             };
-            let container = w.container().unwrap().clone();
+            let container = w.shown().container().unwrap().clone();
             let found = list(&w, &container, w.tree());
             let wanted = list(&whole, &Container::new(Some(layer)), whole.tree());
             assert!(found == wanted, "{name} layer {layer}");
-            for node in 0..whole.tree().len() as u32 {
+            for node in whole.tree().node_ids() {
                 let path = whole.tree().path(node);
                 let own = w.tree().find(&path).and_then(|node| w.tree().change_in(layer, node));
                 assert_eq!(
@@ -79,12 +79,12 @@ fn an_export_finds_its_height_and_tells_it_in_numbers() {
     assert_eq!(imported.fits.iter().map(|fit| fit.counts.height).collect::<Vec<_>>(), [Some(1), Some(2), Some(0)]);
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");
     // Another height by hand is one more container of the same tar.
-    let again = w.import_again(imported.import, None, Some(ImportPlace { image: 0, height: None })).unwrap();
+    let again = w.importer().again(imported.import, None, Some(ImportPlace { image: 0, height: None })).unwrap();
     w.choose_container(again.container).unwrap();
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c", "D /f", "D /g"]);
     assert_eq!(w.containers().len(), 2);
-    assert!(w.import_again(imported.import, None, Some(ImportPlace { image: 0, height: Some(3) })).is_err());
-    assert!(w.import_again(7, None, None).is_err());
+    assert!(w.importer().again(imported.import, None, Some(ImportPlace { image: 0, height: Some(3) })).is_err());
+    assert!(w.importer().again(7, None, None).is_err());
 }
 
 #[test]
@@ -106,8 +106,10 @@ fn an_export_that_fits_no_image_says_so_and_can_be_placed_all_the_same() {
         (None, None, vec![Remark::FitsNone])
     );
     assert_eq!((imported.fits.len(), w.containers().len()), (1, 0));
-    let placed =
-        w.import_again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None })).unwrap();
+    let placed = w
+        .importer()
+        .again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None }))
+        .unwrap();
     w.choose_container(placed.container).unwrap();
     assert_eq!(diff(&w), ["A /x", "A /y", "D /a", "D /b", "D /c"]);
     assert_eq!(remarks(&placed), [Remark::FitsNone]);
@@ -119,8 +121,8 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     let mut w = open(&archive, None);
     let export = {
         let other = open(&archive, Some("app:1"));
-        let order = other.export(0, other.image().layers.len() - 1);
-        let (batch, _) = other.export_batch(&order, 0).unwrap();
+        let order = other.ways().export(layerscope::tree::ROOT, other.image().layers.len() - 1);
+        let (batch, _) = other.ways().export_batch(&order, 0).unwrap();
         let mut tar = Vec::new();
         let mut all = |bytes: &[u8]| {
             tar.extend_from_slice(bytes);
@@ -131,14 +133,14 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     };
     let first = import(&mut w, &export, Some(Origin::Export), None);
     assert!(!first.unread.is_empty());
-    let app1 = w.images().list.iter().position(|image| image.names.iter().any(|name| name == "app:1")).unwrap();
-    for image in 0..w.images().list.len() {
+    let app1 = w.images().iter().position(|image| image.names.iter().any(|name| name == "app:1")).unwrap();
+    for image in 0..w.images().len() {
         w.choose(image).unwrap();
         w.scan_all(&archive).unwrap();
     }
     w.choose(0).unwrap();
     w.scan_all(&archive).unwrap();
-    let again = w.import_again(first.import, Some(Origin::Export), None).unwrap();
+    let again = w.importer().again(first.import, Some(Origin::Export), None).unwrap();
     assert_eq!((again.unread.len(), again.chosen.as_ref().unwrap().image), (0, app1));
     w.choose_container(again.container).unwrap();
     assert_eq!((w.image_info().index, diff(&w)), (app1, vec![]));
@@ -153,7 +155,7 @@ fn a_platform_that_was_read_is_asked_for_its_fit() {
     };
     let archive = platform(platform(Layer::new(), "linux_amd64", "amd64"), "linux_arm64", "arm64").bytes();
     let mut w = open(&archive, None);
-    assert_eq!(w.images().list.len(), 2);
+    assert_eq!(w.images().len(), 2);
     w.choose(1).unwrap();
     w.scan_all(&archive).unwrap();
     let export = (0..20).fold(Layer::new().file("etc/arch", "amd64").file("bin/sh", "amd64"), |layer, n| {

@@ -93,7 +93,7 @@ fn the_merged_view_is_the_export_with_every_attribute_and_byte() {
         for (codec, tar) in tars.into_iter().take(if name == "life" { 4 } else { 2 }) {
             let mut w = open(&archive, None);
             shown(&mut w, &tar, None, None);
-            let container = w.container().unwrap().clone();
+            let container = w.shown().container().unwrap().clone();
             let found = seen(&w, &container, w.tree(), &Files(vec![archive.clone(), tar]));
             let paths = |list: &BTreeMap<Vec<u8>, (Stat, Vec<u8>)>| -> BTreeMap<String, Told> {
                 let own = |path: &String| !PLACEHOLDERS.contains(&&**path);
@@ -120,7 +120,7 @@ fn an_upper_directory_and_an_export_of_one_container_show_the_same() {
             let tar = tar(name, kind).unwrap();
             let mut w = open(&archive, None);
             shown(&mut w, &tar, None, None);
-            let container = w.container().unwrap().clone();
+            let container = w.shown().container().unwrap().clone();
             let list = seen(&w, &container, w.tree(), &Files(vec![archive.clone(), tar]));
             // Times of the directories into which Docker puts something are left to the image by an export.
             list.into_iter()
@@ -140,7 +140,7 @@ fn hard_links_of_a_container_are_one_inode_and_what_was_made_again_is_opaque() {
     let mut w = open(&fixture("docker/20.10/story.tar.gz"), None);
     for kind in ["export", "upper"] {
         shown(&mut w, &tar("life", kind).unwrap(), None, None);
-        let upper = w.container().unwrap().upper();
+        let upper = w.shown().container().unwrap().upper();
         let (x, inode) = upper.at(b"srv/a/x").unwrap();
         assert_eq!((upper.at(b"srv/a/y").unwrap().0, inode.links, &*inode.xattrs), (x, 2, &[][..]), "{kind}");
         assert_eq!(upper.at(b"etc/motd").unwrap().0, upper.at(b"etc/motd2").unwrap().0, "{kind}");

@@ -3,7 +3,7 @@
 use super::find;
 use crate::support::{Layer, image, open};
 use layerscope::search::QueryErrorKind;
-use layerscope::tree::{Mode, View};
+use layerscope::tree::{Mode, NodeId, ROOT, View};
 use layerscope::workspace::{RowsQuery, Workspace};
 use proptest::prelude::*;
 
@@ -207,18 +207,18 @@ proptest! {
         let folders: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.0)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !folders.contains(name)).collect();
         let mut w = of(&names);
-        w.expand(0, true, true);
-        let all = w.ask(TOP, 0, usize::MAX).rows;
+        w.session_mut().expand(ROOT, true, true);
+        let all = w.session_mut().ask(TOP, 0, usize::MAX).rows;
         let query: String = glob.chars().map(|c| if c == ' ' { "\" \"".to_owned() } else { c.to_string() }).collect();
-        let page = w.ask(RowsQuery { query, flat: true, ..TOP.into() }, 0, usize::MAX);
-        let mut found: Vec<u32> = page.rows.iter().map(|row| row.node).collect();
+        let page = w.session_mut().ask(RowsQuery { query, flat: true, ..TOP.into() }, 0, usize::MAX);
+        let mut found: Vec<NodeId> = page.rows.iter().map(|row| row.node).collect();
         found.sort_unstable();
-        let path = |node: u32| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));
+        let path = |node: NodeId| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));
         let told: Vec<Option<bool>> = all.iter().map(|row| naive(&glob, &path(row.node))).collect();
         if let Some(wrong) = page.wrong {
             prop_assert_eq!((wrong.kind, &told[0]), (QueryErrorKind::BadGlob, &None), "{}: {}", glob, wrong.message);
         } else {
-            let mut wanted: Vec<u32> = all.iter().zip(&told).filter(|(_, fits)| **fits == Some(true)).map(|(row, _)| row.node).collect();
+            let mut wanted: Vec<NodeId> = all.iter().zip(&told).filter(|(_, fits)| **fits == Some(true)).map(|(row, _)| row.node).collect();
             wanted.sort_unstable();
             prop_assert!(told.iter().all(Option::is_some), "{} is taken", glob);
             prop_assert_eq!(found, wanted, "{} among {:?}", glob, names);

@@ -35,7 +35,7 @@ fn each_image_is_read_from_its_own_file() {
         workspace.scan_all(&files).unwrap();
         workspace.hash_all(&files);
         assert_eq!(top(&workspace), top(&alone));
-        assert_eq!(workspace.inspect(), alone.inspect());
+        assert_eq!(workspace.documents().inspect(), alone.documents().inspect());
         let info = workspace.image_info();
         assert!(info.layers.iter().all(|l| l.state == LayerState::Ready && l.verify == VerifyState::Ok));
         // What is told of the archive is told of this image's.
@@ -44,10 +44,10 @@ fn each_image_is_read_from_its_own_file() {
             (mine.members, mine.file_size, mine.form, mine.codec),
             (other.members, other.file_size, other.form, other.codec)
         );
-        assert_eq!(workspace.members(0, 99), alone.members(0, 99));
+        assert_eq!(workspace.documents().members(0, 99), alone.documents().members(0, 99));
         assert_eq!(workspace.findings(), alone.findings());
         let node = workspace.tree().find(b"bin/busybox").unwrap();
-        let way = |of: &Workspace| of.content(of.tree().find(b"bin/busybox").unwrap(), 0, 0).unwrap();
+        let way = |of: &Workspace| of.ways().content(of.tree().find(b"bin/busybox").unwrap(), 0, 0).unwrap();
         let (got, problem) = crate::now::read(&way(&workspace), &files, 0, 4096);
         assert!(
             problem.is_none() && got == crate::now::read(&way(&alone), &bytes[usize::from(image > 0)], 0, 4096).0,
@@ -125,7 +125,7 @@ fn a_file_that_is_no_archive_is_told_and_loses_nobody() {
     let mut workspace = named(&[("a", true)]).unwrap();
     assert_eq!(crate::now::add(&mut workspace, "late", &broken, 1).unwrap_err().kind, Kind::NotAnArchive);
     assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
-    assert_eq!(workspace.images().list.len(), 1);
+    assert_eq!(workspace.images().len(), 1);
 }
 
 #[test]

@@ -47,8 +47,8 @@ fn with_large_config() -> Vec<u8> {
 
 /// All that a workspace asks of the archive and its images.
 fn told(workspace: &mut Workspace, files: &Files, first: usize) -> Vec<String> {
-    let mut all = vec![format!("{:#?}", workspace.images().list), format!("{:#?}", workspace.opened())];
-    for chosen in first..workspace.images().list.len() {
+    let mut all = vec![format!("{:#?}", workspace.images()), format!("{:#?}", workspace.opened())];
+    for chosen in first..workspace.images().len() {
         workspace.choose(chosen).unwrap();
         workspace.scan_all(files).unwrap();
         workspace.hash_all(files);
@@ -97,7 +97,7 @@ fn an_archive_indexed_elsewhere_is_the_same() {
         crate::now::add(&mut here, name, &bytes, 2).unwrap_or_else(|p| panic!("{name}: {p}"));
         let index = indexed(name, &bytes);
         let joined = crate::now::join(&mut there, &index, &Closed(bytes.len() as u64), 2);
-        assert_eq!(joined, Ok(1..here.images().list.len()), "{name}");
+        assert_eq!(joined, Ok(1..here.images().len()), "{name}");
         let wanted = told(&mut here, &files, 1);
         for (at, (there, here)) in told(&mut there, &files, 1).iter().zip(&wanted).enumerate() {
             assert_eq!(there, here, "{name}, {at}");
@@ -117,15 +117,15 @@ fn an_archive_that_can_not_join_is_told_and_loses_nobody() {
     let problem = crate::now::index("late", &broken, false).unwrap_err();
     assert_eq!((problem.kind, problem.file.as_deref()), (Kind::NotAnArchive, Some("late")));
     let mut workspace = open(&story, None);
-    workspace.refuse(*problem);
+    workspace.catalog_mut().refuse(*problem);
     assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
     assert_eq!(crate::now::join(&mut workspace, b"garbage", &Closed(7), 1).unwrap_err().kind, Kind::Internal);
-    assert_eq!(workspace.images().list.len(), 1);
+    assert_eq!(workspace.images().len(), 1);
     // The numbers of files go on all the same.
     let multi = fixture("docker/20.10/multi.tar.gz");
     assert_eq!(crate::now::join(&mut workspace, &indexed("multi", &multi), &multi, 5), Ok(1..4));
     workspace.choose(1).unwrap();
-    assert!(workspace.scan_jobs().iter().all(|job| job.plan.file == 5));
+    assert!(workspace.session().scan_jobs().iter().all(|job| job.plan.file == 5));
 }
 
 #[test]
@@ -171,7 +171,7 @@ proptest! {
             for image in joined {
                 workspace.choose(image).unwrap();
                 let _ = workspace.scan_all(&story);
-                let _ = (workspace.opened(), workspace.findings(), workspace.image_info(), workspace.members(0, 500));
+                let _ = (workspace.opened(), workspace.findings(), workspace.image_info(), workspace.documents().members(0, 500));
                 let archive = workspace.archive();
                 for member in 0..archive.members.len() {
                     crate::now::touch(archive, &story, member);

@@ -80,7 +80,7 @@ fn lines_print_what_busybox_prints() {
             }
         }
         // Each line begins in a fresh container, in /data.
-        session.workspace.reset().unwrap();
+        session.workspace.shown_mut().reset().unwrap();
         session.run("cd /data");
         assert_eq!(session.digest(), empty, "{line}");
     }

@@ -13,7 +13,7 @@ fn story() -> Session {
 #[test]
 fn a_line_is_one_step_and_tells_what_it_did() {
     let mut session = story();
-    assert_eq!(session.workspace.cwd(), "/");
+    assert_eq!(session.workspace.shown().cwd(), "/");
     let before = session.digest();
     let done = session.exec("cd /etc; echo hello >> motd && rm passwd; mkdir /new");
     assert_eq!((done.status, done.cwd.as_str(), &done.text[..]), (0, "/etc", &b"hello\n"[..]));
@@ -23,7 +23,7 @@ fn a_line_is_one_step_and_tells_what_it_did() {
     assert_eq!(done.applied.container.unwrap().undo, 1);
     assert_eq!(session.text("docker diff"), "C /etc\nC /etc/motd\nD /etc/passwd\nA /new\n");
     assert_eq!(session.text("cat motd"), "hello\nhello\n");
-    session.workspace.undo().unwrap();
+    session.workspace.shown_mut().undo().unwrap();
     assert_eq!(session.digest(), before);
     session.exec("ls; cat motd; rm nothing");
     assert_eq!(session.workspace.containers()[0].undo, 0, "what only reads is no step");
@@ -32,16 +32,16 @@ fn a_line_is_one_step_and_tells_what_it_did() {
 #[test]
 fn each_container_has_a_place_of_its_own_and_begins_in_the_working_directory() {
     let mut session = Session::on("docker/20.10/rich.tar.gz");
-    assert_eq!(session.workspace.cwd(), "/data");
+    assert_eq!(session.workspace.shown().cwd(), "/data");
     session.exec("cd a");
     let second = session.workspace.run(None).unwrap();
     session.workspace.choose_container(Some(second)).unwrap();
-    assert_eq!(session.workspace.cwd(), "/data");
+    assert_eq!(session.workspace.shown().cwd(), "/data");
     session.workspace.choose_container(Some(0)).unwrap();
-    assert_eq!(session.workspace.cwd(), "/data/a");
+    assert_eq!(session.workspace.shown().cwd(), "/data/a");
     session.workspace.choose_container(None).unwrap();
-    assert_eq!(session.workspace.cwd(), "/");
-    assert!(session.workspace.exec("ls", crate::container::at(0), 1).is_err());
+    assert_eq!(session.workspace.shown().cwd(), "/");
+    assert!(session.workspace.shown_mut().exec("ls", crate::container::at(0), 1).is_err());
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn content_is_read_where_it_is_and_copied_without_bytes() {
     assert_eq!(session.text("head -n 2 big; head -c 3 big"), "0123456789\n0123456789\n012");
     let done = session.exec("cp big copy; cat big copy > both; echo end >> both");
     assert_eq!(done.text, b"end\n");
-    let view = session.workspace.container().unwrap().view(session.workspace.tree());
+    let view = session.workspace.shown().container().unwrap().view(session.workspace.tree());
     let content = view.content(b"/both").unwrap();
     assert_eq!(view.lookup(b"/both", true).unwrap().size, 4_400_004);
     assert!(matches!(
@@ -210,9 +210,16 @@ fn menu_actions_read_as_lines_that_do_the_same() {
             // As a line it moves into the directory that is there; the page moves to a new name.
             let into = [to.0.as_slice(), b"/etc"].concat();
             let op = Op::Move { from: from.clone(), to: PathBytes(into) };
-            assert_eq!(by_menu.workspace.apply(&[op], crate::container::at(1_795_496_400)).unwrap().refusal, None);
+            assert_eq!(
+                by_menu.workspace.shown_mut().apply(&[op], crate::container::at(1_795_496_400)).unwrap().refusal,
+                None
+            );
         } else {
-            let done = by_menu.workspace.apply(std::slice::from_ref(&op), crate::container::at(1_795_496_400)).unwrap();
+            let done = by_menu
+                .workspace
+                .shown_mut()
+                .apply(std::slice::from_ref(&op), crate::container::at(1_795_496_400))
+                .unwrap();
             assert_eq!(done.refusal, None, "{line}");
         }
         assert_eq!(by_line.run(&line), (vec![], 0), "{line}");
@@ -224,7 +231,7 @@ fn menu_actions_read_as_lines_that_do_the_same() {
 fn the_tab_key_offers_names_that_are_there() {
     let mut session = Session::on("docker/20.10/rich.tar.gz");
     let offered = |session: &Session, line: &str| {
-        let completion = session.workspace.complete_line(line, line.len());
+        let completion = session.workspace.shown().complete_line(line, line.len());
         (completion.from, completion.candidates)
     };
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
@@ -265,6 +272,6 @@ proptest! {
         let done = session.exec(&format!("printf %s {} > /out", quote(&bytes)));
         prop_assert_eq!((done.status, done.text), (0, bytes));
         session.exec(&line);
-        session.workspace.complete_line(&line, line.len() / 2);
+        session.workspace.shown().complete_line(&line, line.len() / 2);
     }
 }

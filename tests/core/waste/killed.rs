@@ -2,8 +2,7 @@
 
 use crate::random::{self, Op};
 use crate::support::{Layer, fixture, fixture_path, gunzip, image, open, unpack};
-use layerscope::tar_format::FileKind;
-use layerscope::tree::{Item, NONE, Tree};
+use layerscope::tree::{Tree, VersionId};
 use layerscope::waste::{By, Death, WasteQuery, Why};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
@@ -87,20 +86,19 @@ fn applied(layers: &[Vec<u8>]) -> Dead {
 
 /// The same from what is seen at each height: the layer after which a content was seen last.
 fn naive(tree: &Tree) -> Dead {
-    let mut last: HashMap<u32, usize> = HashMap::new();
+    let mut last: HashMap<VersionId, usize> = HashMap::new();
     let top = tree.layers() - 1;
     for height in 0..=top {
-        for id in tree.seen_at(height).version.iter().filter(|id| **id != NONE) {
-            let content = tree.version(*id).content;
-            if content != NONE {
+        for id in tree.seen_at(height).version.iter().flatten() {
+            if let Some(content) = tree.version(*id).content() {
                 last.insert(content, height);
             }
         }
     }
     let mut dead = BTreeMap::new();
-    for id in 0..tree.versions() as u32 {
+    for id in tree.version_ids() {
         let version = tree.version(id);
-        if version.item != Item::Entry(FileKind::File) || version.size == 0 || last.get(&id) == Some(&top) {
+        if !version.is_file() || version.size == 0 || last.get(&id) == Some(&top) {
             continue;
         }
         let killer = last.get(&id).map_or(usize::from(version.layer), |seen| seen + 1);
@@ -111,7 +109,7 @@ fn naive(tree: &Tree) -> Dead {
 }
 
 fn ours(workspace: &mut Workspace) -> Dead {
-    let waste = workspace.dead();
+    let waste = workspace.waste().dead();
     let tree = workspace.tree();
     let of = |kill: &layerscope::waste::DeadVersion| {
         let version = tree.version(kill.version);
@@ -123,7 +121,7 @@ fn ours(workspace: &mut Workspace) -> Dead {
 
 /// All sums say the same.
 fn assert_sums(workspace: &mut Workspace) {
-    let info = workspace.waste();
+    let info = workspace.waste().info();
     let by_layer: Vec<u64> = info.layers.iter().map(|l| l.dead).collect();
     assert_eq!(by_layer, workspace.tree().dead_bytes());
     assert_eq!(info.dead, by_layer.iter().sum::<u64>());
@@ -131,24 +129,24 @@ fn assert_sums(workspace: &mut Workspace) {
     assert_eq!(info.dead, info.deaths.iter().map(|d| d.bytes).sum::<u64>());
     assert_eq!(info.paths as u64, info.deaths.iter().map(|d| d.paths).sum::<u64>());
     let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-    let page = workspace.waste_rows(all, 0, usize::MAX);
+    let page = workspace.waste().rows(all, 0, usize::MAX);
     assert_eq!((page.total, page.bytes), (info.paths, info.dead));
     assert_eq!(page.rows.iter().map(|r| r.bytes).sum::<u64>(), info.dead);
     assert!(page.rows.is_sorted_by(|a, b| a.bytes >= b.bytes));
     for (layer, dead) in by_layer.iter().enumerate() {
-        let of = workspace.waste_rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
+        let of = workspace.waste().rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (*dead, true));
-        let by = workspace.waste_rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
+        let by = workspace.waste().rows(WasteQuery { killer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((by.bytes, by.rows.iter().all(|r| r.by == layer)), (info.layers[layer].killed, true));
     }
-    let folders = workspace.waste_rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
+    let folders = workspace.waste().rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
     assert_eq!(folders.bytes, info.dead);
     for row in &folders.rows {
         let below: u64 =
             page.rows.iter().filter(|r| r.path.starts_with(&format!("{}/", row.path))).map(|r| r.bytes).sum();
         assert_eq!(row.bytes, below, "{}", row.path);
     }
-    let advice = workspace.advice();
+    let advice = workspace.waste().advice();
     let dead: u64 = advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum();
     assert!(dead <= info.dead);
     if info.dead < 4096 && advice.iter().all(|a| a.bytes < 4096) {
@@ -182,12 +180,12 @@ fn every_fixture_is_what_a_naive_reference_counts() {
     for name in names {
         let bytes = fixture(&name);
         let mut workspace = open(&bytes, None);
-        for index in 0..workspace.images().list.len() {
+        for index in 0..workspace.images().len() {
             workspace.choose(index).unwrap();
             workspace.scan_all(&bytes).unwrap();
             assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, image {index}");
             assert_sums(&mut workspace);
-            dead += workspace.waste().dead;
+            dead += workspace.waste().info().dead;
         }
         workspace.hash_all(&bytes);
         assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, hashed");
@@ -231,7 +229,7 @@ fn the_richest_image_names_killers_and_reasons() {
     let mut workspace = open(&bytes, None);
     workspace.hash_all(&bytes);
     let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-    let rows = workspace.waste_rows(all, 0, usize::MAX).rows;
+    let rows = workspace.waste().rows(all, 0, usize::MAX).rows;
     let told: Vec<_> = rows
         .iter()
         .filter(|r| !r.path.contains("nnnn"))
@@ -253,7 +251,7 @@ fn the_richest_image_names_killers_and_reasons() {
         format!("{rows:#?}")
     };
     assert_eq!(sorted(told), sorted(wanted.to_vec()));
-    assert!(workspace.waste().certain);
+    assert!(workspace.waste().info().certain);
 }
 
 #[test]
@@ -274,11 +272,11 @@ fn hashes_tell_a_rewrite_from_a_change() {
     let mut workspace = open(&bytes, None);
     let how = |workspace: &mut Workspace| {
         let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-        let rows = workspace.waste_rows(all, 0, 9).rows;
+        let rows = workspace.waste().rows(all, 0, 9).rows;
         rows.into_iter().map(|r| (r.path, (r.how, r.why))).collect::<BTreeMap<_, _>>()
     };
     let before = how(&mut workspace);
-    assert!(!workspace.waste().certain);
+    assert!(!workspace.waste().info().certain);
     assert_eq!(before["/touched"], (Death::Overwritten, None), "another time");
     assert_eq!(before["/swapped"], (Death::Rewritten, Some(Why::Same)), "all that headers tell");
     workspace.hash_all(&bytes);
@@ -286,7 +284,7 @@ fn hashes_tell_a_rewrite_from_a_change() {
     assert_eq!(after["/touched"], (Death::Rewritten, Some(Why::Time)));
     assert_eq!(after["/swapped"], (Death::Overwritten, None));
     assert_eq!(after["/again"], (Death::Rewritten, Some(Why::Same)));
-    assert!(workspace.waste().certain);
+    assert!(workspace.waste().info().certain);
 }
 
 /// A content has as many lives as names, and counts once.
@@ -301,7 +299,7 @@ fn the_last_hard_link_takes_the_bytes_along() {
     for kept in 1..=4 {
         let mut workspace = open(&image(layers[..kept].to_vec()), None);
         let all = WasteQuery { by: By::Path, layer: None, killer: None, how: None };
-        let rows = workspace.waste_rows(all, 0, 9).rows;
+        let rows = workspace.waste().rows(all, 0, 9).rows;
         if kept < 4 {
             assert!(rows.is_empty(), "a name is left: {rows:?}");
         } else {
@@ -315,13 +313,13 @@ fn the_last_hard_link_takes_the_bytes_along() {
 fn containers_change_nothing() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
-    let before = workspace.waste();
+    let before = workspace.waste().info();
     for height in [10, 3] {
         let id = workspace.run(Some(height)).unwrap();
         workspace.choose_container(Some(id)).unwrap();
-        workspace.exec("rm -rf /data", layerscope::container::Time { seconds: 1, nanos: 0 }, 1).unwrap();
+        workspace.shown_mut().exec("rm -rf /data", layerscope::container::Time { seconds: 1, nanos: 0 }, 1).unwrap();
         workspace.hash_all(&bytes);
-        let now = workspace.waste();
+        let now = workspace.waste().info();
         assert_eq!((now.dead, now.layers, now.dive), (before.dead, before.layers.clone(), before.dive), "{height}");
         workspace.choose_container(None).unwrap();
     }
@@ -336,28 +334,25 @@ fn squashing_saves_exactly_what_is_dead() {
         let bytes = fixture(name);
         let mut workspace = open(&bytes, None);
         let tree = workspace.tree();
-        let stored: u64 = (0..tree.versions() as u32).map(|id| tree.stored(id)).sum();
+        let stored: u64 = tree.version_ids().map(|id| tree.stored(id)).sum();
         let mut builder = tar::Builder::new(Vec::new());
         let top = tree.layers() - 1;
         let seen = tree.seen_at(top).version;
-        let mut names: HashMap<u32, String> = HashMap::new();
-        for node in 1..tree.len() as u32 {
-            let id = seen[node as usize];
-            let version = tree.version(id);
-            if id == NONE || version.content == NONE {
-                continue;
-            }
+        let mut names: HashMap<VersionId, String> = HashMap::new();
+        for node in tree.node_ids().skip(1) {
+            let Some(version) = seen.get(node).map(|id| tree.version(id)) else { continue };
+            let Some(id) = version.content() else { continue };
             let path = format!("f{node}");
             let mut header = tar::Header::new_gnu();
             header.set_mode(0o644);
-            if let Some(first) = names.get(&version.content) {
+            if let Some(first) = names.get(&id) {
                 header.set_entry_type(tar::EntryType::Link);
                 header.set_size(0);
                 builder.append_link(&mut header, &path, first).unwrap();
                 continue;
             }
-            let stored = tree.content_of(version).unwrap();
-            let content = workspace.content(stored.node, usize::from(stored.layer), 0).unwrap();
+            let stored = tree.version(id);
+            let content = workspace.ways().content(stored.node, usize::from(stored.layer), 0).unwrap();
             let mut data = Vec::new();
             let mut take = |piece: &[u8]| {
                 data.extend_from_slice(piece);
@@ -366,15 +361,15 @@ fn squashing_saves_exactly_what_is_dead() {
             crate::now::copy(&content, &bytes.as_slice(), 0, &mut take).unwrap();
             header.set_size(data.len() as u64);
             builder.append_data(&mut header, &path, data.as_slice()).unwrap();
-            names.insert(version.content, path);
+            names.insert(id, path);
         }
         let squashed = builder.into_inner().unwrap();
         let written: u64 = tar::Archive::new(&squashed[..]).entries().unwrap().map(|e| e.unwrap().size()).sum();
         let mut again = open(&image(vec![squashed]), None);
-        let dead = workspace.waste().dead;
+        let dead = workspace.waste().info().dead;
         assert_eq!(written, stored - dead, "{name}");
         assert!(dead >= wanted, "{name}: {dead}");
-        assert_eq!((again.waste().dead, again.waste().size), (0, written), "{name}");
+        assert_eq!((again.waste().info().dead, again.waste().info().size), (0, written), "{name}");
     }
 }
 

@@ -1,0 +1,117 @@
+//! The opened archives and the images of all of them in one list.
+
+use super::read_archive::ReadArchive;
+use crate::archive::Archive;
+use crate::error::{Kind, Problem, Result};
+use crate::image::{ArchiveForm, Image, Images};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// An archive and what its documents say, except its images.
+#[derive(Debug)]
+pub struct OpenedArchive {
+    /// Its index.
+    pub archive: Archive,
+    /// The kind of tool that wrote it.
+    pub form: ArchiveForm,
+    /// Of the archive as a whole.
+    pub problems: Vec<Problem>,
+    /// Members that its documents are.
+    pub documents: Vec<usize>,
+}
+
+/// Everything that is open. *Shape:* at least one image; indexes never change.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    archives: Vec<Rc<OpenedArchive>>,
+    /// Why files could not be opened as archives.
+    refused: Vec<Problem>,
+    /// In the order in which they came; a committed image when it was made.
+    images: Vec<Rc<Image>>,
+    /// For each image the number of its archive; a committed image has that of the image below its container.
+    numbers: Vec<usize>,
+}
+
+fn no_image(index: usize) -> Box<Problem> {
+    Box::new(Problem::new(Kind::NotFound).detail(format!("image {}", index + 1)))
+}
+
+impl Catalog {
+    /// Takes files that were opened together. *Errors:* the first file's, when none could be read; `NotFound` when none holds an image.
+    pub fn new(files: Vec<Result<ReadArchive>>) -> Result<Self> {
+        let mut catalog = Self::default();
+        for file in files {
+            match file {
+                Ok(read) => drop(catalog.join(read)),
+                Err(problem) => catalog.refuse(*problem),
+            }
+        }
+        if catalog.archives.is_empty() {
+            let problem = catalog.refused.into_iter().next();
+            return Err(Box::new(problem.unwrap_or_else(|| Problem::new(Kind::NotFound))));
+        }
+        catalog.get(0)?;
+        Ok(catalog)
+    }
+
+    /// Adds an archive; its images follow all others → their indexes.
+    pub fn join(&mut self, read: ReadArchive) -> Range<usize> {
+        let (archive, Images { form, list, problems, documents }) = read.into_parts();
+        let first = self.images.len();
+        let number = self.archives.len();
+        self.archives.push(Rc::new(OpenedArchive { archive, form, problems, documents }));
+        for image in list {
+            self.push(image, number);
+        }
+        first..self.images.len()
+    }
+
+    /// Notes that a file could not be opened as an archive.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.refused.push(problem);
+    }
+
+    /// Adds an image that was committed on top of the image `base` → its index.
+    pub fn commit(&mut self, image: Image, base: usize) -> usize {
+        self.push(image, self.archive_of(base).unwrap_or(0))
+    }
+
+    fn push(&mut self, image: Image, archive: usize) -> usize {
+        self.images.push(Rc::new(image));
+        self.numbers.push(archive);
+        self.images.len() - 1
+    }
+
+    /// All images: the first archive's first.
+    pub fn images(&self) -> &[Rc<Image>] {
+        &self.images
+    }
+
+    /// The number of an image's archive among the opened ones; `None` = no such image.
+    pub fn archive_of(&self, index: usize) -> Option<usize> {
+        self.numbers.get(index).copied()
+    }
+
+    /// An image and its archive. *Errors:* `NotFound`.
+    pub fn get(&self, index: usize) -> Result<(&Rc<Image>, &Rc<OpenedArchive>)> {
+        let archive = self.archive_of(index).and_then(|number| self.archives.get(number));
+        self.images.get(index).zip(archive).ok_or_else(|| no_image(index))
+    }
+
+    /// An image. *Errors:* `NotFound`.
+    pub fn image(&self, index: usize) -> Result<&Rc<Image>> {
+        self.get(index).map(|(image, _)| image)
+    }
+
+    /// The images of the archive that an image is from, itself among them.
+    pub fn siblings(&self, index: usize) -> impl Iterator<Item = &Image> {
+        let archive = self.archive_of(index);
+        let of = self.images.iter().zip(&self.numbers);
+        of.filter(move |(_, number)| Some(**number) == archive).map(|(image, _)| &**image)
+    }
+
+    /// Why files could not be opened as archives.
+    pub fn refused(&self) -> &[Problem] {
+        &self.refused
+    }
+}
