@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test test-engine check bench fuzz fixtures clean help setup setup-test lint types unit native browser e2e
+.PHONY: run build test test-engine check bench microbench fuzz fixtures clean help setup setup-test lint types unit native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
@@ -31,9 +31,13 @@ bench: setup-test build ## ARCHIVE="a.tar b.tar" [ROUNDS=3] [BROWSER=firefox] [H
 	$(call heading,bench)
 	node scripts/bench.mjs "$(ARCHIVE)"
 
-fuzz: ## [SECONDS=60]: fuzz the core, each target for so long
+microbench: ## [RECORD=1]: the core's own figures (scan, merge, height, query, waste) beside the recorded ones; RECORD=1 records
+	$(call heading,microbench)
+	RECORD=$(RECORD) node scripts/microbench.mjs
+
+fuzz: ## [SECONDS=60] [TARGETS="shell query"]: fuzz the core, each target for so long
 	$(call heading,fuzz)
-	bash scripts/fuzz.sh $(SECONDS)
+	TARGETS="$(TARGETS)" bash scripts/fuzz.sh $(SECONDS)
 
 fixtures: ## make tests/fixtures again with real engines (root, Debian; make-fixtures.sh names the packages)
 	$(call heading,fixtures)
@@ -55,6 +59,8 @@ lint:
 	cargo fmt --all -- --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --target wasm32-unknown-unknown
 	node_modules/.bin/biome ci --colors=off --error-on-warnings
 	@bash scripts/no-html.sh
 	@node scripts/words.mjs

@@ -1,10 +1,13 @@
-//! What can be wrong with an archive, as one plain-data type with a kind for code, a place for people and a sentence.
+//! Everything that can be wrong with an archive, as one plain-data type: a kind for code, a place and a sentence for people.
+//!
+//! The sentences stand in `messages`: `problem.KIND.what` (the sentence), `.means` (the consequence), `.try` (what to do).
 
+use crate::messages::{self, Language, Parameter};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io;
 
-/// Every way an answer can fail or a finding can be told. `code()` is the stable name that crosses the wasm boundary.
+/// Every kind of failure and of finding. `code()` is the stable name that crosses the wasm boundary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
@@ -25,11 +28,11 @@ pub enum Kind {
     MissingBlob,
     /// An image's config is not in the archive.
     MissingConfig,
-    /// A document is no JSON, or not of the expected shape.
+    /// A document is not JSON, or not of the expected shape.
     BadJson,
-    /// A tar header whose checksum or numbers make no sense.
+    /// A tar header whose checksum does not fit or whose numbers are out of range.
     CorruptTar,
-    /// A gzip stream that does not decode or whose CRC differs.
+    /// A gzip stream that does not decode. Its CRC is not checked: a layer is proven by its SHA-256 digest.
     CorruptGzip,
     /// A zstd stream that does not decode.
     CorruptZstd,
@@ -49,19 +52,19 @@ pub enum Kind {
     HistoryMismatch,
     /// The manifest lists the layers in another order than the config.
     LayerOrder,
-    /// A document that can be read in two ways.
+    /// A document with two readings.
     Contradiction,
-    /// A layer that is not in the archive on purpose: it must be had from elsewhere.
+    /// A layer that is left out of archives on purpose and must be fetched from elsewhere.
     ForeignLayer,
     /// An encrypted layer.
     EncryptedLayer,
-    /// A layer that is a file system image (squashfs, EROFS), no tar.
+    /// A layer that is a file system image (squashfs, EROFS), not a tar.
     FileSystemLayer,
     /// Members that no image of the archive names.
     UnreferencedMembers,
     /// Whiteouts without a name.
     InvalidWhiteout,
-    /// Whiteouts of nothing.
+    /// Whiteouts of paths that no lower layer has.
     DanglingWhiteout,
     /// A directory that stands where a lower layer has a symbolic link.
     MaskedSymlink,
@@ -69,11 +72,11 @@ pub enum Kind {
     DuplicatePath,
     /// A name that tries to leave the root.
     EscapingName,
-    /// A name of bytes that are no text, or with control characters.
+    /// A name with bytes that are not UTF-8, or with control characters.
     OddName,
     /// A name with characters that change how it reads (bidi, invisible).
     DeceptiveName,
-    /// A hard link whose target is nowhere.
+    /// A hard link whose target does not exist.
     BrokenHardlink,
     /// An entry of a type that no engine unpacks.
     UnknownEntry,
@@ -81,94 +84,64 @@ pub enum Kind {
     DataAfterEnd,
     /// A block of zeros between two entries, where some readers stop and others go on.
     LoneZeros,
-    /// overlay's own markers inside a layer's tar, where they are plain files.
+    /// One of overlay's own markers inside a layer's tar, where it is a plain file.
     OverlayMarker,
-    /// A bound of `limits` was reached.
+    /// A bound of `limits` is reached.
     Limit,
     /// The file could not be read (changed, moved, or refused by the browser).
     ReadFailed,
-    /// A question that has no answer: no such image, layer or path.
+    /// No such image, layer or path.
     NotFound,
     /// The container changed while it was being saved.
     Changed,
     /// The person stopped it.
     Cancelled,
-    /// A worker of the page broke down while it read a layer.
+    /// A worker of the page crashed while it read a layer.
     WorkerCrashed,
     /// A worker of the page stopped answering while it read a layer.
     WorkerStuck,
-    /// A fault of ours.
+    /// A bug in Layerscope.
     Internal,
 }
 
 impl Kind {
-    /// The kebab-case name of the kind, as it is serialized.
+    /// The kebab-case name of the kind, as it crosses the wasm boundary.
     pub fn code(self) -> String {
         serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
     }
 }
 
-/// How much a problem costs the person.
+/// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Something asked for can't be shown.
+    /// Something that was asked for can't be shown.
     Error,
-    /// All is shown, but something does not fit.
+    /// Everything is shown, but something does not fit.
     Warning,
     /// Worth knowing.
     Info,
 }
 
 impl Kind {
-    /// What it means for the person who looks at the image, and what to do; "" where the sentence says it all.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Truncated => "What came before is shown. Copy or download the file again.",
-            Self::MissingMember | Self::MissingBlob => {
-                "That layer's files can't be shown, so the merged view lacks them."
-            }
-            Self::CorruptTar | Self::CorruptGzip | Self::CorruptZstd | Self::CorruptXz | Self::CorruptBzip2 => {
-                "What came before the damage is shown. An engine refuses this layer."
-            }
-            Self::DigestMismatch | Self::BlobMismatch | Self::DiffIdMismatch => {
-                "The bytes are not those that the image was made of: damaged, or changed by someone. An engine refuses them."
-            }
-            Self::LayerCountMismatch | Self::LayerOrder => "Engines read the config; so does this view.",
-            Self::HistoryMismatch => "Commands may stand beside the wrong layer.",
-            Self::Contradiction => "Two tools may see two different images in it. Don't trust a scan of the other one.",
-            Self::FlatRootfs => "It has no layers: it is shown as one, all of it.",
-            Self::ForeignLayer => "Its address is shown and never visited. Its files are missing from the merged view.",
-            Self::EncryptedLayer => "Its files are missing from the merged view; only who has the key can read them.",
-            Self::FileSystemLayer => "Its files are missing from the merged view.",
-            Self::UnreferencedMembers => {
-                "They take space in the file and belong to no image: leftovers of the tool, or something hidden."
-            }
-            Self::InvalidWhiteout => "Engines refuse such a layer or ignore the entry; it hides nothing here.",
-            Self::DanglingWhiteout => {
-                "It hides nothing: the file was made and deleted in one step, or a lower layer was built anew."
-            }
-            Self::MaskedSymlink => {
-                "The directory hides the link: what the link led to is no longer reached by this path."
-            }
-            Self::DuplicatePath => "The last one counts; the bytes of the others are stored for nothing.",
-            Self::EscapingName => {
-                "It is kept inside the image's root here. An unpacker that does not do so can be made to write elsewhere."
-            }
-            Self::OddName => "It is shown escaped.",
-            Self::DeceptiveName => "It is shown escaped, for it could pose as another name.",
-            Self::BrokenHardlink => "The file is there by name and has no content.",
-            Self::UnknownEntry => "Engines pass over it or refuse the layer.",
-            Self::LoneZeros => {
-                "What follows is shown here. GNU tar reads on as well, others stop or refuse: they see something else."
-            }
-            Self::DataAfterEnd => "Engines hash those bytes and never unpack them.",
-            Self::OverlayMarker => "It is shown as what it is. It would hide files only in an overlay upper directory.",
-            Self::Limit => "What came before is shown. The bound guards against input made to use up memory or time.",
-            Self::WorkerCrashed | Self::WorkerStuck => "What it read is left out; all else is shown.",
-            _ => "",
-        }
+    /// The consequence for the person who looks at the image, or what to do; "" where the sentence says it all.
+    pub fn meaning(self, language: Language) -> String {
+        let part = |part: &str| messages::find(language, &format!("problem.{}.{part}", self.code()), &[]);
+        part("means").or_else(|| part("try")).unwrap_or_default()
+    }
+
+    /// The sentence has the expected and the found value in it, or they add nothing to it.
+    fn says_values(self) -> bool {
+        matches!(
+            self,
+            Self::LayerCountMismatch
+                | Self::HistoryMismatch
+                | Self::ForeignLayer
+                | Self::EncryptedLayer
+                | Self::FileSystemLayer
+                | Self::MissingMember
+        )
     }
 }
 
@@ -180,9 +153,9 @@ impl Kind {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
-    /// What went wrong.
+    /// The kind.
     pub kind: Kind,
-    /// What it costs.
+    /// How grave it is.
     pub severity: Severity,
     /// Name of the opened file.
     pub file: Option<String>,
@@ -190,23 +163,23 @@ pub struct Problem {
     pub member: Option<String>,
     /// Layer concerned, 0 = base.
     pub layer: Option<usize>,
-    /// Position of the trouble.
+    /// Position of the problem.
     pub byte: Option<u64>,
     /// `byte` counts in the decompressed layer.
     pub in_layer: bool,
     /// Path inside the image, the first one of several.
     pub path: Option<String>,
-    /// How many there are of this kind in this place, when more than one.
+    /// How many of this kind are in this place, when more than one.
     pub count: Option<u64>,
-    /// What was expected (a digest, a count).
+    /// The expected value (a digest, a count).
     pub expected: Option<String>,
-    /// What was there instead.
+    /// The value in its place.
     pub found: Option<String>,
-    /// Further words, from a decoder or a parser.
+    /// Further words from a decoder or a parser, in English.
     pub detail: Option<String>,
 }
 
-/// The result of everything in this crate that can fail.
+/// The result of every fallible call in this crate.
 pub type Result<T, E = Box<Problem>> = std::result::Result<T, E>;
 
 impl Problem {
@@ -234,7 +207,7 @@ impl Problem {
         self
     }
 
-    /// The same, as something worth knowing.
+    /// The same, as information.
     pub fn info(mut self) -> Self {
         self.severity = Severity::Info;
         self
@@ -271,100 +244,59 @@ impl Problem {
         self
     }
 
-    /// The complete English sentence.
+    /// Place, sentence and particulars in English.
     pub fn message(&self) -> String {
-        self.to_string()
+        self.message_in(Language::English)
     }
 
-    fn sentence(&self) -> String {
-        let expected = self.expected.as_deref().unwrap_or("?");
-        let found = self.found.as_deref().unwrap_or("?");
-        match self.kind {
-            Kind::NotAnArchive => "not a tar archive, nor a compressed one".into(),
-            Kind::EmptyFile => "the file is empty".into(),
-            Kind::Truncated => "the bytes end too early".into(),
-            Kind::NoImages => {
-                "a tar archive, but nothing in it describes an image (no manifest.json, no index.json)".into()
-            }
-            Kind::FlatRootfs => "a root file system (as docker export writes it), not an image".into(),
-            Kind::MissingMember => "the archive does not hold a member that its documents name".into(),
-            Kind::MissingBlob => format!("the archive does not hold the blob {expected}"),
-            Kind::MissingConfig => "the image's config is not in the archive".into(),
-            Kind::BadJson => "the document can't be read as JSON of the expected shape".into(),
-            Kind::CorruptTar => "no valid tar header here".into(),
-            Kind::CorruptGzip => "the gzip data is damaged".into(),
-            Kind::CorruptZstd => "the zstd data is damaged".into(),
-            Kind::CorruptXz => "the xz data is damaged".into(),
-            Kind::CorruptBzip2 => "the bzip2 data is damaged".into(),
-            Kind::DigestMismatch => format!("the config should have the digest {expected} but has {found}"),
-            Kind::BlobMismatch => format!("the blob should have the digest {expected} but has {found}"),
-            Kind::DiffIdMismatch => format!("the layer should have the diff_id {expected} but has {found}"),
-            Kind::LayerCountMismatch => format!("the config names {expected} layers, the manifest {found}"),
-            Kind::HistoryMismatch => format!("the history tells of {found} layers, the image has {expected}"),
-            Kind::LayerOrder => {
-                "the manifest lists the layers in another order than the config; the config's is used".into()
-            }
-            Kind::Contradiction => "this document can be read in two ways".into(),
-            Kind::ForeignLayer => "this layer is not meant to be in the archive: it must be had from elsewhere".into(),
-            Kind::EncryptedLayer => "this layer is encrypted".into(),
-            Kind::FileSystemLayer => format!("this layer is a {found} file system, which is not read"),
-            Kind::UnreferencedMembers => "the archive holds members that no image in it names".into(),
-            Kind::InvalidWhiteout => "a whiteout without a name".into(),
-            Kind::DanglingWhiteout => "a whiteout of something that no lower layer has".into(),
-            Kind::MaskedSymlink => "a directory stands where a lower layer has a symbolic link".into(),
-            Kind::DuplicatePath => "the layer holds the same name more than once".into(),
-            Kind::EscapingName => "a name tries to leave the root by ..".into(),
-            Kind::OddName => "a name has bytes that are no text, or control characters".into(),
-            Kind::DeceptiveName => "a name has invisible characters that change how it reads".into(),
-            Kind::BrokenHardlink => "a hard link's target is not there".into(),
-            Kind::UnknownEntry => "an entry of a type that no engine unpacks".into(),
-            Kind::LoneZeros => "a single block of zeros stands between two entries".into(),
-            Kind::DataAfterEnd => "bytes follow the end of the tar".into(),
-            Kind::OverlayMarker => "a marker of overlay's own stands in the tar, where it is a plain file".into(),
-            Kind::Limit => "a safety limit was reached".into(),
-            Kind::ReadFailed => "the file could not be read".into(),
-            Kind::NotFound => "no such thing in the archive".into(),
-            Kind::Changed => "the container changed while it was being saved".into(),
-            Kind::Cancelled => "stopped".into(),
-            Kind::WorkerCrashed => "the worker that read this broke down".into(),
-            Kind::WorkerStuck => "the worker that read this stopped answering".into(),
-            Kind::Internal => "an internal error".into(),
+    /// Place, sentence and particulars: "image.tar: layer 2: byte 1024 of the layer’s tar: The gzip data is damaged. (…)".
+    pub fn message_in(&self, language: Language) -> String {
+        let say = |key: &str, parameters: &[Parameter]| messages::text(language, key, parameters);
+        let byte = if self.in_layer { "problem.byteInLayer" } else { "problem.byte" };
+        let places = [
+            self.file.clone(),
+            self.layer.map(|layer| say("problem.layer", &[("n", &(layer + 1))])),
+            self.member.clone(),
+            self.byte.map(|at| say(byte, &[("n", &at)])),
+            self.path.clone(),
+        ];
+        let mut message: String = places.into_iter().flatten().map(|place| format!("{place}: ")).collect();
+        message.push_str(&self.sentence(language));
+        let value = |key: &str, text: &Option<String>| {
+            let text = text.as_ref().filter(|text| !text.is_empty() && !self.kind.says_values())?;
+            Some(say(key, &[("text", text)]))
+        };
+        let particulars =
+            [value("problem.expected", &self.expected), value("problem.found", &self.found), self.detail.clone()];
+        let particulars: Vec<String> = particulars.into_iter().flatten().collect();
+        if !particulars.is_empty() {
+            message.push_str(&format!(" ({})", particulars.join("; ")));
+        }
+        message
+    }
+
+    /// The sentence, and how often.
+    fn sentence(&self, language: Language) -> String {
+        let values = [("expected", &self.expected), ("found", &self.found)];
+        let values: Vec<Parameter> =
+            values.iter().filter_map(|(name, value)| Some((*name, value.as_ref()? as &dyn fmt::Display))).collect();
+        let sentence = messages::text(language, &format!("problem.{}.what", self.kind.code()), &values);
+        match self.count.filter(|n| *n > 1) {
+            Some(count) => messages::text(language, "problem.times", &[("sentence", &sentence), ("n", &count)]),
+            None => sentence,
         }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = &self.file {
-            write!(f, "{file}: ")?;
-        }
-        if let Some(layer) = self.layer {
-            write!(f, "layer {}: ", layer + 1)?;
-        }
-        if let Some(member) = &self.member {
-            write!(f, "{member}: ")?;
-        }
-        if let Some(byte) = self.byte {
-            let of = if self.in_layer { " of the layer" } else { "" };
-            write!(f, "at byte {byte}{of}: ")?;
-        }
-        if let Some(path) = &self.path {
-            write!(f, "{path}: ")?;
-        }
-        f.write_str(&self.sentence())?;
-        if let Some(count) = self.count.filter(|n| *n > 1) {
-            write!(f, " ({count} of them)")?;
-        }
-        match &self.detail {
-            Some(detail) => write!(f, " ({detail})"),
-            None => Ok(()),
-        }
+        f.write_str(&self.message())
     }
 }
 
 impl std::error::Error for Problem {}
 
-/// Decoders sit behind `std::io::Read`; a `Problem` travels through as the payload of an `io::Error`.
+/// Decoders are `std::io::Read`: a `Problem` passes through them as the payload of an `io::Error`.
 impl From<Box<Problem>> for io::Error {
     fn from(problem: Box<Problem>) -> Self {
         io::Error::new(io::ErrorKind::InvalidData, problem)
@@ -377,7 +309,7 @@ impl From<Problem> for io::Error {
     }
 }
 
-/// Unwraps a `Problem` that travelled through `std::io`; any other error means that the file itself could not be read.
+/// Takes the `Problem` out of an `io::Error`; any other error means that the file itself could not be read.
 impl From<io::Error> for Box<Problem> {
     fn from(error: io::Error) -> Self {
         let text = error.to_string();

@@ -1,10 +1,11 @@
 //! Layerscope's core: what is inside a container image, layer by layer.
 //!
 //! One direction of imports, left to right: `source` → `compression` → `tar_format` → `archive` → `image` → `layer` → `tree`
-//! → `search` → `content` → `waste` → `container` → `shell` → `report` → `sharing` → `compare` → `dto` → `workspace` → `wasm`. Nothing imports
-//! to its right. See DESIGN.md.
+//! → `search` → `view` → `content` → `waste` → `check` → `container` → `shell` → `report` → `sharing` → `compare` → `dto` → `workspace` → `wasm`.
+//! Nothing imports to its right. See DESIGN.md.
 
 pub mod archive;
+pub mod check;
 pub mod compare;
 pub mod compression;
 pub mod container;
@@ -14,6 +15,7 @@ pub mod error;
 pub mod image;
 pub mod layer;
 pub mod limits;
+pub mod messages;
 pub mod report;
 pub mod search;
 pub mod sharing;
@@ -22,6 +24,7 @@ pub mod source;
 pub mod tar_format;
 pub mod text;
 pub mod tree;
+pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 pub mod waste;

@@ -1,4 +1,4 @@
-//! Every bound on what an archive may ask of us, in one place, each with its reason.
+//! Every bound on the work that an archive may cause, in one place, each with its reason.
 
 use std::time::Duration;
 
@@ -32,9 +32,8 @@ pub const JSON_DEPTH: usize = 100;
 /// some thousands.
 pub const JSON_VALUES: usize = 1_000_000;
 
-/// What all documents of an archive may cost while images are looked for: a byte each, `JSON_VALUE_COST` a value,
-/// `LAYER_COST` a layer. Ten
-/// thousand images that all name one config of 8 MiB would be read ten thousand times otherwise.
+/// Cost of all documents of an archive while images are looked for: 1 a byte, `JSON_VALUE_COST` a value, `LAYER_COST` a layer.
+/// Without it, ten thousand images that all name one config of 8 MiB would be read ten thousand times.
 pub const DOCUMENTS_COST: u64 = 512 << 20;
 
 /// Bytes of memory that one JSON value takes.
@@ -43,19 +42,19 @@ pub const JSON_VALUE_COST: u64 = 80;
 /// Bytes of memory that the description of one layer takes.
 pub const LAYER_COST: u64 = 512;
 
-/// Problems of an archive's documents that are told one by one: nobody reads more, and a manifest may list 300,000 images that
-/// are not there.
+/// Problems of an archive's documents that are listed one by one: a manifest may list 300,000 images that are not there, and a
+/// longer list helps no reader.
 pub const PROBLEMS: usize = 1000;
 
-/// Decoded bytes that any stream may give, however few stored bytes it took: a base image's layer has a tenth of it.
+/// Decoded bytes that any stream may give, even from few stored bytes: a base image's layer has a tenth of it.
 pub const DECODED_BYTES: u64 = 1 << 30;
 
 /// Beyond `DECODED_BYTES`: decoded bytes a stored byte. Real layers stay below 50, zeros in gzip reach 1,032, in zstd and
 /// bzip2 20,000 and more.
 pub const DECODED_RATIO: u64 = 500;
 
-/// Decoded bytes looked at behind a tar's end marker. Padding goes up to 10 KiB; whoever hides something may put it anywhere,
-/// the digest covers it all the same.
+/// Decoded bytes that are looked at after a tar's end marker. Padding goes up to 10 KiB; hidden data may stand anywhere, and the
+/// digest covers it in any case.
 pub const AFTER_END_BYTES: u64 = 1 << 20;
 
 /// Members of one archive. The outer index holds about 400 bytes for each.
@@ -70,7 +69,7 @@ pub const LAYER_ENTRIES: usize = 4_000_000;
 /// Bytes of names, link targets and extended attributes of one layer.
 pub const LAYER_HEAP: usize = 512 << 20;
 
-/// Paths in all layers of an image, folders that only names tell of among them. One takes some 120 bytes, and a wasm instance
+/// Paths in all layers of an image, with the folders that have no entry of their own. One takes some 120 bytes, and a wasm instance
 /// has 4 GiB.
 pub const TREE_NODES: usize = 16_000_000;
 
@@ -89,54 +88,54 @@ pub const IMAGES: usize = 10_000;
 /// Layers of all images of an archive: a layer's description takes some 500 bytes.
 pub const ALL_LAYERS: usize = 200_000;
 
-/// How many indexes may stand inside one another: two in the wild (OCI index → platform index).
+/// Depth of indexes within indexes. Real archives have two (OCI index → platform index).
 pub const INDEX_DEPTH: usize = 8;
 
-/// Links from member to member before we call it a loop. The kernel's own bound is 40.
+/// Links from member to member; more count as a loop. The kernel's own bound is 40.
 pub const LINK_HOPS: usize = 40;
 /// Bytes of a symbolic link's target that Linux takes (PATH_MAX without its NUL).
 pub const LINK_BYTES: usize = 4095;
-/// Names of one content that are looked at: a file has a few, and a hostile image may give it a million.
+/// Names of one content that are read: a file has a few, and a hostile image may give it a million.
 pub const CONTENT_NAMES: usize = 200;
 
-/// zstd's window: the reference decoder refuses more than 128 MiB unless told otherwise, and so do the engines.
+/// zstd's window: the reference decoder refuses more than 128 MiB by default, and so do the engines.
 pub const ZSTD_WINDOW: u64 = 128 << 20;
 
 /// xz's dictionary: `xz -9` uses 64 MiB, and a header may ask for 4 GiB.
 pub const XZ_DICTIONARY: usize = 192 << 20;
 
-/// How far a header is looked for in the middle of a layer, before it is left to one scanner: a file may be as long as the layer.
+/// Bytes in which a header is looked for in the middle of a layer; beyond, one scanner reads it all. A file may be as long as the layer.
 pub const HEADER_SEARCH: u64 = 64 << 20;
 
 /// Checkpoints kept for random access into one gzip stream; beyond this the stride doubles, so memory stays below 9 MiB.
 pub const CHECKPOINTS: usize = 256;
 
-/// Bytes between two checkpoints at the start: opening anything inflates at most this much more than it needs.
+/// Bytes between two checkpoints at the start: opening a file inflates at most this much more than it needs.
 pub const CHECKPOINT_STRIDE: u64 = 16 << 20;
 
 /// Bytes of small members of a compressed archive kept from the first pass, so that documents need no second one.
 pub const KEPT_DOCUMENTS: usize = 32 << 20;
 
-/// Bytes of further documents that an index takes along when it goes to another worker, so that finding its images needs no file
-/// there. Real ones have some hundred KB; what is more is read there.
+/// Bytes of further documents that an index carries to another worker, so that finding its images needs no file there. Real ones
+/// have some hundred KB; the worker reads the rest itself.
 pub const FOUND_DOCUMENTS: usize = 64 << 20;
 
 /// The largest whole number that JavaScript holds exactly. A file beyond these 9 PB exists on no file system an engine unpacks
 /// to; sums stop here too.
 pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;
 
-/// Small blobs that are looked at for a manifest when no document lists any.
+/// Small blobs that are searched for a manifest when no document lists one.
 pub const BARE_DOCUMENTS: usize = 1000;
 
 /// Bytes of one attestation that is shown: an SBOM of a large image has some 20 MB.
 pub const ATTESTATION_BYTES: u64 = 64 << 20;
 
-/// Bytes of each of two texts that are compared: a person reads no longer difference, and both are held whole.
+/// Bytes of each of two texts that are compared: both are held whole, and a longer difference helps no reader.
 pub const COMPARE_BYTES: usize = 4 << 20;
 
-/// How long the smallest difference is looked for; then one that is merely right is taken.
+/// Time in which the smallest difference is looked for; after it any correct one is taken.
 pub const COMPARE_TIME: Duration = Duration::from_secs(2);
-/// Bytes of a search query. Nobody types a hundredth of it; what is pasted may be anything.
+/// Bytes of a search query. A typed one has a hundredth of it; a pasted text may be anything.
 pub const QUERY_BYTES: usize = 8192;
 
 /// Terms of a query: each is a pass over all paths.
@@ -145,16 +144,16 @@ pub const QUERY_TERMS: usize = 100;
 /// Bytes that a regular expression may take, and as many again for its automaton's cache: `\w{100}` takes some 100 KB.
 pub const REGEX_BYTES: usize = 4 << 20;
 
-/// Bytes of a path that a pattern is tried on, from its end. Linux takes no longer one, so only a hostile layer has any.
+/// Bytes of a path that a pattern is tried on, from its end. Linux takes no longer path, so only a hostile layer has one.
 pub const PATTERN_PATH: usize = 4096;
 
 /// Bytes of one typed command line.
 pub const SHELL_LINE: usize = 64 << 10;
 
-/// Words of one command once patterns are replaced by names: Linux takes some 2 MiB of them.
+/// Words of one command after patterns are replaced by names: Linux takes some 2 MiB of them.
 pub const SHELL_WORDS: usize = 100_000;
 
-/// Bytes of text that one line prints, which is held whole: nobody reads more.
+/// Bytes of text that one line prints: it is held whole, and a longer one helps no reader.
 pub const SHELL_OUTPUT: usize = 4 << 20;
 
 /// Bytes of each file that `cat` shows.
@@ -165,11 +164,14 @@ pub const SHELL_CANDIDATES: usize = 200;
 
 /// Steps of each of two histories that are set side by side. overlay2 mounts 128 layers, so no build has a tenth of it.
 pub const COMPARED_STEPS: usize = 4096;
-/// Bytes of an instruction that advice repeats: it shows what to write instead, and a hostile history has instructions of megabytes.
+/// Bytes of an instruction that advice repeats with its rewrite: a hostile history has instructions of megabytes.
 pub const ADVICE_TEXT: usize = 8192;
 
 /// Cells of one treemap: more are too small to be seen on any screen.
 pub const TREEMAP_CELLS: usize = 20_000;
 
-/// Cells times layers of one treemap, for which layer most bytes of a cell come from is counted for each: 8 bytes.
+/// Cells times layers of one treemap: 8 bytes each, to count which layer most bytes of a cell come from.
 pub const TREEMAP_SUMS: usize = 4 << 20;
+
+/// Bytes of a file that the command line writes into JSON: there it is held in memory as a whole.
+pub const JSON_CONTENT: u64 = 64 << 20;

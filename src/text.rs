@@ -1,10 +1,10 @@
-//! Bytes from an image → text that is safe to show: the escapes of GNU tar, and nothing that could pose as something else.
+//! Bytes from an image → text that is safe to show, with the escapes of GNU tar.
 
 use std::fmt::Write;
 
 /// Shows bytes as `tar -t` does: printable UTF-8 stays, a backslash doubles, control characters get their C escapes, and
 /// every other byte becomes three octal digits. Bidi controls and other invisible format characters, which tar lets through,
-/// are escaped too: a name must not pose as another.
+/// are escaped too, so that a name can't pose as another.
 ///
 /// *Source:* GNU tar, quoting style `escape`.
 pub fn display(bytes: &[u8]) -> String {
@@ -42,43 +42,43 @@ pub fn display_text(text: &str) -> String {
     out
 }
 
-/// The bytes that `display` showed so.
+/// The bytes of a text that `display` wrote.
 pub fn parse_display(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let octal = behind.get(..3).filter(|d| d.iter().all(|b| (b'0'..=b'7').contains(b)));
-        let (byte, behind) = match (first, behind) {
-            (b'\\', [b'\\', behind @ ..]) => (b'\\', behind),
-            (b'\\', [b'a', behind @ ..]) => (7, behind),
-            (b'\\', [b'b', behind @ ..]) => (8, behind),
-            (b'\\', [b't', behind @ ..]) => (b'\t', behind),
-            (b'\\', [b'n', behind @ ..]) => (b'\n', behind),
-            (b'\\', [b'v', behind @ ..]) => (11, behind),
-            (b'\\', [b'f', behind @ ..]) => (12, behind),
-            (b'\\', [b'r', behind @ ..]) => (b'\r', behind),
+    while let [first, after @ ..] = rest {
+        let octal = after.get(..3).filter(|d| d.iter().all(|b| (b'0'..=b'7').contains(b)));
+        let (byte, after) = match (first, after) {
+            (b'\\', [b'\\', after @ ..]) => (b'\\', after),
+            (b'\\', [b'a', after @ ..]) => (7, after),
+            (b'\\', [b'b', after @ ..]) => (8, after),
+            (b'\\', [b't', after @ ..]) => (b'\t', after),
+            (b'\\', [b'n', after @ ..]) => (b'\n', after),
+            (b'\\', [b'v', after @ ..]) => (11, after),
+            (b'\\', [b'f', after @ ..]) => (12, after),
+            (b'\\', [b'r', after @ ..]) => (b'\r', after),
             (b'\\', _) if octal.is_some() => {
                 let value = octal.unwrap_or_default().iter().fold(0u32, |sum, digit| sum * 8 + u32::from(digit - b'0'));
-                (value as u8, behind.get(3..).unwrap_or_default())
+                (value as u8, after.get(3..).unwrap_or_default())
             }
-            (byte, behind) => (*byte, behind),
+            (byte, after) => (*byte, after),
         };
         out.push(byte);
-        rest = behind;
+        rest = after;
     }
     out
 }
 
-/// What is odd about a name.
+/// A reason why a name is odd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
-    /// Bytes that are no UTF-8, or control characters.
+    /// Bytes that are not UTF-8, or control characters.
     Bytes,
     /// Characters that change how neighbours are read.
     Deceptive,
 }
 
-/// Whether a name is more than plain text; the worse of the two.
+/// The reason why a name is not plain text; the worse one if both hold.
 pub fn oddity(name: &[u8]) -> Option<Oddity> {
     if name.iter().all(|b| (0x20..0x7f).contains(b)) {
         return None;
@@ -118,11 +118,25 @@ pub fn hex(bytes: &[u8]) -> String {
     out
 }
 
-/// The bytes that `hex` wrote, when they are so many; `None` for anything else.
+/// The `N` bytes of a text that `hex` wrote; `None` for any other text.
 pub fn parse_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
     let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     pairs.iter().map(byte).collect::<Option<Vec<u8>>>()?.try_into().ok()
+}
+
+/// RFC 4648 base64 with padding.
+pub fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().zip([16, 8, 0]).fold(0u32, |bits, (byte, shift)| bits | u32::from(*byte) << shift);
+        for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let digit = DIGITS.get((bits >> shift & 63) as usize).filter(|_| at <= chunk.len());
+            out.push(digit.map_or('=', |digit| char::from(*digit)));
+        }
+    }
+    out
 }
 
 /// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
@@ -143,7 +157,7 @@ pub fn mode_string(letter: char, mode: u16) -> String {
     out
 }
 
-/// "sha256:615ae0b…" → the 12 digits that people know an image or layer by.
+/// "sha256:615ae0b…" → its first 12 digits, as docker shows them.
 pub fn short_digest(digest: &str) -> &str {
     let hex = digest.rsplit(':').next().unwrap_or(digest);
     hex.get(..12).unwrap_or(hex)
@@ -152,6 +166,15 @@ pub fn short_digest(digest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// RFC 4648, section 10.
+    #[test]
+    fn base64_is_padded() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+        assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
+    }
 
     #[test]
     fn what_is_shown_can_be_typed_again() {

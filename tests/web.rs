@@ -476,7 +476,7 @@ fn dead_bytes_and_advice_cross_the_boundary() {
     );
     let query = js_sys::Object::new();
     for (key, value) in
-        [("by", JsValue::from_str("path")), ("layer", JsValue::NULL), ("killer", 4.into()), ("how", JsValue::NULL)]
+        [("by", JsValue::from_str("path")), ("layer", JsValue::NULL), ("hiddenBy", 4.into()), ("cause", JsValue::NULL)]
     {
         Reflect::set(&query, &JsValue::from_str(key), &value).unwrap();
     }

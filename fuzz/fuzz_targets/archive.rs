@@ -1,7 +1,8 @@
 //! A whole archive: index, images, every layer scanned, merged, hashed, every question asked.
 #![no_main]
 
-use layerscope::tree::{Mode, View};
+use layerscope::tree::ROOT;
+use layerscope::view::{Mode, View};
 use layerscope::workspace::Workspace;
 use libfuzzer_sys::fuzz_target;
 
@@ -12,14 +13,14 @@ fuzz_target!(|bytes: &[u8]| {
             continue;
         }
         workspace.hash_all(&bytes);
-        workspace.session_mut().expand(0, true, true);
+        workspace.session_mut().expand(ROOT, true, true);
         for height in 0..workspace.image().layers.len() {
             for mode in [Mode::Merged, Mode::Layer, Mode::Changes] {
                 let (total, _, rows) = workspace.session_mut().rows(View { height, mode, ghosts: true }, 0, 100);
                 assert!(rows.len() <= total);
             }
         }
-        for node in 0..workspace.tree().len().min(50) as u32 {
+        for node in workspace.tree().node_ids().take(50) {
             assert!(workspace.life(node, 0).is_ok());
         }
         let _ = (workspace.findings(), workspace.documents().history().table(0, true), workspace.documents().inspect(), workspace.image_info());

@@ -3,7 +3,7 @@
 
 use layerscope::archive::Plan;
 use layerscope::content::{Extent, describe};
-use layerscope::layer::{LayerBuffer, Stretch, hash, scan};
+use layerscope::layer::{LayerBuffer, ScanRange, hash, scan};
 use layerscope::source::Span;
 use layerscope::tree::Tree;
 use layerscope_fuzz::{cut, fed, whole};
@@ -13,7 +13,7 @@ use std::rc::Rc;
 fuzz_target!(|bytes: &[u8]| {
     let span = Span { offset: 0, len: bytes.len() as u64 };
     let plan = Plan::plain(span);
-    let scanned = async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await;
+    let scanned = async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await;
     let buffer = fed(bytes, whole(), scanned);
     assert!(buffer == fed(bytes, cut(bytes), scanned), "chunks make another layer");
     let buffer = LayerBuffer::new(&buffer).expect("our own buffer reads");
@@ -30,11 +30,11 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(format!("{digests:?}"), format!("{digests_again:?}"));
     assert!(contents == contents_again, "chunks make other contents");
     tree.set_contents(0, Rc::new(contents));
-    for id in 0..tree.versions() as u32 {
+    for id in tree.version_ids() {
         let version = tree.version(id);
         if let Some(content) = tree.content_of(version) {
             let extent =
-                Extent { plan: plan.clone(), at: content.data_at, size: content.size, sparse: content.sparse };
+                Extent { plan: plan.clone(), at: content.at, size: content.size, sparse: content.is_sparse() };
             // What is damaged ends with an error; what came before it is looked at all the same.
             let mut head = Vec::new();
             let mut take = |piece: &[u8]| {
@@ -46,8 +46,8 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     let seen = tree.seen_at(1).version;
-    for node in 1..tree.len() as u32 {
+    for node in tree.node_ids().skip(1) {
         // The two ways in which the tree knows its top agree.
-        assert_eq!(tree.is_live(node), seen[node as usize] != layerscope::tree::NONE);
+        assert_eq!(tree.is_live(node), seen.get(node).is_some());
     }
 });

@@ -1,7 +1,8 @@
-//! What the targets share: bytes as a task is given them, and the decoders' target.
+//! What the targets share: bytes as a task gets them, the decoders' target, and an opened image.
 
 use layerscope::compression::{Codec, Decoder};
 use layerscope::source::{Chunk, Feed, Span, Stream, Task, Window};
+use layerscope::workspace::Workspace;
 use std::task::Poll;
 
 /// Decoded bytes looked at: more would only be slow.
@@ -30,6 +31,14 @@ pub fn whole() -> impl Iterator<Item = usize> {
 /// Chunks whose sizes the input itself says: 1 byte to 8 KiB, most of them small.
 pub fn cut(bytes: &[u8]) -> impl Iterator<Item = usize> {
     bytes.iter().cycle().map(|byte| 1 + usize::from(*byte).pow(2) / 8)
+}
+
+/// The page's sample image, all layers read.
+pub fn sample() -> Workspace {
+    let stored = include_bytes!("../../tests/fixtures/sample/sample.tar.gz").as_slice();
+    let mut workspace = Workspace::open("sample.tar.gz", &stored, &mut |_, _| {}).expect("the sample opens");
+    workspace.scan_all(&stored).expect("its layers read");
+    workspace
 }
 
 /// Decodes bytes: it ends, says where it stands, and what it gives does not depend on how its input comes.

@@ -1,8 +1,8 @@
-// What is asked of an image once its tree is known: dead bytes, the treemap's first picture, and how it differs from a commit of it.
+// Questions about an image with a complete tree: dead bytes, the treemap's first picture, the differences to a commit of it.
 
 /** @import { Opened } from "./browsers.mjs" */
 
-/** What makes the commit another image: files gone, files with other permissions, files that moved; what is not there changes nothing. */
+/** Commands that make the commit another image: files go, get other permissions, move. Missing files change nothing. */
 const LINES = ["rm -rf /usr/share/doc /usr/share/perl", "chmod -R 700 /var", "mv /etc/ssl /ssl", "touch /bench"];
 
 /** From the click to the frame that has the treemap's picture. @param {Opened} page @returns {Promise<number>} ms */
@@ -52,7 +52,8 @@ export async function runAnswers(page) {
       found = await engine.images.compare(0);
       times.push(performance.now() - from);
     }
-    if (!found.certain || found.rebuild !== "different") throw new Error("The commit was not told from its image.");
+    if (!found.certain || found.rebuild !== "different")
+      throw new Error("The comparison missed that the commit differs from its image.");
     const { added, changed, removed, moved, equal } = found.files;
     const paths = added.paths + changed.paths + removed.paths + moved.paths + equal;
     return { unread: times[0] ?? 0, compare: times[1] ?? 0, paths };

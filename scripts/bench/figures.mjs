@@ -1,4 +1,4 @@
-// What is made of measured numbers: percentiles, medians, and words for a table.
+// From measured numbers to percentiles, medians and the words of a table.
 
 /** @param {number[]} values */
 export const p95 = (values) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? Number.NaN;

@@ -26,7 +26,7 @@ function largeHeader(path, size) {
   return out;
 }
 
-/** What `docker save` of 24 and older would write; nothing but headers and documents is stored. @param {string} path */
+/** An archive in the form of `docker save` 24 and older; only headers and documents are stored. @param {string} path */
 function makeHuge(path) {
   const file = openSync(path, "w");
   try {

@@ -8,7 +8,7 @@ import { p95 } from "./figures.mjs";
 /** How often a layer is chosen, and the root expanded. */
 const STEPS = 60;
 const EXPANSIONS = 20;
-/** What people type, letter by letter: text, a path, patterns, an expression, fields; the first letters find nearly everything. */
+/** Queries as people type them, letter by letter: text, a path, patterns, an expression, fields; the first letters find nearly everything. */
 const QUERIES = [
   "python",
   "usr/lib",
@@ -21,7 +21,7 @@ const QUERIES = [
 ];
 
 /**
- * Does something and waits until the Files grid has been painted anew: from the input event to the frame after the rows
+ * Does something and waits until the Files grid is painted again: from the input event to the frame after the rows
  * of the new view are in the page. Rows come with a summary; another summary means other rows.
  * @param {Opened} page
  * @param {() => Promise<void>} act a key or a click

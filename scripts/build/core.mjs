@@ -4,7 +4,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { env } from "node:process";
 import { at, ROOT, step } from "./steps.mjs";
 
-/** What wasm-opt may assume of a browser: all that this target of Rust emits, and no more. */
+/** Features that wasm-opt may use: those that this target of Rust emits, and no more. */
 const FEATURES = [
   "simd",
   "bulk-memory",
@@ -41,7 +41,7 @@ export function optimiseCore() {
   const inputs = ["www/pkg/layerscope_bg.wasm", "scripts/build/core.mjs", "package-lock.json"];
   return step("wasm-opt", { inputs, outputs: [output] }, () => {
     mkdirSync(at("target/page"), { recursive: true });
-    // What counts is what xz leaves: higher levels make less code that looks less alike, a twentieth more.
+    // The size after xz counts: higher levels make less code, but it packs worse, and a twentieth more is left.
     const flags = ["-O1", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
     run(at("node_modules/.bin/wasm-opt"), [at("www/pkg/layerscope_bg.wasm"), "-o", at(output), ...flags]);
     const [before, after] = [at("www/pkg/layerscope_bg.wasm"), at(output)].map((path) => statSync(path).size);

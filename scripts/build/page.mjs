@@ -19,7 +19,7 @@ const COMMON = {
   legalComments: "none",
   logLevel: "warning",
   absWorkingDir: at("."),
-  // wasm-bindgen's glue mentions import.meta.url for the case that nobody hands it a module. We always do.
+  // wasm-bindgen's glue mentions import.meta.url for callers that hand it no module. We always do.
   define: { "import.meta.url": '"about:blank"' },
 };
 
@@ -63,7 +63,7 @@ function xz(input) {
   return stdout;
 }
 
-/** What www/engine/carried.js makes plain. @param {Uint8Array | string} input */
+/** Packs for www/engine/carried.js. @param {Uint8Array | string} input */
 const carry = (input) => pack(xz(input));
 
 async function work() {
@@ -107,7 +107,13 @@ async function work() {
 }
 
 export function buildPage() {
-  const inputs = ["www", "target/page/core.wasm", "tests/fixtures/sample/sample.tar.gz", "package-lock.json"];
+  const inputs = [
+    "www",
+    "src/messages",
+    "target/page/core.wasm",
+    "tests/fixtures/sample/sample.tar.gz",
+    "package-lock.json",
+  ];
   const outputs = ["dist/layerscope.html", "dist/index.html", "dist/assets/app.js"];
   const depends = { inputs: [...inputs, "scripts/build"], except: ["www/pkg/layerscope_bg.wasm"], outputs };
   return step("page", depends, work);

@@ -1,24 +1,25 @@
-//! An archive's index as bytes, for the way from the worker that made it to the one that keeps it.
+//! An archive's index as bytes, for the message from the worker that makes it to the one that keeps it.
 
 use super::Archive;
+use super::wire::{extend_wire, from_wire};
 use crate::error::{Kind, Problem, Result};
 use crate::tar_format::path::clean;
 
-/// What such bytes begin with.
+/// The first bytes of the message.
 const MARK: &[u8] = b"layerscope index 1\n";
 
 impl Archive {
-    /// As bytes for a message between workers (postcard; some 60 a member, its names, 32 KiB a checkpoint). The numbers of files are not
-    /// in them, nor what documents have cost.
+    /// Serializes the index with postcard: some 60 bytes and the names for each member, 32 KiB for each checkpoint. File numbers and the
+    /// cost of documents are not included.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        postcard::to_extend(self, MARK.to_vec()).map_err(|e| internal(&e.to_string()))
+        extend_wire(MARK.to_vec(), self)
     }
 
-    /// Reads what `to_bytes` wrote: an archive of file 0. *Errors:* `Internal` for anything else.
+    /// Reads the bytes of `to_bytes` as an archive of file 0. *Errors:* `Internal` for any other bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let bytes = bytes.strip_prefix(MARK).ok_or_else(|| internal("no index"))?;
-        let (mut archive, rest) = postcard::take_from_bytes::<Self>(bytes).map_err(|e| internal(&e.to_string()))?;
-        if !rest.is_empty() || !archive.checkpoints.is_sorted_by_key(|point| point.decoded) {
+        let mut archive: Self = from_wire(bytes)?;
+        if !archive.checkpoints.is_sorted_by_key(|point| point.decoded) {
             return Err(internal("an index that makes no sense"));
         }
         archive.by_path.reserve(archive.members.len());

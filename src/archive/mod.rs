@@ -1,11 +1,13 @@
-//! The outer container of images: a tar, or a compressed tar → members, and the bytes of each.
+//! The outer container of images, a tar or a compressed tar: its members, and the bytes of each.
 
 mod index_codec;
 mod plan;
+mod wire;
 
 pub use plan::{Decoded, Plan, Stored};
 
 pub(crate) use plan::give_all;
+pub(crate) use wire::{from_wire, to_wire};
 
 use crate::compression::{Checkpoint, Codec, Decoder, MAGIC_BYTES, nearest};
 use crate::error::{Kind, Problem, Result};
@@ -19,35 +21,35 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Small members of this size are documents that we will want again.
+/// Largest member that counts as a document, which image reading needs again.
 const DOCUMENT: u64 = 1 << 20;
 
-/// How much of a member's start tells what it is: EROFS has its magic behind the first KiB.
+/// Bytes of a member's start that `sniff` needs: the magic of EROFS follows the first KiB.
 const HEAD_BYTES: usize = 1028;
 
-/// About what the words of a problem take.
+/// Approximate bytes of a `Problem`.
 const PROBLEM: usize = 1 << 10;
 
-/// What a member holds, by magic bytes.
+/// The format of a member, by magic bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sniffed {
-    /// A tar, one would think, compressed like this.
+    /// Presumably a tar, with this compression.
     Tar(Codec),
     /// A file system image.
     FileSystem(FileSystem),
 }
 
-/// File systems that images are made of, where they are no tars.
+/// File systems of layers that are not tars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileSystem {
-    /// The live systems' own.
+    /// squashfs, also known from live systems.
     Squashfs,
-    /// The kernel's newer one.
+    /// EROFS, its successor in the kernel.
     Erofs,
 }
 
 impl FileSystem {
-    /// As its makers write it.
+    /// The name as its makers write it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Squashfs => "squashfs",
@@ -59,74 +61,74 @@ impl FileSystem {
 /// One member of the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Clean path: that of the entry.
+    /// The clean path of the entry.
     #[serde(skip)]
     pub path: Vec<u8>,
-    /// The headers as they were read.
+    /// The entry, as its headers describe it.
     pub entry: Entry,
-    /// Which of the opened files holds it.
+    /// Index of its file among the opened files.
     #[serde(skip)]
     pub file: usize,
-    /// What its first bytes tell, once somebody has looked; in compressed archives ahead, for looking again is dear there.
+    /// Its format, once read. The index of a compressed archive reads it ahead, since a later read is expensive there.
     sniffed: Cell<Option<Sniffed>>,
 }
 
 impl Member {
-    /// Where its data is, in the decompressed archive.
+    /// The range of its data in the decompressed archive.
     pub fn span(&self) -> Span {
         Span { offset: self.entry.data_at, len: self.entry.stored }
     }
 }
 
-/// A file of a folder: path below the folder, bytes, and the target when it is a symbolic link.
+/// A file of a folder that is opened as an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderFile {
-    /// Path below the folder.
+    /// Path relative to the folder.
     pub path: Vec<u8>,
-    /// Bytes.
+    /// Length in bytes.
     pub len: u64,
-    /// A link's target, as stored.
+    /// Target of a symbolic link, as stored; `None` for other files.
     pub link: Option<Vec<u8>>,
 }
 
-/// The index of an archive. Holds no bytes of it but small documents; every read names the source again.
+/// The index of an archive. It keeps the bytes of small documents only; every read gets the source as an argument.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Archive {
     /// The file's name, for messages.
     pub name: String,
-    /// Bytes of the file.
+    /// Length of the file in bytes.
     pub len: u64,
-    /// How the archive as a whole is compressed.
+    /// Compression of the archive as a whole.
     pub codec: Codec,
     /// Members in the order of the archive.
     pub members: Vec<Member>,
-    /// The files of a folder, not one archive.
+    /// The members are files of a folder.
     pub is_folder: bool,
-    /// Its number among the opened files; of a folder, its first file's.
+    /// Index among the opened files; for a folder, that of its first file.
     #[serde(skip)]
     pub file: usize,
-    /// Why the index stops early: what comes after is lost, what came before is sound.
+    /// Why the index stops early: members before it are sound, members after it are lost.
     pub problem: Option<Problem>,
-    /// What is odd about its tar.
+    /// Oddities of its tar.
     pub notes: Vec<Problem>,
     #[serde(skip)]
     by_path: HashMap<Vec<u8>, usize>,
     checkpoints: Vec<Arc<Checkpoint>>,
-    /// By member; or why it can't be read.
+    /// Bytes of documents by member, or why one can't be read.
     kept: RefCell<HashMap<usize, Result<Vec<u8>>>>,
-    /// Bytes of further documents that are kept once they are read.
+    /// Bytes of further documents that `kept` may still take.
     #[serde(skip)]
     room: Cell<usize>,
-    /// What documents cost so far, in the measure of `DOCUMENTS_COST`.
+    /// Cost of documents so far, in the unit of `DOCUMENTS_COST`.
     #[serde(skip)]
     spent: Cell<u64>,
 }
 
 impl Archive {
-    /// Indexes the archive. `progress` is told stored bytes done and in all.
+    /// Indexes the archive. `progress` gets the stored bytes read, and their total.
     ///
-    /// *Cost:* a plain archive takes one small read a member; a compressed one is decompressed once.
-    /// *Errors:* `EmptyFile`, `NotAnArchive`, the decoder's when not one member can be read. Damage later on is kept in `problem`.
+    /// *Cost:* one small read for each member of a plain archive; one decompression of a compressed one.
+    /// *Errors:* `EmptyFile`, `NotAnArchive`, and the decoder's if it comes before the first member. Later damage goes to `problem`.
     pub async fn open(name: &str, feed: &Feed, file: usize, progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
         let named = |p: Box<Problem>| Box::new(Problem { file: Some(name.to_owned()), ..*p });
         let head = Span { offset: 0, len: MAGIC_BYTES as u64 };
@@ -174,7 +176,7 @@ impl Archive {
         }
     }
 
-    /// Takes the files of a folder for an archive: an unpacked `docker save`, an OCI layout. Each file is a member, in the order given.
+    /// The files of a folder as an archive: an unpacked `docker save`, an OCI layout. Each file is a member, in the given order.
     pub fn of_folder(name: &str, files: &[FolderFile]) -> Self {
         let mut archive = Self { is_folder: true, ..Self::empty(name) };
         for (file, FolderFile { path, len, link }) in files.iter().enumerate().take(MEMBERS) {
@@ -196,14 +198,14 @@ impl Archive {
         archive
     }
 
-    /// The same where other files have been opened before: its own begin at this number.
+    /// The same archive with file numbers that begin at `first`, after files opened earlier.
     pub fn numbered(mut self, first: usize) -> Self {
         self.members.iter_mut().for_each(|member| member.file = member.file - self.file + first);
         self.file = first;
         self
     }
 
-    /// The same, and documents are kept once they are read, `FOUND_DOCUMENTS` of them: for one who will not have the file.
+    /// The same archive, which keeps up to `FOUND_DOCUMENTS` bytes of documents it reads, for use without the file.
     pub fn remembering(self) -> Self {
         self.room.set(FOUND_DOCUMENTS);
         self
@@ -219,12 +221,12 @@ impl Archive {
                     format!("more than {MEMBERS} members, or their names are longer than {MEMBER_NAMES} bytes");
                 return Err(Box::new(Problem::new(Kind::Limit).at(entry.header_at).detail(detail)));
             }
-            entry.xattrs = Vec::new(); // nobody asks a member for them
+            entry.xattrs = Vec::new(); // unused in members
             let mut head = Vec::new();
             if entry.kind == FileKind::File {
                 let document = entry.stored <= DOCUMENT && kept < KEPT_DOCUMENTS;
                 let whole = if document { entry.stored as usize } else { HEAD_BYTES };
-                // In a plain archive looking again costs a read, but only of what has not come with the header.
+                // In a plain archive a later read is cheap, so only bytes that came with the header are used.
                 let there = reader.stream().buffered().len();
                 let wanted = if compressed || whole <= there { whole } else { HEAD_BYTES };
                 if compressed || wanted <= there {
@@ -240,18 +242,18 @@ impl Archive {
             }
             let path = clean(&entry.path).bytes;
             if !path.is_empty() {
-                // The last of a name wins, as it does when an archive is unpacked.
+                // The last member of a name wins, as in unpacking.
                 self.by_path.insert(path.clone(), self.members.len());
                 self.members.push(Member { path, entry, file: self.file, sniffed: Cell::new(sniffed) });
             }
-            reader.pass_telling(progress).await?;
+            reader.skip_entry_with_progress(progress).await?;
         }
         self.notes.extend(reader.lone_zeros().map(|at| Problem::new(Kind::LoneZeros).warning().at(at)));
         Ok(())
     }
 
-    /// The member at a path, links followed within the archive: symbolic ones from their folder, hard ones from the root
-    /// and else from their folder.
+    /// The member at a path. Links lead to their targets within the archive: symbolic links from their folder, hard links from the
+    /// root, or else from their folder.
     pub fn find(&self, path: &[u8]) -> Option<usize> {
         let mut at = *self.by_path.get(&clean(path).bytes)?;
         for _ in 0..LINK_HOPS {
@@ -268,7 +270,7 @@ impl Archive {
         None
     }
 
-    /// Counts what a document costs. *Errors:* `Limit` when all of them together cost too much.
+    /// Adds the cost of a document. *Errors:* `Limit` when all documents together cost too much.
     pub fn spend(&self, cost: u64) -> Result<()> {
         self.spent.set(self.spent.get().saturating_add(cost));
         if self.spent.get() <= DOCUMENTS_COST {
@@ -282,7 +284,7 @@ impl Archive {
         self.members.get(index).ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("member {index}"))))
     }
 
-    /// A whole small member. *Errors:* `Limit` beyond `limit` bytes, `Truncated`, what the decoder says.
+    /// Reads a whole small member. *Errors:* `Limit` for more than `limit` bytes, `Truncated`, the decoder's.
     pub async fn read(&self, feed: &Feed, member: usize, limit: u64) -> Result<Vec<u8>> {
         let Member { path, entry, .. } = self.member(member)?;
         let named =
@@ -294,7 +296,7 @@ impl Archive {
         if let Some(known) = self.kept.borrow().get(&member) {
             return known.clone();
         }
-        let outcome = self.read_anew(feed, member).await.map_err(named);
+        let outcome = self.read_stored(feed, member).await.map_err(named);
         if let Some(left) = self.room.get().checked_sub(outcome.as_ref().map_or(PROBLEM, Vec::len)) {
             self.room.set(left);
             self.kept.borrow_mut().insert(member, outcome.clone());
@@ -302,7 +304,7 @@ impl Archive {
         outcome
     }
 
-    async fn read_anew(&self, feed: &Feed, member: usize) -> Result<Vec<u8>> {
+    async fn read_stored(&self, feed: &Feed, member: usize) -> Result<Vec<u8>> {
         let Member { entry, .. } = self.member(member)?;
         let mut bytes = vec![0; entry.stored as usize];
         let got = self.plan(member)?.stored_through(feed).await?.read_full(&mut bytes).await?;
@@ -312,7 +314,7 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// What a member's bytes are, by their magic alone.
+    /// The format of a member, by its magic bytes alone.
     pub async fn sniff(&self, feed: &Feed, member: usize) -> Result<Sniffed> {
         let member = self.member(member)?;
         if let Some(sniffed) = member.sniffed.get() {
@@ -325,12 +327,12 @@ impl Archive {
         Ok(sniffed)
     }
 
-    /// How any worker gets at a member's bytes, without this index. *Errors:* `NotFound`.
+    /// The plan by which any worker reads a member without this index. *Errors:* `NotFound`.
     pub fn plan(&self, member: usize) -> Result<Plan> {
         self.plan_from(member, None)
     }
 
-    /// The same for one who starts to decode the member at a checkpoint of its own. *Errors:* `NotFound`.
+    /// The plan that resumes decoding the member at a checkpoint of the member itself. *Errors:* `NotFound`.
     pub fn plan_from(&self, member: usize, resume: Option<&Arc<Checkpoint>>) -> Result<Plan> {
         let member = self.member(member)?;
         let span = member.span();
@@ -340,14 +342,14 @@ impl Archive {
         Ok(Plan { file, outer: self.codec, span, checkpoint, inner: Codec::None, resume, below: Vec::new() })
     }
 
-    /// The archive itself as one layer's tar: all of it, or what is below a folder.
+    /// The archive itself as the tar of one layer: all of it, or the entries in a folder.
     pub fn whole(&self, below: Vec<u8>) -> Plan {
         let span = Span { offset: 0, len: self.len };
         Plan { file: self.file, inner: self.codec, below, ..Plan::plain(span) }
     }
 }
 
-/// What bytes that begin like this are.
+/// The format of bytes with this beginning.
 fn sniff(head: &[u8]) -> Sniffed {
     let at = |from: usize, magic: &[u8]| head.get(from..).is_some_and(|h| h.starts_with(magic));
     if at(0, b"hsqs") {

@@ -1,33 +1,34 @@
-//! Where a blob's bytes are and how to get at them: small, plain data that goes to any worker.
+//! Where a blob's bytes are and how to decode them: small, plain data that can go to any worker.
 
+use super::wire::{from_wire, to_wire};
 use crate::compression::{Checkpoint, Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
-use crate::source::{Feed, Section, Span, Stream, Window};
+use crate::source::{Feed, Span, Stream, Take, Window};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::sync::Arc;
 
-/// A way to a blob. *Shape:* `span` lies in the archive after `outer` is decoded, `inner` is the blob's own compression.
+/// How to read a blob. *Shape:* `span` is a range of the archive after `outer` is decoded; `inner` is the blob's own compression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Which of the opened files.
+    /// Index among the opened files.
     pub file: usize,
     /// Compression of the archive as a whole.
     pub outer: Codec,
-    /// The stored blob in the decompressed archive.
+    /// Range of the stored blob in the decompressed archive.
     pub span: Span,
-    /// Where to start inflating the archive, if not at its start. Thousands of layers may share one.
+    /// Where to resume decoding the archive; `None` = at its start. Thousands of layers may share a checkpoint.
     pub checkpoint: Option<Arc<Checkpoint>>,
     /// Compression of the blob itself.
     pub inner: Codec,
-    /// Where to start decoding the blob, if not at its start: for readers of one file in it.
+    /// Where to resume decoding the blob; `None` = at its start. Readers of one file in it resume.
     pub resume: Option<Arc<Checkpoint>>,
-    /// Only entries below this folder are meant, and their names without it.
+    /// Only entries in this folder count, with names relative to it; empty = all entries.
     pub below: Vec<u8>,
 }
 
 impl Plan {
-    /// To bytes that are stored as they are, in a file that is no compressed archive.
+    /// A plan for plain bytes of a plain file.
     pub fn plain(span: Span) -> Self {
         Self {
             file: 0,
@@ -40,27 +41,27 @@ impl Plan {
         }
     }
 
-    /// Every byte of the blob lies as it is in the file: it can be read from anywhere.
+    /// Whether the file holds the blob's plain bytes, so a read can start anywhere.
     pub fn is_plain(&self) -> bool {
         self.outer == Codec::None && self.inner == Codec::None
     }
 
-    /// The same way to a blob that is itself compressed.
+    /// The same plan for a blob with this compression.
     pub fn inner(self, inner: Codec) -> Self {
         Self { inner, ..self }
     }
 
-    /// The blob's bytes as stored. In a plain archive this is a window that skips for free.
+    /// The stored bytes of the blob. In a plain archive, skipping costs no read.
     pub async fn stored(&self, feed: &Feed) -> Result<Stored> {
         self.open(feed, 0, false).await
     }
 
-    /// The same for a reader that wants every byte.
+    /// The stored bytes of the blob, for a reader that takes every byte.
     pub async fn stored_through(&self, feed: &Feed) -> Result<Stored> {
         self.open(feed, 0, true).await
     }
 
-    /// The decompressed blob, from `resume` on; its `position()` counts from the blob's start all the same.
+    /// The decompressed blob from `resume` on. Its `position()` counts from the start of the blob.
     pub async fn decoded(&self, feed: &Feed) -> Result<Decoded> {
         Ok(match &self.resume {
             Some(point) => Decoder::resume(self.open(feed, point.stored, false).await?, self.inner, point),
@@ -68,7 +69,7 @@ impl Plan {
         })
     }
 
-    /// Gives the whole decompressed blob, piece by piece, until `each` has enough. *Errors:* the decoder's; what came before is sound.
+    /// Passes the decompressed blob to `each`, piece by piece, until `each` returns false. *Errors:* the decoder's; earlier pieces are sound.
     pub async fn copy(&self, feed: &Feed, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
         let stored = match self.resume {
             None => self.stored_through(feed).await?,
@@ -77,13 +78,13 @@ impl Plan {
         give_all(&mut Decoder::new(stored, self.inner), each).await
     }
 
-    /// The decompressed blob from its start, leaving checkpoints.
+    /// The decompressed blob from its start; the decoder records checkpoints.
     pub async fn recording(&self, feed: &Feed) -> Result<Decoded> {
         let stored = self.open(feed, 0, self.inner != Codec::None).await?;
         Ok(Decoder::with_checkpoints(stored, self.inner))
     }
 
-    /// The stored blob from its byte `from` on.
+    /// The stored blob from byte `from` on.
     async fn open(&self, feed: &Feed, from: u64, through: bool) -> Result<Stored> {
         let offset = self.span.offset.saturating_add(from);
         let span = Span { offset, len: self.span.len.saturating_sub(from) };
@@ -98,33 +99,34 @@ impl Plan {
             None => Decoder::new(file, self.outer),
         };
         let ahead = span.offset.checked_sub(archive.position());
-        let ahead = ahead.ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint behind what it leads to"))?;
+        let ahead = ahead
+            .ok_or_else(|| Problem::new(Kind::Internal).detail("a checkpoint after the blob it should lead to"))?;
         if archive.skip(ahead).await? < ahead {
             return Err(Box::new(Problem::new(Kind::Truncated).at(span.offset)));
         }
-        Ok(Stored::Packed(Box::new(Section::new(archive, span.len))))
+        Ok(Stored::Packed(Box::new(Take::new(archive, span.len))))
     }
 
-    /// As bytes for a message between workers (JSON; a checkpoint makes it some 100 kB).
+    /// Serializes the plan for a message between workers (postcard; some 32 KiB a checkpoint).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+        to_wire(self)
     }
 
-    /// Reads what `to_bytes` wrote.
+    /// Reads the bytes of `to_bytes`.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+        from_wire(bytes)
     }
 }
 
-/// A blob as it is stored.
+/// The stored bytes of a blob.
 pub enum Stored {
     /// In a plain archive.
     Plain(Window),
     /// In an archive that is compressed as a whole.
-    Packed(Box<Section<Decoder<Window>>>),
+    Packed(Box<Take<Decoder<Window>>>),
 }
 
-/// A blob as it was before it was compressed.
+/// The decompressed bytes of a blob.
 pub type Decoded = Decoder<Stored>;
 
 impl Stream for Stored {
@@ -171,7 +173,7 @@ impl Stream for Stored {
     }
 }
 
-/// Gives what is left of a stream, as it comes, until `each` has enough.
+/// Passes the rest of a stream to `each`, piece by piece, until `each` returns false.
 pub(crate) async fn give_all(stream: &mut impl Stream, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<()> {
     loop {
         stream.fill().await?;

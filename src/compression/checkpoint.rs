@@ -1,10 +1,10 @@
-//! Where decoding can start again: kept while a stream is read for the first time, few enough to be held for every layer.
+//! Positions where decoding can resume, recorded on the first pass. Their number is bounded, since every layer keeps its own.
 
 use crate::limits::{CHECKPOINT_STRIDE, CHECKPOINTS};
 use serde::{Deserialize, Serialize};
 
-/// Where decoding can start again. In gzip a boundary between two deflate blocks and the output before it; in zstd the start of a
-/// frame, which needs nothing from before.
+/// A position where decoding can resume. In gzip: a boundary between two deflate blocks, with the output before it. In zstd: the
+/// start of a frame, which needs no earlier output.
 ///
 /// *Units:* `stored` = compressed bytes from the start of the stream, `decoded` = decompressed ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,13 +15,13 @@ pub struct Checkpoint {
     pub decoded: u64,
     /// Bits of the last byte that belong to the next deflate block.
     pub bits: u8,
-    /// Their value.
+    /// The value of these bits.
     pub bit_buf: u8,
-    /// The last 32 KiB of output (fewer at the start of a gzip member); none for zstd.
+    /// The last 32 KiB of output (fewer at the start of a gzip member); empty for zstd.
     pub history: Vec<u8>,
 }
 
-/// The list while it grows: one checkpoint a stride; when there are too many, every other one goes and the stride doubles.
+/// The growing list: one checkpoint per stride. When it is full, every other one is removed and the stride doubles.
 pub(super) struct Checkpoints {
     list: Vec<Checkpoint>,
     stride: u64,
@@ -34,19 +34,19 @@ impl Default for Checkpoints {
 }
 
 impl Checkpoint {
-    /// A byte of plain bytes, or a start that needs nothing from before.
+    /// A checkpoint without history: a position in plain bytes, or the start of a frame.
     pub fn at(stored: u64, decoded: u64) -> Self {
         Self { stored, decoded, bits: 0, bit_buf: 0, history: Vec::new() }
     }
 }
 
 impl Checkpoints {
-    /// Is it time for one at this decoded byte?
+    /// Whether a checkpoint is due at this decoded byte.
     pub fn due(&self, decoded: u64) -> bool {
         decoded.saturating_sub(self.list.last().map_or(0, |c| c.decoded)) >= self.stride
     }
 
-    /// Takes the next one.
+    /// Adds the next checkpoint.
     pub fn push(&mut self, checkpoint: Checkpoint) {
         self.list.push(checkpoint);
         if self.list.len() > CHECKPOINTS {
@@ -59,7 +59,7 @@ impl Checkpoints {
         }
     }
 
-    /// By position.
+    /// The checkpoints, by position.
     pub fn into_list(self) -> Vec<Checkpoint> {
         self.list
     }

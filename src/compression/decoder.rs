@@ -1,65 +1,41 @@
-//! A decoded stream over a stored one, under the rule that every decoder obeys: bounded, and errors say where.
+//! A decoded stream over a stored one. It bounds the output of every codec, and its errors name the byte.
 
-use super::{Bzip2, Checkpoint, Codec, Gzip, Xz, Zstd, checkpoint::Checkpoints};
-use crate::error::{Kind, Problem, Result};
+use super::checkpoint::{Checkpoint, Checkpoints};
+use super::codec::Codec;
+use super::decompress::Decompress;
+use super::gzip::Gzip;
+use super::xz_bzip2::{Bzip2, Xz};
+use super::zstd::Zstd;
+use crate::error::{Kind, Problem};
 use crate::limits::{DECODED_BYTES, DECODED_RATIO};
-use crate::source::{Stream, skip_taking};
+use crate::source::{Stream, skip_by_reading};
 use std::io;
 
-/// Stored bytes that a codec is handed at a time. Where it fails, and what it made before, then depends on the bytes alone, not on how they came.
+/// Stored bytes that a codec gets at a time. So the place of a failure, and the output before it, do not depend on the size of chunks.
 const BLOCK: usize = 16 << 10;
 
-/// A codec: it is handed stored bytes, and holds what it made of them until that is taken.
-pub(super) trait Decompress {
-    /// Goes on with the front of `input`, until some output is ready, `input` is used up, or nothing more comes. Called with nothing
-    /// ready. `last`: nothing follows `input`. Returns how much of it was used.
-    ///
-    /// *Errors:* damage and `Truncated`, at the stored byte. What it made before is ready all the same.
-    fn advance(&mut self, input: &[u8], last: bool) -> Result<usize>;
-
-    /// Output not taken yet.
-    fn ready(&self) -> &[u8];
-
-    /// Takes the first `n` bytes of it.
-    fn take(&mut self, n: usize);
-
-    /// Nothing more comes.
-    fn ended(&self) -> bool;
-
-    /// Stored bytes used, from the start of the compressed bytes.
-    fn stored(&self) -> u64;
-
-    /// Decoded bytes made, taken or not.
-    fn decoded(&self) -> u64;
-
-    /// Where decoding can start again, if it can where the last `advance` stopped.
-    fn checkpoint(&self) -> Option<Checkpoint> {
-        None
-    }
-}
-
-/// The bytes of a stored stream as they were before they were compressed.
+/// The decompressed bytes of a stored stream.
 ///
-/// *Errors:* `Limit`, once more than `DECODED_BYTES` came out and more than `DECODED_RATIO` for each stored byte; the codec's. All stand
-/// at the decoded byte, with the stored one beside it. What was read before is sound.
+/// *Errors:* the codec's; `Limit` for more than `DECODED_BYTES` of output that are also more than `DECODED_RATIO` per stored byte. The
+/// position is the decoded byte, the detail names the stored one. Bytes before the error are sound.
 pub struct Decoder<S> {
     input: S,
-    /// None: the bytes are plain.
+    /// `None` = the bytes are plain.
     codec: Option<Box<dyn Decompress>>,
-    /// Plain bytes before the place where it started.
+    /// Plain bytes before the start of `input`.
     before: u64,
-    /// Kept while a stream is read for the first time.
+    /// Recorded on the first pass over a stream.
     checkpoints: Option<Checkpoints>,
-    /// A block's bytes that the codec has not used, where the block came in several chunks.
+    /// Unused bytes of a block that came in several chunks.
     held: Vec<u8>,
-    /// Bytes that the block has left.
+    /// Bytes left in the block.
     left: usize,
-    /// What is told once all that was made before is taken.
+    /// The error to return once the output before it is consumed.
     failed: Option<Box<Problem>>,
 }
 
 impl<S: Stream> Decoder<S> {
-    /// From the start of the stored bytes.
+    /// Decodes from the start of the stored bytes.
     pub fn new(input: S, codec: Codec) -> Self {
         let codec: Option<Box<dyn Decompress>> = match codec {
             Codec::None => None,
@@ -71,13 +47,13 @@ impl<S: Stream> Decoder<S> {
         Self { input, codec, before: 0, checkpoints: None, held: Vec::new(), left: BLOCK, failed: None }
     }
 
-    /// From the start, leaving checkpoints: one every 16 MiB, the stride doubling when there are too many. xz and bzip2 leave none: xz
-    /// needs an index of blocks that most writers make one of, bzip2's blocks start within a byte.
+    /// Decodes from the start and records checkpoints: one every 16 MiB, the stride doubling when there are too many. xz and bzip2 get
+    /// none: most xz writers make a single block, and bzip2's blocks start within a byte.
     pub fn with_checkpoints(input: S, codec: Codec) -> Self {
         Self { checkpoints: Some(Checkpoints::default()), ..Self::new(input, codec) }
     }
 
-    /// From a checkpoint; `input` must stand at `checkpoint.stored`. `position()` counts on from there.
+    /// Resumes at a checkpoint. `input` must be at `checkpoint.stored`; `position()` continues from `checkpoint.decoded`.
     pub fn resume(input: S, codec: Codec, checkpoint: &Checkpoint) -> Self {
         let plain = Self::new(input, Codec::None);
         match codec {
@@ -88,18 +64,18 @@ impl<S: Stream> Decoder<S> {
         }
     }
 
-    /// The checkpoints left so far, by position.
+    /// Takes the recorded checkpoints, by position.
     pub fn checkpoints(&mut self) -> Vec<Checkpoint> {
         self.checkpoints.take().map(Checkpoints::into_list).unwrap_or_default()
     }
 
-    /// The stored stream, where the codec stopped.
+    /// The stored stream, at the position where the codec stopped.
     pub fn into_input(self) -> S {
         self.input
     }
 
-    /// Has the codec make some output.
-    async fn make(&mut self) -> io::Result<()> {
+    /// Decodes until output is ready or the stream ends.
+    async fn decode(&mut self) -> io::Result<()> {
         loop {
             self.check()?;
             let Some(codec) = &self.codec else { return self.input.fill().await };
@@ -114,8 +90,7 @@ impl<S: Stream> Decoder<S> {
         }
     }
 
-    /// Sees to it that the block is there as a whole: in the input's buffer, or else in `held`. At the end, and before a failure of the
-    /// input, it is what there is.
+    /// Buffers the whole block: in the input, or else in `held`. At the end of the input, and before its failure, the block is shorter.
     async fn hold(&mut self) -> io::Result<()> {
         while self.held.len() < self.left {
             let filled = self.input.fill().await;
@@ -134,7 +109,7 @@ impl<S: Stream> Decoder<S> {
         Ok(())
     }
 
-    /// Hands the codec what is left of the block.
+    /// Gives the codec the rest of the block.
     fn advance(&mut self) {
         let Some(codec) = &mut self.codec else { return };
         let direct = self.held.is_empty();
@@ -170,8 +145,8 @@ impl<S: Stream> Decoder<S> {
         Err(Box::new(Problem::new(Kind::Limit).at(stored).detail(detail)).into())
     }
 
-    /// A codec knows the stored byte where it failed; positions behind a decoder are decoded ones.
-    fn place(&self, error: io::Error) -> io::Error {
+    /// Gives a codec's error, which names the stored byte, the position in the decoded stream.
+    fn at_decoded_byte(&self, error: io::Error) -> io::Error {
         if self.codec.is_none() {
             return error;
         }
@@ -189,7 +164,7 @@ impl<S: Stream> Stream for Decoder<S> {
         if !self.buffered().is_empty() {
             return Ok(());
         }
-        self.make().await.map_err(|error| self.place(error))
+        self.decode().await.map_err(|error| self.at_decoded_byte(error))
     }
 
     fn buffered(&self) -> &[u8] {
@@ -198,13 +173,13 @@ impl<S: Stream> Stream for Decoder<S> {
 
     fn consume(&mut self, n: usize) {
         match &mut self.codec {
-            Some(codec) => codec.take(n),
+            Some(codec) => codec.consume(n),
             None => self.input.consume(n),
         }
     }
 
     async fn skip(&mut self, n: u64) -> io::Result<u64> {
-        if self.codec.is_none() { self.input.skip(n).await } else { skip_taking(self, n).await }
+        if self.codec.is_none() { self.input.skip(n).await } else { skip_by_reading(self, n).await }
     }
 
     fn position(&self) -> u64 {
@@ -222,9 +197,10 @@ impl<S: Stream> Stream for Decoder<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Result;
     use crate::source::{Span, Window, block_on};
 
-    /// Makes zeros of nothing.
+    /// Decodes nothing to zeros.
     struct Zeros {
         made: u64,
         ready: usize,
@@ -244,7 +220,7 @@ mod tests {
             &ZEROS[..self.ready]
         }
 
-        fn take(&mut self, n: usize) {
+        fn consume(&mut self, n: usize) {
             self.ready -= n;
         }
 

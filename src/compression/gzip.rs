@@ -1,16 +1,16 @@
-//! gzip with random access: an inflater that is handed bytes, can leave checkpoints and can start again from one.
+//! gzip with random access: the inflater offers checkpoints and can resume at one.
 
 use super::checkpoint::Checkpoint;
-use super::decoder::Decompress;
+use super::decompress::Decompress;
 use crate::error::{Kind, Problem, Result};
-use crate::source::give;
+use crate::source::copy_front;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY};
 use miniz_oxide::inflate::core::{BlockBoundaryState, DecompressorOxide, decompress};
 
 /// How far back deflate may refer (RFC 1951, 2).
 const HISTORY: usize = 32 << 10;
-/// The inflater's ring of output. A power of two; larger means fewer calls.
+/// Size of the inflater's ring of output, a power of two. A larger one means fewer calls.
 const RING: usize = 128 << 10;
 
 /// Flags of a member's header (RFC 1952, 2.3.1).
@@ -19,44 +19,44 @@ const EXTRA: u8 = 4;
 const NAME: u8 = 8;
 const COMMENT: u8 = 16;
 
-/// What the next stored byte belongs to.
+/// The part of the stream that the next stored byte belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Part {
-    /// The ten bytes that every header has: which.
+    /// The ten bytes that every header has: the index of the next one.
     Fixed(u8),
     /// The length of the extra field.
     ExtraLen,
     ExtraLenHigh(u8),
-    /// Bytes that say nothing here: how many.
+    /// Ignored bytes: how many are left.
     Skip(u16),
-    /// A text that ends in a zero.
+    /// A text that ends with a zero byte.
     Text,
     Body,
-    /// CRC32 and ISIZE: how many bytes of them are left.
+    /// CRC32 and ISIZE: how many bytes are left.
     Trailer(u8),
     Done,
 }
 
-/// Inflates a gzip stream of any number of members. The CRC is not checked: layers are proven by sha256 instead.
+/// Inflates a gzip stream of any number of members. It does not check the CRC: sha256 proves a layer instead.
 pub struct Gzip {
     part: Part,
-    /// Those of the header's flags whose part has not come yet.
+    /// The header's flags whose part is still to come.
     flags: u8,
     state: Box<DecompressorOxide>,
     ring: Vec<u8>,
     ring_at: usize,
-    /// Bytes of the ring just before `ring_at` not taken yet.
+    /// Number of bytes before `ring_at` not consumed yet.
     ready: usize,
     stored: u64,
     decoded: u64,
-    /// Where this member's output began: what lies before is no history of it.
+    /// Decoded byte where this member begins: earlier output is not its history.
     member_at: u64,
     /// The last step stopped between two deflate blocks.
     at_boundary: bool,
 }
 
 impl Gzip {
-    /// From the start of the stream.
+    /// Starts at the first byte of the stream.
     pub fn new() -> Self {
         Self {
             part: Part::Fixed(0),
@@ -72,14 +72,14 @@ impl Gzip {
         }
     }
 
-    /// From a checkpoint.
+    /// Resumes at a checkpoint.
     pub fn resume(checkpoint: &Checkpoint) -> Self {
         let mut gzip = Self::new();
         let boundary =
             BlockBoundaryState { num_bits: checkpoint.bits, bit_buf: checkpoint.bit_buf, ..Default::default() };
         *gzip.state = DecompressorOxide::from_block_boundary_state(&boundary);
         let history = checkpoint.history.get(..HISTORY).unwrap_or(&checkpoint.history);
-        gzip.ring_at = give(history, &mut gzip.ring);
+        gzip.ring_at = copy_front(history, &mut gzip.ring);
         gzip.stored = checkpoint.stored;
         gzip.decoded = checkpoint.decoded;
         gzip.member_at = checkpoint.decoded.saturating_sub(history.len() as u64);
@@ -91,7 +91,7 @@ impl Gzip {
         Box::new(Problem::new(kind).at(self.stored).detail(detail))
     }
 
-    /// The stored bytes are at their end.
+    /// Accepts the end of the stored bytes, or says what is missing.
     fn end(&mut self) -> Result<()> {
         match self.part {
             Part::Done => {}
@@ -102,7 +102,7 @@ impl Gzip {
         Ok(())
     }
 
-    /// Takes a byte of a header or a trailer (RFC 1952, 2.3). What follows a member and is no header is padding: the end.
+    /// Takes a byte of a header or a trailer (RFC 1952, 2.3). Bytes after a member that are no header are padding and end the stream.
     fn byte(&mut self, byte: u8) -> Result<()> {
         let first = self.stored == 0;
         self.stored += 1;
@@ -133,7 +133,7 @@ impl Gzip {
         Ok(())
     }
 
-    /// What the flags say comes next in the header; behind it the deflate data.
+    /// The next part of the header by its flags; after the last one the deflate data.
     fn next_part(&mut self) -> Part {
         for (flag, part) in
             [(EXTRA, Part::ExtraLen), (NAME, Part::Text), (COMMENT, Part::Text), (HEADER_CRC, Part::Skip(2))]
@@ -148,7 +148,7 @@ impl Gzip {
         Part::Body
     }
 
-    /// One call of the inflater; returns how much it used.
+    /// Calls the inflater once; returns how many bytes it used.
     fn inflate(&mut self, input: &[u8], last: bool) -> Result<usize> {
         if self.ring_at == RING {
             self.ring_at = 0;
@@ -197,7 +197,7 @@ impl Decompress for Gzip {
         self.ring.get(self.ring_at - self.ready..self.ring_at).unwrap_or_default()
     }
 
-    fn take(&mut self, n: usize) {
+    fn consume(&mut self, n: usize) {
         self.ready -= n.min(self.ready);
     }
 
@@ -216,7 +216,7 @@ impl Decompress for Gzip {
     fn checkpoint(&self) -> Option<Checkpoint> {
         let boundary = self.state.block_boundary_state().filter(|_| self.at_boundary)?;
         let len = HISTORY.min(usize::try_from(self.decoded.saturating_sub(self.member_at)).unwrap_or(HISTORY));
-        // The newest bytes end at `ring_at`; older ones may stand at the ring's end.
+        // The newest bytes end at `ring_at`; older ones may be at the end of the ring.
         let (new, old) = self.ring.split_at_checked(self.ring_at).unwrap_or_default();
         let wrapped = len.saturating_sub(new.len());
         let tail = |part: &'_ [u8], n: usize| part.get(part.len().saturating_sub(n)..).unwrap_or_default().to_vec();

@@ -1,71 +1,73 @@
-//! xz and bzip2, which leave no checkpoints: libraries' decoders of one stream, and what reads stream after stream with them.
+//! xz and bzip2, which offer no checkpoints: their libraries decode one stream, `Concatenated` decodes one after the other.
 
-use super::decoder::Decompress;
+use super::decompress::Decompress;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::XZ_DICTIONARY;
 use bzip2::Status;
 use xz4rust::{XzDecoder, XzError};
 
-/// Decoded bytes made at a time.
+/// Decoded bytes per step.
 const STEP: usize = 128 << 10;
 
-/// What a step of a decoder did.
+/// The outcome of a decoder's step.
 pub(super) struct Progress {
+    /// Stored bytes used.
     used: usize,
+    /// Bytes decoded.
     made: usize,
-    /// The stream has ended, or why it can't go on.
+    /// Whether the stream has ended, or why it is damaged.
     end: std::result::Result<bool, (Kind, String)>,
 }
 
 /// A decoder of one stream.
-pub(super) trait Single {
-    /// Zeros stand between streams.
+pub(super) trait StreamDecoder {
+    /// Zeros may pad the space between streams.
     const PADDED: bool;
 
-    /// Goes on with the front of `input`; without input, or room in `out`, it does nothing.
+    /// Decodes from the front of `input`. Without input, or space in `out`, it does nothing.
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Progress;
 
-    /// Begins another stream.
-    fn begin(&mut self);
+    /// Prepares for another stream.
+    fn restart(&mut self);
 }
 
-/// Decodes stream after stream, and padding behind the last one.
-pub struct Streams<D> {
+/// Decodes concatenated streams, and the padding after the last one.
+pub struct Concatenated<D> {
     decoder: D,
     out: Vec<u8>,
     out_at: usize,
     stored: u64,
     decoded: u64,
-    /// Whole streams so far.
+    /// Complete streams so far.
     whole: u64,
-    /// Some bytes of the stream that comes next have been used.
+    /// The current stream has begun.
     within: bool,
     ended: bool,
 }
 
-/// xz. *Source:* the .xz file format 1.2. A larger dictionary than `limits` allow is `Limit`. The library does not tell what a step
-/// made that fails: that is lost, at most what came of one block.
-pub type Xz = Streams<Box<XzDecoder<'static>>>;
+/// xz. *Source:* the .xz file format 1.2. *Errors:* `Limit` for a dictionary larger than `limits` allow. The library drops the output of
+/// a failing step, at most that of one block.
+pub type Xz = Concatenated<Box<XzDecoder<'static>>>;
 
-/// bzip2. Its blocks are at most 900 kB: nothing to bound.
-pub type Bzip2 = Streams<bzip2::Decompress>;
+/// bzip2. Its blocks are at most 900 kB, so they need no bound.
+pub type Bzip2 = Concatenated<bzip2::Decompress>;
 
 impl Xz {
-    /// From the start of the stream.
+    /// Starts at the first byte of the stream.
     pub fn new() -> Self {
         Self::with(XzDecoder::in_heap_with_alloc_dict_size(4 << 10, XZ_DICTIONARY))
     }
 }
 
 impl Bzip2 {
-    /// From the start of the stream.
+    /// Starts at the first byte of the stream.
     pub fn new() -> Self {
         Self::with(bzip2::Decompress::new(false))
     }
 }
 
-impl Single for Box<XzDecoder<'static>> {
-    /// Anything else that is no stream is an error, as it is for xz.
+impl StreamDecoder for Box<XzDecoder<'static>> {
+    /// Any other bytes between streams are an error, as for xz itself.
     const PADDED: bool = true;
 
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Progress {
@@ -76,7 +78,7 @@ impl Single for Box<XzDecoder<'static>> {
             Err(XzError::NeedsLargerInputBuffer) => Progress { used: 0, made: 0, end: Ok(false) },
             Err(error) => {
                 let kind = match error {
-                    // A dictionary of 4 GiB has a number of its own.
+                    // A dictionary of 4 GiB has its own property byte.
                     XzError::DictionaryTooLarge(_) | XzError::UnsupportedLzmaProperties(40) => Kind::Limit,
                     _ => Kind::CorruptXz,
                 };
@@ -85,12 +87,12 @@ impl Single for Box<XzDecoder<'static>> {
         }
     }
 
-    fn begin(&mut self) {
+    fn restart(&mut self) {
         self.reset();
     }
 }
 
-impl Single for bzip2::Decompress {
+impl StreamDecoder for bzip2::Decompress {
     const PADDED: bool = false;
 
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Progress {
@@ -105,18 +107,18 @@ impl Single for bzip2::Decompress {
         }
     }
 
-    fn begin(&mut self) {
+    fn restart(&mut self) {
         *self = Self::new(false);
     }
 }
 
-impl<D: Single> Streams<D> {
+impl<D: StreamDecoder> Concatenated<D> {
     fn with(decoder: D) -> Self {
         let (out, out_at) = (Vec::new(), 0);
         Self { decoder, out, out_at, stored: 0, decoded: 0, whole: 0, within: false, ended: false }
     }
 
-    /// Has the decoder make something of the front of `input`; returns how much it used.
+    /// Runs the decoder once on the front of `input`; returns how many bytes it used.
     fn step(&mut self, input: &[u8]) -> Result<usize> {
         self.out.resize(STEP, 0);
         let Progress { used, made, end } = self.decoder.step(input, &mut self.out);
@@ -128,12 +130,12 @@ impl<D: Single> Streams<D> {
         if end.map_err(|(kind, why)| Problem::new(kind).at(self.stored).detail(why))? {
             self.whole += 1;
             self.within = false;
-            self.decoder.begin();
+            self.decoder.restart();
         }
         Ok(used)
     }
 
-    /// The stored bytes are at their end.
+    /// Accepts the end of the stored bytes, or says what is missing.
     fn end(&mut self) -> Result<()> {
         if self.whole > 0 && !self.within {
             self.ended = true;
@@ -143,7 +145,7 @@ impl<D: Single> Streams<D> {
     }
 }
 
-impl<D: Single> Decompress for Streams<D> {
+impl<D: StreamDecoder> Decompress for Concatenated<D> {
     fn advance(&mut self, input: &[u8], last: bool) -> Result<usize> {
         let mut used = 0;
         while self.ready().is_empty() && !self.ended {
@@ -169,7 +171,7 @@ impl<D: Single> Decompress for Streams<D> {
         self.out.get(self.out_at..).unwrap_or_default()
     }
 
-    fn take(&mut self, n: usize) {
+    fn consume(&mut self, n: usize) {
         self.out_at += n.min(self.ready().len());
     }
 

@@ -1,25 +1,25 @@
-//! zstd: frame after frame, skippable frames passed over, the window bounded. Whole blocks are handed to ruzstd.
+//! zstd: concatenated frames with a bounded window; skippable frames are skipped. ruzstd gets whole blocks.
 
 use super::checkpoint::Checkpoint;
-use super::decoder::Decompress;
+use super::decompress::Decompress;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::ZSTD_WINDOW;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::Read;
 
-/// Decoded bytes taken out of the decoder at a time.
+/// Most decoded bytes collected from the decoder at a time.
 const STEP: usize = 128 << 10;
-/// The most that a block may be long (RFC 8878, 3.1.1.2.4).
+/// Maximum size of a block (RFC 8878, 3.1.1.2.4).
 const BLOCK: usize = 128 << 10;
 
-/// What comes next.
+/// The part of the stream that comes next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Part {
     /// A frame's header, or the end.
     Frame,
     Block,
-    /// The content of a skippable frame: bytes left.
+    /// The content of a skippable frame: how many bytes are left.
     Skip(u64),
     Done,
 }
@@ -28,21 +28,21 @@ enum Part {
 pub struct Zstd {
     part: Part,
     decoder: FrameDecoder,
-    /// Stored bytes of the next header or block, until it is whole.
+    /// Stored bytes of the next header or block, until it is complete.
     held: Vec<u8>,
-    /// A frame of four checksum bytes more.
+    /// The frame ends with a checksum of four bytes.
     checksum: bool,
     frames: u64,
     out: Vec<u8>,
     out_at: usize,
     stored: u64,
     decoded: u64,
-    /// Where the frame starts whose header was read last: stored and decoded byte.
+    /// Stored and decoded byte where the last frame starts, right after its header is read.
     frame_at: Option<(u64, u64)>,
 }
 
 impl Zstd {
-    /// From the start of the stream.
+    /// Starts at the first byte of the stream.
     pub fn new() -> Self {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(ZSTD_WINDOW);
@@ -60,12 +60,12 @@ impl Zstd {
         }
     }
 
-    /// From a checkpoint, which is the start of a frame.
+    /// Resumes at a checkpoint, which is the start of a frame.
     pub fn resume(checkpoint: &Checkpoint) -> Self {
         Self { stored: checkpoint.stored, decoded: checkpoint.decoded, frames: 1, ..Self::new() }
     }
 
-    /// Takes bytes until `held` has `whole`; is it there?
+    /// Moves bytes to `held` until it has `whole` bytes; returns whether it has.
     fn hold(&mut self, input: &mut &[u8], whole: usize) -> bool {
         let (bytes, rest) = input.split_at_checked(whole.saturating_sub(self.held.len())).unwrap_or((*input, &[]));
         self.held.extend_from_slice(bytes);
@@ -82,7 +82,7 @@ impl Zstd {
         Box::new(Problem::new(kind).at(self.stored).detail(error.to_string()))
     }
 
-    /// A frame's header (RFC 8878, 3.1.1.1), or that of a skippable one.
+    /// Reads the header of a frame (RFC 8878, 3.1.1.1) or of a skippable one; false = it is not complete.
     fn frame(&mut self, input: &mut &[u8]) -> Result<bool> {
         if !self.hold(input, 5) {
             return Ok(false);
@@ -103,7 +103,7 @@ impl Zstd {
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                 self.part = Part::Skip(u64::from(length));
             }
-            // Padding behind the last frame ends the stream, as it does for gzip.
+            // Padding after the last frame ends the stream, as in gzip.
             Err(_) if self.frames > 0 && self.held.iter().take(4).all(|b| *b == 0) => self.part = Part::Done,
             Err(error) => return Err(self.problem(&error)),
         }
@@ -112,14 +112,14 @@ impl Zstd {
         Ok(true)
     }
 
-    /// A whole block (RFC 8878, 3.1.1.2), and the checksum behind the last one.
+    /// Decodes a whole block (RFC 8878, 3.1.1.2) and the checksum after the last one; false = it is not complete.
     fn block(&mut self, input: &mut &[u8]) -> Result<bool> {
         if !self.hold(input, 3) {
             return Ok(false);
         }
         let head = self.held.first_chunk::<3>().map_or(0, |[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0]));
         let (last, kind, size) = (head & 1 != 0, head >> 1 & 3, (head >> 3) as usize);
-        // An RLE block stores one byte; what is too long, the decoder refuses.
+        // An RLE block stores one byte. The decoder refuses a block that is too long.
         let stored = if kind == 1 { 1 } else { size.min(BLOCK) };
         if !self.hold(input, 3 + stored + if last && self.checksum { 4 } else { 0 }) {
             return Ok(false);
@@ -133,7 +133,7 @@ impl Zstd {
         Ok(true)
     }
 
-    /// Takes output out of the decoder, as far as the window lets it go.
+    /// Collects the output that the decoder no longer needs for its window.
     fn collect(&mut self) -> Result<()> {
         let there = self.decoder.can_collect().min(STEP);
         if there > 0 {
@@ -146,7 +146,7 @@ impl Zstd {
         Ok(())
     }
 
-    /// The stored bytes are at their end.
+    /// Accepts the end of the stored bytes, or says what is missing.
     fn end(&mut self) -> Result<()> {
         let padding = self.held.iter().all(|b| *b == 0);
         if self.part == Part::Frame && self.frames > 0 && padding {
@@ -157,7 +157,7 @@ impl Zstd {
     }
 }
 
-/// Bytes of a frame's header behind its descriptor: window, dictionary and content size.
+/// Bytes of a frame's header after its descriptor: window, dictionary and content size.
 fn header_rest(descriptor: u8) -> usize {
     let single = descriptor & 0x20 != 0;
     let dictionary = [0, 1, 2, 4].get(usize::from(descriptor & 3)).copied().unwrap_or(0);
@@ -204,7 +204,7 @@ impl Decompress for Zstd {
         self.out.get(self.out_at..).unwrap_or_default()
     }
 
-    fn take(&mut self, n: usize) {
+    fn consume(&mut self, n: usize) {
         self.out_at = self.out_at.saturating_add(n).min(self.out.len());
     }
 

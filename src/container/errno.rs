@@ -1,9 +1,9 @@
-//! Why an operation is refused, as the kernel would say it.
+//! Linux's reasons for refusing an operation.
 
 use crate::text::display;
 use serde::Serialize;
 
-/// An error number of Linux. *Source:* errno(3); the words are glibc's, as every shell prints them.
+/// An error number of Linux. *Source:* errno(3); the words are glibc's, which shells print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[allow(clippy::upper_case_acronyms)]
@@ -22,7 +22,7 @@ pub enum Errno {
     ELOOP,
     /// File name too long.
     ENAMETOOLONG,
-    /// Invalid cross-device link: what overlay says of a directory that lies below.
+    /// Invalid cross-device link: overlay's answer for renaming a directory with lower parts.
     EXDEV,
     /// Invalid argument.
     EINVAL,
@@ -53,18 +53,18 @@ impl Errno {
         }
     }
 
-    /// Of a path as it was given.
+    /// The refusal of a path.
     pub fn of(self, path: &[u8]) -> Refusal {
         Refusal { errno: self, path: path.to_vec() }
     }
 }
 
-/// An operation that was refused, and the path that is to blame, as it was given.
+/// A refused operation, and the path at fault as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Why.
+    /// The reason.
     pub errno: Errno,
-    /// Whose fault.
+    /// The path at fault.
     pub path: Vec<u8>,
 }
 

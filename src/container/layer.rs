@@ -1,4 +1,4 @@
-//! The upper directory as one more layer of the tree: a layer buffer as scanning a tar would give it.
+//! The upper directory as a layer of the tree: the buffer that scanning its tar would give.
 
 use super::upper::{Entry, Inode, Time, Upper};
 use crate::error::Result;
@@ -7,7 +7,8 @@ use crate::tar_format::{Entry as TarEntry, FileKind};
 use std::collections::HashMap;
 
 impl Upper {
-    /// The buffer. A file's `data_at` is the number of its inode: there its content is to be asked for. *Errors:* `Limit`.
+    /// The buffer. A file's `data_at` is its inode's number, by which the container gives its content. *Errors:*
+    /// `Limit`.
     pub fn to_layer(&self) -> Result<Vec<u8>> {
         let mut writer = LayerWriter::default();
         let mut first: HashMap<u64, &[u8]> = HashMap::new();

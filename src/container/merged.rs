@@ -1,4 +1,4 @@
-//! The file system that a process in the container sees: the upper directory over the merged view of the layers below.
+//! The file system that a process in the container sees: the upper directory over the merged view of the lower layers.
 
 use super::errno::{Errno, Refusal};
 use super::upper::{ContentPiece, Entry, Inode, Time, Upper};
@@ -7,47 +7,47 @@ use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::tree::{Lower, LowerPath, Version, attributes};
 
-/// Bytes of a name, and of a path with its NUL. *Source:* linux/limits.h.
+/// Most bytes of a name, and of a path with its NUL. *Source:* linux/limits.h.
 const NAME_MAX: usize = 255;
 const PATH_MAX: usize = 4096;
 
-/// A place in the merged file system, with or without something there.
+/// A path of the merged file system, as the kernel's dentry: it may be negative, with nothing there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct Dentry {
     /// Clean path.
     pub path: Vec<u8>,
-    /// The inode of the upper directory.
+    /// Its inode in the upper directory.
     pub upper: Option<u64>,
-    /// The upper directory has a whiteout here.
+    /// The upper directory has a whiteout at it.
     pub whiteout: bool,
-    /// What lower layers show here, or would if nothing of the upper directory stood before it.
-    pub below: Option<LowerPath>,
+    /// Its path in the lower layers, also where the upper directory hides it.
+    pub lower: Option<LowerPath>,
 }
 
-impl Spot {
-    /// Something is seen there.
+impl Dentry {
+    /// Not negative.
     pub fn is_there(&self) -> bool {
-        self.upper.is_some() || self.below.is_some() && !self.whiteout
+        self.upper.is_some() || self.lower.is_some() && !self.whiteout
     }
 }
 
-/// Where a path leads.
+/// The result of a path lookup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
-    /// The directory that holds it; of the root, the root.
-    pub folder: Spot,
-    /// What is there, or isn't.
-    pub spot: Spot,
-    /// The path ends with this and so with no name of its own: `/`, `.` or `..`.
+    /// The parent directory; of the root, the root.
+    pub folder: Dentry,
+    /// The path itself, perhaps negative.
+    pub dentry: Dentry,
+    /// The path ends with `/`, `.` or `..`, and so has no name of its own.
     pub nameless: Option<&'static [u8]>,
-    /// The path ends with a slash: only a directory may stand there.
+    /// The path ends with a slash: only a directory may be there.
     pub slash: bool,
 }
 
-/// What `stat` tells, and where it comes from.
+/// The attributes that `stat` gives, and their origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stat {
-    /// Clean path, links of parents resolved.
+    /// Clean path, with links of parents resolved.
     pub path: Vec<u8>,
     /// Never a hard link.
     pub kind: FileKind,
@@ -57,7 +57,7 @@ pub struct Stat {
     pub uid: u32,
     /// Group.
     pub gid: u32,
-    /// Last change.
+    /// Time of the last change.
     pub mtime: Time,
     /// Bytes; of a symbolic link, of its target; of a directory 0.
     pub size: u64,
@@ -67,87 +67,89 @@ pub struct Stat {
     pub device: (u32, u32),
     /// Sorted by name.
     pub xattrs: Vec<(Vec<u8>, Vec<u8>)>,
-    /// Names of the inode. 1 of directories that have parts in several layers, as overlay tells it.
+    /// Number of names. As in overlay, a directory with parts in several layers has 1.
     pub links: u32,
-    /// The layer that it is seen from; `None` = the upper directory.
+    /// The layer that it comes from; `None` = the upper directory.
     pub layer: Option<usize>,
-    /// Tells two inodes apart.
+    /// Identifies the inode: in the upper directory or not, and its number there.
     pub inode: (bool, u64),
 }
 
-/// The view, as it is now.
+/// The view at this moment.
 #[derive(Clone, Copy)]
 pub struct Merged<'a> {
     /// The read-write layer.
     pub upper: &'a Upper,
-    /// The read-only ones.
+    /// The read-only layers.
     pub lower: Lower<'a>,
 }
 
 impl<'a> Merged<'a> {
     /// The root.
-    pub fn root(&self) -> Spot {
+    pub fn root(&self) -> Dentry {
         let upper = self.upper.at(b"").map(|(id, _)| id);
-        Spot { path: Vec::new(), upper, whiteout: false, below: self.lower.root() }
+        Dentry { path: Vec::new(), upper, whiteout: false, lower: self.lower.root() }
     }
 
-    /// A name in a directory.
-    pub fn child(&self, folder: &Spot, name: &[u8]) -> Spot {
+    /// The dentry of a name in a directory.
+    pub fn child(&self, folder: &Dentry, name: &[u8]) -> Dentry {
         let path = join(&folder.path, name);
-        let below = self.shining(folder).and_then(|place| self.lower.child(place, name));
+        let lower = self.lower_dir(folder).and_then(|place| self.lower.child(place, name));
         let entry = self.upper.get(&path);
         let upper = if let Some(Entry::Inode(id)) = entry { Some(id) } else { None };
-        Spot { path, upper, whiteout: matches!(entry, Some(Entry::Whiteout(_))), below }
+        Dentry { path, upper, whiteout: matches!(entry, Some(Entry::Whiteout(_))), lower }
     }
 
-    /// The lower directory that shines through at a directory.
-    pub fn shining(&self, folder: &Spot) -> Option<LowerPath> {
+    /// The lower directory that is merged with this one; `None` = there is none, or it is hidden.
+    pub fn lower_dir(&self, folder: &Dentry) -> Option<LowerPath> {
         let hidden = match folder.upper.and_then(|id| self.upper.inode(id)) {
             Some(inode) => inode.opaque || !inode.is_dir(),
             None => folder.whiteout,
         };
-        folder.below.filter(|place| !hidden && self.lower.is_dir(*place))
+        folder.lower.filter(|place| !hidden && self.lower.is_dir(*place))
     }
 
-    /// What is at a clean path, no link followed.
-    pub fn at(&self, path: &[u8]) -> Spot {
-        let mut spot = self.root();
+    /// The dentry at a clean path. No link is followed.
+    pub fn at(&self, path: &[u8]) -> Dentry {
+        let mut dentry = self.root();
         for name in path.split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            spot = self.child(&spot, name);
+            dentry = self.child(&dentry, name);
         }
-        spot
+        dentry
     }
 
-    /// The upper inode of a spot.
-    pub fn inode(&self, spot: &Spot) -> Option<&'a Inode> {
-        self.upper.inode(spot.upper?)
+    /// The upper inode of a dentry.
+    pub fn inode(&self, dentry: &Dentry) -> Option<&'a Inode> {
+        self.upper.inode(dentry.upper?)
     }
 
-    /// What it is, if anything is there.
-    pub fn kind(&self, spot: &Spot) -> Option<FileKind> {
-        match self.inode(spot) {
+    /// The kind of file at it; `None` when negative.
+    pub fn kind(&self, dentry: &Dentry) -> Option<FileKind> {
+        match self.inode(dentry) {
             Some(inode) => Some(inode.kind),
-            None if spot.path.is_empty() => Some(FileKind::Dir),
-            None => spot.below.filter(|_| spot.is_there()).map(|place| self.lower.kind(place)),
+            None if dentry.path.is_empty() => Some(FileKind::Dir),
+            None => dentry.lower.filter(|_| dentry.is_there()).map(|place| self.lower.kind(place)),
         }
     }
 
-    /// A directory is seen there.
-    pub fn is_dir(&self, spot: &Spot) -> bool {
-        self.kind(spot) == Some(FileKind::Dir)
+    /// It is a directory.
+    pub fn is_dir(&self, dentry: &Dentry) -> bool {
+        self.kind(dentry) == Some(FileKind::Dir)
     }
 
-    fn target(&self, spot: &Spot) -> &'a [u8] {
-        match (self.inode(spot), spot.below) {
+    fn target(&self, dentry: &Dentry) -> &'a [u8] {
+        match (self.inode(dentry), dentry.lower) {
             (Some(inode), _) => &inode.target,
             (None, Some(place)) => self.lower.version(place).map_or(b"", |version| self.lower.tree().target(version)),
             (None, None) => b"",
         }
     }
 
-    /// Walks a path as Linux does: links of parents are followed, that of the last name if `follow`; none leads out of the root.
+    /// Walks a path as Linux does. Links of parents are followed, and that of the last name if `follow`. No path leaves
+    /// the root.
     ///
-    /// What the path names need not be there. *Errors:* `ENOENT` and `ENOTDIR` of a parent, `ELOOP`, `ENAMETOOLONG`, `EINVAL` for a NUL.
+    /// The last name may be missing. *Errors:* `ENOENT` and `ENOTDIR` of a parent, `ELOOP`, `ENAMETOOLONG`, `EINVAL`
+    /// for a NUL.
     pub fn resolve(&self, path: &[u8], follow: bool) -> Result<Resolved, Refusal> {
         if path.is_empty() {
             return Err(Errno::ENOENT.of(path));
@@ -182,12 +184,12 @@ impl<'a> Merged<'a> {
             if name.len() > NAME_MAX {
                 return Err(Errno::ENAMETOOLONG.of(path));
             }
-            let spot = self.child(&here, name);
+            let dentry = self.child(&here, name);
             let last = pending.is_empty();
-            let kind = self.kind(&spot);
+            let kind = self.kind(&dentry);
             if kind == Some(FileKind::Symlink) && (follow || !last) {
                 hops += 1;
-                let target = self.target(&spot);
+                let target = self.target(&dentry);
                 if hops > LINK_HOPS {
                     return Err(Errno::ELOOP.of(path));
                 }
@@ -203,27 +205,28 @@ impl<'a> Merged<'a> {
                 continue;
             }
             if last {
-                return Ok(Resolved { folder: here, spot, nameless: None, slash });
+                return Ok(Resolved { folder: here, dentry, nameless: None, slash });
             }
             match kind {
-                Some(FileKind::Dir) => stack.push(spot),
+                Some(FileKind::Dir) => stack.push(dentry),
                 Some(_) => return Err(Errno::ENOTDIR.of(path)),
                 None => return Err(Errno::ENOENT.of(path)),
             }
         }
-        let spot = stack.pop().unwrap_or_else(|| self.root());
+        let dentry = stack.pop().unwrap_or_else(|| self.root());
         let folder = stack.pop().unwrap_or_else(|| self.root());
-        Ok(Resolved { folder, spot, nameless, slash })
+        Ok(Resolved { folder, dentry, nameless, slash })
     }
 
-    /// The same for something that must be there. *Errors:* as `resolve`; `ENOENT`; `ENOTDIR` behind a slash.
-    pub fn find(&self, path: &[u8], follow: bool) -> Result<Spot, Refusal> {
-        let Resolved { spot, slash, .. } = self.resolve(path, follow || path.ends_with(b"/"))?;
-        match self.kind(&spot) {
+    /// The same for a path that must exist. *Errors:* as `resolve`; `ENOENT`; `ENOTDIR` for a file with a slash after
+    /// it.
+    pub fn find(&self, path: &[u8], follow: bool) -> Result<Dentry, Refusal> {
+        let Resolved { dentry, slash, .. } = self.resolve(path, follow || path.ends_with(b"/"))?;
+        match self.kind(&dentry) {
             None => Err(Errno::ENOENT.of(path)),
-            Some(FileKind::Dir) => Ok(spot),
+            Some(FileKind::Dir) => Ok(dentry),
             Some(_) if slash => Err(Errno::ENOTDIR.of(path)),
-            Some(_) => Ok(spot),
+            Some(_) => Ok(dentry),
         }
     }
 
@@ -232,23 +235,23 @@ impl<'a> Merged<'a> {
         Ok(self.stat(&self.find(path, follow)?))
     }
 
-    /// What is told of a spot where something is. *Shape:* what is unknown of an implied directory is 0755, root's, 1970.
-    pub fn stat(&self, spot: &Spot) -> Stat {
-        let inode = self.inode_or_lower(spot);
-        let layer = match (spot.upper, spot.below) {
+    /// The attributes of a dentry that is not negative. *Shape:* an implied directory has mode 0755, owner 0, time 0.
+    pub fn stat(&self, dentry: &Dentry) -> Stat {
+        let inode = self.inode_or_lower(dentry);
+        let layer = match (dentry.upper, dentry.lower) {
             (None, Some(place)) => Some(self.lower.version(place).map_or(0, |version| usize::from(version.layer))),
             _ => None,
         };
-        let several = inode.is_dir() && (spot.upper.is_none() || self.shining(spot).is_some());
+        let several = inode.is_dir() && (dentry.upper.is_none() || self.lower_dir(dentry).is_some());
         let stored = |place| self.lower.version(place).and_then(Version::content).or(place.seen);
-        let number = match (spot.upper, spot.below) {
+        let number = match (dentry.upper, dentry.lower) {
             (Some(id), _) => id,
             (None, Some(place)) => u64::from(stored(place).map_or(u32::MAX, u32::from)),
             (None, None) => 0,
         };
-        let subfolders = || self.list(spot).filter(|child| self.is_dir(child)).count() as u32;
+        let subfolders = || self.list(dentry).filter(|child| self.is_dir(child)).count() as u32;
         Stat {
-            path: spot.path.clone(),
+            path: dentry.path.clone(),
             kind: inode.kind,
             mode: inode.mode,
             uid: inode.uid,
@@ -262,18 +265,19 @@ impl<'a> Merged<'a> {
                 false => inode.links.max(1),
             },
             layer,
-            inode: (spot.upper.is_some(), number),
+            inode: (dentry.upper.is_some(), number),
             target: inode.target,
             xattrs: inode.xattrs,
         }
     }
 
-    /// What the upper directory has there, or would have after a copy.
-    pub(super) fn inode_or_lower(&self, spot: &Spot) -> Inode {
-        self.inode(spot).cloned().unwrap_or_else(|| self.lower_inode(spot.below))
+    /// The upper inode, or the inode that a copy-up would make.
+    pub(super) fn inode_or_lower(&self, dentry: &Dentry) -> Inode {
+        self.inode(dentry).cloned().unwrap_or_else(|| self.lower_inode(dentry.lower))
     }
 
-    /// What a copy of a lower path into the upper directory has, but for its names. *Shape:* nothing that is known, where nothing is.
+    /// The inode that a copy-up of a lower path would make, without names. `None` and implied directories give an empty
+    /// directory.
     pub(super) fn lower_inode(&self, place: Option<LowerPath>) -> Inode {
         let mut inode = Inode::new(FileKind::Dir, 0o755, Time::default());
         let Some(place) = place else { return inode };
@@ -298,67 +302,68 @@ impl<'a> Merged<'a> {
         inode
     }
 
-    /// The content of a file, links followed. *Errors:* as `find`; `EISDIR`, `EINVAL` for what has none.
+    /// The pieces of a file's content, links followed. *Errors:* as `find`; `EISDIR`, `EINVAL` for files without
+    /// content.
     pub fn content(&self, path: &[u8]) -> Result<Vec<ContentPiece>, Refusal> {
-        let spot = self.find(path, true)?;
-        match self.kind(&spot) {
+        let dentry = self.find(path, true)?;
+        match self.kind(&dentry) {
             Some(FileKind::Dir) => Err(Errno::EISDIR.of(path)),
-            Some(FileKind::File | FileKind::Other) => Ok(self.inode_or_lower(&spot).content),
+            Some(FileKind::File | FileKind::Other) => Ok(self.inode_or_lower(&dentry).content),
             _ => Err(Errno::EINVAL.of(path)),
         }
     }
 
-    /// What is seen in a directory, in the order of the names' bytes; nothing in what is none.
-    pub fn list(&self, folder: &Spot) -> impl Iterator<Item = Spot> + use<'a> {
+    /// The entries of a directory, sorted by the bytes of their names; empty for any other file.
+    pub fn list(&self, folder: &Dentry) -> impl Iterator<Item = Dentry> + use<'a> {
         let view = *self;
         let mut names: Vec<&'a [u8]> = Vec::new();
         if self.is_dir(folder) {
             names.extend(self.upper.children(&folder.path).map(|(name, _)| name));
-            let below = self.shining(folder).into_iter().flat_map(|place| self.lower.children(place));
+            let below = self.lower_dir(folder).into_iter().flat_map(|place| self.lower.children(place));
             names.extend(below.map(|place| self.lower.name(place)));
             names.sort_unstable();
             names.dedup();
         }
         let folder = folder.clone();
-        names.into_iter().map(move |name| view.child(&folder, name)).filter(Spot::is_there)
+        names.into_iter().map(move |name| view.child(&folder, name)).filter(Dentry::is_there)
     }
 
-    /// The names of a directory, sorted, with what is there. *Errors:* as `find`; `ENOTDIR`.
+    /// The names of a directory, sorted, with their attributes. *Errors:* as `find`; `ENOTDIR`.
     pub fn read_dir(&self, path: &[u8]) -> Result<Vec<(Vec<u8>, Stat)>, Refusal> {
-        let spot = self.find(path, true)?;
-        if !self.is_dir(&spot) {
+        let dentry = self.find(path, true)?;
+        if !self.is_dir(&dentry) {
             return Err(Errno::ENOTDIR.of(path));
         }
-        Ok(self.list(&spot).map(|child| (split(&child.path).1.to_vec(), self.stat(&child))).collect())
+        Ok(self.list(&dentry).map(|child| (split(&child.path).1.to_vec(), self.stat(&child))).collect())
     }
 
-    /// Calls `each` with a spot and all that is seen below it: a directory first, then what is in it, by name. Nothing below a
-    /// directory for which `each` says false is visited.
-    pub fn walk(&self, from: &Spot, each: &mut dyn FnMut(&Spot) -> bool) {
+    /// Calls `each` with a dentry and everything under it: a directory first, then its entries by name. False skips the
+    /// entries of that directory.
+    pub fn walk(&self, from: &Dentry, each: &mut dyn FnMut(&Dentry) -> bool) {
         let mut pending = vec![from.clone()];
-        while let Some(spot) = pending.pop() {
-            if !each(&spot) || !self.is_dir(&spot) {
+        while let Some(dentry) = pending.pop() {
+            if !each(&dentry) || !self.is_dir(&dentry) {
                 continue;
             }
             let at = pending.len();
-            pending.extend(self.list(&spot));
+            pending.extend(self.list(&dentry));
             pending.get_mut(at..).unwrap_or_default().reverse();
         }
     }
 
-    /// A directory with nothing in it.
-    pub fn is_empty(&self, folder: &Spot) -> bool {
+    /// The directory has no entries.
+    pub fn is_empty(&self, folder: &Dentry) -> bool {
         self.list(folder).next().is_none()
     }
 }
 
-/// A name in a folder.
+/// A name in a directory.
 pub(super) fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
     let slash: &[u8] = if folder.is_empty() { b"" } else { b"/" };
     [folder, slash, name].concat()
 }
 
-/// The names of a path, the next one last, behind what is to come anyway.
+/// Pushes the names of a path, the first one on top.
 fn push<'p>(pending: &mut Vec<&'p [u8]>, path: &'p [u8]) {
     let names = path.split(|byte| *byte == b'/').filter(|name| !name.is_empty());
     pending.extend(names.rev());

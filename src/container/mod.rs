@@ -1,6 +1,6 @@
-//! A container's read-write layer: what overlay2 would have on disk as upper directory, over the merged view of an image's layers.
+//! A container's read-write layer: overlay2's upper directory, over the merged view of an image's layers.
 //!
-//! The core holds no clock and no bytes: times come in with each operation, contents are pieces of opened files.
+//! The core has no clock and copies no bytes: times come with each operation, contents are pieces of opened files.
 
 mod diff;
 mod errno;
@@ -14,27 +14,27 @@ mod rename;
 mod tar;
 mod upper;
 
-pub use diff::{Difference, Differs};
+pub use diff::{DiffKind, Difference};
 pub use errno::{Errno, Refusal};
-pub use merged::{Merged, Resolved, Spot, Stat};
-pub use op::{Effect, Op, PathBytes, What};
-pub use tar::{Record, Sign, UpperForm, UpperTar};
-pub use upper::{ContentPiece, Entry, Inode, Log, Time, Upper};
+pub use merged::{Dentry, Merged, Resolved, Stat};
+pub use op::{Effect, EffectKind, Op, PathBytes};
+pub use tar::{UpperForm, UpperMarker, UpperRecord, UpperTar};
+pub use upper::{ContentPiece, Entry, Inode, Journal, Time, Upper};
 
 use crate::limits::LAYER_ENTRIES;
 use crate::tree::{Lower, Tree};
-use overlay::Act;
+use overlay::Overlay;
 
-/// A read-write layer and its past. Every question names the tree of the layers below again.
+/// A read-write layer with its undo journal. Each query takes the tree of the lower layers.
 #[derive(Debug, Clone, Default)]
 pub struct Container {
     upper: Upper,
-    /// The top layer that it stands on; `None` = on nothing, for an image without layers.
+    /// The top lower layer; `None` = there is none, for an image without layers.
     height: Option<usize>,
-    /// Its engine made placeholders below it that the image has not.
+    /// The engine put placeholders under it that the image does not have.
     placeholders: bool,
-    undo: Vec<Log>,
-    redo: Vec<Log>,
+    undo: Vec<Journal>,
+    redo: Vec<Journal>,
 }
 
 impl Container {
@@ -43,13 +43,13 @@ impl Container {
         Self { height, ..Self::default() }
     }
 
-    /// One whose upper directory comes from elsewhere: an imported one. There is no way back behind it.
+    /// A container with an imported upper directory. Undo does not reach behind the import.
     pub fn with_upper(height: Option<usize>, mut upper: Upper) -> Self {
-        upper.take_log();
+        upper.take_journal();
         Self { upper, height, ..Self::default() }
     }
 
-    /// The same for one whose engine has put its placeholders below it, as Docker does: they are none of its changes.
+    /// Marks that the engine put placeholders under it, as Docker does: they are no changes of the container.
     pub fn with_placeholders(self) -> Self {
         Self { placeholders: true, ..self }
     }
@@ -60,7 +60,7 @@ impl Container {
         if self.placeholders { import::without_placeholders(lines, &self.upper) } else { lines }
     }
 
-    /// The top layer below.
+    /// The top lower layer.
     pub fn height(&self) -> Option<usize> {
         self.height
     }
@@ -70,19 +70,19 @@ impl Container {
         &self.upper
     }
 
-    /// What a process sees. `tree` has the layers below, and perhaps more.
+    /// The file system that a process sees. `tree` has the lower layers, and perhaps higher ones.
     pub fn view<'a>(&'a self, tree: &'a Tree) -> Merged<'a> {
         Merged { upper: &self.upper, lower: Lower::new(tree, self.height) }
     }
 
-    /// Performs one operation whole or not at all, as part of the step that `end_step` ends. *Errors:* as Linux refuses it.
+    /// Performs one operation or none of it, as part of the step that `end_step` ends. *Errors:* Linux's.
     pub fn apply(&mut self, tree: &Tree, op: &Op, now: Time) -> Result<Vec<Effect>, Refusal> {
         let mark = self.upper.mark();
         let lower = Lower::new(tree, self.height);
-        let mut act = Act { upper: &mut self.upper, lower, now, effects: Vec::new() };
-        let outcome = act.perform(op);
-        let effects = act.effects;
-        // What does not fit into a layer would be missing from all that is shown of this one.
+        let mut overlay = Overlay { upper: &mut self.upper, lower, now, effects: Vec::new() };
+        let outcome = overlay.perform(op);
+        let effects = overlay.effects;
+        // More entries than a layer may have would not be shown.
         let outcome = match self.upper.len() > LAYER_ENTRIES {
             true => outcome.and(Err(Errno::ENOSPC.of(b"/"))),
             false => outcome,
@@ -96,7 +96,7 @@ impl Container {
         }
     }
 
-    /// Performs several operations, all of them or none, as one step. *Errors:* which one is refused, and why.
+    /// Performs all operations or none, as one step. *Errors:* the index of the refused one, and the reason.
     pub fn apply_all(&mut self, tree: &Tree, ops: &[Op], now: Time) -> Result<Vec<Effect>, (usize, Refusal)> {
         self.end_step();
         let mut effects = Vec::new();
@@ -113,40 +113,40 @@ impl Container {
         Ok(effects)
     }
 
-    /// Makes all operations since the last step one step for `undo`. False = nothing was done.
+    /// Ends a step for `undo`: all operations since the last one. False = there were none.
     pub fn end_step(&mut self) -> bool {
-        let log = self.upper.take_log();
-        if log.is_empty() {
+        let journal = self.upper.take_journal();
+        if journal.is_empty() {
             return false;
         }
-        self.undo.push(log);
+        self.undo.push(journal);
         self.redo.clear();
         true
     }
 
-    /// Takes the last step back. False = there is none.
+    /// Undoes the last step. False = there is none.
     pub fn undo(&mut self) -> bool {
         self.end_step();
-        let Some(log) = self.undo.pop() else { return false };
-        self.redo.push(self.upper.revert(log));
+        let Some(journal) = self.undo.pop() else { return false };
+        self.redo.push(self.upper.revert(journal));
         true
     }
 
-    /// Takes the last `undo` back. False = there is none.
+    /// Redoes the last undone step. False = there is none.
     pub fn redo(&mut self) -> bool {
-        let Some(log) = self.redo.pop() else { return false };
-        self.undo.push(self.upper.revert(log));
+        let Some(journal) = self.redo.pop() else { return false };
+        self.undo.push(self.upper.revert(journal));
         true
     }
 
-    /// Starts again from an empty layer, as one step. False = it is empty.
+    /// Empties the layer, as one step. False = it is empty already.
     pub fn reset(&mut self) -> bool {
         self.end_step();
         self.upper.clear();
         self.end_step()
     }
 
-    /// Steps that `undo` and `redo` can take.
+    /// How many steps `undo` and `redo` can take.
     pub fn steps(&self) -> (usize, usize) {
         (self.undo.len(), self.redo.len())
     }

@@ -1,4 +1,4 @@
-//! What can be done in a container, and what it did to the upper directory: plain data.
+//! The operations of a container and their effects on the upper directory: plain data.
 
 use super::upper::{ContentPiece, Time};
 use crate::tar_format::FileKind;
@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
-/// Bytes of a path or a link's target. Text stands for its UTF-8 bytes; what is no text crosses as bytes.
+/// Bytes of a path or a link's target. They serialize as text when they are UTF-8, else as bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "string | Uint8Array"))]
 pub struct PathBytes(pub Vec<u8>);
@@ -62,12 +62,13 @@ impl<'de> Deserialize<'de> for PathBytes {
     }
 }
 
-/// One system call's worth of work. Paths are absolute or relative to the root; parents' links are followed as Linux does.
+/// One operation, mostly one system call. Paths are absolute or relative to the root; links of parents are followed as
+/// Linux does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(tag = "op", rename_all = "camelCase", deny_unknown_fields)]
 pub enum Op {
-    /// `open(O_CREAT)`: an empty file where there is none. `exclusive`: there must be none.
+    /// `open(O_CREAT)`: an empty file where nothing is. `exclusive`: the path must be free.
     Create {
         /// The path.
         path: PathBytes,
@@ -78,7 +79,7 @@ pub enum Op {
         #[serde(default)]
         exclusive: bool,
     },
-    /// `open(O_CREAT | O_TRUNC)` and write: the whole content anew.
+    /// `open(O_CREAT | O_TRUNC)` and write: replaces the content.
     Write {
         /// The path.
         path: PathBytes,
@@ -95,7 +96,7 @@ pub enum Op {
         /// What is appended.
         content: Vec<ContentPiece>,
     },
-    /// `mkdir`; `parents`: as `mkdir -p`.
+    /// `mkdir`; `parents`: `mkdir -p`.
     Mkdir {
         /// The path.
         path: PathBytes,
@@ -106,7 +107,7 @@ pub enum Op {
         #[serde(default)]
         mode: Option<u16>,
     },
-    /// `unlink`; `recursive`: a directory and all in it, as `rm -r`.
+    /// `unlink`; `recursive`: `rm -r`.
     Remove {
         /// The path.
         path: PathBytes,
@@ -119,14 +120,14 @@ pub enum Op {
         /// The path.
         path: PathBytes,
     },
-    /// `rename`: a directory that has lower parts is refused with EXDEV.
+    /// `rename`: EXDEV for a directory with lower parts.
     Rename {
         /// The former path.
         from: PathBytes,
         /// The new path.
         to: PathBytes,
     },
-    /// What `mv` does: `rename`, and where that says EXDEV a copy of everything, and its removal.
+    /// `mv`: `rename`, and on EXDEV a copy and a removal.
     Move {
         /// The former path.
         from: PathBytes,
@@ -140,7 +141,7 @@ pub enum Op {
         /// Permission bits, 07777.
         mode: u16,
     },
-    /// `chown`; `follow` = false: of a link itself.
+    /// `chown`; `follow` = false: changes the link itself.
     Chown {
         /// The path.
         path: PathBytes,
@@ -154,7 +155,7 @@ pub enum Op {
         #[serde(default = "yes")]
         follow: bool,
     },
-    /// `touch`: the time, else now; a file is made unless `create` = false.
+    /// `touch`: the given time, else now. It creates a file unless `create` = false.
     Touch {
         /// The path.
         path: PathBytes,
@@ -175,7 +176,7 @@ pub enum Op {
         /// The link's target.
         target: PathBytes,
     },
-    /// `link`: `path` becomes one more name of `target`.
+    /// `link`: gives the file `target` one more name, `path`.
     Link {
         /// The new name.
         path: PathBytes,
@@ -188,44 +189,44 @@ fn yes() -> bool {
     true
 }
 
-/// What happened.
+/// Kinds of effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-pub enum What {
-    /// Something of a lower layer was copied to the upper directory, as it had to be changed: `bytes` of content from `layer`.
+pub enum EffectKind {
+    /// A copy-up: `bytes` of content from `layer`.
     CopyUp,
     /// A whiteout: `entries` paths of lower layers with `bytes` are hidden and not freed.
     Whiteout,
-    /// A directory became opaque: `entries` paths below it in lower layers with `bytes` are hidden and not freed.
+    /// A directory became opaque: `entries` paths under it in lower layers with `bytes` are hidden and not freed.
     Opaque,
     /// A new path with `bytes` of content.
     Created,
-    /// Content or attributes of a path that the upper directory holds; `bytes` it has now.
+    /// Content or attributes of a path in the upper directory changed; `bytes` is its size now.
     Changed,
-    /// The upper directory holds `entries` paths less, `bytes` are freed.
+    /// The upper directory lost `entries` paths; `bytes` are freed.
     Removed,
-    /// A path of the upper directory has another name now.
+    /// A path of the upper directory got another name.
     Renamed,
-    /// A file took the place of a lower layer's: `bytes` are hidden and not freed.
+    /// A file replaced a lower one: `bytes` are hidden and not freed.
     Covered,
 }
 
-/// One thing that an operation did to the upper directory, in the order in which it happened.
+/// One effect of an operation on the upper directory; effects come in the order in which they happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
-    /// What.
-    pub what: What,
-    /// Clean path from the root; of a rename the new one.
+    /// Its kind.
+    pub what: EffectKind,
+    /// Clean path; of a rename, the new one.
     pub path: Vec<u8>,
     /// The old path of a rename.
     pub from: Option<Vec<u8>>,
-    /// What stands, or stood, there.
+    /// The kind of file at the path, now or before.
     pub kind: FileKind,
-    /// The layer that a copy comes from; the one that is hidden.
+    /// The layer that a copy comes from, or the hidden one.
     pub layer: Option<usize>,
-    /// Paths concerned.
+    /// Number of paths.
     pub entries: u64,
-    /// Bytes concerned, hard links once.
+    /// Bytes, hard links once.
     pub bytes: u64,
 }

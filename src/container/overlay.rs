@@ -1,9 +1,9 @@
-//! What every operation is made of, as overlay2 does it without redirect_dir, metacopy and index: copy-up, whiteouts, opaque
-//! directories. *Source:* linux fs/overlayfs, `copy_up.c` and `dir.c`.
+//! The parts of every operation, as overlay2 does them without redirect_dir, metacopy and index: copy-up, whiteouts,
+//! opaque directories. *Source:* linux fs/overlayfs, `copy_up.c` and `dir.c`.
 
 use super::errno::{Errno, Refusal};
-use super::merged::{Merged, Resolved, Spot};
-use super::op::{Effect, What};
+use super::merged::{Dentry, Merged, Resolved};
+use super::op::{Effect, EffectKind};
 use super::upper::{Inode, Time, Upper};
 use crate::limits::LARGEST_NUMBER;
 use crate::tar_format::FileKind;
@@ -13,51 +13,51 @@ use std::collections::HashSet;
 
 const SETGID: u16 = 0o2000;
 
-/// One operation at work.
-pub(super) struct Act<'a> {
+/// A writable overlay during one operation, and the effects so far.
+pub(super) struct Overlay<'a> {
     pub upper: &'a mut Upper,
     pub lower: Lower<'a>,
     pub now: Time,
     pub effects: Vec<Effect>,
 }
 
-/// Paths and bytes of lower layers.
+/// Paths and bytes of lower layers that an effect hides.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Hidden {
+pub(super) struct HiddenTotals {
     entries: u64,
     bytes: u64,
 }
 
-impl Act<'_> {
+impl Overlay<'_> {
     pub(super) fn view(&self) -> Merged<'_> {
         Merged { upper: self.upper, lower: self.lower }
     }
 
-    /// Tells of something that concerns one path.
-    pub(super) fn tell(&mut self, what: What, path: &[u8], kind: FileKind, bytes: u64) {
+    /// Records an effect on one path.
+    pub(super) fn record(&mut self, what: EffectKind, path: &[u8], kind: FileKind, bytes: u64) {
         let effect = Effect { what, path: path.to_vec(), from: None, kind, layer: None, entries: 1, bytes };
         self.effects.push(effect);
     }
 
-    /// Tells of the whiteout that stands at a spot now.
-    pub(super) fn told_whiteout(&mut self, spot: &Spot) {
-        self.tell_hidden(What::Whiteout, spot);
+    /// Records the whiteout that is now at a dentry.
+    pub(super) fn record_whiteout(&mut self, dentry: &Dentry) {
+        self.record_hidden(EffectKind::Whiteout, dentry);
     }
 
-    fn tell_hidden(&mut self, what: What, spot: &Spot) {
-        let Some(place) = spot.below else { return };
-        let hidden = self.hidden_below(spot);
+    fn record_hidden(&mut self, what: EffectKind, dentry: &Dentry) {
+        let Some(place) = dentry.lower else { return };
+        let hidden = self.hidden_totals(dentry);
         let layer = self.lower.version(place).map(|version| usize::from(version.layer));
         let kind = self.lower.kind(place);
-        let Hidden { entries, bytes } = hidden;
-        self.effects.push(Effect { what, path: spot.path.clone(), from: None, kind, layer, entries, bytes });
+        let HiddenTotals { entries, bytes } = hidden;
+        self.effects.push(Effect { what, path: dentry.path.clone(), from: None, kind, layer, entries, bytes });
     }
 
-    /// What lower layers show at a spot and below it.
-    fn hidden_below(&self, spot: &Spot) -> Hidden {
-        let mut hidden = Hidden::default();
+    /// The paths and bytes that lower layers have at a dentry and under it.
+    fn hidden_totals(&self, dentry: &Dentry) -> HiddenTotals {
+        let mut hidden = HiddenTotals::default();
         let mut counted = HashSet::new();
-        let mut pending: Vec<_> = spot.below.into_iter().collect();
+        let mut pending: Vec<_> = dentry.lower.into_iter().collect();
         while let Some(place) = pending.pop() {
             let version = self.lower.version(place);
             hidden.entries += 1;
@@ -71,8 +71,8 @@ impl Act<'_> {
         hidden
     }
 
-    /// Makes sure that the upper directory holds what is seen at a clean path, its parents first; returns the inode. A file
-    /// comes with all its content, for one byte or one bit of its mode, unless it is to be `emptied` anyway.
+    /// Copies a path to the upper directory, its parents first; returns the inode. A file comes with all its content,
+    /// even for one byte or one bit of its mode. `emptied`: the caller replaces the content, so none is copied.
     pub(super) fn copy_up(&mut self, path: &[u8], emptied: bool) -> u64 {
         if let Some((id, _)) = self.upper.at(path) {
             return id;
@@ -80,90 +80,90 @@ impl Act<'_> {
         if !path.is_empty() {
             self.copy_up(split(path).0, false);
         }
-        let spot = self.view().at(path);
-        let mut inode = self.view().lower_inode(spot.below);
+        let dentry = self.view().at(path);
+        let mut inode = self.view().lower_inode(dentry.lower);
         if emptied {
             inode.content.clear();
         }
         let (kind, bytes) = (inode.kind, inode.size());
         let id = self.upper.insert(path, inode);
-        let copied = spot.below.filter(|_| !path.is_empty()).and_then(|place| self.lower.version(place));
+        let copied = dentry.lower.filter(|_| !path.is_empty()).and_then(|place| self.lower.version(place));
         if let Some(copied) = copied {
             let layer = Some(usize::from(copied.layer));
             let path = path.to_vec();
-            self.effects.push(Effect { what: What::CopyUp, path, from: None, kind, layer, entries: 1, bytes });
+            self.effects.push(Effect { what: EffectKind::CopyUp, path, from: None, kind, layer, entries: 1, bytes });
         }
         id
     }
 
-    /// A name in a directory came or went.
+    /// A directory gained or lost a name.
     pub(super) fn folder_changed(&mut self, path: &[u8]) {
         let (id, now) = (self.copy_up(path, false), self.now);
         self.upper.change(id, |inode| inode.mtime = now);
     }
 
-    /// Something new at a spot where nothing is. A directory in the place of a whiteout is opaque. Group and its bit come from a
-    /// parent that has that bit.
-    pub(super) fn make(&mut self, folder: &Spot, spot: &Spot, inode: Inode) -> u64 {
+    /// Creates an inode at a dentry where nothing is. A directory in the place of a whiteout becomes opaque. A parent
+    /// with the setgid bit passes on its group, and the bit to directories.
+    pub(super) fn create_at(&mut self, folder: &Dentry, dentry: &Dentry, inode: Inode) -> u64 {
         let mut inode = inode;
         let parent = self.view().inode_or_lower(folder);
         if parent.mode & SETGID != 0 {
             inode.gid = parent.gid;
             inode.mode |= if inode.is_dir() { SETGID } else { 0 };
         }
-        self.place(folder, spot, inode)
+        self.insert_at(folder, dentry, inode)
     }
 
-    /// The same with the attributes as they are.
-    pub(super) fn place(&mut self, folder: &Spot, spot: &Spot, inode: Inode) -> u64 {
+    /// The same without changing group and mode.
+    pub(super) fn insert_at(&mut self, folder: &Dentry, dentry: &Dentry, inode: Inode) -> u64 {
         let mut inode = inode;
         self.folder_changed(&folder.path);
-        inode.opaque = inode.is_dir() && spot.whiteout;
+        inode.opaque = inode.is_dir() && dentry.whiteout;
         let (kind, size, opaque) = (inode.kind, inode.size(), inode.opaque);
-        let id = self.upper.insert(&spot.path, inode);
-        self.tell(What::Created, &spot.path, kind, if kind == FileKind::File { size } else { 0 });
-        if opaque && spot.below.is_some() {
-            self.tell_hidden(What::Opaque, spot);
+        let id = self.upper.insert(&dentry.path, inode);
+        self.record(EffectKind::Created, &dentry.path, kind, if kind == FileKind::File { size } else { 0 });
+        if opaque && dentry.lower.is_some() {
+            self.record_hidden(EffectKind::Opaque, dentry);
         }
         id
     }
 
-    /// Takes away what is seen at a spot and below it. What lies in lower layers stays there behind one whiteout.
-    pub(super) fn take_away(&mut self, folder: &Spot, spot: &Spot) {
-        let kind = self.view().kind(spot).unwrap_or(FileKind::File);
+    /// Removes what the merged view shows at a dentry and under it. Lower layers keep their files behind one whiteout.
+    pub(super) fn remove_merged(&mut self, folder: &Dentry, dentry: &Dentry) {
+        let kind = self.view().kind(dentry).unwrap_or(FileKind::File);
         self.folder_changed(&folder.path);
-        self.drop_upper(spot, kind);
-        if spot.below.is_some() {
+        self.drop_upper(dentry, kind);
+        if dentry.lower.is_some() {
             let now = self.now;
-            self.upper.whiteout(&spot.path, now);
-            self.tell_hidden(What::Whiteout, spot);
+            self.upper.whiteout(&dentry.path, now);
+            self.record_hidden(EffectKind::Whiteout, dentry);
         }
     }
 
-    /// Takes away what the upper directory has at a spot and below it.
-    pub(super) fn drop_upper(&mut self, spot: &Spot, kind: FileKind) {
-        let below: Vec<Vec<u8>> = self.upper.below(&spot.path).map(|(path, _)| path.to_vec()).collect();
-        if below.is_empty() && spot.upper.is_none() {
+    /// Removes what the upper directory has at a dentry and under it.
+    pub(super) fn drop_upper(&mut self, dentry: &Dentry, kind: FileKind) {
+        let paths: Vec<Vec<u8>> = self.upper.descendants(&dentry.path).map(|(path, _)| path.to_vec()).collect();
+        if paths.is_empty() && dentry.upper.is_none() {
             return;
         }
-        let inodes = below.iter().filter(|path| self.upper.at(path).is_some()).count();
-        let freed = below.iter().map(|path| self.upper.unlink(path)).fold(0, u64::saturating_add);
-        let bytes = freed.saturating_add(self.upper.unlink(&spot.path));
-        let (path, entries) = (spot.path.clone(), 1 + inodes as u64);
-        self.effects.push(Effect { what: What::Removed, path, from: None, kind, layer: None, entries, bytes });
+        let inodes = paths.iter().filter(|path| self.upper.at(path).is_some()).count();
+        let freed = paths.iter().map(|path| self.upper.unlink(path)).fold(0, u64::saturating_add);
+        let bytes = freed.saturating_add(self.upper.unlink(&dentry.path));
+        let (path, entries) = (dentry.path.clone(), 1 + inodes as u64);
+        self.effects.push(Effect { what: EffectKind::Removed, path, from: None, kind, layer: None, entries, bytes });
     }
 
-    /// A lower file that something of the upper directory stands before from now on.
-    pub(super) fn covered(&mut self, spot: &Spot) {
-        if spot.upper.is_none() && !spot.whiteout {
-            self.tell_hidden(What::Covered, spot);
+    /// Records that a file of the upper directory now hides a lower one.
+    pub(super) fn record_covered(&mut self, dentry: &Dentry) {
+        if dentry.upper.is_none() && !dentry.whiteout {
+            self.record_hidden(EffectKind::Covered, dentry);
         }
     }
 
-    /// Where something new can be made. *Errors:* as `resolve`; `EEXIST`.
+    /// A path where something new can be created. *Errors:* as `resolve`; `EEXIST`.
     pub(super) fn vacant(&self, path: &[u8], dir: bool) -> Result<Resolved, Refusal> {
         let resolved = self.view().resolve(path, false)?;
-        if resolved.nameless.is_some() || resolved.spot.is_there() {
+        if resolved.nameless.is_some() || resolved.dentry.is_there() {
             return Err(Errno::EEXIST.of(path));
         }
         if resolved.slash && !dir {

@@ -1,158 +1,166 @@
-//! `rename`, and `mv` where that does not do: overlay refuses a directory that has lower parts.
+//! `rename`, and `mv` for what rename refuses: overlay does not rename a directory with lower parts.
 
 use super::errno::{Errno, Refusal};
-use super::merged::{Resolved, Spot};
-use super::op::{Effect, What};
-use super::overlay::Act;
+use super::merged::{Dentry, Resolved};
+use super::op::{Effect, EffectKind};
+use super::overlay::Overlay;
 use super::upper::Inode;
 use crate::tar_format::FileKind;
 use std::collections::HashMap;
 
-type Done = Result<(), Refusal>;
+type OpResult = Result<(), Refusal>;
 
-/// Two places that fit each other.
-struct Pair {
+/// Both ends of a valid rename.
+struct RenamePair {
     from: Resolved,
     to: Resolved,
     kind: FileKind,
 }
 
-impl Act<'_> {
-    /// Both ends of a rename. `None` = they are the same file, and nothing is to be done. *Errors:* Linux's but `EXDEV`.
-    fn pair(&self, from: &[u8], to: &[u8]) -> Result<Option<Pair>, Refusal> {
+impl Overlay<'_> {
+    /// Resolves both ends of a rename. `None` = both are one file, and rename does nothing. *Errors:* Linux's but
+    /// `EXDEV`.
+    fn pair(&self, from: &[u8], to: &[u8]) -> Result<Option<RenamePair>, Refusal> {
         let view = self.view();
         let (old, new) = (view.resolve(from, false)?, view.resolve(to, false)?);
         if old.nameless.is_some() || new.nameless.is_some() {
             return Err(Errno::EBUSY.of(if old.nameless.is_some() { from } else { to }));
         }
-        let kind = view.kind(&old.spot).ok_or_else(|| Errno::ENOENT.of(from))?;
-        let there = view.kind(&new.spot);
+        let kind = view.kind(&old.dentry).ok_or_else(|| Errno::ENOENT.of(from))?;
+        let there = view.kind(&new.dentry);
         let is_dir = kind == FileKind::Dir;
         if !is_dir && (old.slash || new.slash) {
             return Err(Errno::ENOTDIR.of(if old.slash { from } else { to }));
         }
-        if old.spot.path == new.spot.path {
+        if old.dentry.path == new.dentry.path {
             return Ok(None);
         }
-        if is_below(&new.spot.path, &old.spot.path) {
+        if is_below(&new.dentry.path, &old.dentry.path) {
             return Err(Errno::EINVAL.of(to));
         }
-        if is_below(&old.spot.path, &new.spot.path) {
+        if is_below(&old.dentry.path, &new.dentry.path) {
             return Err(Errno::ENOTEMPTY.of(to));
         }
         match there {
             Some(FileKind::Dir) if !is_dir => return Err(Errno::EISDIR.of(to)),
             Some(other) if is_dir && other != FileKind::Dir => return Err(Errno::ENOTDIR.of(to)),
-            Some(_) if old.spot.upper.is_some() && old.spot.upper == new.spot.upper => return Ok(None),
+            Some(_) if old.dentry.upper.is_some() && old.dentry.upper == new.dentry.upper => return Ok(None),
             _ => {}
         }
-        Ok(Some(Pair { from: old, to: new, kind }))
+        Ok(Some(RenamePair { from: old, to: new, kind }))
     }
 
-    /// A directory of the upper directory alone.
-    fn is_pure(&self, spot: &Spot) -> bool {
-        spot.upper.is_some() && self.view().shining(spot).is_none()
+    /// The directory has no lower part.
+    fn is_pure(&self, dentry: &Dentry) -> bool {
+        dentry.upper.is_some() && self.view().lower_dir(dentry).is_none()
     }
 
-    pub(super) fn rename(&mut self, from: &[u8], to: &[u8]) -> Done {
-        let Some(Pair { from: old, to: new, kind }) = self.pair(from, to)? else { return Ok(()) };
-        if kind == FileKind::Dir && !self.is_pure(&old.spot) {
+    pub(super) fn rename(&mut self, from: &[u8], to: &[u8]) -> OpResult {
+        let Some(RenamePair { from: old, to: new, kind }) = self.pair(from, to)? else { return Ok(()) };
+        if kind == FileKind::Dir && !self.is_pure(&old.dentry) {
             return Err(Errno::EXDEV.of(from));
         }
-        self.make_way(&new, to)?;
-        let id = self.copy_up(&old.spot.path, false);
+        self.clear_target(&new, to)?;
+        let id = self.copy_up(&old.dentry.path, false);
         self.folder_changed(&old.folder.path);
         self.folder_changed(&new.folder.path);
-        // What was taken away may have been a parent's only reason to be here: look again.
-        let new_spot = self.view().at(&new.spot.path);
-        self.upper.unlink(&new_spot.path);
-        self.upper.rename(&old.spot.path, &new_spot.path);
-        if old.spot.below.is_some() {
+        // The removal may have ended a parent's copy-up: the dentry is looked up again.
+        let new_dentry = self.view().at(&new.dentry.path);
+        self.upper.unlink(&new_dentry.path);
+        self.upper.rename(&old.dentry.path, &new_dentry.path);
+        if old.dentry.lower.is_some() {
             let now = self.now;
-            self.upper.whiteout(&old.spot.path, now);
+            self.upper.whiteout(&old.dentry.path, now);
         }
         if kind == FileKind::Dir {
-            let merging = self.view().shining(&self.view().at(&new.folder.path)).is_some();
-            self.upper.change(id, |inode| inode.opaque |= merging || new_spot.whiteout || new_spot.below.is_some());
+            let merging = self.view().lower_dir(&self.view().at(&new.folder.path)).is_some();
+            self.upper.change(id, |inode| inode.opaque |= merging || new_dentry.whiteout || new_dentry.lower.is_some());
         }
         let bytes = self.upper.inode(id).map_or(0, Inode::size);
-        let (path, from) = (new_spot.path, Some(old.spot.path.clone()));
-        self.effects.push(Effect { what: What::Renamed, path, from, kind, layer: None, entries: 1, bytes });
-        if old.spot.below.is_some() {
-            self.told_whiteout(&old.spot);
+        let (path, from) = (new_dentry.path, Some(old.dentry.path.clone()));
+        self.effects.push(Effect { what: EffectKind::Renamed, path, from, kind, layer: None, entries: 1, bytes });
+        if old.dentry.lower.is_some() {
+            self.record_whiteout(&old.dentry);
         }
         Ok(())
     }
 
-    /// What stands at the new place goes; a directory only when it is empty.
-    fn make_way(&mut self, new: &Resolved, to: &[u8]) -> Done {
-        let Some(there) = self.view().kind(&new.spot) else { return Ok(()) };
-        if there == FileKind::Dir && !self.view().is_empty(&new.spot) {
+    /// Removes the target; a directory only when it is empty.
+    fn clear_target(&mut self, new: &Resolved, to: &[u8]) -> OpResult {
+        let Some(there) = self.view().kind(&new.dentry) else { return Ok(()) };
+        if there == FileKind::Dir && !self.view().is_empty(&new.dentry) {
             return Err(Errno::ENOTEMPTY.of(to));
         }
-        self.covered(&new.spot);
-        self.drop_upper(&new.spot, there);
+        self.record_covered(&new.dentry);
+        self.drop_upper(&new.dentry, there);
         Ok(())
     }
 
-    /// What `mv` does.
-    pub(super) fn move_tree(&mut self, from: &[u8], to: &[u8]) -> Done {
+    /// `mv`: a rename, else a copy and a removal.
+    pub(super) fn move_tree(&mut self, from: &[u8], to: &[u8]) -> OpResult {
         match self.rename(from, to) {
             Err(Refusal { errno: Errno::EXDEV, .. }) => {}
             done => return done,
         }
-        let Some(Pair { from: old, to: new, .. }) = self.pair(from, to)? else { return Ok(()) };
-        if self.view().kind(&new.spot).is_some() {
-            if !self.view().is_empty(&new.spot) {
+        let Some(RenamePair { from: old, to: new, .. }) = self.pair(from, to)? else { return Ok(()) };
+        if self.view().kind(&new.dentry).is_some() {
+            if !self.view().is_empty(&new.dentry) {
                 return Err(Errno::ENOTEMPTY.of(to));
             }
-            self.take_away(&new.folder, &new.spot);
+            self.remove_merged(&new.folder, &new.dentry);
         }
-        self.copy_tree(&old.spot, &new.spot);
-        self.take_away(&old.folder, &old.spot);
+        self.copy_tree(&old.dentry, &new.dentry);
+        self.remove_merged(&old.folder, &old.dentry);
         Ok(())
     }
 
-    /// Copies all that is seen at a spot to another place, attributes, times and several names of one file included.
-    fn copy_tree(&mut self, from: &Spot, to: &Spot) {
-        let mut spots = Vec::new();
-        self.view().walk(from, &mut |spot| {
-            spots.push(spot.clone());
+    /// Copies what the merged view shows at a dentry to another one, with attributes, times and hard links.
+    fn copy_tree(&mut self, from: &Dentry, to: &Dentry) {
+        let mut dentries = Vec::new();
+        self.view().walk(from, &mut |dentry| {
+            dentries.push(dentry.clone());
             true
         });
-        // Inodes that are copied → their copies.
+        // Copied inode → its copy.
         let mut copies = HashMap::new();
         let mut times = Vec::new();
-        for spot in spots {
-            let rest = spot.path.get(from.path.len()..).unwrap_or_default();
+        for dentry in dentries {
+            let rest = dentry.path.get(from.path.len()..).unwrap_or_default();
             let path = [&to.path, rest].concat();
-            let stat = self.view().stat(&spot);
+            let stat = self.view().stat(&dentry);
             if let Some(id) = copies.get(&stat.inode).filter(|_| stat.kind != FileKind::Dir) {
                 self.upper.link(&path, *id);
                 continue;
             }
-            let inode = self.view().inode_or_lower(&spot);
+            let inode = self.view().inode_or_lower(&dentry);
             let (kind, bytes) = (inode.kind, inode.size());
             let target = self.view().at(&path);
             let folder = self.view().at(crate::tar_format::path::split(&path).0);
-            let id = self.place(&folder, &target, inode);
+            let id = self.insert_at(&folder, &target, inode);
             self.effects.pop(); // it is no new file
-            let effect =
-                Effect { what: What::CopyUp, path, from: Some(spot.path), kind, layer: stat.layer, entries: 1, bytes };
+            let effect = Effect {
+                what: EffectKind::CopyUp,
+                path,
+                from: Some(dentry.path),
+                kind,
+                layer: stat.layer,
+                entries: 1,
+                bytes,
+            };
             self.effects.push(effect);
             copies.insert(stat.inode, id);
             if kind == FileKind::Dir {
                 times.push((id, stat.mtime));
             }
         }
-        // What was put into them has changed the directories' times.
+        // Adding entries changed the directories' times.
         for (id, mtime) in times {
             self.upper.change(id, |inode| inode.mtime = mtime);
         }
     }
 }
 
-/// `path` lies below `folder`.
+/// `path` is in `folder`, at any depth.
 fn is_below(path: &[u8], folder: &[u8]) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with(b"/"))
 }

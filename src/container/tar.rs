@@ -1,4 +1,4 @@
-//! The upper directory as a tar, batch by batch for any worker: as `docker commit` makes it a layer, or as it lies on disk.
+//! The upper directory as a tar, in batches for any worker: as a layer (`docker commit`), or as it is on disk.
 
 use super::merged::join;
 use super::upper::{ContentPiece, Entry, Time, Upper};
@@ -9,30 +9,28 @@ use crate::tar_format::{FileKind, Written, headers};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// Bytes of content in one batch, and entries.
-const BATCH_BYTES: u64 = 128 << 20;
-const BATCH_ENTRIES: usize = 4000;
 const CAPABILITY: &[u8] = b"security.capability";
 
-/// How what is gone is told.
+/// How the tar marks whiteouts and opaque directories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum UpperForm {
-    /// A layer's tar: `.wh.NAME`, `.wh..wh..opq`; whole seconds, and of the extended attributes the capability, as Docker writes it.
+    /// A layer's tar: `.wh.NAME`, `.wh..wh..opq`. As Docker writes it, times are whole seconds and the only extended
+    /// attribute is the capability.
     Layer,
-    /// The upper directory as it lies on disk: character devices 0:0, `trusted.overlay.opaque`.
+    /// The upper directory on disk: character devices 0:0, `trusted.overlay.opaque`.
     Overlay,
 }
 
-/// The entries of the tar in the order in which Docker walks the upper directory: a directory, then what is in it, by name.
+/// The entries in the order of Docker's walk: a directory, then its entries by name.
 #[derive(Debug)]
 pub struct UpperTar {
     form: UpperForm,
     items: Vec<Item>,
     /// Bytes of content.
     pub bytes: u64,
-    /// The workspace's number of the upper directory that it orders.
+    /// The workspace's number of the state of the upper directory.
     pub edition: u64,
 }
 
@@ -40,45 +38,45 @@ pub struct UpperTar {
 #[derive(Debug)]
 struct Item {
     name: Vec<u8>,
-    of: Of,
+    source: ItemSource,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Of {
-    /// Made at that time.
+enum ItemSource {
+    /// With its time.
     Whiteout(Time),
-    /// The file that makes the directory with this inode opaque.
+    /// The marker of an opaque directory, which has this inode.
     Opaque(u64),
-    /// `first` = the item with the first name of the same inode.
+    /// `first` = the item with the inode's first name.
     Inode { id: u64, first: Option<usize> },
 }
 
-/// What an entry tells besides its header.
+/// The meaning of an entry in overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
-pub enum Sign {
-    /// Nothing: it is what it seems.
+pub enum UpperMarker {
+    /// An ordinary entry.
     Entry,
-    /// Something below is gone.
+    /// A whiteout.
     Whiteout,
-    /// Nothing below shines through a directory: the marker, or the directory with the attribute.
+    /// An opaque directory: its marker, or the directory with the attribute.
     Opaque,
 }
 
-/// An entry's header, and the content that follows it.
+/// An entry's header, and its content.
 #[derive(Debug)]
-pub struct Record<'a> {
-    /// As it is written.
+pub struct UpperRecord<'a> {
+    /// As the tar has it.
     pub header: Written<'a>,
-    /// Where its bytes are.
+    /// The pieces of its content.
     pub content: &'a [ContentPiece],
-    /// What it means.
-    pub sign: Sign,
+    /// Its meaning.
+    pub sign: UpperMarker,
 }
 
 impl UpperTar {
-    /// The root itself has no entry.
+    /// Orders the entries. The root itself has none.
     pub fn new(upper: &Upper, form: UpperForm) -> Self {
         let mut entries: Vec<(&[u8], Entry)> = upper.entries().filter(|(path, _)| !path.is_empty()).collect();
         entries.sort_by(|(a, _), (b, _)| a.split(|byte| *byte == b'/').cmp(b.split(|byte| *byte == b'/')));
@@ -93,7 +91,7 @@ impl UpperTar {
                         UpperForm::Layer => join(folder, &[b".wh.", name].concat()),
                         UpperForm::Overlay => path.to_vec(),
                     },
-                    of: Of::Whiteout(time),
+                    source: ItemSource::Whiteout(time),
                 }),
                 Entry::Inode(id) => {
                     let Some(inode) = upper.inode(id) else { continue };
@@ -102,9 +100,9 @@ impl UpperTar {
                         names.insert(id, items.len());
                         bytes = bytes.saturating_add(if inode.kind == FileKind::Symlink { 0 } else { inode.size() });
                     }
-                    items.push(Item { name: path.to_vec(), of: Of::Inode { id, first } });
+                    items.push(Item { name: path.to_vec(), source: ItemSource::Inode { id, first } });
                     if inode.opaque && form == UpperForm::Layer {
-                        items.push(Item { name: join(path, b".wh..wh..opq"), of: Of::Opaque(id) });
+                        items.push(Item { name: join(path, b".wh..wh..opq"), source: ItemSource::Opaque(id) });
                     }
                 }
             }
@@ -112,38 +110,36 @@ impl UpperTar {
         Self { form, items, bytes, edition: 0 }
     }
 
-    /// Which of the two.
+    /// The form that it was made for.
     pub fn form(&self) -> UpperForm {
         self.form
     }
 
-    /// Entries, markers included.
+    /// Entries, with markers.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Nothing is in the upper directory.
+    /// The upper directory is empty.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// The entries from `from` on, as many as a batch takes, and where the next one starts; the last batch ends the tar. `ways` is asked
-    /// where contents are. *Errors:* what it says.
+    /// The entries from `from` on that fill one batch, and the start of the next batch. The last batch ends the tar.
+    /// `locate` resolves contents. *Errors:* those of `locate`.
     pub fn batch(
         &self,
         upper: &Upper,
         from: usize,
-        ways: &dyn Fn(&[ContentPiece]) -> Result<Pieces>,
+        locate: &dyn Fn(&[ContentPiece]) -> Result<Pieces>,
     ) -> Result<(Batch, usize)> {
-        let mut batch = Batch::default();
-        let (mut next, mut bytes) = (from, 0u64);
-        while next < self.items.len() && next - from < BATCH_ENTRIES && bytes < BATCH_BYTES {
-            if let Some(Record { header, content, .. }) = self.record(upper, next) {
+        let (mut batch, mut next) = (Batch::default(), from);
+        while next < self.items.len() && !batch.is_full() {
+            if let Some(UpperRecord { header, content, .. }) = self.record(upper, next) {
                 match content {
-                    [] => batch.bytes(&headers(&header)),
-                    _ => batch.joined(headers(&header), ways(content)?, header.path.to_vec()),
+                    [] => batch.headers(&headers(&header)),
+                    _ => batch.joined(headers(&header), locate(content)?, header.path.to_vec()),
                 }
-                bytes = bytes.saturating_add(header.size);
             }
             next += 1;
         }
@@ -153,9 +149,9 @@ impl UpperTar {
         Ok((batch, next))
     }
 
-    /// One entry; `None` behind the last, and for what the upper directory has no longer.
-    pub fn record<'a>(&'a self, upper: &'a Upper, at: usize) -> Option<Record<'a>> {
-        let Item { name, of } = self.items.get(at)?;
+    /// One entry; `None` after the last one, and for an inode that is gone.
+    pub fn record<'a>(&'a self, upper: &'a Upper, at: usize) -> Option<UpperRecord<'a>> {
+        let Item { name, source } = self.items.get(at)?;
         let layer = self.form == UpperForm::Layer;
         let plain = |kind, mode, mtime: Time| Written {
             path: name,
@@ -170,16 +166,18 @@ impl UpperTar {
             device: (0, 0),
             xattrs: Vec::new(),
         };
-        let alone = |header, sign| Some(Record { header, content: &[], sign });
-        let (id, first) = match *of {
-            Of::Whiteout(time) if layer => return alone(plain(FileKind::File, 0o600, time), Sign::Whiteout),
-            Of::Whiteout(time) => return alone(plain(FileKind::Char, 0, time), Sign::Whiteout),
-            Of::Opaque(id) => {
+        let alone = |header, sign| Some(UpperRecord { header, content: &[], sign });
+        let (id, first) = match *source {
+            ItemSource::Whiteout(time) if layer => {
+                return alone(plain(FileKind::File, 0o600, time), UpperMarker::Whiteout);
+            }
+            ItemSource::Whiteout(time) => return alone(plain(FileKind::Char, 0, time), UpperMarker::Whiteout),
+            ItemSource::Opaque(id) => {
                 let inode = upper.inode(id)?;
                 let header = plain(FileKind::File, inode.mode, Time::default());
-                return alone(Written { uid: inode.uid, gid: inode.gid, ..header }, Sign::Opaque);
+                return alone(Written { uid: inode.uid, gid: inode.gid, ..header }, UpperMarker::Opaque);
             }
-            Of::Inode { id, first } => (id, first.and_then(|first| self.items.get(first))),
+            ItemSource::Inode { id, first } => (id, first.and_then(|first| self.items.get(first))),
         };
         let inode = upper.inode(id)?;
         let wanted = |name: &[u8]| !layer || name == CAPABILITY;
@@ -196,13 +194,17 @@ impl UpperTar {
             ..plain(inode.kind, inode.mode, inode.mtime)
         };
         if let Some(first) = first {
-            return alone(Written { kind: FileKind::Hardlink, link: &first.name, ..header }, Sign::Entry);
+            return alone(Written { kind: FileKind::Hardlink, link: &first.name, ..header }, UpperMarker::Entry);
         }
         let size = inode.size();
         if matches!(inode.kind, FileKind::File | FileKind::Other) && size > 0 {
-            return Some(Record { header: Written { size, ..header }, content: &inode.content, sign: Sign::Entry });
+            return Some(UpperRecord {
+                header: Written { size, ..header },
+                content: &inode.content,
+                sign: UpperMarker::Entry,
+            });
         }
-        let sign = if inode.opaque && !layer { Sign::Opaque } else { Sign::Entry };
+        let sign = if inode.opaque && !layer { UpperMarker::Opaque } else { UpperMarker::Entry };
         alone(Written { link: &inode.target, ..header }, sign)
     }
 }

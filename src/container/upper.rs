@@ -1,6 +1,6 @@
-//! The upper directory as overlay2 would have it on disk: paths, whiteouts, opaque directories, inodes with several names.
+//! The upper directory as overlay2 has it on disk: paths, whiteouts, opaque directories, inodes with several names.
 //!
-//! Everything goes through two setters that write down what was there before, so that any work can be taken back.
+//! Every change goes through two setters, which journal the old value, so that any work can be undone.
 
 use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
@@ -19,40 +19,40 @@ pub struct Time {
     pub nanos: u32,
 }
 
-/// Part of a file's content: it stays where it is.
+/// Part of a file's content; it refers to bytes and holds none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub enum ContentPiece {
-    /// The whole content of a file of a layer below.
+    /// The whole content of a file in a lower layer.
     Lower {
         /// 0 = base.
         layer: usize,
-        /// Where it starts in the decompressed layer; of a sparse file, where its first header does.
+        /// Start of the data in the decompressed layer; of a sparse file, start of its first header.
         at: u64,
         /// Bytes when unpacked.
         size: u64,
-        /// The stored bytes are pieces.
+        /// The file is sparse: its stored bytes are pieces.
         sparse: bool,
     },
-    /// Bytes of one of the opened files, plain: an upload, typed text.
+    /// Plain bytes of an opened file: an upload, typed text.
     File {
-        /// Which.
+        /// Number of the opened file.
         file: usize,
         /// First byte.
         offset: u64,
-        /// How many.
+        /// How many bytes.
         len: u64,
     },
     /// The whole content of a file of an imported tar, which may be compressed.
     Imported {
-        /// Which import.
+        /// Number of the import.
         import: usize,
-        /// As of `Lower`.
+        /// As in `Lower`.
         at: u64,
         /// Bytes when unpacked.
         size: u64,
-        /// The stored bytes are pieces.
+        /// The file is sparse: its stored bytes are pieces.
         sparse: bool,
     },
 }
@@ -66,16 +66,16 @@ impl ContentPiece {
         }
     }
 
-    /// No bytes at all.
+    /// It has no bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// What one or several names of the upper directory stand for.
+/// A file, directory or other object of the upper directory, under one or several names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inode {
-    /// Never a hard link: that is one more name.
+    /// Never a hard link, which is one more name.
     pub kind: FileKind,
     /// Permission bits.
     pub mode: u16,
@@ -83,7 +83,7 @@ pub struct Inode {
     pub uid: u32,
     /// Group.
     pub gid: u32,
-    /// Last change of its content.
+    /// Time of the last change.
     pub mtime: Time,
     /// Sorted by name.
     pub xattrs: Vec<(Vec<u8>, Vec<u8>)>,
@@ -91,16 +91,16 @@ pub struct Inode {
     pub device: (u32, u32),
     /// Of a symbolic link.
     pub target: Vec<u8>,
-    /// Content of a file, in order.
+    /// The pieces of a file's content, in order.
     pub content: Vec<ContentPiece>,
-    /// Of a directory: nothing of lower layers shines through.
+    /// Of a directory: it hides lower ones.
     pub opaque: bool,
-    /// How many names it has.
+    /// Number of names.
     pub links: u32,
 }
 
 impl Inode {
-    /// Something new, without names yet.
+    /// A new inode without names.
     pub fn new(kind: FileKind, mode: u16, mtime: Time) -> Self {
         Self {
             kind,
@@ -117,7 +117,7 @@ impl Inode {
         }
     }
 
-    /// Bytes: of content, or of a link's target.
+    /// Bytes of the content, or of a link's target.
     pub fn size(&self) -> u64 {
         match self.kind {
             FileKind::Symlink => self.target.len() as u64,
@@ -125,51 +125,51 @@ impl Inode {
         }
     }
 
-    /// A directory.
+    /// It is a directory.
     pub fn is_dir(&self) -> bool {
         self.kind == FileKind::Dir
     }
 }
 
-/// What stands at a path of the upper directory.
+/// An entry of the upper directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
-    /// The inode with this number.
+    /// The number of its inode.
     Inode(u64),
-    /// A whiteout, made at that time.
+    /// A whiteout with its time.
     Whiteout(Time),
 }
 
-/// What was there before a change.
+/// A value before a change.
 #[derive(Debug, Clone)]
-enum Before {
+enum OldValue {
     Entry(Vec<u8>, Option<Entry>),
     Inode(u64, Option<Rc<Inode>>),
 }
 
-/// What takes some work back: values from before, in the order in which they were replaced.
+/// Old values in the order in which they were replaced: reverting them undoes the work.
 #[derive(Debug, Clone, Default)]
-pub struct Log(Vec<Before>);
+pub struct Journal(Vec<OldValue>);
 
-impl Log {
-    /// Nothing was done.
+impl Journal {
+    /// There was no change.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// The upper directory. Whatever has a parent has its parent here, but for the root, which is there when it was changed.
+/// The upper directory. Each entry's parent is here, too. The root is here only once it was changed.
 #[derive(Debug, Clone, Default)]
 pub struct Upper {
     entries: BTreeMap<Vec<u8>, Entry>,
     inodes: HashMap<u64, Rc<Inode>>,
-    /// Numbers are given once, so that an inode that comes back by undo is the same one.
+    /// Numbers are never reused: an inode that undo brings back keeps its number.
     next: u64,
-    log: Vec<Before>,
+    journal: Vec<OldValue>,
 }
 
 impl Upper {
-    /// What stands at a clean path.
+    /// The entry at a clean path.
     pub fn get(&self, path: &[u8]) -> Option<Entry> {
         self.entries.get(path).copied()
     }
@@ -195,7 +195,7 @@ impl Upper {
         self.entries.len()
     }
 
-    /// Nothing but the root, if that.
+    /// Empty, or the root alone.
     pub fn is_empty(&self) -> bool {
         self.entries.keys().all(|path| path.is_empty())
     }
@@ -205,15 +205,15 @@ impl Upper {
         self.inodes.values().map(|inode| inode.size()).fold(0, u64::saturating_add)
     }
 
-    /// Paths below a directory, however deep.
-    pub fn below(&self, path: &[u8]) -> impl Iterator<Item = (&[u8], Entry)> {
+    /// All paths in a directory, at any depth.
+    pub fn descendants(&self, path: &[u8]) -> impl Iterator<Item = (&[u8], Entry)> {
         let from = if path.is_empty() { Vec::new() } else { [path, b"/"].concat() };
         let start = from.clone();
         let entries = self.entries.range(start..).map(|(path, entry)| (path.as_slice(), *entry));
         entries.take_while(move |(path, _)| path.starts_with(&from)).filter(|(path, _)| !path.is_empty())
     }
 
-    /// Names in a directory. *Cost:* as many steps as names, whatever is below them.
+    /// Entries of a directory. *Cost:* one step a name, however much is under it.
     pub fn children<'u>(&'u self, path: &[u8]) -> impl Iterator<Item = (&'u [u8], Entry)> + use<'u> {
         let prefix = if path.is_empty() { Vec::new() } else { [path, b"/"].concat() };
         let mut from = prefix.clone();
@@ -222,7 +222,7 @@ impl Upper {
                 let (path, entry) = self.entries.range(from.clone()..).next()?;
                 let name = path.strip_prefix(prefix.as_slice())?;
                 match name.iter().position(|byte| *byte == b'/') {
-                    // Below a name: on behind all that is.
+                    // A path in a subdirectory: the search continues after that subdirectory.
                     Some(end) => {
                         from.truncate(prefix.len());
                         from.extend_from_slice(name.get(..end).unwrap_or_default());
@@ -240,13 +240,13 @@ impl Upper {
         })
     }
 
-    /// Sets what stands at a path and nothing else.
+    /// Sets the entry at a path.
     fn set_entry(&mut self, path: &[u8], entry: Option<Entry>) {
         let before = match entry {
             Some(entry) => self.entries.insert(path.to_vec(), entry),
             None => self.entries.remove(path),
         };
-        self.log.push(Before::Entry(path.to_vec(), before));
+        self.journal.push(OldValue::Entry(path.to_vec(), before));
     }
 
     fn set_inode(&mut self, id: u64, inode: Option<Rc<Inode>>) {
@@ -254,7 +254,7 @@ impl Upper {
             Some(inode) => self.inodes.insert(id, inode),
             None => self.inodes.remove(&id),
         };
-        self.log.push(Before::Inode(id, before));
+        self.journal.push(OldValue::Inode(id, before));
     }
 
     /// Changes an inode.
@@ -267,7 +267,7 @@ impl Upper {
         }
     }
 
-    /// A new inode under its first name; returns its number. What stood at the path is taken away.
+    /// Inserts a new inode under its first name, in place of any entry there; returns its number.
     pub fn insert(&mut self, path: &[u8], inode: Inode) -> u64 {
         let id = self.next;
         self.next += 1;
@@ -276,20 +276,20 @@ impl Upper {
         id
     }
 
-    /// One more name of an inode. What stood at the path is taken away.
+    /// Adds a name to an inode, in place of any entry there.
     pub fn link(&mut self, path: &[u8], id: u64) {
         self.change(id, |inode| inode.links += 1);
         self.unlink(path);
         self.set_entry(path, Some(Entry::Inode(id)));
     }
 
-    /// A whiteout. What stood at the path is taken away.
+    /// Puts a whiteout at a path, in place of any entry there.
     pub fn whiteout(&mut self, path: &[u8], time: Time) {
         self.unlink(path);
         self.set_entry(path, Some(Entry::Whiteout(time)));
     }
 
-    /// Takes away what stands at a path, not what is below it. Returns the bytes that this frees.
+    /// Removes the entry at a path, not those under it. Returns the freed bytes.
     pub fn unlink(&mut self, path: &[u8]) -> u64 {
         let Some(entry) = self.get(path) else { return 0 };
         self.set_entry(path, None);
@@ -306,9 +306,10 @@ impl Upper {
         }
     }
 
-    /// Gives a path and all below it another place. Nothing may stand there.
+    /// Moves a path and everything under it. The new path must be free.
     pub fn rename(&mut self, from: &[u8], to: &[u8]) {
-        let mut moved: Vec<(Vec<u8>, Entry)> = self.below(from).map(|(path, entry)| (path.to_vec(), entry)).collect();
+        let mut moved: Vec<(Vec<u8>, Entry)> =
+            self.descendants(from).map(|(path, entry)| (path.to_vec(), entry)).collect();
         moved.extend(self.get(from).map(|entry| (from.to_vec(), entry)));
         for (path, entry) in moved {
             self.set_entry(&path, None);
@@ -317,7 +318,7 @@ impl Upper {
         }
     }
 
-    /// Takes away all that is there.
+    /// Removes everything.
     pub fn clear(&mut self) {
         let paths: Vec<Vec<u8>> = self.entries.keys().cloned().collect();
         for path in paths {
@@ -325,35 +326,35 @@ impl Upper {
         }
     }
 
-    /// Where the log stands.
+    /// The length of the journal.
     pub(super) fn mark(&self) -> usize {
-        self.log.len()
+        self.journal.len()
     }
 
-    /// Takes back what was done since a mark.
+    /// Reverts the changes since a mark.
     pub(super) fn roll_back(&mut self, mark: usize) {
-        let undone = self.log.split_off(mark);
-        drop(self.revert(Log(undone)));
+        let undone = self.journal.split_off(mark);
+        drop(self.revert(Journal(undone)));
     }
 
-    /// What was done since this was asked last.
-    pub fn take_log(&mut self) -> Log {
-        Log(std::mem::take(&mut self.log))
+    /// Takes the journal of the changes since the last call.
+    pub fn take_journal(&mut self) -> Journal {
+        Journal(std::mem::take(&mut self.journal))
     }
 
-    /// Takes some work back; returns what does it again.
-    pub fn revert(&mut self, log: Log) -> Log {
-        let before = std::mem::take(&mut self.log);
-        for was in log.0.into_iter().rev() {
+    /// Reverts changes; returns the journal that repeats them.
+    pub fn revert(&mut self, journal: Journal) -> Journal {
+        let before = std::mem::take(&mut self.journal);
+        for was in journal.0.into_iter().rev() {
             match was {
-                Before::Entry(path, entry) => self.set_entry(&path, entry),
-                Before::Inode(id, inode) => self.set_inode(id, inode),
+                OldValue::Entry(path, entry) => self.set_entry(&path, entry),
+                OldValue::Inode(id, inode) => self.set_inode(id, inode),
             }
         }
-        Log(std::mem::replace(&mut self.log, before))
+        Journal(std::mem::replace(&mut self.journal, before))
     }
 
-    /// sha256 of all that is there, whatever the inodes' numbers: equal states have equal ones.
+    /// sha256 of all entries and inodes, without inode numbers: equal states have equal digests.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         let mut part = |bytes: &[u8]| {

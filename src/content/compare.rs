@@ -12,7 +12,7 @@ use web_time::Instant;
 /// Unchanged lines shown around each change.
 const CONTEXT: usize = 3;
 
-/// The difference of two texts, line by line, in hunks as unified diffs have them. Line numbers count from 1.
+/// The difference of two texts, line by line, in hunks as unified diffs have them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TextComparison {
@@ -94,7 +94,7 @@ pub fn compare(older: &[u8], newer: &[u8]) -> TextComparison {
             old_line: None,
             new_line: None,
         };
-        let mut told = Vec::new();
+        let mut shown = Vec::new();
         for op in &ops {
             let (from, to) = (op.old_range(), op.new_range());
             if op.tag() == DiffTag::Equal {
@@ -103,17 +103,17 @@ pub fn compare(older: &[u8], newer: &[u8]) -> TextComparison {
                     new_line: Some(b + 1),
                     ..line(LineKind::Same, &old, a)
                 });
-                told.extend(pairs);
+                shown.extend(pairs);
             } else {
-                told.extend(from.map(|n| Line { old_line: Some(n + 1), ..line(LineKind::Old, &old, n) }));
-                told.extend(to.map(|n| Line { new_line: Some(n + 1), ..line(LineKind::New, &new, n) }));
+                shown.extend(from.map(|n| Line { old_line: Some(n + 1), ..line(LineKind::Old, &old, n) }));
+                shown.extend(to.map(|n| Line { new_line: Some(n + 1), ..line(LineKind::New, &new, n) }));
             }
         }
         let start = |first: Option<usize>| first.map_or(1, |n| n + 1);
         Hunk {
             old_start: start(ops.first().map(|op| op.old_range().start)),
             new_start: start(ops.first().map(|op| op.new_range().start)),
-            lines: told,
+            lines: shown,
         }
     });
     TextComparison { same: false, hunks: hunks.collect(), note: None }

@@ -119,34 +119,34 @@ fn declared(head: &[u8]) -> Option<&'static str> {
 }
 
 fn text(head: &[u8], charset: &'static str) -> Description {
-    let told = |what, detail| Description { what, detail, charset: Some(charset) };
+    let described = |what, detail| Description { what, detail, charset: Some(charset) };
     let start = head.trim_ascii_start();
     if let Some(rest) = head.strip_prefix(b"#!") {
         let line = rest.split(|b| *b == b'\n').next().unwrap_or_default();
-        return told("script", display(line.get(..120).unwrap_or(line).trim_ascii()));
+        return described("script", display(line.get(..120).unwrap_or(line).trim_ascii()));
     }
     if matches!(start.first(), Some(b'{' | b'[')) && is_json(start) {
-        return told("json", String::new());
+        return described("json", String::new());
     }
     let lower = String::from_utf8_lossy(start.get(..1024).unwrap_or(start)).to_ascii_lowercase();
     let is_svg =
         lower.starts_with("<svg") || (lower.starts_with("<?xml") || lower.starts_with("<!")) && lower.contains("<svg");
     if is_svg {
-        return told("svg", String::new());
+        return described("svg", String::new());
     }
     if let Some(declaration) = lower.strip_prefix("<?xml") {
         let root = declaration.split('<').find(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
         let name = root.and_then(|part| part.split([' ', '>', '/', '\n']).next()).unwrap_or_default();
-        return told("xml", display_text(name));
+        return described("xml", display_text(name));
     }
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        return told("html", String::new());
+        return described("html", String::new());
     }
     if lower.starts_with("-----begin ") {
         let label = lower.get(11..).and_then(|rest| rest.split_once("-----")).map_or("", |(label, _)| label);
-        return told("pem", display_text(&label.to_ascii_uppercase()));
+        return described("pem", display_text(&label.to_ascii_uppercase()));
     }
-    told("text", String::new())
+    described("text", String::new())
 }
 
 /// JSON as far as it can be seen: all of it, or all of the head but for its sudden end.

@@ -1,7 +1,8 @@
 //! Content that is put together from several places: what a container wrote behind what it copied up, say.
 
-use super::Extent;
-use crate::error::{Kind, Problem, Result};
+use super::extent::Extent;
+use crate::archive::{from_wire, to_wire};
+use crate::error::{Problem, Result};
 use crate::source::Feed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -70,12 +71,12 @@ impl Pieces {
 
     /// As bytes for a message between workers.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(self).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+        to_wire(self)
     }
 
     /// Reads what `to_bytes` wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::Internal).detail(e.to_string())))
+        from_wire(bytes)
     }
 }
 

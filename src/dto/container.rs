@@ -1,7 +1,7 @@
 //! Containers, and the results of operations on them.
 
 use super::layer::LayerInfo;
-use crate::container::{Errno, Refusal, What};
+use crate::container::{EffectKind, Errno, Refusal};
 use crate::tar_format::FileKind;
 use crate::text::display;
 use crate::tree::NodeId;
@@ -34,7 +34,7 @@ pub struct ContainerInfo {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct EffectInfo {
     /// The kind of effect; it gives `entries` and `bytes` their meaning.
-    pub what: What,
+    pub what: EffectKind,
     /// "/etc/passwd".
     pub path: String,
     /// The path, where the tree knows it.
@@ -65,7 +65,7 @@ pub struct RefusalInfo {
     pub message: String,
 }
 
-/// What operations came to.
+/// The outcome of operations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Applied {
@@ -79,7 +79,7 @@ pub struct Applied {
     pub container: Option<ContainerInfo>,
 }
 
-/// What went away with a container.
+/// The layer of a removed container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Removed {
@@ -89,7 +89,7 @@ pub struct Removed {
     pub bytes: u64,
 }
 
-/// What `docker commit` is told, and the layer's tar that somebody wrote and hashed.
+/// Options of `docker commit`, and the layer's tar, written and hashed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase", default)]
@@ -102,7 +102,7 @@ pub struct Commit {
     pub changes: Vec<String>,
     /// The new image's tag.
     pub name: Option<String>,
-    /// What the history says made the layer; the image's own command when it is not said.
+    /// The command of the layer in the history; absent = the image's own command.
     pub created_by: Option<String>,
     /// The layer's tar; `None` when the upper directory is empty: then the image has no new layer.
     pub layer: Option<Written>,

@@ -30,7 +30,7 @@ pub struct ImageChoice {
     pub file: String,
 }
 
-/// What is open, and the archive of the chosen image.
+/// Everything that is open, and the archive of the chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]

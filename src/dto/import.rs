@@ -45,7 +45,7 @@ pub struct RemarkInfo {
     pub message: String,
 }
 
-/// What became of an import.
+/// The outcome of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Imported {
@@ -53,7 +53,7 @@ pub struct Imported {
     pub import: usize,
     /// The new container, which is not shown yet; `None` = the tar fits no image, see `notes` and `fits`.
     pub container: Option<usize>,
-    /// What the tar was made of.
+    /// The origin of the tar.
     pub kind: Origin,
     /// The place of the container.
     pub chosen: Option<FitInfo>,

@@ -14,7 +14,7 @@ pub enum LayerState {
     Waiting,
     /// All of it is in the tree.
     Ready,
-    /// What came before the damage is in the tree.
+    /// The entries before the damage are in the tree.
     Damaged,
     /// The archive does not hold it.
     Missing,

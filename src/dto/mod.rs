@@ -22,4 +22,4 @@ pub use report::ReportKind;
 pub use rows::{RowsPage, RowsQuery};
 pub use shell::{Executed, Printed};
 pub use upper::{UpperLine, UpperPage};
-pub use waste::{DeathInfo, LayerWaste, WasteInfo};
+pub use waste::{CauseInfo, LayerWaste, WasteInfo};

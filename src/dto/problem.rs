@@ -1,6 +1,7 @@
 //! Problems and findings as the page shows them.
 
 use crate::error::{Problem, Severity};
+use crate::messages::{self, Language};
 use crate::text::display_text;
 use crate::tree::NodeId;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ProblemInfo {
-    /// What and where.
+    /// The problem and its place.
     #[serde(flatten)]
     pub problem: Problem,
     /// One English sentence.
@@ -38,8 +39,8 @@ pub struct Finding {
     /// Kind, severity, place, sentence.
     #[serde(flatten)]
     pub problem: ProblemInfo,
-    /// What it means for the person.
-    pub meaning: &'static str,
+    /// The consequence for the person, or what to do, in English.
+    pub meaning: String,
     /// The path in the tree.
     pub node: Option<NodeId>,
 }
@@ -47,12 +48,12 @@ pub struct Finding {
 impl Finding {
     /// The finding as one line: the sentence, and what it means.
     pub fn line(&self) -> String {
+        let say = |key: &str| format!("{}: ", messages::text(Language::English, key, &[]));
         let severity = match self.problem.problem.severity {
-            Severity::Error => "error: ",
-            Severity::Warning => "warning: ",
-            Severity::Info => "",
+            Severity::Error => say("finding.error"),
+            Severity::Warning => say("finding.warning"),
+            Severity::Info => String::new(),
         };
-        let stop = if self.meaning.is_empty() { "" } else { ". " };
-        format!("{severity}{}{stop}{}", self.problem.message, self.meaning)
+        format!("{severity}{} {}", self.problem.message, self.meaning).trim_end().to_owned()
     }
 }

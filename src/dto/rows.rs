@@ -1,7 +1,7 @@
 //! Rows of a view: the question and its answer.
 
 use crate::search::QueryError;
-use crate::tree::{Mode, Order, Row, Sort, Summary, View};
+use crate::view::{Mode, Order, Row, Sort, Summary, View};
 use serde::{Deserialize, Serialize};
 
 /// A way of looking, what is looked for and how it is arranged.
@@ -14,10 +14,10 @@ pub struct RowsQuery {
     pub mode: Mode,
     /// Merged only: also what is gone.
     pub ghosts: bool,
-    /// What to find (`crate::search`); empty = everything.
+    /// The search (`crate::search`); empty = everything.
     #[serde(default)]
     pub query: String,
-    /// What rows are sorted by.
+    /// The order of rows.
     #[serde(default)]
     pub sort: Sort,
     /// Downwards.
@@ -52,6 +52,6 @@ pub struct RowsPage {
     pub matches: Option<u64>,
     /// Bytes of the files among them.
     pub match_bytes: Option<u64>,
-    /// What is wrong with the query: then the last good one is still in force.
+    /// The error of the query; then the last valid query stays in force.
     pub wrong: Option<QueryError>,
 }

@@ -1,9 +1,9 @@
 //! Entries of a container's upper directory, as a saved tar has them.
 
-use crate::container::{Record, Sign};
+use crate::container::{UpperMarker, UpperRecord};
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
-use crate::tree::{Xattr, shown_xattr};
+use crate::view::{Xattr, shown_xattr};
 use serde::Serialize;
 
 /// An entry of the tar.
@@ -12,7 +12,7 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct UpperLine {
     /// An opaque sign is the marker file, or the directory with the attribute.
-    pub sign: Sign,
+    pub sign: UpperMarker,
     /// "c---------"; "h…" = one more name of `target`.
     pub mode: String,
     /// "0:0".
@@ -49,8 +49,8 @@ pub struct UpperPage {
     pub lines: Vec<UpperLine>,
 }
 
-impl From<Record<'_>> for UpperLine {
-    fn from(Record { header, sign, .. }: Record) -> Self {
+impl From<UpperRecord<'_>> for UpperLine {
+    fn from(UpperRecord { header, sign, .. }: UpperRecord) -> Self {
         let letter = if header.kind == FileKind::Hardlink { 'h' } else { header.kind.letter() };
         let device = matches!(header.kind, FileKind::Char | FileKind::Block);
         let slash = if header.kind == FileKind::Dir { "/" } else { "" };

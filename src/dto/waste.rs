@@ -1,6 +1,6 @@
 //! Dead bytes of an image, in all and by layer and cause.
 
-use crate::waste::{Death, Dive, Why};
+use crate::waste::{Cause, Dive, Why};
 use serde::Serialize;
 
 /// Dead bytes of an image.
@@ -18,7 +18,7 @@ pub struct WasteInfo {
     /// Base first.
     pub layers: Vec<LayerWaste>,
     /// The most bytes first.
-    pub deaths: Vec<DeathInfo>,
+    pub causes: Vec<CauseInfo>,
     /// dive's own figures.
     pub dive: Dive,
 }
@@ -34,16 +34,16 @@ pub struct LayerWaste {
     /// Stored here.
     pub dead: u64,
     /// DeadVersion by this layer.
-    pub killed: u64,
+    pub hides: u64,
 }
 
 /// One way to die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct DeathInfo {
+pub struct CauseInfo {
     /// How.
-    pub how: Death,
-    /// What the very same bytes were written again for.
+    pub cause: Cause,
+    /// The reason why the very same bytes were written again.
     pub why: Option<Why>,
     /// Dead versions.
     pub paths: u64,

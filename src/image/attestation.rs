@@ -1,38 +1,17 @@
-//! Attestations (provenance, SBOM): manifests that speak of an image and are none. They stand under the image they speak of.
+//! Attestations (provenance, SBOM): manifests that describe an image. Each is shown under its image.
 
-use super::{Image, json, oci};
+use super::blobs::blob;
+use super::json;
+use super::model::{Attestation, Image, Statement};
 use crate::archive::Archive;
 use crate::limits::DOCUMENT_BYTES;
 use crate::source::Feed;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// One attestation manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attestation {
-    /// Its own digest.
-    pub digest: String,
-    /// Digest of the manifest that it speaks of.
-    pub subject: Option<String>,
-    /// What it holds.
-    pub statements: Vec<Statement>,
-}
-
-/// One in-toto statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// Its digest.
-    pub digest: String,
-    /// "https://slsa.dev/provenance/v0.2", "https://spdx.dev/Document", as the annotation says.
-    pub predicate: String,
-    /// The archive's member, when it is there.
-    pub member: Option<usize>,
-    /// Bytes.
-    pub size: u64,
-}
-
-/// The descriptor leads to an attestation. *Source:* BuildKit docs/attestations/attestation-storage.md; OCI 1.1 `artifactType`.
-pub fn is_one(descriptor: &Value) -> bool {
+/// The descriptor is that of an attestation. *Source:* BuildKit docs/attestations/attestation-storage.md; OCI 1.1
+/// `artifactType`.
+pub fn is_descriptor(descriptor: &Value) -> bool {
     let annotated = descriptor.get("annotations").is_some_and(|a| a.get("vnd.docker.reference.type").is_some());
     let nowhere = |p: &Value| json::text(p, "os") == "unknown" && json::text(p, "architecture") == "unknown";
     annotated
@@ -40,7 +19,7 @@ pub fn is_one(descriptor: &Value) -> bool {
         || descriptor.get("artifactType").is_some_and(Value::is_string)
 }
 
-/// The manifest itself is none of an image: it speaks of another, or its config is the empty one. *Source:* OCI image-spec 1.1,
+/// The manifest is no image's: it has a subject, or its config is the empty one. *Source:* OCI image-spec 1.1,
 /// manifest.md, "Guidelines for Artifact Usage".
 pub fn is_manifest(manifest: &Value) -> bool {
     let empty = |config: &Value| json::text(config, "mediaType") == "application/vnd.oci.empty.v1+json";
@@ -48,8 +27,9 @@ pub fn is_manifest(manifest: &Value) -> bool {
     given("artifactType") || given("subject") || manifest.get("config").is_some_and(empty)
 }
 
-/// Reads the attestations that an index lists and gives each to its image; one without a known subject to the first image.
-pub async fn give(archive: &Archive, feed: &Feed, descriptors: &[Value], images: &mut [Image]) {
+/// Reads the attestations of an index and attaches each to its image. The first image gets those without a known
+/// subject.
+pub async fn attach(archive: &Archive, feed: &Feed, descriptors: &[Value], images: &mut [Image]) {
     let manifests = images.iter().enumerate().rev().filter_map(|(at, i)| Some((i.manifest.clone()?, at)));
     let by_manifest: HashMap<String, usize> = manifests.collect();
     for descriptor in descriptors {
@@ -62,10 +42,10 @@ pub async fn give(archive: &Archive, feed: &Feed, descriptors: &[Value], images:
     }
 }
 
-/// The attestation, and the member that is its config: it says nothing, but belongs to it.
+/// The attestation, and the member that is its config, which has no information of its own.
 async fn read(archive: &Archive, feed: &Feed, descriptor: &Value) -> (Attestation, Option<usize>) {
     let digest = json::text(descriptor, "digest");
-    let manifest = match oci::blob(archive, &digest) {
+    let manifest = match blob(archive, &digest) {
         Ok(member) => json::read(archive, feed, member, DOCUMENT_BYTES).await.ok(),
         Err(_) => None,
     };
@@ -74,12 +54,12 @@ async fn read(archive: &Archive, feed: &Feed, descriptor: &Value) -> (Attestatio
     let statement = |layer: &Value| {
         let digest = json::text(layer, "digest");
         let predicate = layer.get("annotations").and_then(|a| json::some_text(a, "in-toto.io/predicate-type"));
-        let member = oci::blob(archive, &digest).ok();
+        let member = blob(archive, &digest).ok();
         let size = member.and_then(|m| archive.members.get(m)).map_or(0, |m| m.entry.stored);
         Statement { predicate: predicate.unwrap_or_else(|| json::text(layer, "mediaType")), member, size, digest }
     };
     let statements =
         manifest.as_ref().map(|m| json::list(m, "layers").iter().map(statement).collect()).unwrap_or_default();
     let config = manifest.as_ref().and_then(|m| m.get("config")).map(|c| json::text(c, "digest"));
-    (Attestation { digest, subject, statements }, config.and_then(|digest| oci::blob(archive, &digest).ok()))
+    (Attestation { digest, subject, statements }, config.and_then(|digest| blob(archive, &digest).ok()))
 }

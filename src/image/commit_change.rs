@@ -1,32 +1,32 @@
-//! `docker commit --change`: one Dockerfile instruction at work on an image's config.
+//! `docker commit --change`: one Dockerfile instruction changes an image's config.
 //!
 //! *Source:* moby builder/dockerfile (`BuildFromConfig`, `dispatchers.go`, the shell lexer), buildkit frontend/dockerfile/parser.
 
 use serde_json::{Map, Value, json};
 
-/// A line that is no instruction that `docker commit` takes, and why.
+/// A line that `docker commit` refuses, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadChange(pub String);
 
-/// The config that containers are run from (`config` of an image's config), as instructions change it.
+/// The `config` object of an image's config, while instructions change it.
 pub struct Changes {
     config: Map<String, Value>,
-    /// A CMD was among them: an ENTRYPOINT leaves it alone.
+    /// A CMD was among them; then ENTRYPOINT does not clear `Cmd`.
     has_cmd: bool,
 }
 
 impl Changes {
-    /// What there is.
+    /// Starts from a config; `None` = from an empty one.
     pub fn new(config: Option<&Value>) -> Self {
         Self { config: config.and_then(Value::as_object).cloned().unwrap_or_default(), has_cmd: false }
     }
 
-    /// What there is now.
+    /// The changed config.
     pub fn into_config(self) -> Value {
         Value::Object(self.config)
     }
 
-    /// Does what a line says. *Errors:* an instruction of another name, or without a sense.
+    /// Applies one line. *Errors:* an instruction that `docker commit` does not take, or wrong arguments.
     pub fn apply(&mut self, line: &str) -> Result<(), BadChange> {
         let line = line.trim();
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
@@ -99,7 +99,7 @@ impl Changes {
         self.config.insert(key.to_owned(), value);
     }
 
-    /// Adds to a field that is an object; Go writes it by key.
+    /// Adds to a field that is an object, sorted by key as Go writes it.
     fn extend(&mut self, key: &str, more: impl IntoIterator<Item = (String, Value)>) {
         let mut map = self.config.get(key).and_then(Value::as_object).cloned().unwrap_or_default();
         map.extend(more);
@@ -107,7 +107,7 @@ impl Changes {
         self.set(key, Value::Object(map));
     }
 
-    /// The exec form, or a line for a shell.
+    /// The words of an exec form, or the shell's words and the line.
     fn command(&self, rest: &str) -> Value {
         let shell = self.config.get("Shell").filter(|shell| shell.as_array().is_some_and(|list| !list.is_empty()));
         match exec(rest) {
@@ -138,7 +138,7 @@ impl Changes {
         list.iter().filter_map(|v| v.as_str()?.split_once('=')).find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
-    /// `K=V K2="v 2"`, or the old `K the rest`.
+    /// `K=V K2="v 2"`, or the old form `K value`.
     fn pairs(&self, rest: &str, of: &str) -> Result<Vec<(String, String)>, BadChange> {
         let list = words(rest);
         if !list.first().is_some_and(|word| word.contains('=')) {
@@ -159,7 +159,8 @@ impl Changes {
         list.iter().map(pair).collect()
     }
 
-    /// A word as the builder reads it: quotes gone, `$NAME`, `${NAME}`, `${NAME:-else}` and `${NAME:+then}` put in.
+    /// A word as the builder reads it: without quotes, with `$NAME`, `${NAME}`, `${NAME:-else}` and `${NAME:+then}`
+    /// expanded.
     fn word(&self, word: &str) -> String {
         let mut out = String::new();
         let mut rest = word.chars().peekable();
@@ -202,12 +203,12 @@ impl Changes {
     }
 }
 
-/// `["a", "b"]`.
+/// The exec form, `["a", "b"]`.
 fn exec(rest: &str) -> Option<Vec<String>> {
     serde_json::from_str(rest).ok()
 }
 
-/// Words with their quotes: a space within quotes, or behind a backslash, ends none.
+/// Words with their quotes. A space within quotes or after a backslash does not end a word.
 fn words(rest: &str) -> Vec<String> {
     let mut words = Vec::new();
     let (mut word, mut quote, mut escaped) = (String::new(), None, false);
@@ -233,7 +234,7 @@ fn words(rest: &str) -> Vec<String> {
     words
 }
 
-/// `80`, `80/udp`, `80-82`: each with its protocol.
+/// `80`, `80/udp`, `80-82`: each port with its protocol.
 fn ports(text: &str) -> Result<Vec<String>, BadChange> {
     let bad = || BadChange(format!("Invalid containerPort: {text}"));
     let (numbers, protocol) = text.split_once('/').unwrap_or((text, "tcp"));

@@ -1,33 +1,34 @@
 //! An image's config document: what runs, for which platform, and the history of its making.
 
-use super::{json, sha256_digest};
+use super::digest::sha256_digest;
+use super::json;
 use crate::error::{Kind, Problem, Result};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// One entry of the history. Any field may be absent in the wild.
+/// One entry of the history. Any field may be absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     /// RFC 3339.
     pub created: Option<String>,
-    /// The command.
+    /// The command or instruction, as the builder wrote it.
     pub created_by: String,
-    /// Who.
+    /// `--author` or MAINTAINER.
     pub author: String,
-    /// Why.
+    /// The comment, such as the message of a commit.
     pub comment: String,
-    /// It made no layer.
+    /// The entry made no layer.
     pub empty_layer: bool,
 }
 
-/// The config, parsed as far as we use it; `value` keeps all of it, in its own order.
+/// A config document. The fields are those that the core uses; `value` has all of it, in its own order.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// sha256 of its bytes: the image id.
     pub digest: String,
     /// The document.
     pub value: Value,
-    /// Its very bytes; none when it was put together from others.
+    /// Its bytes; empty when the core made the document from others.
     pub bytes: Arc<[u8]>,
     /// "linux/amd64", "linux/arm/v7".
     pub platform: Option<String>,
@@ -41,13 +42,19 @@ pub struct Config {
     pub diff_ids: Vec<String>,
 }
 
+/// The words of `Cmd` in a container's config, one space between them: the `created_by` that an engine writes for its commit.
+/// *Source:* moby image.NewChildImage; the entrypoint is no part of it.
+pub fn command_of(config: Option<&Value>) -> String {
+    config.map(|config| json::texts(config, "Cmd").join(" ")).unwrap_or_default()
+}
+
 impl Config {
     /// Parses a config. *Source:* OCI image-spec config.md; moby image/spec v1.2. *Errors:* `BadJson`.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         Ok(Self { bytes: bytes.into(), ..Self::from_value(json::parse(bytes)?, sha256_digest(bytes))? })
     }
 
-    /// The same from a document that is parsed already, or was put together; `digest` is the image's id.
+    /// The same from a parsed document; `digest` is the image's id.
     pub fn from_value(value: Value, digest: String) -> Result<Self> {
         if !value.is_object() {
             return Err(Box::new(Problem::new(Kind::BadJson).detail("the config is not an object")));

@@ -1,8 +1,11 @@
-//! What `index.json` tells beside a manifest.json: attestations, the digests of the blobs as stored, and platforms that
-//! manifest.json leaves out (containerd's export of all platforms lists one there).
+//! Facts from `index.json` for images of manifest.json: attestations, digests of stored blobs, and platforms that
+//! manifest.json leaves out. containerd's export of all platforms lists only one in manifest.json.
 
-use super::oci::{self, Pending};
-use super::{Image, Images, attestation, json};
+use super::blobs::blob;
+use super::manifest::from_manifest;
+use super::model::{Image, Images};
+use super::oci::{Pending, children};
+use super::{attestation, json};
 use crate::archive::{Archive, Member};
 use crate::error::{Kind, Problem};
 use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
@@ -14,7 +17,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 /// v1 JSON of a layer takes some hundred bytes, of an image a few thousand.
 const V1_BYTES: u64 = 64 << 10;
 
-/// Adds it to the images of manifest.json. Nothing of it is an error: what is not there, is not there.
+/// Adds the facts to the images of manifest.json. It never fails: documents that are missing add nothing.
 pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
     let Some(index) = archive.find(b"index.json") else { return };
     let index = match json::read(archive, feed, index, DOCUMENT_BYTES).await {
@@ -26,15 +29,15 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
     let mut attestations = Vec::new();
     let by_id: HashMap<String, usize> =
         images.list.iter().enumerate().rev().map(|(at, i)| (i.id.clone(), at)).collect();
-    let mut pending: VecDeque<Pending> = oci::children(&index, 0, None).into();
+    let mut pending: VecDeque<Pending> = children(&index, 0, None).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
         if !seen.insert(digest.clone()) || seen.len() > IMAGES {
             continue;
         }
-        let member = oci::blob(archive, &digest).ok();
+        let member = blob(archive, &digest).ok();
         images.documents.extend(member);
-        if attestation::is_one(&next.descriptor) {
+        if attestation::is_descriptor(&next.descriptor) {
             attestations.push(next.descriptor);
             continue;
         }
@@ -47,19 +50,19 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
         let config = document.get("config").map(|c| json::text(c, "digest"));
         let Some(config) = config else {
             if next.depth < INDEX_DEPTH {
-                let children = oci::children(&document, next.depth + 1, next.name.as_deref());
-                children.into_iter().rev().for_each(|c| pending.push_front(c));
+                let nested = children(&document, next.depth + 1, next.name.as_deref());
+                nested.into_iter().rev().for_each(|c| pending.push_front(c));
             }
             continue;
         };
         match by_id.get(&config).and_then(|at| images.list.get_mut(*at)) {
             Some(image) => {
-                tell(archive, image, &document);
+                add_manifest_facts(archive, image, &document);
                 image.manifest = Some(digest);
             }
             None => {
                 let names = next.name.into_iter().collect();
-                let image = oci::from_manifest(archive, feed, &document, names).await.ok().flatten();
+                let image = from_manifest(archive, feed, &document, names).await.ok().flatten();
                 images.list.extend(image.filter(|i| i.layers.iter().any(|l| l.plan.is_some())).map(|image| Image {
                     documents: image.documents.iter().copied().chain(member).collect(),
                     manifest: Some(digest),
@@ -68,11 +71,11 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
             }
         }
     }
-    attestation::give(archive, feed, &attestations, &mut images.list).await;
+    attestation::attach(archive, feed, &attestations, &mut images.list).await;
 }
 
-/// Docker from 25 on writes the v1 JSON of each layer into `blobs/` and names it nowhere: nothing to wonder at.
-/// *Source:* moby image/tarexport/save.go, saveConfigAndLayer.
+/// Docker from 25 on writes the v1 JSON of each layer into `blobs/`, and no document names it. *Source:* moby
+/// image/tarexport/save.go, saveConfigAndLayer.
 async fn v1_documents(archive: &Archive, feed: &Feed) -> Vec<usize> {
     let small = |m: &Member| m.entry.kind == FileKind::File && (2..V1_BYTES).contains(&m.entry.stored);
     let members = archive.members.iter().enumerate();
@@ -87,11 +90,11 @@ async fn v1_documents(archive: &Archive, feed: &Feed) -> Vec<usize> {
     found
 }
 
-/// The manifest's digests and media types for an image that manifest.json lists; and whether the two tell of the same layers.
-fn tell(archive: &Archive, image: &mut Image, manifest: &Value) {
+/// Adds the manifest's digests and media types to an image of manifest.json, and a problem when their layers differ.
+fn add_manifest_facts(archive: &Archive, image: &mut Image, manifest: &Value) {
     let layers = json::list(manifest, "layers");
     let members: Vec<Option<usize>> =
-        layers.iter().map(|layer| oci::blob(archive, &json::text(layer, "digest")).ok()).collect();
+        layers.iter().map(|layer| blob(archive, &json::text(layer, "digest")).ok()).collect();
     let known: HashMap<usize, &Value> =
         members.iter().copied().zip(layers).filter_map(|(m, l)| Some((m?, l))).collect();
     let listed = image.layers.len();

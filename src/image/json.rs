@@ -9,13 +9,14 @@ use crate::text::display;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Parses a document. *Errors:* `Limit` when it is too deep or too large; `BadJson`.
+/// Parses a document. *Errors:* `Limit` for too much depth or size; `BadJson`.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
     measure(bytes)?;
     serde_json::from_slice(bytes).map_err(|e| Box::new(Problem::new(Kind::BadJson).detail(e.to_string())))
 }
 
-/// A document's bytes, fit to be parsed: neither too long nor too deep, nor one too many. *Errors:* as `Archive::read`; `Limit`.
+/// A document's bytes, checked before parsing: size, depth, and what all documents may cost. *Errors:* as
+/// `Archive::read`; `Limit`.
 pub async fn bytes(archive: &Archive, feed: &Feed, member: usize, limit: u64) -> Result<Vec<u8>> {
     let name = display(&archive.member(member)?.path);
     archive.spend(0).map_err(|p| Box::new(p.member(&*name)))?; // all spent: not even read
@@ -24,13 +25,13 @@ pub async fn bytes(archive: &Archive, feed: &Feed, member: usize, limit: u64) ->
     Ok(bytes)
 }
 
-/// Counts what a document costs. *Errors:* `Limit`.
+/// Counts the cost of a document. *Errors:* `Limit`.
 fn spend(archive: &Archive, bytes: &[u8]) -> Result<()> {
     let values = measure(bytes)? as u64;
     archive.spend(values.saturating_mul(JSON_VALUE_COST).saturating_add(bytes.len() as u64))
 }
 
-/// Parses a document that stands inside another one as text. *Errors:* `Limit`, `BadJson`.
+/// Parses a document that another one contains as text. *Errors:* `Limit`, `BadJson`.
 pub fn parse_text(archive: &Archive, text: &str) -> Result<Value> {
     spend(archive, text.as_bytes())?;
     parse(text.as_bytes())
@@ -43,7 +44,7 @@ pub async fn read(archive: &Archive, feed: &Feed, member: usize, limit: u64) -> 
     parse(&bytes).map_err(|p| Box::new(p.member(name)))
 }
 
-/// Documents of the archive that two readers may understand differently, for a field of theirs stands twice.
+/// A problem for each document that has a key twice: two readers may understand it differently.
 pub async fn contradictions(archive: &Archive, feed: &Feed, members: impl Iterator<Item = usize>) -> Vec<Problem> {
     let mut looked = HashSet::new();
     let mut problems = Vec::new();
@@ -57,22 +58,22 @@ pub async fn contradictions(archive: &Archive, feed: &Feed, members: impl Iterat
     problems
 }
 
-/// A string field, "" when absent.
+/// A string field; "" when absent.
 pub fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// A string field that is absent when empty.
+/// A string field; an empty one counts as absent.
 pub fn some_text(value: &Value, key: &str) -> Option<String> {
     value.get(key).and_then(Value::as_str).filter(|s| !s.is_empty()).map(str::to_owned)
 }
 
-/// The `size` of a descriptor, where it is one.
-pub fn bytes_told(descriptor: &Value) -> Option<u64> {
+/// The `size` of a descriptor.
+pub fn descriptor_size(descriptor: &Value) -> Option<u64> {
     descriptor.get("size").and_then(Value::as_u64).filter(|size| *size <= LARGEST_NUMBER)
 }
 
-/// The elements of an array field; none when absent or null.
+/// The elements of an array field; empty when absent or null.
 pub fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }

@@ -1,23 +1,33 @@
-//! Which blob is which layer: by digest where a name tells one, else by position; and which member a bare digest is.
+//! Matches blobs with diff_ids: by the digest in a blob's name, else by position.
 
-use super::ListedLayer;
-use crate::archive::Archive;
 use std::collections::{HashMap, VecDeque};
 
+/// A layer as the manifest lists it, before it is matched with the config.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ListedLayer {
+    pub member: Option<usize>,
+    pub name: String,
+    pub blob_digest: Option<String>,
+    pub media_type: Option<String>,
+    pub size: Option<u64>,
+    pub urls: Vec<String>,
+}
+
 /// Layers in the config's order.
-pub struct Placed {
-    /// One for each diff_id, and those beyond.
+pub(super) struct OrderedLayers {
+    /// One for each diff_id, then those beyond the last diff_id.
     pub layers: Vec<ListedLayer>,
-    /// The manifest had another order.
+    /// The manifest has another order.
     pub reordered: bool,
 }
 
-/// Puts each found blob to its diff_id. Names tell digests (`blobs/sha256/<diff_id>`, `<diff_id>.tar`) in Docker 25 and newer,
-/// podman and skopeo; some versions list such layers in random order. What no name places goes by position.
-pub fn place(found: Vec<ListedLayer>, diff_ids: &[String], count: usize) -> Placed {
+/// Gives each diff_id its blob. Docker from 25 on, podman and skopeo name blobs by digest (`blobs/sha256/<diff_id>`,
+/// `<diff_id>.tar`), and some versions list them in random order. Blobs without a digest in their name keep their
+/// position.
+pub(super) fn match_layers(found: Vec<ListedLayer>, diff_ids: &[String], count: usize) -> OrderedLayers {
     let names: Vec<Option<String>> = found.iter().map(|f| digest_in_name(&f.name)).collect();
     let fits = |(name, diff_id): (&Option<String>, &String)| name.as_ref() == Some(diff_id);
-    // Where the names fit as they stand there is nothing to search, and a diff_id that comes twice stays in its place.
+    // A blob whose name fits its position stays there, also when its diff_id occurs twice.
     let in_place: Vec<bool> = names.iter().zip(diff_ids).map(fits).collect();
     let stays = |index: usize| in_place.get(index).copied().unwrap_or(false);
     let mut elsewhere: HashMap<&String, VecDeque<usize>> = HashMap::new();
@@ -41,24 +51,12 @@ pub fn place(found: Vec<ListedLayer>, diff_ids: &[String], count: usize) -> Plac
     }
     let mut rest = rest.into_iter();
     let layers = layers.into_iter().map(|layer| layer.or_else(|| rest.next()).unwrap_or_default()).collect();
-    Placed { layers, reordered }
+    OrderedLayers { layers, reordered }
 }
 
-/// `<hex>.json`, `<hex>.tar.gz`, `blobs/sha256/<hex>` and `sha256:<hex>` name a digest; any other name promises nothing.
+/// The digest in `<hex>.json`, `<hex>.tar.gz`, `blobs/sha256/<hex>` or `sha256:<hex>`; `None` for any other name.
 pub fn digest_in_name(name: &str) -> Option<String> {
     let last = name.rsplit('/').next()?;
     let hex = last.trim_start_matches("sha256:").split('.').next()?;
     (hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| format!("sha256:{hex}"))
-}
-
-/// The member of a digest in archives without `blobs/`: go-containerregistry, crane, ko, kaniko and apko write `sha256:<hex>`,
-/// `<hex>.tar.gz`, `<hex>.json`.
-pub fn bare_blob(archive: &Archive, digest: &str) -> Option<usize> {
-    let (_, hex) = digest.split_once(':')?;
-    if !hex.bytes().all(|b| b.is_ascii_hexdigit()) || hex.is_empty() {
-        return None;
-    }
-    let named = [".tar.gz", ".tar", ".tar.zst", ".json", "", ".tgz", ".tar.gzip", ".manifest.json"];
-    let plain = named.iter().map(|end| format!("{hex}{end}"));
-    std::iter::once(digest.to_owned()).chain(plain).find_map(|name| archive.find(name.as_bytes()))
 }

@@ -1,14 +1,18 @@
-//! Archives from before manifest.json: `<id>/json` names its parent, `repositories` names the tops.
+//! Archives from before manifest.json: `<id>/json` names its parent, `repositories` names the top layers.
 
-use super::{ArchiveForm, Config, Image, Images, ListedLayer, assemble, json};
+use super::assemble::assemble;
+use super::json;
+use super::layer_order::ListedLayer;
+use super::model::{ArchiveForm, Image, Images};
+use super::v1::{config, entry};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
 use crate::source::Feed;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// The images that chains of v1 `json` make; `None` when there are none. *Source:* moby image/spec v1.
+/// The images of chains of v1 `json`; `None` = there is no chain. *Source:* moby image/spec v1.
 pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
     let mut images =
         Images { form: ArchiveForm::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
@@ -24,7 +28,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
     let mut tops = named_tops(archive, feed).await;
     if tops.is_empty() {
         let parents: HashSet<String> = known.values().map(|(_, v)| json::text(v, "parent")).collect();
-        // In the order of the archive, so that the answer does not depend on a map's.
+        // In the archive's order: a hash map's order is not stable.
         let mut loose: Vec<&String> = known.keys().filter(|id| !parents.contains(*id)).collect();
         loose.sort_by_key(|id| known.get(*id).map(|(index, _)| *index));
         tops = loose.into_iter().map(|id| (id.clone(), Vec::new())).collect();
@@ -102,24 +106,4 @@ async fn image(
     image.documents = chain.iter().map(|(_, member, _)| *member).collect();
     image.problems.extend(broken);
     Ok(image)
-}
-
-/// A config as Docker derives it from the newest v1 JSON; nothing names the diff_ids.
-pub fn config(newest: &Value, history: Vec<Value>, id: String) -> Result<Config> {
-    let field = |key: &str| newest.get(key).cloned().unwrap_or(Value::Null);
-    let config = json!({
-        "architecture": field("architecture"), "os": field("os"), "created": field("created"), "author": field("author"),
-        "docker_version": field("docker_version"), "comment": field("comment"), "config": field("config"),
-        "history": history, "rootfs": {"type": "layers", "diff_ids": []},
-    });
-    Config::from_value(config, id)
-}
-
-/// A history entry as Docker derives it from v1 JSON.
-pub fn entry(v1: &Value) -> Value {
-    let command = v1.get("container_config").map(|c| json::texts(c, "Cmd").join(" ")).unwrap_or_default();
-    json!({
-        "created": v1.get("created").cloned().unwrap_or(Value::Null), "created_by": command,
-        "author": json::text(v1, "author"), "comment": json::text(v1, "comment"),
-    })
 }

@@ -1,12 +1,12 @@
-//! Looks over a JSON document without building it: how deep and how large it is, and keys that two readers may take differently.
+//! Checks a JSON document without building it: its depth, its size, and keys that two readers may take differently.
 //!
-//! No recursion, and nothing is believed: what is no JSON at all gets through here and fails in the parser.
+//! There is no recursion. Text that is not JSON passes here and fails in the parser.
 
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{JSON_DEPTH, JSON_VALUES};
 use std::collections::HashMap;
 
-/// Members whose keys are data and no fields (labels, paths, digests): there a key in another case is another key.
+/// Fields whose keys are data (labels, paths, digests): there, keys that differ by case are two keys.
 const MAPS: [&str; 5] = ["labels", "annotations", "volumes", "exposedports", "layersources"];
 
 enum Token<'d> {
@@ -14,13 +14,13 @@ enum Token<'d> {
         object: bool,
     },
     Close,
-    /// The bytes between the quotes, escapes as they stand.
+    /// The bytes between the quotes, with their escapes.
     Text(&'d [u8]),
     Colon,
     Comma,
 }
 
-/// The tokens that give a document its shape; numbers, `true`, `null` are passed over.
+/// The tokens that give a document its shape. Numbers, `true` and `null` are skipped.
 struct Tokens<'d> {
     rest: &'d [u8],
 }
@@ -58,7 +58,7 @@ impl<'d> Tokens<'d> {
     }
 }
 
-/// How many values a document has, roughly and never too few by more than one. *Errors:* `Limit` for too many, or too deep.
+/// The number of values in a document, too low by one at most. *Errors:* `Limit` for too many values or too much depth.
 pub fn measure(document: &[u8]) -> Result<usize> {
     let (mut depth, mut values) = (0usize, 0usize);
     for token in (Tokens { rest: document }) {
@@ -82,19 +82,19 @@ fn limit(detail: String) -> Box<Problem> {
     Box::new(Problem::new(Kind::Limit).detail(detail))
 }
 
-/// An object or array that is open.
+/// An object or array that is not closed yet.
 struct Frame {
     object: bool,
-    /// Its keys are data: only the very same key is the same.
+    /// Its keys are data: case counts.
     map: bool,
-    /// Key as it is compared → key as it stands.
+    /// Key as it is compared → key as it is written.
     keys: HashMap<String, String>,
-    /// The last text: a key when a colon follows.
+    /// The last text: it is a key when a colon follows.
     text: String,
 }
 
-/// The first field that stands twice in one object, or twice but for its case: Go takes `"Layers"` for `"layers"`, others don't.
-/// The answer says so in words. Give only documents that `measure` found fine.
+/// The first key that an object has twice, exactly or but for its case, in words. Go takes `"Layers"` for `"layers"`,
+/// other readers don't. The document must have passed `measure`.
 pub fn repeated_key(document: &[u8]) -> Option<String> {
     let mut open: Vec<Frame> = Vec::new();
     for token in (Tokens { rest: document }) {
@@ -130,14 +130,14 @@ pub fn repeated_key(document: &[u8]) -> Option<String> {
     None
 }
 
-/// The text that `\u0061`, `\n` stand for.
+/// The text behind escapes such as `\u0061` and `\n`.
 fn unescaped(raw: &[u8]) -> String {
     let quoted = [b"\"", raw, b"\""].concat();
     let plain = if raw.contains(&b'\\') { serde_json::from_slice(&quoted).ok() } else { None };
     plain.unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned())
 }
 
-/// Case folded away as Go's encoding/json does it, with `ſ` and the Kelvin sign.
+/// Folds case as Go's encoding/json does, with `ſ` and the Kelvin sign.
 fn folded(key: &str) -> String {
     if key.is_ascii() { key.to_ascii_lowercase() } else { key.to_uppercase().to_lowercase() }
 }

@@ -1,20 +1,21 @@
-//! No image at all, but a root file system, as `docker export` and `buildx --output type=tar` write it: shown as one layer.
+//! A root file system without an image, as `docker export` and `buildx --output type=tar` write it: one layer.
 
-use super::{ArchiveForm, Config, Image, Images, Layer};
+use super::config::Config;
+use super::model::{ArchiveForm, Image, Images, Layer};
 use crate::archive::Archive;
 use crate::error::{Kind, Problem};
 use crate::tar_format::path::split;
 use serde_json::json;
 use std::collections::HashMap;
 
-/// Folders that a root file system has some of.
+/// Folders of a usual root file system.
 const ROOTS: [&[u8]; 12] =
     [b"etc", b"bin", b"usr", b"lib", b"sbin", b"dev", b"proc", b"sys", b"var", b"root", b"home", b"tmp"];
 
-/// Folders that may be platforms.
+/// Most folders that are examined as platforms.
 const PLATFORMS: usize = 64;
 
-/// One image of one layer, or one for each platform's folder (`linux_amd64/`); `None` when it does not look like that.
+/// One image of one layer, or one for each platform's folder (`linux_amd64/`); `None` = no root file system.
 pub fn images(archive: &Archive) -> Option<Images> {
     if archive.is_folder {
         return None; // there is no tar of it
@@ -24,54 +25,54 @@ pub fn images(archive: &Archive) -> Option<Images> {
     (!list.is_empty()).then_some(Images { form: ArchiveForm::Rootfs, list, problems, documents: Vec::new() })
 }
 
-/// What a folder has of a root file system.
+/// The signs of a root file system in a folder.
 #[derive(Default, Clone, Copy)]
-struct Signs {
+struct RootSigns {
     /// A bit for each of `ROOTS`.
     roots: u16,
     /// `.dockerenv`.
     marked: bool,
 }
 
-impl Signs {
-    fn see(&mut self, name: &[u8]) {
+impl RootSigns {
+    fn add_name(&mut self, name: &[u8]) {
         self.marked |= name == b".dockerenv";
         if let Some(bit) = ROOTS.iter().position(|root| *root == name) {
             self.roots |= 1 << bit;
         }
     }
 
-    /// Two of the well-known folders, or the mark.
-    fn tell(self) -> bool {
+    /// Two of the usual folders, or `.dockerenv`.
+    fn is_root(self) -> bool {
         self.marked || self.roots.count_ones() >= 2
     }
 }
 
-/// The folders that are roots: the top itself (as ""), or else top folders named `os_arch` or `os_arch_variant`, in the
-/// archive's order. One pass over the members.
+/// The folders that are roots: the top itself (as ""), else top folders named `os_arch` or `os_arch_variant`. *Shape:*
+/// in the archive's order. *Cost:* one pass over the members.
 fn roots(archive: &Archive) -> Vec<Vec<u8>> {
-    let mut top = Signs::default();
-    let mut folders: Vec<(&[u8], Signs)> = Vec::new();
+    let mut top = RootSigns::default();
+    let mut folders: Vec<(&[u8], RootSigns)> = Vec::new();
     let mut known: HashMap<&[u8], usize> = HashMap::new();
     for member in &archive.members {
         let mut parts = member.path.split(|b| *b == b'/');
         let first = parts.next().unwrap_or_default();
-        top.see(first);
+        top.add_name(first);
         if !first.contains(&b'_') || (folders.len() >= PLATFORMS && !known.contains_key(first)) {
             continue;
         }
         let at = *known.entry(first).or_insert(folders.len());
         if at == folders.len() {
-            folders.push((first, Signs::default()));
+            folders.push((first, RootSigns::default()));
         }
         if let (Some((_, signs)), Some(second)) = (folders.get_mut(at), parts.next()) {
-            signs.see(second);
+            signs.add_name(second);
         }
     }
-    if top.tell() {
+    if top.is_root() {
         return vec![Vec::new()];
     }
-    folders.into_iter().filter(|(_, signs)| signs.tell()).map(|(folder, _)| folder.to_vec()).collect()
+    folders.into_iter().filter(|(_, signs)| signs.is_root()).map(|(folder, _)| folder.to_vec()).collect()
 }
 
 fn image(archive: &Archive, prefix: Vec<u8>) -> Option<Image> {

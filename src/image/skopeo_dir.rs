@@ -1,7 +1,9 @@
-//! skopeo's and podman's `dir:` form: manifest.json is the image's own manifest (or a list of them), and each blob is a file
-//! named by its hash.
+//! The `dir:` form of skopeo and podman: manifest.json is the image's own manifest or a list of manifests. Each blob is
+//! a file named by its hash.
 
-use super::{ArchiveForm, Images, json, oci};
+use super::manifest::from_manifest;
+use super::model::{ArchiveForm, Images};
+use super::{json, oci};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::source::Feed;
@@ -13,7 +15,7 @@ pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Va
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
         images = Images { form: ArchiveForm::Bare, ..oci::from_index(archive, feed, document).await? };
     } else {
-        images.list.extend(oci::from_manifest(archive, feed, document, Vec::new()).await?);
+        images.list.extend(from_manifest(archive, feed, document, Vec::new()).await?);
     }
     images.documents.push(member);
     images.documents.extend(archive.find(b"version"));

@@ -1,16 +1,22 @@
-//! The document that lists the images is not there (an archive cut short, a folder of blobs): manifests or configs stand alone.
+//! Images without the document that lists them (an archive cut short, a folder of blobs): manifests or configs alone.
 
-use super::{ArchiveForm, Config, Image, Images, ListedLayer, assemble, json, layer_order, oci};
-use crate::archive::Archive;
+use super::assemble::assemble;
+use super::blobs::blob;
+use super::config::Config;
+use super::json;
+use super::layer_order::{ListedLayer, digest_in_name};
+use super::manifest::from_manifest;
+use super::model::{ArchiveForm, Image, Images};
+use crate::archive::{Archive, Member};
 use crate::limits::{BARE_DOCUMENTS, CONFIG_BYTES};
 use crate::source::Feed;
 use crate::tar_format::FileKind;
 use serde_json::Value;
 
-/// Larger documents than this are looked at only when something names them.
+/// A larger document is read only when another one names it.
 const SMALL: u64 = 1 << 20;
 
-/// Images from bare manifests, else from bare configs whose layers can be found by their diff_ids.
+/// Images from bare manifests; else from bare configs whose layers are members named by their diff_ids.
 pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
     let mut documents: Vec<(usize, Value)> = Vec::new();
     for member in candidates(archive) {
@@ -21,7 +27,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
     let mut problems = Vec::new();
     let mut list: Vec<Image> = Vec::new();
     for (member, manifest) in manifests {
-        match oci::from_manifest(archive, feed, manifest, Vec::new()).await {
+        match from_manifest(archive, feed, manifest, Vec::new()).await {
             Ok(image) => list.extend(image.map(|mut image| {
                 image.documents.push(*member);
                 image
@@ -39,8 +45,8 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
 }
 
 fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
-    let small = |m: &crate::archive::Member| m.entry.kind == FileKind::File && (2..=SMALL).contains(&m.entry.stored);
-    let names = |m: &crate::archive::Member| layer_order::digest_in_name(&String::from_utf8_lossy(&m.path)).is_some();
+    let small = |m: &Member| m.entry.kind == FileKind::File && (2..=SMALL).contains(&m.entry.stored);
+    let names = |m: &Member| digest_in_name(&String::from_utf8_lossy(&m.path)).is_some();
     let members = archive.members.iter().enumerate().filter(move |(_, m)| small(m) && names(m));
     members.map(|(index, _)| index).take(BARE_DOCUMENTS)
 }
@@ -53,7 +59,7 @@ async fn document(archive: &Archive, feed: &Feed, member: usize) -> Option<Value
 async fn from_config(archive: &Archive, feed: &Feed, member: usize) -> Option<Image> {
     let config = Config::parse(&json::bytes(archive, feed, member, CONFIG_BYTES).await.ok()?).ok()?;
     let found = config.diff_ids.iter().map(|diff_id| ListedLayer {
-        member: oci::blob(archive, diff_id).ok(),
+        member: blob(archive, diff_id).ok(),
         name: diff_id.clone(),
         ..ListedLayer::default()
     });

@@ -1,9 +1,9 @@
-//! The flat buffer in which a scanned layer crosses threads: fixed records, then a heap of bytes, then a summary.
+//! The flat buffer in which a scanned layer crosses threads: fixed records, a heap of bytes, a summary.
 //!
 //! *Shape*, little-endian: magic `LSLAYER2`; u32 count, heap bytes, summary bytes, checkpoints; `count` records of 72 bytes in the
-//! order of the tar; heap; summary (JSON); the checkpoints of its decoder, one after the other: u64 stored, u64 decoded, u32
-//! bytes of history, u8 bits, u8 their value, 2 zeros, history. Paths are front-coded: a record holds how many bytes it shares with the path before
-//! it and where the rest is in the heap, so a tree of deep paths stays as small as its names.
+//! order of the tar; heap; summary (JSON); the checkpoints of the decoder, each: u64 stored, u64 decoded, u32 bytes of
+//! history, u8 bits, u8 their value, 2 zeros, history. Paths are front-coded: a record holds the length of the prefix that it shares
+//! with the path before, and the heap range of the rest. So deep paths take little more space than their names.
 
 use super::{Mark, Summary};
 use crate::compression::Checkpoint;
@@ -20,36 +20,36 @@ const WHITEOUT: u8 = 16;
 const OPAQUE: u8 = 17;
 const METADATA: u8 = 32;
 
-/// One entry as the buffer holds it. *Units:* as in `tar_format::Entry`; ranges are bytes of the heap.
+/// One entry of the buffer. *Units:* as in `tar_format::Entry`; ranges are start and length in the heap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
-    /// Bytes shared with the path of the record before.
+    /// Length of the prefix shared with the path of the record before.
     pub shared: u32,
     /// The rest of the path.
     pub path: (u32, u32),
     /// Link target as stored.
     pub link: (u32, u32),
-    /// Extended attributes, packed: u32 name bytes, u32 value bytes, name, value; sorted by name.
+    /// Extended attributes, packed and sorted by name: u32 name length, u32 value length, name, value.
     pub xattrs: (u32, u32),
     /// Bytes when unpacked.
     pub size: u64,
     /// Seconds since 1970.
     pub mtime: i64,
-    /// Nanoseconds.
+    /// Nanoseconds after `mtime`.
     pub mtime_nanos: u32,
-    /// Owner.
+    /// User id of the owner.
     pub uid: u32,
-    /// Group.
+    /// Group id.
     pub gid: u32,
-    /// Device numbers; they share their room with the link, which devices have none of.
+    /// Device numbers; they share their bytes with the link, which a device does not have.
     pub device: (u32, u32),
     /// Permission bits.
     pub mode: u16,
-    /// What it means.
+    /// Its meaning.
     pub mark: Mark,
-    /// The data is a list of pieces.
+    /// The file is sparse: the tar stores pieces of it.
     pub sparse: bool,
-    /// Where the data starts in the decompressed layer; of a sparse file, where its first header does.
+    /// Start of the data in the decompressed layer; for a sparse file, start of its first header.
     pub data_at: u64,
 }
 
@@ -59,7 +59,7 @@ impl Record {
     }
 }
 
-/// Fills a buffer.
+/// Writes a buffer.
 pub struct LayerWriter {
     records: Vec<u8>,
     heap: Vec<u8>,
@@ -104,7 +104,7 @@ impl LayerWriter {
         }
         out.extend_from_slice(&size.to_le_bytes());
         out.extend_from_slice(&entry.mtime.to_le_bytes());
-        // A sparse file's headers tell where its pieces belong: whoever reads it starts there.
+        // The headers of a sparse file hold its map, so its readers start there.
         let data_at = if entry.sparse { entry.header_at } else { entry.data_at };
         out.extend_from_slice(&data_at.to_le_bytes());
         out.extend_from_slice(&entry.uid.to_le_bytes());
@@ -115,17 +115,17 @@ impl LayerWriter {
         Ok(())
     }
 
-    /// Entries so far.
+    /// Number of entries so far.
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// None yet.
+    /// Whether there are no entries yet.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// The buffer.
+    /// Completes the buffer.
     pub fn finish(mut self, summary: &Summary, checkpoints: &[Checkpoint]) -> Vec<u8> {
         let summary = serde_json::to_vec(summary).unwrap_or_default();
         let head = [self.count, self.heap.len(), summary.len(), checkpoints.len()].map(|n| (n as u32).to_le_bytes());
@@ -164,19 +164,19 @@ impl LayerWriter {
     }
 }
 
-/// A received buffer, checked.
+/// A received buffer whose frame is checked.
 #[derive(Debug)]
 pub struct LayerBuffer<'b> {
     records: &'b [[u8; RECORD_BYTES]],
     heap: &'b [u8],
-    /// What the scan found besides.
+    /// The findings of the scan besides the entries.
     pub summary: Summary,
-    /// Where decoding the layer can start again, by position.
+    /// Where decoding of the layer can resume, by position.
     pub checkpoints: Vec<Checkpoint>,
 }
 
 impl<'b> LayerBuffer<'b> {
-    /// Checks the frame of a buffer. *Errors:* `Internal`, for it is our own scanner that wrote it.
+    /// Checks the frame of a buffer. *Errors:* `Internal`, since only our own scanner writes buffers.
     pub fn new(bytes: &'b [u8]) -> Result<Self> {
         let bad = || Box::new(Problem::new(Kind::Internal).detail("a layer buffer of the wrong form"));
         let (head, rest) = bytes.split_first_chunk::<HEAD>().ok_or_else(bad)?;
@@ -193,12 +193,12 @@ impl<'b> LayerBuffer<'b> {
         Ok(Self { records: records.as_chunks().0, heap, summary, checkpoints })
     }
 
-    /// Entries.
+    /// Number of entries.
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// No entries at all.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
@@ -208,12 +208,12 @@ impl<'b> LayerBuffer<'b> {
         self.heap.len()
     }
 
-    /// A range of the heap; empty when it lies outside.
+    /// The bytes of a range of the heap; empty if the range is out of bounds.
     pub fn bytes(&self, (at, len): (u32, u32)) -> &'b [u8] {
         self.heap.get(at as usize..(at as usize).saturating_add(len as usize)).unwrap_or_default()
     }
 
-    /// Calls `each` with every record and its whole path, in the order of the tar.
+    /// Calls `each` with the index, the record and the whole path of each entry, in the order of the tar.
     pub fn for_each(&self, mut each: impl FnMut(usize, &Record, &[u8])) {
         let mut path = Vec::new();
         for (index, bytes) in self.records.iter().enumerate() {
@@ -225,12 +225,12 @@ impl<'b> LayerBuffer<'b> {
     }
 }
 
-/// Puts the buffers of a layer's stretches together, in their order, as if one scanner had walked all of it. *Errors:* as `LayerBuffer::new`;
-/// `Limit` when they are too many entries together.
-pub fn join(stretches: &[Vec<u8>]) -> Result<Vec<u8>> {
+/// Joins the buffers of a layer's ranges, in their order, into the buffer of a single scan. *Errors:* as `LayerBuffer::new`. Too many
+/// entries are a `Limit` problem in the summary.
+pub fn join(ranges: &[Vec<u8>]) -> Result<Vec<u8>> {
     let mut whole = LayerWriter::default();
     let mut summary = Summary::default();
-    for bytes in stretches {
+    for bytes in ranges {
         let part = LayerBuffer::new(bytes)?;
         let base = whole.heap.len() as u32;
         whole.count += part.len();
@@ -248,7 +248,7 @@ pub fn join(stretches: &[Vec<u8>]) -> Result<Vec<u8>> {
     Ok(whole.finish(&summary, &[]))
 }
 
-/// A record whose ranges of the heap begin `base` bytes later.
+/// A copy of a record whose heap ranges begin `base` bytes later.
 fn moved(record: &[u8; RECORD_BYTES], base: u32) -> [u8; RECORD_BYTES] {
     let is_device = decode(record).is_device();
     let mut moved = *record;
@@ -262,7 +262,7 @@ fn moved(record: &[u8; RECORD_BYTES], base: u32) -> [u8; RECORD_BYTES] {
     moved
 }
 
-/// Takes little-endian numbers off the front; zeros where there are none left.
+/// Reads little-endian numbers from the front; zeros after the end.
 struct Fields<'b>(&'b [u8]);
 
 impl Fields<'_> {
@@ -285,7 +285,7 @@ impl Fields<'_> {
     }
 }
 
-/// In the order in which `finish` wrote it; `None` = it is cut off.
+/// Reads a checkpoint in the order of `finish`; `None` = it is truncated.
 fn checkpoint(fields: &mut Fields) -> Option<Checkpoint> {
     let (stored, decoded, len) = (fields.u64(), fields.u64(), fields.u32() as usize);
     let [bits, bit_buf, _, _] = fields.take();
@@ -294,7 +294,7 @@ fn checkpoint(fields: &mut Fields) -> Option<Checkpoint> {
     Some(Checkpoint { stored, decoded, bits, bit_buf, history: history.to_vec() })
 }
 
-/// In the order in which `push` wrote it.
+/// Reads a record in the order of `push`.
 fn decode(record: &[u8; RECORD_BYTES]) -> Record {
     let mut fields = Fields(record);
     let (shared, path, second, xattrs) = (fields.u32(), fields.pair(), fields.pair(), fields.pair());

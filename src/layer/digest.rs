@@ -1,4 +1,4 @@
-//! The proof of a layer: sha256 of its stored bytes and of its decompressed bytes, and what the files that are asked for hash to, in one pass.
+//! The proof of a layer in one pass: sha256 of its stored and of its decompressed bytes, and the hashes of requested files.
 
 use super::file_hashes::{FileHashes, HASH_BYTES};
 use crate::archive::Plan;
@@ -6,7 +6,7 @@ use crate::compression::{Codec, Decoder};
 use crate::error::{Kind, Problem, Result};
 use crate::image::digest_text;
 use crate::limits::SPARSE_HASHED;
-use crate::source::{Feed, Stream, skip_taking};
+use crate::source::{Feed, Stream, skip_by_reading};
 use crate::tar_format::{Entry, FileKind, SparseRange, TarReader};
 use blake3::Hasher;
 use serde::{Deserialize, Serialize};
@@ -15,21 +15,21 @@ use std::io;
 
 static ZEROS: [u8; 16 << 10] = [0; 16 << 10];
 
-/// What hashing a layer found.
+/// The digests of a layer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Digests {
-    /// Of the bytes as stored; `None` when they could not all be read.
+    /// Digest of the stored bytes; `None` = not all of them could be read.
     pub blob: Option<String>,
-    /// Of the decompressed bytes, past the tar's end marker; `None` when they do not decode to the end.
+    /// Digest of the decompressed bytes, including those after the tar's end marker; `None` = they do not decode to the end.
     pub diff_id: Option<String>,
-    /// Why one of them is lacking.
+    /// Why a digest is missing.
     pub problem: Option<Problem>,
 }
 
-/// Hashes a layer and some of its files: those whose content starts at one of `files` (as in the layer buffer, ascending), as far as
-/// the tar is sound. `progress` gets the count of stored bytes done.
+/// Hashes a layer, and its files whose data starts at one of `files` (as in the layer buffer, ascending), up to damage in the tar.
+/// `progress` gets the stored bytes read.
 pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> (Digests, FileHashes) {
     let mut digests = Digests::default();
     let mut contents = FileHashes::default();
@@ -39,7 +39,7 @@ pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn Fn
     (digests, contents)
 }
 
-/// Hashes some files of a layer, and reads nothing else where it can be skipped.
+/// Hashes some files of a layer, and skips all other bytes where that costs no read.
 pub async fn hash_files(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> FileHashes {
     let mut contents = FileHashes::default();
     if let Ok(stream) = plan.decoded(feed).await {
@@ -67,7 +67,7 @@ async fn run(
         digests.diff_id = decoding.is_ok().then(|| decoded.digest());
         decoded.inner.into_input()
     };
-    // What the decoder did not want (bytes behind its end, or behind damage) still belongs to the blob.
+    // Bytes that the decoder left (after its end, or after damage) belong to the blob, too.
     drain(&mut stored, progress).await?;
     if stored.position() < plan.span.len {
         return Err(Box::new(Problem::new(Kind::Truncated).at(plan.span.offset + stored.position())));
@@ -80,8 +80,8 @@ async fn run(
     decoding
 }
 
-/// Reads some of a tar's files as far as it makes sense; gives the stream back where it stopped. Where it makes none, scanning has told
-/// why; the bytes are hashed all the same.
+/// Hashes some of a tar's files, up to damage; returns the stream at the position it reached. The scan reports the damage; the caller
+/// hashes the remaining bytes.
 async fn read_files<S: Stream>(
     stream: S,
     files: &[u64],
@@ -94,25 +94,25 @@ async fn read_files<S: Stream>(
         && let Ok(Some(entry)) = reader.next().await
     {
         progress(reader.stream().stored());
-        let place = if entry.sparse { entry.header_at } else { entry.data_at };
-        left = left.get(left.partition_point(|file| *file < place)..).unwrap_or_default();
-        // A sparse file may be a few bytes that unpack to a petabyte.
+        let start = if entry.sparse { entry.header_at } else { entry.data_at };
+        left = left.get(left.partition_point(|file| *file < start)..).unwrap_or_default();
+        // A few stored bytes of a sparse file may unpack to a petabyte.
         if entry.kind == FileKind::File
-            && left.first() == Some(&place)
+            && left.first() == Some(&start)
             && (!entry.sparse || entry.size <= SPARSE_HASHED)
         {
             match read_file(&mut reader, &entry, progress).await {
-                Ok(hash) => contents.push(place, &hash),
+                Ok(hash) => contents.push(start, &hash),
                 Err(_) => break,
             }
-        } else if reader.pass_telling(progress).await.is_err() {
+        } else if reader.skip_entry_with_progress(progress).await.is_err() {
             break;
         }
     }
     reader.into_stream()
 }
 
-/// The BLAKE3 of one file, its holes as zeros.
+/// The BLAKE3 hash of one file, with zeros for its holes.
 async fn read_file<S: Stream>(
     reader: &mut TarReader<S>,
     entry: &Entry,
@@ -150,7 +150,7 @@ fn hash_zeros(hash: &mut Hasher, mut left: u64) {
     }
 }
 
-/// Reads what is left.
+/// Reads the rest of a stream.
 async fn drain<S: Stream>(stream: &mut S, progress: &mut dyn FnMut(u64)) -> Result<()> {
     loop {
         stream.fill().await?;
@@ -163,7 +163,7 @@ async fn drain<S: Stream>(stream: &mut S, progress: &mut dyn FnMut(u64)) -> Resu
     }
 }
 
-/// Hashes what passes through.
+/// A stream that hashes the bytes consumed from it.
 struct Hashed<S> {
     inner: S,
     hash: Sha256,
@@ -174,7 +174,7 @@ impl<S> Hashed<S> {
         Self { inner, hash: Sha256::new() }
     }
 
-    /// Of all that was taken.
+    /// The digest of all consumed bytes.
     fn digest(&self) -> String {
         digest_text(&self.hash.clone().finalize())
     }
@@ -195,7 +195,7 @@ impl<S: Stream> Stream for Hashed<S> {
     }
 
     async fn skip(&mut self, n: u64) -> io::Result<u64> {
-        skip_taking(self, n).await
+        skip_by_reading(self, n).await
     }
 
     fn position(&self) -> u64 {

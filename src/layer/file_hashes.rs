@@ -1,24 +1,24 @@
-//! What the files of a layer hash to: one flat list that crosses threads, by where their data starts.
+//! The hashes of a layer's files: one flat list that crosses threads, sorted by the position of their data.
 
 /// Bytes of a BLAKE3 hash.
 pub const HASH_BYTES: usize = 32;
 const RECORD: usize = 8 + HASH_BYTES;
 
-/// The BLAKE3 of regular files of a layer: those that were asked for and could be read whole. It decides what is equal, at four times the
-/// speed of sha256; what people compare with other tools' sums is asked for by itself (`content::Pieces::sha256`).
+/// The BLAKE3 hashes of a layer's regular files: the requested ones that could be read whole. Equal hashes mean equal contents, at four
+/// times the speed of sha256. `content::Pieces::sha256` gives the sums that people compare with other tools.
 ///
-/// *Shape*, little-endian: records of 40 bytes by position: u64 `data_at` as in the layer buffer, hash.
+/// *Shape*, little-endian: records of 40 bytes, sorted by position: u64 `data_at` as in the layer buffer, then the hash.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileHashes(Vec<u8>);
 
 impl FileHashes {
-    /// Adds a file; they come in the order of the tar.
+    /// Adds a file; the caller adds files in the order of the tar.
     pub(super) fn push(&mut self, data_at: u64, hash: &[u8; HASH_BYTES]) {
         self.0.extend_from_slice(&data_at.to_le_bytes());
         self.0.extend_from_slice(hash);
     }
 
-    /// Takes the flat list.
+    /// Wraps a flat list.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
@@ -28,7 +28,7 @@ impl FileHashes {
         self.0
     }
 
-    /// Adds what another pass found; of a file in both, one hash stays.
+    /// Adds the hashes of another pass; a file in both keeps one hash.
     pub fn merge(&mut self, other: &Self) {
         let mut all = [self.records(), other.records()].concat();
         all.sort_by_key(start);
@@ -40,13 +40,13 @@ impl FileHashes {
         self.0.as_chunks().0
     }
 
-    /// What the file whose data starts there hashes to.
+    /// The hash of the file whose data starts at a position.
     pub fn find(&self, data_at: u64) -> Option<&[u8; HASH_BYTES]> {
         let at = self.records().binary_search_by_key(&data_at, start).ok()?;
         self.records().get(at)?.last_chunk()
     }
 
-    /// Where the data of all files with this content starts.
+    /// The positions of the data of all files with this hash.
     pub fn places<'c>(&'c self, hash: &'c [u8; HASH_BYTES]) -> impl Iterator<Item = u64> + 'c {
         self.records().iter().filter(move |record| record.ends_with(hash)).map(start)
     }

@@ -1,58 +1,58 @@
-//! One layer: its tar's entries as flat columns, whiteouts recognised, and the digests that prove its bytes.
+//! One layer: a flat buffer of its tar's entries, with whiteouts recognised, and the digests that prove its bytes.
 
 mod buffer;
 mod digest;
 mod file_hashes;
 mod scan;
-mod stretch;
+mod scan_range;
 
 pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record, join};
 pub use digest::{Digests, hash, hash_files};
 pub use file_hashes::{FileHashes, HASH_BYTES};
 pub use scan::scan;
-pub use stretch::Stretch;
+pub use scan_range::ScanRange;
 
 use crate::error::{Kind, Problem};
 use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
 
-/// What an entry of a layer's tar means to the layers below.
+/// The meaning of a layer's entry for the lower layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// A file, directory, link, device: it is there.
+    /// A file, directory, link or device that the layer holds.
     Entry(FileKind),
-    /// `.wh.NAME`: NAME of lower layers is gone. The record's path is NAME's.
+    /// `.wh.NAME`: hides NAME of lower layers. The record has the path of NAME.
     Whiteout,
-    /// `.wh..wh..opq`: no lower child of the record's directory shows through.
+    /// `.wh..wh..opq`: hides all lower children of the record's directory.
     Opaque,
-    /// Below a root name that begins `.wh..wh.`: aufs' own bookkeeping, no file; hard links may point to it.
+    /// A path whose first name begins with `.wh..wh.`: metadata of aufs, not a file. Hard links may point to it.
     Metadata(FileKind),
 }
 
-/// Something odd about entries, told once a kind: how many, and the first.
+/// An oddity of entries, one note per kind: their number, and the first of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// What.
+    /// The kind of oddity.
     pub kind: Kind,
-    /// How many entries.
+    /// Number of entries.
     pub count: u64,
-    /// Clean path of the first; `None` where it is about no entry.
+    /// Clean path of the first; `None` = the note concerns no entry.
     pub path: Option<Vec<u8>>,
-    /// Where the first one's header starts in the decompressed layer.
+    /// Start of the first one's header in the decompressed layer.
     pub byte: u64,
 }
 
-/// What a scan found besides the entries.
+/// The findings of a scan besides the entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Why the scan stopped early; the entries before it are sound.
+    /// Why the scan stopped early; the entries before the problem are sound.
     pub problem: Option<Problem>,
-    /// What is odd; at most one of a kind.
+    /// Oddities, at most one note per kind.
     pub notes: Vec<Note>,
 }
 
 impl Summary {
-    /// Adds what a later stretch of the same layer told.
+    /// Adds the summary of a later range of the same layer.
     fn add(&mut self, later: Self) {
         self.problem = self.problem.take().or(later.problem);
         for note in later.notes {
@@ -63,7 +63,7 @@ impl Summary {
         }
     }
 
-    /// Counts one more of a kind.
+    /// Counts one more entry of a kind.
     fn note(&mut self, kind: Kind, path: &[u8], byte: u64) {
         match self.notes.iter_mut().find(|n| n.kind == kind) {
             Some(note) => note.count += 1,

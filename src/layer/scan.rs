@@ -1,6 +1,6 @@
-//! Walks one layer's tar and writes down what it means: entries, whiteouts, opaque directories.
+//! Scans one layer's tar into a layer buffer: entries, whiteouts, opaque directories.
 
-use super::{LayerWriter, Mark, Stretch, Summary};
+use super::{LayerWriter, Mark, ScanRange, Summary};
 use crate::archive::Plan;
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
@@ -18,15 +18,15 @@ const METADATA: &[u8] = b".wh..wh.";
 /// *Source:* stargz-snapshotter, docs/estargz.md, "The TOC".
 const ESTARGZ_TABLE: &[u8] = b"stargz.index.json";
 
-/// Scans a layer, or a stretch of it, into a flat buffer (`LayerBuffer` reads it). `progress` is told stored bytes done.
+/// Scans a layer, or a range of it, into a flat buffer, which `LayerBuffer` reads. `progress` gets the stored bytes read.
 ///
-/// Damage ends the scan and is told in the buffer's summary, with the byte of the decompressed layer: what came before is
+/// Damage ends the scan. The buffer's summary names it with the byte of the decompressed layer; the entries before it are
 /// sound and kept. *Source:* OCI image-spec layer.md, "Whiteouts"; moby's pkg/archive for aufs metadata.
-pub async fn scan(plan: &Plan, feed: &Feed, stretch: &Stretch, progress: &mut dyn FnMut(u64)) -> Vec<u8> {
+pub async fn scan(plan: &Plan, feed: &Feed, range: &ScanRange, progress: &mut dyn FnMut(u64)) -> Vec<u8> {
     let mut writer = LayerWriter::default();
     let mut summary = Summary::default();
     let mut checkpoints = Vec::new();
-    let walked = walk(plan, feed, stretch, progress, &mut writer, &mut summary, &mut checkpoints).await;
+    let walked = walk(plan, feed, range, progress, &mut writer, &mut summary, &mut checkpoints).await;
     if let Err(problem) = walked {
         summary.problem = Some(Problem { in_layer: true, ..*problem });
     }
@@ -36,7 +36,7 @@ pub async fn scan(plan: &Plan, feed: &Feed, stretch: &Stretch, progress: &mut dy
 async fn walk(
     plan: &Plan,
     feed: &Feed,
-    stretch: &Stretch,
+    range: &ScanRange,
     progress: &mut dyn FnMut(u64),
     writer: &mut LayerWriter,
     summary: &mut Summary,
@@ -45,11 +45,11 @@ async fn walk(
     if plan.span.len == 0 {
         return Ok(()); // a layer of 0 bytes is an empty one
     }
-    let Some(start) = stretch.find(plan.recording(feed).await?).await? else { return Ok(()) };
+    let Some(start) = range.find(plan.recording(feed).await?).await? else { return Ok(()) };
     let mut stream = plan.recording(feed).await?;
     stream.skip(start).await?;
     let mut reader = TarReader::new(stream);
-    let walked = entries(&mut reader, &plan.below, stretch, progress, writer, summary).await;
+    let walked = entries(&mut reader, &plan.below, range, progress, writer, summary).await;
     if let Some(at) = reader.lone_zeros() {
         summary.note(Kind::LoneZeros, b"", at);
     }
@@ -65,27 +65,27 @@ async fn walk(
 async fn entries<S: Stream>(
     reader: &mut TarReader<S>,
     below: &[u8],
-    stretch: &Stretch,
+    range: &ScanRange,
     progress: &mut dyn FnMut(u64),
     writer: &mut LayerWriter,
     summary: &mut Summary,
 ) -> Result<()> {
-    while !stretch.ends(reader.stream().position())
+    while !range.ends(reader.stream().position())
         && let Some(entry) = reader.next().await?
     {
-        take(entry, below, writer, summary)?;
-        reader.pass_telling(progress).await?;
+        push(entry, below, writer, summary)?;
+        reader.skip_entry_with_progress(progress).await?;
     }
     Ok(())
 }
 
-/// Writes down what an entry means.
-fn take(mut entry: Entry, below: &[u8], writer: &mut LayerWriter, summary: &mut Summary) -> Result<()> {
+/// Adds an entry to the buffer, by its meaning.
+fn push(mut entry: Entry, below: &[u8], writer: &mut LayerWriter, summary: &mut Summary) -> Result<()> {
     let mut path = clean(&entry.path);
     if !below.is_empty() {
         let Some(own) = from_folder(&path.bytes, below) else { return Ok(()) };
         path.bytes = own;
-        // Its target is named from the tar's root; a symbolic link's is what the file system itself holds.
+        // A hard link's target counts from the root of the tar; a symbolic link's stays as the file system holds it.
         if entry.kind == FileKind::Hardlink
             && let Some(own) = from_folder(&clean(&entry.link).bytes, below)
         {
@@ -114,7 +114,7 @@ fn take(mut entry: Entry, below: &[u8], writer: &mut LayerWriter, summary: &mut 
     Ok(())
 }
 
-/// A path as seen from a folder above it.
+/// A path relative to one of its parent folders.
 fn from_folder(path: &[u8], folder: &[u8]) -> Option<Vec<u8>> {
     match path.strip_prefix(folder)? {
         [] => Some(Vec::new()),
@@ -123,8 +123,8 @@ fn from_folder(path: &[u8], folder: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The first byte behind the end marker that is no padding, looked for near by. What can't be read there hides nothing: hashing
-/// tells of it. eStargz keeps its table of contents there, which is passed over, as engines do.
+/// Position of the first byte after the end marker that is not padding, within `AFTER_END_BYTES`. A read error there is ignored, for
+/// hashing reports it. The table of contents that eStargz puts there is skipped, as by engines.
 async fn after_end(stream: &mut impl Stream) -> Option<u64> {
     let mut block = [0; BLOCK];
     let mut looked = 0;
@@ -143,7 +143,7 @@ async fn after_end(stream: &mut impl Stream) -> Option<u64> {
     None
 }
 
-/// Notes what a person should know of an entry, whatever it means to the layers.
+/// Notes oddities of an entry that a person should know, whatever its meaning.
 fn odd(entry: &Entry, path: &CleanPath, summary: &mut Summary) {
     let mut note = |kind| summary.note(kind, &path.bytes, entry.header_at);
     if path.escaped || (entry.kind == FileKind::Hardlink && clean(&entry.link).escaped) {

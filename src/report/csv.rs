@@ -2,7 +2,7 @@
 //!
 //! Lines end in CR LF, texts are those that the page shows, layers count from 1 as there. A text that a spreadsheet would take for a
 //! formula (it begins with `=`, `+`, `-`, `@`, a tab or a CR, spaces before it or not), or that begins with an apostrophe, gets an
-//! apostrophe before it: whoever parses the file takes one off again. Numbers are ours, and have none.
+//! apostrophe before it: a program that parses the file takes one off again. Our own numbers need none.
 
 use super::facts::{DeadFacts, FileFacts, LayerFacts};
 use serde::Serialize;
@@ -45,7 +45,7 @@ impl Line {
     }
 }
 
-/// The word that the page's contract has for it; of none, nothing.
+/// The value's word in JSON; "" for `None`.
 pub(super) fn word<T: Serialize>(value: T) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
@@ -58,7 +58,7 @@ fn header(names: &str) -> String {
 /// The stack, base first.
 pub fn csv_layers(layers: &[LayerFacts]) -> String {
     let mut out = header(
-        "layer,instruction,created,size,stored,entries,added,changed,removed,dead,killed,diff_id,chain_id,digest,media_type,codec,verified",
+        "layer,instruction,created,size,stored,entries,added,changed,removed,dead,hides,diff_id,chain_id,digest,media_type,codec,verified",
     );
     for layer in layers {
         let line = Line::default()
@@ -72,7 +72,7 @@ pub fn csv_layers(layers: &[LayerFacts]) -> String {
             .number(layer.changed)
             .number(layer.removed)
             .number(layer.dead)
-            .number(layer.killed)
+            .number(layer.hides)
             .maybe(layer.diff_id.as_ref())
             .maybe(layer.chain_id.as_ref())
             .maybe(layer.digest.as_ref())
@@ -107,7 +107,7 @@ pub fn csv_file(file: &FileFacts) -> String {
 
 /// Names of a dead version's fields.
 pub fn csv_dead_head() -> String {
-    header("path,layer,killer,how,why,bytes")
+    header("path,layer,hidden_by,cause,why,bytes")
 }
 
 /// A dead version.
@@ -115,8 +115,8 @@ pub fn csv_dead(dead: &DeadFacts) -> String {
     Line::default()
         .text(&dead.path)
         .number(dead.layer as u64 + 1)
-        .number(dead.killer as u64 + 1)
-        .text(&word(dead.how))
+        .number(dead.hidden_by as u64 + 1)
+        .text(&word(dead.cause))
         .text(&word(dead.why))
         .number(dead.bytes)
         .end()

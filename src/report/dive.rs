@@ -1,4 +1,4 @@
-//! What `dive --json FILE` writes, in pieces: the same bytes, but for what a tree does not keep.
+//! The document of `dive --json FILE`, in pieces: the same bytes, except for the fields that a tree does not keep.
 //!
 //! Told otherwise: mode, owner and link name of `.wh.` files (0 and nothing), entries that a later one of their own layer replaced (left out), a raw name that
 //! is not clean (cleaned), types that no engine unpacks (0), and the order of more than twelve equal sizes, which dive leaves to chance.
@@ -19,11 +19,11 @@ const STEP: usize = 4000;
 pub struct DiveJson {
     visits: Vec<Visit>,
     layers: Vec<Layer>,
-    /// What comes behind the layers.
+    /// The text after the layers.
     end: String,
 }
 
-/// What stands before a layer's files.
+/// The text before a layer's files.
 #[derive(Debug)]
 struct Layer {
     head: String,
@@ -72,7 +72,7 @@ impl DiveJson {
         }
         let mut begin = 0;
         for (index, layer) in self.layers.iter().enumerate() {
-            // A layer's head goes before its first file; where it has none, or ends with this piece's first, once all the same.
+            // A layer's head goes once, before its first file; also where the layer has no file or ends with this piece's first one.
             let heads = begin >= from && (begin < to || last);
             if heads {
                 out.push_str(if index == 0 { "\n" } else { ",\n" });
@@ -132,15 +132,15 @@ fn file(out: &mut String, tree: &Tree, visit: Visit) {
     } else if !entry {
         path.clear(); // dive knows nothing of a folder that only names tell of
     }
-    let told = entry && !visit.whiteout;
-    let (mode, flag) = if told { (mode(version), flag(version)) } else { (0, if visit.whiteout { b'0' } else { 0 }) };
-    let is_dir = told && version.is_dir();
+    let known = entry && !visit.whiteout;
+    let (mode, flag) = if known { (mode(version), flag(version)) } else { (0, if visit.whiteout { b'0' } else { 0 }) };
+    let is_dir = known && version.is_dir();
     let size = match version.held {
-        Held::File(_) | Held::Other if told => version.size,
+        Held::File(_) | Held::Other if known => version.size,
         _ => 0,
     };
-    let (uid, gid) = if told { (version.uid, version.gid) } else { (0, 0) };
-    let link = if told { tree.target(version) } else { b"" };
+    let (uid, gid) = if known { (version.uid, version.gid) } else { (0, 0) };
+    let link = if known { tree.target(version) } else { b"" };
     let _ = write!(
         out,
         "        {{\n          \"path\": {},\n          \"typeFlag\": {flag},\n          \"linkName\": {},\n          \"size\": {size},\n          \"fileMode\": {mode},\n          \"uid\": {uid},\n          \"gid\": {gid},\n          \"isDir\": {is_dir}\n        }}",

@@ -1,13 +1,13 @@
-//! A Dockerfile as far as an image's history tells it: the same instructions in the same order, what is not known said in comments.
+//! A Dockerfile as far as an image's history has it: the same instructions in the same order, with comments for what is not known.
 //!
-//! Nothing of it is guessed: the sources of ADD and COPY, the names of base images and stages that were thrown away are not in a history.
+//! Nothing is guessed: the sources of ADD and COPY, the names of base images and stages that were thrown away are not in a history.
 //! Entries that no instruction made (imports, commits, other tools) stay as comments.
 
 use super::human_size;
-use crate::image::{HistoryStep, Image, Shell};
+use crate::image::{BuildState, HistoryStep, Image};
 use crate::text::{display_text, short_digest};
 
-/// What stands at the top; no parser directive can follow it.
+/// The first line. After a comment no parser directive can follow.
 const TITLE: &str =
     "What history tells of how this image was built. Sources of ADD and COPY and names of base images are not in it.";
 /// The name of a base image that is not known.
@@ -15,7 +15,7 @@ const UNNAMED: &str = "base";
 
 /// The Dockerfile; `sizes`: of the layers, base first, `None` = not read. *Shape:* lines for people, safe to show; layers from 1.
 pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
-    let mut shell = Shell::default();
+    let mut state = BuildState::default();
     let mut layers = 0..image.layers.len().max(sizes.len());
     let history = &image.config.history;
     let mut text = String::new();
@@ -28,14 +28,14 @@ pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
     for entry in history {
         let layer = if entry.empty_layer { None } else { Some(layers.next()) };
         let note = layer.map(|layer| label(layer, sizes)).unwrap_or_default();
-        steps.push((note, HistoryStep::new(entry, &image.config.value, &mut shell)));
+        steps.push((note, HistoryStep::new(entry, &image.config.value, &mut state)));
     }
-    // buildah says which image an entry was put on: the last name is the base of all that follows it.
-    let named = history.iter().enumerate().rev().find_map(|(at, entry)| Some((at, base_name(&entry.comment)?)));
-    let start = named.map_or_else(|| steps.iter().take_while(|(_, s)| s.lines.is_empty()).count(), |(at, _)| at);
+    // buildah names the image below an entry: the last name is the base of all entries after it.
+    let named = steps.iter().enumerate().rev().find_map(|(at, (_, step))| Some((at, step.base.as_deref()?)));
+    let start = named.map_or_else(|| steps.iter().take_while(|(_, s)| s.keyword.is_none()).count(), |(at, _)| at);
     for ((note, step), entry) in steps.iter().zip(history).take(start) {
         let made = entry.instruction();
-        comment(&mut text, &told(note, if step.lines.is_empty() { &step.text } else { &made }));
+        comment(&mut text, &noted(note, if step.keyword.is_none() { &step.text } else { &made }));
     }
     let from = match (named, start, history.is_empty()) {
         (Some((_, name)), ..) => name,
@@ -52,16 +52,16 @@ pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
     text.push_str(&format!("FROM {from}\n"));
     for (note, step) in steps.iter().skip(start) {
         text.push('\n');
-        if step.lines.is_empty() {
-            comment(&mut text, &told(note, &step.text));
+        if step.keyword.is_none() {
+            comment(&mut text, &noted(note, &step.text));
             continue;
         }
         let notes = [note].into_iter().chain(&step.notes).filter(|note| !note.is_empty());
         notes.for_each(|note| comment(&mut text, note));
-        step.lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        step.build_args.iter().chain(&step.lines).for_each(|line| text.push_str(&format!("{line}\n")));
     }
     for layer in layers {
-        comment(&mut text, &told(&label(Some(layer), sizes), "history does not tell of it"));
+        comment(&mut text, &noted(&label(Some(layer), sizes), "history does not tell of it"));
     }
     display_text(&text)
 }
@@ -75,7 +75,7 @@ fn comment(to: &mut String, text: &str) {
     }
 }
 
-fn told(note: &str, what: &str) -> String {
+fn noted(note: &str, what: &str) -> String {
     if note.is_empty() { what.to_owned() } else { format!("{note}: {what}") }
 }
 
@@ -85,11 +85,4 @@ fn label(layer: Option<usize>, sizes: &[Option<u64>]) -> String {
         Some(Some(size)) => format!("layer {}, {}", layer + 1, human_size(*size)),
         _ => format!("layer {}, not read", layer + 1),
     }
-}
-
-/// "FROM localhost/story:3"; an id there is only the entry before.
-fn base_name(comment: &str) -> Option<&str> {
-    let name = comment.strip_prefix("FROM ")?.trim();
-    let id = name.len() >= 12 && name.bytes().all(|b| b.is_ascii_hexdigit());
-    (!id && !name.is_empty() && !name.contains(char::is_whitespace)).then_some(name)
 }

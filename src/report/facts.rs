@@ -1,19 +1,20 @@
-//! What reports tell of an image: one set of facts, which each format writes in its own way. The shape is that of `docs/schema.json`.
+//! The facts of an image that reports contain: one set, which each format writes in its own way. *Shape:* `docs/schema.json`.
 
-use crate::error::Severity;
+use crate::error::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
 use crate::tree::{Tree, Version, attributes};
-use crate::waste::{Advice, Death, Dive, Why};
+use crate::view::{device_text, octal_text};
+use crate::waste::{Advice, Cause, Dive, Why};
 use serde::Serialize;
 use serde_json::Value;
 
-/// Version of the schema: another number where a field goes or means something else; a new field keeps it.
-pub const SCHEMA: u32 = 1;
+/// Version of the schema. It changes when a field goes or changes its meaning, not for a new field.
+pub const SCHEMA: u32 = 2;
 
 /// An image, without its files. *Units:* bytes; layers from 0 = base; texts are safe to show.
 #[derive(Debug, Clone, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in docs/schema.json
+#[allow(missing_docs)] // docs/schema.json explains the fields
 pub struct Facts {
     pub format: &'static str,
     pub version: u32,
@@ -25,7 +26,7 @@ pub struct Facts {
     pub layers: Vec<LayerFacts>,
     pub findings: Vec<FindingFacts>,
     pub waste: WasteFacts,
-    /// Without numbers of path nodes: those are nobody's but this opening's.
+    /// Without path nodes, which mean something only while the archive is open.
     pub advice: Vec<Advice>,
 }
 
@@ -81,7 +82,7 @@ pub struct LayerFacts {
     pub changed: Option<u64>,
     pub removed: Option<u64>,
     pub dead: u64,
-    pub killed: u64,
+    pub hides: u64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -92,7 +93,10 @@ pub struct FindingFacts {
     pub layer: Option<usize>,
     pub path: Option<String>,
     pub message: String,
-    pub meaning: &'static str,
+    pub meaning: String,
+    /// The finding itself, for a report in another language.
+    #[serde(skip)]
+    pub problem: Problem,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -101,27 +105,28 @@ pub struct WasteFacts {
     pub certain: bool,
     pub dead: u64,
     pub paths: usize,
-    pub deaths: Vec<DeathFacts>,
+    pub causes: Vec<CauseFacts>,
     pub dive: Dive,
     pub largest: Vec<DeadFacts>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)] // as above
-pub struct DeathFacts {
-    pub how: Death,
+pub struct CauseFacts {
+    pub cause: Cause,
     pub why: Option<Why>,
     pub paths: u64,
     pub bytes: u64,
 }
 
 #[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs)] // as above
 pub struct DeadFacts {
     pub path: String,
     pub layer: usize,
-    pub killer: usize,
-    pub how: Death,
+    pub hidden_by: usize,
+    pub cause: Cause,
     pub why: Option<Why>,
     pub bytes: u64,
 }
@@ -153,7 +158,7 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
-    /// Of a version that is seen there. A directory that only names below it tell of has no attributes.
+    /// The facts of a version that the view shows. A directory without an entry of its own has no attributes.
     pub fn new(tree: &Tree, version: &Version) -> Self {
         let kind = version.kind().unwrap_or(FileKind::Other);
         let known = version.is_entry();
@@ -163,19 +168,19 @@ impl FileFacts {
             kind,
             size: if version.is_dir() { 0 } else { version.size },
             layer: usize::from(version.layer),
-            mode: known.then(|| format!("{:04o}", version.mode)),
+            mode: known.then(|| octal_text(version)),
             uid: known.then_some(version.uid),
             gid: known.then_some(version.gid),
             mtime: known.then(|| time(version)),
             link: Some(tree.target(version)).filter(|link| !link.is_empty()).map(display),
-            device: version.device().map(|device| format!("{},{}", device.major, device.minor)),
+            device: device_text(version),
             xattrs: attributes(tree.bytes(version.xattrs)).into_iter().map(shown).collect(),
             blake3: tree.content_hash(version).map(|hash| hex(hash)),
         }
     }
 }
 
-/// RFC 3339, or the bare seconds of a time that has none.
+/// RFC 3339, or the seconds of a time that RFC 3339 can't express.
 fn time(version: &Version) -> String {
     let nanos = i32::try_from(version.mtime_nanos).unwrap_or(0);
     jiff::Timestamp::new(version.mtime, nanos).map_or_else(|_| version.mtime.to_string(), |time| time.to_string())

@@ -5,6 +5,7 @@ use super::tabwriter::align;
 use super::units::{human_duration, human_size, parse_time, rfc3339};
 use crate::image::Image;
 use crate::text::short_digest;
+use serde::Serialize;
 use serde_json::json;
 use unicode_width::UnicodeWidthChar;
 
@@ -15,7 +16,8 @@ const EARLIEST: i64 = 946_684_800;
 const COMMAND_WIDTH: usize = 45;
 
 /// One line. *Units:* seconds since 1970, bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct HistoryRow {
     /// The image's id in the newest line, else empty: archives do not carry the parents' ids.
     pub id: String,
@@ -23,7 +25,7 @@ pub struct HistoryRow {
     pub created: i64,
     /// The command, tabs as spaces.
     pub created_by: String,
-    /// As docker counts a layer's size; 0 for entries that made none.
+    /// The layer's size as docker counts it; 0 for entries that made no layer.
     pub size: u64,
     /// Comment.
     pub comment: String,

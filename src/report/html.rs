@@ -2,18 +2,19 @@
 
 mod words;
 
-use super::facts::{DeadFacts, DeathFacts, Facts, LayerFacts};
+use super::facts::{CauseFacts, DeadFacts, Facts, LayerFacts};
 use super::{human_size, parse_time, utc_time};
+use crate::messages::Language;
 use crate::text::display_text;
 use crate::waste::Advice;
 use words::Words;
 
-/// Rows of each table that the page has room for.
+/// Rows of each table: as many as one sheet of paper has room for.
 const LAYERS: usize = 20;
 const ROWS: usize = 6;
 const ADVICE: usize = 3;
 const FINDINGS: usize = 4;
-/// Characters of a command, of a path, of what to write; and lines of that.
+/// Characters of a command, of a path and of Dockerfile text; and lines of that text.
 const COMMAND: usize = 84;
 const PATH: usize = 34;
 const CODE: usize = 280;
@@ -35,16 +36,17 @@ pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overfl
 section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:5mm}footer{margin-top:3mm;color:#555;font-size:8pt}";
 
 /// The page. `files`: the largest of the merged view with their bytes and layers; `now`: seconds since 1970.
-pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i64) -> String {
-    let words = if korean { &words::KOREAN } else { &words::ENGLISH };
+pub fn html(facts: &Facts, files: &[(String, u64, usize)], language: Language, now: i64) -> String {
+    let words = &Words(language);
     let image = &facts.image;
-    let name = image.names.first().map_or(words.unnamed, String::as_str);
+    let unnamed = words.get("report.unnamed");
+    let name = image.names.first().unwrap_or(&unnamed);
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
          <title>{}</title><style>{STYLE}</style></head><body>\n<h1>{}</h1>\n",
-        if korean { "ko" } else { "en" },
-        escaped(&format!("{name} · {}", words.title)),
+        language.tag(),
+        escaped(&format!("{name} · {}", words.get("report.title"))),
         escaped(name),
     );
     let more = image.names.get(1..).unwrap_or_default().join(", ");
@@ -55,19 +57,19 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
     let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let config = |key: &str| facts.config.pointer(&format!("/config/{key}")).map(text);
     let facts_of = [
-        (words.platform, image.platform.clone()),
+        ("image.platform", image.platform.clone()),
         (
-            words.created,
+            "image.created",
             image.created.as_deref().map(|created| {
                 parse_time(created).map_or_else(|| created.to_owned(), |at| format!("{} UTC", utc_time(at)))
             }),
         ),
-        (words.size, Some(sized(image.size))),
-        (words.stored, Some(sized(image.stored))),
-        (words.dead, Some(share(words, facts.waste.dead, image.size))),
-        (words.layers, Some(facts.layers.len().to_string())),
+        ("image.size", Some(sized(image.size))),
+        ("image.stored", Some(sized(image.stored))),
+        ("image.dead", Some(share(words, facts.waste.dead, image.size))),
+        ("image.layers", Some(facts.layers.len().to_string())),
         ("dive", Some(dive(words, facts))),
-        (words.author, Some(image.author.clone())),
+        ("image.author", Some(image.author.clone())),
         ("ENTRYPOINT", config("Entrypoint")),
         ("CMD", config("Cmd")),
         ("USER", config("User")),
@@ -75,7 +77,11 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
     ];
     for (term, value) in facts_of {
         if let Some(value) = value.filter(|v| !["", "null"].contains(&v.as_str())) {
-            out.push_str(&format!("<dt>{term}</dt><dd>{}</dd>", escaped(&cut(&display_text(&value), COMMAND))));
+            out.push_str(&format!(
+                "<dt>{}</dt><dd>{}</dd>",
+                words.get(term),
+                escaped(&cut(&display_text(&value), COMMAND))
+            ));
         }
     }
     out.push_str("</dl>\n");
@@ -87,29 +93,35 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], korean: bool, now: i6
     out.push_str("</div></div>\n");
     advice(&mut out, words, &facts.advice, facts.layers.len());
     let grave = facts.findings.iter().filter(|f| f.severity != crate::error::Severity::Info);
-    let list: String = grave.take(FINDINGS).map(|f| format!("<li>{}</li>", escaped(&cut(&f.message, 240)))).collect();
+    let list: String = grave
+        .take(FINDINGS)
+        .map(|f| format!("<li>{}</li>", escaped(&cut(&f.problem.message_in(language), 240))))
+        .collect();
     if !list.is_empty() {
-        out.push_str(&format!("<h2>{}</h2><ul>{list}</ul>\n", words.findings));
+        out.push_str(&format!("<h2>{}</h2><ul>{list}</ul>\n", words.get("report.findings")));
     }
-    let about = [&*facts.archive.name, &format!("{} UTC", utc_time(now)), words.made].join(" · ");
+    let about = [&*facts.archive.name, &format!("{} UTC", utc_time(now)), &*words.get("report.made")].join(" · ");
     out.push_str(&format!("<footer>{}</footer></body></html>\n", escaped(&about)));
     out
 }
 
 fn dive(words: &Words, facts: &Facts) -> String {
     let dive = &facts.waste.dive;
-    format!("{:.4}, {}", dive.efficiency, (words.wasted)(&human_size(dive.wasted_bytes)))
+    format!("{:.4}, {}", dive.efficiency, words.with("report.wasted", &[("size", &human_size(dive.wasted_bytes))]))
 }
 
 /// The newest layer on top, as on the page.
 fn stack(out: &mut String, words: &Words, layers: &[LayerFacts]) {
-    let [layer, made, size] = words.stack;
-    out.push_str(&format!("<h2>{}</h2><table><tr><th>{layer}<th>{made}<th class=n>{size}<th>", words.stacked));
+    let [layer, made, size] = ["report.layer", "report.instruction", "image.size"].map(|key| words.get(key));
+    out.push_str(&format!(
+        "<h2>{}</h2><table><tr><th>{layer}<th>{made}<th class=n>{size}<th>",
+        words.get("image.layers")
+    ));
     let most = layers.iter().filter_map(|l| l.size).max().unwrap_or(0).max(1);
     for layer in layers.iter().rev().take(LAYERS) {
         let dead = layer.dead.min(layer.size.unwrap_or(0));
         let width = |bytes: u64| (u128::from(bytes) * 1000 / u128::from(most)) as f64 / 10.0;
-        let size = layer.size.map_or_else(|| words.unread.to_owned(), human_size);
+        let size = layer.size.map_or_else(|| words.get("report.unread"), human_size);
         out.push_str(&format!(
             "<tr><td class=n>{}<td class=p>{}<td class=n>{size}<td class=bar><i style=\"width:{}%\"></i><i class=d style=\"width:{}%\"></i>\n",
             layer.index + 1,
@@ -119,72 +131,77 @@ fn stack(out: &mut String, words: &Words, layers: &[LayerFacts]) {
         ));
     }
     out.push_str("</table>\n");
-    rest(out, words.more, layers.len(), LAYERS);
-    out.push_str(&format!("<p>{}</p>\n", words.hatched));
+    rest(out, words, "report.moreBelow", layers.len(), LAYERS);
+    out.push_str(&format!("<p>{}</p>\n", words.get("report.hatched")));
 }
 
 fn waste(out: &mut String, words: &Words, facts: &Facts) {
-    out.push_str(&format!("<h2>{}</h2>\n", words.waste));
+    out.push_str(&format!("<h2>{}</h2>\n", words.get("report.dead")));
     if facts.waste.dead == 0 {
-        out.push_str(&format!("<p>{}</p>\n", words.none));
+        out.push_str(&format!("<p>{}</p>\n", words.get("waste.none.text")));
         return;
     }
-    let died = |death: &DeathFacts| format!("{} {}", words.how(death.how, death.why), human_size(death.bytes));
-    let sums: Vec<String> = facts.waste.deaths.iter().map(died).collect();
+    let sum = |cause: &CauseFacts| format!("{} {}", words.cause(cause.cause, cause.why), human_size(cause.bytes));
+    let sums: Vec<String> = facts.waste.causes.iter().map(sum).collect();
     out.push_str(&format!("<p>{}</p>\n", sums.join(" · ")));
     if !facts.waste.certain {
-        out.push_str(&format!("<p>{}</p>\n", words.uncertain));
+        out.push_str(&format!("<p>{}</p>\n", words.get("waste.unhashed")));
     }
-    let [path, stored, killer, bytes] = words.victims;
-    out.push_str(&format!("<table><tr><th>{path}<th class=n>{stored}<th class=n>{killer}<th class=n>{bytes}\n"));
-    for DeadFacts { path, layer, killer, bytes, .. } in facts.waste.largest.iter().take(ROWS) {
+    let columns = ["report.path", "dead.layer", "dead.hiddenBy", "report.bytes"];
+    let [path, stored, hidden_by, bytes] = columns.map(|key| words.get(key));
+    out.push_str(&format!("<table><tr><th>{path}<th class=n>{stored}<th class=n>{hidden_by}<th class=n>{bytes}\n"));
+    for DeadFacts { path, layer, hidden_by, bytes, .. } in facts.waste.largest.iter().take(ROWS) {
         out.push_str(&format!(
             "<tr><td class=p>{}<td class=n>{}<td class=n>{}<td class=n>{}\n",
             escaped(&tail(path)),
             layer + 1,
-            killer + 1,
+            hidden_by + 1,
             human_size(*bytes),
         ));
     }
     out.push_str("</table>\n");
-    rest(out, words.rest, facts.waste.paths, ROWS);
+    rest(out, words, "report.more", facts.waste.paths, ROWS);
 }
 
 fn advice(out: &mut String, words: &Words, advice: &[Advice], layers: usize) {
     if advice.is_empty() {
         return;
     }
-    out.push_str(&format!("<h2>{}</h2>\n", words.advice));
+    out.push_str(&format!("<h2>{}</h2>\n", words.get("advice.title")));
     // A tall stack leaves less room.
     let most = if layers > LAYERS / 2 { ADVICE - 1 } else { ADVICE };
     for one in advice.iter().take(most) {
         let largest = one.sample.first().map_or("", |sample| &sample.path);
         out.push_str(&format!(
             "<section class=a><p><b>{}</b> {} <span class=id>{}</span></p>",
-            words.kind(one.kind),
-            escaped(&(words.saves)(&human_size(one.bytes), one.paths)),
+            escaped(&words.advice(one.kind)),
+            escaped(&words.saves(one.bytes, one.paths)),
             escaped(&tail(largest)),
         ));
         out.push_str("<div class=two>");
-        for (name, text) in words.code.iter().zip([&one.from, &one.into]).filter(|(_, text)| !text.is_empty()) {
+        let names = ["advice.from", "advice.into"].map(|key| words.get(key));
+        for (name, text) in names.iter().zip([&one.from, &one.into]).filter(|(_, text)| !text.is_empty()) {
             out.push_str(&format!("<div>{name}<pre>{}</pre></div>", escaped(&some_lines(text))));
         }
-        let price = if one.rebased { words.rebased } else { "" };
+        let price = if one.rebased { words.get("advice.rebased") } else { String::new() };
         out.push_str(&format!("</div>{price}</section>\n"));
     }
-    rest(out, words.rest, advice.len(), most);
+    rest(out, words, "report.more", advice.len(), most);
 }
 
-/// How many are not told.
-fn rest(out: &mut String, words: fn(usize) -> String, all: usize, told: usize) {
-    if all > told {
-        out.push_str(&format!("<p>{}</p>\n", words(all - told)));
+/// A line with the number of rows that have no room.
+fn rest(out: &mut String, words: &Words, key: &str, all: usize, shown: usize) {
+    if all > shown {
+        out.push_str(&format!("<p>{}</p>\n", words.with(key, &[("n", &(all - shown))])));
     }
 }
 
 fn largest(out: &mut String, words: &Words, files: &[(String, u64, usize)]) {
-    let [path, layer, bytes] = words.files;
-    out.push_str(&format!("<h2>{}</h2><table><tr><th>{path}<th class=n>{layer}<th class=n>{bytes}\n", words.largest));
+    let [path, layer, bytes] = ["report.path", "report.layer", "report.bytes"].map(|key| words.get(key));
+    out.push_str(&format!(
+        "<h2>{}</h2><table><tr><th>{path}<th class=n>{layer}<th class=n>{bytes}\n",
+        words.get("report.largest")
+    ));
     for (path, size, layer) in files.iter().take(ROWS) {
         let path = escaped(&tail(path));
         out.push_str(&format!("<tr><td class=p>{path}<td class=n>{}<td class=n>{}\n", layer + 1, human_size(*size)));
@@ -198,10 +215,10 @@ fn sized(bytes: u64) -> String {
 
 fn share(words: &Words, part: u64, whole: u64) -> String {
     let percent = if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 };
-    format!("{}, {}", sized(part), (words.of_all)(percent))
+    format!("{}, {}", sized(part), words.with("report.share", &[("percent", &format_args!("{percent:.1}"))]))
 }
 
-/// The first lines of what stands in a Dockerfile.
+/// The first lines of Dockerfile text.
 fn some_lines(text: &str) -> String {
     let mut lines: Vec<&str> = text.lines().take(LINES).collect();
     if text.lines().count() > LINES {

@@ -1,10 +1,13 @@
 //! Listings as GNU tar prints them with `-tv --numeric-owner --full-time --utc`.
 
+use super::facts::FileFacts;
+use super::json::json_file;
 use super::units::utc_time;
 use crate::archive::Archive;
 use crate::tar_format::FileKind;
 use crate::text::{display, mode_string};
 use crate::tree::{ROOT, Tree, Version};
+use crate::view::{device_text, mode_text};
 use std::io::{self, Write};
 
 /// Lines that share tar's running column width.
@@ -35,7 +38,7 @@ pub fn merged_listing(tree: &Tree, height: usize) -> String {
     if written { String::from_utf8_lossy(&out).into_owned() } else { String::new() }
 }
 
-/// The same, written as it is made: in a hostile image the paths of all files together are far longer than its bytes.
+/// The same, written line by line: in a hostile image all paths together are far longer than its bytes.
 pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> io::Result<()> {
     let seen = tree.seen_at(height).version;
     let mut lines = Lines::new(out);
@@ -49,10 +52,26 @@ pub fn write_merged_listing(tree: &Tree, height: usize, out: &mut dyn Write) -> 
     failed.map_or(Ok(()), Err)
 }
 
+/// The same as JSON, written as it is made: an array with a file a line, each of the shape that `docs/schema.json` gives a file.
+pub fn write_merged_json(tree: &Tree, height: usize, out: &mut dyn Write) -> io::Result<()> {
+    let seen = tree.seen_at(height).version;
+    let mut written = out.write_all(b"[");
+    let mut first = true;
+    tree.walk(&mut |node| seen.get(node).is_some(), &mut |node, _| {
+        let version = seen.get(node).filter(|_| written.is_ok() && node != ROOT);
+        if let Some(id) = version {
+            let facts = FileFacts::new(tree, tree.version(id));
+            written = out.write_all(json_file(&facts, first).as_bytes());
+            first = false;
+        }
+    });
+    written.and_then(|()| out.write_all(b"\n]\n"))
+}
+
 fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::Result<()> {
     let kind = version.kind().unwrap_or(FileKind::Other);
-    let size = match (kind, version.device()) {
-        (_, Some(device)) => format!("{},{}", device.major, device.minor),
+    let size = match (kind, device_text(version)) {
+        (_, Some(device)) => device,
         (FileKind::File | FileKind::Hardlink | FileKind::Other, None) => version.size.to_string(),
         _ => "0".into(),
     };
@@ -63,7 +82,7 @@ fn file(lines: &mut Lines, tree: &Tree, version: &Version, path: &[u8]) -> io::R
         _ => {}
     }
     let mtime = if version.is_implied() { 0 } else { version.mtime };
-    lines.push(&version.mode_text(), (version.uid, version.gid), &size, mtime, &name)
+    lines.push(&mode_text(version), (version.uid, version.gid), &size, mtime, &name)
 }
 
 /// The archive's own members, in its order, as `tar -tv` lists them.

@@ -1,4 +1,4 @@
-//! What Docker and tar would print about an image: history, inspect, listings, compared with theirs byte for byte; and our own reports.
+//! Texts about an image: history, inspect and listings as Docker and tar print them, byte for byte; and our own reports.
 
 mod csv;
 mod dive;
@@ -17,13 +17,13 @@ pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
 pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
 pub use facts::{
-    ArchiveFacts, DeadFacts, DeathFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
+    ArchiveFacts, CauseFacts, DeadFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
     WasteFacts,
 };
 pub use history::{History, HistoryRow};
 pub use html::html;
 pub use inspect::{go_json, image_inspect, pretty};
-pub use json::{json_file, json_head, json_tail};
-pub use listing::{members_listing, merged_listing, write_merged_listing};
-pub use paths::{changes, life};
+pub use json::{json_file, json_head, json_tail, safe_json, safe_json_pretty};
+pub use listing::{members_listing, merged_listing, write_merged_json, write_merged_listing};
+pub use paths::{ChangedPath, changed_paths, changes, life};
 pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};

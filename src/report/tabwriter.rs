@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_inside_a_cell_ends_the_block_of_the_columns_behind_it() {
+    fn a_line_break_inside_a_cell_ends_the_block_of_the_columns_after_it() {
         assert_eq!(align("a\tlong long long\nx\tb\tc\n"), "a         long long long\nx         b         c\n");
     }
 }

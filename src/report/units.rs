@@ -60,7 +60,7 @@ pub fn utc_time(seconds: i64) -> String {
     }
 }
 
-/// An RFC 3339 time as whole seconds since 1970; `None` when it is none.
+/// An RFC 3339 time as whole seconds since 1970; `None` for any other text.
 pub fn parse_time(text: &str) -> Option<i64> {
     let time: Timestamp = text.parse().ok()?;
     Some(time.as_second() - i64::from(time.subsec_nanosecond() < 0))
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn ages_as_docker_tells_them() {
+    fn ages_as_docker_prints_them() {
         for (seconds, wanted) in [
             (-5, "Less than a second"),
             (0, "Less than a second"),

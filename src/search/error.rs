@@ -1,9 +1,10 @@
-//! What is wrong with a query: a kind for code, a place and a sentence for people.
+//! The error of a query that can't be read: a kind for code, a place and a sentence for people (`query-error.KIND` of `messages`).
 
-use serde::Serialize;
+use crate::messages::{self, Language};
+use serde::{Deserialize, Serialize};
 
 /// Every way a query can be wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum QueryErrorKind {
@@ -13,27 +14,27 @@ pub enum QueryErrorKind {
     UnknownField,
     /// A field without a value.
     NoValue,
-    /// A value that is none of those which the field has.
+    /// A value that the field does not have.
     BadValue,
-    /// No size.
+    /// Not a size.
     BadSize,
-    /// No time.
+    /// Not a time.
     BadTime,
-    /// No user or group number.
+    /// Not a user or group number.
     BadOwner,
     /// Neither octal digits nor a word for permissions.
     BadMode,
-    /// No layer of this image.
+    /// Not a layer of this image.
     BadLayer,
-    /// No regular expression.
+    /// Not a regular expression.
     BadRegex,
-    /// No pattern for names.
+    /// Not a pattern for names.
     BadGlob,
-    /// More than anybody types.
+    /// Longer than `limits` allow.
     TooLong,
 }
 
-/// What is wrong, and where. *Units:* `at` and `len` in UTF-16 code units of the text, as JavaScript counts; `at` from 0.
+/// An error and its place. *Units:* `at` and `len` in UTF-16 code units of the text, as JavaScript counts; `at` from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct QueryError {
@@ -41,17 +42,17 @@ pub struct QueryError {
     pub at: usize,
     /// How much of the text it is.
     pub len: usize,
-    /// What.
+    /// The kind.
     pub kind: QueryErrorKind,
     /// One sentence in English, with the place.
     pub message: String,
-    /// What stands there.
+    /// The text at that place.
     pub found: String,
-    /// What could stand there, or the words of who refused it.
+    /// The texts that are allowed there, or the parser's own words.
     pub expected: String,
 }
 
-/// What is wrong with a value, before anybody knows where it stands.
+/// An error in a value, before its place is known: the kind and `QueryError::expected`.
 #[derive(Debug, Clone)]
 pub(super) struct Flaw(pub QueryErrorKind, pub String);
 
@@ -61,29 +62,17 @@ impl QueryError {
         let units = |part: &str| part.encode_utf16().count();
         let found = text.get(at..at.saturating_add(len)).unwrap_or_default();
         let at = units(text.get(..at).unwrap_or_default());
-        let say = kind.sentence(found, &expected);
-        let message = format!("At character {}: {say}", at + 1);
+        let what = kind.sentence(found, &expected);
+        let message = messages::text(Language::English, "query-error.at", &[("n", &(at + 1)), ("what", &what)]);
         Self { at, len: units(found), kind, message, found: found.to_owned(), expected }
     }
 }
 
 impl QueryErrorKind {
     fn sentence(self, found: &str, expected: &str) -> String {
-        match self {
-            Self::OpenQuote => "this quote is not closed".into(),
-            Self::UnknownField => {
-                format!("there is no field {found}; in quotes it would be text. Fields are {expected}")
-            }
-            Self::NoValue => format!("{found} lacks its value"),
-            Self::BadValue => format!("“{found}” is none of {expected}"),
-            Self::BadSize => format!("“{found}” is no size like 10M, >1.5G or 1k..2k"),
-            Self::BadTime => format!("“{found}” is no time like 2024, >2024-01-31 or 2023-05..2024"),
-            Self::BadOwner => format!("“{found}” is no number like 1000, or two like 1000:1000"),
-            Self::BadMode => format!("“{found}” is neither octal like 4755 nor one of {expected}"),
-            Self::BadLayer => format!("“{found}” is no layer: they are 1 to {expected}"),
-            Self::BadRegex => format!("this is no regular expression: {expected}"),
-            Self::BadGlob => format!("this is no pattern: {expected}"),
-            Self::TooLong => format!("the query is too long: at most {expected}"),
-        }
+        let code = serde_json::to_value(self).ok();
+        let code = code.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+        let key = format!("query-error.{code}");
+        messages::text(Language::English, &key, &[("found", &found), ("expected", &expected)])
     }
 }

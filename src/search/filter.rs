@@ -6,33 +6,60 @@ use super::{Query, Test};
 use crate::limits::PATTERN_PATH;
 use crate::tar_format::FileKind;
 use crate::text::display;
-use crate::tree::{Change, Chosen, Column, NodeId, ROOT, Reasons, Tree, Version, Views};
+use crate::tree::{Change, Column, NodeId, ROOT, Reasons, Tree, Version, VersionId};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// What became of paths where it is not the view's layer that is asked about.
+/// How paths changed, where a query asks about a comparison instead of a layer.
 pub type Became = HashMap<NodeId, (Change, Reasons)>;
 
+/// Paths that a query found. *Shape:* one element a node; only nodes that the scope shows may be true.
+pub type Chosen = Column<NodeId, bool>;
+
+/// What a query looks through. *Shape:* one element a node in each column.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    /// The version whose attributes count; `None` = the path is not shown.
+    pub version: &'a Column<NodeId, Option<VersionId>>,
+    /// The path is shown, and is not there.
+    pub gone: &'a Column<NodeId, bool>,
+    /// Bytes of all that is below a directory.
+    pub total: &'a Column<NodeId, u64>,
+    /// The layer that `change:` and `reason:` ask about.
+    pub layer: usize,
+}
+
+impl Scope<'_> {
+    /// Own bytes, or all bytes below; unknown of a mere whiteout and of a directory that is gone.
+    pub fn size(&self, tree: &Tree, node: NodeId) -> Option<u64> {
+        let version = tree.version(self.version.get(node)?);
+        match version.is_dir() {
+            true => (!self.gone.get(node)).then(|| self.total.get(node)),
+            false => version.kind().map(|_| version.size),
+        }
+    }
+}
+
 impl Query {
-    /// What it finds in the view looked at last; `None` = it asks nothing. `change:` and `reason:` are of the view's layer.
-    pub fn choose(&self, tree: &Tree, views: &Views) -> Option<Chosen> {
-        self.choose_of(tree, views, None)
+    /// What it finds in a scope; `None` = it asks nothing. `change:` and `reason:` are of the scope's layer.
+    pub fn choose(&self, tree: &Tree, scope: Scope) -> Option<Chosen> {
+        self.choose_of(tree, scope, None)
     }
 
     /// The same where `change:` and `reason:` are of a comparison.
-    pub fn choose_compared(&self, tree: &Tree, views: &Views, became: &Became) -> Option<Chosen> {
-        self.choose_of(tree, views, Some(became))
+    pub fn choose_compared(&self, tree: &Tree, scope: Scope, became: &Became) -> Option<Chosen> {
+        self.choose_of(tree, scope, Some(became))
     }
 
-    fn choose_of(&self, tree: &Tree, views: &Views, became: Option<&Became>) -> Option<Chosen> {
+    fn choose_of(&self, tree: &Tree, scope: Scope, became: Option<&Became>) -> Option<Chosen> {
         if self.is_empty() {
             return None;
         }
         let mut chosen = tree.node_column(false);
         for node in tree.node_ids().skip(1) {
-            chosen.set(node, views.version(node).is_some());
+            chosen.set(node, scope.version.get(node).is_some());
         }
-        let look = Look { tree, views, became, layer: views.view().map_or(0, |view| view.height) };
+        let look = Look { tree, scope, became };
         for term in &self.terms {
             let found = look.found(&term.test);
             for node in tree.node_ids().skip(1) {
@@ -45,18 +72,16 @@ impl Query {
     }
 }
 
-/// What is looked at.
+/// What the terms of a query look at.
 struct Look<'a> {
     tree: &'a Tree,
-    views: &'a Views,
+    scope: Scope<'a>,
     became: Option<&'a Became>,
-    /// The view's layer.
-    layer: usize,
 }
 
 impl Look<'_> {
     fn found(&self, test: &Test) -> Column<NodeId, bool> {
-        let size = |node| self.views.size(self.tree, node).and_then(|size| i64::try_from(size).ok());
+        let size = |node| self.scope.size(self.tree, node).and_then(|size| i64::try_from(size).ok());
         match test {
             Test::Text(needle) => self.contains(needle),
             Test::Pattern(pattern) => self.fits(pattern),
@@ -76,7 +101,7 @@ impl Look<'_> {
                     && self.reasons(node).names().iter().any(|reason| reasons.contains(reason))
             }),
             Test::Dead => self.dead(),
-            Test::Gone => self.each(|node, _| self.views.is_gone(node)),
+            Test::Gone => self.each(|node, _| self.scope.gone.get(node)),
         }
     }
 
@@ -84,7 +109,7 @@ impl Look<'_> {
     fn each(&self, holds: impl Fn(NodeId, &Version) -> bool) -> Column<NodeId, bool> {
         let mut found = self.tree.node_column(false);
         for node in self.tree.node_ids().skip(1) {
-            let version = self.views.version(node).map(|id| self.tree.version(id));
+            let version = self.scope.version.get(node).map(|id| self.tree.version(id));
             if version.is_some_and(|version| holds(node, version)) {
                 found.set(node, true);
             }
@@ -102,7 +127,7 @@ impl Look<'_> {
         };
         match self.became {
             Some(became) => became.iter().for_each(|(node, (change, _))| look(*node, *change)),
-            None => self.tree.changes(self.layer).iter().for_each(|(node, change)| look(*node, *change)),
+            None => self.tree.changes(self.scope.layer).iter().for_each(|(node, change)| look(*node, *change)),
         }
         found
     }
@@ -121,12 +146,12 @@ impl Look<'_> {
         if let Some(became) = self.became {
             return became.get(&node).map(|(_, reasons)| *reasons).unwrap_or_default();
         }
-        let mut versions = self.tree.versions_of(node).filter(|(_, v)| usize::from(v.layer) <= self.layer);
-        let Some((_, new)) = versions.next().filter(|(_, v)| usize::from(v.layer) == self.layer) else {
+        let mut versions = self.tree.versions_of(node).filter(|(_, v)| usize::from(v.layer) <= self.scope.layer);
+        let Some((_, new)) = versions.next().filter(|(_, v)| usize::from(v.layer) == self.scope.layer) else {
             return Reasons::default();
         };
         let Some((_, old)) = versions.find(|(_, v)| v.is_item()) else { return Reasons::default() };
-        let mut between = usize::from(old.layer) + 1..self.layer;
+        let mut between = usize::from(old.layer) + 1..self.scope.layer;
         let gone = between.any(|layer| self.tree.change_in(layer, node).is_some_and(Change::is_gone));
         if gone { Reasons::default() } else { self.tree.reasons(old, new) }
     }
@@ -143,7 +168,7 @@ impl Look<'_> {
     fn contains(&self, needle: &Needle) -> Column<NodeId, bool> {
         let mut found = self.tree.node_column(false);
         let mut buffer = Vec::new();
-        for node in self.tree.node_ids().skip(1).filter(|node| self.views.version(*node).is_some()) {
+        for node in self.tree.node_ids().skip(1).filter(|node| self.scope.version.get(*node).is_some()) {
             if found.get(self.tree.parent(node)) {
                 found.set(node, true);
                 continue;
@@ -165,7 +190,7 @@ impl Look<'_> {
     fn fits(&self, pattern: &Pattern) -> Column<NodeId, bool> {
         let mut found = self.tree.node_column(false);
         let mut path = PathBuffer::default();
-        for node in self.tree.node_ids().skip(1).filter(|node| self.views.version(*node).is_some()) {
+        for node in self.tree.node_ids().skip(1).filter(|node| self.scope.version.get(*node).is_some()) {
             let fits = if pattern.on_path {
                 pattern.regex.is_match(path.of(self.tree, node))
             } else {
@@ -245,7 +270,7 @@ impl PathBuffer {
         self.path.get(self.path.ceil_char_boundary(from)..).unwrap_or_default()
     }
 
-    /// Begins anew with a folder, from as far up as matters.
+    /// Starts again with a folder, from as far up as matters.
     fn climb(&mut self, tree: &Tree, folder: Option<NodeId>) {
         let mut len = 0;
         for at in folder.into_iter().flat_map(|folder| tree.lineage(folder)).take_while(|at| *at != ROOT) {

@@ -1,11 +1,11 @@
-//! Which part of a name a query found.
+//! Which parts of a name a query finds.
 
 use super::{Query, Test};
 
 impl Query {
     /// The parts of a shown name that its positive terms found, in order, none touching another. `folder` is the shown path above,
-    /// with a leading `/`. *Units:* UTF-16 code units of `name`, start and length.
-    pub fn marks(&self, folder: &str, name: &str) -> Vec<(u32, u32)> {
+    /// with a leading `/`. *Units:* bytes of `name`, start and end.
+    pub fn found_in(&self, folder: &str, name: &str) -> Vec<(usize, usize)> {
         let regexes = self.terms.iter().filter(|term| !term.not).filter_map(|term| match &term.test {
             Test::Text(needle) => needle.regex.as_ref(),
             Test::Pattern(pattern) if pattern.marks => Some(&pattern.regex),
@@ -26,7 +26,6 @@ impl Query {
                 _ => joined.push((from, to)),
             }
         }
-        let units = |from: usize, to: usize| path.get(from..to).unwrap_or_default().encode_utf16().count() as u32;
-        joined.into_iter().map(|(from, to)| (units(starts, from), units(from, to))).collect()
+        joined.into_iter().map(|(from, to)| (from - starts, to - starts)).collect()
     }
 }

@@ -1,8 +1,8 @@
-//! A small language for finding paths, and what of a view it finds.
+//! A small language for finding paths, and the paths that a query finds.
 //!
 //! # The language
 //!
-//! Terms stand behind one another, and all of them must hold; `-` before a term turns it round. Quotes keep spaces together,
+//! Terms follow each other, and all of them must hold; `-` before a term turns it round. Quotes keep spaces together,
 //! and what begins with one is text, whatever it looks like: `"[draft] a.txt"`. An empty query finds everything.
 //!
 //! | term | finds |
@@ -33,7 +33,7 @@ mod pattern;
 mod values;
 
 pub use error::{QueryError, QueryErrorKind};
-pub use filter::Became;
+pub use filter::{Became, Chosen, Scope};
 
 use crate::tar_format::FileKind;
 use crate::tree::Change;

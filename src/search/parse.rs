@@ -6,7 +6,7 @@ use super::values::{self, list};
 use super::{Query, Term, Test};
 use crate::limits::{QUERY_BYTES, QUERY_TERMS};
 
-/// The fields, in the order in which they are told.
+/// The fields, in the order in which messages list them.
 const FIELDS: [&str; 13] =
     ["size", "kind", "owner", "group", "mode", "time", "layer", "touched", "change", "reason", "is", "re", "path"];
 
@@ -44,7 +44,7 @@ pub fn parse(text: &str, layers: usize) -> Result<Query, QueryError> {
     Ok(Query { terms })
 }
 
-/// The word at or behind a byte.
+/// The word at or after a byte.
 fn next_word(text: &str, from: usize) -> Result<Option<Word<'_>>, QueryError> {
     let rest = text.get(from..).unwrap_or_default();
     let Some(skip) = rest.find(|c: char| !c.is_whitespace()) else { return Ok(None) };

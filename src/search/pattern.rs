@@ -34,7 +34,7 @@ impl Needle {
     }
 
     /// A path contains the text where its last name ends, or in it. `up(n)` is the n-th name above it: the root's is empty, and
-    /// there is none above that.
+    /// no name is above it.
     pub fn ends_in<'a>(&self, name: &[u8], mut up: impl FnMut(usize) -> Option<std::borrow::Cow<'a, [u8]>>) -> bool {
         let Some((last, above)) = self.parts.split_last() else { return true };
         let Some((first, middle)) = above.split_first() else { return self.finder.find(name).is_some() };
@@ -114,7 +114,7 @@ fn translate(text: &str) -> Result<String, Flaw> {
     if braces > 0 { Err(flaw("a { is not closed")) } else { Ok(out) }
 }
 
-/// What stands behind a `[`, up to its `]`: letters and ranges, whatever else a class of an expression could hold. No class holds
+/// What follows a `[`, up to its `]`: letters and ranges, whatever else a class of an expression could hold. No class holds
 /// a slash. `None` = there is no `]`.
 fn class(chars: &mut Peekable<Chars>) -> Option<String> {
     let not = chars.next_if(|c| matches!(c, '!' | '^')).is_some();

@@ -24,7 +24,7 @@ pub struct Squash {
     pub merged: usize,
     /// Layers of the image afterwards.
     pub layers: usize,
-    /// Dead bytes that go: stored in these layers and killed within them.
+    /// Dead bytes that go: bytes that these layers store and one of them hides.
     pub saved: u64,
     /// Bytes of the image afterwards, in file bytes.
     pub size: u64,
@@ -72,19 +72,20 @@ pub struct WhatIf {
     pub all: Squash,
     /// `from[n]` merges the layers n..=top.
     pub from: Vec<Squash>,
-    /// The largest saving first, at most 20: each run of layers that kill each other's bytes, and for each count of
+    /// The largest saving first, at most 20: each run of layers that hide each other's bytes, and for each count of
     /// merged layers the run that saves the most, where that is more than a shorter run saves.
     pub runs: Vec<Squash>,
     /// The layers that did not change between two images.
     pub stable: Option<Stable>,
 }
 
-/// Bytes of an image's layers, by the layer that stores them and the layer that kills them.
+/// Bytes of an image's layers, by the layer that stores them and the layer that hides them.
 struct Layers<'a> {
     count: usize,
     /// Bytes that each layer stores.
     sizes: Vec<u64>,
-    /// Dead bytes at `stored * count + killer`; later those stored in any layer from `stored` on and killed by any up to `killer`.
+    /// At `stored * count + hidden_by`: dead bytes; later those stored in any layer from `stored` on and hidden by any up to
+    /// `hidden_by`.
     saved: Vec<u64>,
     sharing: &'a Sharing,
     image: usize,
@@ -93,8 +94,8 @@ struct Layers<'a> {
 impl Sharing {
     /// The effects of squashing image number `image`. `tree` holds its layers, and `waste` their dead bytes.
     ///
-    /// A squashed layer holds all that its layers store, without the bytes that one of them kills. Bytes that a layer above kills stay, as do
-    /// whiteouts of lower paths. A hard link into a lower layer stays a link.
+    /// A squashed layer holds what merging its layers alone leaves: all that they store, except what one of them hides. What a layer
+    /// above them hides stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
     pub fn what_if(&self, images: &[Rc<Image>], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
         let mut layers = Layers::read(self, image, (tree, waste), count);
@@ -153,10 +154,10 @@ impl<'a> Layers<'a> {
                 *size = plus(*size, tree.stored(id));
             }
         }
-        for kill in &waste.killed {
-            let at = usize::from(tree.version(kill.version).layer).saturating_mul(count) + usize::from(kill.by);
-            if let Some(dead) = layers.saved.get_mut(at) {
-                *dead = plus(*dead, tree.stored(kill.version));
+        for dead in &waste.dead {
+            let at = usize::from(tree.version(dead.version).layer).saturating_mul(count) + usize::from(dead.hidden_by);
+            if let Some(saved) = layers.saved.get_mut(at) {
+                *saved = plus(*saved, tree.stored(dead.version));
             }
         }
         layers
@@ -169,16 +170,16 @@ impl<'a> Layers<'a> {
         self.saved.get(from * self.count + to).copied().unwrap_or(0)
     }
 
-    /// Runs of layers that kill each other's bytes. A run holds both layers and all layers between them.
+    /// Runs that belong together: a layer is in the run of each layer whose bytes it hides, and so are all layers between the two.
     fn joined(&self) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for layer in 0..self.count {
-            let Some(killer) = (layer + 1..self.count).rev().find(|killer| self.at(layer, *killer) > 0) else {
+            let Some(hidden_by) = (layer + 1..self.count).rev().find(|hidden_by| self.at(layer, *hidden_by) > 0) else {
                 continue;
             };
             match runs.last_mut() {
-                Some((_, to)) if layer <= *to => *to = killer.max(*to),
-                _ => runs.push((layer, killer)),
+                Some((_, to)) if layer <= *to => *to = hidden_by.max(*to),
+                _ => runs.push((layer, hidden_by)),
             }
         }
         runs

@@ -1,7 +1,9 @@
 //! What the Tab key offers: commands and paths.
 
-use super::expand::absolute;
-use super::{Shell, commands, quote};
+use super::commands;
+use super::equivalent::quote;
+use super::state::Shell;
+use super::typed_path::absolute;
 use crate::container::Merged;
 use crate::limits::SHELL_CANDIDATES;
 use crate::tar_format::path::split;
@@ -60,13 +62,13 @@ pub fn complete(shell: &Shell, view: Merged<'_>, line: &str, cursor: usize) -> C
     let name_at = begun.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
     let (folder, name) = begun.split_at_checked(name_at).unwrap_or((&[], &begun));
     let path = if folder.is_empty() { [b"/", shell.cwd()].concat() } else { absolute(shell.cwd(), folder) };
-    let Ok(spot) = view.find(&path, true) else { return Completion { from, candidates } };
-    for child in view.list(&spot) {
+    let Ok(dentry) = view.find(&path, true) else { return Completion { from, candidates } };
+    for child in view.list(&dentry) {
         let found = split(&child.path).1;
         if !found.starts_with(name) || found.starts_with(b".") && name.is_empty() {
             continue;
         }
-        let is_dir = view.find(&[b"/", child.path.as_slice()].concat(), true).is_ok_and(|spot| view.is_dir(&spot));
+        let is_dir = view.find(&[b"/", child.path.as_slice()].concat(), true).is_ok_and(|dentry| view.is_dir(&dentry));
         let dashes: &[u8] = if folder.is_empty() && found.starts_with(b"-") { b"./" } else { b"" };
         let slash: &[u8] = if is_dir { b"/" } else { b"" };
         candidates.push(quote(&[dashes, folder, found, slash].concat()));

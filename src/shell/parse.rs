@@ -19,7 +19,7 @@ impl Word {
 
 /// What must have come of the command before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(super) enum Condition {
     Always,
     Done,
     Failed,
@@ -28,13 +28,13 @@ pub(super) enum When {
 /// Words and where the output goes: appended?, path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Command {
-    pub when: When,
+    pub when: Condition,
     pub words: Vec<Word>,
     pub redirects: Vec<(bool, Word)>,
 }
 
 /// What can't be understood, or isn't part of this shell, in one sentence.
-pub(super) type Sentence = String;
+pub(super) type ParseError = String;
 
 struct Lexer<'l> {
     rest: &'l [u8],
@@ -45,24 +45,24 @@ struct Lexer<'l> {
     redirect: Option<bool>,
 }
 
-fn empty(when: When) -> Command {
+fn empty(when: Condition) -> Command {
     Command { when, words: Vec::new(), redirects: Vec::new() }
 }
 
 /// *Errors:* a sentence as the shell says it.
-pub(super) fn parse(line: &str) -> Result<Vec<Command>, Sentence> {
+pub(super) fn parse(line: &str) -> Result<Vec<Command>, ParseError> {
     let mut lexer = Lexer {
         rest: line.trim_end_matches(['\n', '\r']).as_bytes(),
         word: None,
         commands: Vec::new(),
-        now: empty(When::Always),
+        now: empty(Condition::Always),
         redirect: None,
     };
     lexer.all()?;
     Ok(lexer.commands)
 }
 
-fn missing(what: &str) -> Sentence {
+fn missing(what: &str) -> ParseError {
     format!("{what}: not part of Layerscope's shell; quote it to mean the characters")
 }
 
@@ -85,15 +85,15 @@ impl Lexer<'_> {
         self.word.get_or_insert_default().0.push((byte, quoted));
     }
 
-    fn all(&mut self) -> Result<(), Sentence> {
+    fn all(&mut self) -> Result<(), ParseError> {
         while let Some(byte) = self.next() {
             match byte {
                 b' ' | b'\t' => self.end_word(),
                 b'#' if self.word.is_none() => break,
-                b'\n' => self.end_command(When::Always, ";")?,
-                b';' => self.end_command(When::Always, ";")?,
-                b'&' if self.next_if(b'&') => self.end_command(When::Done, "&&")?,
-                b'|' if self.next_if(b'|') => self.end_command(When::Failed, "||")?,
+                b'\n' => self.end_command(Condition::Always, ";")?,
+                b';' => self.end_command(Condition::Always, ";")?,
+                b'&' if self.next_if(b'&') => self.end_command(Condition::Done, "&&")?,
+                b'|' if self.next_if(b'|') => self.end_command(Condition::Failed, "||")?,
                 b'&' | b'|' | b'<' | b'(' | b')' | b'`' => return Err(missing(&char::from(byte).to_string())),
                 b'>' => self.redirection()?,
                 b'\'' => self.single()?,
@@ -115,7 +115,7 @@ impl Lexer<'_> {
         }
         if self.now.words.is_empty() && self.now.redirects.is_empty() {
             return match self.now.when {
-                When::Always => Ok(()),
+                Condition::Always => Ok(()),
                 _ => Err("syntax error: unexpected end of file".into()),
             };
         }
@@ -132,7 +132,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn end_command(&mut self, then: When, sign: &str) -> Result<(), Sentence> {
+    fn end_command(&mut self, then: Condition, sign: &str) -> Result<(), ParseError> {
         self.end_word();
         if self.redirect.is_some() || self.now.words.is_empty() && self.now.redirects.is_empty() {
             return Err(format!("syntax error: unexpected \"{sign}\""));
@@ -141,7 +141,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    fn redirection(&mut self) -> Result<(), Sentence> {
+    fn redirection(&mut self) -> Result<(), ParseError> {
         let word = self.word.clone().unwrap_or_default();
         if word.0.len() == 1 && word.0.iter().all(|(byte, quoted)| byte.is_ascii_digit() && !quoted) {
             return Err(missing(&format!("{}>", String::from_utf8_lossy(&word.bytes()))));
@@ -158,7 +158,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    fn single(&mut self) -> Result<(), Sentence> {
+    fn single(&mut self) -> Result<(), ParseError> {
         self.word.get_or_insert_default();
         loop {
             match self.next() {
@@ -169,7 +169,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn double(&mut self) -> Result<(), Sentence> {
+    fn double(&mut self) -> Result<(), ParseError> {
         self.word.get_or_insert_default();
         loop {
             match self.next() {
@@ -197,7 +197,7 @@ impl Lexer<'_> {
     }
 
     /// `$'…'` has C's escapes; another `$` that stands for something is none of ours.
-    fn dollar(&mut self) -> Result<(), Sentence> {
+    fn dollar(&mut self) -> Result<(), ParseError> {
         if !self.next_if(b'\'') {
             if self.starts_variable() {
                 return Err(missing("$"));

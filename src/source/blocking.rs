@@ -1,24 +1,24 @@
-//! Tasks driven by blocking reads: the command line and the tests, where files are read by system calls.
+//! The driver of tasks for the command line and the tests, which read files by blocking system calls.
 
-use super::{Chunk, Feed, Order, ReadAt, Request, Sources, Task};
+use super::{Access, Chunk, Feed, ReadAt, Request, Sources, Task};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
 use std::task::Poll;
 
-// A simulation over every header of two real images (0.6 and 8.9 GB, 14,764 and 356,774 entries) chose these three: they read half
-// of the large one in 1,800 reads, where starting small behind every skipped file took 12,700.
+// A simulation over every header of two real images (0.6 and 8.9 GB, 14,764 and 356,774 entries) chose these three. They read half
+// of the large image in 1,800 reads; a small read after every skipped file took 12,700.
 
-/// First read, and the first one behind a large file that was skipped.
+/// Size of the first read, and of the first one after a large skipped file.
 const FIRST: usize = 256 << 10;
 
-/// Largest read: beyond a few MiB the fixed cost is gone.
+/// Largest read: beyond a few MiB the fixed cost of a read no longer counts.
 const LARGEST: usize = 8 << 20;
 
-/// A skip that ends this near behind what was read is no reason to read less: there the headers stand close.
+/// A skip that ends within this distance of the last read keeps the read size: headers are close together there.
 const NEAR: u64 = 512 << 10;
 
-/// Does work of the core here and now, reading from `sources` whatever it asks for.
+/// Runs work of the core to its end, answering its requests from `sources`.
 pub fn block_on<T>(sources: &dyn Sources, work: impl AsyncFnOnce(Feed) -> T) -> T {
     let mut task = Task::new(work);
     let mut files = HashMap::new();
@@ -38,15 +38,15 @@ fn serve<'s>(
 ) -> io::Result<Chunk> {
     match files.entry(request.file) {
         Entry::Occupied(mut file) => file.get_mut().serve(request),
-        Entry::Vacant(place) => place.insert(ReadAhead::new(sources.open(request.file)?)).serve(request),
+        Entry::Vacant(slot) => slot.insert(ReadAhead::new(sources.open(request.file)?)).serve(request),
     }
 }
 
-/// A file with what was read of it last.
+/// A file with the bytes of its last read.
 struct ReadAhead<'s> {
     source: Box<dyn ReadAt + 's>,
     len: u64,
-    /// Grows to the largest read and stays: only its first `filled` bytes are of the source.
+    /// Grows to the largest read and never shrinks: only its first `filled` bytes are from the source.
     buf: Vec<u8>,
     filled: usize,
     buf_at: u64,
@@ -59,10 +59,10 @@ impl<'s> ReadAhead<'s> {
     }
 
     fn serve(&mut self, request: &Request) -> io::Result<Chunk> {
-        let mut bytes = self.there(request).to_vec();
-        if bytes.is_empty() && request.order == Order::Walk && request.most < FIRST {
+        let mut bytes = self.buffered(request).to_vec();
+        if bytes.is_empty() && request.access == Access::Headers && request.most < FIRST {
             self.read_ahead(request)?;
-            bytes = self.there(request).to_vec();
+            bytes = self.buffered(request).to_vec();
         } else if bytes.is_empty() {
             let most = usize::try_from(self.len.saturating_sub(request.offset)).unwrap_or(usize::MAX);
             bytes = vec![0; request.most.min(most).min(LARGEST)];
@@ -72,17 +72,18 @@ impl<'s> ReadAhead<'s> {
         Ok(Chunk { bytes, file_len: self.len })
     }
 
-    fn there(&self, request: &Request) -> &[u8] {
+    /// The bytes of a request that the last read already brought.
+    fn buffered(&self, request: &Request) -> &[u8] {
         let from = request.offset.checked_sub(self.buf_at).and_then(|from| usize::try_from(from).ok());
         let bytes = from.and_then(|from| self.buf.get(from..self.filled)).unwrap_or_default();
         bytes.get(..request.most).unwrap_or(bytes)
     }
 
-    /// Reads double while what follows is near, and start small behind a large file that was skipped: the bytes wasted in front of such a
-    /// file stay in proportion to what was read before it.
+    /// Read sizes double while requests are near each other, and start small after a large skipped file. The bytes read in vain before
+    /// such a file stay in proportion to the bytes read before it.
     fn read_ahead(&mut self, request: &Request) -> io::Result<()> {
-        let behind = self.buf_at + self.filled as u64;
-        let near = self.filled > 0 && request.offset >= behind && request.offset - behind <= NEAR;
+        let end = self.buf_at + self.filled as u64;
+        let near = self.filled > 0 && request.offset >= end && request.offset - end <= NEAR;
         self.ahead = if near { (self.ahead * 2).min(LARGEST) } else { FIRST };
         let left = request.end.min(self.len).saturating_sub(request.offset);
         let want = usize::try_from(left).unwrap_or(usize::MAX).min(self.ahead);
@@ -102,7 +103,7 @@ mod tests {
     use crate::source::{Span, Stream, Window};
     use std::cell::Cell;
 
-    /// Counts reads and the bytes that they gave.
+    /// Counts reads and their bytes.
     struct Counted {
         bytes: Vec<u8>,
         reads: Cell<(u64, u64)>,

@@ -1,7 +1,7 @@
-//! How the core asks for bytes: a task says what it wants next, somebody outside fetches it, the task goes on.
+//! How the core requests bytes: a task names the read it needs, its driver fetches the bytes, the task continues.
 //!
-//! The core never waits for a medium. Its readers are async functions, which the compiler turns into state machines; the one
-//! thing they ever wait for is `Feed::read`. Whoever drives a task needs no executor: `poll`, look at `wanted`, `give`, again.
+//! The core never blocks on a medium. Its readers are async functions, which the compiler turns into state machines. They
+//! await nothing but `Feed::read`. A driver needs no executor: it calls `poll`, `wanted` and `give` in a loop.
 
 use super::Span;
 use std::cell::RefCell;
@@ -11,57 +11,58 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// What is known of the reads to come, so that whoever fetches reads ahead well.
+/// The pattern of the reads that follow, so that the driver of a task can read ahead well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// Headers with gaps between them: the next read may be far behind this one.
+pub enum Access {
+    /// Headers with gaps between them: the next read may start far after this one.
     #[default]
-    Walk,
+    Headers,
     /// Every byte up to the end of the span.
-    Through,
+    Sequential,
 }
 
 /// Bytes that a task needs before it can go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Request {
-    /// Which of the opened files.
+    /// Index among the opened files.
     pub file: usize,
     /// The first byte.
     pub offset: u64,
-    /// At most so many bytes; one is enough to go on.
+    /// The most bytes that the driver may give; one is enough to continue.
     pub most: usize,
-    /// Where the span ends that is read: nothing behind it will be wanted.
+    /// End of the span that the task reads: it requests nothing after it.
     pub end: u64,
-    /// What comes next.
-    pub order: Order,
+    /// The pattern of the reads that follow.
+    pub access: Access,
 }
 
-/// What was fetched for a request.
+/// The answer to a request.
 #[derive(Debug, Default)]
 pub struct Chunk {
-    /// Bytes that begin at the wanted place, at least one; none at the end of the file.
+    /// Bytes from the requested offset on, at least one; empty at the end of the file.
     pub bytes: Vec<u8>,
-    /// Bytes of the whole file, so that a reader knows which part of a span is not there.
+    /// Bytes of the whole file, which tell a reader whether a span reaches past its end.
     pub file_len: u64,
 }
 
+/// The one read that a task waits for.
 #[derive(Debug, Default)]
-struct Exchange {
-    wanted: Option<Request>,
-    given: Option<io::Result<Chunk>>,
+struct PendingRead {
+    request: Option<Request>,
+    answer: Option<io::Result<Chunk>>,
 }
 
-/// A task's way to bytes. All clones are one: a task waits for one read at a time.
+/// A task's access to bytes. Clones share one pending read: a task waits for one read at a time.
 #[derive(Debug, Clone, Default)]
-pub struct Feed(Rc<RefCell<Exchange>>);
+pub struct Feed(Rc<RefCell<PendingRead>>);
 
 impl Feed {
-    /// The bytes at a place: as many as whoever fetches likes to give. *Errors:* the medium's.
+    /// Reads at an offset; the driver decides how many of the requested bytes it gives. *Errors:* the medium's.
     pub fn read(&self, request: Request) -> impl Future<Output = io::Result<Chunk>> {
-        Reading { exchange: self.0.clone(), request: Some(request) }
+        ReadFuture { pending: self.0.clone(), request: Some(request) }
     }
 
-    /// As many bytes of a span as there are. *Errors:* the medium's.
+    /// Reads all bytes of a span that the file has. *Errors:* the medium's.
     pub async fn read_span(&self, file: usize, span: Span) -> io::Result<Chunk> {
         let mut all = Chunk::default();
         loop {
@@ -70,7 +71,7 @@ impl Feed {
             if most == 0 {
                 return Ok(all);
             }
-            let request = Request { file, offset, most, end: span.end(), order: Order::Through };
+            let request = Request { file, offset, most, end: span.end(), access: Access::Sequential };
             let Chunk { mut bytes, file_len } = self.read(request).await?;
             bytes.truncate(most);
             all.file_len = file_len;
@@ -82,54 +83,54 @@ impl Feed {
     }
 }
 
-struct Reading {
-    exchange: Rc<RefCell<Exchange>>,
-    /// Until it has been asked for.
+struct ReadFuture {
+    pending: Rc<RefCell<PendingRead>>,
+    /// The read, until the first `poll` requests it.
     request: Option<Request>,
 }
 
-impl Future for Reading {
+impl Future for ReadFuture {
     type Output = io::Result<Chunk>;
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context) -> Poll<Self::Output> {
         let request = self.request.take();
-        let mut exchange = self.exchange.borrow_mut();
+        let mut pending = self.pending.borrow_mut();
         if request.is_some() {
-            *exchange = Exchange { wanted: request, given: None };
+            *pending = PendingRead { request, answer: None };
         }
-        match exchange.given.take() {
-            Some(given) => Poll::Ready(given),
+        match pending.answer.take() {
+            Some(answer) => Poll::Ready(answer),
             None => Poll::Pending,
         }
     }
 }
 
-/// Work of the core that is done piece by piece, as its bytes come.
+/// Work of the core that continues with each chunk of bytes it gets.
 pub struct Task<'t, T> {
     feed: Feed,
     work: Pin<Box<dyn Future<Output = T> + 't>>,
 }
 
 impl<'t, T> Task<'t, T> {
-    /// Nothing is done before the first `poll`.
+    /// Prepares the work; it begins with the first `poll`.
     pub fn new(work: impl AsyncFnOnce(Feed) -> T + 't) -> Self {
         let feed = Feed::default();
         let own = feed.clone();
         Self { feed, work: Box::pin(async move { work(own).await }) }
     }
 
-    /// Goes on as far as the given bytes allow. Pending: `wanted` says what it needs. Not to be called once it was ready.
+    /// Continues as far as the given bytes allow. `Pending` = `wanted` names the next read. Must not be called after `Ready`.
     pub fn poll(&mut self) -> Poll<T> {
         self.work.as_mut().poll(&mut Context::from_waker(Waker::noop()))
     }
 
-    /// What it waits for.
+    /// The read that the task waits for.
     pub fn wanted(&self) -> Request {
-        self.feed.0.borrow().wanted.unwrap_or_default()
+        self.feed.0.borrow().request.unwrap_or_default()
     }
 
-    /// Hands over what it waits for, or why it can't be had.
+    /// Gives the answer to `wanted`: bytes, or the medium's error.
     pub fn give(&mut self, chunk: io::Result<Chunk>) {
-        self.feed.0.borrow_mut().given = Some(chunk);
+        self.feed.0.borrow_mut().answer = Some(chunk);
     }
 }

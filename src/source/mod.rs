@@ -1,4 +1,4 @@
-//! Where bytes come from: tasks that ask for them, the streams over what is given, and the media that blocking readers read.
+//! Where bytes come from: tasks that request them, streams over the chunks they get, and the media that blocking readers read.
 
 mod blocking;
 mod feed;
@@ -6,19 +6,19 @@ mod stream;
 mod window;
 
 pub use blocking::block_on;
-pub use feed::{Chunk, Feed, Order, Request, Task};
-pub use stream::{Section, Stream, skip_taking};
+pub use feed::{Access, Chunk, Feed, Request, Task};
+pub use stream::{Stream, Take, skip_by_reading};
 pub use window::Window;
 
 use serde::{Deserialize, Serialize};
 use std::io;
 
-/// Where bytes are: a range of a source. Copy it freely; finding, fetching and decoding are separate jobs.
+/// A range of bytes of a source. It is cheap to copy: finding, fetching and decoding are separate jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub offset: u64,
-    /// How many.
+    /// Number of bytes.
     pub len: u64,
 }
 
@@ -31,12 +31,12 @@ impl Span {
 
 /// Bytes that can be read at any position through `&self`.
 ///
-/// *Errors:* an `io::Error` means that the medium failed, never that the position is past the end (that reads 0 bytes).
+/// *Errors:* an `io::Error` means that the medium failed. A read past the end gives 0 bytes instead.
 pub trait ReadAt {
     /// Length in bytes.
     fn len(&self) -> u64;
 
-    /// No bytes at all.
+    /// Whether the length is 0.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -52,7 +52,7 @@ impl ReadAt for [u8] {
 
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
         let rest = usize::try_from(offset).ok().and_then(|at| self.get(at..)).unwrap_or_default();
-        Ok(give(rest, buf))
+        Ok(copy_front(rest, buf))
     }
 }
 
@@ -97,21 +97,21 @@ impl ReadAt for std::fs::File {
     }
 }
 
-/// The files that were opened together: one archive, or all files of a folder.
+/// The files opened together: one archive, or all files of a folder.
 pub trait Sources {
-    /// One of them, by its index. *Errors:* it can't be opened (any more).
+    /// The file with this index. *Errors:* the file can't be opened, or no longer.
     fn open(&self, file: usize) -> io::Result<Box<dyn ReadAt + '_>>;
 }
 
-/// One archive.
+/// A single archive: every index leads to it.
 impl<S: ReadAt> Sources for S {
     fn open(&self, _: usize) -> io::Result<Box<dyn ReadAt + '_>> {
         Ok(Box::new(self))
     }
 }
 
-/// Copies as many bytes as there are, or as there is room for; returns how many.
-pub fn give(from: &[u8], to: &mut [u8]) -> usize {
+/// Copies bytes until `from` ends or `to` is full; returns how many.
+pub fn copy_front(from: &[u8], to: &mut [u8]) -> usize {
     let n = from.len().min(to.len());
     if let (Some(from), Some(to)) = (from.get(..n), to.get_mut(..n)) {
         to.copy_from_slice(from);

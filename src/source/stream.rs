@@ -1,43 +1,43 @@
-//! A reader that is given its bytes: what decoders, the tar walk and hashing have in common.
+//! The trait of all readers: decoders, the tar walk and hashing read a `Stream`.
 
-use super::give;
+use super::copy_front;
 use std::io;
 
-/// How much is passed over between two looks at what was decoded.
+/// Bytes skipped between two reports of progress.
 const STEP: u64 = 8 << 20;
 
-/// Bytes in order, some of which are there already. Passing over bytes may be free.
+/// Bytes in order, some of which are buffered. Skipping may cost no read.
 ///
-/// *Errors:* the medium's and the decoder's; what was read before is sound.
+/// *Errors:* the medium's and the decoder's; the bytes before the error are sound.
 #[allow(async_fn_in_trait, reason = "no stream crosses threads")]
 pub trait Stream {
-    /// Sees to it that `buffered` has bytes; after it, none are there only at the end.
+    /// Fills the buffer if it is empty. An empty buffer afterwards means the end of the stream.
     async fn fill(&mut self) -> io::Result<()>;
 
-    /// What is there without waiting.
+    /// The buffered bytes, which need no read.
     fn buffered(&self) -> &[u8];
 
-    /// Takes the first `n` of the buffered bytes.
+    /// Removes the first `n` buffered bytes.
     fn consume(&mut self, n: usize);
 
-    /// Passes over `n` bytes; returns how many there were (fewer only at the end).
+    /// Skips `n` bytes; returns how many were skipped (fewer only at the end).
     async fn skip(&mut self, n: u64) -> io::Result<u64>;
 
-    /// Bytes passed so far, taken or skipped.
+    /// Bytes consumed or skipped so far.
     fn position(&self) -> u64;
 
-    /// Stored bytes that this took, for progress.
+    /// Stored bytes read so far, for progress.
     fn stored(&self) -> u64;
 
-    /// Up to `buf.len()` bytes; none only at the end.
+    /// Reads up to `buf.len()` bytes; returns 0 only at the end.
     async fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         self.fill().await?;
-        let n = give(self.buffered(), buf);
+        let n = copy_front(self.buffered(), buf);
         self.consume(n);
         Ok(n)
     }
 
-    /// Reads until `buf` is full or the stream ends; returns how much it got.
+    /// Reads until `buf` is full or the stream ends; returns the number of bytes read.
     async fn read_full(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let mut done = 0;
         while done < buf.len() {
@@ -50,8 +50,8 @@ pub trait Stream {
         Ok(done)
     }
 
-    /// Passes over `n` bytes one piece after the other, telling stored bytes done; returns how many there were.
-    async fn skip_telling(&mut self, n: u64, progress: &mut dyn FnMut(u64)) -> io::Result<u64> {
+    /// Skips `n` bytes in steps; `progress` gets the stored bytes read. Returns how many bytes were skipped.
+    async fn skip_with_progress(&mut self, n: u64, progress: &mut dyn FnMut(u64)) -> io::Result<u64> {
         let mut left = n;
         while left > 0 {
             let step = left.min(STEP);
@@ -66,8 +66,8 @@ pub trait Stream {
     }
 }
 
-/// Passes over `n` bytes by taking them, for streams that have no other way.
-pub async fn skip_taking(stream: &mut impl Stream, n: u64) -> io::Result<u64> {
+/// Skips `n` bytes by reading them, for streams that have no faster way.
+pub async fn skip_by_reading(stream: &mut impl Stream, n: u64) -> io::Result<u64> {
     let mut left = n;
     while left > 0 {
         stream.fill().await?;
@@ -82,16 +82,16 @@ pub async fn skip_taking(stream: &mut impl Stream, n: u64) -> io::Result<u64> {
     Ok(n - left)
 }
 
-/// The next `len` bytes of another stream, as a stream of its own.
-pub struct Section<S> {
+/// The next `len` bytes of another stream, as `std::io::Take` of a reader.
+pub struct Take<S> {
     inner: S,
     start: u64,
     stored_before: u64,
     len: u64,
 }
 
-impl<S: Stream> Section<S> {
-    /// Takes `inner` where it stands.
+impl<S: Stream> Take<S> {
+    /// Begins at the position of `inner`.
     pub fn new(inner: S, len: u64) -> Self {
         let (start, stored_before) = (inner.position(), inner.stored());
         Self { inner, start, stored_before, len }
@@ -102,7 +102,7 @@ impl<S: Stream> Section<S> {
     }
 }
 
-impl<S: Stream> Stream for Section<S> {
+impl<S: Stream> Stream for Take<S> {
     async fn fill(&mut self) -> io::Result<()> {
         if self.left() > 0 { self.inner.fill().await } else { Ok(()) }
     }

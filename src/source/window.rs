@@ -1,38 +1,47 @@
-//! A span of a file as a stream: it asks for bytes when it has none, and what it skips is never fetched.
+//! A span of a file as a stream: it requests bytes when its buffer is empty, and never fetches skipped ones.
 
-use super::{Feed, Order, Request, Span, Stream};
+use super::{Access, Feed, Request, Span, Stream};
 use std::io;
 
-/// Bytes asked for at a time while headers are walked: most files are small, so the next header is often among them.
-const WALK: usize = 8 << 10;
+/// Bytes per request while a reader walks headers: most files are small, so the next header is often among them.
+const HEADERS: usize = 8 << 10;
 
-/// … and where every byte is wanted: what a second-level cache holds.
-const THROUGH: usize = 256 << 10;
+/// Bytes per request where a reader takes every byte: as many as a second-level cache holds.
+const SEQUENTIAL: usize = 256 << 10;
 
-/// The bytes of `span`, as far as the file has them.
+/// The bytes of `span` that the file has.
 pub struct Window {
     feed: Feed,
     file: usize,
     span: Span,
-    order: Order,
+    access: Access,
     /// Position in the span.
     at: u64,
     buf: Vec<u8>,
     /// Position in the span of `buf[0]`.
     buf_at: u64,
-    /// Position in the span behind its last byte that the file has. Known with the first read.
+    /// Position in the span after the last byte that the file has. The first read sets it.
     end: u64,
 }
 
 impl Window {
     /// A window at the start of `span`, for a reader that skips most of it.
     pub fn new(feed: &Feed, file: usize, span: Span) -> Self {
-        Self { feed: feed.clone(), file, span, order: Order::Walk, at: 0, buf: Vec::new(), buf_at: 0, end: span.len }
+        Self {
+            feed: feed.clone(),
+            file,
+            span,
+            access: Access::Headers,
+            at: 0,
+            buf: Vec::new(),
+            buf_at: 0,
+            end: span.len,
+        }
     }
 
-    /// The same for a reader that wants every byte.
+    /// A window at the start of `span`, for a reader that takes every byte.
     pub fn through(feed: &Feed, file: usize, span: Span) -> Self {
-        Self { order: Order::Through, ..Self::new(feed, file, span) }
+        Self { access: Access::Sequential, ..Self::new(feed, file, span) }
     }
 }
 
@@ -41,13 +50,13 @@ impl Stream for Window {
         if self.at >= self.end || !self.buffered().is_empty() {
             return Ok(());
         }
-        let most = match self.order {
-            Order::Walk => WALK,
-            Order::Through => THROUGH,
+        let most = match self.access {
+            Access::Headers => HEADERS,
+            Access::Sequential => SEQUENTIAL,
         };
         let most = usize::try_from(self.end - self.at).unwrap_or(usize::MAX).min(most);
         let offset = self.span.offset.saturating_add(self.at);
-        let request = Request { file: self.file, offset, most, end: self.span.end(), order: self.order };
+        let request = Request { file: self.file, offset, most, end: self.span.end(), access: self.access };
         (self.buf, self.buf_at) = (Vec::new(), self.at);
         let chunk = self.feed.read(request).await?;
         self.end = self.span.len.min(chunk.file_len.saturating_sub(self.span.offset));

@@ -1,15 +1,15 @@
-//! Names as archives store them → clean paths relative to the root of a virtual tree. Bytes stay bytes.
+//! Cleans the names that archives store into paths relative to a root. Paths are bytes.
 
-/// A path without `.`, empty parts and a leading `/`; `..` is clamped at the root.
+/// A path without `.`, empty parts and a leading `/`; `..` stops at the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CleanPath {
-    /// Parts joined by `/`; empty = the root itself.
+    /// The parts, joined by `/`; empty = the root itself.
     pub bytes: Vec<u8>,
-    /// The name tried to leave the root by `..`.
+    /// The name has a `..` that would leave the root.
     pub escaped: bool,
 }
 
-/// Cleans a name. Absolute names are relative to the root, as engines unpack them.
+/// Cleans a name. An absolute name is relative to the root, as engines unpack it.
 pub fn clean(name: &[u8]) -> CleanPath {
     let mut bytes: Vec<u8> = Vec::with_capacity(name.len());
     let mut escaped = false;
@@ -32,7 +32,7 @@ pub fn clean(name: &[u8]) -> CleanPath {
     CleanPath { bytes, escaped }
 }
 
-/// `link` as seen from the folder of `path`: an absolute one starts at the root.
+/// The path that `link`, in the folder of `path`, leads to. An absolute link starts at the root.
 pub fn resolve(path: &[u8], link: &[u8]) -> CleanPath {
     if link.starts_with(b"/") {
         return clean(link);
@@ -41,7 +41,7 @@ pub fn resolve(path: &[u8], link: &[u8]) -> CleanPath {
     clean(&[folder, b"/", link].concat())
 }
 
-/// Folder and last name of a clean path; the root has neither.
+/// Folder and last name of a clean path; both are empty for the root.
 pub fn split(path: &[u8]) -> (&[u8], &[u8]) {
     let cut = path.iter().rposition(|b| *b == b'/').and_then(|at| path.split_at_checked(at));
     cut.map_or((b"", path), |(folder, name)| (folder, name.get(1..).unwrap_or_default()))
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_leave_the_root_are_clamped_and_told() {
+    fn names_that_leave_the_root_stop_there_and_are_marked() {
         assert_eq!(cleaned("../../etc/passwd"), ("etc/passwd".into(), true));
         assert_eq!(cleaned("a/../../b"), ("b".into(), true));
     }

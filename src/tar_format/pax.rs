@@ -1,9 +1,9 @@
 //! PAX extended headers: length-prefixed records, values of any bytes.
 
-use super::{SparseMap, SparseRange};
+use super::sparse::{SparseMap, SparseRange};
 use crate::error::{Kind, Problem, Result};
 
-/// What the records of one `x` header say about the next entry. Unknown keys are passed over, as engines do.
+/// The records of one `x` header, which describe the next entry. Unknown keys are ignored, as by engines.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Pax {
     /// `path`, or `GNU.sparse.name`, which wins.
@@ -25,21 +25,21 @@ pub struct Pax {
     /// Any `GNU.sparse.*` record.
     pub sparse: bool,
     sparse_name: bool,
-    /// `GNU.sparse.major` is 1: the map comes first in the data.
+    /// `GNU.sparse.major` is 1: the data begins with the map.
     sparse_in_data: bool,
     /// `GNU.sparse.map` (0.1), or pairs of `GNU.sparse.offset` and `GNU.sparse.numbytes` (0.0).
     sparse_numbers: Vec<u64>,
-    /// Some of them are no numbers.
+    /// Some of these records are not numbers.
     sparse_broken: bool,
-    /// `LIBARCHIVE.xattr.*`: those that no `SCHILY` record names.
+    /// `LIBARCHIVE.xattr.*`; a `SCHILY` record of the same name wins.
     libarchive: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 impl Pax {
-    /// Adds the records of one header's data. *Source:* pax(1) "extended header"; GNU tar "Sparse Formats"; libarchive's
-    /// "pax-specific extensions". An empty value is an absent one, as for Go.
+    /// Adds the records of one header's data. An empty value counts as absent, as in Go. *Source:* pax(1) "extended header"; GNU tar
+    /// "Sparse Formats"; libarchive's "pax-specific extensions".
     ///
-    /// *Errors:* `CorruptTar`, with the byte of the bad record counted from the start of `data`.
+    /// *Errors:* `CorruptTar` at the byte of the bad record, from the start of `data`.
     pub fn parse(&mut self, data: &[u8]) -> Result<()> {
         let mut at = 0;
         while let Some(rest) = data.get(at..).filter(|r| r.first().is_some_and(|b| *b != 0)) {
@@ -50,7 +50,7 @@ impl Pax {
         Ok(())
     }
 
-    /// Extended attributes, each name once, by name: `SCHILY` wins, and the last record of a name.
+    /// Extended attributes by name, each name once: `SCHILY` wins over `LIBARCHIVE`, a later record over an earlier one.
     pub fn take_xattrs(&mut self) -> Vec<(Vec<u8>, Vec<u8>)> {
         let mut all = std::mem::take(&mut self.libarchive);
         all.append(&mut self.xattrs);
@@ -60,7 +60,7 @@ impl Pax {
         all
     }
 
-    /// Where a sparse file's pieces belong, as the records tell.
+    /// The map of a sparse file that the records hold.
     pub fn sparse_map(&self) -> SparseMap {
         match self.sparse_numbers.as_chunks() {
             _ if !self.sparse => SparseMap::None,
@@ -72,7 +72,7 @@ impl Pax {
         }
     }
 
-    /// `None` = a number that says where data ends is none.
+    /// Takes one record; `None` = a size in it is not a number.
     fn take(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
         let text = || Some(value.to_vec()).filter(|v| !v.is_empty());
         match key {
@@ -96,7 +96,7 @@ impl Pax {
                 if key == b"GNU.sparse.map" {
                     self.sparse_numbers.clear();
                 }
-                // An empty map is that of a file of zeros only.
+                // An empty map belongs to a file of zeros only.
                 for number in value.split(|b| *b == b',').filter(|_| !value.is_empty()) {
                     match decimal(number) {
                         Some(number) => self.sparse_numbers.push(number),
@@ -138,7 +138,7 @@ fn decimal(text: &[u8]) -> Option<u64> {
     std::str::from_utf8(text).ok()?.trim().parse().ok()
 }
 
-/// RFC 4648 base64, with or without padding; `None` when it is none.
+/// Decodes RFC 4648 base64, with or without padding; `None` for any other text.
 fn base64(text: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held) = (0u32, 0u32);
@@ -161,27 +161,27 @@ fn base64(text: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// `%41` → `A`; anything that is no such escape stays.
+/// `%41` → `A`; other text stays.
 fn url_decoded(name: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(name.len());
     let mut rest = name;
-    while let Some((first, behind)) = rest.split_first() {
-        let hex = behind.get(..2).filter(|_| *first == b'%').and_then(|h| std::str::from_utf8(h).ok());
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|h| std::str::from_utf8(h).ok());
         match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
             Some(byte) => {
                 out.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
+                rest = after.get(2..).unwrap_or_default();
             }
             None => {
                 out.push(*first);
-                rest = behind;
+                rest = after;
             }
         }
     }
     out
 }
 
-/// "1700000000.25", "-1.5": seconds and the nanoseconds after them, floored as file systems do.
+/// "1700000000.25", "-1.5": whole seconds, rounded down as file systems do, and the nanoseconds after them.
 fn seconds(text: &[u8]) -> Option<(i64, u32)> {
     let text = std::str::from_utf8(text).ok()?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));

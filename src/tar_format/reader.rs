@@ -1,7 +1,8 @@
-//! Walks a tar stream entry by entry without holding more than one header of it.
+//! Walks a tar stream entry by entry, with one header in memory at a time.
 
-use super::sparse::gather;
-use super::{Entry, FileKind, Pax, SparseMap};
+use super::entry::{Entry, FileKind};
+use super::pax::Pax;
+use super::sparse::{SparseMap, gather};
 use crate::error::{Kind, Problem, Result};
 use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
 use crate::source::Stream;
@@ -9,61 +10,61 @@ use tar::Header;
 
 const BLOCK: u64 = 512;
 
-/// How a walk ended.
+/// The end of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// Two blocks of zeros; the position after them. Bytes may follow.
+    /// The end marker, two blocks of zeros: the position after it. Bytes may follow.
     Marker(u64),
-    /// The bytes ended between two entries, without the marker that POSIX asks for.
+    /// The stream ended after an entry, without the end marker that POSIX requires: its position.
     Bytes(u64),
 }
 
-/// Reads the entries of a tar. Stop at the first error: what came before it is sound.
+/// Reads the entries of a tar. A caller stops at the first error: the entries before it are sound.
 ///
-/// *Errors of `next`:* `CorruptTar` and `Truncated` at the byte of the header or the end; `Limit` for an extension header
-/// beyond `limits`; whatever the stream below says (`CorruptGzip` …).
+/// *Errors of `next`:* `CorruptTar` and `Truncated` at the byte of the header or of the end; `Limit` for an extension header
+/// beyond `limits`; the errors of the stream (`CorruptGzip` …).
 pub struct TarReader<S> {
     stream: S,
-    /// Bytes of data and padding of the current entry not passed yet.
+    /// Bytes of the current entry's data and padding still to skip.
     pending: u64,
-    /// How many of them, at the end, are padding only.
+    /// The padding among these bytes, at their end.
     padding: u64,
     end: Option<End>,
     lone_zeros: Option<u64>,
 }
 
 impl<S: Stream> TarReader<S> {
-    /// Starts where the stream stands, which counts as byte `stream.position()`.
+    /// Starts at the stream's position.
     pub fn new(stream: S) -> Self {
         Self { stream, pending: 0, padding: 0, end: None, lone_zeros: None }
     }
 
-    /// How the walk ended; `None` while it goes on, and after an error.
+    /// The end of the walk; `None` before it, and after an error.
     pub fn end(&self) -> Option<End> {
         self.end
     }
 
-    /// Where the first single block of zeros stands that entries follow.
+    /// Position of the first single block of zeros that entries follow.
     pub fn lone_zeros(&self) -> Option<u64> {
         self.lone_zeros
     }
 
-    /// The stream below, for progress.
+    /// The stream, for its progress.
     pub fn stream(&self) -> &S {
         &self.stream
     }
 
-    /// The same, to be asked what it kept.
+    /// The stream, for its checkpoints.
     pub fn stream_mut(&mut self) -> &mut S {
         &mut self.stream
     }
 
-    /// The stream below, where it stands.
+    /// The stream, at its position.
     pub fn into_stream(self) -> S {
         self.stream
     }
 
-    /// Reads data of the current entry: up to `buf.len()` bytes from where the last read stopped.
+    /// Reads data of the current entry: up to `buf.len()` bytes after the last read.
     pub async fn read_data(&mut self, entry: &Entry, buf: &mut [u8]) -> Result<usize> {
         let left = (entry.data_at + entry.stored).saturating_sub(self.stream.position());
         let n = usize::try_from(left).unwrap_or(usize::MAX).min(buf.len());
@@ -75,7 +76,7 @@ impl<S: Stream> TarReader<S> {
         Ok(got)
     }
 
-    /// Data of the current entry that is there, at least one byte; none behind its last one. `take` passes over it.
+    /// Buffered data of the current entry, at least one byte; empty after its last one. `take` consumes it.
     pub async fn data(&mut self, entry: &Entry) -> Result<&[u8]> {
         let left = (entry.data_at + entry.stored).saturating_sub(self.stream.position());
         if left > 0 {
@@ -88,7 +89,7 @@ impl<S: Stream> TarReader<S> {
         Ok(data.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(data))
     }
 
-    /// Passes over the first `n` bytes of `data`.
+    /// Consumes the first `n` bytes of `data`.
     pub fn take(&mut self, n: usize) {
         self.stream.consume(n);
         self.pending = self.pending.saturating_sub(n as u64);
@@ -100,7 +101,7 @@ impl<S: Stream> TarReader<S> {
         if self.end.is_some() {
             return Ok(None);
         }
-        self.pass().await?;
+        self.skip_entry().await?;
         let mut first_at = None;
         let mut pax = Pax::default();
         let (mut long_name, mut long_link) = (None, None);
@@ -121,13 +122,13 @@ impl<S: Stream> TarReader<S> {
                 b'K' => long_link = Some(self.extension(&header, header_at, NAME_BYTES).await?),
                 b'x' | b'X' => {
                     let data = self.extension(&header, header_at, PAX_BYTES).await?;
-                    pax = Pax::default(); // a second one takes the first one's place, as in Go
+                    pax = Pax::default(); // a second header replaces the first, as in Go
                     pax.parse(&data).map_err(|p| {
                         let at = header_at + BLOCK + p.byte.unwrap_or(0);
                         Box::new(p.at(at))
                     })?;
                 }
-                // Global records are defaults that no engine applies to a layer; they are bounded and passed over.
+                // Global records are defaults that no engine applies to a layer: read with a limit, and ignored.
                 b'g' => drop(self.extension(&header, header_at, PAX_BYTES).await?),
                 _ => {
                     let names = (long_name.take(), long_link.take());
@@ -137,17 +138,17 @@ impl<S: Stream> TarReader<S> {
         }
     }
 
-    /// Passes over what is left of the current entry.
-    async fn pass(&mut self) -> Result<()> {
-        self.pass_telling(&mut |_| {}).await
+    /// Skips the rest of the current entry.
+    async fn skip_entry(&mut self) -> Result<()> {
+        self.skip_entry_with_progress(&mut |_| {}).await
     }
 
-    /// Passes over what is left of the current entry, telling stored bytes done on the way: in a compressed stream one large
-    /// file may take seconds. `next` does the same without a word.
-    pub async fn pass_telling(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
-        let passed = self.stream.skip_telling(self.pending, progress).await?;
+    /// Skips the rest of the current entry, as `next` does. `progress` gets the stored bytes read: in a compressed stream one large
+    /// file may take seconds.
+    pub async fn skip_entry_with_progress(&mut self, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        let passed = self.stream.skip_with_progress(self.pending, progress).await?;
         let missing = std::mem::take(&mut self.pending).saturating_sub(passed);
-        // Padding that is cut off at the very end costs nobody anything; Go and GNU tar take it too.
+        // Missing padding at the end of the stream loses no data; Go and GNU tar accept it too.
         if missing <= self.padding { Ok(()) } else { Err(self.cut()) }
     }
 
@@ -177,7 +178,7 @@ impl<S: Stream> TarReader<S> {
                 let at = self.stream.position();
                 return Err(Box::new(Problem::new(Kind::Truncated).at(at).detail("inside a tar header")));
             }
-            // GNU tar warns and reads on; Go refuses; others stop. Whatever follows must not be hidden from a person.
+            // GNU tar warns and continues, Go refuses, others stop. Entries after it must not be hidden from a person.
             self.lone_zeros.get_or_insert(at);
             at += BLOCK;
         }
@@ -201,7 +202,7 @@ impl<S: Stream> TarReader<S> {
         if got < data.len() {
             return Err(self.cut());
         }
-        self.pass().await?;
+        self.skip_entry().await?;
         Ok(data)
     }
 
@@ -225,7 +226,7 @@ impl<S: Stream> TarReader<S> {
         }
         let flag = flag_of(header);
         let kind = match flag {
-            // Only where the flag is no better: a file whose name ends in `/` has its data behind it, for Go and GNU tar alike.
+            // Only for the old flag: a file of another flag whose name ends in `/` has data, for Go and GNU tar alike.
             b'\0' if path.ends_with(b"/") => FileKind::Dir,
             b'0' | b'\0' | b'7' | b'S' => FileKind::File,
             b'1' => FileKind::Hardlink,
@@ -309,7 +310,7 @@ impl<S: Stream> TarReader<S> {
     }
 }
 
-/// The type flag as it stands; the `tar` crate takes an old NUL for `0`.
+/// The type flag as stored; the `tar` crate reads an old NUL as `0`.
 fn flag_of(header: &Header) -> u8 {
     let [flag] = header.as_old().linkflag;
     flag
@@ -319,8 +320,8 @@ fn padded(size: u64) -> u64 {
     size.saturating_add(BLOCK - 1) / BLOCK * BLOCK
 }
 
-/// The size that a header tells. In base 256 tar's field has 12 bytes, of which the `tar` crate reads the last 8: the others must
-/// be zero, else two readers would see two sizes. *Errors:* `CorruptTar`, for negative sizes too.
+/// The size in a header. A size in base 256 has 12 bytes, and the `tar` crate reads the last 8. The others must be zero, or two
+/// readers would see two sizes. *Errors:* `CorruptTar`, also for negative sizes.
 fn data_size(header: &Header, at: u64) -> Result<u64> {
     let high = header.as_old().size.split_first_chunk::<4>().map(|(high, _)| *high);
     if high.is_some_and(|h| h.first().is_some_and(|b| b & 0x80 != 0) && h != [0x80, 0, 0, 0]) {
@@ -340,7 +341,7 @@ fn is_zero(block: &[u8]) -> bool {
     block.iter().all(|b| *b == 0)
 }
 
-/// Do these 512 bytes begin like an entry that POSIX or GNU tar wrote? A file's content may, too.
+/// Whether 512 bytes look like a header by POSIX or GNU tar. The content of a file may look like one, too.
 pub fn is_header(block: &[u8; BLOCK as usize]) -> bool {
     block.get(257..262) == Some(b"ustar") && checksum_fits(Header::from_byte_slice(block))
 }

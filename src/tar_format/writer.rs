@@ -1,41 +1,41 @@
-//! Writes tar headers: ustar where it fits, PAX records before it where it does not. Names stay bytes.
+//! Writes tar headers: ustar, with PAX records in front for values that do not fit. Names are bytes.
 
-use super::FileKind;
+use super::entry::FileKind;
 use tar::{EntryType, Header};
 
 const BLOCK: usize = 512;
 const NAME: usize = 100;
-/// Largest number in the seven octal digits of an owner.
+/// Largest id in seven octal digits.
 const LARGEST_OWNER: u32 = 0o777_7777;
 
-/// What a header says of a file. *Units:* as in `Entry`.
+/// The fields of a header to write. *Units:* as in `Entry`.
 #[derive(Debug, Clone)]
 pub struct Written<'a> {
-    /// Clean path; directories get their slash here.
+    /// Clean path; the writer adds the slash of a directory.
     pub path: &'a [u8],
     /// Target of a link.
     pub link: &'a [u8],
-    /// What it is.
+    /// Its type.
     pub kind: FileKind,
     /// Permission bits.
     pub mode: u16,
-    /// Owner.
+    /// User id of the owner.
     pub uid: u32,
-    /// Group.
+    /// Group id.
     pub gid: u32,
-    /// Bytes of data that follow; 0 for what is no file.
+    /// Bytes of data that follow; 0 for other kinds than files.
     pub size: u64,
     /// Seconds since 1970.
     pub mtime: i64,
-    /// Nanoseconds of the time.
+    /// Nanoseconds after `mtime`.
     pub mtime_nanos: u32,
-    /// Of devices.
+    /// Major and minor number of a device.
     pub device: (u32, u32),
-    /// Extended attributes: name, value.
+    /// Extended attributes: name and value.
     pub xattrs: Vec<(&'a [u8], &'a [u8])>,
 }
 
-/// The headers of one entry, whole blocks. *Source:* pax(1), "pax Interchange Format".
+/// The headers of one entry, in whole blocks. *Source:* pax(1), "pax Interchange Format".
 pub fn headers(entry: &Written) -> Vec<u8> {
     let slash: &[u8] = if entry.kind == FileKind::Dir { b"/" } else { b"" };
     let path = [entry.path, slash].concat();
@@ -78,7 +78,7 @@ pub fn headers(entry: &Written) -> Vec<u8> {
     out
 }
 
-/// One block. What does not fit into its fields, a record before it says.
+/// One header block. A PAX record in front of it holds the values that do not fit.
 fn header(entry: &Written, path: &[u8], kind: EntryType) -> Header {
     let mut header = Header::new_ustar();
     header.set_entry_type(kind);
@@ -88,7 +88,7 @@ fn header(entry: &Written, path: &[u8], kind: EntryType) -> Header {
     header.set_size(entry.size);
     header.set_mtime(u64::try_from(entry.mtime).unwrap_or(0));
     if matches!(kind, EntryType::Char | EntryType::Block) {
-        // Both are setters of ustar headers, which this one is.
+        // Both setters fail for old headers only; this one is ustar.
         let _ = header.set_device_major(entry.device.0).and_then(|()| header.set_device_minor(entry.device.1));
     }
     let old = header.as_old_mut();
@@ -98,7 +98,7 @@ fn header(entry: &Written, path: &[u8], kind: EntryType) -> Header {
     header
 }
 
-/// "27 path=some/name\n": the length counts itself.
+/// "27 path=some/name\n": the length includes its own digits.
 fn record(out: &mut Vec<u8>, key: &[u8], value: &[u8]) {
     let body = key.len() + value.len() + 3;
     let mut len = body + 1;
@@ -109,7 +109,7 @@ fn record(out: &mut Vec<u8>, key: &[u8], value: &[u8]) {
     out.extend_from_slice(&[b" ", key, b"=", value, b"\n"].concat());
 }
 
-/// Seconds before 1970 are floored, so a fraction counts up from them: -2 s and 0.5 s are "-1.5".
+/// Times before 1970 have whole seconds rounded down: -2 s and 0.5 s are "-1.5".
 fn time(seconds: i64, nanos: u32) -> String {
     match (seconds, nanos) {
         (seconds, 0) => seconds.to_string(),

@@ -141,7 +141,7 @@ impl Tree {
         reasons.add(Reasons::TARGET, is == Some(FileKind::Symlink) && left.target(old) != right.target(new));
         reasons.add(Reasons::DEVICE, old.device() != new.device());
         let bytes = left.content_hash(old).zip(right.content_hash(new));
-        // Another size is another content, whoever has hashed it.
+        // Another size is another content, hashed or not.
         reasons.add(Reasons::CONTENT, resized || bytes.is_some_and(|(was, is)| was != is));
         reasons
     }

@@ -1,4 +1,4 @@
-//! Which versions have the same bytes: known once layers are hashed, and then told from what headers only suggest.
+//! Which versions have the same bytes. Hashes decide it; without them headers only suggest it.
 
 use super::{Change, LayerIndex, NodeId, Tree, Version};
 use crate::layer::{FileHashes, HASH_BYTES};
@@ -14,9 +14,9 @@ pub struct StoredCopy {
 }
 
 impl Tree {
-    /// Takes what the files of a layer hash to. What the layer did, and what upper layers did to what it holds, is told anew: other
-    /// bytes under the same size and time are a changed content, the same bytes under another time are not. Returns the layers
-    /// for which that made a difference.
+    /// Takes the hashes of a layer's files. The changes of that layer and of those above it are decided again: other bytes under
+    /// the same size and time are a changed content, the same bytes under another time are not. Returns the layers for which
+    /// that made a difference.
     pub fn set_contents(&mut self, layer: usize, contents: Rc<FileHashes>) -> Vec<usize> {
         if self.contents.len() <= layer {
             self.contents.resize_with(layer + 1, Rc::default);
@@ -24,10 +24,10 @@ impl Tree {
         if let Some(at) = self.contents.get_mut(layer) {
             *at = contents;
         }
-        (layer..self.layers.len()).filter(|upper| self.tell_anew(*upper, layer)).collect()
+        (layer..self.layers.len()).filter(|upper| self.decide_again(*upper, layer)).collect()
     }
 
-    /// What a version's content hashes to (BLAKE3), where that is known.
+    /// The BLAKE3 of a version's content, where it is known.
     pub fn content_hash(&self, version: &Version) -> Option<&[u8; HASH_BYTES]> {
         let stored = self.content_of(version)?;
         self.contents.get(usize::from(stored.layer))?.find(stored.at)
@@ -78,7 +78,7 @@ impl Tree {
         places
     }
 
-    /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Nothing is told of empty files.
+    /// Where else the bytes of a version are stored: at most `limit` places, and how many there are. Empty files have no such places.
     pub fn copies(&self, version: &Version, limit: usize) -> (Vec<StoredCopy>, usize) {
         let (Some(hash), Some(own)) = (self.content_hash(version), self.content_of(version)) else {
             return (Vec::new(), 0);
@@ -103,8 +103,8 @@ impl Tree {
         versions.iter().find(|version| version.file().is_some_and(|content| content.at == at))
     }
 
-    /// Tells anew what layer `upper` did to files, as far as the content of `hashed` has a part in it.
-    fn tell_anew(&mut self, upper: usize, hashed: usize) -> bool {
+    /// Decides again what layer `upper` did to files, as far as the contents of layer `hashed` have a part in it.
+    fn decide_again(&mut self, upper: usize, hashed: usize) -> bool {
         let Some(below) = upper.checked_sub(1) else { return false };
         let Some(state) = self.layers.get_mut(upper) else { return false };
         let mut changes = std::mem::take(&mut state.changes);
@@ -118,9 +118,9 @@ impl Tree {
                 continue;
             };
             if let Some(old) = self.seen_path(*node, below) {
-                let told = self.change(Some(self.version(old)), new);
-                differs |= told != *change;
-                *change = told;
+                let decided = self.change(Some(self.version(old)), new);
+                differs |= decided != *change;
+                *change = decided;
             }
         }
         if differs {

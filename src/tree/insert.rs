@@ -11,7 +11,7 @@ use hashbrown::HashMap;
 /// aufs' bookkeeping: path → size and place of the data.
 pub(super) type Metadata = HashMap<Vec<u8>, (u64, u64)>;
 
-/// What entering a layer leaves besides nodes and versions.
+/// What entering a layer gives besides nodes and versions.
 #[derive(Default)]
 pub(super) struct Inserted {
     /// What aufs kept for its hard links.
@@ -168,7 +168,7 @@ impl Insertion<'_> {
         id
     }
 
-    /// Something below says that here is a directory. It masks an entry of the same layer that is none.
+    /// A name below implies that a directory is here. It masks an entry of the same layer that is no directory.
     fn imply(&mut self, id: VersionId) {
         let seq = self.seq;
         self.change(id, |version| {
@@ -210,7 +210,7 @@ mod tests {
         writer.finish(&Summary::default(), &[])
     }
 
-    /// Whatever is full first: what came before stays, and what is left out is counted, layer by layer.
+    /// Whichever bound is reached first, what came before stays, and the entries left out are counted, layer by layer.
     #[test]
     fn a_full_tree_leaves_out_the_rest_and_stays_sound() {
         let lots = 1_000_000;

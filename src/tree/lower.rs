@@ -1,20 +1,20 @@
-//! The merged view of some layers, walked name by name, for whoever lays something on top of it.
+//! The merged view of a height, walked name by name.
 
 use super::{NodeId, Position, ROOT, Tree, Version, VersionId};
 use crate::tar_format::FileKind;
 
-/// A path that is seen.
+/// A path, and what is seen of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LowerPath {
     /// The path.
     pub node: NodeId,
-    /// The version whose attributes are seen; `None` for a root that no layer names.
+    /// The version whose attributes are seen; `None` = the path is not seen, or is a root that no layer names.
     pub seen: Option<VersionId>,
     /// Position after which something must stand to be seen in it.
     floor: Position,
 }
 
-/// The layers below a container: 0..=`height` of a tree, or none.
+/// Layers 0..=`height` of a tree; of a container on nothing no layer at all.
 #[derive(Clone, Copy)]
 pub struct Lower<'t> {
     tree: &'t Tree,
@@ -38,23 +38,40 @@ impl<'t> Lower<'t> {
         Some(LowerPath { node: ROOT, seen, floor })
     }
 
+    /// A path of the tree, whether it is seen or not; `None` without layers.
+    pub fn at(&self, node: NodeId) -> Option<LowerPath> {
+        let (seen, floor) = self.tree.standing(node, self.height?);
+        Some(LowerPath { node, seen, floor })
+    }
+
+    /// A path of the tree in a directory, whether it is seen or not.
+    pub fn within(&self, of: LowerPath, node: NodeId) -> LowerPath {
+        let height = self.height.unwrap_or_default();
+        let (seen, floor) = self.tree.evaluate(node, height, of.floor);
+        LowerPath { node, seen, floor }
+    }
+
+    /// A version of the path is a directory whose names show through, even where an upper layer's attributes are seen.
+    pub fn shows_through(&self, place: LowerPath, version: &Version) -> bool {
+        version.is_dir() && version.position() > place.floor
+    }
+
     /// What is seen under a name of a directory.
     pub fn child(&self, of: LowerPath, name: &[u8]) -> Option<LowerPath> {
         if !self.is_dir(of) {
             return None;
         }
-        self.place(self.tree.child(of.node, name)?, of.floor)
+        self.seen(self.within(of, self.tree.child(of.node, name)?))
     }
 
     /// All that is seen in a directory, in no order.
     pub fn children(self, of: LowerPath) -> impl Iterator<Item = LowerPath> + 't {
         let is_dir = self.is_dir(of);
-        self.tree.children(of.node).filter(move |_| is_dir).filter_map(move |node| self.place(node, of.floor))
+        self.tree.children(of.node).filter(move |_| is_dir).filter_map(move |node| self.seen(self.within(of, node)))
     }
 
-    fn place(&self, node: NodeId, floor: Position) -> Option<LowerPath> {
-        let (seen, floor) = self.tree.evaluate(node, self.height?, floor);
-        seen.is_some().then_some(LowerPath { node, seen, floor })
+    fn seen(&self, place: LowerPath) -> Option<LowerPath> {
+        (self.height.is_some() && place.seen.is_some()).then_some(place)
     }
 
     /// What is seen there; `None` for a root that no layer names.

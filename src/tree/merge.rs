@@ -28,7 +28,7 @@ pub struct LayerCounts {
     pub removed: u64,
 }
 
-/// Something odd that shows only against what is below: how many, and the first node.
+/// Something odd that only lower layers bring to light: its kind, how many paths, and the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TreeNote {
     /// What.
@@ -115,61 +115,6 @@ impl Tree {
             unreadable: true,
             ..LayerState::default()
         });
-    }
-
-    /// Bytes of content that a version stores in its layer.
-    pub fn stored(&self, id: VersionId) -> u64 {
-        self.version(id).stored()
-    }
-
-    /// Bytes of content that each layer stores and the top no longer shows. A file stays alive while any hard link to it does.
-    pub fn dead_bytes(&self) -> Vec<u64> {
-        let mut alive = self.version_column(false);
-        for version in self.live.iter().flatten() {
-            alive.set(self.version(*version).content(), true);
-        }
-        let dead = |layer: &LayerState| sum(layer.versions.clone().filter(|v| !alive.get(*v)).map(|v| self.stored(v)));
-        self.layers.iter().map(dead).collect()
-    }
-
-    /// The largest files that a layer stores, largest first.
-    pub fn largest(&self, layer: usize, count: usize) -> Vec<VersionId> {
-        let mut ids: Vec<VersionId> = self.versions_in(layer).filter(|v| self.stored(*v) > 0).collect();
-        ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
-        ids.truncate(count);
-        ids
-    }
-
-    /// What a layer did, in numbers.
-    pub fn counts(&self, layer: usize) -> Option<LayerCounts> {
-        self.layers.get(layer).map(|l| l.counts)
-    }
-
-    /// What is odd about a layer against those below it.
-    pub fn notes(&self, layer: usize) -> &[TreeNote] {
-        self.layers.get(layer).map_or(&[], |l| &l.notes)
-    }
-
-    /// Entries of a layer that the tree has no room for.
-    pub fn left_out(&self, layer: usize) -> u64 {
-        self.layers.get(layer).map_or(0, |l| l.left_out)
-    }
-
-    /// What a layer did to a node; `None` = nothing.
-    pub fn change_in(&self, layer: usize, node: NodeId) -> Option<Change> {
-        let changes = &self.layers.get(layer)?.changes;
-        let at = changes.binary_search_by_key(&node, |(n, _)| *n).ok()?;
-        changes.get(at).map(|(_, change)| *change)
-    }
-
-    /// One character a layer, base first: what it did to the node (`Change::letter`), `.` for nothing, `?` when it can't be read.
-    pub fn strip(&self, node: NodeId) -> String {
-        let letter = |(index, layer): (usize, &LayerState)| match self.change_in(index, node) {
-            Some(change) => change.letter(),
-            None if layer.unreadable => '?',
-            None => '.',
-        };
-        self.layers.iter().enumerate().map(letter).collect()
     }
 
     /// Hard links share content, size and extended attributes with their target: of the same layer, wherever it stands in
@@ -312,7 +257,7 @@ impl Tree {
         }
     }
 
-    /// What was seen at a node and below it is seen no more; `itself` = the node too.
+    /// Nothing of lower layers is seen below a node any more; `itself` = nor at the node.
     fn kill(&mut self, node: NodeId, itself: bool, gone: &mut Vec<NodeId>) {
         let mut pending: Vec<NodeId> = if itself { vec![node] } else { self.children(node).collect() };
         while let Some(node) = pending.pop() {
@@ -343,7 +288,7 @@ impl Tree {
                 above = self.parent(parent);
             }
         }
-        // Whatever was climbed is among the changes: a small layer on a large tree costs what it changes, not the tree.
+        // Every climbed node is among the changes: a small layer on a large tree costs what it changes, not the tree.
         for (node, _) in changes.iter() {
             self.climbed.set(*node, false);
         }
@@ -365,6 +310,6 @@ fn in_order(changes: &mut [(NodeId, Change)]) {
 }
 
 /// Hostile sizes stop at what a page can count to.
-fn sum(sizes: impl Iterator<Item = u64>) -> u64 {
+pub(super) fn sum(sizes: impl Iterator<Item = u64>) -> u64 {
     sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
 }

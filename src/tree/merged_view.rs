@@ -2,7 +2,7 @@
 
 use super::{Column, NodeId, Position, ROOT, Tree, VersionId};
 
-/// What is seen from one height. *Shape:* one element a node; `None` = not there.
+/// The versions seen from one height. *Shape:* one element a node; `None` = not there.
 #[derive(Debug, Clone)]
 pub struct MergedView {
     /// The version whose attributes are seen.
@@ -28,20 +28,20 @@ impl Tree {
         MergedView { version }
     }
 
-    /// What is seen of one path from a height; `None` = it is not there.
+    /// The version of one path seen from a height; `None` = it is not there.
     pub fn seen_path(&self, node: NodeId, height: usize) -> Option<VersionId> {
         self.standing(node, height).0
     }
 
     /// The version seen of a path, and the position after which something must stand to be seen in it.
-    pub(crate) fn standing(&self, node: NodeId, height: usize) -> (Option<VersionId>, Position) {
+    pub(super) fn standing(&self, node: NodeId, height: usize) -> (Option<VersionId>, Position) {
         let mut chain: Vec<NodeId> = self.lineage(node).collect();
         chain.reverse();
         chain.into_iter().fold((None, Position::START), |(_, floor), node| self.evaluate(node, height, floor))
     }
 
     /// The version seen of a node when only events after `floor` count in its parent, and the floor for its children.
-    pub(crate) fn evaluate(&self, node: NodeId, height: usize, floor: Position) -> (Option<VersionId>, Position) {
+    pub(super) fn evaluate(&self, node: NodeId, height: usize, floor: Position) -> (Option<VersionId>, Position) {
         let mut floor = floor;
         let mut seen = None;
         let mut implied = false;

@@ -1,47 +1,39 @@
 //! All layers of an image in one tree of path nodes; each node keeps its versions, one per layer that touched it.
 //!
-//! Every view is a question to it: what is seen at height k, what layer k did and why, one path's life.
+//! This is the overlay model alone: merging layers, the merged view of a height, what each layer changed. `view` shows it.
 //!
-//! *Events have positions.* An event of layer L stands at (L, seq): whiteouts and opaque marks at seq 0, for they concern lower
-//! layers only, entries at 1, 2, … in the order of the tar. Whatever hides lower things is a *cut* at its position: a
-//! whiteout, an opaque mark, anything that is no directory. MergedView from height k, a path shows its newest entry that stands
-//! behind the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
+//! *Events have positions.* An event of layer L stands at (L, seq). Whiteouts and opaque marks have seq 0, for they concern lower
+//! layers only; entries have 1, 2, … in the order of the tar. An event that hides lower things is a *cut* at its position: a
+//! whiteout, an opaque mark, anything that is no directory. At height k, a path shows its newest entry that stands
+//! after the last cut of itself and of all its parents. *Source:* OCI image-spec layer.md; what Docker's overlay2 mounts.
 
 mod change;
 mod column;
 mod content_identity;
-mod diagram;
 mod id;
 mod insert;
+mod lookup;
 mod lower;
 mod merge;
 mod merged_view;
 mod names;
-mod path_history;
-mod resolve_links;
-mod rows;
 mod subtree_counts;
-mod treemap;
 mod truncate;
 mod version;
-mod view;
 mod walk;
+mod xattrs;
 
 pub use change::{Change, Reasons};
 pub use column::Column;
 pub use content_identity::StoredCopy;
-pub use diagram::{Diagram, DiagramCell, DiagramName, Floor, State, Touch};
+pub(crate) use id::id;
 pub use id::{Id, IdRange, LayerIndex, NodeId, ROOT, VersionId};
 pub use lower::{Lower, LowerPath};
 pub use merge::{LayerCounts, TreeNote};
 pub use merged_view::MergedView;
-pub use path_history::{CopyInfo, PathHistory, VersionInfo, Xattr, attributes, shown_xattr};
-pub use resolve_links::{End, Follow, Hop, Spot};
-pub use rows::Row;
 pub use subtree_counts::SubtreeCounts;
-pub use treemap::{Stock, Treemap, TreemapCell, TreemapQuery};
 pub use version::{ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Version};
-pub use view::{Chosen, Mode, Order, Sort, Summary, View, Views};
+pub use xattrs::attributes;
 
 use crate::layer::FileHashes;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};

@@ -6,7 +6,7 @@ use super::{Id, IdRange, Tree, Version, VersionId};
 const DENSE: usize = 8;
 
 impl Tree {
-    /// Leaves the lowest `count` layers, as if no other had been merged. Paths that only the others told of stay known, so that the
+    /// Leaves the lowest `count` layers, as if no other had been merged. Paths that only the others name stay known, so that the
     /// numbers of nodes keep their meaning; no layer has a version of them. *Cost:* that of what the others touched.
     pub fn truncate(&mut self, count: usize) {
         let Some(first) = self.layers.get(count) else { return };

@@ -245,6 +245,11 @@ impl Version {
         self.cut > Some(Seq::START)
     }
 
+    /// It cuts off what lower layers hold at the path, or in it: a whiteout, an opaque mark, anything that is no directory.
+    pub fn cuts(&self) -> bool {
+        self.cut.is_some()
+    }
+
     /// Position of its entry.
     pub(super) fn position(&self) -> Position {
         Position::of(self.layer, self.seq)
@@ -258,7 +263,7 @@ impl Version {
 
 /// A moment in the history of a tree: a layer, and when in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position(u64);
+pub(super) struct Position(u64);
 
 impl Position {
     /// Before all layers.

@@ -29,11 +29,11 @@ pub use task::Task;
 
 use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
-use crate::content::Order;
+use crate::content::ExportPlan;
 use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, RowsQuery};
 use crate::error::{Kind, Problem};
-use crate::layer::{self, Digests, FileHashes, Stretch};
-use crate::tree::PathHistory;
+use crate::layer::{self, Digests, FileHashes, ScanRange};
+use crate::view::PathHistory;
 use crate::workspace::{ReadArchive, Report, Workspace};
 use content::{Chunks, rest};
 use convert::{Answer, Answers, from_js, list_to_js, or_thrown, thrown, to_js};
@@ -48,9 +48,9 @@ use web_sys::File;
 #[derive(Default)]
 pub struct Session {
     workspace: Option<Workspace>,
-    /// What is being saved as a tar, batch by batch.
-    export: Option<Order>,
-    /// … as a report.
+    /// A directory on its way to a tar, batch by batch.
+    export: Option<ExportPlan>,
+    /// A report on its way to the page.
     report: Option<Report>,
     /// An upper directory on its way to a tar.
     upper: Option<UpperTar>,
@@ -231,7 +231,7 @@ pub fn open_folder(name: String, files: Vec<File>, paths: Vec<String>) -> Task {
 #[wasm_bindgen(unchecked_return_type = "TaskOf<Uint8Array<ArrayBuffer>>")]
 pub fn scan(plan: &[u8], from: f64, on_progress: OnProgress) -> Result<Task, JsValue> {
     let plan = or_thrown(Plan::from_bytes(plan))?;
-    let stretch = Rc::new(Stretch::from(from as u64));
+    let stretch = Rc::new(ScanRange::from(from as u64));
     Ok(Task::of_stretch(stretch.clone(), async move |feed| {
         let mut progress = stepped(plan.span.len, on_progress);
         let buffer = layer::scan(&plan, &feed, &stretch, &mut progress).await;

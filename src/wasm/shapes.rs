@@ -149,7 +149,7 @@ pub struct ReportSize {
 /// Some steps of a report.
 #[derive(Debug, Clone, Serialize, Tsify)]
 pub struct ReportBatch {
-    /// What they write.
+    /// The bytes that they write.
     pub bytes: ByteArray,
     /// Number of the next step. It is the number of all steps when they are the last ones.
     pub next: usize,

@@ -2,8 +2,8 @@
 //! answer.
 
 use crate::error::Problem;
-use crate::layer::Stretch;
-use crate::source::{self, Chunk, Feed, Order, Request};
+use crate::layer::ScanRange;
+use crate::source::{self, Access, Chunk, Feed, Request};
 use crate::workspace::ReadArchive;
 use std::io;
 use std::rc::Rc;
@@ -31,7 +31,7 @@ pub struct Task {
     work: Option<source::Task<'static, Outcome>>,
     wanted: Request,
     outcome: Option<Outcome>,
-    stretch: Rc<Stretch>,
+    stretch: Rc<ScanRange>,
 }
 
 impl Task {
@@ -45,7 +45,7 @@ impl Task {
     }
 
     /// The scan of a stretch.
-    pub(super) fn of_stretch(stretch: Rc<Stretch>, work: impl AsyncFnOnce(Feed) -> Outcome + 'static) -> Self {
+    pub(super) fn of_stretch(stretch: Rc<ScanRange>, work: impl AsyncFnOnce(Feed) -> Outcome + 'static) -> Self {
         Self { work: Some(source::Task::new(work)), wanted: Request::default(), outcome: None, stretch }
     }
 
@@ -107,7 +107,7 @@ impl Task {
     /// Every byte up to `end` will be wanted.
     #[wasm_bindgen(getter)]
     pub fn through(&self) -> bool {
-        self.wanted.order == Order::Through
+        self.wanted.access == Access::Sequential
     }
 
     /// Its answer; undefined for archives, which the session takes. *Errors:* a `ProblemInfo`.

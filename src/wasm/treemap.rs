@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::convert::{Answer, from_js, to_js};
-use crate::tree::{Treemap, TreemapQuery};
+use crate::view::{Treemap, TreemapQuery};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 

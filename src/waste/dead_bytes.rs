@@ -1,27 +1,27 @@
-//! Exact dead bytes: every stored content that the top does not show, with the layer that stores it, the one that killed it, and how.
+//! Exact dead bytes: each stored content that the top does not show, the layer that stores it, the layer that hides it, and the cause.
 
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Change, Column, LayerIndex, NodeId, Reasons, Tree, Version, VersionId};
 use serde::{Deserialize, Serialize};
 
-/// What killed bytes.
+/// The cause that hides stored bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
-pub enum Death {
+pub enum Cause {
     /// The path was written again with other bytes.
     Overwritten,
-    /// … with the very same bytes.
+    /// The path was written again with the same bytes.
     Rewritten,
     /// A whiteout of the path, or of a directory above it.
     Deleted,
     /// A directory above was made opaque.
     Opaque,
-    /// It, or a directory above it, became another type.
+    /// The path, or a directory above it, became another type.
     Replaced,
 }
 
-/// What the very same bytes were written again for. Of several reasons the first in this order is told.
+/// The reason why the same bytes were written again; of several reasons the first in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
@@ -43,19 +43,19 @@ pub enum Why {
 pub struct DeadVersion {
     /// The version that stores it.
     pub version: VersionId,
-    /// The layer that killed it: of several names of one content, the last one's.
-    pub by: LayerIndex,
-    /// How.
-    pub how: Death,
-    /// Of `Rewritten`.
+    /// The layer that hides it; of several names of one content, the layer that hides the last one.
+    pub hidden_by: LayerIndex,
+    /// The cause.
+    pub cause: Cause,
+    /// The reason of `Rewritten`; `None` for every other cause.
     pub why: Option<Why>,
 }
 
-/// How one name lost what stood there.
+/// How one name lost its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Fate {
-    by: LayerIndex,
-    how: Death,
+    hidden_by: LayerIndex,
+    cause: Cause,
     why: Option<Why>,
 }
 
@@ -64,9 +64,9 @@ struct Fate {
 pub struct Waste {
     /// Layers that count.
     pub layers: usize,
-    /// By version.
-    pub killed: Vec<DeadVersion>,
-    /// Of each version: its content is seen from the top.
+    /// Ordered by version.
+    pub dead: Vec<DeadVersion>,
+    /// By content: the top shows it under some name.
     alive: Column<VersionId, bool>,
 }
 
@@ -76,74 +76,75 @@ impl Waste {
         let layers = layers.min(tree.layers());
         let mut fates = tree.version_column(None);
         let mut standing: Column<NodeId, Option<VersionId>> = tree.node_column(None);
-        let mut hidden = Hidden { tree, layer: 0, told: tree.node_column(None) };
+        let mut hidden = Hidden { tree, layer: 0, known: tree.node_column(None) };
         for layer in 0..layers {
             hidden.layer = layer;
             for (node, change) in tree.changes(layer) {
                 let old = standing.get(*node);
                 let new = version_of(tree, *node, layer).filter(|id| tree.version(*id).is_item() && !change.is_gone());
                 let fate = match new {
-                    Some(id) => told_apart(tree, old.map(|old| tree.version(old)), tree.version(id), *change),
+                    Some(id) => cause_between(tree, old.map(|old| tree.version(old)), tree.version(id), *change),
                     None if change.is_gone() => (hidden.of(*node), None),
                     None => continue, // a directory with something changed below it
                 };
                 standing.set(*node, new);
-                fates.set(old, Some(Fate { by: LayerIndex::new(layer), how: fate.0, why: fate.1 }));
+                fates.set(old, Some(Fate { hidden_by: LayerIndex::new(layer), cause: fate.0, why: fate.1 }));
             }
         }
         let ids = tree.versions_below(layers);
         let mut alive = Column::new(ids.len(), false);
         standing.iter().flatten().for_each(|id| alive.set(tree.version(*id).content(), true));
-        // A content lives as long as any of its names does: the last death is its own.
+        // A content is seen as long as one of its names is: the cause of the last name is the cause of the content.
         let mut last: Column<VersionId, Option<Fate>> = Column::new(ids.len(), None);
         for id in ids.clone() {
             let version = tree.version(id);
-            // What never came to stand was cut off by its own layer.
-            let own = Fate { by: version.layer, how: Death::Replaced, why: None };
+            // A version that no layer ever showed was replaced within its own layer.
+            let own = Fate { hidden_by: version.layer, cause: Cause::Replaced, why: None };
             let fate = fates.get(id).unwrap_or(own);
-            if last.get(version.content()).is_none_or(|known| known.by <= fate.by) {
+            if last.get(version.content()).is_none_or(|known| known.hidden_by <= fate.hidden_by) {
                 last.set(version.content(), Some(fate));
             }
         }
-        let dead = ids.filter(|id| tree.stored(*id) > 0 && !alive.get(*id));
-        let killed = dead
-            .filter_map(|version| last.get(version).map(|Fate { by, how, why }| DeadVersion { version, by, how, why }));
-        Self { layers, killed: killed.collect(), alive }
+        let dead = ids.filter(|id| tree.stored(*id) > 0 && !alive.get(*id)).filter_map(|version| {
+            let Fate { hidden_by, cause, why } = last.get(version)?;
+            Some(DeadVersion { version, hidden_by, cause, why })
+        });
+        Self { layers, dead: dead.collect(), alive }
     }
 
-    /// The content that a version stores is seen from the top, under whatever name.
+    /// The top shows the content that a version stores, under any name.
     pub fn is_alive(&self, version: VersionId) -> bool {
         self.alive.get(version)
     }
 
-    /// Bytes that each layer stores for nothing, and bytes of lower layers (or its own) that it killed.
+    /// By layer: the dead bytes that it stores, and the bytes of lower layers (or its own) that it hides.
     pub fn by_layer(&self, tree: &Tree) -> (Vec<u64>, Vec<u64>) {
-        let mut dead: Column<LayerIndex, u64> = Column::new(self.layers, 0);
-        let mut killed = dead.clone();
-        for kill in &self.killed {
-            let bytes = tree.stored(kill.version);
-            for (column, layer) in [(&mut dead, tree.version(kill.version).layer), (&mut killed, kill.by)] {
+        let mut stored: Column<LayerIndex, u64> = Column::new(self.layers, 0);
+        let mut hidden = stored.clone();
+        for dead in &self.dead {
+            let bytes = tree.stored(dead.version);
+            for (column, layer) in [(&mut stored, tree.version(dead.version).layer), (&mut hidden, dead.hidden_by)] {
                 column.set(layer, column.get(layer).saturating_add(bytes).min(LARGEST_NUMBER));
             }
         }
-        (dead.to_vec(), killed.to_vec())
+        (stored.to_vec(), hidden.to_vec())
     }
 
-    /// Paths and bytes of each way to die, the most bytes first.
-    pub fn by_death(&self, tree: &Tree) -> Vec<(Death, Option<Why>, u64, u64)> {
-        let mut deaths: Vec<(Death, Option<Why>, u64, u64)> = Vec::new();
-        for kill in &self.killed {
-            let bytes = tree.stored(kill.version);
-            match deaths.iter_mut().find(|d| (d.0, d.1) == (kill.how, kill.why)) {
-                Some(death) => {
-                    death.2 += 1;
-                    death.3 = death.3.saturating_add(bytes).min(LARGEST_NUMBER);
+    /// Paths and bytes of each cause, the most bytes first.
+    pub fn by_cause(&self, tree: &Tree) -> Vec<(Cause, Option<Why>, u64, u64)> {
+        let mut causes: Vec<(Cause, Option<Why>, u64, u64)> = Vec::new();
+        for dead in &self.dead {
+            let bytes = tree.stored(dead.version);
+            match causes.iter_mut().find(|d| (d.0, d.1) == (dead.cause, dead.why)) {
+                Some(cause) => {
+                    cause.2 += 1;
+                    cause.3 = cause.3.saturating_add(bytes).min(LARGEST_NUMBER);
                 }
-                None => deaths.push((kill.how, kill.why, 1, bytes)),
+                None => causes.push((dead.cause, dead.why, 1, bytes)),
             }
         }
-        deaths.sort_by_key(|death| std::cmp::Reverse(death.3));
-        deaths
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.3));
+        causes
     }
 }
 
@@ -154,16 +155,16 @@ fn version_of(tree: &Tree, node: NodeId, layer: usize) -> Option<VersionId> {
         .and_then(|(id, version)| (usize::from(version.layer) == layer).then_some(id))
 }
 
-/// How what stood somewhere died of what stands there now. Without hashes, the same size and time pass for the same bytes.
-fn told_apart(tree: &Tree, old: Option<&Version>, new: &Version, change: Change) -> (Death, Option<Why>) {
+/// The cause by which a new version of a path hides an old one. Without hashes, the same size and time count as the same bytes.
+fn cause_between(tree: &Tree, old: Option<&Version>, new: &Version, change: Change) -> (Cause, Option<Why>) {
     if change == Change::Replaced || new.content().is_none() {
-        return (Death::Replaced, None);
+        return (Cause::Replaced, None);
     }
-    let Some(old) = old.filter(|old| old.content().is_some()) else { return (Death::Overwritten, None) };
+    let Some(old) = old.filter(|old| old.content().is_some()) else { return (Cause::Overwritten, None) };
     let reasons = tree.reasons(old, new);
     let same = tree.same_bytes(old, new).unwrap_or(old.size == new.size && !reasons.any(&[Reasons::MTIME]));
     if !same {
-        return (Death::Overwritten, None);
+        return (Cause::Overwritten, None);
     }
     let order = [
         (Reasons::OWNER, Why::Owner),
@@ -172,50 +173,51 @@ fn told_apart(tree: &Tree, old: Option<&Version>, new: &Version, change: Change)
         (Reasons::MTIME, Why::Time),
     ];
     let why = order.into_iter().find(|(reason, _)| reasons.any(&[*reason])).map_or(Why::Same, |(_, why)| why);
-    (Death::Rewritten, Some(why))
+    (Cause::Rewritten, Some(why))
 }
 
-/// Finds what took paths away that a layer has no longer.
+/// Finds the cause for which a layer no longer has a path.
 struct Hidden<'t> {
     tree: &'t Tree,
     layer: usize,
-    /// What takes away all that is below a folder, by the layer that was asked of it last: a path of 30,000 folders is climbed but once.
-    told: Column<NodeId, Option<(LayerIndex, Death)>>,
+    /// By directory: the last layer that was looked up, and what it does to all below. So a path of 30,000 directories is climbed once.
+    known: Column<NodeId, Option<(LayerIndex, Cause)>>,
 }
 
 impl Hidden<'_> {
-    fn of(&mut self, node: NodeId) -> Death {
-        if let Some(how) = self.at(node, false) {
-            return how;
+    fn of(&mut self, node: NodeId) -> Cause {
+        if let Some(cause) = self.at(node, false) {
+            return cause;
         }
         let tree = self.tree;
         let mut top = None;
-        let mut known = |above| {
+        let mut find = |above| {
             top = Some(above);
-            let known = self.told.get(above).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, how)| how);
+            let known =
+                self.known.get(above).filter(|(layer, _)| usize::from(*layer) == self.layer).map(|(_, cause)| cause);
             known.or_else(|| self.at(above, true))
         };
-        let how = tree.ancestors(node).find_map(&mut known).unwrap_or(Death::Deleted);
+        let cause = tree.ancestors(node).find_map(&mut find).unwrap_or(Cause::Deleted);
         let layer = LayerIndex::new(self.layer);
         for above in tree.ancestors(node) {
-            self.told.set(above, Some((layer, how)));
+            self.known.set(above, Some((layer, cause)));
             if Some(above) == top {
                 break;
             }
         }
-        how
+        cause
     }
 
-    /// What the layer did at this very path that hides: the path itself, or all that is `below` it.
-    fn at(&self, node: NodeId, below: bool) -> Option<Death> {
+    /// The cause in the layer's own entry at this path that hides the path itself or, with `below`, all below it.
+    fn at(&self, node: NodeId, below: bool) -> Option<Cause> {
         let version = self.tree.version(version_of(self.tree, node, self.layer)?);
         if version.whiteout {
-            return Some(Death::Deleted);
+            return Some(Cause::Deleted);
         }
         if below && version.opaque {
-            return Some(Death::Opaque);
+            return Some(Cause::Opaque);
         }
         let replaces = version.is_item() && (!version.is_dir() || version.is_cut());
-        (below && replaces).then_some(Death::Replaced)
+        (below && replaces).then_some(Cause::Replaced)
     }
 }

@@ -1,4 +1,4 @@
-//! dive's own figures, to the last digit, its quirks included: what people know and compare with.
+//! dive's own figures to the last digit, its quirks included, because people compare with them.
 //!
 //! *Source:* dive 0.13, filetree/efficiency.go, file_tree.go, image/docker/image_archive.go.
 
@@ -6,9 +6,10 @@ use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Column, Held, LayerIndex, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
-/// dive's defaults of `--ci`.
-const LOWEST_EFFICIENCY: f64 = 0.9;
-const HIGHEST_SHARE: f64 = 0.1;
+/// The least efficiency that dive's `--ci` allows by default.
+pub const LOWEST_EFFICIENCY: f64 = 0.9;
+/// The most wasted bytes that it allows by default, as a share of all layers but the first.
+pub const HIGHEST_SHARE: f64 = 0.1;
 
 /// The figures.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -23,7 +24,7 @@ pub struct Dive {
     pub wasted_bytes: u64,
     /// … as a share of all layers but the first.
     pub wasted_share: f64,
-    /// dive's `--ci` says yes.
+    /// The image passes dive's `--ci` rules.
     pub passes: bool,
 }
 
@@ -59,7 +60,7 @@ pub struct Visit {
     pub whiteout: bool,
 }
 
-/// What dive knows of a path.
+/// dive's record of a path.
 #[derive(Clone, Copy)]
 struct Key {
     sum: i64,
@@ -67,9 +68,9 @@ struct Key {
     count: u32,
 }
 
-/// Never met.
+/// A path that the walk has not met.
 const ABSENT: Key = Key { sum: 0, least: i64::MIN, count: 0 };
-/// What dive begins with; it stays where dive stumbles over a path at once.
+/// The value that dive starts with. It stays for a path at which dive gives up a layer.
 const UNKNOWN: i64 = -1;
 const PREFIX: &[u8] = b".wh.";
 
@@ -94,9 +95,8 @@ pub fn dive(tree: &Tree, layers: usize) -> Figures {
     let sum = |bytes: &mut dyn Iterator<Item = u64>| bytes.fold(0, u64::saturating_add).min(LARGEST_NUMBER);
     let wasted_bytes = sum(&mut references.iter().map(|r| r.bytes));
     let size_bytes = sum(&mut sizes.iter().copied());
-    let user = sum(&mut sizes.iter().skip(1).copied());
+    let share = user_share(wasted_bytes, &sizes);
     let efficiency = if all == 0 { 1.0 } else { least as f64 / all as f64 };
-    let share = wasted_bytes as f64 / user as f64;
     let dive = Dive {
         efficiency,
         size_bytes,
@@ -108,10 +108,21 @@ pub fn dive(tree: &Tree, layers: usize) -> Figures {
     Figures { dive, sizes, references }
 }
 
+/// Wasted bytes as a share of all layers but the first.
+fn user_share(wasted: u64, sizes: &[u64]) -> f64 {
+    let user = sizes.iter().skip(1).copied().fold(0, u64::saturating_add).min(LARGEST_NUMBER);
+    wasted as f64 / user as f64
+}
+
 impl Figures {
+    /// `wasted_share` as dive holds it against its rule: infinite, or no number, where the layers but the first are empty.
+    pub fn user_share(&self) -> f64 {
+        user_share(self.dive.wasted_bytes, &self.sizes)
+    }
+
     /// The paths that several layers touch as dive lists them: the most bytes first; of equal ones, what was met last.
     ///
-    /// *Memory:* some bytes for each folder above one, whatever the length of its path.
+    /// *Memory:* some bytes for each directory above a listed path.
     pub fn references(&self, tree: &Tree) -> Vec<Reference> {
         let mut above = tree.node_column(false);
         let mut steps = Vec::new();
@@ -129,7 +140,7 @@ impl Figures {
     }
 }
 
-/// Bytes that a tar's header tells of an entry.
+/// The size in the tar header of an entry.
 fn size(version: &Version) -> u64 {
     match version.held {
         Held::File(_) | Held::Other => version.size,
@@ -137,15 +148,15 @@ fn size(version: &Version) -> u64 {
     }
 }
 
-/// What a walk meets at a path, or passes through.
+/// A path that a walk meets or passes through.
 #[derive(Clone, Copy)]
 struct Visited<T> {
     parent: Option<NodeId>,
     node: NodeId,
     whiteout: bool,
-    /// What is below it is met before it.
+    /// A directory: the walk meets its children before it.
     folder: bool,
-    /// Whose it is.
+    /// The caller's: a version or an index.
     of: T,
 }
 
@@ -155,20 +166,20 @@ impl<T> Visited<T> {
     }
 }
 
-/// Puts steps in the order of dive's walk: what is below a folder, by name, then the folder itself. The folders above each are among them.
+/// Puts steps in the order of dive's walk: a directory's children by name, then the directory. `steps` include the directories above each.
 fn walk<T: Copy>(tree: &Tree, mut steps: Vec<Visited<T>>) -> Vec<Visited<T>> {
     let key = |step: &Visited<T>| {
         let prefix: &[u8] = if step.whiteout { PREFIX } else { b"" };
         prefix.iter().chain(tree.name(step.node))
     };
-    // Of one folder the last first, as a stack wants them.
+    // Within a directory the last name first: a stack takes from the end.
     steps.sort_unstable_by(|a, b| a.parent.cmp(&b.parent).then_with(|| key(b).cmp(key(a))));
     let below = |node: Option<NodeId>| {
         let (from, to) = (steps.partition_point(|s| s.parent < node), steps.partition_point(|s| s.parent <= node));
         steps.get(from..to).unwrap_or_default().iter().map(|step| (*step, !step.folder))
     };
     let mut order = Vec::with_capacity(steps.len());
-    // (what is met, what is below it has been put before it).
+    // (a path, its children are in `order` already).
     let mut pending: Vec<(Visited<T>, bool)> = below(None).collect();
     while let Some((step, ready)) = pending.pop() {
         if ready {
@@ -202,7 +213,7 @@ pub fn visits(tree: &Tree, layer: usize) -> Vec<Visit> {
 
 struct State<'t> {
     tree: &'t Tree,
-    /// dive's own idea of the layers below: opaque directories hide nothing, and what stood in a directory outlives a file in its place.
+    /// dive's own model of the lower layers: opaque directories hide nothing, and a directory's children stay when a file replaces it.
     stacked: Column<NodeId, Option<VersionId>>,
     keys: Column<NodeId, Key>,
 }
@@ -258,7 +269,7 @@ impl State<'_> {
         }
     }
 
-    /// What a whiteout takes away as dive counts it: a directory with all that is below, nothing of anything else.
+    /// Bytes that a whiteout removes as dive counts them: those of a directory with all below it; 0 for anything else.
     fn removed(&self, node: NodeId) -> i64 {
         if self.stacked.get(node).is_none_or(|id| self.tree.version(id).held != Held::Dir) {
             return 0;

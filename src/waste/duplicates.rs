@@ -1,4 +1,4 @@
-//! The same content stored several times, by its hash: what all copies but one take.
+//! The same content stored several times, found by its hash: the bytes of all copies but one.
 
 use super::Waste;
 use crate::limits::LARGEST_NUMBER;
@@ -7,7 +7,7 @@ use crate::tree::{NodeId, Tree, VersionId};
 use serde::Serialize;
 use std::cmp::Reverse;
 
-/// Places told of one content.
+/// Places that are listed of one content.
 const PLACES: usize = 20;
 
 /// All groups of equal contents, the most bytes first. 4 bytes a copy.
@@ -47,17 +47,17 @@ pub struct DuplicateGroup {
     pub copies: usize,
     /// Bytes of all but one.
     pub bytes: u64,
-    /// Of these, what is dead already.
+    /// Of these, bytes that are dead already.
     pub dead: u64,
     /// In hex.
     pub blake3: String,
     /// Some of the places.
     pub places: Vec<StoredPath>,
-    /// Across layers, and only the last one is seen, under another path than before.
+    /// A move: later layers store it again under another path, and the top shows the last copy alone.
     pub moved: bool,
 }
 
-/// Where a content is stored.
+/// A place where a content is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StoredPath {
@@ -132,7 +132,7 @@ impl Duplicates {
     }
 }
 
-/// The last copy lives alone, and it came with a later layer under another path.
+/// The top shows the last copy alone, and it came with a later layer under another path.
 fn moved(tree: &Tree, waste: &Waste, ids: &[VersionId]) -> bool {
     let Some((last, before)) = ids.split_last() else { return false };
     let now = tree.version(*last);

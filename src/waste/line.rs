@@ -1,13 +1,13 @@
-//! A command line of a RUN, as far as it has to be understood to change it: its commands, what stands between them, what they leave.
+//! A command line of a RUN, read as far as a change of it needs: its commands, the operators between them, their effect on the shell.
 
 /// How deep quotes and substitutions may stand in each other.
 const DEPTH: usize = 16;
-/// Words that begin or continue a compound command, behind which another command stands.
+/// Words that begin or continue a compound command; another command follows them.
 const BEFORE_COMMANDS: [&str; 10] = ["if", "then", "elif", "else", "while", "until", "do", "{", "!", "time"];
 const COMPOUND: [&str; 10] = ["for", "case", "select", "function", "in", "fi", "done", "esac", "}", "[["];
-/// Programs that run the command behind them.
+/// Programs that run the command after them.
 const WRAPPERS: [&str; 6] = ["sudo", "env", "nice", "nohup", "command", "exec"];
-/// Commands after which the shell itself is another one, or gone.
+/// Commands that change the state of the shell itself, or end it.
 const STATE: [&str; 39] = [
     ".",
     "alias",
@@ -50,7 +50,7 @@ const STATE: [&str; 39] = [
     "unset",
 ];
 
-/// What stands between two commands.
+/// The operator between two commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Op {
     /// The line's beginning or end, or a parenthesis.
@@ -82,15 +82,15 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// `None` where another command can't stand behind it or around it: a comment, a here-document, something in the
+    /// `None` where another command can't follow it or enclose it: a comment, a here-document, something in the
     /// background, a quote that is not closed.
     pub(super) fn read(text: &'t str) -> Option<Self> {
         let mut line = Self { text, commands: Vec::new(), compound: false };
         let (mut words, mut before, mut rest) = (Vec::new(), (Op::Edge, 0), text);
         loop {
             rest = rest.trim_start_matches([' ', '\t', '\r']);
-            if let Some(behind) = rest.strip_prefix("\\\n") {
-                rest = behind;
+            if let Some(after) = rest.strip_prefix("\\\n") {
+                rest = after;
                 continue;
             }
             let at = text.len() - rest.len();
@@ -156,7 +156,7 @@ impl<'t> Line<'t> {
                 let width = if command.after.0 == Op::And { 2 } else { 1 };
                 (first, command.after.1 + width)
             }
-            // Behind `&&` it was the last: what stands before it decides alone, as it did when this succeeded.
+            // It was the last after `&&`: the command before it decides alone, as when this one succeeded.
             (Op::And, Op::Edge) => (command.before.1.checked_sub(2)?, command.after.1),
             _ => return None,
         };
@@ -177,7 +177,7 @@ impl<'t> Line<'t> {
         self.commands.iter().all(Command::leaves_no_trace)
     }
 
-    /// A command that fails may end it, although it is not the last of a list.
+    /// A failing command may end the line before its last command.
     fn stops_early(&self, strict: bool) -> bool {
         let sequence = self.compound || self.commands.iter().any(|c| c.after.0 == Op::Then || c.before.0 == Op::Then);
         sequence && (strict || self.commands.iter().any(Command::may_be_strict))
@@ -196,13 +196,13 @@ impl<'t> Command<'t> {
         self.words.iter().position(|(_, word)| !before(word))
     }
 
-    /// The first word that is no assignment and no part of a compound command: what the shell itself runs.
+    /// The command that the shell itself runs: the first word that is no assignment and no part of a compound command.
     fn head(&self) -> &'t str {
         let before = |word: &str| is_assignment(word) || BEFORE_COMMANDS.contains(&word);
         self.words.iter().map(|(_, word)| *word).find(|word| !before(word)).unwrap_or_default()
     }
 
-    /// Words behind the program, where it is that program; a module that Python runs is one, too.
+    /// The words after the program, where it is this program; a module that Python runs counts as a program.
     fn arguments(&self, program: &str) -> Option<&[Word<'t>]> {
         let (_, words) = self.words.split_at_checked(self.program_at()?)?;
         let ((_, name), rest) = words.split_first()?;
@@ -212,7 +212,7 @@ impl<'t> Command<'t> {
         }
     }
 
-    /// Where the word ends by which one of the programs is asked to do this: `install` of `apt-get -y install x`.
+    /// The end of the word that asks one of the programs for `to`: of `install` in `apt-get -y install x`.
     pub(super) fn asked(&self, programs: &[&str], to: &str) -> Option<usize> {
         let arguments = programs.iter().find_map(|program| self.arguments(program))?;
         let mut option = false;
@@ -240,7 +240,7 @@ impl<'t> Command<'t> {
         self.words.first().is_some_and(|(_, word)| *word == "rm")
     }
 
-    /// What stands behind its name and is no option.
+    /// The words after its name that are no options.
     pub(super) fn operands(&self) -> impl Iterator<Item = &'t str> {
         self.words.iter().skip(1).map(|(_, word)| *word).filter(|word| !word.starts_with('-'))
     }
@@ -261,7 +261,7 @@ impl<'t> Command<'t> {
             && !self.words.iter().any(|(_, word)| sets(word))
     }
 
-    /// What it does may be that a later command that fails ends the shell.
+    /// It may make the shell end at the next command that fails.
     fn may_be_strict(&self) -> bool {
         let flag = |w: &str| w.starts_with('-') && !w.starts_with("--") && w.contains('e') || w.contains(['$', '`']);
         match self.head() {
@@ -277,14 +277,14 @@ impl<'t> Command<'t> {
     }
 }
 
-/// Commands of several RUNs, and what is put behind them, as one line: each runs as in a RUN of its own, if all before it succeed.
-/// `strict` = the shell is one that stops at the first error. `None` where that is not sure.
+/// The commands of several RUNs and those of `then` as one line. Each runs as in a RUN of its own, if all before it succeed.
+/// `strict` = the shell is one that stops at the first error. `None` where that is not certain.
 pub(super) fn in_sequence(commands: &[&str], then: &[&str], strict: bool) -> Option<String> {
     let mut parts = Vec::with_capacity(commands.len() + then.len());
     for (at, command) in commands.iter().enumerate() {
         let line = Line::read(command)?;
         let is_last = at + 1 == commands.len();
-        // In the same shell, and still under its options, what is put behind it is reached if all of it succeeds.
+        // A command after it runs in the same shell, under its options, and is reached only if all of it succeeds.
         let alone = is_last && at == 0 && !line.compound && line.commands.iter().all(Command::at_most_sets_options);
         let stands = match (is_last, then.is_empty()) {
             (true, true) => commands.len() == 1 || line.is_chain(),
@@ -303,7 +303,7 @@ fn base(word: &str) -> &str {
     word.rsplit('/').next().unwrap_or(word)
 }
 
-/// A program by its name, whatever folder it is in and whatever version stands behind it.
+/// The word is this program, in any directory and with any version number at its end.
 fn is(word: &str, program: &str) -> bool {
     base(word).strip_prefix(program).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
 }
@@ -323,47 +323,47 @@ fn word<'t>(rest: &mut &'t str) -> Option<&'t str> {
     // `&>` begins one.
     left = left.strip_prefix('&').unwrap_or(left);
     while let Some(c) = left.chars().next().filter(|c| !" \t\r\n;&|()".contains(*c)) {
-        let behind = left.get(c.len_utf8()..)?;
+        let after = left.get(c.len_utf8()..)?;
         left = match c {
-            '<' if behind.starts_with('<') => return None,
-            '<' | '>' => behind.strip_prefix(['&', '|', '>']).unwrap_or(behind),
-            _ => part(c, behind, DEPTH)?,
+            '<' if after.starts_with('<') => return None,
+            '<' | '>' => after.strip_prefix(['&', '|', '>']).unwrap_or(after),
+            _ => part(c, after, DEPTH)?,
         };
     }
     *rest = left;
     start.get(..start.len() - left.len())
 }
 
-/// What stands behind a character and all that it opens.
-fn part(c: char, behind: &str, depth: usize) -> Option<&str> {
+/// The rest after a character and all that it opens.
+fn part(c: char, after: &str, depth: usize) -> Option<&str> {
     let depth = depth.checked_sub(1)?;
     match c {
-        '\\' => Some(behind.chars().next().and_then(|c| behind.get(c.len_utf8()..)).unwrap_or_default()),
-        '\'' => Some(behind.split_once('\'')?.1),
-        '"' | '`' => until(c, behind, depth),
-        '$' => match behind.chars().next() {
-            Some('(') => until(')', behind.get(1..)?, depth),
-            Some('{') => until('}', behind.get(1..)?, depth),
+        '\\' => Some(after.chars().next().and_then(|c| after.get(c.len_utf8()..)).unwrap_or_default()),
+        '\'' => Some(after.split_once('\'')?.1),
+        '"' | '`' => until(c, after, depth),
+        '$' => match after.chars().next() {
+            Some('(') => until(')', after.get(1..)?, depth),
+            Some('{') => until('}', after.get(1..)?, depth),
             // Escapes in it are another language.
             Some('\'') => None,
-            _ => Some(behind),
+            _ => Some(after),
         },
-        _ => Some(behind),
+        _ => Some(after),
     }
 }
 
-/// What stands behind the end of a quote or substitution.
+/// The rest after the end of a quote or substitution.
 fn until(end: char, text: &str, depth: usize) -> Option<&str> {
     let mut left = text;
     loop {
         let c = left.chars().next()?;
-        let behind = left.get(c.len_utf8()..)?;
+        let after = left.get(c.len_utf8()..)?;
         left = match c {
-            _ if c == end => return Some(behind),
-            '(' if end == ')' => until(')', behind, depth.checked_sub(1)?)?,
-            '\'' | '"' if end == '"' => behind,
-            '$' if end == '"' && behind.starts_with('\'') => behind,
-            _ => part(c, behind, depth)?,
+            _ if c == end => return Some(after),
+            '(' if end == ')' => until(')', after, depth.checked_sub(1)?)?,
+            '\'' | '"' if end == '"' => after,
+            '$' if end == '"' && after.starts_with('\'') => after,
+            _ => part(c, after, depth)?,
         };
     }
 }

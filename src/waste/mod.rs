@@ -1,6 +1,7 @@
-//! What is stored for nothing: dead bytes with who put them there and what killed them, dive's figures, contents stored twice, advice.
+//! Bytes that are stored for nothing: dead bytes, each with the layer that stores it and the layer that hides it; dive's figures;
+//! contents stored twice; advice.
 //!
-//! All of it is a question to the tree, of the image's own layers: what stands on top of them (a container) takes no part.
+//! Everything here reads the tree of the image's own layers; a container on top of them takes no part.
 
 mod advice;
 mod dead_bytes;
@@ -13,8 +14,9 @@ mod rewrite;
 mod rows;
 
 pub use advice::{Advice, Sample, advice};
-pub use dead_bytes::{DeadVersion, Death, Waste, Why};
-pub use dive::{Dive, Figures, Reference, Visit, dive, visits};
+pub use dead_bytes::{Cause, DeadVersion, Waste, Why};
+pub use dive::{Dive, Figures, HIGHEST_SHARE, LOWEST_EFFICIENCY, Reference, Visit, dive, visits};
 pub use duplicates::{DuplicateGroup, Duplicates, DuplicatesPage, StoredPath};
+pub use patterns::Kind as AdviceKind;
 pub use provenance::{Made, made};
 pub use rows::{By, WasteList, WastePage, WasteQuery, WasteRow};

@@ -1,10 +1,13 @@
-//! What everyone carries in images: which paths are caches, docs, debug symbols and the like, by where they stand and how they are named.
+//! Paths that many images carry for nothing (caches, documentation, debug symbols, …), by their place and name.
 
 use crate::tree::{Column, NodeId, ROOT, Tree};
+use serde::Deserialize;
 
-/// A finding's kind; the page words it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+/// The kind of an advice. Its texts are `advice.KIND.what` and `.do` of `messages`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // each kind is explained by its text
+pub enum Kind {
     CleanSameLayer,
     CopyChown,
     CopyChmod,
@@ -29,7 +32,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The word of `Advice.kind`.
+    /// The kebab-case name, as it crosses the wasm boundary.
     pub fn name(self) -> &'static str {
         match self {
             Self::CleanSameLayer => "clean-same-layer",
@@ -63,7 +66,7 @@ impl Kind {
     }
 }
 
-/// Where something stands: all that is below it is of that kind. With a leading `/` from the root, else anywhere.
+/// A directory's place and the kind of all below it. With a leading `/` from the root, else anywhere.
 const FOLDERS: [(&str, Kind); 35] = [
     ("/var/lib/apt/lists", Kind::ListsApt),
     ("/var/cache/apt", Kind::CacheApt),
@@ -102,19 +105,19 @@ const FOLDERS: [(&str, Kind); 35] = [
     ("/usr/local/go", Kind::MultiStage),
 ];
 
-/// Local things that a `COPY .` takes along.
+/// Files of a developer's own folder that a `COPY .` takes along.
 const LOCAL: [&str; 4] = [".git", "node_modules", ".env", "__pycache__"];
 
 const ARCHIVES: [&str; 11] =
     [".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar.zst", ".zip", ".deb", ".rpm", ".whl", ".gem"];
 
-/// The kind of each path, by where it stands.
+/// The kind of each path, by its place.
 pub(super) struct Patterns<'t> {
     tree: &'t Tree,
     kinds: Column<NodeId, Option<Kind>>,
     /// The topmost path of a kind, for all that is below.
     tops: Column<NodeId, Option<NodeId>>,
-    /// The topmost local thing, likewise.
+    /// The topmost path of `LOCAL`, likewise.
     local: Column<NodeId, Option<NodeId>>,
 }
 
@@ -139,7 +142,7 @@ impl<'t> Patterns<'t> {
         Self { tree, kinds, tops, local }
     }
 
-    /// Where a path stands, or how its name ends, tells its kind.
+    /// The kind by the path's place, or by the end of its name.
     pub fn kind(&self, node: NodeId) -> Option<Kind> {
         let by_name = || self.tree.name(node).ends_with(b".debug").then_some(Kind::DebugSymbols);
         self.kinds.get(node).or_else(by_name)
@@ -150,7 +153,7 @@ impl<'t> Patterns<'t> {
         self.tops.get(node).unwrap_or(node)
     }
 
-    /// The local thing that a path is, or is in.
+    /// The path of `LOCAL` that a path is, or is in.
     pub fn local(&self, node: NodeId) -> Option<NodeId> {
         self.local.get(node)
     }

@@ -1,7 +1,7 @@
-//! How each layer came to be, as far as history tells: its instruction, read for what could be written in its place.
+//! The instruction of each layer, as far as the history has it, read so that it can be rewritten.
 
 use super::line::Line;
-use crate::image::{History, HistoryStep, Image, Shell};
+use crate::image::{BuildState, History, HistoryStep, Image, commit_command};
 use crate::limits::ADVICE_TEXT;
 use crate::text::display_text;
 
@@ -12,7 +12,7 @@ pub struct Made {
     pub text: String,
     /// As it stands in the Dockerfile; "" = no instruction made it.
     pub lines: String,
-    /// What can be done with it.
+    /// Its form, by the ways to rewrite it.
     pub(super) form: InstructionForm,
     /// Another number where USER, WORKDIR, SHELL, ENV or ARG stand between two layers: what runs in one can't run in the other.
     pub(super) context: usize,
@@ -20,17 +20,17 @@ pub struct Made {
     pub(super) strict: bool,
 }
 
-/// Kinds of instructions, by what can be written in their place.
+/// Forms of instructions, by the ways to rewrite them.
 #[derive(Debug, Clone, Default)]
 pub(super) enum InstructionForm {
-    /// Nothing is told.
+    /// The history has nothing.
     #[default]
     Unknown,
-    /// What `FROM` names: an import, a root file system that was added, or what another tool made.
+    /// The image that `FROM` names: an import, a root file system that was added, or another tool's layer.
     Base,
     /// A command of one line, which may be joined with others.
     Run(String),
-    /// Another RUN: an exec form, a here-document, a line whose end would swallow what is put behind it.
+    /// Another RUN: an exec form, a here-document, a line whose end would swallow a command after it.
     Other,
     /// COPY or ADD.
     Copy(Copied),
@@ -51,25 +51,21 @@ pub(super) struct Copied {
 
 /// By layer, base first.
 pub fn made(image: &Image) -> Vec<Made> {
-    let (mut shell, mut context, mut directory) = (Shell::default(), 0, String::from("/"));
+    let (mut state, mut context, mut directory) = (BuildState::default(), 0, String::from("/"));
     let mut runs = Runs { known: true, strict: false };
     let base = image.layers.first().and_then(|layer| layer.history);
     let mut steps: Vec<Option<Made>> = Vec::with_capacity(image.config.history.len());
     for (at, entry) in image.config.history.iter().enumerate() {
-        let step = HistoryStep::new(entry, &image.config.value, &mut shell);
-        let lines: Vec<&str> = step.lines.iter().map(String::as_str).skip_while(|l| l.starts_with("ARG ")).collect();
-        let first = lines.first().copied().unwrap_or_default();
-        let word = first.split(' ').next().unwrap_or_default();
-        let declares = step.lines.iter().any(|line| line.starts_with("ARG "));
-        context += usize::from(declares || ["USER", "WORKDIR", "SHELL", "ENV"].contains(&word));
-        if let Some(to) = first.strip_prefix("WORKDIR ") {
-            directory = cut(&below(&directory, to.trim())).to_owned();
-        }
-        if let Some(words) = first.strip_prefix("SHELL ") {
-            runs = Runs::by(words);
+        let step = HistoryStep::new(entry, &image.config.value, &mut state);
+        let sets = matches!(step.keyword, Some("ARG" | "USER" | "WORKDIR" | "SHELL" | "ENV"));
+        context += usize::from(sets || !step.build_args.is_empty());
+        match step.keyword {
+            Some("WORKDIR") => directory = cut(&below(&directory, step.arguments())).to_owned(),
+            Some("SHELL") => runs = Runs::by(step.arguments()),
+            _ => {}
         }
         let bottom = base.is_none_or(|base| at <= base);
-        let made = read(entry, &lines, bottom, &directory);
+        let made = read(entry, &step, bottom, &directory);
         let form = match made.form {
             InstructionForm::Run(_) if !runs.known => InstructionForm::Other,
             form => form,
@@ -80,7 +76,7 @@ pub fn made(image: &Image) -> Vec<Made> {
     image.layers.iter().map(take).collect()
 }
 
-/// What runs the lines of RUNs.
+/// The shell of the RUNs.
 struct Runs {
     /// A shell of Unix: its lines can be read.
     known: bool,
@@ -101,8 +97,9 @@ impl Runs {
     }
 }
 
-fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made {
+fn read(entry: &History, step: &HistoryStep, bottom: bool, directory: &str) -> Made {
     let text = display_text(cut(&entry.instruction()));
+    let lines = if step.keyword == Some("ARG") { &[][..] } else { &step.lines };
     let shown: Vec<String> = lines.iter().map(|line| without_digests(&display_text(line))).collect();
     let form = match shown.first().map(|first| first.split_once(' ').unwrap_or((first, ""))) {
         Some(("RUN", command)) if shown.len() == 1 && joins(command) => InstructionForm::Run(command.to_owned()),
@@ -115,12 +112,12 @@ fn read(entry: &History, lines: &[&str], bottom: bool, directory: &str) -> Made 
         },
         Some(_) => InstructionForm::Other,
         None if entry.created_by.trim().is_empty() => {
-            let from = if entry.comment.starts_with("Imported from") { "FROM …" } else { "" };
+            let from = if step.imported { "FROM …" } else { "" };
             let form = if from.is_empty() { InstructionForm::Unknown } else { InstructionForm::Base };
             return Made { text: from.into(), lines: from.into(), form, ..Made::default() };
         }
-        // `docker commit` tells what the container ran.
-        None => match ["sh -c ", "bash -c ", "/bin/bash -c "].iter().find_map(|shell| text.strip_prefix(shell)) {
+        // `docker commit` writes the container's command into the history.
+        None => match commit_command(&text) {
             Some(command) if joins(command) => {
                 let lines = format!("RUN {command}");
                 return Made { form: InstructionForm::Run(command.to_owned()), lines, text, ..Made::default() };
@@ -141,12 +138,12 @@ fn without_digests(line: &str) -> String {
     line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// Nobody reads a longer one.
+/// A longer one helps no reader.
 fn cut(instruction: &str) -> &str {
     instruction.get(..instruction.floor_char_boundary(ADVICE_TEXT)).unwrap_or(instruction)
 }
 
-/// Its commands can be read, and others can stand behind them: no list of words, nothing that swallows what comes next.
+/// Its commands can be read, and others can follow: it is no list of words, and its end swallows nothing.
 fn joins(command: &str) -> bool {
     command.len() < ADVICE_TEXT
         && !command.starts_with(['[', '<'])
@@ -171,11 +168,11 @@ impl Copied {
         let flags = words.iter().take_while(|word| word.starts_with("--")).count();
         let (flags, places) = words.split_at_checked(flags)?;
         let (target, sources) = places.split_last().filter(|(_, sources)| !sources.is_empty())?;
-        let told = |source: &&str| *source != "…";
+        let known = |source: &&str| *source != "…";
         Some(Self {
             word: if word == "ADD" { "ADD" } else { "COPY" },
             flags: flags.iter().map(|&flag| flag.to_owned()).collect(),
-            sources: sources.iter().filter(|source| told(source)).map(|&source| source.to_owned()).collect(),
+            sources: sources.iter().filter(|source| known(source)).map(|&source| source.to_owned()).collect(),
             target: below(directory, if *target == "." { "./" } else { target }),
             written: (*target).to_owned(),
         })
@@ -186,7 +183,7 @@ impl Copied {
         &self.target
     }
 
-    /// The only source, as far as it is told.
+    /// The only source, where the history names it.
     pub fn source(&self) -> Option<&str> {
         match &self.sources[..] {
             [one] => Some(one),
@@ -228,7 +225,7 @@ impl Copied {
         words.join(" ")
     }
 
-    /// What a path of the image is called in the build context; `None` = nobody can tell.
+    /// The name in the build context of a path of the image; `None` = not known.
     pub fn in_context(&self, path: &str) -> Option<String> {
         let folder = self.target.trim_end_matches('/');
         let rest = path.strip_prefix(folder)?;

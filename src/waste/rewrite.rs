@@ -1,56 +1,56 @@
-//! What stands in the Dockerfile, as far as history tells it, and what to write instead; nothing, where nothing is sure to be right.
+//! The Dockerfile's lines as far as the history has them, and the lines to write instead; empty where no rewrite is sure to be right.
 
 use super::line::{Command, Line, in_sequence};
 use super::patterns::Kind;
 use super::provenance::{Copied, InstructionForm, Made, is_remote};
 
-/// Layers whose RUNs are joined to one: more are no advice.
+/// Layers whose RUNs are joined to one at most: a longer line is no advice.
 const JOINED: usize = 8;
-/// What only the person knows.
+/// A placeholder: only the person knows these paths.
 const RESULT: &str = "/path/of/the/result /usr/local/bin/";
 
-/// One finding, ready to be worded. Paths are as a shell takes them (`as_word`).
+/// One advice before its lines are written. Paths are as a shell takes them (`as_word`).
 pub(super) struct Case<'t> {
     pub kind: Kind,
-    /// How each layer came to be.
+    /// The instruction of each layer.
     pub all: &'t [Made],
     /// The layer that stores it.
     pub layer: usize,
-    /// The one that killed it.
-    pub killer: Option<usize>,
-    /// The folders or files that all of it is in, or that the killer removed; empty = too many.
+    /// The layer that hides it.
+    pub hidden_by: Option<usize>,
+    /// The directories or files that all of it is in, or that `hidden_by` removed; empty = too many.
     pub tops: Vec<String>,
     /// All paths; empty = too many.
     pub paths: Vec<String>,
-    /// Of duplicates: what each of `paths` can be a link to.
+    /// Of duplicates: the path that each of `paths` can link to.
     pub kept: Vec<String>,
-    /// Owner, group and mode that the killer gave all of it; `None` where one flag of its COPY would not do the same.
+    /// Owner, group and mode that `hidden_by` gave all of it; `None` where one flag of its COPY would not do the same.
     pub after: Option<(u32, u32, u16)>,
 }
 
-/// What is said of it.
+/// The lines of an advice.
 #[derive(Default)]
 pub(super) struct Worded {
-    /// What stands in the Dockerfile.
+    /// The Dockerfile's lines now.
     pub from: String,
-    /// What to write instead.
+    /// The lines to write instead.
     pub into: String,
-    /// It copies a base image's files into an empty one: neither its config nor the layers that others share come along.
+    /// `into` copies a base image's files into an empty one: the base's config and shared layers are lost.
     pub rebased: bool,
 }
 
-/// A path as one word of a shell, whatever a stranger has named it.
+/// A path as one word of a shell. Names in an image are untrusted, so an odd one is quoted.
 pub(super) fn as_word(path: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"/._-+@:,%=~".contains(&b);
     if path.bytes().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
-/// It removes files by hand.
+/// The instruction removes files.
 pub(super) fn is_removal(made: &Made) -> bool {
     made.lines.split([' ', ';', '&', '(', '\t', '\n']).any(|word| matches!(word, "rm" | "rmdir" | "unlink" | "-delete"))
 }
 
-/// It does nothing else.
+/// The instruction does nothing but remove files.
 pub(super) fn is_mere_removal(made: &Made) -> bool {
     match &made.form {
         InstructionForm::Run(command) => {
@@ -60,10 +60,10 @@ pub(super) fn is_mere_removal(made: &Made) -> bool {
     }
 }
 
-/// Empty where history tells nothing.
+/// Writes the lines; empty where the history has nothing.
 pub(super) fn word(case: &Case) -> Worded {
     let Some(made) = case.all.get(case.layer) else { return Worded::default() };
-    let ended = case.killer.and_then(|killer| case.all.get(killer));
+    let ended = case.hidden_by.and_then(|hidden_by| case.all.get(hidden_by));
     let from = lines(&[&made.lines, ended.map_or("", |ended| &ended.lines)]);
     if from.is_empty() {
         return Worded::default();
@@ -78,7 +78,7 @@ pub(super) fn word(case: &Case) -> Worded {
     Worded { from, into, rebased }
 }
 
-/// A base image stays as it is: what goes from it goes by copying the rest. What is only written over is not worth that.
+/// A base image can't be changed: its files go only by copying all others. Files that are merely written over are not worth that.
 fn based(case: &Case, ended: Option<&Made>) -> String {
     let removal = match ended.map(|ended| (&ended.form, &ended.lines)) {
         Some((InstructionForm::Run(_) | InstructionForm::Other, lines)) if ended.is_some_and(is_removal) => {
@@ -92,12 +92,12 @@ fn based(case: &Case, ended: Option<&Made>) -> String {
     format!("FROM … AS base\n{removal}\nFROM scratch\nCOPY --from=base / /")
 }
 
-/// What COPY or ADD brought.
+/// Files that COPY or ADD brought.
 fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> String {
     let ran = ended.filter(|ended| matches!(ended.form, InstructionForm::Run(_) | InstructionForm::Other));
     let both = lines(&[&made.lines, ran.map_or("", |ran| &ran.lines)]);
     let strict = ended.is_some_and(|ended| ended.strict);
-    // In a stage of its own the same leaves only the outcome.
+    // In a stage of its own the same instructions leave only their result.
     let apart = || staged(&both, &format!("{0} {0}", copied.target()));
     match case.kind {
         Kind::CopyChown | Kind::CopyChmod => match case.after {
@@ -108,7 +108,7 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
             None => apart(),
         },
         Kind::JoinRuns if ran.is_some() => apart(),
-        // What another COPY brings once more may be needed between the two.
+        // The instructions between two COPYs may need the first one's files.
         Kind::JoinRuns => String::new(),
         Kind::MultiStage => staged(&both, RESULT),
         Kind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
@@ -119,7 +119,7 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
             Some(list) => format!("{list}\n\n{}\nRUN {}", made.lines, links(case)),
             None => String::new(),
         },
-        Kind::Dockerignore if case.killer.is_none() => {
+        Kind::Dockerignore if case.hidden_by.is_none() => {
             let name = |top: &String| format!("\n**/{}", top.rsplit('/').next().unwrap_or_default());
             let mut names: Vec<String> = case.tops.iter().map(name).collect();
             names.dedup();
@@ -129,7 +129,7 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
     }
 }
 
-/// What a command of one line made.
+/// Files that a command of one line made.
 fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> String {
     let tops = case.tops.join(" ");
     let then = |more: &str| run(&[command], &[more], made.strict);
@@ -141,9 +141,9 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
         Kind::MultiStage => staged(&made.lines, RESULT),
         Kind::Duplicates if case.paths.is_empty() => String::new(),
         Kind::Duplicates => then(&links(case)),
-        _ if case.killer.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
+        _ if case.hidden_by.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
             (Some(all), _) => run(&all, &[], made.strict),
-            // What COPY writes there is not to be there before.
+            // COPY writes the file later, so it need not be there before.
             (None, Some(InstructionForm::Copy(_))) if !case.paths.is_empty() => {
                 then(&format!("rm -f {}", case.paths.join(" ")))
             }
@@ -164,11 +164,11 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
     }
 }
 
-/// What a RUN made that can't be joined with anything.
+/// Files of a RUN that can't be joined with another.
 fn other(case: &Case, made: &Made) -> String {
     match (case.kind, made.lines.strip_prefix("RUN ")) {
         (Kind::MultiStage, _) => staged(&made.lines, RESULT),
-        (kind, Some(rest)) if kind.is_cache() && case.killer.is_none() => match mounts(&case.tops, " ") {
+        (kind, Some(rest)) if kind.is_cache() && case.hidden_by.is_none() => match mounts(&case.tops, " ") {
             mounts if mounts.is_empty() => mounts,
             mounts => format!("RUN {mounts}{rest}"),
         },
@@ -189,7 +189,7 @@ fn cached(case: &Case, commands: &[&str], strict: bool) -> String {
             Some(all) if all != commands => run(&all.iter().map(String::as_str).collect::<Vec<_>>(), &[], strict),
             _ => with("", &["rm -rf /var/cache/apk/*"]),
         },
-        // Lists are of use to the RUN that fetches them: a mount that another one filled may be empty in the next build.
+        // Only the RUN that fetches the lists can use them: a mount that another RUN filled may be empty in the next build.
         Kind::CacheApt | Kind::ListsApt if apt("update") => {
             let install: &[&str] = if apt("install") { &[] } else { &["apt-get install …"] };
             with(&mounted(&["/var/cache/apt", "/var/lib/apt/lists"]), install)
@@ -203,7 +203,7 @@ fn cached(case: &Case, commands: &[&str], strict: bool) -> String {
     }
 }
 
-/// The commands where apk keeps no index: neither of its own nor with what it adds. `None` where one would be left.
+/// The commands with `--no-cache`, so that apk keeps no index; `None` where one would be left.
 fn uncached(command: &str) -> Option<String> {
     let mut text = command.to_owned();
     loop {
@@ -217,19 +217,19 @@ fn uncached(command: &str) -> Option<String> {
     (!left).then_some(text)
 }
 
-/// Cache mounts, `behind` each of them; none where a name can't be a mount's target.
-fn mounts(targets: &[String], behind: &str) -> String {
-    // A folder's name is a stranger's: in quotes, or with a comma, it would be another option.
+/// Cache mounts, each followed by `separator`; empty where a name can't be a mount's target.
+fn mounts(targets: &[String], separator: &str) -> String {
+    // Names are untrusted: one with quotes or a comma would be read as another option.
     if targets.iter().any(|to| to.contains(['\'', ','])) {
         return String::new();
     }
     let option = |target: &str| if target.contains("/apt") { ",sharing=locked" } else { "" };
-    targets.iter().map(|to| format!("--mount=type=cache,target={to}{}{behind}", option(to))).collect()
+    targets.iter().map(|to| format!("--mount=type=cache,target={to}{}{separator}", option(to))).collect()
 }
 
-/// The commands of all layers from the one that stores it to the one that killed it, where they are commands that may be one.
+/// The commands of all layers from the one that stores it to the one that hides it, where they may be joined.
 fn joined<'t>(case: &Case<'t>) -> Option<Vec<&'t str>> {
-    let layers = case.all.get(case.layer..=case.killer?).filter(|layers| layers.len() <= JOINED)?;
+    let layers = case.all.get(case.layer..=case.hidden_by?).filter(|layers| layers.len() <= JOINED)?;
     let context = layers.first()?.context;
     let command = |made: &'t Made| match &made.form {
         InstructionForm::Run(command) if made.context == context => Some(command.as_str()),
@@ -238,7 +238,7 @@ fn joined<'t>(case: &Case<'t>) -> Option<Vec<&'t str>> {
     layers.iter().map(command).collect()
 }
 
-/// One RUN of several RUNs' commands and what is put behind them; empty where it would not do the same.
+/// One RUN of several RUNs' commands and the commands `then`; empty where it would not do the same.
 fn run(commands: &[&str], then: &[&str], strict: bool) -> String {
     in_sequence(commands, then, strict).map_or(String::new(), |all| format!("RUN {all}"))
 }
@@ -262,7 +262,7 @@ fn flagged(command: &str, programs: &[&str], to: &str, flag: &str) -> String {
     line.with(missing.filter_map(|c| c.asked(programs, to)).map(|at| (at, inserted.as_str())).collect())
 }
 
-/// In a stage of its own, and only the outcome copied.
+/// The instructions in a stage of its own, and a COPY of the result.
 fn staged(instructions: &str, copied: &str) -> String {
     format!("FROM … AS build\n{instructions}\n\nFROM …\nCOPY --from=build {copied}")
 }
@@ -276,7 +276,7 @@ fn unpacked(copied: &Copied, path: &str, command: &str, strict: bool) -> String 
     if path.contains(['\'', ',']) {
         return String::new();
     }
-    // The mount is not the layer's: there is nothing to remove, and what is not known to be removed can't be.
+    // A mount is not part of the layer: the command that removes the archive goes, and it must be the only one that removes it.
     let name = path.rsplit('/').next();
     let removes =
         |c: &&Command| c.is_rm() && c.operands().count() == 1 && c.operands().all(|it| it.rsplit('/').next() == name);
@@ -285,13 +285,13 @@ fn unpacked(copied: &Copied, path: &str, command: &str, strict: bool) -> String 
     format!("RUN --mount=type=bind,source={source},target={path} \\\n    {rest}")
 }
 
-/// A command of the line may remove or rename something, or nobody knows.
+/// A command of the line may remove or rename something, or the line can't be read.
 fn takes_away(command: &str) -> bool {
     let takes = |c: &Command| ["rm", "unlink", "mv", "-delete"].iter().any(|word| c.has(word));
     Line::read(command).is_none_or(|line| line.commands().iter().any(takes))
 }
 
-/// Lines of `.dockerignore`; `None` where it can't be told what the paths are called there.
+/// Lines of `.dockerignore`; `None` where the paths' names in the build context are not known.
 fn ignored(copied: &Copied, paths: &[String]) -> Option<String> {
     if paths.is_empty() {
         return None;

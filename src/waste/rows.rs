@@ -1,6 +1,6 @@
 //! Dead bytes as rows: a dead version each, or a directory with all that is dead below it; largest first, page by page.
 
-use super::{DeadVersion, Death, Waste, Why};
+use super::{Cause, DeadVersion, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display;
 use crate::tree::{Column, Id, LayerIndex, NodeId, Tree};
@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// What a row is.
+/// The kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
@@ -22,20 +22,22 @@ pub enum By {
 /// Which rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct WasteQuery {
-    /// What a row is.
+    /// The kind of row.
     pub by: By,
     /// Stored in this layer.
     pub layer: Option<usize>,
-    /// DeadVersion by this layer.
-    pub killer: Option<usize>,
-    /// DeadVersion so.
-    pub how: Option<Death>,
+    /// Hidden by this layer.
+    pub hidden_by: Option<usize>,
+    /// For this cause.
+    pub cause: Option<Cause>,
 }
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct WasteRow {
     /// The path node.
     pub node: NodeId,
@@ -43,11 +45,11 @@ pub struct WasteRow {
     pub path: String,
     /// Stored here; of a directory, most of the bytes are.
     pub layer: usize,
-    /// The killer; likewise.
-    pub by: usize,
-    /// How; likewise.
-    pub how: Death,
-    /// What it was written again for.
+    /// The layer that hides it; likewise.
+    pub hidden_by: usize,
+    /// The cause; likewise.
+    pub cause: Cause,
+    /// The reason of `Cause::Rewritten`.
     pub why: Option<Why>,
     /// Dead bytes.
     pub bytes: u64,
@@ -55,7 +57,7 @@ pub struct WasteRow {
     pub paths: u64,
 }
 
-/// Some rows, and what there is besides them.
+/// Some rows, with the sums of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WastePage {
@@ -69,33 +71,33 @@ pub struct WastePage {
     pub rows: Vec<WasteRow>,
 }
 
-/// What a query found, in order: kept between pages.
+/// The sorted rows of a query, kept between pages.
 #[derive(Debug)]
 pub struct WasteList {
     query: WasteQuery,
-    /// (bytes, paths, index into `Waste::killed` or node).
+    /// (bytes, paths, index into `Waste::dead` or node).
     rows: Vec<(u64, u64, u32)>,
     bytes: u64,
 }
 
-/// Row, layer, killer, how and why.
-type Cause = (u32, LayerIndex, LayerIndex, Death, Option<Why>);
+/// The row, the layer that stores and the layer that hides, the cause and its reason.
+type RowKey = (u32, LayerIndex, LayerIndex, Cause, Option<Why>);
 
 impl WasteQuery {
-    fn wants(&self, tree: &Tree, kill: &DeadVersion) -> bool {
-        let layer = usize::from(tree.version(kill.version).layer);
+    fn wants(&self, tree: &Tree, dead: &DeadVersion) -> bool {
+        let layer = usize::from(tree.version(dead.version).layer);
         self.layer.is_none_or(|wanted| wanted == layer)
-            && self.killer.is_none_or(|wanted| wanted == usize::from(kill.by))
-            && self.how.is_none_or(|wanted| wanted == kill.how)
+            && self.hidden_by.is_none_or(|wanted| wanted == usize::from(dead.hidden_by))
+            && self.cause.is_none_or(|wanted| wanted == dead.cause)
     }
 }
 
 impl WasteList {
     /// Finds and sorts. *Cost:* one look at each dead version; by directory also at each path.
     pub fn new(tree: &Tree, waste: &Waste, query: WasteQuery) -> Self {
-        let wanted = waste.killed.iter().enumerate().filter(|(_, kill)| query.wants(tree, kill));
+        let wanted = waste.dead.iter().enumerate().filter(|(_, dead)| query.wants(tree, dead));
         let mut rows: Vec<(u64, u64, u32)> =
-            wanted.map(|(at, kill)| (tree.stored(kill.version), 1, at as u32)).collect();
+            wanted.map(|(at, dead)| (tree.stored(dead.version), 1, at as u32)).collect();
         let bytes = rows.iter().fold(0, |sum: u64, row| sum.saturating_add(row.0)).min(LARGEST_NUMBER);
         if query.by == By::Directory {
             rows = directories(tree, waste, &rows);
@@ -113,21 +115,23 @@ impl WasteList {
     pub fn page(&self, tree: &Tree, waste: &Waste, from: usize, count: usize) -> WastePage {
         let rows = self.rows.iter().skip(from).take(count);
         let rows = match self.query.by {
-            By::Path => rows.filter_map(|row| row_of(tree, waste.killed.get(row.2 as usize)?, *row)).collect(),
-            By::Directory => self.tell(tree, waste, &rows.copied().collect::<Vec<_>>()),
+            By::Path => rows.filter_map(|row| row_of(tree, waste.dead.get(row.2 as usize)?, *row)).collect(),
+            By::Directory => self.describe(tree, waste, &rows.copied().collect::<Vec<_>>()),
         };
         WastePage { total: self.rows.len(), bytes: self.bytes, from, rows }
     }
 
-    /// Directories with what most of their bytes died of.
-    fn tell(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
+    /// Directories, each with the layers and the cause that most of its bytes have.
+    fn describe(&self, tree: &Tree, waste: &Waste, rows: &[(u64, u64, u32)]) -> Vec<WasteRow> {
         let mut index = tree.node_column(None);
         rows.iter().enumerate().for_each(|(at, row)| index.set(NodeId::from_number(row.2), Some(at as u32)));
-        let mut most: HashMap<Cause, (u64, u32)> = HashMap::new();
-        for (kill_at, kill) in waste.killed.iter().enumerate().filter(|(_, kill)| self.query.wants(tree, kill)) {
-            let version = tree.version(kill.version);
+        let mut most: HashMap<RowKey, (u64, u32)> = HashMap::new();
+        for (dead_at, dead) in waste.dead.iter().enumerate().filter(|(_, dead)| self.query.wants(tree, dead)) {
+            let version = tree.version(dead.version);
             for at in tree.ancestors(version.node).filter_map(|node| index.get(node)) {
-                let sum = most.entry((at, version.layer, kill.by, kill.how, kill.why)).or_insert((0, kill_at as u32));
+                let sum = most
+                    .entry((at, version.layer, dead.hidden_by, dead.cause, dead.why))
+                    .or_insert((0, dead_at as u32));
                 sum.0 = sum.0.saturating_add(version.size);
             }
         }
@@ -139,24 +143,24 @@ impl WasteList {
             }
         }
         let row = |(at, row): (usize, &(u64, u64, u32))| {
-            let kill = waste.killed.get(best.get(at as u32).1 as usize)?;
+            let dead = waste.dead.get(best.get(at as u32).1 as usize)?;
             let node = NodeId::from_number(row.2);
             let path = path(tree, node);
-            Some(WasteRow { node, path, ..row_of(tree, kill, *row)? })
+            Some(WasteRow { node, path, ..row_of(tree, dead, *row)? })
         };
         rows.iter().enumerate().filter_map(row).collect()
     }
 }
 
-fn row_of(tree: &Tree, kill: &DeadVersion, (bytes, paths, _): (u64, u64, u32)) -> Option<WasteRow> {
-    let version = tree.version(kill.version);
+fn row_of(tree: &Tree, dead: &DeadVersion, (bytes, paths, _): (u64, u64, u32)) -> Option<WasteRow> {
+    let version = tree.version(dead.version);
     Some(WasteRow {
         node: version.node,
         path: path(tree, version.node),
         layer: usize::from(version.layer),
-        by: usize::from(kill.by),
-        how: kill.how,
-        why: kill.why,
+        hidden_by: usize::from(dead.hidden_by),
+        cause: dead.cause,
+        why: dead.why,
         bytes: bytes.min(LARGEST_NUMBER),
         paths,
     })
@@ -166,7 +170,7 @@ fn path(tree: &Tree, node: NodeId) -> String {
     format!("/{}", display(&tree.path(node)))
 }
 
-/// Sums up below each directory. The root is left out, and every directory that one below it accounts for.
+/// Sums up below each directory. The root is left out, and so is a directory whose bytes are all in one directory below it.
 fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64, u64, u32)> {
     let mut below: Column<NodeId, (u64, u64)> = tree.node_column((0, 0));
     let mut add = |node: Option<NodeId>, bytes: u64, paths: u64| {
@@ -174,10 +178,10 @@ fn directories(tree: &Tree, waste: &Waste, dead: &[(u64, u64, u32)]) -> Vec<(u64
         below.set(node, (sum.saturating_add(bytes), count + paths));
     };
     for (bytes, paths, at) in dead {
-        let node = waste.killed.get(*at as usize).map(|kill| tree.version(kill.version).node);
+        let node = waste.dead.get(*at as usize).map(|dead| tree.version(dead.version).node);
         add(node.and_then(|node| tree.parent(node)), *bytes, *paths);
     }
-    // Parents stand before children: from the last node on, each hands its sum to the one above.
+    // Parents stand before children: from the last node on, each adds its sum to its parent's.
     let mut accounted = tree.node_column(false);
     for node in tree.node_ids().skip(1).rev() {
         let (bytes, paths) = below.get(node);

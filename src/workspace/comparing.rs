@@ -8,7 +8,7 @@ use super::layer_store::LayerStore;
 use crate::compare::Status;
 use crate::dto::{Compared, ComparedPage};
 use crate::error::Result;
-use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, hash_files, scan};
+use crate::layer::{Digests, FileHashes, LayerBuffer, ScanRange, hash, hash_files, scan};
 use crate::source::{Sources, block_on};
 use std::rc::Rc;
 
@@ -69,7 +69,7 @@ impl Comparing<'_> {
     /// Compares at once and by the bytes: reads all layers of the left image, hashes all that decides. *Errors:* as `done`.
     pub fn all(&mut self, left: usize, sources: &dyn Sources) -> Result<Compared> {
         for Job { layer, plan, .. } in self.jobs(left)? {
-            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
             self.layer(layer, buffer)?;
         }
         self.done()?;

@@ -1,11 +1,11 @@
-//! Ways to the bytes of what is shown: of one version of a path, of a container's file, of a whole layer.
+//! ContentLocator to the bytes of what is shown: of one version of a path, of a container's file, of a whole layer.
 
 use super::container_session::ContainerSession;
 use super::image_session::ImageSession;
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
 use crate::container::{ContentPiece, UpperTar};
-use crate::content::{Batch, Extent, Order, Pieces, Ways};
+use crate::content::{Batch, ContentLocator, ExportPlan, Extent, Pieces};
 use crate::error::{Kind, Problem, Result};
 use crate::source::Span;
 use crate::tree::{ContentForm, NodeId, StoredContent};
@@ -93,15 +93,15 @@ impl ContentWays<'_> {
     }
 
     /// Paths seen at and below a node from a height, in the order in which a tar gets them.
-    pub fn export(self, node: NodeId, height: usize) -> Order {
-        let mut order = Order::new(self.session.tree(), node, height);
+    pub fn export(self, node: NodeId, height: usize) -> ExportPlan {
+        let mut order = ExportPlan::new(self.session.tree(), node, height);
         order.edition = self.session.edition();
         order
     }
 
     /// The next entries of an export, and where the following ones start. *Errors:* as `content`; `Changed` when the shown tree has
     /// changed since.
-    pub fn export_batch(self, order: &Order, from: usize) -> Result<(Batch, usize)> {
+    pub fn export_batch(self, order: &ExportPlan, from: usize) -> Result<(Batch, usize)> {
         self.session.unchanged_since(order.edition)?;
         order.batch(self.session.tree(), from, &self)
     }
@@ -115,7 +115,7 @@ impl ContentWays<'_> {
     }
 }
 
-impl Ways for ContentWays<'_> {
+impl ContentLocator for ContentWays<'_> {
     fn plan(&self, layer: usize, at: u64) -> Result<Plan> {
         self.plan_to(layer, at)
     }

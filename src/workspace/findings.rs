@@ -5,6 +5,7 @@ use super::image_session::ImageSession;
 use crate::dto::Finding;
 use crate::error::{Kind, Problem};
 use crate::image::ArchiveForm;
+use crate::messages::Language;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
@@ -40,7 +41,7 @@ pub fn findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> {
         found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
     }
     let finding = |(problem, node): (Problem, Option<NodeId>)| Finding {
-        meaning: problem.kind.meaning(),
+        meaning: problem.kind.meaning(Language::English),
         problem: (&problem).into(),
         node,
     };

@@ -111,7 +111,7 @@ impl<'w> ReadImages<'w> {
             && let Some(tree) = self.tree_of(image)
         {
             let volumes = self.catalog.image(image).map(|image| volumes(image)).unwrap_or_default();
-            let (upper, upper_notes) = listing.onto(Lower::new(&tree, fit.height), &volumes);
+            let (upper, upper_notes) = listing.to_upper(Lower::new(&tree, fit.height), &volumes);
             notes = upper_notes;
             let container = Container::with_upper(fit.height, upper);
             let container = if origin == Origin::Export { container.with_placeholders() } else { container };

@@ -8,6 +8,7 @@
 
 mod blob_key;
 mod catalog;
+mod check;
 mod comparing;
 mod comparison;
 mod container_session;
@@ -28,6 +29,7 @@ mod sums;
 
 pub use blob_key::BlobKey;
 pub use catalog::{Catalog, OpenedArchive};
+pub use check::Proof;
 pub use comparing::Comparing;
 pub use container_session::{ContainerSession, import_plan};
 pub use content::ContentWays;
@@ -42,7 +44,7 @@ pub use save::{Part, write_parts};
 pub use shown_container::{ShownContainer, ShownContainerMut};
 
 pub use crate::dto::{
-    Applied, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, DeathInfo, EffectInfo, Executed, Finding,
+    Applied, CauseInfo, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, EffectInfo, Executed, Finding,
     FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo,
     Opened, Printed, ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem,
     UpperLine, UpperPage, VerifyState, WasteInfo, Written,
@@ -52,10 +54,11 @@ use crate::archive::{Archive, FolderFile};
 use crate::container::{Container, Time};
 use crate::error::{Kind, Problem, Result};
 use crate::image::Image;
-use crate::layer::{Digests, FileHashes, LayerBuffer, Stretch, hash, join, scan};
+use crate::layer::{Digests, FileHashes, LayerBuffer, ScanRange, hash, join, scan};
 use crate::sharing::{PullPlan, Sharing, WhatIf};
 use crate::source::{ReadAt, Sources, block_on};
-use crate::tree::{NodeId, PathHistory, Tree};
+use crate::tree::{NodeId, Tree};
+use crate::view::PathHistory;
 use comparison::ComparisonSession;
 use read_archive::read_all;
 use std::rc::Rc;
@@ -236,7 +239,7 @@ impl Workspace {
     /// Scans all layers at once. *Errors:* as `add_layer`.
     pub fn scan_all(&mut self, sources: &dyn Sources) -> Result<()> {
         for Job { layer, plan, .. } in self.session.scan_jobs() {
-            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+            let buffer = block_on(sources, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
             self.add_layer(layer, buffer)?;
         }
         Ok(())

@@ -8,8 +8,9 @@ use super::layer_info::own_layer_info;
 use crate::dto::{Finding, ReportKind, VerifyState, WasteInfo};
 use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
+use crate::messages::Language;
 use crate::report::{
-    ArchiveFacts, DeadFacts, DeathFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
+    ArchiveFacts, CauseFacts, DeadFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
     LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, html, json_file,
     json_head, json_tail, rfc3339_nano,
 };
@@ -55,7 +56,7 @@ impl Reporter<'_> {
         let waste = self.session.waste().dead();
         let lines = match kind {
             ReportKind::Json | ReportKind::CsvFiles => self.by_path(),
-            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|kill| kill.version).collect(),
+            ReportKind::CsvDead => self.dead_by_size(&waste).iter().map(|dead| dead.version).collect(),
             _ => Vec::new(),
         };
         let dive = (kind == ReportKind::DiveJson).then(|| self.session.waste().dive_json());
@@ -89,7 +90,8 @@ impl Reporter<'_> {
             ReportKind::DiveJson => String::new(),
             ReportKind::Html => {
                 let facts = self.facts(report);
-                html(&facts, &self.largest_seen(), report.korean, report.now)
+                let language = if report.korean { Language::Korean } else { Language::English };
+                html(&facts, &self.largest_seen(), language, report.now)
             }
         }
     }
@@ -101,9 +103,9 @@ impl Reporter<'_> {
             ReportKind::Json => json_file(&file(), first),
             ReportKind::CsvFiles => csv_file(&file()),
             ReportKind::CsvDead => {
-                let kills = &report.waste.killed;
-                let kill = kills.binary_search_by_key(&id, |kill| kill.version).ok().and_then(|at| kills.get(at));
-                kill.map(|kill| csv_dead(&self.dead_facts(kill))).unwrap_or_default()
+                let dead = &report.waste.dead;
+                let dead = dead.binary_search_by_key(&id, |dead| dead.version).ok().and_then(|at| dead.get(at));
+                dead.map(|dead| csv_dead(&self.dead_facts(dead))).unwrap_or_default()
             }
             _ => String::new(),
         }
@@ -146,20 +148,20 @@ impl Reporter<'_> {
     }
 
     fn dead_by_size(&self, waste: &Waste) -> Vec<DeadVersion> {
-        let mut kills = waste.killed.clone();
-        kills.sort_unstable_by_key(|kill| (Reverse(self.session.image_tree().stored(kill.version)), kill.version));
-        kills
+        let mut dead = waste.dead.clone();
+        dead.sort_unstable_by_key(|dead| (Reverse(self.session.image_tree().stored(dead.version)), dead.version));
+        dead
     }
 
-    fn dead_facts(&self, kill: &DeadVersion) -> DeadFacts {
+    fn dead_facts(&self, dead: &DeadVersion) -> DeadFacts {
         let tree = self.session.image_tree();
-        let version = tree.version(kill.version);
+        let version = tree.version(dead.version);
         DeadFacts {
             path: format!("/{}", display(&tree.path(version.node))),
             layer: usize::from(version.layer),
-            killer: usize::from(kill.by),
-            how: kill.how,
-            why: kill.why,
+            hidden_by: usize::from(dead.hidden_by),
+            cause: dead.cause,
+            why: dead.why,
             bytes: version.size,
         }
     }
@@ -178,7 +180,7 @@ impl Reporter<'_> {
             author: display_text(&entry.author),
             comment: display_text(&entry.comment),
         });
-        let kills = self.dead_by_size(&report.waste);
+        let dead = self.dead_by_size(&report.waste);
         let of = self.session.opened_archive();
         Facts {
             format: "layerscope",
@@ -212,13 +214,13 @@ impl Reporter<'_> {
                 certain: waste.certain,
                 dead: waste.dead,
                 paths: waste.paths,
-                deaths: waste
-                    .deaths
+                causes: waste
+                    .causes
                     .iter()
-                    .map(|d| DeathFacts { how: d.how, why: d.why, paths: d.paths, bytes: d.bytes })
+                    .map(|d| CauseFacts { cause: d.cause, why: d.why, paths: d.paths, bytes: d.bytes })
                     .collect(),
                 dive: waste.dive,
-                largest: kills.iter().take(LARGEST).map(|kill| self.dead_facts(kill)).collect(),
+                largest: dead.iter().take(LARGEST).map(|dead| self.dead_facts(dead)).collect(),
             },
             advice,
         }
@@ -248,7 +250,7 @@ impl Reporter<'_> {
             changed: info.changed,
             removed: info.removed,
             dead: wasted.dead,
-            killed: wasted.killed,
+            hides: wasted.hides,
         })
     }
 }
@@ -261,6 +263,7 @@ fn finding(finding: &Finding) -> FindingFacts {
         layer: *layer,
         path: path.clone(),
         message: finding.problem.message.clone(),
-        meaning: finding.meaning,
+        meaning: finding.meaning.clone(),
+        problem: finding.problem.problem.clone(),
     }
 }

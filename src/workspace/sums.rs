@@ -5,12 +5,13 @@ use super::image_session::ImageSession;
 use super::layer_store::LayerStore;
 use crate::error::{Kind, Problem, Result};
 use crate::text::parse_hex;
-use crate::tree::{NodeId, PathHistory, StoredContent};
+use crate::tree::{NodeId, StoredContent};
+use crate::view::{self, PathHistory};
 
 /// One path's history, with the sums that are known. *Errors:* `NotFound`.
 pub fn path_history(store: &LayerStore, session: &ImageSession, node: NodeId, height: usize) -> Result<PathHistory> {
     let none = || Box::new(Problem::new(Kind::NotFound).detail(format!("path {node}")));
-    let mut history = session.tree().life(node, height).ok_or_else(none)?;
+    let mut history = view::path_history(session.tree(), node, height).ok_or_else(none)?;
     for version in &mut history.versions {
         let place = session.stored_in(node, version.layer).and_then(|stored| place_of(session, stored));
         version.sha256 = place.and_then(|(key, at)| store.sum(&key, at)).map(str::to_owned);

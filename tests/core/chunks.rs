@@ -4,7 +4,7 @@ use crate::support::{Layer, compress, fixture, gunzip, image, unpack};
 use layerscope::archive::{Archive, Plan};
 use layerscope::compression::{Codec, Decoder};
 use layerscope::error::Kind;
-use layerscope::layer::{self, LayerBuffer, Stretch, join};
+use layerscope::layer::{self, LayerBuffer, ScanRange, join};
 use layerscope::source::{Chunk, Feed, Span, Stream, Task, Window};
 use layerscope::workspace::{ReadArchive, Workspace};
 use proptest::prelude::*;
@@ -47,7 +47,7 @@ fn told(bytes: &[u8], inner: Codec, fails: Option<u64>, cut: impl FnMut(usize) -
     let cut = RefCell::new(cut);
     let again = |n| cut.borrow_mut()(n);
     let buffer =
-        driven(bytes, fails, again, async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+        driven(bytes, fails, again, async |feed| layer::scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
     let files: Vec<u64> = entries(&[&buffer]).1;
     let (digests, contents) =
         driven(bytes, fails, again, async |feed| layer::hash(&plan, &feed, &files, &mut |_| {}).await);
@@ -141,15 +141,19 @@ fn damage_shows_the_same_however_the_bytes_are_cut() {
 fn a_disk_that_fails_keeps_what_came_before() {
     for (codec, bytes) in forms() {
         let plan = whole(&bytes, codec);
-        let all =
-            driven(&bytes, None, |n| n, async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+        let all = driven(
+            &bytes,
+            None,
+            |n| n,
+            async |feed| layer::scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await,
+        );
         let all = entries(&[&all]).0;
         for at in (0..bytes.len() as u64).step_by(bytes.len() / 150 + 1).chain([1, 511, 512, 513]) {
             let part = driven(
                 &bytes,
                 Some(at),
                 |n| n.min(700),
-                async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await,
+                async |feed| layer::scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await,
             );
             let read = LayerBuffer::new(&part).unwrap();
             let problem = read.summary.problem.as_ref().unwrap_or_else(|| panic!("{codec:?} {at}: no problem"));
@@ -170,21 +174,21 @@ fn a_disk_that_fails_keeps_what_came_before() {
 fn scanners_that_share_a_layer_find_what_one_finds() {
     let bytes = rich();
     let plan = whole(&bytes, Codec::None);
-    let scan = |stretch: &Stretch| {
+    let scan = |stretch: &ScanRange| {
         driven(&bytes, None, |n| n, async |feed| layer::scan(&plan, &feed, stretch, &mut |_| {}).await)
     };
-    let one = scan(&Stretch::default());
+    let one = scan(&ScanRange::default());
     let all = entries(&[&one]).0;
     let (mut joined, mut missed) = (0, 0);
     for from in (1..bytes.len() as u64).step_by(bytes.len() / 400 + 1) {
-        let second = Stretch::from(from);
+        let second = ScanRange::from(from);
         let rest = scan(&second);
         let Some(began) = second.began() else {
             assert!(LayerBuffer::new(&rest).unwrap().is_empty(), "{from}");
             continue;
         };
         assert!(began >= from && began.is_multiple_of(512), "{from}");
-        let first = Stretch::default();
+        let first = ScanRange::default();
         first.end_at(began);
         let begin = scan(&first);
         if first.met() {
@@ -259,7 +263,7 @@ fn a_request_names_no_byte_behind_what_is_read() {
         driven(&bytes, None, |n| n, async |feed| Archive::open("two.tar", &feed, 0, &mut |_, _| {}).await.unwrap());
     let layer = archive.members.iter().position(|m| m.path.ends_with(b"layer.tar")).unwrap();
     let plan = archive.plan(layer).unwrap();
-    let mut task = Task::new(async |feed| layer::scan(&plan, &feed, &Stretch::default(), &mut |_| {}).await);
+    let mut task = Task::new(async |feed| layer::scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
     while task.poll().is_pending() {
         let wanted = task.wanted();
         assert_eq!(wanted.end, plan.span.end());

@@ -80,7 +80,7 @@ fn findings_are_notes_and_leave_the_answer() {
     assert_eq!(lacking.inspect("verify").status.code(), Some(1), "what is missing is not proven");
     let flat = Written::new("docker export").inspect("images");
     assert!(text(&flat).starts_with("layerscope-dockerexport-"));
-    assert!(notes(&flat)[0].starts_with("note: a root file system"));
+    assert!(notes(&flat)[0].starts_with("note: This is a root file system"));
 }
 
 #[test]

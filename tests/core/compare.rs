@@ -424,5 +424,5 @@ fn the_command_line_compares() {
     assert_eq!(value["rows"][0]["path"], "/blob");
     assert_eq!(inspect(&["compare", multi]).status.code(), Some(1), "which two of three?");
     assert_eq!(inspect(&["compare", multi, "--image", "0:9"]).status.code(), Some(1));
-    assert_eq!(inspect(&["history", multi, "--json"]).status.code(), Some(2));
+    assert_eq!(inspect(&["history", multi, "--dive"]).status.code(), Some(2));
 }

@@ -87,7 +87,7 @@ fn a_damaged_header_inside_a_layer_names_its_byte() {
     let problem = workspace.image_info().layers[1].problem.clone().unwrap();
     assert_eq!((problem.problem.kind, problem.problem.byte), (Kind::CorruptTar, Some(1024)));
     assert!(
-        problem.message.contains("layer 2") && problem.message.contains("byte 1024 of the layer"),
+        problem.message.contains("layer 2: ") && problem.message.contains("byte 1024 of the layer’s tar: "),
         "{}",
         problem.message
     );
@@ -102,7 +102,7 @@ fn a_missing_layer_leaves_the_others() {
     let info = workspace.image_info();
     assert_eq!(info.layers[0].state, LayerState::Missing);
     assert_eq!(info.layers[0].problem.as_ref().unwrap().problem.kind, Kind::MissingMember);
-    assert_eq!(workspace.tree().strip(workspace.tree().find(b"first").unwrap()), "?a");
+    assert_eq!(layerscope::view::strip(workspace.tree(), workspace.tree().find(b"first").unwrap()), "?a");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
 use layerscope::image::sha256_digest;
-use layerscope::tree::{NodeId, PathHistory, Tree};
+use layerscope::tree::{NodeId, Tree};
+use layerscope::view::PathHistory;
 use layerscope::workspace::{Job, Workspace};
 use serde_json::json;
 

@@ -1,25 +1,26 @@
 //! The overlay diagram: what it draws of a directory at each height, against the tree's other answers.
 
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{Change, Diagram, Floor, Mode, ROOT, State, View};
+use layerscope::tree::{Change, ROOT};
+use layerscope::view::{CellState, Diagram, Floor, Mode, View, diagram as diagram_of, strip};
 use layerscope::workspace::Workspace;
 
 fn diagram(workspace: &Workspace, path: &str, height: usize) -> Diagram {
     let node = workspace.tree().find(path.as_bytes()).unwrap_or_else(|| panic!("no {path}"));
-    workspace.tree().diagram(node, height, false, 0, usize::MAX).unwrap()
+    diagram_of(workspace.tree(), node, height, false, 0, usize::MAX).unwrap()
 }
 
 /// A name and its cells: layer, the strip's letter, what becomes of it, `<` and the layer it was copied up from, `!` and who hides it.
 fn drawn(diagram: &Diagram) -> Vec<String> {
-    let state = |state: State| match state {
-        State::Seen => "*",
-        State::Merged => "+",
-        State::Hidden => "-",
-        State::Above => "^",
-        State::Nothing => "x",
+    let state = |state: CellState| match state {
+        CellState::Seen => "*",
+        CellState::Merged => "+",
+        CellState::Hidden => "-",
+        CellState::Above => "^",
+        CellState::Nothing => "x",
     };
     let number = |sign: &str, layer: Option<usize>| layer.map(|layer| format!("{sign}{layer}")).unwrap_or_default();
-    let line = |name: &layerscope::tree::DiagramName| {
+    let line = |name: &layerscope::view::DiagramName| {
         let cells = name.cells.iter().map(|cell| {
             let (from, by) = (number("<", cell.from), number("!", cell.by));
             format!(" {}{}{}{from}{by}", cell.layer, cell.change.letter(), state(cell.state))
@@ -88,8 +89,8 @@ fn the_documented_picture() {
     assert_eq!(low[1], "new: 4a^");
     // A file's diagram is that of its folder.
     let node = workspace.tree().find(b"d/written").unwrap();
-    assert_eq!(workspace.tree().diagram(node, 4, false, 0, 99).unwrap(), top);
-    assert_eq!(workspace.tree().diagram(u32::MAX.into(), 4, false, 0, 9), None);
+    assert_eq!(diagram_of(workspace.tree(), node, 4, false, 0, 99).unwrap(), top);
+    assert_eq!(diagram_of(workspace.tree(), u32::MAX.into(), 4, false, 0, 9), None);
 }
 
 #[test]
@@ -131,7 +132,7 @@ fn pages_fit_together_and_only_what_several_layers_concern() {
     let change = Layer::new().file("many/f0007", "x").file("many/.wh.f2999", "");
     let workspace = open(&image(vec![base.bytes(), change.bytes()]), None);
     let node = workspace.tree().find(b"many").unwrap();
-    let page = |several, from, count| workspace.tree().diagram(node, 1, several, from, count).unwrap();
+    let page = |several, from, count| diagram_of(workspace.tree(), node, 1, several, from, count).unwrap();
     let all = page(false, 0, usize::MAX);
     assert_eq!((all.total, all.names.len(), all.names[1].name.as_str()), (3000, 3000, "f0001"));
     let paged: Vec<_> = (0..3000).step_by(411).flat_map(|from| page(false, from, 411).names).collect();
@@ -152,7 +153,7 @@ fn it_agrees_with_the_merged_view_of_real_images() {
             let _ = workspace.session_mut().rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
             let tree = workspace.tree();
             for node in tree.node_ids() {
-                let diagram = tree.diagram(node, height, false, 0, usize::MAX).unwrap();
+                let diagram = diagram_of(tree, node, height, false, 0, usize::MAX).unwrap();
                 if diagram.node != node {
                     continue;
                 }
@@ -160,7 +161,7 @@ fn it_agrees_with_the_merged_view_of_real_images() {
                     let seen = tree.seen_path(column.node, height);
                     let layer = seen.map(|seen| usize::from(tree.version(seen).layer));
                     assert_eq!(column.seen, layer, "{} {}", diagram.path, column.name);
-                    let strip = tree.strip(column.node);
+                    let strip = strip(tree, column.node);
                     for (layer, letter) in strip.chars().enumerate().filter(|(_, letter)| *letter != '.') {
                         let cell = column.cells.iter().find(|cell| cell.layer == layer);
                         assert_eq!(
@@ -171,7 +172,7 @@ fn it_agrees_with_the_merged_view_of_real_images() {
                             column.name
                         );
                     }
-                    for cell in column.cells.iter().filter(|cell| cell.state == State::Hidden) {
+                    for cell in column.cells.iter().filter(|cell| cell.state == CellState::Hidden) {
                         assert!(cell.by.is_some_and(|by| by > cell.layer), "{} {} {cell:?}", diagram.path, column.name);
                     }
                 }

@@ -1,7 +1,7 @@
 //! Links followed inside the merged view: a table of cases, hostile ones, and random trees against a naive resolver.
 
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{End, Follow};
+use layerscope::view::{LinkEnd, ResolvedLink, resolve_link};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -11,18 +11,18 @@ fn stack(layers: Vec<Layer>) -> Workspace {
     open(&image(layers.into_iter().map(Layer::bytes).collect()), None)
 }
 
-fn follow_at(workspace: &Workspace, path: &str, height: usize) -> Follow {
+fn follow_at(workspace: &Workspace, path: &str, height: usize) -> ResolvedLink {
     let tree = workspace.tree();
     let node = tree.find(path.as_bytes()).unwrap_or_else(|| panic!("no {path}"));
-    tree.follow(node, height).unwrap()
+    resolve_link(tree, node, height).unwrap()
 }
 
-fn follow(workspace: &Workspace, path: &str) -> Follow {
+fn follow(workspace: &Workspace, path: &str) -> ResolvedLink {
     follow_at(workspace, path, workspace.tree().layers() - 1)
 }
 
 /// "reached /x" and so on.
-fn told(follow: &Follow) -> String {
+fn told(follow: &ResolvedLink) -> String {
     let end = serde_json::to_value(follow.end).unwrap();
     format!("{} {}", end.as_str().unwrap(), follow.at.path)
 }
@@ -114,8 +114,8 @@ fn a_table_of_links() {
     assert_eq!(told(&follow_at(&workspace, "to-old", 1)), "reached /old");
     assert_eq!(told(&follow_at(&workspace, "usr/dir", 0)), "gone /usr/dir");
     assert_eq!(told(&follow(&workspace, "old")), "gone /old");
-    assert_eq!(workspace.tree().follow(u32::MAX.into(), 0), None);
-    assert_eq!(told(&workspace.tree().follow(layerscope::tree::ROOT, 0).unwrap()), "reached /");
+    assert_eq!(resolve_link(workspace.tree(), u32::MAX.into(), 0), None);
+    assert_eq!(told(&resolve_link(workspace.tree(), layerscope::tree::ROOT, 0).unwrap()), "reached /");
 }
 
 /// What the image has below /dev is what the merged view shows.
@@ -267,11 +267,11 @@ fn links_of_real_images() {
     let top = tree.layers() - 1;
     let mut links = 0;
     for node in tree.node_ids().skip(1) {
-        let follow = tree.follow(node, top).unwrap();
+        let follow = resolve_link(tree, node, top).unwrap();
         let seen = tree.seen_path(node, top);
         links += follow.hops.len().min(1);
-        assert_eq!(follow.end == End::Gone, seen.is_none());
-        if follow.end == End::Reached && !follow.hops.is_empty() {
+        assert_eq!(follow.end == LinkEnd::Gone, seen.is_none());
+        if follow.end == LinkEnd::Reached && !follow.hops.is_empty() {
             let spot = follow.at;
             assert!(spot.kind.is_some() && tree.seen_path(spot.node.unwrap(), top).is_some(), "{}", spot.path);
         }

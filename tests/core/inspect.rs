@@ -4,12 +4,9 @@ use crate::support::{fixture_path, fixture_text};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// The example's binary: cargo builds examples before integration tests run, beside them.
+/// The program.
 pub fn binary() -> PathBuf {
-    let mut folder = std::env::current_exe().unwrap();
-    folder.pop();
-    folder.pop();
-    folder.join("examples").join(format!("inspect{}", std::env::consts::EXE_SUFFIX))
+    PathBuf::from(env!("CARGO_BIN_EXE_layerscope"))
 }
 
 pub fn inspect(args: &[&str]) -> Output {
@@ -102,7 +99,7 @@ fn wrong_usage_is_2_and_a_bad_file_is_1() {
     }
     let none = inspect(&["files", "/nowhere/at-all"]);
     assert_eq!(none.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&none.stderr).starts_with("at-all: the file could not be read"));
+    assert!(String::from_utf8_lossy(&none.stderr).starts_with("at-all: The file could not be read."));
 }
 
 #[test]

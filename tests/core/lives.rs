@@ -8,6 +8,7 @@ use layerscope::report;
 use layerscope::source::block_on;
 use layerscope::text::{hex, parse_display};
 use layerscope::tree::Change;
+use layerscope::view::path_history;
 use layerscope::workspace::Workspace;
 
 const RICH: &str = "docker/20.10/rich.tar.gz";
@@ -65,7 +66,7 @@ fn what_each_layer_did() {
 fn a_directory_sums_up_what_happened_below() {
     let (_, workspace) = hashed();
     let tree = workspace.tree();
-    let life = tree.life(tree.find(b"data/a").unwrap(), 10).unwrap();
+    let life = path_history(tree, tree.find(b"data/a").unwrap(), 10).unwrap();
     let told = |layer: usize| {
         let version = life.versions.iter().find(|version| version.layer == layer)?;
         version.below.map(|b| (b.added, b.changed, b.removed, b.bytes))
@@ -75,13 +76,13 @@ fn a_directory_sums_up_what_happened_below() {
     assert_eq!(told(6), Some((1, 0, 4, 4)));
     assert_eq!(told(7), Some((1, 2, 1, 8)));
     assert_eq!(told(3), None, "that layer touches nothing there");
-    let root = tree.life(layerscope::tree::ROOT, 10).unwrap();
+    let root = path_history(tree, layerscope::tree::ROOT, 10).unwrap();
     for version in &root.versions {
         let counts = tree.counts(version.layer).unwrap();
         let below = version.below.unwrap();
         assert_eq!((below.added, below.changed, below.removed), (counts.added, counts.changed, counts.removed));
     }
-    let file = tree.life(tree.find(b"data/dup/blob1").unwrap(), 10).unwrap();
+    let file = path_history(tree, tree.find(b"data/dup/blob1").unwrap(), 10).unwrap();
     assert!(file.versions.iter().all(|version| version.below.is_none()));
 }
 

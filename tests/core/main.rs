@@ -6,6 +6,7 @@
 mod archives;
 mod bombs;
 mod builder;
+mod check;
 mod chunks;
 mod commands;
 mod compare;
@@ -14,6 +15,7 @@ mod content;
 mod damage;
 mod decided;
 mod diagram;
+mod directions;
 mod dockerfile;
 mod engines;
 mod follow;
@@ -21,8 +23,10 @@ mod forms;
 mod hostile;
 mod import;
 mod inspect;
+mod json;
 #[cfg(target_os = "linux")]
 mod lives;
+mod messages;
 mod mutations;
 mod now;
 mod overlay;

@@ -4,13 +4,13 @@ use layerscope::archive::{Archive, Plan};
 use layerscope::content::{Batch, Pieces};
 use layerscope::error::{Problem, Result};
 use layerscope::image::{self, Images};
-use layerscope::layer::{self, Digests, FileHashes, Stretch};
+use layerscope::layer::{self, Digests, FileHashes, ScanRange};
 use layerscope::source::{Sources, block_on};
 use layerscope::workspace::{self, Part, ReadArchive, Workspace};
 use std::ops::Range;
 
 pub fn scan(plan: &Plan, sources: &dyn Sources) -> Vec<u8> {
-    block_on(sources, async |feed| layer::scan(plan, &feed, &Stretch::default(), &mut |_| {}).await)
+    block_on(sources, async |feed| layer::scan(plan, &feed, &ScanRange::default(), &mut |_| {}).await)
 }
 
 pub fn hash(plan: &Plan, sources: &dyn Sources, files: &[u64]) -> (Digests, FileHashes) {

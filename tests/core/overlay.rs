@@ -11,7 +11,7 @@ fn stack(layers: Vec<Layer>) -> Workspace {
 
 fn strip(workspace: &Workspace, path: &str) -> String {
     let node = workspace.tree().find(path.as_bytes()).unwrap_or_else(|| panic!("no {path}"));
-    workspace.tree().strip(node)
+    layerscope::view::strip(workspace.tree(), node)
 }
 
 #[test]
@@ -112,7 +112,10 @@ fn aufs_metadata_is_no_file_and_its_hard_links_resolve() {
             .file(".wh..wh.aufs", ""),
     ]);
     assert_eq!(paths(&w, 0), ["bin/", "bin/tool"]);
-    assert_eq!(w.tree().life(w.tree().find(b"bin/tool").unwrap(), 0).unwrap().versions[0].size, 14);
+    assert_eq!(
+        layerscope::view::path_history(w.tree(), w.tree().find(b"bin/tool").unwrap(), 0).unwrap().versions[0].size,
+        14
+    );
 }
 
 #[test]

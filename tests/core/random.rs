@@ -1,7 +1,8 @@
 //! Random stacks of layers against a naive model of overlay: a map, and every layer applied to it entry by entry.
 
 use crate::support::{Layer, image, open, paths};
-use layerscope::tree::{Mode, ROOT, View};
+use layerscope::tree::ROOT;
+use layerscope::view::{Mode, View};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -146,7 +146,7 @@ fn tables_hold_what_the_image_holds() {
 #[test]
 fn the_printed_page_loads_nothing_and_tells_both_languages() {
     let mut workspace = hashed("docker/20.10/rich.tar.gz");
-    for (korean, wanted) in [(false, "What is dead, and why"), (true, "무엇이 왜 죽었나")] {
+    for (korean, wanted) in [(false, "Dead bytes and their causes"), (true, "가려진 용량과 원인")] {
         let page = text(&mut workspace, ReportKind::Html, korean);
         assert!(page.contains(wanted) && page.contains(if korean { "lang=\"ko\"" } else { "lang=\"en\"" }));
         assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""));

@@ -4,7 +4,8 @@ mod globs;
 
 use crate::support::{Layer, fixture, image, open};
 use layerscope::search::{Query, QueryError, QueryErrorKind};
-use layerscope::tree::{Mode, NodeId, ROOT, Row, Sort, View};
+use layerscope::tree::{NodeId, ROOT};
+use layerscope::view::{Mode, Row, Sort, View};
 use layerscope::workspace::{RowsPage, RowsQuery, Workspace};
 use proptest::prelude::*;
 use std::time::Instant;
@@ -187,7 +188,7 @@ fn wrong_queries_are_told_with_their_place_and_the_last_good_one_stays() {
     for (query, at, len, kind) in table {
         let wrong = Query::parse(query, layers).unwrap_err();
         assert_eq!((wrong.at, wrong.len, wrong.kind), (at, len, kind), "{query}: {wrong:?}");
-        assert!(wrong.message.starts_with(&format!("At character {}: ", at + 1)), "{}", wrong.message);
+        assert!(wrong.message.starts_with(&format!("Character {}: ", at + 1)), "{}", wrong.message);
         assert!(!wrong.message.contains('\n') && wrong.message.len() < 250, "{}", wrong.message);
         let page = w.session_mut().ask(RowsQuery { query: query.into(), ..TOP.into() }, 0, usize::MAX);
         assert_eq!(page, RowsPage { wrong: Some(wrong), ..good.clone() }, "{query}");

@@ -6,9 +6,10 @@ use layerscope::archive::Plan;
 use layerscope::error::Kind;
 use layerscope::layer::LayerBuffer;
 use layerscope::report::write_merged_listing;
-use layerscope::source::{ReadAt, Span, give};
-use layerscope::tree::{LayerCounts, Mode, ROOT, Tree, View, Views};
-use layerscope::waste::{Death, Waste};
+use layerscope::source::{ReadAt, Span, copy_front};
+use layerscope::tree::{LayerCounts, ROOT, Tree};
+use layerscope::view::{Mode, View, Views};
+use layerscope::waste::{Cause, Waste};
 use std::cell::RefCell;
 use std::io;
 use std::time::{Duration, Instant};
@@ -41,14 +42,14 @@ impl<F: Fn(usize) -> Vec<u8>> ReadAt for Generated<F> {
             let at = offset as usize + done;
             let index = at / self.entry_len;
             let got = if index >= self.count {
-                give(self.tail.get(at - self.count * self.entry_len..).unwrap_or_default(), &mut buf[done..])
+                copy_front(self.tail.get(at - self.count * self.entry_len..).unwrap_or_default(), &mut buf[done..])
             } else {
                 let mut last = self.last.borrow_mut();
                 if last.0 != index {
                     *last = (index, (self.entry)(index));
                     assert_eq!(last.1.len(), self.entry_len);
                 }
-                give(&last.1[at % self.entry_len..], &mut buf[done..])
+                copy_front(&last.1[at % self.entry_len..], &mut buf[done..])
             };
             if got == 0 {
                 break;
@@ -203,7 +204,7 @@ fn chains_of_folders_that_one_whiteout_takes_away() {
         merge(&mut tree, &lower.bytes());
         merge(&mut tree, &upper.bytes());
         let waste = Waste::new(&tree, 2);
-        assert_eq!(waste.by_death(&tree), [(Death::Deleted, None, 4, 4)]);
+        assert_eq!(waste.by_cause(&tree), [(Cause::Deleted, None, 4, 4)]);
     });
 }
 

@@ -262,7 +262,7 @@ fn squashing_real_images_saves_what_is_told() {
 }
 
 #[test]
-fn bytes_that_two_layers_apart_kill_are_saved_by_merging_all_between_them() {
+fn bytes_that_two_layers_apart_hide_are_saved_by_merging_all_between_them() {
     let layers = [
         Layer::new().file("base", "0123456789").bytes(),
         Layer::new().file("cache/a", "aaaa").file("keep", "kkk").bytes(),

@@ -100,8 +100,12 @@ fn an_exported_root_is_one_layer() {
         assert_eq!((workspace.opened().form, workspace.image().layers.len()), ("rootfs", 1), "{name}");
         let members = gunzip(&bytes);
         let wanted = tar::Archive::new(members.as_slice()).entries().unwrap().count();
-        let root =
-            workspace.tree().life(layerscope::tree::ROOT, 0).unwrap().versions.iter().filter(|v| !v.implied).count();
+        let root = layerscope::view::path_history(workspace.tree(), layerscope::tree::ROOT, 0)
+            .unwrap()
+            .versions
+            .iter()
+            .filter(|v| !v.implied)
+            .count();
         assert_eq!(merged_listing(workspace.tree(), 0).lines().count() + root, wanted, "{name}");
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::random::{layer, op};
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{Mode, ROOT, Stock, Treemap, TreemapQuery, VersionId, View};
+use layerscope::tree::{ROOT, VersionId};
+use layerscope::view::{Mode, Treemap, TreemapBytes, TreemapQuery, View};
 use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-fn treemap(workspace: &mut Workspace, root: &str, what: Stock, height: usize, limit: usize) -> Treemap {
+fn treemap(workspace: &mut Workspace, root: &str, what: TreemapBytes, height: usize, limit: usize) -> Treemap {
     let root = workspace.tree().find(root.as_bytes()).unwrap_or_else(|| panic!("no {root}"));
     workspace.session_mut().treemap(TreemapQuery { root, what, height, limit })
 }
@@ -22,7 +23,7 @@ fn drawn(map: &Treemap) -> Vec<String> {
         }
         depth
     };
-    let line = |(at, cell): (usize, &layerscope::tree::TreemapCell)| {
+    let line = |(at, cell): (usize, &layerscope::view::TreemapCell)| {
         let name = if cell.node.is_some() { &*cell.name } else { "…" };
         let enter = if cell.expandable { ">" } else { "" };
         format!("{}{name}{enter} {} {} {} L{}", "  ".repeat(depth(at)), cell.bytes, cell.dead, cell.files, cell.layer)
@@ -51,7 +52,7 @@ fn small() -> Workspace {
 #[test]
 fn cells_are_the_largest_and_a_rest_says_what_is_left() {
     let mut workspace = small();
-    let all = treemap(&mut workspace, "", Stock::Merged, 1, 100);
+    let all = treemap(&mut workspace, "", TreemapBytes::Merged, 1, 100);
     assert_eq!(
         drawn(&all),
         [
@@ -66,23 +67,23 @@ fn cells_are_the_largest_and_a_rest_says_what_is_left() {
     );
     assert_eq!((all.bytes, all.dead, all.entries, all.parent, &*all.path), (68, 0, 7, None, "/"));
     assert_eq!(
-        drawn(&treemap(&mut workspace, "", Stock::Merged, 1, 5)),
+        drawn(&treemap(&mut workspace, "", TreemapBytes::Merged, 1, 5)),
         ["/> 68 0 7 L1", "  a> 66 0 3 L1", "    big 60 0 1 L1", "  … 2 0 4 L0", "    … 6 0 2 L0"]
     );
     // What a lower height shows may be dead by now.
-    let base = treemap(&mut workspace, "", Stock::Merged, 0, 100);
+    let base = treemap(&mut workspace, "", TreemapBytes::Merged, 0, 100);
     assert_eq!((base.bytes, base.dead, base.entries), (88, 80, 6));
     // What is stored: both versions of a path, and what is gone.
     assert_eq!(
-        drawn(&treemap(&mut workspace, "", Stock::Stored, 0, 5)),
+        drawn(&treemap(&mut workspace, "", TreemapBytes::Stored, 0, 5)),
         ["/> 148 80 8 L0", "  a> 116 50 3 L1", "    big 110 50 1 L1", "  … 32 30 5 L0", "    … 6 0 2 L0"]
     );
-    let inside = treemap(&mut workspace, "a", Stock::Stored, 0, 4);
+    let inside = treemap(&mut workspace, "a", TreemapBytes::Stored, 0, 4);
     assert_eq!(drawn(&inside), ["a> 116 50 3 L1", "  big 110 50 1 L1", "  small 5 0 1 L0", "  tiny 1 0 1 L0"]);
     assert_eq!((&*inside.path, inside.parent), ("/a", Some(ROOT)));
     // Nothing can be entered there: the directory above is shown.
-    assert_eq!(treemap(&mut workspace, "a/big", Stock::Merged, 1, 9).path, "/a");
-    assert_eq!(treemap(&mut workspace, "b/gone", Stock::Merged, 1, 9).path, "/b");
+    assert_eq!(treemap(&mut workspace, "a/big", TreemapBytes::Merged, 1, 9).path, "/a");
+    assert_eq!(treemap(&mut workspace, "b/gone", TreemapBytes::Merged, 1, 9).path, "/b");
 }
 
 #[test]
@@ -93,12 +94,12 @@ fn a_content_with_several_names_counts_once_whichever_are_left() {
     ];
     let mut workspace = open(&image(layers.into_iter().map(Layer::bytes).collect()), None);
     for height in 0..2 {
-        let map = treemap(&mut workspace, "", Stock::Merged, height, 99);
+        let map = treemap(&mut workspace, "", TreemapBytes::Merged, height, 99);
         assert_eq!((map.bytes, map.dead, map.entries), (8, 0, 3 - height as u64));
         let view = View { height, mode: Mode::Merged, ghosts: false };
         assert_eq!(workspace.session_mut().rows(view, 0, 0).1.bytes, 8);
     }
-    assert_eq!(treemap(&mut workspace, "", Stock::Stored, 0, 99).bytes, 8);
+    assert_eq!(treemap(&mut workspace, "", TreemapBytes::Stored, 0, 99).bytes, 8);
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn a_path_that_was_a_file_and_is_a_directory_holds_both() {
     let layers = vec![Layer::new().file("p", "12345"), Layer::new().file("p/inside", "123")];
     let mut workspace = open(&image(layers.into_iter().map(Layer::bytes).collect()), None);
     assert_eq!(
-        drawn(&treemap(&mut workspace, "", Stock::Stored, 0, 9)),
+        drawn(&treemap(&mut workspace, "", TreemapBytes::Stored, 0, 9)),
         ["/> 8 5 2 L0", "  p> 8 5 2 L0", "    inside 3 0 1 L1", "    … 5 5 1 L0"]
     );
 }
@@ -117,12 +118,12 @@ fn totals_are_those_of_the_views_on_real_images() {
         let mut workspace = open(&fixture(name), None);
         let layers = workspace.image().layers.len();
         for height in 0..layers {
-            let map = treemap(&mut workspace, "", Stock::Merged, height, 200);
+            let map = treemap(&mut workspace, "", TreemapBytes::Merged, height, 200);
             let (_, summary, _) =
                 workspace.session_mut().rows(View { height, mode: Mode::Merged, ghosts: false }, 0, 0);
             assert_eq!((map.bytes, map.entries), (summary.bytes, summary.files), "{name} {height}");
         }
-        let map = treemap(&mut workspace, "", Stock::Stored, 0, 200);
+        let map = treemap(&mut workspace, "", TreemapBytes::Stored, 0, 200);
         let tree = workspace.tree();
         assert_eq!(map.bytes, tree.version_ids().map(|id| tree.stored(id)).sum::<u64>());
         assert_eq!(map.dead, tree.dead_bytes().iter().sum::<u64>());
@@ -134,21 +135,21 @@ fn totals_are_those_of_the_views_on_real_images() {
 fn a_step_of_a_container_is_drawn_at_once() {
     use layerscope::container::{Op, Time};
     let mut workspace = small();
-    let before = treemap(&mut workspace, "", Stock::Merged, 1, 99).bytes;
+    let before = treemap(&mut workspace, "", TreemapBytes::Merged, 1, 99).bytes;
     let container = workspace.run(Some(1));
     workspace.choose_container(Some(container.unwrap())).unwrap();
     let op: Op =
         serde_json::from_value(serde_json::json!({ "op": "remove", "path": "/a/big", "recursive": false })).unwrap();
     workspace.shown_mut().apply(&[op], Time { seconds: 0, nanos: 0 }).unwrap();
-    let after = treemap(&mut workspace, "", Stock::Merged, 2, 99);
+    let after = treemap(&mut workspace, "", TreemapBytes::Merged, 2, 99);
     assert_eq!((before, after.bytes), (68, 8));
-    assert_eq!(treemap(&mut workspace, "", Stock::Stored, 0, 99).dead, 80 + 60);
+    assert_eq!(treemap(&mut workspace, "", TreemapBytes::Stored, 0, 99).dead, 80 + 60);
 }
 
 /// Sums over all paths, one by one: bytes, dead bytes, files, and bytes by layer.
 type Plain = BTreeMap<String, (u64, u64, u64, Vec<u64>)>;
 
-fn plain(workspace: &Workspace, what: Stock, height: usize) -> Plain {
+fn plain(workspace: &Workspace, what: TreemapBytes, height: usize) -> Plain {
     let tree = workspace.tree();
     let mut sums = Plain::new();
     let top = tree.seen_at(tree.layers() - 1).version;
@@ -156,7 +157,9 @@ fn plain(workspace: &Workspace, what: Stock, height: usize) -> Plain {
     for node in tree.node_ids() {
         let mut held: Vec<(Option<VersionId>, u64)> = tree
             .versions_of(node)
-            .filter(|(id, v)| v.is_item() && !v.is_dir() && (what == Stock::Stored || seen.get(node) == Some(*id)))
+            .filter(|(id, v)| {
+                v.is_item() && !v.is_dir() && (what == TreemapBytes::Stored || seen.get(node) == Some(*id))
+            })
             .map(|(id, v)| (Some(id), if v.content() == Some(id) { v.size } else { 0 }))
             .collect();
         let path = String::from_utf8(tree.path(node)).unwrap();
@@ -193,7 +196,7 @@ proptest! {
     ) {
         let mut workspace = open(&image(stack.iter().map(|ops| layer(ops)).collect()), None);
         let height = height.min(stack.len() - 1);
-        let what = if merged { Stock::Merged } else { Stock::Stored };
+        let what = if merged { TreemapBytes::Merged } else { TreemapBytes::Stored };
         let wanted = plain(&workspace, what, height);
         for limit in [limit, 1000] {
             let map = treemap(&mut workspace, "", what, height, limit);

@@ -1,7 +1,8 @@
 //! The rows of the page's tree: what is shown, in which order, with which totals.
 
 use crate::support::{Layer, fixture, image, open};
-use layerscope::tree::{Mode, ROOT, Row, View};
+use layerscope::tree::ROOT;
+use layerscope::view::{Mode, Row, View};
 use layerscope::workspace::Workspace;
 
 fn rows(workspace: &mut Workspace, height: usize, mode: Mode, ghosts: bool) -> Vec<Row> {

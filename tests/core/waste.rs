@@ -1,7 +1,7 @@
 //! Dead bytes against a naive reference, duplicates, advice, and what squashing saves.
 
 mod advised;
+mod dead;
 mod dived;
-mod killed;
 mod lines;
 mod worded;

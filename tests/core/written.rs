@@ -2,7 +2,7 @@
 
 use layerscope::archive::Plan;
 use layerscope::layer::{LayerBuffer, Mark};
-use layerscope::source::{Span, give};
+use layerscope::source::{Span, copy_front};
 use layerscope::tar_format::FileKind;
 use layerscope::tar_format::path::clean;
 use layerscope::tree::{NodeId, Tree, attributes};
@@ -111,8 +111,8 @@ fn append(builder: &mut Builder<Vec<u8>>, entry: &Written) {
             }
         }
         let old = header.as_old_mut();
-        give(&entry.path, &mut old.name);
-        give(&entry.link, &mut old.linkname);
+        copy_front(&entry.path, &mut old.name);
+        copy_front(&entry.link, &mut old.linkname);
         header.set_cksum();
         return builder.append(&header, &*data).unwrap();
     }
@@ -173,7 +173,7 @@ proptest! {
         tree.add_layer(&buffer);
         if let Some(last) = entries.last() {
             let node = tree.find(&last.path).unwrap();
-            let life = tree.life(node, 0).unwrap();
+            let life = layerscope::view::path_history(&tree, node, 0).unwrap();
             prop_assert!(life.live);
             prop_assert_eq!(&life.versions[0].octal, &format!("{:04o}", last.mode));
             // A hard link without attributes of its own has those of what it resolves to.

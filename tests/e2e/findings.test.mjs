@@ -48,7 +48,7 @@ test("each leads to its place: a path, a removed one, a layer, a member", () =>
 
     // It hides nothing, so no merged view shows it: the layer's own does.
     await list();
-    await finding(page, "removes what no lower layer has").getByRole("button").click();
+    await finding(page, "removes a path that no lower layer has").getByRole("button").click();
     await selected(page, "nothing").waitFor();
     assert.equal(await page.getByRole("radio", { name: "Only layer 2" }).isChecked(), true);
     assert.equal(await layers(page).getByRole("option", { selected: true }).getAttribute("data-layer"), "1");

@@ -335,7 +335,7 @@ test("an answer that fails is told; one of another image is not shown meanwhile"
     await page.locator("ls-what-if", { hasText: "Reading…" }).waitFor();
     assert.equal(await page.locator(".im-lead, svg.wi").count(), 0);
     await page.evaluate(() => /** @type {any} */ (globalThis).fail(new Error("a trap")));
-    const told = page.locator("ls-images .gone-line", { hasText: "Something went wrong inside the page" });
+    const told = page.locator("ls-images .gone-line", { hasText: "Something went wrong inside Layerscope" });
     for (const question of ["What if", "Sharing", "Pull"]) {
       await tab(page, question).click();
       await told.waitFor();

@@ -84,7 +84,7 @@ test("a wrong query is told with its place, and the last good result stays", () 
     await field(page).fill("blob2");
     await present(page, "blob2");
     await field(page).fill("blob2 size:huge");
-    await page.getByText("Character 12: “huge” is no size.").waitFor();
+    await page.getByText("Character 12: “huge” is not a size.").waitFor();
     assert.equal(await field(page).getAttribute("aria-invalid"), "true");
     assert.deepEqual(await names(page), ["data", "dup", "blob2"]);
     await sound(page, "wrong query");

@@ -42,9 +42,9 @@ test("the sums are those of the image: in all, by layer, by how, and dive's besi
       ["0", "50,000 bytes"],
       ["50,000 bytes", "0"],
     ]);
-    const deaths = await page.locator(".deaths li").allInnerTexts();
+    const causes = await page.locator(".causes li").allInnerTexts();
     assert.deepEqual(
-      deaths.map((text) => text.split("\n")[0]),
+      causes.map((text) => text.split("\n")[0]),
       ["written again unchanged (chown)", "deleted"],
     );
     // dive counts both copies of the file that was written twice, and nothing for the deleted directory.
@@ -76,16 +76,16 @@ test("advice says what to write instead, and its files lead to their life", () =
     await page.getByRole("treegrid").getByRole("row", { name: /copy/, selected: true }).waitFor();
   }));
 
-test("dead files are found by layer, killer, how and directory, and lead to the version that died", () =>
+test("dead files are found by the layer that stores or hides them, by cause and by directory, and lead to the dead version", () =>
   withPage({}, async (page) => {
     await show(page, wasteful());
     const list = page.locator("ls-dead-list");
     await list.getByText("2 versions with 80 kB").waitFor();
-    await page.locator(".deaths").getByRole("button", { name: "deleted" }).click();
+    await page.locator(".causes").getByRole("button", { name: "deleted" }).click();
     await list.getByText("1 version with 30 kB").waitFor();
-    await list.getByText("stored in layer 3, killed by layer 4: deleted").waitFor();
+    await list.getByText("stored in layer 3, hidden by layer 4: deleted").waitFor();
     await list.getByLabel("How").selectOption("rewritten");
-    await list.getByText("stored in layer 1, killed by layer 2: written again unchanged (chown)").waitFor();
+    await list.getByText("stored in layer 1, hidden by layer 2: written again unchanged (chown)").waitFor();
     await list.getByLabel("Stored in").selectOption("2");
     await list.getByText("Nothing dead fits these choices.").waitFor();
     await list.getByLabel("How").selectOption("");

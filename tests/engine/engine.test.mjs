@@ -33,7 +33,7 @@ const lines = (/** @type {string} */ text) => text.split("\n").filter((line) => 
 
 before(() => {
   if (skip) return;
-  execFileSync("cargo", ["build", "--locked", "--quiet", "--example", "inspect"], { cwd: at("."), stdio: "inherit" });
+  execFileSync("cargo", ["build", "--locked", "--quiet", "--bin", "layerscope"], { cwd: at("."), stdio: "inherit" });
   for (const name of ["story", "rich"]) {
     names[name] = docker.run("load", "-q", "-i", archive(name)).trim().split(" ").at(-1) ?? "";
   }
@@ -46,12 +46,12 @@ after(async () => {
 
 /** @param {string[]} args */
 function inspect(...args) {
-  const { status, stdout, stderr } = spawnSync(at("target/debug/examples/inspect"), args, {
+  const { status, stdout, stderr } = spawnSync(at("target/debug/layerscope"), args, {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
   // 1 = a command failed, as some are meant to.
-  assert.ok(status === 0 || status === 1, `inspect ${args.join(" ")}: ${status} ${stderr}`);
+  assert.ok(status === 0 || status === 1, `layerscope ${args.join(" ")}: ${status} ${stderr}`);
   return stdout;
 }
 

@@ -83,7 +83,7 @@ export const fresh = Object.freeze({
   several: false,
   map: /** @type {MapChoice} */ ({ trail: [], what: "merged", table: false }),
   waste: /** @type {Wasted | null} */ (null),
-  dead: /** @type {WasteQuery} */ ({ by: "path", layer: null, killer: null, how: null }),
+  dead: /** @type {WasteQuery} */ ({ by: "path", layer: null, hiddenBy: null, cause: null }),
   query: "",
   sort: /** @type {Sort} */ ("name"),
   reverse: false,

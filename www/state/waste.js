@@ -65,5 +65,5 @@ export const showWaste = (layer = null) =>
     tab: "waste",
     part: "details",
     beside: null,
-    dead: { by: "path", layer, killer: null, how: null },
+    dead: { by: "path", layer, hiddenBy: null, cause: null },
   });

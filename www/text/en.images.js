@@ -155,7 +155,7 @@ export const images = {
   "images.whatif.size": "Image size",
   "images.whatif.sharers": "With",
   "images.whatif.runs": "Runs of layers that are worth merging",
-  "images.whatif.clean": "No layer stores bytes that another one kills: merging saves nothing.",
+  "images.whatif.clean": "No layer stores bytes that another one hides: merging saves nothing.",
   "images.whatif.table": "From a layer to the top",
   "images.whatif.units":
     "Bytes are those of the files’ contents, uncompressed. The update is of the top layer alone: what is merged with it is downloaded anew with it.",

@@ -27,20 +27,6 @@ export const imports = {
   "import.did": (/** @type {P} */ p) =>
     `Container ${p.id} from ${p.file}, taken as ${p.kind}, on ${s(p.n, "layer")} of ${p.named}.`,
   "import.failed": (/** @type {P} */ p) => `${p.file} can’t be imported: ${p.why}`,
-  "import.note.whiteout": "Whiteouts mean nothing in an export: left out.",
-  "import.note.below-a-file": "A name below something that is no directory: left out.",
-  "import.note.broken-link": "A hard link’s target is neither in the tar nor below: the file is there, empty.",
-  "import.note.unknown": "An entry of a type that no engine unpacks: left out.",
-  "import.note.limit": "A path is too long for Linux, or names too many folders: left out.",
-  "import.note.cut":
-    "The tar ends early: what came before the damage is taken, nothing that is missing counts as deleted.",
-  "import.note.guessed": "Nothing in the tar says what it is; the images decided.",
-  "import.note.no-attributes":
-    "The tar has no attributes of overlay’s: opaque directories can’t be told. Make it with tar --xattrs.",
-  "import.note.redirect": "A renamed directory points elsewhere (redirect): not followed.",
-  "import.note.metacopy": "Of a file only the attributes were copied up; its content is not found below.",
-  "import.note.volume":
-    "In volumes of the image nothing missing counts as deleted: an export leaves their content out.",
 
   "upper.title": "The layer as files",
   "upper.form": "Whiteouts as",

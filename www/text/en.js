@@ -7,7 +7,6 @@ import { details } from "./en.details.js";
 import { diagram } from "./en.diagram.js";
 import { images } from "./en.images.js";
 import { imports } from "./en.import.js";
-import { problems } from "./en.problems.js";
 import { search } from "./en.search.js";
 import { waste } from "./en.waste.js";
 import { s } from "./plural.js";
@@ -15,7 +14,6 @@ import { s } from "./plural.js";
 /** @typedef {any} P */
 
 export const en = {
-  ...problems,
   ...content,
   ...container,
   ...details,

@@ -69,21 +69,6 @@ export const search = {
   "filter.more": "Names, patterns and what must not be are written in the field.",
   "filter.help": "How to write a query",
 
-  "wrong.at": (/** @type {P} */ p) => `Character ${p.n}: ${p.what}`,
-  "wrong.open-quote": "this quote is not closed.",
-  "wrong.unknown-field": (/** @type {P} */ p) =>
-    `there is no field ${p.found} In quotes it would be text. Fields are ${p.expected}.`,
-  "wrong.no-value": (/** @type {P} */ p) => `${p.found} lacks its value.`,
-  "wrong.bad-value": (/** @type {P} */ p) => `“${p.found}” is none of ${p.expected}.`,
-  "wrong.bad-size": (/** @type {P} */ p) => `“${p.found}” is no size. Write 10M, >1.5G or 1k..2k.`,
-  "wrong.bad-time": (/** @type {P} */ p) => `“${p.found}” is no time. Write 2024, >2024-01-31 or 2023-05..2024.`,
-  "wrong.bad-owner": (/** @type {P} */ p) => `“${p.found}” is no number. Write 1000 or 1000:1000.`,
-  "wrong.bad-mode": (/** @type {P} */ p) => `“${p.found}” is neither octal, like 4755, nor one of ${p.expected}.`,
-  "wrong.bad-layer": (/** @type {P} */ p) => `“${p.found}” is no layer of this image. They are 1 to ${p.expected}.`,
-  "wrong.bad-regex": (/** @type {P} */ p) => `this is no regular expression: ${p.expected}.`,
-  "wrong.bad-glob": (/** @type {P} */ p) => `this is no pattern: ${p.expected}. In quotes it would be text.`,
-  "wrong.too-long": (/** @type {P} */ p) => `the query is too long: at most ${p.expected}.`,
-
   "help.search": "search files",
   "help.inSearch": "In Search",
   "help.clear": "clear the search",

@@ -1,11 +1,15 @@
-// The page's language: which one, remembered where the browser allows it, and every visible word through t().
+// The page's language, remembered where the browser allows it, and every visible word through t().
+//
+// Sentences that reports and the command line say, too, stand in src/messages (catalogue.js); the page's own words in en.js and ko.js.
 
+import { render, shared } from "./catalogue.js";
 import { en } from "./en.js";
 import { ko } from "./ko.js";
 
 /** @typedef {"en" | "ko"} Language */
-/** @typedef {keyof typeof en} Key */
-/** @typedef {{ [K in Key]: (typeof en)[K] extends string ? string : (p: any) => string }} Dictionary */
+/** @import { SharedKey } from "./catalogue.js" */
+/** @typedef {keyof typeof en | SharedKey} Key */
+/** @typedef {{ [K in keyof typeof en]: (typeof en)[K] extends string ? string : (p: any) => string }} Dictionary */
 
 /** @type {Record<Language, Dictionary>} */
 const dictionaries = { en, ko };
@@ -58,16 +62,18 @@ export function locale() {
 }
 
 /**
- * A text in the page's language. Texts with parameters are functions of them.
+ * A text in the page's language, with its parameters.
  * @param {Key} key
  * @param {any} [params]
  * @returns {string}
  */
 export function t(key, params) {
-  const text = dictionaries[language][key];
-  // Keys that data had a part in may be none: better that than a view that can't draw.
+  const common = render(shared[language], key, params ?? {});
+  if (common !== undefined) return common;
+  const text = dictionaries[language][/** @type {keyof typeof en} */ (key)];
+  // A key that is made of data may have no text: the view shows the key and draws on.
   return typeof text === "function" ? text(params ?? {}) : (text ?? key);
 }
 
-/** True when the dictionary knows this key: words that are chosen by data (kinds of problems, reasons). @param {string} key @returns {key is Key} */
-export const has = (key) => Object.hasOwn(en, key);
+/** True where this key has a text: for words that data chooses (kinds of problems, reasons). @param {string} key @returns {key is Key} */
+export const has = (key) => Object.hasOwn(en, key) || Object.hasOwn(shared.en, key);

@@ -128,7 +128,7 @@ export const images = {
   "images.whatif.wait": "모든 레이어를 읽으면 보여 드립니다.",
   "images.whatif.one": "레이어가 하나뿐이거나 없어서 합칠 것이 없습니다.",
   "images.whatif.now": (/** @type {P} */ p) =>
-    `지금: 레이어 ${p.layers}개, ${p.size}, 그중 죽은 바이트 ${p.dead}. 맨 위 레이어만 바뀌면 풀할 때 ${p.pull}를 내려받습니다.`,
+    `지금: 레이어 ${p.layers}개, ${p.size}, 그중 가려진 용량 ${p.dead}. 맨 위 레이어만 바뀌면 풀할 때 ${p.pull}를 내려받습니다.`,
   "images.stable": (/** @type {P} */ p) =>
     `${p.name} 이미지와 아래쪽 레이어 ${p.n}개가 같습니다. 그 위, 레이어 ${p.above}부터 합치면 계속 공유됩니다.`,
   "images.stable.none": (/** @type {P} */ p) => `${p.name} 이미지와는 레이어 1부터 달라서 공유하는 것이 없습니다.`,
@@ -153,7 +153,7 @@ export const images = {
   "images.whatif.size": "이미지 크기",
   "images.whatif.sharers": "함께 쓰던 이미지",
   "images.whatif.runs": "합칠 만한 연속 레이어",
-  "images.whatif.clean": "다른 레이어가 죽인 바이트를 저장한 레이어가 없습니다. 합쳐도 아끼는 것이 없습니다.",
+  "images.whatif.clean": "다른 레이어가 가린 바이트를 저장한 레이어가 없습니다. 합쳐도 아끼는 것이 없습니다.",
   "images.whatif.table": "한 레이어부터 맨 위까지",
   "images.whatif.units":
     "바이트는 압축하지 않은 파일 내용의 크기입니다. 업데이트는 맨 위 레이어만 바뀐 경우이며, 그것과 합쳐진 것은 함께 다시 내려받습니다.",

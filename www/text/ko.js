@@ -7,14 +7,12 @@ import { details } from "./ko.details.js";
 import { diagram } from "./ko.diagram.js";
 import { images } from "./ko.images.js";
 import { imports } from "./ko.import.js";
-import { problems } from "./ko.problems.js";
 import { search } from "./ko.search.js";
 import { waste } from "./ko.waste.js";
 
 /** @typedef {any} P */
 
 export const ko = {
-  ...problems,
   ...content,
   ...container,
   ...details,
@@ -96,7 +94,7 @@ export const ko = {
     "이미지가 아니라 docker export로 만든 것과 같은, 레이어 없는 파일 시스템입니다. 전체를 하나로 보여 드립니다.",
   "stack.container.text":
     "docker run을 하면 이 자리에 얇은 쓰기 레이어가 놓입니다. 그 아래는 모두 읽기 전용 그대로입니다.",
-  "stack.dead": "죽은 바이트: 저장되어 있지만 맨 위에서는 보이지 않음",
+  "stack.dead": "가려진 용량: 저장되어 있지만 맨 위에서는 보이지 않음",
   "stack.layer": (/** @type {P} */ p) => `레이어 ${p.n}`,
   "stack.added": (/** @type {P} */ p) => `${p.n}개 추가`,
   "stack.changed": (/** @type {P} */ p) => `${p.n}개 변경`,
@@ -105,7 +103,7 @@ export const ko = {
   "stack.noChange": "변경 없음",
   "stack.shared": (/** @type {P} */ p) => `${p.names}와(과) 공유`,
   "stack.sharedMore": (/** @type {P} */ p) => `${p.name} 외 ${p.n}개`,
-  "stack.deadShare": (/** @type {P} */ p) => `그중 ${p.size}는 죽은 바이트`,
+  "stack.deadShare": (/** @type {P} */ p) => `그중 ${p.size}는 가려진 용량`,
   "stack.empty": "레이어를 만들지 않은 히스토리 항목",
   "stack.state.waiting": "대기 중",
   "stack.state.reading": "읽는 중",
@@ -160,7 +158,7 @@ export const ko = {
   "footer.away": (/** @type {P} */ p) => `레이어 ${p.n}개 제외됨`,
   "footer.unnamed": "비교할 다이제스트 없음",
   "footer.stopped": "검증 중단됨",
-  "footer.dead": (/** @type {P} */ p) => `전체 ${p.size} 중 죽은 바이트 ${p.dead}`,
+  "footer.dead": (/** @type {P} */ p) => `전체 ${p.size} 중 가려진 용량 ${p.dead}`,
   "footer.private": "아무것도 이 페이지를 떠나지 않습니다",
 
   "help.title": "단축키",

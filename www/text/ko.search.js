@@ -64,28 +64,10 @@ export const search = {
   "filter.reason.device": "장치 번호",
   "filter.reason.type": "종류",
   "filter.is": "상태",
-  "filter.is.dead": "죽은 바이트가 있음",
+  "filter.is.dead": "가려진 용량이 있음",
   "filter.is.gone": "이 높이에는 없음",
   "filter.more": "이름, 패턴, 제외할 것은 검색창에 직접 씁니다.",
   "filter.help": "검색식 쓰는 법",
-
-  "wrong.at": (/** @type {P} */ p) => `${p.n}번째 글자: ${p.what}`,
-  "wrong.open-quote": "따옴표가 닫히지 않았습니다.",
-  "wrong.unknown-field": (/** @type {P} */ p) =>
-    `${p.found} 필드는 없습니다. 글자 그대로 찾으려면 따옴표로 묶으세요. 쓸 수 있는 필드: ${p.expected}`,
-  "wrong.no-value": (/** @type {P} */ p) => `${p.found} 뒤에 값이 없습니다.`,
-  "wrong.bad-value": (/** @type {P} */ p) => `“${p.found}”은(는) 쓸 수 없는 값입니다. 쓸 수 있는 값: ${p.expected}`,
-  "wrong.bad-size": (/** @type {P} */ p) => `“${p.found}”은(는) 크기가 아닙니다. 예: 10M, >1.5G, 1k..2k`,
-  "wrong.bad-time": (/** @type {P} */ p) => `“${p.found}”은(는) 날짜가 아닙니다. 예: 2024, >2024-01-31, 2023-05..2024`,
-  "wrong.bad-owner": (/** @type {P} */ p) => `“${p.found}”은(는) 번호가 아닙니다. 예: 1000, 1000:1000`,
-  "wrong.bad-mode": (/** @type {P} */ p) =>
-    `“${p.found}”은(는) 권한이 아닙니다. 4755 같은 8진수 또는 다음 중 하나: ${p.expected}`,
-  "wrong.bad-layer": (/** @type {P} */ p) =>
-    `“${p.found}”은(는) 이 이미지의 레이어가 아닙니다. 1부터 ${p.expected}까지 있습니다.`,
-  "wrong.bad-regex": (/** @type {P} */ p) => `올바른 정규식이 아닙니다: ${p.expected}`,
-  "wrong.bad-glob": (/** @type {P} */ p) =>
-    `올바른 패턴이 아닙니다: ${p.expected}. 글자 그대로 찾으려면 따옴표로 묶으세요.`,
-  "wrong.too-long": (/** @type {P} */ p) => `검색식이 너무 깁니다. 최대 ${p.expected}`,
 
   "help.search": "파일 검색",
   "help.inSearch": "검색창에서",

@@ -25,12 +25,12 @@ const code = (text, name) =>
 
 /** @param {Advice} advice @param {number} index */
 function card(advice, index) {
-  const { bytes: sum, dead, paths, layers, killer, instruction, from, into, rebased, sample } = advice;
+  const { bytes: sum, dead, paths, layers, hiddenBy, instruction, from, into, rebased, sample } = advice;
   const stored = layers.map((layer) => number(layer + 1)).join(t("list.and"));
   const last = layers.at(-1) ?? 0;
   return html`<li><details class=${`advice L${layers[0] ?? 0}`} ?open=${index < OPEN}>
     <summary><b>${words(advice, "what")}</b> <span class="saves" title=${bytes(sum)}>${t("advice.saves", { size: size(sum) })}</span>
-      <small class="mute">${t("advice.paths", { n: number(paths) })} ${t("advice.stored", { n: stored, one: layers.length === 1 })}${killer === null ? nothing : t("advice.killed", { n: number(killer + 1) })} · ${dead ? html`<i class="hatch" aria-hidden="true"></i> ${t("advice.dead")}` : t("advice.live")}</small></summary>
+      <small class="mute">${t("advice.paths", { n: number(paths) })} ${t("advice.stored", { n: stored, one: layers.length === 1 })}${hiddenBy === null ? nothing : t("advice.hiddenBy", { n: number(hiddenBy + 1) })} · ${dead ? html`<i class="hatch" aria-hidden="true"></i> ${t("advice.dead")}` : t("advice.live")}</small></summary>
     <p>${words(advice, "do")}</p>
     ${from === "" && instruction !== "" ? code(instruction, t("advice.from")) : code(from, t("advice.from"))}
     ${code(into, t("advice.into"))}

@@ -1,4 +1,4 @@
-// The dead files or directories, largest first, by whose they were and what killed them; each leads to its path's life.
+// The dead files or directories, largest first, by the layer that stores and the layer that hides them; each leads to its path's life.
 
 import { html, nothing } from "lit";
 import { reveal } from "../state/actions.js";
@@ -8,14 +8,14 @@ import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
 import { View } from "./view.js";
-import { deathWords } from "./waste-tab.js";
+import { causeWords } from "./waste-tab.js";
 
-/** @import { Death, WastePage, WasteQuery, WasteRow } from "../pkg/layerscope.js" */
+/** @import { Cause, WastePage, WasteQuery, WasteRow } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 const PAGE = 50;
 const BY = /** @type {const} */ (["path", "directory"]);
-const DEATHS = /** @type {const} */ (["overwritten", "rewritten", "deleted", "opaque", "replaced"]);
+const CAUSES = /** @type {const} */ (["overwritten", "rewritten", "deleted", "opaque", "replaced"]);
 
 class DeadList extends View {
   static properties = { shown: { state: true } };
@@ -48,9 +48,9 @@ class DeadList extends View {
   }
 
   /** @param {WasteQuery} query */
-  #choices({ by, layer, killer, how }) {
+  #choices({ by, layer, hiddenBy, cause }) {
     const layers = this.state.waste?.sums.layers ?? [];
-    const of = (/** @type {"dead" | "killed"} */ what) =>
+    const of = (/** @type {"dead" | "hides"} */ what) =>
       /** @type {[string, string][]} */ ([
         ["", t("dead.any")],
         ...layers
@@ -59,21 +59,26 @@ class DeadList extends View {
       ]);
     const number_ = (/** @type {string | null} */ text) => (text === null ? null : Number(text));
     const text = (/** @type {number | null} */ value) => (value === null ? null : String(value));
-    const present = new Set(this.state.waste?.sums.deaths.map((death) => death.how));
-    const ways = DEATHS.filter((death) => present.has(death));
+    const present = new Set(this.state.waste?.sums.causes.map((sum) => sum.cause));
+    const causes = CAUSES.filter((one) => present.has(one));
     const chosen = (/** @type {Event} */ event) =>
       chooseDead({ by: /** @type {WasteQuery["by"]} */ (/** @type {HTMLInputElement} */ (event.target).value) });
     return html`<div class="seg" role="radiogroup" aria-label=${t("dead.by")} @change=${chosen}>${BY.map((value) => html`<label><input type="radio" name="dead-by" value=${value} .checked=${value === by}><span>${t(`dead.by.${value}`)}</span></label>`)}</div>
       <div class="dead-choices">
         ${this.#select(t("dead.layer"), text(layer), of("dead"), (value) => chooseDead({ layer: number_(value) }))}
-        ${this.#select(t("dead.killer"), text(killer), of("killed"), (value) => chooseDead({ killer: number_(value) }))}
-        ${this.#select(t("dead.how"), how, [["", t("dead.anyHow")], ...ways.map((death) => /** @type {[string, string]} */ ([death, t(`death.${death}`)]))], (value) => chooseDead({ how: /** @type {Death | null} */ (value) }))}
+        ${this.#select(t("dead.hiddenBy"), text(hiddenBy), of("hides"), (value) => chooseDead({ hiddenBy: number_(value) }))}
+        ${this.#select(t("dead.cause"), cause, [["", t("dead.anyCause")], ...causes.map((one) => /** @type {[string, string]} */ ([one, t(`cause.${one}`)]))], (value) => chooseDead({ cause: /** @type {Cause | null} */ (value) }))}
       </div>`;
   }
 
   /** @param {WasteRow} row @param {WasteQuery["by"]} by */
-  #row({ node, path, layer, by: killer, how, why, bytes: sum, paths }, by) {
-    const words = { layer: number(layer + 1), by: number(killer + 1), how: deathWords(how, why), paths: number(paths) };
+  #row({ node, path, layer, hiddenBy, cause, why, bytes: sum, paths }, by) {
+    const words = {
+      layer: number(layer + 1),
+      by: number(hiddenBy + 1),
+      cause: causeWords(cause, why),
+      paths: number(paths),
+    };
     return html`<li class=${`L${layer}`}><i class="chip" aria-hidden="true"></i><div><button type="button" class="link mono" title=${path} @click=${() => reveal(node, layer)}>${path}</button>
       <small class="mute">${t(by === "path" ? "dead.row" : "dead.row.directory", words)}</small></div><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`;
   }

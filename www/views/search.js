@@ -17,8 +17,8 @@ import { View } from "./view.js";
 
 /** What is wrong with a query, in the page's language. @param {QueryError} wrong */
 export function wrongWords(wrong) {
-  const key = `wrong.${wrong.kind}`;
-  return has(key) ? t("wrong.at", { n: number(wrong.at + 1), what: t(key, wrong) }) : wrong.message;
+  const key = `query-error.${wrong.kind}`;
+  return has(key) ? t("query-error.at", { n: number(wrong.at + 1), what: t(key, wrong) }) : wrong.message;
 }
 
 class Search extends View {

@@ -1,4 +1,4 @@
-// Details of waste: what is dead; what to do; by layer and by how, dive's figures beside it; which files; what is there twice.
+// Details of waste: dead bytes, advice, sums by layer and by cause, dive's figures, the dead files, contents stored twice.
 
 import { html, nothing } from "lit";
 import { upperOf } from "../state/container.js";
@@ -13,11 +13,11 @@ import { vars } from "./vars.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Death, Dive, LayerInfo, WasteInfo, WasteQuery, Why } from "../pkg/layerscope.js" */
+/** @import { Cause, Dive, LayerInfo, WasteInfo, WasteQuery, Why } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
-/** How something died, and for what it was written again. @param {Death} how @param {Why | null} why */
-export const deathWords = (how, why) => `${t(`death.${how}`)}${why ? ` (${t(`why.${why}`)})` : ""}`;
+/** The cause that hides bytes and, of bytes written again unchanged, the reason. @param {Cause} cause @param {Why | null} why */
+export const causeWords = (cause, why) => `${t(`cause.${cause}`)}${why ? ` (${t(`why.${why}`)})` : ""}`;
 
 class WasteTab extends View {
   /** @param {Readonly<State>} s */
@@ -27,7 +27,7 @@ class WasteTab extends View {
 
   /** Lists what was chosen in a sum. @param {Partial<WasteQuery>} query */
   #list(query) {
-    chooseDead({ layer: null, killer: null, how: null, ...query });
+    chooseDead({ layer: null, hiddenBy: null, cause: null, ...query });
     const list = /** @type {HTMLElement | null} */ (this.querySelector("ls-dead-list h3"));
     list?.scrollIntoView({ block: "start" });
     list?.focus({ preventScroll: true });
@@ -61,7 +61,7 @@ class WasteTab extends View {
 
   /** @param {WasteInfo} sums @param {LayerInfo[]} infos */
   #layers({ layers }, infos) {
-    const some = layers.filter(({ dead, killed }) => dead > 0 || killed > 0);
+    const some = layers.filter(({ dead, hides }) => dead > 0 || hides > 0);
     const most = Math.max(1, ...layers.map((layer) => layer.size));
     const left = layers.length - some.length;
     const link = (
@@ -73,21 +73,21 @@ class WasteTab extends View {
         ? html`<button type="button" class="link" title=${`${bytes(value)}\n${title}`} aria-label=${`${size(value)}: ${title}`} @click=${() => this.#list(query)}>${size(value)}</button>`
         : "0";
     return html`<h3>${t("waste.layers")}</h3>
-      <table class="waste-layers"><thead><tr><th scope="col">${t("waste.layers.layer")}</th><th scope="col" class="num">${t("waste.layers.dead")}</th><th scope="col" class="num">${t("waste.layers.killed")}</th></tr></thead>
-      <tbody>${some.toReversed().map(({ layer, size: whole, dead, killed }) => {
+      <table class="waste-layers"><thead><tr><th scope="col">${t("waste.layers.layer")}</th><th scope="col" class="num">${t("waste.layers.dead")}</th><th scope="col" class="num">${t("waste.layers.hides")}</th></tr></thead>
+      <tbody>${some.toReversed().map(({ layer, size: whole, dead, hides }) => {
         const n = layer + 1;
         const width = { "--w": Math.sqrt(whole / most).toFixed(4), "--d": (whole > 0 ? dead / whole : 0).toFixed(4) };
         return html`<tr class=${`L${layer}`}><th scope="row" title=${infos[layer]?.command ?? ""}><b>${number(n)}</b> <span class="mono">${infos[layer]?.instruction ?? ""}</span><span class="waste-bar" aria-hidden="true" ${vars(width)}><i></i></span></th>
-          <td class="num">${link(dead, t("waste.layers.show", { n }), { layer })}</td><td class="num">${link(killed, t("waste.layers.showKilled", { n }), { killer: layer })}</td></tr>`;
+          <td class="num">${link(dead, t("waste.layers.show", { n }), { layer })}</td><td class="num">${link(hides, t("waste.layers.showHidden", { n }), { hiddenBy: layer })}</td></tr>`;
       })}</tbody></table>
       ${left > 0 ? html`<p class="mute small">${t("waste.layers.hidden", { n: number(left) })}</p>` : nothing}`;
   }
 
   /** @param {WasteInfo} sums */
-  #deaths({ deaths }) {
-    return html`<h3>${t("waste.deaths")}</h3><ul class="deaths">${deaths.map(
-      ({ how, why, paths, bytes: sum }) =>
-        html`<li title=${t(`death.${how}.text`)}><button type="button" class="link" @click=${() => this.#list({ how })}>${deathWords(how, why)}</button><span class="mute">${t("waste.versions", { n: number(paths) })}</span><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`,
+  #causes({ causes }) {
+    return html`<h3>${t("waste.causes")}</h3><ul class="causes">${causes.map(
+      ({ cause, why, paths, bytes: sum }) =>
+        html`<li title=${t(`cause.${cause}.text`)}><button type="button" class="link" @click=${() => this.#list({ cause })}>${causeWords(cause, why)}</button><span class="mute">${t("waste.versions", { n: number(paths) })}</span><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`,
     )}</ul>`;
   }
 
@@ -99,7 +99,7 @@ class WasteTab extends View {
     return html`<h2 class="sr">${t("waste.title")}</h2>
       ${this.#head(sums)}
       ${adviceList(advice, sums.certain)}
-      ${sums.dead > 0 ? html`${this.#layers(sums, image.layers)}${this.#deaths(sums)}` : nothing}
+      ${sums.dead > 0 ? html`${this.#layers(sums, image.layers)}${this.#causes(sums)}` : nothing}
       ${this.#dive(sums.dive)}
       ${sums.dead > 0 ? html`<ls-dead-list></ls-dead-list>` : nothing}
       ${duplicateList(duplicates)}`;

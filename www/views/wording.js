@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { number } from "../text/format.js";
-import { currentLanguage, has, t } from "../text/i18n.js";
+import { has, t } from "../text/i18n.js";
 
 /** @import { Finding } from "../pkg/layerscope.js" */
 /** @import { PageProblem } from "../engine/problem.js" */
@@ -38,13 +38,12 @@ export function consequence(kind) {
   return has(key) ? t(key) : "";
 }
 
-/** The same of a finding; the core's own English is better than nothing. @param {Finding} finding */
-export const meaning = (finding) =>
-  consequence(finding.kind) || (currentLanguage() === "en" && finding.meaning) || advice(finding);
+/** The consequence of a finding, or what to do. @param {Finding} finding */
+export const meaning = (finding) => consequence(finding.kind) || advice(finding);
 
 /** Why a layer is not read, in a few words, or "". @param {PageProblem} problem */
 export function why(problem) {
-  const key = `why.${problem.kind}`;
+  const key = `problem.${problem.kind}.short`;
   return has(key) ? t(key, problem) : "";
 }
 

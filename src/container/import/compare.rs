@@ -1,4 +1,4 @@
-//! Is what a tar holds what an image has? The rules are those of `docker diff`, and a link's target counts, too.
+//! Whether an entry of a tar equals a version in the image: the rules of `docker diff`, and the target of a link.
 
 use crate::container::upper::Inode;
 use crate::tar_format::FileKind;
@@ -6,7 +6,7 @@ use crate::tree::{Tree, Version, attributes};
 
 const CAPABILITY: &[u8] = b"security.capability";
 
-/// What kind of thing a version is; a hard link is the file that it names.
+/// The kind of file of a version; a hard link counts as a file.
 pub(super) fn kind(version: &Version) -> FileKind {
     match version.kind() {
         Some(FileKind::Hardlink) => FileKind::File,
@@ -15,7 +15,8 @@ pub(super) fn kind(version: &Version) -> FileKind {
     }
 }
 
-/// A directory's own size and time do not count. Equal seconds count as equal when either nanosecond part is zero.
+/// Docker's rule: a directory's size and time do not count. Equal seconds are equal times when either has no
+/// nanoseconds.
 pub(super) fn same(tree: &Tree, old: &Version, new: &Inode) -> bool {
     if kind(old) != new.kind {
         return false;

@@ -1,44 +1,44 @@
-//! How well an imported tar fits an image: a count at every height.
+//! How well an imported tar fits an image: counts for every height.
 
 use super::Origin;
 use super::compare::{kind, same};
-use super::listing::{At, Listing};
-use super::placeholder::is_place;
+use super::listing::{Listing, PathEntry};
+use super::placeholder::is_placeholder_path;
 use crate::container::upper::Inode;
 use crate::tar_format::FileKind;
 use crate::tree::{Column, Tree, VersionId};
 use serde::Serialize;
 
-/// The counts at one height. *Shape:* of an export files are counted, everything but directories, placeholders left out. Of an upper
-/// directory or a layer: its directories and whiteouts, each of which wants something below.
+/// The counts for one height. *Shape:* of an export, all files but directories and placeholders count. Of an upper
+/// directory or a layer, its directories and whiteouts count, as each needs a lower path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Fit {
-    /// Layers 0..=height; `None` = none.
+    /// Layers 0..=height; `None` = no layer.
     pub height: Option<usize>,
-    /// What the image has, of an export; else the directories and whiteouts of the tar.
+    /// Export: files of the image. Else: directories and whiteouts of the tar.
     pub of: u64,
-    /// Of those: in the tar as they are in the image; else those that find what they want.
+    /// Export: files that are equal in the tar. Else: those that find their lower path.
     pub equal: u64,
-    /// Of those: in the tar, and another; else directories that are there with other attributes.
+    /// Export: files that differ in the tar. Else: directories with other attributes.
     pub changed: u64,
-    /// Of those: not in the tar; else whiteouts that hide nothing, directories that must be below and are not.
+    /// Export: files that the tar does not have. Else: whiteouts and implied directories without a lower path.
     pub missing: u64,
-    /// In the tar and not in the image; else directories that are new, which is as good.
+    /// Export: files that only the tar has. Else: new directories, which fit as well.
     pub added: u64,
-    /// Files of an upper directory or a layer that are below already, just as they are.
+    /// Upper directory or layer: files that lower layers already have, unchanged.
     pub already: u64,
 }
 
 impl Fit {
-    /// What is for it, less what is against it: of several the largest is the best.
+    /// Counts that speak for the fit less those against it. The largest score is the best fit.
     pub fn score(&self, origin: Origin) -> i64 {
         let n = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let there = if origin == Origin::Export { 0 } else { n(self.changed) };
         n(self.equal) + there - n(self.missing) - n(self.already)
     }
 
-    /// At least half of what it should have is there.
+    /// At least half of the expected paths fit.
     pub fn fits(&self, origin: Origin) -> bool {
         let there = if origin == Origin::Export { self.equal } else { self.equal + self.changed };
         match self.of {
@@ -47,7 +47,7 @@ impl Fit {
         }
     }
 
-    /// The reason in numbers.
+    /// The counts in words.
     pub fn reason(&self, origin: Origin) -> String {
         let Self { of, equal, changed, missing, added, already, .. } = self;
         match origin {
@@ -62,16 +62,17 @@ impl Fit {
 }
 
 impl Listing {
-    /// The fits on a tree of `layers` layers, one a height, base first. *Cost:* a pass over the tree a height.
+    /// The fits on a tree of `layers` layers, one for each height, base first. *Cost:* a pass over the tree for each
+    /// height.
     pub fn fits(&self, tree: &Tree, layers: usize) -> Vec<Fit> {
         let mut entries = tree.node_column(None);
         let mut skip = tree.node_column(false);
-        let mut list: Vec<(At, Option<&Inode>)> = Vec::new();
+        let mut list: Vec<(PathEntry, Option<&Inode>)> = Vec::new();
         let mut nowhere = (0, 0);
         let mut files = 0;
         for (path, at) in self.paths.iter().filter(|(path, _)| !path.is_empty()) {
-            let inode = if let At::Inode(id) = at { self.inodes.get(*id) } else { None };
-            if self.origin == Origin::Export && is_place(path) {
+            let inode = if let PathEntry::Inode(id) = at { self.inodes.get(*id) } else { None };
+            if self.origin == Origin::Export && is_placeholder_path(path) {
                 continue;
             }
             files += u64::from(inode.is_some_and(|inode| !inode.is_dir()));
@@ -81,11 +82,11 @@ impl Listing {
                     list.push((*at, inode));
                 }
                 None if inode.is_none() => nowhere.0 += 1,
-                None => nowhere.1 += u64::from(wants(*at, inode)),
+                None => nowhere.1 += u64::from(needs_lower(*at, inode)),
             }
         }
         for node in tree.node_ids().skip(1).filter(|_| self.origin == Origin::Export) {
-            if tree.path(node).len() < 20 && is_place(&tree.path(node)) {
+            if tree.path(node).len() < 20 && is_placeholder_path(&tree.path(node)) {
                 skip.set(node, true);
             }
         }
@@ -112,7 +113,7 @@ impl Listing {
                     },
                     (Origin::Export, _) => fit.missing += u64::from(file),
                     (_, None) => {}
-                    (_, Some((at, inode))) if wants(at, inode) => match (id, inode) {
+                    (_, Some((at, inode))) if needs_lower(at, inode) => match (id, inode) {
                         (None, None) => fit.missing += 1,
                         (None, Some(_)) => fit.added += 1,
                         (Some(_), Some(_)) if file => fit.changed += 1,
@@ -139,10 +140,10 @@ impl Listing {
     }
 }
 
-/// Does it tell of what is below? A whiteout and a directory that only names in it tell of must have something there, a directory may.
-fn wants(at: At, inode: Option<&Inode>) -> bool {
+/// The entry needs a lower path: a whiteout and an implied directory must have one, a directory may.
+fn needs_lower(at: PathEntry, inode: Option<&Inode>) -> bool {
     match at {
-        At::Whiteout(_) | At::Implied => true,
-        At::Inode(_) => inode.is_some_and(Inode::is_dir),
+        PathEntry::Whiteout(_) | PathEntry::Implied => true,
+        PathEntry::Inode(_) => inode.is_some_and(Inode::is_dir),
     }
 }

@@ -1,4 +1,4 @@
-//! A scanned tar as paths and inodes, before it is laid on anything.
+//! A scanned tar as paths and inodes.
 
 use super::notes::{ImportNote, Notes, Remark};
 use super::{Origin, overlay};
@@ -11,51 +11,52 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// *Source:* linux/limits.h, PATH_MAX.
 const PATH_MAX: usize = 4096;
-/// Bytes of the paths of folders that only names below them tell of: a few deep names would ask for far more than they take.
+/// Most bytes for the paths of implied directories: a few deep names would otherwise need far more memory than their
+/// size.
 const IMPLIED_BYTES: usize = 64 << 20;
-/// What stands beside the upper directory in Docker's folder of a layer.
-const BESIDE: [&[u8]; 6] = [b"diff", b"link", b"lower", b"work", b"merged", b"committed"];
+/// Names in Docker's folder of a layer, which holds the upper directory as `diff`.
+const LAYER_FOLDER: [&[u8]; 6] = [b"diff", b"link", b"lower", b"work", b"merged", b"committed"];
 
-/// What stands at a path.
+/// An entry of the listing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum At {
-    /// The inode with this index.
+pub(super) enum PathEntry {
+    /// The index of its inode.
     Inode(usize),
-    /// What is below is gone.
+    /// A whiteout.
     Whiteout(Time),
-    /// A directory that only names below it tell of.
+    /// A directory without an entry of its own: only paths under it name it.
     Implied,
 }
 
-/// All paths of a tar; of names that come twice the last counts.
+/// All paths of a tar. Of entries with one path the last one counts.
 #[derive(Debug)]
 pub struct Listing {
     pub(super) origin: Origin,
-    /// Parents are always there, and are directories.
-    pub(super) paths: BTreeMap<Vec<u8>, At>,
+    /// Each path's parents are here, and are directories.
+    pub(super) paths: BTreeMap<Vec<u8>, PathEntry>,
     pub(super) inodes: Vec<Inode>,
-    /// Directories in which nothing of lower layers shines through.
+    /// Opaque directories.
     pub(super) opaque: BTreeSet<Vec<u8>>,
-    /// Inodes whose content is that of a lower path.
+    /// Inode → the lower path that has its content.
     pub(super) borrowed: BTreeMap<usize, Vec<u8>>,
-    /// The tar is not whole.
+    /// The tar is incomplete.
     pub(super) cut: bool,
     pub(super) notes: Notes,
 }
 
-/// What is being read.
-struct Reading<'b> {
+/// A listing while its tar is read.
+struct ListingReader<'b> {
     buffer: &'b LayerBuffer<'b>,
     import: usize,
     listing: Listing,
     whiteouts: BTreeMap<Vec<u8>, Time>,
-    /// Hard links whose target has not come yet.
+    /// Hard links before their targets: path, target, inode.
     links: Vec<(Vec<u8>, Vec<u8>, Inode)>,
     attributes: bool,
 }
 
 impl Listing {
-    /// Reads a scanned tar. `import` = its number, by which the bytes of its files are asked for.
+    /// Reads a scanned tar. `import` = its number, by which pieces name it.
     pub fn read(buffer: &LayerBuffer, origin: Origin, import: usize) -> Self {
         let listing = Self {
             origin,
@@ -67,54 +68,54 @@ impl Listing {
             notes: Notes::default(),
         };
         let (whiteouts, links) = (BTreeMap::new(), Vec::new());
-        let mut reading = Reading { buffer, import, listing, whiteouts, links, attributes: false };
+        let mut reader = ListingReader { buffer, import, listing, whiteouts, links, attributes: false };
         let prefix: &[u8] = if origin == Origin::Upper && is_docker_folder(buffer) { b"diff" } else { b"" };
         buffer.for_each(|_, record, path| {
-            if let Some(path) = below(path, prefix) {
-                reading.take(record, path, prefix);
+            if let Some(path) = in_folder(path, prefix) {
+                reader.read_record(record, path, prefix);
             }
         });
-        reading.finish()
+        reader.finish()
     }
 
-    /// What it was read as.
+    /// The origin that it was read as.
     pub fn origin(&self) -> Origin {
         self.origin
     }
 
-    /// What is to be told of the tar, wherever it is laid.
+    /// Notes about the tar itself.
     pub fn notes(&self) -> &[ImportNote] {
         &self.notes.0
     }
 
-    /// What the tar says of an inode's path; `None` for what it doesn't name.
+    /// The inode at a path; `None` = the tar has no entry for it.
     pub(super) fn inode(&self, path: &[u8]) -> Option<&Inode> {
-        let At::Inode(id) = self.paths.get(path)? else { return None };
+        let PathEntry::Inode(id) = self.paths.get(path)? else { return None };
         self.inodes.get(*id)
     }
 
-    /// A directory stands there.
+    /// A directory is at the path.
     pub(super) fn is_dir(&self, path: &[u8]) -> bool {
         match self.paths.get(path) {
-            Some(At::Implied) => true,
-            Some(At::Inode(id)) => self.inodes.get(*id).is_some_and(Inode::is_dir),
-            Some(At::Whiteout(_)) | None => false,
+            Some(PathEntry::Implied) => true,
+            Some(PathEntry::Inode(id)) => self.inodes.get(*id).is_some_and(Inode::is_dir),
+            Some(PathEntry::Whiteout(_)) | None => false,
         }
     }
 }
 
-/// Is it Docker's folder of a layer as a whole, with the upper directory in `diff`?
+/// The tar is Docker's folder of a layer, with the upper directory in `diff`.
 fn is_docker_folder(buffer: &LayerBuffer) -> bool {
     let (mut diff, mut others) = (false, false);
     buffer.for_each(|_, record, path| {
         let top = path.split(|byte| *byte == b'/').next().unwrap_or_default();
         diff |= path == b"diff" && record.mark == Mark::Entry(FileKind::Dir);
-        others |= !path.is_empty() && !BESIDE.contains(&top);
+        others |= !path.is_empty() && !LAYER_FOLDER.contains(&top);
     });
     diff && !others
 }
 
-fn below<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
+fn in_folder<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
     match path.strip_prefix(prefix)? {
         rest if prefix.is_empty() => Some(rest),
         [] => Some(b""),
@@ -123,8 +124,8 @@ fn below<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
     }
 }
 
-impl Reading<'_> {
-    fn take(&mut self, record: &Record, path: &[u8], prefix: &[u8]) {
+impl ListingReader<'_> {
+    fn read_record(&mut self, record: &Record, path: &[u8], prefix: &[u8]) {
         let notes = &mut self.listing.notes;
         if path.len() >= PATH_MAX {
             return notes.note(Remark::Limit, Some(path));
@@ -135,7 +136,7 @@ impl Reading<'_> {
             Mark::Whiteout | Mark::Opaque if self.listing.origin == Origin::Export => {
                 return notes.note(Remark::Whiteout, Some(path));
             }
-            Mark::Whiteout => return self.gone(path, time),
+            Mark::Whiteout => return self.add_whiteout(path, time),
             Mark::Opaque => {
                 self.listing.opaque.insert(path.to_vec());
                 return;
@@ -157,7 +158,7 @@ impl Reading<'_> {
                 Some(b"metacopy") => metacopy = true,
                 // *Source:* linux Documentation/filesystems/overlayfs.rst, "Nesting overlayfs mounts".
                 Some(b"whiteout") if kind == FileKind::File && record.size == 0 => {
-                    return self.gone(path, time);
+                    return self.add_whiteout(path, time);
                 }
                 Some(_) => {}
                 None => inode.xattrs.push((name.to_vec(), value.to_vec())),
@@ -165,7 +166,7 @@ impl Reading<'_> {
         }
         match kind {
             FileKind::Char if self.listing.origin == Origin::Upper && record.device == (0, 0) => {
-                return self.gone(path, time);
+                return self.add_whiteout(path, time);
             }
             FileKind::Symlink => inode.target = self.buffer.bytes(record.link).to_vec(),
             FileKind::File if record.size > 0 => {
@@ -174,7 +175,7 @@ impl Reading<'_> {
             }
             FileKind::Hardlink => {
                 let target = clean(self.buffer.bytes(record.link)).bytes;
-                let target = below(&target, prefix).unwrap_or_default().to_vec();
+                let target = in_folder(&target, prefix).unwrap_or_default().to_vec();
                 inode.kind = FileKind::File;
                 return self.link(path.to_vec(), target, inode);
             }
@@ -186,17 +187,17 @@ impl Reading<'_> {
             self.listing.borrowed.insert(id, path.to_vec());
         }
         self.listing.inodes.push(inode);
-        self.listing.paths.insert(path.to_vec(), At::Inode(id));
+        self.listing.paths.insert(path.to_vec(), PathEntry::Inode(id));
     }
 
-    fn gone(&mut self, path: &[u8], time: Time) {
+    fn add_whiteout(&mut self, path: &[u8], time: Time) {
         self.whiteouts.insert(path.to_vec(), time);
     }
 
     fn link(&mut self, path: Vec<u8>, target: Vec<u8>, own: Inode) {
         match self.listing.paths.get(&target) {
-            Some(At::Inode(id)) if !self.listing.is_dir(&target) => {
-                self.listing.paths.insert(path, At::Inode(*id));
+            Some(PathEntry::Inode(id)) if !self.listing.is_dir(&target) => {
+                self.listing.paths.insert(path, PathEntry::Inode(*id));
             }
             _ => self.links.push((path, target, own)),
         }
@@ -205,21 +206,21 @@ impl Reading<'_> {
     fn finish(mut self) -> Listing {
         for (path, target, own) in std::mem::take(&mut self.links) {
             let listing = &mut self.listing;
-            if let Some(At::Inode(id)) = listing.paths.get(&target).filter(|_| !listing.is_dir(&target)) {
-                listing.paths.insert(path, At::Inode(*id));
+            if let Some(PathEntry::Inode(id)) = listing.paths.get(&target).filter(|_| !listing.is_dir(&target)) {
+                listing.paths.insert(path, PathEntry::Inode(*id));
                 continue;
             }
             let id = listing.inodes.len();
             listing.inodes.push(own);
             listing.borrowed.insert(id, target);
-            listing.paths.insert(path, At::Inode(id));
+            listing.paths.insert(path, PathEntry::Inode(id));
         }
-        self.imply();
+        self.add_parents();
         for (path, time) in std::mem::take(&mut self.whiteouts) {
             if self.listing.is_dir(&path) {
                 self.listing.opaque.insert(path); // deleted and made again
             } else if !path.is_empty() && !self.listing.paths.contains_key(&path) {
-                self.listing.paths.insert(path, At::Whiteout(time));
+                self.listing.paths.insert(path, PathEntry::Whiteout(time));
             }
         }
         let mut listing = self.listing;
@@ -234,8 +235,8 @@ impl Reading<'_> {
         listing
     }
 
-    /// Gives every name its folders; what can't have any is left out.
-    fn imply(&mut self) {
+    /// Adds the missing parents of each path. A path that can't have parents is left out.
+    fn add_parents(&mut self) {
         let listing = &mut self.listing;
         let mut wanted: BTreeSet<Vec<u8>> = self.whiteouts.keys().chain(&listing.opaque).cloned().collect();
         let opaque: Vec<Vec<u8>> = listing.opaque.iter().cloned().collect();
@@ -260,7 +261,7 @@ impl Reading<'_> {
                 }
             };
             match bad.or_else(|| (used > IMPLIED_BYTES).then_some(Remark::Limit)) {
-                None => listing.paths.extend(missing.into_iter().map(|path| (path, At::Implied))),
+                None => listing.paths.extend(missing.into_iter().map(|path| (path, PathEntry::Implied))),
                 Some(why) => {
                     listing.notes.note(why, Some(&path));
                     listing.paths.remove(&path);
@@ -271,7 +272,7 @@ impl Reading<'_> {
         }
         for path in opaque {
             if !out.contains(&path) {
-                listing.paths.entry(path).or_insert(At::Implied);
+                listing.paths.entry(path).or_insert(PathEntry::Implied);
             }
         }
     }

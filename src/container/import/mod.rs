@@ -1,6 +1,6 @@
-//! A container from real life: what `docker export`, an overlay upper directory or a layer's tar holds, as a read-write layer.
+//! An existing container as a read-write layer: from a `docker export`, an overlay upper directory or a layer's tar.
 //!
-//! The tar is scanned as any layer is; the bytes of its files stay where they are. What an import can't know, it tells in notes.
+//! The tar is scanned like a layer, and the bytes of its files stay in it. Notes say what an import can't know.
 
 mod compare;
 mod fit;
@@ -19,36 +19,36 @@ use crate::tar_format::FileKind;
 use crate::tree::attributes;
 use serde::{Deserialize, Serialize};
 
-/// What a tar was made of.
+/// The origin of a tar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// The whole file system of a container, as `docker export` writes it.
+    /// The whole file system of a container: `docker export`.
     Export,
-    /// An upper directory of overlay: devices 0:0 are whiteouts, attributes make directories opaque.
+    /// Overlay's upper directory: devices 0:0 are whiteouts, attributes mark opaque directories.
     Upper,
     /// One layer: `.wh.` names are whiteouts.
     Layer,
 }
 
-/// What overlay's attributes are called: those of a mount with privileges, and of one without.
+/// Prefixes of overlay's attributes: of a privileged mount, and of an unprivileged one.
 const OVERLAY: [&[u8]; 2] = [b"trusted.overlay.", b"user.overlay."];
 
-/// The rest of the name of an attribute that is overlay's own.
+/// The rest of an attribute's name, if it is overlay's.
 fn overlay(name: &[u8]) -> Option<&[u8]> {
     OVERLAY.iter().find_map(|prefix| name.strip_prefix(*prefix))
 }
 
-/// What a tar's own entries say of its origin.
+/// The origin that a tar's own entries show.
 ///
-/// 1. `/proc` and `/sys` and one of the marks that engines leave in a container (`/.dockerenv`, `/run/.containerenv`): an export,
-///    whatever else is in it, for neither an upper directory nor a layer holds what the engine mounts over.
+/// 1. `/proc`, `/sys` and an engine's mark in a container (`/.dockerenv`, `/run/.containerenv`): an export.
+///    Neither an upper directory nor a layer has the directories that an engine mounts over.
 /// 2. A character device 0:0 or an attribute of overlay: an upper directory.
 /// 3. A name with `.wh.`: a layer.
 ///
-/// `None` = nothing of it. Then only the images tell: most of the files of one are in an export of its container, and a layer, or an
-/// upper directory without whiteouts, which is the same, has few of them.
+/// `None` = no such entry. Then the images decide: an export has most files of its image, a layer has few. An upper
+/// directory without whiteouts is the same as a layer.
 pub fn origin_of(buffer: &LayerBuffer) -> Option<Origin> {
     let (mut folders, mut engine, mut marker, mut whiteout) = (0, false, false, false);
     buffer.for_each(|_, record, path| {

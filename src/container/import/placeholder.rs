@@ -1,16 +1,17 @@
-//! What an engine puts into every container before it starts: no change of the container's.
+//! Files and directories that an engine puts into every container before it starts: no changes of the container.
 //!
-//! *Source:* moby daemon/initlayer/setup_unix.go: files are emptied or made, directories made where the image has none.
+//! *Source:* moby daemon/initlayer/setup_unix.go: it empties or creates files, and creates directories that the image
+//! lacks.
 
 use crate::container::upper::Inode;
-use crate::container::{Difference, Differs, Upper};
+use crate::container::{DiffKind, Difference, Upper};
 use crate::tar_format::FileKind;
 use std::collections::HashSet;
 
 const MODE: u16 = 0o755;
 
-/// A path at which a placeholder may stand.
-pub(super) fn is_place(path: &[u8]) -> bool {
+/// A placeholder may be at this path.
+pub(super) fn is_placeholder_path(path: &[u8]) -> bool {
     is_folder(path) && path != b"etc" || is_file(path) || path == b"etc/mtab"
 }
 
@@ -18,17 +19,17 @@ fn is_file(path: &[u8]) -> bool {
     matches!(path, b".dockerenv" | b"dev/console" | b"etc/hostname" | b"etc/hosts" | b"etc/resolv.conf")
 }
 
-/// Directories that are made; `/etc` as the parent of the files in it.
+/// Directories that the engine creates; `/etc` is the parent of its files.
 fn is_folder(path: &[u8]) -> bool {
     matches!(path, b"dev" | b"dev/pts" | b"dev/shm" | b"proc" | b"sys" | b"etc")
 }
 
-/// The engine puts something into it, which changes its time.
-pub(super) fn is_touched(path: &[u8]) -> bool {
+/// Directories in which the engine creates files, which changes their times.
+pub(super) fn is_changed_by_engine(path: &[u8]) -> bool {
     matches!(path, b"" | b"dev" | b"etc")
 }
 
-/// Is it as the engine made it? `below` = the image has something there, which files of the engine's hide all the same.
+/// The inode is as the engine creates it. `below` = the image has this path; the engine's files hide it even then.
 pub(super) fn is_placeholder(path: &[u8], inode: &Inode, below: bool) -> bool {
     let plain = (inode.uid, inode.gid) == (0, 0);
     match inode.kind {
@@ -39,8 +40,8 @@ pub(super) fn is_placeholder(path: &[u8], inode: &Inode, below: bool) -> bool {
     }
 }
 
-/// `docker diff` of a container whose engine made placeholders: directories of its own are no additions, they are changed by what
-/// the container put into them.
+/// `docker diff` of a container with placeholders. The engine's directories are not added: they are changed when the
+/// container changes something in them.
 pub fn without_placeholders(lines: Vec<Difference>, upper: &Upper) -> Vec<Difference> {
     let mut folders: HashSet<Vec<u8>> = HashSet::new();
     for Difference { path, .. } in &lines {
@@ -50,8 +51,8 @@ pub fn without_placeholders(lines: Vec<Difference>, upper: &Upper) -> Vec<Differ
     let own =
         |path: &[u8]| is_folder(path) && upper.at(path).is_some_and(|(_, inode)| is_placeholder(path, inode, false));
     let line = |line: Difference| match line.differs {
-        Differs::A if own(&line.path) => {
-            folders.contains(&line.path).then_some(Difference { differs: Differs::C, ..line })
+        DiffKind::A if own(&line.path) => {
+            folders.contains(&line.path).then_some(Difference { differs: DiffKind::C, ..line })
         }
         _ => Some(line),
     };

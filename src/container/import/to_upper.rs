@@ -1,10 +1,10 @@
-//! A listing laid on the merged view of an image: the upper directory that the container has.
+//! A listing and the merged view of an image → the container's upper directory.
 
 use super::Origin;
 use super::compare::same;
-use super::listing::{At, Listing};
+use super::listing::{Listing, PathEntry};
 use super::notes::{ImportNote, Notes, Remark};
-use super::placeholder::{is_placeholder, is_touched};
+use super::placeholder::{is_changed_by_engine, is_placeholder};
 use crate::container::merged::{Merged, join};
 use crate::container::upper::{Inode, Time, Upper};
 use crate::tar_format::FileKind;
@@ -12,46 +12,46 @@ use crate::tar_format::path::split;
 use crate::tree::{Lower, LowerPath};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-struct Laying<'l> {
+struct UpperBuilder<'l> {
     listing: &'l Listing,
     lower: Lower<'l>,
-    /// What the image shows at the directories of the listing.
+    /// Lower paths of the listing's directories.
     places: HashMap<&'l [u8], Option<LowerPath>>,
     upper: Upper,
-    /// Inodes of the listing that the upper directory has.
+    /// Inode of the listing → inode of the upper directory.
     ids: HashMap<usize, u64>,
     notes: Notes,
 }
 
 impl Listing {
-    /// The upper directory of a container on the layers below. `volumes` = clean paths of the image's volumes.
+    /// The upper directory of a container on these lower layers. `volumes` = clean paths of the image's volumes.
     ///
-    /// Of an export: what differs as `docker diff` tells it, what only has another target, directories whose time is another, the
-    /// other names of hard links that are in it, the parents of all that, and whiteouts for what is gone, only the topmost.
-    pub fn onto(&self, lower: Lower, volumes: &[Vec<u8>]) -> (Upper, Vec<ImportNote>) {
+    /// Of an export it has: paths that differ by `docker diff`'s rule, links with another target, directories with
+    /// another time. It also has their hard links, their parents, and a whiteout for each topmost path that is gone.
+    pub fn to_upper(&self, lower: Lower, volumes: &[Vec<u8>]) -> (Upper, Vec<ImportNote>) {
         let notes = self.notes.clone();
         let (places, upper, ids) = (HashMap::new(), Upper::default(), HashMap::new());
-        let mut laying = Laying { listing: self, lower, places, upper, ids, notes };
-        laying.find_places();
+        let mut builder = UpperBuilder { listing: self, lower, places, upper, ids, notes };
+        builder.find_places();
         match self.origin {
-            Origin::Export => laying.export(volumes),
-            Origin::Upper | Origin::Layer => laying.as_it_is(),
+            Origin::Export => builder.export(volumes),
+            Origin::Upper | Origin::Layer => builder.copy_listing(),
         }
-        (laying.upper, laying.notes.0)
+        (builder.upper, builder.notes.0)
     }
 }
 
-impl<'l> Laying<'l> {
+impl<'l> UpperBuilder<'l> {
     fn find_places(&mut self) {
         self.places.insert(b"", self.lower.root());
         for path in self.listing.paths.keys().filter(|path| !path.is_empty() && self.listing.is_dir(path)) {
-            let place = self.below(path);
+            let place = self.lower_at(path);
             self.places.insert(path, place);
         }
     }
 
-    /// What the image shows at a path of the listing.
-    fn below(&self, path: &[u8]) -> Option<LowerPath> {
+    /// The lower path of a path in the listing.
+    fn lower_at(&self, path: &[u8]) -> Option<LowerPath> {
         if path.is_empty() {
             return self.lower.root();
         }
@@ -63,12 +63,12 @@ impl<'l> Laying<'l> {
         Merged { upper: &self.upper, lower: self.lower }.lower_inode(Some(place))
     }
 
-    /// All paths and whiteouts, as the tar has them.
-    fn as_it_is(&mut self) {
+    /// Copies all paths and whiteouts of the tar.
+    fn copy_listing(&mut self) {
         for (path, at) in &self.listing.paths {
             match at {
-                At::Whiteout(time) => self.whiteout(path, *time),
-                At::Inode(_) | At::Implied => self.put(path),
+                PathEntry::Whiteout(time) => self.whiteout(path, *time),
+                PathEntry::Inode(_) | PathEntry::Implied => self.put(path),
             }
         }
     }
@@ -78,7 +78,7 @@ impl<'l> Laying<'l> {
         self.upper.whiteout(path, time);
     }
 
-    /// Puts the folders of a path into the upper directory.
+    /// Puts the parents of a path into the upper directory.
     fn parents(&mut self, path: &[u8]) {
         let mut missing = Vec::new();
         let mut at = path;
@@ -90,22 +90,22 @@ impl<'l> Laying<'l> {
             missing.push(at);
         }
         for folder in missing.into_iter().rev() {
-            self.put_itself(folder);
+            self.put_path(folder);
         }
     }
 
-    /// Puts a path of the listing into the upper directory, with its folders.
+    /// Puts a path of the listing into the upper directory, with its parents.
     fn put(&mut self, path: &[u8]) {
         self.parents(path);
         if self.upper.get(path).is_none() {
-            self.put_itself(path);
+            self.put_path(path);
         }
     }
 
-    fn put_itself(&mut self, path: &[u8]) {
-        let place = self.below(path);
+    fn put_path(&mut self, path: &[u8]) {
+        let place = self.lower_at(path);
         let (own, id) = match self.listing.paths.get(path) {
-            Some(At::Inode(id)) => (self.listing.inodes.get(*id), Some(*id)),
+            Some(PathEntry::Inode(id)) => (self.listing.inodes.get(*id), Some(*id)),
             _ => (None, None),
         };
         if let Some(known) = id.and_then(|id| self.ids.get(&id)) {
@@ -115,7 +115,7 @@ impl<'l> Laying<'l> {
         let mut inode = match (own, lower) {
             (Some(own), Some(lower)) if own.is_dir() && self.listing.origin == Origin::Export => {
                 let mut inode = own.clone();
-                // An export has whole seconds and few attributes; a copy-up keeps them all.
+                // An export has whole seconds and few attributes; a copy-up keeps all of them.
                 if lower.mtime.seconds == own.mtime.seconds {
                     inode.mtime = lower.mtime;
                 }
@@ -124,7 +124,7 @@ impl<'l> Laying<'l> {
             }
             (Some(own), _) => own.clone(),
             (None, Some(lower)) => lower,
-            (None, None) => Inode::new(FileKind::Dir, 0o755, self.time_below(path)),
+            (None, None) => Inode::new(FileKind::Dir, 0o755, self.first_time_in(path)),
         };
         let hides_a_file = place.is_some_and(|place| !self.lower.is_dir(place));
         inode.opaque = inode.is_dir() && (self.listing.opaque.contains(path) || hides_a_file);
@@ -137,12 +137,12 @@ impl<'l> Laying<'l> {
         }
     }
 
-    /// The content of a lower file, for a name that has none of its own in the tar.
+    /// The content of a lower file, for an entry without its own: a metacopy or a broken hard link.
     fn borrow(&mut self, path: &[u8], from: &[u8]) -> Vec<crate::container::ContentPiece> {
         let nothing = Upper::default();
         let view = Merged { upper: &nothing, lower: self.lower };
-        let spot = view.at(from);
-        let file = spot.below.filter(|place| self.lower.kind(*place) == FileKind::File);
+        let dentry = view.at(from);
+        let file = dentry.lower.filter(|place| self.lower.kind(*place) == FileKind::File);
         if let Some(place) = file {
             return view.lower_inode(Some(place)).content;
         }
@@ -150,21 +150,21 @@ impl<'l> Laying<'l> {
         Vec::new()
     }
 
-    /// The time of the first thing in a directory that has none of its own.
-    fn time_below(&self, path: &[u8]) -> Time {
+    /// The time of the first entry in an implied directory.
+    fn first_time_in(&self, path: &[u8]) -> Time {
         let start = join(path, b"");
         let mut below = self.listing.paths.range(start.clone()..).take_while(|(path, _)| path.starts_with(&start));
         let time = below.find_map(|(_, at)| match at {
-            At::Inode(id) => self.listing.inodes.get(*id).map(|inode| inode.mtime),
-            At::Whiteout(time) => Some(*time),
-            At::Implied => None,
+            PathEntry::Inode(id) => self.listing.inodes.get(*id).map(|inode| inode.mtime),
+            PathEntry::Whiteout(time) => Some(*time),
+            PathEntry::Implied => None,
         });
         time.unwrap_or_default()
     }
 
-    /// Is it one of the engine's own?
-    fn engines(&self, path: &[u8], inode: &Inode) -> bool {
-        is_placeholder(path, inode, self.below(path).is_some())
+    /// The inode is an engine's placeholder.
+    fn is_engine_placeholder(&self, path: &[u8], inode: &Inode) -> bool {
+        is_placeholder(path, inode, self.lower_at(path).is_some())
     }
 
     fn export(&mut self, volumes: &[Vec<u8>]) {
@@ -172,16 +172,16 @@ impl<'l> Laying<'l> {
         let mut groups: BTreeMap<usize, Vec<&[u8]>> = BTreeMap::new();
         let mut wanted: BTreeSet<&[u8]> = BTreeSet::new();
         for (path, at) in &listing.paths {
-            let At::Inode(id) = at else { continue };
+            let PathEntry::Inode(id) = at else { continue };
             let Some(inode) = listing.inodes.get(*id) else { continue };
             groups.entry(*id).or_default().push(path);
-            if self.engines(path, inode) {
+            if self.is_engine_placeholder(path, inode) {
                 continue;
             }
-            let differs = match self.below(path).and_then(|place| self.lower.version(place)) {
+            let differs = match self.lower_at(path).and_then(|place| self.lower.version(place)) {
                 None => true,
                 Some(old) if !same(self.lower.tree(), old, inode) => true,
-                Some(old) => inode.is_dir() && !is_touched(path) && old.mtime != inode.mtime.seconds,
+                Some(old) => inode.is_dir() && !is_changed_by_engine(path) && old.mtime != inode.mtime.seconds,
             };
             if differs && !(path.is_empty() && listing.paths.len() == 1) {
                 wanted.insert(path);

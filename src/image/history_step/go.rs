@@ -1,8 +1,8 @@
-//! Values as Go prints them: quoted strings, runes, lists.
+//! Values as Go prints them with `%q` and `%v`: quoted strings, runes, lists.
 
 use serde_json::Value;
 
-/// A reader of such values.
+/// A reader of one text of such values.
 pub struct Go<'t> {
     rest: &'t str,
 }
@@ -12,7 +12,7 @@ impl<'t> Go<'t> {
         Self { rest: text.trim_start() }
     }
 
-    /// `["a" "b"]`; JSON's commas are taken, too.
+    /// `["a" "b"]`, or JSON's `["a", "b"]`.
     pub fn list(&mut self) -> Option<Vec<String>> {
         self.rest = self.rest.strip_prefix('[')?;
         let mut words = Vec::new();
@@ -41,7 +41,7 @@ impl<'t> Go<'t> {
         }
     }
 
-    /// `'\x03'`: a number that Go took for a character.
+    /// `'\x03'`: a number that Go printed as a character.
     pub fn rune(&mut self) -> Option<u32> {
         let (c, rest) = character(self.rest.strip_prefix('\'')?)?;
         self.rest = rest.strip_prefix('\'')?.trim_start();
@@ -53,7 +53,7 @@ impl<'t> Go<'t> {
     }
 }
 
-/// The next character, its escape read, and what comes behind it.
+/// The next character with its escape read, and the text after it.
 fn character(text: &str) -> Option<(char, &str)> {
     let mut chars = text.chars();
     let first = chars.next()?;
@@ -85,7 +85,7 @@ fn character(text: &str) -> Option<(char, &str)> {
     Some((c, rest))
 }
 
-/// A list of words as Go or JSON prints it, quoted or bare; `None` = it is none.
+/// The words of a list as Go or JSON prints it, quoted or bare; `None` = the text is no list.
 pub fn list(text: &str) -> Option<Vec<String>> {
     let mut go = Go::new(text);
     if let Some(words) = go.list().filter(|_| go.is_done()) {
@@ -95,7 +95,7 @@ pub fn list(text: &str) -> Option<Vec<String>> {
     Some(inner.split_whitespace().map(str::to_owned).collect())
 }
 
-/// The list as a Dockerfile has it.
+/// The list as a Dockerfile writes it: JSON with a space after each comma.
 pub fn strings(words: &[String]) -> String {
     let words: Vec<String> = words.iter().map(|word| Value::from(word.as_str()).to_string()).collect();
     format!("[{}]", words.join(", "))

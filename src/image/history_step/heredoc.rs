@@ -1,7 +1,7 @@
-//! Commands of several lines: here-documents, and no line that would be an instruction of its own.
+//! RUN, COPY and ADD on several lines: here-documents, so that no line becomes an instruction of its own.
 
-/// The names that a line's `<<NAME` wait for. *Source:* BuildKit parser `^(\d*)<<(-?)([^<]*)$`, a word of its own.
-fn ends<'l>(line: &'l str) -> Vec<&'l str> {
+/// The delimiters of the here-documents that a line opens. *Source:* BuildKit parser `^(\d*)<<(-?)([^<]*)$`, for each word.
+fn delimiters<'l>(line: &'l str) -> Vec<&'l str> {
     let name = |word: &'l str| {
         let name = word.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix("<<")?;
         Some(name.trim_start_matches('-').trim_matches(['"', '\''])).filter(|n| !n.is_empty() && !n.contains('<'))
@@ -9,27 +9,27 @@ fn ends<'l>(line: &'l str) -> Vec<&'l str> {
     line.split_whitespace().filter_map(name).collect()
 }
 
-/// `RUN` with a command: as one line where it is one, else as the here-document that it was.
+/// `RUN` with a command: one line, or the here-document that holds several.
 pub fn in_lines(command: &str) -> Vec<String> {
     let command = command.trim_end_matches('\n');
     let mut lines = command.lines();
     let first = lines.next().unwrap_or_default();
-    let opened = ends(first);
+    let opened = delimiters(first);
     if opened.is_empty() && command == first && !first.ends_with('\\') {
         return vec![format!("RUN {first}")];
     }
-    // One that the command itself opens, and closes with its last line.
+    // The command's own here-document, closed by its last line.
     if !opened.is_empty() && !first.ends_with('\\') {
         let mut waiting = opened.iter();
         let mut end = waiting.next();
-        let mut behind = false;
+        let mut after = false;
         for line in lines {
-            behind |= end.is_none();
+            after |= end.is_none();
             if end.is_some_and(|end| line.trim_start_matches('\t') == *end) {
                 end = waiting.next();
             }
         }
-        if end.is_none() && !behind {
+        if end.is_none() && !after {
             return format!("RUN {command}").lines().map(str::to_owned).collect();
         }
     }
@@ -44,9 +44,9 @@ pub fn in_lines(command: &str) -> Vec<String> {
     out
 }
 
-/// `COPY <<EOF /x`: the line, and the end of each here-document, whose text is not known.
-pub fn with_ends(line: &str) -> Vec<String> {
+/// `COPY <<EOF /x`: the line, and the delimiter of each here-document. Their text is not known.
+pub fn with_delimiters(line: &str) -> Vec<String> {
     let mut out = vec![line.to_owned()];
-    out.extend(ends(line).into_iter().map(str::to_owned));
+    out.extend(delimiters(line).into_iter().map(str::to_owned));
     out
 }

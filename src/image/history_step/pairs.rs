@@ -1,6 +1,6 @@
-//! `NAME=value NAME=value` whose quotes are gone.
+//! `NAME=value NAME=value` as history has it: without quotes.
 
-/// The pairs. A word that begins like one starts the next pair if `is_name` knows it; any other is part of the value before it.
+/// The pairs. A word `NAME=…` starts a pair if `is_name` knows its name; any other word belongs to the value before it.
 pub fn pairs(text: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for word in text.split(' ') {
@@ -11,14 +11,14 @@ pub fn pairs(text: &str, is_name: &dyn Fn(&str) -> bool) -> Vec<(String, String)
                 value.push(' ');
                 value.push_str(word);
             }
-            // The old form, `ENV NAME value`, is written as it was.
+            // The old form, `ENV NAME value`.
             (None, None) => pairs.push((word.to_owned(), String::new())),
         }
     }
     pairs
 }
 
-/// A value with the quotes that it needs; a `$` was a character when it was written down.
+/// A value in the quotes that it needs. History has values after `$` was expanded, so a `$` is escaped.
 pub fn quoted(value: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"_-./:@%+,=~".contains(&b);
     if !value.is_empty() && value.bytes().all(plain) {

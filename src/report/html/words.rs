@@ -1,232 +1,44 @@
-//! The printed page's words, in English and Korean: those of the page for the same things.
+//! The printed page's words, out of the catalogue.
 
-use crate::waste::{Death, Why};
+use super::super::human_size;
+use crate::messages::{self, Language, Parameter};
+use crate::waste::{Cause, Why};
+use serde::Serialize;
 
-/// All words of one language.
-pub struct Words {
-    pub title: &'static str,
-    pub unnamed: &'static str,
-    pub platform: &'static str,
-    pub created: &'static str,
-    pub author: &'static str,
-    pub size: &'static str,
-    pub stored: &'static str,
-    pub dead: &'static str,
-    pub layers: &'static str,
-    pub of_all: fn(f64) -> String,
-    pub wasted: fn(&str) -> String,
-    pub stacked: &'static str,
-    pub stack: [&'static str; 3],
-    pub more: fn(usize) -> String,
-    /// Of any other list.
-    pub rest: fn(usize) -> String,
-    pub hatched: &'static str,
-    pub unread: &'static str,
-    pub waste: &'static str,
-    pub none: &'static str,
-    pub uncertain: &'static str,
-    pub victims: [&'static str; 4],
-    pub advice: &'static str,
-    /// What stands in the Dockerfile, and what to write instead.
-    pub code: [&'static str; 2],
-    pub rebased: &'static str,
-    pub saves: fn(&str, u64) -> String,
-    pub largest: &'static str,
-    pub files: [&'static str; 3],
-    pub findings: &'static str,
-    pub made: &'static str,
-    /// As `Death` and, behind them, `Why` have them.
-    how: [&'static str; 10],
-    /// By place in `KINDS`.
-    kinds: [&'static str; 21],
-}
-
-/// Advice that has words; any other is shown as it is called.
-const KINDS: [&str; 21] = [
-    "clean-same-layer",
-    "copy-chown",
-    "copy-chmod",
-    "join-runs",
-    "multi-stage",
-    "cache-apt",
-    "lists-apt",
-    "cache-apk",
-    "cache-dnf",
-    "cache-pip",
-    "cache-npm",
-    "cache-go",
-    "cache-cargo",
-    "git",
-    "docs",
-    "locales",
-    "debug-symbols",
-    "pycache",
-    "temp-archive",
-    "duplicates",
-    "dockerignore",
-];
+/// The catalogue in the page's language.
+pub struct Words(pub Language);
 
 impl Words {
-    /// How bytes died, and what the very same were written again for.
-    pub fn how(&self, how: Death, why: Option<Why>) -> String {
-        let place = match how {
-            Death::Overwritten => 0,
-            Death::Rewritten => 1,
-            Death::Deleted => 2,
-            Death::Opaque => 3,
-            Death::Replaced => 4,
-        };
-        let reason = why.map(|why| match why {
-            Why::Owner => 5,
-            Why::Mode => 6,
-            Why::Xattrs => 7,
-            Why::Time => 8,
-            Why::Same => 9,
-        });
-        let words = [Some(place), reason].into_iter().flatten().filter_map(|at: usize| self.how.get(at).copied());
-        let words: Vec<&str> = words.collect();
-        match words[..] {
-            [how, why] => format!("{how} ({why})"),
-            _ => words.concat(),
+    pub fn get(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    pub fn with(&self, key: &str, parameters: &[Parameter]) -> String {
+        messages::text(self.0, key, parameters)
+    }
+
+    /// The cause that hides bytes and, of bytes that were written again unchanged, the reason.
+    pub fn cause(&self, cause: Cause, why: Option<Why>) -> String {
+        let cause = self.get(&format!("cause.{}", code(cause)));
+        match why {
+            Some(why) => format!("{cause} ({})", self.get(&format!("why.{}", code(why)))),
+            None => cause,
         }
     }
 
-    /// What an advice is about.
-    pub fn kind(&self, kind: &'static str) -> &'static str {
-        KINDS.iter().position(|k| *k == kind).and_then(|at| self.kinds.get(at)).copied().unwrap_or(kind)
+    /// The subject of an advice.
+    pub fn advice(&self, kind: &str) -> String {
+        self.get(&format!("advice.{kind}.what"))
+    }
+
+    /// "saves 5 MB, 3 files"
+    pub fn saves(&self, bytes: u64, paths: u64) -> String {
+        let saves = self.with("advice.saves", &[("size", &human_size(bytes))]);
+        format!("{saves}, {}", self.with("advice.paths", &[("n", &paths)]))
     }
 }
 
-pub const ENGLISH: Words = Words {
-    title: "what is inside",
-    unnamed: "an image without a name",
-    platform: "Platform",
-    created: "Created",
-    author: "Author",
-    size: "Size",
-    stored: "In the archive",
-    dead: "Dead bytes",
-    layers: "Layers",
-    of_all: |percent| format!("{percent:.1} % of all"),
-    wasted: |size| format!("{size} wasted as dive counts"),
-    stacked: "Layers",
-    stack: ["Layer", "Made by", "Size"],
-    more: |n| format!("… and {n} more below"),
-    rest: |n| format!("… and {n} more"),
-    hatched: "Hatched: stored in the layer, and not seen from the top.",
-    unread: "not read",
-    waste: "What is dead, and why",
-    none: "Every stored byte is seen from the top: nothing is wasted.",
-    uncertain: "Not all layers were hashed yet: the same size and time passed for the same bytes.",
-    victims: ["Path", "Layer", "Killer", "Bytes"],
-    advice: "What to do",
-    code: ["Now", "Instead"],
-    rebased: "FROM scratch starts without the base’s ENV, USER, ENTRYPOINT and CMD, and the base’s layers are no longer shared.",
-    saves: |size, n| format!("saves {size}, {n} {}", if n == 1 { "file" } else { "files" }),
-    largest: "The largest files that are seen",
-    files: ["Path", "Layer", "Bytes"],
-    findings: "What does not fit",
-    made: "made with Layerscope",
-    how: [
-        "overwritten",
-        "written again unchanged",
-        "deleted",
-        "under an opaque directory",
-        "replaced",
-        "chown",
-        "chmod",
-        "extended attributes",
-        "only the time differs",
-        "nothing differs",
-    ],
-    kinds: [
-        "Clean up in the layer that made it",
-        "Set the owner while copying",
-        "Set the mode while copying",
-        "Join the instructions",
-        "Build in a stage of its own",
-        "apt’s package cache",
-        "apt’s package lists",
-        "apk’s cache",
-        "dnf’s cache",
-        "pip’s cache",
-        "npm’s, yarn’s or pnpm’s cache",
-        "Go’s build and module cache",
-        "Cargo’s registry",
-        "A Git repository",
-        "Documentation",
-        "Translations and locales",
-        "Debug symbols",
-        "Compiled Python files",
-        "An archive that was unpacked, or left behind",
-        "The same content under several names",
-        "Files that should not be copied in",
-    ],
-};
-
-pub const KOREAN: Words = Words {
-    title: "이미지 보고서",
-    unnamed: "이름 없는 이미지",
-    platform: "플랫폼",
-    created: "만든 때",
-    author: "작성자",
-    size: "크기",
-    stored: "아카이브 안",
-    dead: "죽은 바이트",
-    layers: "레이어",
-    of_all: |percent| format!("전체의 {percent:.1} %"),
-    wasted: |size| format!("dive 기준 낭비 {size}"),
-    stacked: "레이어",
-    stack: ["레이어", "만든 명령", "크기"],
-    more: |n| format!("… 아래에 {n}개 더"),
-    rest: |n| format!("… 그 밖에 {n}개"),
-    hatched: "빗금: 레이어에 저장되어 있지만 맨 위에서는 보이지 않습니다.",
-    unread: "읽지 못함",
-    waste: "무엇이 왜 죽었나",
-    none: "저장된 모든 바이트가 맨 위에서 보입니다. 낭비가 없습니다.",
-    uncertain: "아직 모든 레이어의 해시를 구하지 않아, 크기와 시각이 같으면 같은 바이트로 보았습니다.",
-    victims: ["경로", "레이어", "죽인 곳", "바이트"],
-    advice: "할 수 있는 일",
-    code: ["지금", "바꾸면"],
-    rebased: "FROM scratch에는 기반 이미지의 ENV, USER, ENTRYPOINT, CMD가 없고, 기반 레이어도 더는 공유되지 않습니다.",
-    saves: |size, n| format!("{size} 절약, 파일 {n}개"),
-    largest: "보이는 파일 중 가장 큰 것",
-    files: ["경로", "레이어", "바이트"],
-    findings: "맞지 않는 것",
-    made: "Layerscope로 만듦",
-    how: [
-        "덮어씀",
-        "그대로 다시 씀",
-        "삭제됨",
-        "불투명 디렉터리에 가려짐",
-        "대체됨",
-        "chown",
-        "chmod",
-        "확장 속성",
-        "시각만 다름",
-        "다른 것이 없음",
-    ],
-    kinds: [
-        "만든 레이어에서 지우기",
-        "복사하면서 소유자 정하기",
-        "복사하면서 모드 정하기",
-        "명령 합치기",
-        "빌드 단계 나누기",
-        "apt 패키지 캐시",
-        "apt 패키지 목록",
-        "apk 캐시",
-        "dnf 캐시",
-        "pip 캐시",
-        "npm, yarn, pnpm 캐시",
-        "Go 빌드와 모듈 캐시",
-        "Cargo 레지스트리",
-        "Git 저장소",
-        "문서",
-        "번역과 로캘",
-        "디버그 심벌",
-        "컴파일된 Python 파일",
-        "풀고 남은 압축 파일",
-        "여러 이름의 같은 내용",
-        "복사하지 말아야 할 파일",
-    ],
-};
+/// The word by which the value stands in keys.
+fn code<T: Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,9 +1,10 @@
 //! `chmod`, `chown` and `touch`.
 
-use super::super::args::Args;
-use super::super::date;
-use super::super::run::Run;
 use crate::container::{Op, PathBytes, Stat};
+use crate::shell::args::Args;
+use crate::shell::context::Context;
+use crate::shell::date;
+use crate::shell::typed_path::joined;
 use crate::tar_format::FileKind;
 
 /// The bits that new files don't get.
@@ -67,36 +68,36 @@ pub(super) fn parse_mode(text: &[u8], old: u16, is_dir: bool) -> Option<u16> {
 
 /// Calls `change` with a path, or with it and all below it that is no link; each as it was typed.
 fn each(
-    run: &mut Run,
+    context: &mut Context,
     path: &[u8],
     recursive: bool,
     follow: bool,
-    change: &mut dyn FnMut(&mut Run, &[u8], &Stat) -> u8,
+    change: &mut dyn FnMut(&mut Context, &[u8], &Stat) -> u8,
 ) -> u8 {
-    let stat = match run.stat(path, follow) {
+    let stat = match context.stat(path, follow) {
         Ok(stat) => stat,
-        Err(errno) => return run.refused(path, errno),
+        Err(errno) => return context.print_errno(path, errno),
     };
     let mut all = vec![(path.to_vec(), stat.clone())];
     if recursive && stat.kind == FileKind::Dir {
-        let view = run.view();
+        let view = context.view();
         let from = view.at(&stat.path);
-        view.walk(&from, &mut |spot| {
-            let rest = spot.path.get(stat.path.len()..).unwrap_or_default();
+        view.walk(&from, &mut |dentry| {
+            let rest = dentry.path.get(stat.path.len()..).unwrap_or_default();
             if !rest.is_empty() {
-                all.push((super::joined(path, rest.strip_prefix(b"/").unwrap_or(rest)), view.stat(spot)));
+                all.push((joined(path, rest.strip_prefix(b"/").unwrap_or(rest)), view.stat(dentry)));
             }
             true
         });
     }
     let mut status = 0;
     for (path, stat) in all {
-        status = status.max(change(run, &path, &stat));
+        status = status.max(change(context, &path, &stat));
     }
     status
 }
 
-pub(super) fn chmod(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn chmod(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-R] MODE[,MODE]... FILE...";
     // "-w" is a mode, not a flag.
     let is_mode = |word: &[u8]| word.starts_with(b"-") && word.get(1).is_some_and(|b| b"rwxXst".contains(b));
@@ -105,30 +106,30 @@ pub(super) fn chmod(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     let taken = at.map(|at| words.remove(at));
     let args = match Args::parse(&words, "Rvcf", &[("recursive", b'R')]) {
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let mut operands = args.operands.clone();
     let mode = match taken {
         Some(mode) => mode,
-        None if operands.is_empty() => return run.usage("", usage),
+        None if operands.is_empty() => return context.usage("", usage),
         None => operands.remove(0),
     };
     if operands.is_empty() {
-        return run.usage("", usage);
+        return context.usage("", usage);
     }
     if parse_mode(&mode, 0, false).is_none() {
-        return run.error("invalid mode '", &mode, "'");
+        return context.error("invalid mode '", &mode, "'");
     }
     let mut status = 0;
     for path in &operands {
-        status |= each(run, path, args.has('R'), true, &mut |run, path, stat| {
+        status |= each(context, path, args.has('R'), true, &mut |context, path, stat| {
             if stat.kind == FileKind::Symlink {
                 return 0;
             }
             let mode = parse_mode(&mode, stat.mode, stat.kind == FileKind::Dir).unwrap_or(stat.mode);
-            match run.apply(Op::Chmod { path: PathBytes(run.path(path)), mode }) {
+            match context.apply(Op::Chmod { path: PathBytes(context.path(path)), mode }) {
                 Ok(()) => 0,
-                Err(errno) => run.refused(path, errno),
+                Err(errno) => context.print_errno(path, errno),
             }
         });
     }
@@ -140,14 +141,14 @@ fn id(text: &[u8]) -> Option<u32> {
     if text == b"root" { Some(0) } else { std::str::from_utf8(text).ok()?.parse().ok() }
 }
 
-pub(super) fn chown(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn chown(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-Rh] USER[:[GRP]] FILE...";
     let args = match Args::parse(args, "RhLHPvcf", &[("recursive", b'R'), ("no-dereference", b'h')]) {
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let Some((owner, paths)) = args.operands.split_first().filter(|(_, paths)| !paths.is_empty()) else {
-        return run.usage("", usage);
+        return context.usage("", usage);
     };
     let mut parts = owner.splitn(2, |byte| *byte == b':');
     let (user, group) = (parts.next().unwrap_or_default(), parts.next());
@@ -157,42 +158,42 @@ pub(super) fn chown(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     let unknown_group = group.is_some_and(|group| !group.is_empty() && gid.is_none());
     if uid.is_none() && !user.is_empty() || unknown_group {
         let whose = if unknown_group { "unknown user/group " } else { "unknown user " };
-        return run.error(whose, owner, ": only numbers and root are known here");
+        return context.error(whose, owner, ": only numbers and root are known here");
     }
     let follow = !args.has('h');
     let mut status = 0;
     for path in paths {
-        status |= each(run, path, args.has('R'), follow, &mut |run, path, stat| {
+        status |= each(context, path, args.has('R'), follow, &mut |context, path, stat| {
             // Below a folder links are changed themselves.
             let follow = follow && stat.kind != FileKind::Symlink;
-            match run.apply(Op::Chown { path: PathBytes(run.path(path)), uid, gid, follow }) {
+            match context.apply(Op::Chown { path: PathBytes(context.path(path)), uid, gid, follow }) {
                 Ok(()) => 0,
-                Err(errno) => run.refused(path, errno),
+                Err(errno) => context.print_errno(path, errno),
             }
         });
     }
     status
 }
 
-pub(super) fn touch(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn touch(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-cham] [-d DATE] [-t DATE] [-r FILE] FILE...";
     let long = [("no-create", b'c'), ("no-dereference", b'h'), ("date", b'd'), ("reference", b'r')];
     let args = match Args::parse(args, "chamd:t:r:", &long) {
-        Ok(args) if args.operands.is_empty() => return run.usage("", usage),
+        Ok(args) if args.operands.is_empty() => return context.usage("", usage),
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let mut time = None;
     if let Some(text) = args.value('d').or(args.value('t')) {
-        time = date::parse(text, run.now);
+        time = date::parse(text, context.now);
         if time.is_none() {
-            return run.error("invalid date '", text, "'");
+            return context.error("invalid date '", text, "'");
         }
     }
     if let Some(path) = args.value('r') {
-        match run.stat(path, !args.has('h')) {
+        match context.stat(path, !args.has('h')) {
             Ok(stat) => time = Some(stat.mtime),
-            Err(errno) => return run.refused(path, errno),
+            Err(errno) => return context.print_errno(path, errno),
         }
     }
     let (create, follow) = (!args.has('c') && !args.has('h'), !args.has('h'));
@@ -202,9 +203,9 @@ pub(super) fn touch(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     }
     let mut status = 0;
     for path in &args.operands {
-        let op = Op::Touch { path: PathBytes(run.path(path)), time, create, follow };
-        if let Err(errno) = run.apply(op) {
-            status = run.refused(path, errno);
+        let op = Op::Touch { path: PathBytes(context.path(path)), time, create, follow };
+        if let Err(errno) = context.apply(op) {
+            status = context.print_errno(path, errno);
         }
     }
     status

@@ -1,9 +1,9 @@
 //! `cp` and `mv`: what is copied are pieces, never bytes.
 
-use super::super::args::Args;
-use super::super::run::Run;
-use super::{base_name, joined, trimmed};
 use crate::container::{Errno, Op, PathBytes, Stat};
+use crate::shell::args::Args;
+use crate::shell::context::Context;
+use crate::shell::typed_path::{base_name, joined, trimmed};
 use crate::tar_format::FileKind;
 
 const LONG: [(&str, u8); 8] = [
@@ -18,7 +18,7 @@ const LONG: [(&str, u8); 8] = [
 ];
 
 /// What is to become of what: sources, the last path, and whether that is a directory to put them in.
-fn places(args: &Args) -> Option<(Vec<Vec<u8>>, Vec<u8>)> {
+fn sources_and_target(args: &Args) -> Option<(Vec<Vec<u8>>, Vec<u8>)> {
     match args.value('t') {
         Some(folder) if !args.operands.is_empty() => Some((args.operands.clone(), folder.to_vec())),
         Some(_) => None,
@@ -30,40 +30,40 @@ fn places(args: &Args) -> Option<(Vec<Vec<u8>>, Vec<u8>)> {
 }
 
 /// "cp: can't stat 'x': …": a file on the way has busybox's own words here.
-fn not_found(run: &mut Run, path: &[u8], errno: Errno) -> u8 {
+fn not_found(context: &mut Context, path: &[u8], errno: Errno) -> u8 {
     let words = if errno == Errno::ENOTDIR { "Path has non-directory component" } else { errno.words() };
-    run.error("can't stat '", path, &format!("': {words}"))
+    context.error("can't stat '", path, &format!("': {words}"))
 }
 
-pub(super) fn cp(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn cp(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-arPLHpfnlsTv] SOURCE... DEST";
     let args = match Args::parse(args, "adrRPLHpfinlsTuvt:", &LONG) {
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
-    let Some((sources, last)) = places(&args) else { return run.usage("", usage) };
+    let Some((sources, last)) = sources_and_target(&args) else { return context.usage("", usage) };
     if let Some(flag) = args.last_of("iu") {
-        return run.error(&format!("-{flag}: not part of Layerscope's shell"), b"", "");
+        return context.error(&format!("-{flag}: not part of Layerscope's shell"), b"", "");
     }
     let any = |flags: &str| args.last_of(flags).is_some();
     let copy = Copy { args: &args, recursive: any("arR"), follow: any("L") || !any("adrRP") };
     if let ([source], None) = (sources.as_slice(), args.value('t')) {
-        let from = match run.stat(source, copy.follow) {
+        let from = match context.stat(source, copy.follow) {
             Ok(stat) => stat.kind == FileKind::Dir,
-            Err(errno) => return not_found(run, source, errno),
+            Err(errno) => return not_found(context, source, errno),
         };
-        let to = match run.stat(&last, true) {
+        let to = match context.stat(&last, true) {
             Ok(stat) => Some(stat.kind == FileKind::Dir),
-            Err(errno @ Errno::ENOTDIR) => return not_found(run, &last, errno),
+            Err(errno @ Errno::ENOTDIR) => return not_found(context, &last, errno),
             Err(_) => None,
         };
         if args.has('T') || !from && to != Some(true) || copy.recursive && from && to.is_none() {
-            return copy.one(run, source, &last);
+            return copy.copy_path(context, source, &last);
         }
     }
     let mut status = 0;
     for source in &sources {
-        status |= copy.one(run, source, &joined(&last, base_name(source)));
+        status |= copy.copy_path(context, source, &joined(&last, base_name(source)));
     }
     status
 }
@@ -76,29 +76,29 @@ struct Copy<'a> {
 
 impl Copy<'_> {
     /// A path and all below it to another path.
-    fn one(&self, run: &mut Run, source: &[u8], target: &[u8]) -> u8 {
-        let stat = match run.stat(source, self.follow) {
+    fn copy_path(&self, context: &mut Context, source: &[u8], target: &[u8]) -> u8 {
+        let stat = match context.stat(source, self.follow) {
             Ok(stat) => stat,
-            Err(errno) => return run.cannot("stat", source, errno),
+            Err(errno) => return context.cannot("stat", source, errno),
         };
         if stat.kind != FileKind::Dir {
-            return self.entry(run, source, &stat, target);
+            return self.copy_entry(context, source, &stat, target);
         }
         if !self.recursive {
-            return run.error("omitting directory '", source, "'");
+            return context.error("omitting directory '", source, "'");
         }
         // All names first: what is copied must not be met again.
         let mut all = Vec::new();
-        let top = run.view().resolve(&run.path(target), true).map(|to| to.spot.path).unwrap_or_default();
+        let top = context.view().resolve(&context.path(target), true).map(|to| to.dentry.path).unwrap_or_default();
         let mut inside = false;
-        let view = run.view();
-        view.walk(&view.at(&stat.path), &mut |spot| {
-            let again = spot.path == top && spot.path != stat.path;
+        let view = context.view();
+        view.walk(&view.at(&stat.path), &mut |dentry| {
+            let again = dentry.path == top && dentry.path != stat.path;
             inside |= again;
-            let rest = spot.path.get(stat.path.len()..).unwrap_or_default();
+            let rest = dentry.path.get(stat.path.len()..).unwrap_or_default();
             let rest = rest.strip_prefix(b"/").unwrap_or(rest).to_vec();
             if !again {
-                all.push((rest, view.stat(spot)));
+                all.push((rest, view.stat(dentry)));
             }
             !again
         });
@@ -111,8 +111,8 @@ impl Copy<'_> {
                 false => (joined(source, rest), joined(target, rest)),
             };
             let failed = match stat.kind {
-                FileKind::Dir => self.folder(run, &from, stat, &to),
-                _ => self.entry(run, &from, stat, &to),
+                FileKind::Dir => self.copy_folder(context, &from, stat, &to),
+                _ => self.copy_entry(context, &from, stat, &to),
             };
             status |= failed;
             if failed != 0 && rest.is_empty() {
@@ -123,61 +123,61 @@ impl Copy<'_> {
             }
         }
         if below || inside {
-            status = run.error("recursion detected, omitting directory '", target, "'");
+            status = context.error("recursion detected, omitting directory '", target, "'");
         }
         // What was put into them has changed their times.
         for (to, stat) in folders.iter().rev() {
-            self.keep(run, to, stat);
+            self.preserve(context, to, stat);
         }
         status
     }
 
-    fn folder(&self, run: &mut Run, source: &[u8], stat: &Stat, target: &[u8]) -> u8 {
-        match run.stat(target, true) {
+    fn copy_folder(&self, context: &mut Context, source: &[u8], stat: &Stat, target: &[u8]) -> u8 {
+        match context.stat(target, true) {
             Ok(there) if there.inode == stat.inode && there.path == stat.path => {
-                return run.error("'", &[source, b"' and '", target].concat(), "' are the same file");
+                return context.error("'", &[source, b"' and '", target].concat(), "' are the same file");
             }
             Ok(there) if there.kind == FileKind::Dir => return 0,
-            Ok(_) => return run.error("target '", target, "' is not a directory"),
+            Ok(_) => return context.error("target '", target, "' is not a directory"),
             Err(Errno::ENOENT) => {}
-            Err(errno) => return run.cannot("stat", target, errno),
+            Err(errno) => return context.cannot("stat", target, errno),
         }
-        let op = Op::Mkdir { path: PathBytes(run.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
-        match run.apply(op) {
+        let op = Op::Mkdir { path: PathBytes(context.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
+        match context.apply(op) {
             Ok(()) => {
-                self.tell(run, source, target);
+                self.print_copied(context, source, target);
                 0
             }
-            Err(errno) => run.cannot("create directory", target, errno),
+            Err(errno) => context.cannot("create directory", target, errno),
         }
     }
 
-    fn tell(&self, run: &mut Run, source: &[u8], target: &[u8]) {
+    fn print_copied(&self, context: &mut Context, source: &[u8], target: &[u8]) {
         if self.args.has('v') {
-            run.print_line(&[b"'", source, b"' -> '", target, b"'"].concat());
+            context.print_line(&[b"'", source, b"' -> '", target, b"'"].concat());
         }
     }
 
     /// Something that is no directory.
-    fn entry(&self, run: &mut Run, source: &[u8], stat: &Stat, target: &[u8]) -> u8 {
-        let there = match run.stat(target, false) {
+    fn copy_entry(&self, context: &mut Context, source: &[u8], stat: &Stat, target: &[u8]) -> u8 {
+        let there = match context.stat(target, false) {
             Ok(there) => Some(there),
             Err(Errno::ENOENT) => None,
             // A slash behind a file: it is opened, and refused then.
             Err(Errno::ENOTDIR) if target.ends_with(b"/") => None,
-            Err(errno) => return run.cannot("stat", target, errno),
+            Err(errno) => return context.cannot("stat", target, errno),
         };
         if there.as_ref().is_some_and(|there| there.inode == stat.inode) {
-            return run.error("'", &[source, b"' and '", target].concat(), "' are the same file");
+            return context.error("'", &[source, b"' and '", target].concat(), "' are the same file");
         }
         if there.is_some() && self.args.has('n') {
             return 0;
         }
-        let path = PathBytes(run.path(target));
+        let path = PathBytes(context.path(target));
         let made = if self.args.has('l') || self.args.has('s') {
-            self.clear(run, target, there.is_some());
-            run.apply(match self.args.has('l') {
-                true => Op::Link { path, target: PathBytes(run.path(source)) },
+            self.remove_target(context, target, there.is_some());
+            context.apply(match self.args.has('l') {
+                true => Op::Link { path, target: PathBytes(context.path(source)) },
                 false => Op::Symlink { path, target: PathBytes(source.to_vec()) },
             })
         } else {
@@ -185,81 +185,83 @@ impl Copy<'_> {
                 FileKind::Symlink => {
                     if there.is_some() {
                         let op = Op::Remove { path: path.clone(), recursive: false };
-                        if let Err(errno) = run.apply(op) {
-                            return run.cannot("remove", target, errno);
+                        if let Err(errno) = context.apply(op) {
+                            return context.cannot("remove", target, errno);
                         }
                     }
-                    run.apply(Op::Symlink { path, target: PathBytes(stat.target.clone()) })
+                    context.apply(Op::Symlink { path, target: PathBytes(stat.target.clone()) })
                 }
                 FileKind::File | FileKind::Other => {
-                    let content = run.view().content(&run.path(source)).unwrap_or_default();
-                    run.apply(Op::Write { path, content, mode: Some(stat.mode & !0o022) })
+                    let content = context.view().content(&context.path(source)).unwrap_or_default();
+                    context.apply(Op::Write { path, content, mode: Some(stat.mode & !0o022) })
                 }
                 _ => {
                     let why = "': devices, pipes and sockets can't be made in Layerscope's shell";
-                    return run.error("can't create '", target, why);
+                    return context.error("can't create '", target, why);
                 }
             }
         };
         match made {
             Ok(()) => {
-                self.keep(run, target, stat);
-                self.tell(run, source, target);
+                self.preserve(context, target, stat);
+                self.print_copied(context, source, target);
                 0
             }
-            Err(errno) => run.cannot("create", target, errno),
+            Err(errno) => context.cannot("create", target, errno),
         }
     }
 
-    fn clear(&self, run: &mut Run, target: &[u8], there: bool) {
+    fn remove_target(&self, context: &mut Context, target: &[u8], there: bool) {
         if there && self.args.has('f') {
-            let _ = run.apply(Op::Remove { path: PathBytes(run.path(target)), recursive: false });
+            let _ = context.apply(Op::Remove { path: PathBytes(context.path(target)), recursive: false });
         }
     }
 
     /// -p: owner, bits and time as they were. The order is busybox's: an owner clears bits.
-    fn keep(&self, run: &mut Run, target: &[u8], stat: &Stat) {
+    fn preserve(&self, context: &mut Context, target: &[u8], stat: &Stat) {
         if self.args.last_of("ap").is_none() || self.args.has('l') || self.args.has('s') {
             return;
         }
-        let path = PathBytes(run.path(target));
+        let path = PathBytes(context.path(target));
         let follow = stat.kind != FileKind::Symlink;
         let (uid, gid) = (Some(stat.uid), Some(stat.gid));
-        let _ = run.apply(Op::Chown { path: path.clone(), uid, gid, follow });
+        let _ = context.apply(Op::Chown { path: path.clone(), uid, gid, follow });
         if follow {
-            let _ = run.apply(Op::Chmod { path: path.clone(), mode: stat.mode });
+            let _ = context.apply(Op::Chmod { path: path.clone(), mode: stat.mode });
         }
-        let _ = run.apply(Op::Touch { path, time: Some(stat.mtime), create: false, follow });
+        let _ = context.apply(Op::Touch { path, time: Some(stat.mtime), create: false, follow });
     }
 }
 
-pub(super) fn mv(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn mv(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-fnTv] SOURCE... DEST";
     let args = match Args::parse(args, "finTvt:", &LONG) {
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
-    let Some((sources, last)) = places(&args) else { return run.usage("", usage) };
+    let Some((sources, last)) = sources_and_target(&args) else { return context.usage("", usage) };
     if args.has('i') {
-        return run.error("-i: nobody can be asked here", b"", "");
+        return context.error("-i: nobody can be asked here", b"", "");
     }
     let several = sources.len() > 1 || args.value('t').is_some();
-    if !several && let Err(errno @ Errno::ENOTDIR) = run.stat(&last, true) {
-        return not_found(run, &last, errno);
+    if !several && let Err(errno @ Errno::ENOTDIR) = context.stat(&last, true) {
+        return not_found(context, &last, errno);
     }
-    let into = !args.has('T') && (several || run.is_dir(&last));
+    let into = !args.has('T') && (several || context.is_dir(&last));
     let mut status = 0;
     for source in &sources {
         let target = if into { joined(&last, base_name(source)) } else { last.clone() };
-        if args.has('n') && run.stat(&target, false).is_ok() {
+        if args.has('n') && context.stat(&target, false).is_ok() {
             continue;
         }
         // The name that is taken away is that of a link, not of what it leads to.
-        let (from, to) = (PathBytes(run.path(trimmed(source))), PathBytes(run.path(&target)));
-        match run.apply(Op::Move { from, to }) {
-            Ok(()) if args.has('v') => run.print_line(&[b"'", source.as_slice(), b"' -> '", &target, b"'"].concat()),
+        let (from, to) = (PathBytes(context.path(trimmed(source))), PathBytes(context.path(&target)));
+        match context.apply(Op::Move { from, to }) {
+            Ok(()) if args.has('v') => {
+                context.print_line(&[b"'", source.as_slice(), b"' -> '", &target, b"'"].concat())
+            }
             Ok(()) => {}
-            Err(errno) => status = run.cannot("rename", source, errno),
+            Err(errno) => status = context.cannot("rename", source, errno),
         }
     }
     status

@@ -1,17 +1,17 @@
 //! `find`: tests and actions over a walk.
 
-use super::super::expand::{matches, pattern};
-use super::super::list;
-use super::super::parse::Char;
-use super::super::run::Run;
 use super::attributes::parse_mode;
-use super::{base_name, joined};
 use crate::container::{Op, PathBytes, Stat};
+use crate::shell::context::Context;
+use crate::shell::parse::Char;
+use crate::shell::pattern::{matches, pattern};
+use crate::shell::stat_text;
+use crate::shell::typed_path::{base_name, joined};
 use crate::tar_format::FileKind;
 use std::cmp::Ordering;
 
 /// One test or action. `Or` stands between two lists of them.
-enum Part {
+enum Primary {
     Name(Vec<Char>, bool),
     Path(Vec<Char>),
     Kind(FileKind),
@@ -29,13 +29,13 @@ enum Part {
 }
 
 struct Find {
-    parts: Vec<(bool, Part)>,
+    primaries: Vec<(bool, Primary)>,
     least: usize,
     most: usize,
 }
 
 /// What is found, in the order of the walk.
-enum Match {
+enum Action {
     Print(Vec<u8>, u8),
     Delete(Vec<u8>),
 }
@@ -57,13 +57,13 @@ fn number(text: &[u8]) -> Option<(Ordering, u64, &str)> {
     Some((order, digits.parse().ok()?, unit))
 }
 
-fn test(run: &Run, name: &str, value: &[u8]) -> Result<Part, String> {
+fn test(context: &Context, name: &str, value: &[u8]) -> Result<Primary, String> {
     let invalid = || format!("invalid number '{}'", String::from_utf8_lossy(value));
     Ok(match name {
-        "-name" => Part::Name(pattern(value), false),
-        "-iname" => Part::Name(pattern(&lower(value)), true),
-        "-path" | "-wholename" => Part::Path(pattern(value)),
-        "-type" => Part::Kind(match value {
+        "-name" => Primary::Name(pattern(value), false),
+        "-iname" => Primary::Name(pattern(&lower(value)), true),
+        "-path" | "-wholename" => Primary::Path(pattern(value)),
+        "-type" => Primary::Kind(match value {
             b"f" => FileKind::File,
             b"d" => FileKind::Dir,
             b"l" => FileKind::Symlink,
@@ -83,14 +83,14 @@ fn test(run: &Run, name: &str, value: &[u8]) -> Result<Part, String> {
                 "G" => 1 << 30,
                 _ => return Err(invalid()),
             };
-            Part::Size(order, count.checked_mul(unit).ok_or_else(invalid)?)
+            Primary::Size(order, count.checked_mul(unit).ok_or_else(invalid)?)
         }
-        "-links" => number(value).map(|(order, count, _)| Part::Links(order, count)).ok_or_else(invalid)?,
+        "-links" => number(value).map(|(order, count, _)| Primary::Links(order, count)).ok_or_else(invalid)?,
         "-user" | "-uid" | "-group" | "-gid" => {
             let text = String::from_utf8_lossy(value);
             let id = if value == b"root" { Ok(0) } else { text.parse() };
             let id = id.map_err(|_| format!("unknown owner {text}: only numbers and root are known here"))?;
-            if name.starts_with("-u") { Part::Owner(id) } else { Part::Group(id) }
+            if name.starts_with("-u") { Primary::Owner(id) } else { Primary::Group(id) }
         }
         "-perm" => {
             let (how, mode) = match value.split_first() {
@@ -98,18 +98,18 @@ fn test(run: &Run, name: &str, value: &[u8]) -> Result<Part, String> {
                 _ => (b'=', value),
             };
             let mode = parse_mode(mode, 0, false);
-            Part::Perm(how, mode.ok_or_else(|| format!("invalid mode '{}'", String::from_utf8_lossy(value)))?)
+            Primary::Perm(how, mode.ok_or_else(|| format!("invalid mode '{}'", String::from_utf8_lossy(value)))?)
         }
-        _ => match run.stat(value, true) {
-            Ok(stat) => Part::Newer(stat.mtime),
+        _ => match context.stat(value, true) {
+            Ok(stat) => Primary::Newer(stat.mtime),
             Err(errno) => return Err(format!("{}: {}", String::from_utf8_lossy(value), errno.words())),
         },
     })
 }
 
 impl Find {
-    fn parse(run: &Run, words: &[Vec<u8>]) -> Result<Self, String> {
-        let mut find = Self { parts: Vec::new(), least: 0, most: usize::MAX };
+    fn parse(context: &Context, words: &[Vec<u8>]) -> Result<Self, String> {
+        let mut find = Self { primaries: Vec::new(), least: 0, most: usize::MAX };
         let mut words = words.iter();
         let mut negated = false;
         while let Some(word) = words.next() {
@@ -127,39 +127,39 @@ impl Find {
                     *(if name == "-maxdepth" { &mut find.most } else { &mut find.least }) = depth;
                     continue;
                 }
-                "-o" | "-or" => Part::Or,
-                "-empty" => Part::Empty,
-                "-print" => Part::Print(b'\n'),
-                "-print0" => Part::Print(0),
-                "-delete" => Part::Delete,
-                "-prune" => Part::Prune,
+                "-o" | "-or" => Primary::Or,
+                "-empty" => Primary::Empty,
+                "-print" => Primary::Print(b'\n'),
+                "-print0" => Primary::Print(0),
+                "-delete" => Primary::Delete,
+                "-prune" => Primary::Prune,
                 "-name" | "-iname" | "-path" | "-wholename" | "-type" | "-size" | "-links" | "-user" | "-uid"
-                | "-group" | "-gid" | "-perm" | "-newer" => test(run, &name, value()?)?,
+                | "-group" | "-gid" | "-perm" | "-newer" => test(context, &name, value()?)?,
                 _ => return Err(format!("unrecognized: {name}")),
             };
-            find.parts.push((std::mem::take(&mut negated), part));
+            find.primaries.push((std::mem::take(&mut negated), part));
         }
-        let acts = |(_, part): &(bool, Part)| matches!(part, Part::Print(_) | Part::Delete);
-        if !find.parts.iter().any(acts) {
+        let acts = |(_, part): &(bool, Primary)| matches!(part, Primary::Print(_) | Primary::Delete);
+        if !find.primaries.iter().any(acts) {
             // All that fits is printed: the action stands behind each alternative.
-            let mut parts = Vec::new();
-            for part in find.parts {
-                if matches!(part.1, Part::Or) {
-                    parts.push((false, Part::Print(b'\n')));
+            let mut primaries = Vec::new();
+            for part in find.primaries {
+                if matches!(part.1, Primary::Or) {
+                    primaries.push((false, Primary::Print(b'\n')));
                 }
-                parts.push(part);
+                primaries.push(part);
             }
-            parts.push((false, Part::Print(b'\n')));
-            find.parts = parts;
+            primaries.push((false, Primary::Print(b'\n')));
+            find.primaries = primaries;
         }
         Ok(find)
     }
 
     /// Does all to one path. False = nothing below it is visited.
-    fn visit(&self, path: &[u8], stat: &Stat, empty: impl Fn() -> bool, found: &mut Vec<Match>) -> bool {
+    fn visit(&self, path: &[u8], stat: &Stat, empty: impl Fn() -> bool, found: &mut Vec<Action>) -> bool {
         let (mut fits, mut descend) = (true, true);
-        for (negated, part) in &self.parts {
-            if matches!(part, Part::Or) {
+        for (negated, part) in &self.primaries {
+            if matches!(part, Primary::Or) {
                 if fits {
                     break;
                 }
@@ -170,36 +170,36 @@ impl Find {
                 continue;
             }
             let is = match part {
-                Part::Name(pattern, true) => matches(pattern, &lower(base_name(path))),
-                Part::Name(pattern, false) => matches(pattern, base_name(path)),
-                Part::Path(pattern) => matches(pattern, path),
-                Part::Kind(kind) => stat.kind == *kind,
-                Part::Size(order, bytes) => list::size(stat).cmp(bytes) == *order,
-                Part::Links(order, count) => u64::from(stat.links).cmp(count) == *order,
-                Part::Owner(id) => stat.uid == *id,
-                Part::Group(id) => stat.gid == *id,
-                Part::Perm(b'-', mode) => stat.mode & mode == *mode,
-                Part::Perm(b'/', mode) => *mode == 0 || stat.mode & mode != 0,
-                Part::Perm(_, mode) => stat.mode == *mode,
-                Part::Newer(time) => stat.mtime > *time,
-                Part::Empty => match stat.kind {
+                Primary::Name(pattern, true) => matches(pattern, &lower(base_name(path))),
+                Primary::Name(pattern, false) => matches(pattern, base_name(path)),
+                Primary::Path(pattern) => matches(pattern, path),
+                Primary::Kind(kind) => stat.kind == *kind,
+                Primary::Size(order, bytes) => stat_text::size(stat).cmp(bytes) == *order,
+                Primary::Links(order, count) => u64::from(stat.links).cmp(count) == *order,
+                Primary::Owner(id) => stat.uid == *id,
+                Primary::Group(id) => stat.gid == *id,
+                Primary::Perm(b'-', mode) => stat.mode & mode == *mode,
+                Primary::Perm(b'/', mode) => *mode == 0 || stat.mode & mode != 0,
+                Primary::Perm(_, mode) => stat.mode == *mode,
+                Primary::Newer(time) => stat.mtime > *time,
+                Primary::Empty => match stat.kind {
                     FileKind::Dir => empty(),
                     FileKind::File => stat.size == 0,
                     _ => false,
                 },
-                Part::Print(end) => {
-                    found.push(Match::Print(path.to_vec(), *end));
+                Primary::Print(end) => {
+                    found.push(Action::Print(path.to_vec(), *end));
                     true
                 }
-                Part::Delete => {
-                    found.push(Match::Delete(path.to_vec()));
+                Primary::Delete => {
+                    found.push(Action::Delete(path.to_vec()));
                     true
                 }
-                Part::Prune => {
+                Primary::Prune => {
                     descend = false;
                     true
                 }
-                Part::Or => true,
+                Primary::Or => true,
             };
             fits = is != *negated;
         }
@@ -207,50 +207,50 @@ impl Find {
     }
 }
 
-pub(super) fn find(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn find(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let starts =
         |word: &Vec<u8>| word.starts_with(b"-") && word.len() > 1 || matches!(word.as_slice(), b"!" | b"(" | b")");
     let at = args.iter().position(starts).unwrap_or(args.len());
     let (paths, words) = args.split_at_checked(at).unwrap_or((args, &[]));
-    let find = match Find::parse(run, words) {
+    let find = match Find::parse(context, words) {
         Ok(find) => find,
-        Err(wrong) => return run.error(&wrong, b"", ""),
+        Err(wrong) => return context.error(&wrong, b"", ""),
     };
     let paths = if paths.is_empty() { vec![b".".to_vec()] } else { paths.to_vec() };
     let mut status = 0;
     for path in paths {
-        let top = match run.stat(&path, false) {
+        let top = match context.stat(&path, false) {
             Ok(stat) => stat,
             Err(errno) => {
-                status = run.refused(&path, errno);
+                status = context.print_errno(&path, errno);
                 continue;
             }
         };
         let mut found = Vec::new();
-        let view = run.view();
-        view.walk(&view.at(&top.path), &mut |spot| {
-            let rest = spot.path.get(top.path.len()..).unwrap_or_default();
+        let view = context.view();
+        view.walk(&view.at(&top.path), &mut |dentry| {
+            let rest = dentry.path.get(top.path.len()..).unwrap_or_default();
             let rest = rest.strip_prefix(b"/").unwrap_or(rest);
             let depth = if rest.is_empty() { 0 } else { 1 + rest.iter().filter(|byte| **byte == b'/').count() };
             let typed = if depth == 0 { path.clone() } else { joined(&path, rest) };
             let descend =
-                depth < find.least || find.visit(&typed, &view.stat(spot), || view.is_empty(spot), &mut found);
+                depth < find.least || find.visit(&typed, &view.stat(dentry), || view.is_empty(dentry), &mut found);
             descend && depth < find.most
         });
         // What is deleted goes when all has been seen, from below.
         let mut doomed = Vec::new();
         for one in found {
             match one {
-                Match::Print(path, end) => run.print(&[path.as_slice(), &[end]].concat()),
-                Match::Delete(path) => doomed.push(path),
+                Action::Print(path, end) => context.print(&[path.as_slice(), &[end]].concat()),
+                Action::Delete(path) => doomed.push(path),
             }
         }
         for path in doomed.iter().rev() {
-            let full = PathBytes(run.path(path));
-            let is_dir = run.stat(path, false).is_ok_and(|stat| stat.kind == FileKind::Dir);
+            let full = PathBytes(context.path(path));
+            let is_dir = context.stat(path, false).is_ok_and(|stat| stat.kind == FileKind::Dir);
             let op = if is_dir { Op::Rmdir { path: full } } else { Op::Remove { path: full, recursive: false } };
-            if let Err(errno) = run.apply(op) {
-                status = run.refused(path, errno);
+            if let Err(errno) = context.apply(op) {
+                status = context.print_errno(path, errno);
             }
         }
     }

@@ -1,42 +1,42 @@
 //! `cd`, `pwd`, `stat`, `du` and `readlink`.
 
-use super::super::args::Args;
-use super::super::run::Run;
-use super::super::{date, list};
-use super::joined;
 use crate::container::{Errno, Stat};
+use crate::shell::args::Args;
+use crate::shell::context::Context;
+use crate::shell::typed_path::joined;
+use crate::shell::{date, stat_text};
 use crate::tar_format::FileKind;
 use std::collections::HashSet;
 
-pub(super) fn cd(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn cd(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let back = args.first().is_some_and(|path| path == b"-");
     let to = match args.iter().find(|path| *path != b"--") {
-        Some(_) if back => [b"/", run.shell.before.as_deref().unwrap_or(&run.shell.cwd)].concat(),
+        Some(_) if back => [b"/", context.shell.before.as_deref().unwrap_or(&context.shell.cwd)].concat(),
         Some(path) => path.clone(),
         None => b"/root".to_vec(),
     };
-    let found = run.view().find(&run.path(&to), true).map_err(|refusal| refusal.errno);
+    let found = context.view().find(&context.path(&to), true).map_err(|refusal| refusal.errno);
     let path = match found {
-        Ok(spot) if run.view().is_dir(&spot) => spot.path,
-        Ok(_) => return cannot_cd(run, &to, Errno::ENOTDIR),
-        Err(errno) => return cannot_cd(run, &to, errno),
+        Ok(dentry) if context.view().is_dir(&dentry) => dentry.path,
+        Ok(_) => return cannot_cd(context, &to, Errno::ENOTDIR),
+        Err(errno) => return cannot_cd(context, &to, errno),
     };
     if back {
-        run.print_line(&[b"/", path.as_slice()].concat());
+        context.print_line(&[b"/", path.as_slice()].concat());
     }
-    run.shell.before = Some(std::mem::replace(&mut run.shell.cwd, path));
+    context.shell.before = Some(std::mem::replace(&mut context.shell.cwd, path));
     0
 }
 
-fn cannot_cd(run: &mut Run, path: &[u8], errno: Errno) -> u8 {
-    run.name = "sh";
-    run.error("cd: can't cd to ", path, &format!(": {}", errno.words()));
+fn cannot_cd(context: &mut Context, path: &[u8], errno: Errno) -> u8 {
+    context.name = "sh";
+    context.error("cd: can't cd to ", path, &format!(": {}", errno.words()));
     2
 }
 
-pub(super) fn pwd(run: &mut Run, _: &[Vec<u8>]) -> u8 {
-    let line = [b"/", run.shell.cwd.as_slice()].concat();
-    run.print_line(&line);
+pub(super) fn pwd(context: &mut Context, _: &[Vec<u8>]) -> u8 {
+    let line = [b"/", context.shell.cwd.as_slice()].concat();
+    context.print_line(&line);
     0
 }
 
@@ -91,9 +91,9 @@ fn formatted(format: &[u8], path: &[u8], stat: &Stat) -> Vec<u8> {
         let text = match letter {
             b'n' => path.to_vec(),
             b'N' => named(path, stat, true),
-            b's' => list::size(stat).to_string().into(),
+            b's' => stat_text::size(stat).to_string().into(),
             b'a' => format!("{:o}", stat.mode).into(),
-            b'A' => list::mode_text(stat).into(),
+            b'A' => stat_text::mode_text(stat).into(),
             b'F' => kind_words(stat).into(),
             b'f' => format!("{:x}", kind_bits(stat) | stat.mode).into(),
             b'u' => stat.uid.to_string().into(),
@@ -101,7 +101,7 @@ fn formatted(format: &[u8], path: &[u8], stat: &Stat) -> Vec<u8> {
             b'U' => name_of(stat.uid).into(),
             b'G' => name_of(stat.gid).into(),
             b'h' => stat.links.to_string().into(),
-            b'b' => (list::kib(stat) * 2).to_string().into(),
+            b'b' => (stat_text::kib(stat) * 2).to_string().into(),
             b'B' => b"512".to_vec(),
             b'o' => b"4096".to_vec(),
             b't' => format!("{major:x}").into(),
@@ -120,13 +120,13 @@ fn formatted(format: &[u8], path: &[u8], stat: &Stat) -> Vec<u8> {
 /// All that `stat` prints and a layer knows.
 fn described(path: &[u8], stat: &Stat) -> Vec<u8> {
     let mut out = [b"  File: ", named(path, stat, true).as_slice(), b"\n"].concat();
-    let (bytes, blocks) = (list::size(stat), list::kib(stat) * 2);
+    let (bytes, blocks) = (stat_text::size(stat), stat_text::kib(stat) * 2);
     let text = format!(
         "  Size: {bytes:<10}\tBlocks: {blocks:<10} IO Block: 4096   {}\nLinks: {}\nAccess: ({:04o}/{})  Uid: ({:5}/{:>8})   Gid: ({:5}/{:>8})\nModify: {}\n",
         kind_words(stat),
         stat.links,
         stat.mode,
-        list::mode_text(stat),
+        stat_text::mode_text(stat),
         stat.uid,
         name_of(stat.uid),
         stat.gid,
@@ -137,42 +137,42 @@ fn described(path: &[u8], stat: &Stat) -> Vec<u8> {
     out
 }
 
-pub(super) fn stat(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn stat(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-L] [-c FMT] FILE...";
     let args = match Args::parse(args, "Lc:", &[("format", b'c'), ("dereference", b'L')]) {
-        Ok(args) if args.operands.is_empty() => return run.usage("", usage),
+        Ok(args) if args.operands.is_empty() => return context.usage("", usage),
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let mut status = 0;
     for path in &args.operands {
-        match (run.stat(path, args.has('L')), args.value('c')) {
-            (Ok(stat), Some(format)) => run.print_line(&formatted(format, path, &stat)),
-            (Ok(stat), None) => run.print(&described(path, &stat)),
-            (Err(errno), _) => status = run.cannot("stat", path, errno),
+        match (context.stat(path, args.has('L')), args.value('c')) {
+            (Ok(stat), Some(format)) => context.print_line(&formatted(format, path, &stat)),
+            (Ok(stat), None) => context.print(&described(path, &stat)),
+            (Err(errno), _) => status = context.cannot("stat", path, errno),
         }
     }
     status
 }
 
-pub(super) fn readlink(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn readlink(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-fn] FILE...";
     let args = match Args::parse(args, "fnv", &[("canonicalize", b'f')]) {
-        Ok(args) if args.operands.is_empty() => return run.usage("", usage),
+        Ok(args) if args.operands.is_empty() => return context.usage("", usage),
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let mut status = 0;
     for path in &args.operands {
         let text = if args.has('f') {
-            let found = run.view().find(&run.path(path), true);
-            found.ok().map(|spot| [b"/", spot.path.as_slice()].concat())
+            let found = context.view().find(&context.path(path), true);
+            found.ok().map(|dentry| [b"/", dentry.path.as_slice()].concat())
         } else {
-            run.stat(path, false).ok().filter(|stat| stat.kind == FileKind::Symlink).map(|stat| stat.target)
+            context.stat(path, false).ok().filter(|stat| stat.kind == FileKind::Symlink).map(|stat| stat.target)
         };
         match text {
-            Some(text) if args.has('n') => run.print(&text),
-            Some(text) => run.print_line(&text),
+            Some(text) if args.has('n') => context.print(&text),
+            Some(text) => context.print_line(&text),
             None => status = 1,
         }
     }
@@ -180,7 +180,7 @@ pub(super) fn readlink(run: &mut Run, args: &[Vec<u8>]) -> u8 {
 }
 
 /// A directory, or an operand, whose sum is not complete.
-struct Open {
+struct OpenSum {
     path: Vec<u8>,
     depth: usize,
     kib: u64,
@@ -190,7 +190,7 @@ struct Open {
 struct Du<'a> {
     args: &'a Args,
     deepest: usize,
-    open: Vec<Open>,
+    open: Vec<OpenSum>,
     lines: Vec<(Vec<u8>, u64)>,
 }
 
@@ -209,60 +209,60 @@ impl Du<'_> {
 
     fn amount(&self, kib: u64) -> String {
         match self.args.last_of("hmk") {
-            Some('h') => list::human(kib * 1024),
+            Some('h') => stat_text::human(kib * 1024),
             Some('m') => kib.div_ceil(1024).to_string(),
             _ => kib.to_string(),
         }
     }
 }
 
-pub(super) fn du(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn du(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-aHLdclshmk] [FILE]...";
     let long = [("all", b'a'), ("summarize", b's'), ("human-readable", b'h'), ("max-depth", b'd'), ("total", b'c')];
     let args = match Args::parse(args, "aHLd:clsxhmk", &long) {
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let depth = args.value('d').map(|text| String::from_utf8_lossy(text).parse::<usize>());
     let deepest = match (args.has('s'), depth) {
         (true, _) => 0,
         (false, Some(Ok(depth))) => depth,
-        (false, Some(Err(_))) => return run.error("invalid number '", args.value('d').unwrap_or_default(), "'"),
+        (false, Some(Err(_))) => return context.error("invalid number '", args.value('d').unwrap_or_default(), "'"),
         (false, None) => usize::MAX,
     };
     let given = if args.operands.is_empty() { vec![b".".to_vec()] } else { args.operands.clone() };
     let mut du = Du { args: &args, deepest, open: Vec::new(), lines: Vec::new() };
     let (mut total, mut status, mut counted) = (0, 0, HashSet::new());
     for path in given {
-        let stat = match run.stat(&path, args.has('H') || args.has('L')) {
+        let stat = match context.stat(&path, args.has('H') || args.has('L')) {
             Ok(stat) => stat,
             Err(errno) => {
-                status = run.refused(&path, errno);
+                status = context.print_errno(&path, errno);
                 continue;
             }
         };
-        let view = run.view();
-        view.walk(&view.at(&stat.path), &mut |spot| {
-            let below = view.stat(spot);
-            let rest = spot.path.get(stat.path.len()..).unwrap_or_default();
+        let view = context.view();
+        view.walk(&view.at(&stat.path), &mut |dentry| {
+            let below = view.stat(dentry);
+            let rest = dentry.path.get(stat.path.len()..).unwrap_or_default();
             let rest = rest.strip_prefix(b"/").unwrap_or(rest);
             let depth = if rest.is_empty() { 0 } else { 1 + rest.iter().filter(|byte| **byte == b'/').count() };
             du.close(depth);
             let is_dir = below.kind == FileKind::Dir;
             let again = !is_dir && below.links > 1 && !args.has('l') && !counted.insert(below.inode);
             let path = if depth == 0 { path.clone() } else { joined(&path, rest) };
-            let kib = if again { 0 } else { list::kib(&below) };
-            du.open.push(Open { path, depth, kib, shown: !again && (is_dir || depth == 0 || args.has('a')) });
+            let kib = if again { 0 } else { stat_text::kib(&below) };
+            du.open.push(OpenSum { path, depth, kib, shown: !again && (is_dir || depth == 0 || args.has('a')) });
             true
         });
         total += du.open.iter().map(|open| open.kib).sum::<u64>();
         du.close(0);
         for (path, kib) in std::mem::take(&mut du.lines) {
-            run.print_line(&[du.amount(kib).as_bytes(), b"\t", &path].concat());
+            context.print_line(&[du.amount(kib).as_bytes(), b"\t", &path].concat());
         }
     }
     if args.has('c') {
-        run.print_line(format!("{}\ttotal", du.amount(total)).as_bytes());
+        context.print_line(format!("{}\ttotal", du.amount(total)).as_bytes());
     }
     status
 }

@@ -1,16 +1,17 @@
-//! The commands by name.
+//! The table of commands, and the call of one by its name.
 
 mod attributes;
 mod copy;
+mod docker;
 mod files;
 mod find;
 mod inspect;
+mod ls;
 mod print;
 
-use super::run::Run;
-use super::{docker, list};
+use super::context::Context;
 
-type Command = fn(&mut Run, &[Vec<u8>]) -> u8;
+type Command = fn(&mut Context, &[Vec<u8>]) -> u8;
 
 /// All, by name.
 const COMMANDS: [(&str, Command); 24] = [
@@ -27,7 +28,7 @@ const COMMANDS: [(&str, Command); 24] = [
     ("head", print::head),
     ("help", help),
     ("ln", files::ln),
-    ("ls", list::ls),
+    ("ls", ls::ls),
     ("mkdir", files::mkdir),
     ("mv", copy::mv),
     ("printf", print::printf),
@@ -49,45 +50,27 @@ fn list_of_all() -> String {
     names().collect::<Vec<_>>().join(" ")
 }
 
-fn help(run: &mut Run, _: &[Vec<u8>]) -> u8 {
-    run.print_line(format!("Layerscope's shell has: {}", list_of_all()).as_bytes());
-    run.print_line(b"and: ; && || > >> 'quotes' \"quotes\" \\ $'\\n' * ? [a-z] ~");
-    run.print_line(b"docker diff, docker commit, docker rm and docker cp concern this container.");
+fn help(context: &mut Context, _: &[Vec<u8>]) -> u8 {
+    context.print_line(format!("Layerscope's shell has: {}", list_of_all()).as_bytes());
+    context.print_line(b"and: ; && || > >> 'quotes' \"quotes\" \\ $'\\n' * ? [a-z] ~");
+    context.print_line(b"docker diff, docker commit, docker rm and docker cp concern this container.");
     0
 }
 
 /// Runs one command; its status.
-pub(super) fn run(run: &mut Run, name: &[u8], args: &[Vec<u8>]) -> u8 {
+pub(super) fn dispatch(context: &mut Context, name: &[u8], args: &[Vec<u8>]) -> u8 {
     let base = name.rsplit(|byte| *byte == b'/').next().unwrap_or(name);
     let folder = name.get(..name.len() - base.len()).unwrap_or_default();
     let known = COMMANDS.iter().find(|(known, _)| known.as_bytes() == base);
     match known.filter(|_| matches!(folder, b"" | b"/bin/" | b"/usr/bin/")) {
         Some((name, command)) => {
-            run.name = name;
-            command(run, args)
+            context.name = name;
+            command(context, args)
         }
         None => {
             let all = list_of_all();
-            run.complain(&[name, b": not part of Layerscope's shell. It has: ", all.as_bytes()].concat());
+            context.print_error(&[name, b": not part of Layerscope's shell. It has: ", all.as_bytes()].concat());
             127
         }
     }
-}
-
-/// The last name of a path, slashes behind it left out.
-fn base_name(path: &[u8]) -> &[u8] {
-    let path = trimmed(path);
-    path.rsplit(|byte| *byte == b'/').next().filter(|name| !name.is_empty()).unwrap_or(path)
-}
-
-/// Without slashes at its end, but never empty.
-fn trimmed(path: &[u8]) -> &[u8] {
-    let end = path.iter().rposition(|byte| *byte != b'/').map_or(1, |at| at + 1);
-    path.get(..end).unwrap_or(path)
-}
-
-/// A name in a folder, both as they were typed.
-fn joined(folder: &[u8], name: &[u8]) -> Vec<u8> {
-    let slash: &[u8] = if folder.ends_with(b"/") { b"" } else { b"/" };
-    [folder, slash, name].concat()
 }

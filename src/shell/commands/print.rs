@@ -1,11 +1,11 @@
 //! `echo`, `printf`, `cat` and `head`.
 
-use super::super::Part;
-use super::super::args::Args;
-use super::super::parse::escape;
-use super::super::run::Run;
 use crate::container::{ContentPiece, Errno};
 use crate::limits::SHELL_READ;
+use crate::shell::args::Args;
+use crate::shell::context::Context;
+use crate::shell::parse::escape;
+use crate::shell::result::PrintLimit;
 use crate::tar_format::FileKind;
 
 /// Replaces escapes. False = `\c` ends all output.
@@ -27,7 +27,7 @@ fn unescape(text: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
-pub(super) fn echo(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn echo(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let (mut line_break, mut escapes, mut rest) = (true, false, args);
     while let Some((flag, behind)) = rest.split_first() {
         let letters = flag.strip_prefix(b"-").filter(|l| !l.is_empty() && l.iter().all(|b| b"neE".contains(b)));
@@ -51,12 +51,12 @@ pub(super) fn echo(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     if line_break && whole {
         out.push(b'\n');
     }
-    run.print(&out);
+    context.print(&out);
     0
 }
 
-pub(super) fn printf(run: &mut Run, args: &[Vec<u8>]) -> u8 {
-    let Some((format, mut values)) = args.split_first() else { return run.usage("", "FORMAT [ARG]...") };
+pub(super) fn printf(context: &mut Context, args: &[Vec<u8>]) -> u8 {
+    let Some((format, mut values)) = args.split_first() else { return context.usage("", "FORMAT [ARG]...") };
     let (mut out, mut status) = (Vec::new(), 0);
     loop {
         let before = values.len();
@@ -98,11 +98,11 @@ pub(super) fn printf(run: &mut Run, args: &[Vec<u8>]) -> u8 {
                     Ok(number) => number.to_string().into_bytes(),
                     Err(_) if value.is_empty() => b"0".to_vec(),
                     Err(_) => {
-                        status = run.error("invalid number '", value, "'");
+                        status = context.error("invalid number '", value, "'");
                         b"0".to_vec()
                     }
                 },
-                letter => return run.error(&format!("%{}: invalid format", char::from(letter)), b"", ""),
+                letter => return context.error(&format!("%{}: invalid format", char::from(letter)), b"", ""),
             };
             let gap = vec![b' '; (width.unsigned_abs() as usize).saturating_sub(text.len())];
             out.extend(if width < 0 { [text, gap].concat() } else { [gap, text].concat() });
@@ -111,13 +111,13 @@ pub(super) fn printf(run: &mut Run, args: &[Vec<u8>]) -> u8 {
             break;
         }
     }
-    run.print(&out);
+    context.print(&out);
     status
 }
 
 /// A file's content, or its refusal in the words of `cat` and `head`.
-fn content(run: &Run, path: &[u8]) -> Result<Vec<ContentPiece>, Errno> {
-    run.view().content(&run.path(path)).map_err(|refusal| refusal.errno)
+fn content(context: &Context, path: &[u8]) -> Result<Vec<ContentPiece>, Errno> {
+    context.view().content(&context.path(path)).map_err(|refusal| refusal.errno)
 }
 
 fn length(content: &[ContentPiece]) -> u64 {
@@ -125,43 +125,45 @@ fn length(content: &[ContentPiece]) -> u64 {
 }
 
 /// Prints a part of a content, bounded unless it goes into a file.
-fn give(run: &mut Run, content: Vec<ContentPiece>, mut part: Part) {
+fn print_limited(context: &mut Context, content: Vec<ContentPiece>, mut part: PrintLimit) {
     let size = length(&content);
     let wanted = part.bytes.unwrap_or(size).min(size);
     if wanted == 0 || part.lines == Some(0) {
         return;
     }
     part.bytes = part.bytes.filter(|bytes| *bytes < size);
-    let cut = !run.is_caught() && wanted > SHELL_READ;
+    let cut = !context.is_redirected() && wanted > SHELL_READ;
     if cut {
         part.bytes = Some(SHELL_READ);
     }
-    run.print_content(content, part);
+    context.print_content(content, part);
     if cut && part.lines.is_none() {
-        run.complain(format!("{}: only the first {SHELL_READ} of {size} bytes are shown here", run.name).as_bytes());
+        context.print_error(
+            format!("{}: only the first {SHELL_READ} of {size} bytes are shown here", context.name).as_bytes(),
+        );
     }
 }
 
-fn is_special(run: &Run, path: &[u8]) -> bool {
-    run.stat(path, true).is_ok_and(|stat| !matches!(stat.kind, FileKind::File | FileKind::Dir | FileKind::Other))
+fn is_special(context: &Context, path: &[u8]) -> bool {
+    context.stat(path, true).is_ok_and(|stat| !matches!(stat.kind, FileKind::File | FileKind::Dir | FileKind::Other))
 }
 
 const NO_INPUT: &str = "nothing is typed into a command here: name a file";
 const SPECIAL: &str = "': a device, pipe or socket has no content in an image";
 
-pub(super) fn cat(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn cat(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let args = match Args::parse(args, "u", &[]) {
-        Ok(args) if args.operands.is_empty() => return run.error(NO_INPUT, b"", ""),
+        Ok(args) if args.operands.is_empty() => return context.error(NO_INPUT, b"", ""),
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, "FILE..."),
+        Err(wrong) => return context.usage(&wrong, "FILE..."),
     };
     let mut status = 0;
     for path in &args.operands {
-        match content(run, path) {
-            Ok(content) => give(run, content, Part::default()),
-            Err(Errno::EISDIR) => status = run.error("read error: Is a directory", b"", ""),
-            Err(_) if is_special(run, path) => status = run.error("'", path, SPECIAL),
-            Err(errno) => status = run.cannot("open", path, errno),
+        match content(context, path) {
+            Ok(content) => print_limited(context, content, PrintLimit::default()),
+            Err(Errno::EISDIR) => status = context.error("read error: Is a directory", b"", ""),
+            Err(_) if is_special(context, path) => status = context.error("'", path, SPECIAL),
+            Err(errno) => status = context.cannot("open", path, errno),
         }
     }
     status
@@ -181,7 +183,7 @@ fn count(text: &[u8]) -> Option<u64> {
     digits.parse::<u64>().ok()?.checked_mul(unit)
 }
 
-pub(super) fn head(run: &mut Run, args: &[Vec<u8>]) -> u8 {
+pub(super) fn head(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     let usage = "[-n N] [-c N] [-qv] FILE...";
     // "-5" is "-n5".
     let old = |word: &Vec<u8>| match word.strip_prefix(b"-") {
@@ -190,34 +192,34 @@ pub(super) fn head(run: &mut Run, args: &[Vec<u8>]) -> u8 {
     };
     let words: Vec<Vec<u8>> = args.iter().map(old).collect();
     let args = match Args::parse(&words, "n:c:qv", &[("lines", b'n'), ("bytes", b'c')]) {
-        Ok(args) if args.operands.is_empty() => return run.error(NO_INPUT, b"", ""),
+        Ok(args) if args.operands.is_empty() => return context.error(NO_INPUT, b"", ""),
         Ok(args) => args,
-        Err(wrong) => return run.usage(&wrong, usage),
+        Err(wrong) => return context.usage(&wrong, usage),
     };
     let bytes = args.last_of("nc") == Some('c');
     let text = if bytes { args.value('c') } else { args.value('n') };
     let Some(number) = text.map_or(Some(10), count) else {
-        return run.error("invalid number '", text.unwrap_or_default(), "'");
+        return context.error("invalid number '", text.unwrap_or_default(), "'");
     };
     let part = match bytes {
-        true => Part { bytes: Some(number), lines: None },
-        false => Part { bytes: None, lines: Some(number) },
+        true => PrintLimit { bytes: Some(number), lines: None },
+        false => PrintLimit { bytes: None, lines: Some(number) },
     };
     let titled = args.has('v') || args.operands.len() > 1 && !args.has('q');
     let (mut status, mut first) = (0, true);
     for path in &args.operands {
-        match content(run, path) {
+        match content(context, path) {
             Ok(content) => {
                 if titled {
                     let gap: &[u8] = if first { b"" } else { b"\n" };
-                    run.print_line(&[gap, b"==> ", path, b" <=="].concat());
+                    context.print_line(&[gap, b"==> ", path, b" <=="].concat());
                 }
                 first = false;
-                give(run, content, part);
+                print_limited(context, content, part);
             }
-            Err(Errno::EISDIR) => status = run.error("", path, ": Input/output error"),
-            Err(_) if is_special(run, path) => status = run.error("'", path, SPECIAL),
-            Err(errno) => status = run.refused(path, errno),
+            Err(Errno::EISDIR) => status = context.error("", path, ": Input/output error"),
+            Err(_) if is_special(context, path) => status = context.error("'", path, SPECIAL),
+            Err(errno) => status = context.print_errno(path, errno),
         }
     }
     status

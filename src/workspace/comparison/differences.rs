@@ -5,7 +5,8 @@ use crate::dto::{ComparedPage, ComparedRow};
 use crate::search::{Became, Search};
 use crate::tar_format::FileKind;
 use crate::text::display;
-use crate::tree::{Change, Mode, NodeId, Tree, Version, View, Views};
+use crate::tree::{Change, NodeId, Tree, Version};
+use crate::view::{Mode, View, Views};
 
 /// Paths that differ, largest first, and the last question about them.
 #[derive(Default)]
@@ -59,7 +60,7 @@ impl DifferenceList {
                 let height = tree.layers().saturating_sub(1);
                 views.look(tree, View { height, mode: Mode::Merged, ghosts: false });
             }
-            query.choose_compared(tree, &views, &became)
+            query.choose_compared(tree, views.scope(), &became)
         };
         let of_left = |d: &Difference| d.left.map(|id| left.version(id).node);
         let of_right = |d: &Difference| d.right.map(|id| right.version(id).node);

@@ -3,7 +3,8 @@
 use crate::dto::{RowsPage, RowsQuery};
 use crate::search::Search;
 use crate::text::display;
-use crate::tree::{NodeId, Order, Tree, Treemap, TreemapQuery, View, Views};
+use crate::tree::{NodeId, Tree};
+use crate::view::{Order, Treemap, TreemapQuery, View, Views, marks};
 
 /// The page's view of a tree. Every method takes the tree that is shown.
 #[derive(Default)]
@@ -33,14 +34,14 @@ impl RowsView {
         let another_query = self.search.ask(&question.query, layers);
         let query = self.search.query();
         if another_view || another_query {
-            let chosen = query.choose(tree, &self.views);
+            let chosen = query.choose(tree, self.views.scope());
             self.views.choose(tree, chosen, another_query);
         }
         self.views.arrange(tree, Order { sort, reverse, flat });
         let mut rows = self.views.rows(tree, view, from, count);
         for row in rows.iter_mut().filter(|row| row.r#match && !query.is_empty()) {
             let folder = tree.parent(row.node).map(|folder| display(&tree.path(folder))).unwrap_or_default();
-            row.marks = query.marks(&format!("/{folder}"), &row.name);
+            row.marks = marks(query, &format!("/{folder}"), &row.name);
         }
         let (matches, bytes) = Some(self.views.matches()).filter(|_| !query.is_empty()).unzip();
         RowsPage {

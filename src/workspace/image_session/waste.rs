@@ -1,7 +1,7 @@
 //! Dead bytes of the chosen image: computed once, and again when its layers or their hashes change.
 
 use super::progress::LayerProgress;
-use crate::dto::{DeathInfo, LayerWaste, VerifyState, WasteInfo};
+use crate::dto::{CauseInfo, LayerWaste, VerifyState, WasteInfo};
 use crate::image::Image;
 use crate::limits::LARGEST_NUMBER;
 use crate::report::DiveJson;
@@ -54,23 +54,23 @@ impl WasteView<'_> {
     /// Dead bytes in all, by layer and by cause, with dive's figures.
     pub fn info(&mut self) -> WasteInfo {
         let (waste, figures) = (self.dead(), self.figures());
-        let (dead, killed) = waste.by_layer(self.tree);
+        let (dead, hidden) = waste.by_layer(self.tree);
         let sizes = sizes(self.layers);
         let layers = sizes.iter().enumerate().map(|(layer, size)| LayerWaste {
             layer,
             size: *size,
             dead: dead.get(layer).copied().unwrap_or(0),
-            killed: killed.get(layer).copied().unwrap_or(0),
+            hides: hidden.get(layer).copied().unwrap_or(0),
         });
         let sum = |sizes: &[u64]| sizes.iter().fold(0, |sum: u64, n| sum.saturating_add(*n)).min(LARGEST_NUMBER);
-        let deaths = waste.by_death(self.tree).into_iter();
+        let causes = waste.by_cause(self.tree).into_iter();
         WasteInfo {
             size: sum(&sizes),
             dead: sum(&dead),
-            paths: waste.killed.len(),
+            paths: waste.dead.len(),
             certain: self.certain(),
             layers: layers.collect(),
-            deaths: deaths.map(|(how, why, paths, bytes)| DeathInfo { how, why, paths, bytes }).collect(),
+            causes: causes.map(|(cause, why, paths, bytes)| CauseInfo { cause, why, paths, bytes }).collect(),
             dive: figures.dive,
         }
     }

@@ -22,7 +22,7 @@ fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
         let target = if kind == "File" { String::new() } else { target };
         // A directory that only names tell of has no attributes.
         let implied = v.is_implied();
-        let mode = if implied { "?".into() } else { v.mode_text() };
+        let mode = if implied { "?".into() } else { layerscope::view::mode_text(v) };
         let what = (
             kind,
             mode,

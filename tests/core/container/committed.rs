@@ -301,11 +301,12 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
         let told: Vec<String> = told.collect();
         assert_eq!(told, lines_of(&tar(&w, form, &files)));
         assert_eq!(page.bytes, 5);
-        let whiteouts = page.lines.iter().filter(|line| line.sign == layerscope::container::Sign::Whiteout).count();
+        let whiteouts =
+            page.lines.iter().filter(|line| line.sign == layerscope::container::UpperMarker::Whiteout).count();
         let opaque: Vec<&str> = page
             .lines
             .iter()
-            .filter(|line| line.sign == layerscope::container::Sign::Opaque)
+            .filter(|line| line.sign == layerscope::container::UpperMarker::Opaque)
             .map(|line| &*line.path)
             .collect();
         assert_eq!(whiteouts, 2);

@@ -3,8 +3,8 @@
 use super::committed::{Files, commit, saved};
 use super::*;
 use crate::random;
+use layerscope::container::EffectKind;
 use layerscope::container::Errno::{self, *};
-use layerscope::container::What;
 use layerscope::tar_format::FileKind;
 use layerscope::workspace::Commit;
 use proptest::prelude::*;
@@ -368,7 +368,7 @@ proptest! {
             prop_assert_eq!(told.refusal.as_ref().map(|r| r.errno), wanted.err(), "{:?}", op);
             if wanted.is_ok() {
                 model = next;
-                let copied = told.effects.iter().find(|effect| effect.what == What::CopyUp && effect.from.is_some());
+                let copied = told.effects.iter().find(|effect| effect.what == EffectKind::CopyUp && effect.from.is_some());
                 if let Some(root) = copied.filter(|_| matches!(op, Op::Move { .. })) {
                     model.part(root.path.trim_start_matches('/'));
                 }

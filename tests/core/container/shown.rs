@@ -58,7 +58,10 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
     assert_eq!(paths(&w, 2), ["data/", "data/one", "data/two", "keep", "new"]);
     assert_eq!(paths(&w, 1), ["big", "data/", "data/one", "data/two", "keep"]);
     let one = w.tree().find(b"data/one").unwrap();
-    assert_eq!((w.tree().strip(one), w.tree().change_in(2, one)), ("a.c".into(), Some(Change::Content)));
+    assert_eq!(
+        (layerscope::view::strip(w.tree(), one), w.tree().change_in(2, one)),
+        ("a.c".into(), Some(Change::Content))
+    );
     let files = Files(vec![image_bytes(), b"up!".to_vec()]);
     let content = w.ways().content(one, 2, 0).unwrap();
     assert_eq!(crate::now::read(&content, &files, 0, 100), (b"11111up!".to_vec(), None));

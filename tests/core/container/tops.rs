@@ -14,7 +14,11 @@ fn told(tree: &Tree) -> Vec<String> {
             let seen: Vec<_> = seen.iter().map(|seen| seen.get(node)).collect();
             let live = tree.is_live(node);
             let versions: Vec<_> = tree.versions_of(node).map(|(id, v)| (id, v.held, v.size, v.layer)).collect();
-            lines.push(format!("{:?} {} {live} {seen:?} {versions:?}", tree.path(node), tree.strip(node)));
+            lines.push(format!(
+                "{:?} {} {live} {seen:?} {versions:?}",
+                tree.path(node),
+                layerscope::view::strip(tree, node)
+            ));
         } else {
             assert!(!tree.is_live(node) && seen.iter().all(|seen| seen.get(node).is_none()));
         }

@@ -3,7 +3,8 @@
 use super::find;
 use crate::support::{Layer, image, open};
 use layerscope::search::QueryErrorKind;
-use layerscope::tree::{Mode, NodeId, ROOT, View};
+use layerscope::tree::{NodeId, ROOT};
+use layerscope::view::{Mode, View};
 use layerscope::workspace::{RowsQuery, Workspace};
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::support::{Layer, image};
-use layerscope::container::{ContentPiece, Op, PathBytes, What};
+use layerscope::container::{ContentPiece, EffectKind, Op, PathBytes};
 use layerscope::shell::{Intent, equivalent, quote};
 use proptest::prelude::*;
 
@@ -17,9 +17,10 @@ fn a_line_is_one_step_and_tells_what_it_did() {
     let before = session.digest();
     let done = session.exec("cd /etc; echo hello >> motd && rm passwd; mkdir /new");
     assert_eq!((done.status, done.cwd.as_str(), &done.text[..]), (0, "/etc", &b"hello\n"[..]));
-    let copied = done.applied.effects.iter().filter(|effect| effect.what == What::CopyUp).map(|e| e.path.as_str());
+    let copied =
+        done.applied.effects.iter().filter(|effect| effect.what == EffectKind::CopyUp).map(|e| e.path.as_str());
     assert_eq!(copied.collect::<Vec<_>>(), ["/etc", "/etc/motd"]);
-    assert!(done.applied.effects.iter().any(|e| e.what == What::Whiteout && e.path == "/etc/passwd"));
+    assert!(done.applied.effects.iter().any(|e| e.what == EffectKind::Whiteout && e.path == "/etc/passwd"));
     assert_eq!(done.applied.container.unwrap().undo, 1);
     assert_eq!(session.text("docker diff"), "C /etc\nC /etc/motd\nD /etc/passwd\nA /new\n");
     assert_eq!(session.text("cat motd"), "hello\nhello\n");

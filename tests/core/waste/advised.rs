@@ -70,7 +70,7 @@ fn a_changed_owner_or_mode_belongs_into_the_copy() {
     ]);
     let advice = workspace.waste().advice();
     let chown = find(&advice, "copy-chown", true);
-    assert_eq!((chown.bytes, chown.paths, &chown.layers[..], chown.killer), (50_000, 2, &[0][..], Some(1)));
+    assert_eq!((chown.bytes, chown.paths, &chown.layers[..], chown.hidden_by), (50_000, 2, &[0][..], Some(1)));
     assert_eq!(chown.instruction, "RUN chown -R 1000:1001 /srv/app");
     assert_eq!(chown.from, "COPY app /srv/app\nRUN chown -R 1000:1001 /srv/app");
     assert_eq!(chown.into, "COPY --chown=1000:1001 app /srv/app");
@@ -103,7 +103,7 @@ fn what_one_run_made_and_a_later_one_removed_is_cleaned_in_the_same_layer() {
     ]);
     let advice = workspace.waste().advice();
     let clean = find(&advice, "clean-same-layer", true);
-    assert_eq!((clean.bytes, clean.killer, &*clean.into), (50_000, Some(1), "RUN make && \\\n    rm -rf /build"));
+    assert_eq!((clean.bytes, clean.hidden_by, &*clean.into), (50_000, Some(1), "RUN make && \\\n    rm -rf /build"));
     let archive = find(&advice, "temp-archive", true);
     assert_eq!(
         (archive.bytes, &*archive.into),
@@ -249,7 +249,7 @@ fn the_richest_image_gets_its_advice() {
     workspace.hash_all(&bytes);
     let advice = workspace.waste().advice();
     let clean = find(&advice, "clean-same-layer", true);
-    assert_eq!(clean.killer, Some(9));
+    assert_eq!(clean.hidden_by, Some(9));
     // ADD unpacked an archive: no flag of it reaches one file of that.
     let joined: Vec<_> = advice.iter().filter(|a| a.kind == "join-runs").collect();
     assert_eq!(joined.len(), 2);

@@ -237,7 +237,7 @@ fn the_command_line_tells_both_and_why_they_differ() {
     };
     let all = told(&[]);
     for line in [
-        "layer 1\t2212869 bytes\t80017 dead\t0 killed by it",
+        "layer 1\t2212869 bytes\t80017 dead\t0 hidden by it",
         "rewritten (owner)\t40000 bytes\t1 paths",
         "40000\tlayer 3\tby layer 9\tdeleted\t/data/dup/blob1",
         "dive\tefficiency 0.9723827003515394, 160004 bytes wasted, 0.0686 of the user's; --ci passes",

@@ -1,0 +1,169 @@
+//! Arguments that many subcommands have: the archives, and the image of them that is looked at; and how they are opened.
+
+use super::input::{Input, name_of, open_file, unreadable};
+use clap::{Args, ValueHint};
+use layerscope::error::{Kind, Problem, Result};
+use layerscope::image::pick;
+use layerscope::report::parse_time;
+use layerscope::source::ReadAt;
+use layerscope::tar_format::path::clean;
+use layerscope::text::parse_display;
+use layerscope::tree::NodeId;
+use layerscope::workspace::Workspace;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Whether the answer is JSON.
+#[derive(Args)]
+pub struct Format {
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One archive.
+#[derive(Args)]
+pub struct Archive {
+    /// The archive: a file, or a folder that holds an unpacked one
+    #[arg(value_name = "ARCHIVE", value_hint = ValueHint::AnyPath)]
+    pub archive: PathBuf,
+}
+
+/// Which of its images.
+#[derive(Args)]
+pub struct Choice {
+    /// The image: a tag, the start of an id, or a number from 0 [default: the first one]
+    ///
+    /// An id needs at least 4 digits. NAME@OS/ARCH names the platform, too.
+    #[arg(long, value_name = "NAME")]
+    pub image: Option<String>,
+    /// Of the images with that name, the one for this platform
+    #[arg(long, value_name = "OS/ARCH[/VARIANT]")]
+    pub platform: Option<String>,
+}
+
+/// One archive and one of its images.
+#[derive(Args)]
+pub struct Chosen {
+    #[command(flatten)]
+    archive: Archive,
+    #[command(flatten)]
+    choice: Choice,
+}
+
+/// What is open.
+pub struct Session {
+    pub workspace: Workspace,
+    pub input: Input,
+}
+
+impl Archive {
+    /// *Errors:* what opening says.
+    pub fn open(&self) -> Result<Session> {
+        open(std::slice::from_ref(&self.archive))
+    }
+}
+
+impl Choice {
+    /// Chooses the image where one is named. *Errors:* `NotFound`.
+    pub fn apply(&self, workspace: &mut Workspace) -> Result<()> {
+        if !self.is_given() {
+            return Ok(());
+        }
+        let all = workspace.images();
+        let index = pick(all, 0..all.len(), self.image.as_deref(), self.platform.as_deref())?;
+        workspace.choose(index)
+    }
+
+    pub fn is_given(&self) -> bool {
+        self.image.is_some() || self.platform.is_some()
+    }
+}
+
+impl Chosen {
+    /// Opens the archive and chooses the image. *Errors:* what opening says; `NotFound`.
+    pub fn open(&self) -> Result<Session> {
+        let mut session = self.archive.open()?;
+        self.choice.apply(&mut session.workspace)?;
+        Ok(session)
+    }
+
+    /// The same, with all layers read and the notes printed.
+    pub fn scanned(&self) -> Result<Session> {
+        let mut session = self.open()?;
+        session.workspace.scan_all(&session.input)?;
+        session.notes();
+        Ok(session)
+    }
+
+    /// The same, with all layers hashed.
+    pub fn hashed(&self) -> Result<Session> {
+        let mut session = self.scanned()?;
+        session.workspace.hash_all(&session.input);
+        Ok(session)
+    }
+
+    pub fn is_given(&self) -> bool {
+        self.choice.is_given()
+    }
+}
+
+impl Session {
+    /// Prints the findings, which don't stop the answer.
+    pub fn notes(&self) {
+        for finding in self.workspace.findings() {
+            eprintln!("note: {}", finding.line());
+        }
+    }
+
+    /// The layer that is asked for, or the top one. *Errors:* `NotFound`.
+    pub fn layer_or_top(&self, layer: Option<usize>) -> Result<usize> {
+        let layers = self.workspace.image().layers.len();
+        let layer = layer.unwrap_or(layers.saturating_sub(1));
+        if layer < layers.max(1) {
+            return Ok(layer);
+        }
+        Err(Box::new(Problem::new(Kind::NotFound).detail(format!("no layer {layer}, the image has {layers}"))))
+    }
+
+    /// The path's node: the path as it is, or as the listings show it. *Errors:* `NotFound`.
+    pub fn node(&self, path: &OsStr) -> Result<NodeId> {
+        let find = |path: &[u8]| self.workspace.tree().find(&clean(path).bytes);
+        let shown = path.to_string_lossy();
+        let found = find(path.as_encoded_bytes()).or_else(|| find(&parse_display(&shown)));
+        found.ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(shown)))
+    }
+}
+
+/// Opens archives beside each other; a single one may be a folder. *Errors:* `ReadFailed`; what opening says.
+pub fn open(paths: &[PathBuf]) -> Result<Session> {
+    if let [path] = paths
+        && path.is_dir()
+    {
+        let input = Input::folder(path).map_err(|error| unreadable(path, &error))?;
+        let files = if let Input::Folder(_, files) = &input { files.as_slice() } else { &[] };
+        let workspace = Workspace::open_folder(&name_of(path), files, &input)?;
+        return Ok(Session { workspace, input });
+    }
+    let files = paths.iter().map(|path| open_file(path)).collect::<Result<Vec<_>>>()?;
+    let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
+    let named = names.iter().zip(&files).map(|(name, file)| (name.as_str(), file as &dyn ReadAt));
+    let workspace = Workspace::open_all(&named.collect::<Vec<_>>(), &mut |_, _| {})?;
+    Ok(Session { workspace, input: Input::Archives(files) })
+}
+
+/// Reads the value of `--now`.
+pub fn time(text: &str) -> std::result::Result<i64, String> {
+    parse_time(text).ok_or_else(|| "not a time as RFC 3339 has it, as in 2026-12-24T03:58:51Z".into())
+}
+
+/// The time that is given, or that of the clock. *Units:* seconds since 1970.
+pub fn now(given: Option<i64>) -> i64 {
+    given.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64))
+}
+
+/// A text file that is named on the command line. *Errors:* `ReadFailed`.
+pub fn text_of(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}

@@ -1,0 +1,189 @@
+//! `compare`, `share`, `squash`: images beside each other: what differs, what they have in common, what merging layers would change.
+
+mod text;
+
+use super::chosen::{Archive, Choice, Format, Session, open};
+use super::output::{print, print_json};
+use clap::{Args, ValueHint};
+use layerscope::error::{Kind, Problem, Result};
+use layerscope::image::{pick, pick_pair};
+use layerscope::workspace::Workspace;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Tell how two images differ, by their bytes
+///
+/// Compare an image of ARCHIVE with one of OTHER, or two images of ARCHIVE: layers, config, history, files.
+/// A file is A added, C changed (and why), D removed or M moved.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  layerscope compare old.tar new.tar
+  layerscope compare images.tar --image app:1:app:2
+  layerscope compare a.tar b.tar --image 0:2 --json
+
+Exit status:
+  0  the answer is printed, whether the images differ or not
+  1  an archive can't be read, or the two images are not found
+  2  wrong usage")]
+pub struct Compare {
+    #[command(flatten)]
+    archive: Archive,
+    /// The archive of the right image [default: the same]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    other: Option<PathBuf>,
+    /// The two images, each a tag, the start of an id, or a number from 0
+    #[arg(long, value_name = "LEFT:RIGHT")]
+    image: Option<String>,
+    /// The platform of both images
+    #[arg(long, value_name = "OS/ARCH[/VARIANT]")]
+    platform: Option<String>,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// List the layers that images share, and what a pull downloads
+///
+/// List the layers that images share, each with its bytes; then the images. With --want, list what a machine that has some of the images
+/// downloads for another one.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  layerscope share app.tar base.tar
+  layerscope share images.tar --have app:1 --want app:2
+
+Exit status:
+  0  the answer is printed
+  1  an archive can't be read, or has no such image
+  2  wrong usage")]
+pub struct Share {
+    #[command(flatten)]
+    archives: Archives,
+    /// An image that the machine has; may be repeated
+    #[arg(long, value_name = "NAME", requires = "want")]
+    have: Vec<String>,
+    /// The image that the machine pulls
+    #[arg(long, value_name = "NAME")]
+    want: Option<String>,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// Tell what merging layers would save, and what it would no longer share
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  layerscope squash app.tar
+  layerscope squash app.tar base.tar        base.tar's images count as images that share layers
+
+Exit status:
+  0  the answer is printed
+  1  an archive can't be read, or has no such image
+  2  wrong usage")]
+pub struct Squash {
+    #[command(flatten)]
+    archives: Archives,
+    #[command(flatten)]
+    choice: Choice,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// Several archives.
+#[derive(Args)]
+struct Archives {
+    /// The archives: files, or one folder that holds an unpacked one
+    #[arg(value_name = "ARCHIVE", required = true, value_hint = ValueHint::AnyPath)]
+    archives: Vec<PathBuf>,
+}
+
+impl Compare {
+    pub fn answer(self) -> Result<u8> {
+        let paths: Vec<PathBuf> = [&self.archive.archive].into_iter().chain(&self.other).cloned().collect();
+        let mut session = open(&paths)?;
+        let (left, right) = self.pair(&session)?;
+        let Session { workspace, input } = &mut session;
+        workspace.choose(right)?;
+        workspace.scan_all(input)?;
+        workspace.hash_all(input);
+        session.notes();
+        let Session { workspace, input } = &mut session;
+        let compared = workspace.comparing().all(left, input)?;
+        let rows = workspace.comparing().rows(None, "", 0, usize::MAX)?.rows;
+        if !self.format.json {
+            print(&text::compared(workspace, &compared, &rows));
+            return Ok(0);
+        }
+        let mut value =
+            serde_json::to_value(&compared).map_err(|e| Problem::new(Kind::Internal).detail(e.to_string()))?;
+        if let Value::Object(fields) = &mut value {
+            fields.insert("rows".into(), json!(rows));
+        }
+        print_json(&value)?;
+        Ok(0)
+    }
+
+    /// The two images. Of two archives each has one of them.
+    fn pair(&self, session: &Session) -> Result<(usize, usize)> {
+        let all = session.workspace.images();
+        let count = all.len();
+        let own = self
+            .other
+            .as_ref()
+            .map(|_| (0..count).filter(|image| session.workspace.catalog().archive_of(*image) == Some(0)).count());
+        if own == Some(count) {
+            session.notes();
+            return Err(Box::new(Problem::new(Kind::NotFound).detail("a second archive")));
+        }
+        let ranges = own.map_or((0..count, 0..count), |own| (0..own, own..count));
+        let platform = self.platform.as_deref();
+        if let Some(pair) = &self.image {
+            return pick_pair(all, ranges, pair, platform);
+        }
+        if own.is_none() && count != 2 {
+            let detail = "--image LEFT:RIGHT says which two images are compared";
+            return Err(Box::new(Problem::new(Kind::NotFound).detail(detail)));
+        }
+        let (lefts, rights) = if own.is_none() { (0..1, 1..2) } else { ranges };
+        Ok((pick(all, lefts, None, platform)?, pick(all, rights, None, platform)?))
+    }
+}
+
+fn find(workspace: &Workspace, name: &str) -> Result<usize> {
+    let all = workspace.images();
+    pick(all, 0..all.len(), Some(name), None)
+}
+
+impl Share {
+    pub fn answer(self) -> Result<u8> {
+        let session = open(&self.archives.archives)?;
+        session.notes();
+        let workspace = &session.workspace;
+        let sharing = workspace.sharing();
+        let want = self.want.as_deref().map(|want| find(workspace, want)).transpose()?;
+        let have: Vec<usize> = self.have.iter().map(|have| find(workspace, have)).collect::<Result<_>>()?;
+        let plan = want.map(|want| workspace.pull(&have, want)).transpose()?;
+        if self.format.json {
+            print_json(&json!({ "sharing": sharing, "pull": plan }))?;
+        } else {
+            print(&text::shared(workspace, &sharing, plan.as_ref()));
+        }
+        Ok(0)
+    }
+}
+
+impl Squash {
+    pub fn answer(self) -> Result<u8> {
+        let mut session = open(&self.archives.archives)?;
+        self.choice.apply(&mut session.workspace)?;
+        session.workspace.scan_all(&session.input)?;
+        session.notes();
+        let what_if = session.workspace.what_if();
+        if self.format.json {
+            print_json(&what_if)?;
+        } else {
+            print(&text::squashed(&session.workspace, &what_if));
+        }
+        Ok(0)
+    }
+}

@@ -1,0 +1,263 @@
+//! Rules that an image passes or fails: bounds on dead bytes, findings that are not allowed, and the rules that dive's `--ci` has.
+
+mod bounds;
+mod dive_ci;
+
+pub use bounds::{parse_share, parse_size};
+pub use dive_ci::{Bound, DiveRules};
+
+use crate::error::Kind;
+use crate::waste::{Figures, WasteRow};
+use serde::Serialize;
+use std::fmt;
+
+/// The kinds that a finding of an image that opened can have, in the order of `Kind`: those that a rule can deny.
+pub const DENIABLE: [Kind; 36] = [
+    Kind::Truncated,
+    Kind::FlatRootfs,
+    Kind::MissingMember,
+    Kind::MissingBlob,
+    Kind::MissingConfig,
+    Kind::BadJson,
+    Kind::CorruptTar,
+    Kind::CorruptGzip,
+    Kind::CorruptZstd,
+    Kind::CorruptXz,
+    Kind::CorruptBzip2,
+    Kind::DigestMismatch,
+    Kind::BlobMismatch,
+    Kind::DiffIdMismatch,
+    Kind::LayerCountMismatch,
+    Kind::HistoryMismatch,
+    Kind::LayerOrder,
+    Kind::Contradiction,
+    Kind::ForeignLayer,
+    Kind::EncryptedLayer,
+    Kind::FileSystemLayer,
+    Kind::UnreferencedMembers,
+    Kind::InvalidWhiteout,
+    Kind::DanglingWhiteout,
+    Kind::MaskedSymlink,
+    Kind::DuplicatePath,
+    Kind::EscapingName,
+    Kind::OddName,
+    Kind::DeceptiveName,
+    Kind::BrokenHardlink,
+    Kind::UnknownEntry,
+    Kind::DataAfterEnd,
+    Kind::LoneZeros,
+    Kind::OverlayMarker,
+    Kind::Limit,
+    Kind::ReadFailed,
+];
+
+/// What an image has to keep.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rules {
+    /// The most dead bytes.
+    pub max_dead: Option<u64>,
+    /// The most dead bytes, as a share of all layers' bytes: 0 to 1.
+    pub max_dead_share: Option<f64>,
+    /// The least efficiency: the share of all layers' bytes that a path of the top still needs. 0 to 1.
+    pub min_efficiency: Option<f64>,
+    /// Findings that may not be there.
+    pub deny: Vec<Kind>,
+    /// dive's rules.
+    pub dive: Option<DiveRules>,
+}
+
+/// What the rules are held against.
+#[derive(Debug)]
+pub struct Measured<'f> {
+    /// Bytes of all layers, as docker counts them.
+    pub size: u64,
+    /// Dead bytes.
+    pub dead: u64,
+    /// dive's figures.
+    pub figures: &'f Figures,
+    /// A sentence for each layer that was not read to its end.
+    pub unread: Vec<String>,
+    /// Kind and sentence of each finding.
+    pub findings: Vec<(Kind, String)>,
+    /// The largest dead contents, largest first.
+    pub largest: Vec<WasteRow>,
+    /// The paths that dive says waste most: bytes, how many layers touch it, path.
+    pub wasted: Vec<(u64, u32, String)>,
+}
+
+/// Whose rule it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// Ours, by exact dead bytes.
+    Layerscope,
+    /// dive's, by dive's figures.
+    Dive,
+}
+
+/// How a rule went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The image keeps it.
+    Pass,
+    /// The image breaks it.
+    Fail,
+    /// The rule is switched off.
+    Skip,
+}
+
+/// A bound, and the side of it that is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Limit {
+    /// As much at most.
+    AtMost(f64),
+    /// As much at least.
+    AtLeast(f64),
+}
+
+/// One rule and how it went. *Units:* `measured` and the bound are bytes, shares from 0 to 1, or counts, as the rule's name says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// "max-dead", "deny escaping-name", "lowestEfficiency".
+    pub rule: String,
+    /// Whose.
+    pub by: By,
+    /// How it went.
+    pub outcome: Outcome,
+    /// The image's figure. JSON has no infinity, which dive's share may be: null.
+    pub measured: f64,
+    /// `None` = switched off.
+    pub limit: Option<Limit>,
+    /// Why it failed: a sentence first, then the largest causes.
+    pub reasons: Vec<String>,
+}
+
+/// All rules and how they went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Checked {
+    /// No rule failed.
+    pub passed: bool,
+    /// In the order of the options, dive's last.
+    pub rules: Vec<Verdict>,
+}
+
+impl Rules {
+    /// No rule is set.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// A rule denies what only reading and hashing all bytes finds.
+    pub fn needs_hashes(&self) -> bool {
+        let found_by_hashing = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::DigestMismatch
+                    | Kind::BlobMismatch
+                    | Kind::DiffIdMismatch
+                    | Kind::Truncated
+                    | Kind::CorruptGzip
+                    | Kind::CorruptZstd
+                    | Kind::CorruptXz
+                    | Kind::CorruptBzip2
+            )
+        };
+        self.deny.iter().any(found_by_hashing)
+    }
+
+    /// Holds an image against the rules. That all layers could be read is always one: of others no figure is true.
+    pub fn check(&self, image: &Measured) -> Checked {
+        let mut rules = vec![count("readable-layers".into(), &image.unread)];
+        let dead = || image.largest.iter().map(dead_line);
+        let share = |bytes: u64| if image.size == 0 { 0.0 } else { bytes as f64 / image.size as f64 };
+        let ours = |rule: &str, measured, limit, sentence: String| {
+            verdict(rule, By::Layerscope, measured, limit, std::iter::once(sentence).chain(dead()))
+        };
+        if let Some(most) = self.max_dead {
+            let sentence = format!("{} of {} bytes are dead", image.dead, image.size);
+            rules.push(ours("max-dead", image.dead as f64, Limit::AtMost(most as f64), sentence));
+        }
+        if let Some(most) = self.max_dead_share {
+            let sentence = format!("{} of {} bytes are dead", image.dead, image.size);
+            rules.push(ours("max-dead-share", share(image.dead), Limit::AtMost(most), sentence));
+        }
+        if let Some(least) = self.min_efficiency {
+            let live = image.size.saturating_sub(image.dead);
+            let sentence = format!("a path of the top needs {live} of {} bytes", image.size);
+            let efficiency = if image.size == 0 { 1.0 } else { share(live) };
+            rules.push(ours("min-efficiency", efficiency, Limit::AtLeast(least), sentence));
+        }
+        for kind in &self.deny {
+            let found = image.findings.iter().filter(|(found, _)| found == kind).map(|(_, line)| line.clone());
+            rules.push(count(format!("deny {}", kind.code()), &found.collect::<Vec<_>>()));
+        }
+        rules.extend(self.dive.iter().flat_map(|dive| dive.check(image)));
+        Checked { passed: rules.iter().all(|rule| rule.outcome != Outcome::Fail), rules }
+    }
+}
+
+impl Limit {
+    /// Keeps to it. What is no number breaks neither side, as in dive.
+    fn holds(self, measured: f64) -> bool {
+        match self {
+            Self::AtMost(most) => !matches!(measured.partial_cmp(&most), Some(std::cmp::Ordering::Greater)),
+            Self::AtLeast(least) => !matches!(measured.partial_cmp(&least), Some(std::cmp::Ordering::Less)),
+        }
+    }
+}
+
+/// A rule with a bound.
+fn verdict(rule: &str, by: By, measured: f64, limit: Limit, reasons: impl Iterator<Item = String>) -> Verdict {
+    let outcome = if limit.holds(measured) { Outcome::Pass } else { Outcome::Fail };
+    let reasons = if outcome == Outcome::Fail { reasons.collect() } else { Vec::new() };
+    Verdict { rule: rule.to_owned(), by, outcome, measured, limit: Some(limit), reasons }
+}
+
+/// A rule that allows none of some things.
+fn count(rule: String, found: &[String]) -> Verdict {
+    verdict(&rule, By::Layerscope, found.len() as f64, Limit::AtMost(0.0), found.iter().cloned())
+}
+
+fn dead_line(row: &WasteRow) -> String {
+    format!("{} bytes\tlayer {}\thidden by layer {}\t{}", row.bytes, row.layer, row.hidden_by, row.path)
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtMost(most) => write!(f, "at most {most}"),
+            Self::AtLeast(least) => write!(f, "at least {least}"),
+        }
+    }
+}
+
+impl Checked {
+    /// A line a rule; then, where rules failed, the reasons of each. *Shape:* tab-separated: PASS, FAIL or SKIP, rule, figure, bound.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for rule in &self.rules {
+            let word = match rule.outcome {
+                Outcome::Pass => "PASS",
+                Outcome::Fail => "FAIL",
+                Outcome::Skip => "SKIP",
+            };
+            let limit = rule.limit.map_or("disabled".to_owned(), |limit| limit.to_string());
+            out.push_str(&format!("{word}\t{}\t{}\t{limit}\n", rule.name(), rule.measured));
+        }
+        for rule in self.rules.iter().filter(|rule| rule.outcome == Outcome::Fail) {
+            out.push_str(&format!("\n{}\n", rule.name()));
+            rule.reasons.iter().for_each(|reason| out.push_str(&format!("  {reason}\n")));
+        }
+        out
+    }
+}
+
+impl Verdict {
+    /// Name, with dive's before dive's rules.
+    fn name(&self) -> String {
+        let by = if self.by == By::Dive { "dive " } else { "" };
+        format!("{by}{}", self.rule)
+    }
+}

@@ -1,0 +1,130 @@
+//! An image as the documents of an archive describe it: names, platform, config, and the layers it is made of.
+
+use super::config::Config;
+use crate::archive::Plan;
+use crate::compression::Codec;
+use crate::error::Problem;
+
+/// The kind of document that describes the images.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveForm {
+    /// `manifest.json`, as `docker load` reads it.
+    Docker,
+    /// `index.json` of an OCI layout.
+    Oci,
+    /// Chains of v1 `json`, before Docker 1.10.
+    Legacy,
+    /// Manifests or configs alone: the document that lists them is missing.
+    Bare,
+    /// No document: a root file system, shown as one layer.
+    Rootfs,
+}
+
+impl ArchiveForm {
+    /// Its word in `Opened.form`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Docker => "docker",
+            Self::Oci => "oci",
+            Self::Legacy => "legacy",
+            Self::Bare => "bare",
+            Self::Rootfs => "rootfs",
+        }
+    }
+}
+
+/// One layer as the documents describe it. The module `layer` has its entries.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// The member that holds it; `None` = the archive does not have it.
+    pub member: Option<usize>,
+    /// The member's name in the document.
+    pub name: String,
+    /// The way to its bytes, whether or not they are a tar.
+    pub plan: Option<Plan>,
+    /// Compression, from magic bytes.
+    pub codec: Codec,
+    /// sha256 of the uncompressed tar, from the config.
+    pub diff_id: Option<String>,
+    /// Identity of this layer on top of all lower ones; `None` = a diff_id is missing.
+    pub chain_id: Option<String>,
+    /// sha256 of the stored bytes, from the manifest.
+    pub blob_digest: Option<String>,
+    /// From the manifest. Nothing relies on it.
+    pub media_type: Option<String>,
+    /// Stored bytes, from the manifest: the only known size of a blob that the archive does not have.
+    pub size: Option<u64>,
+    /// Index of its entry in the config's history.
+    pub history: Option<usize>,
+    /// Addresses of a foreign layer: shown, never fetched.
+    pub urls: Vec<String>,
+    /// The reason why it can't be read.
+    pub problem: Option<Problem>,
+}
+
+impl Layer {
+    /// Bytes that it takes in the archive.
+    pub fn stored(&self) -> u64 {
+        self.plan.as_ref().map_or(0, |p| p.span.len)
+    }
+}
+
+/// One image.
+#[derive(Debug, Clone, Default)]
+pub struct Image {
+    /// Tags; empty for an untagged image.
+    pub names: Vec<String>,
+    /// sha256 of the config's bytes, "sha256:…": the image id.
+    pub id: String,
+    /// The id that a document names; the config must hash to it.
+    pub wanted_id: Option<String>,
+    /// sha256 of the manifest that led to the image.
+    pub manifest: Option<String>,
+    /// Members of the archive that describe the image.
+    pub documents: Vec<usize>,
+    /// Provenance, SBOMs and the like about the image.
+    pub attestations: Vec<Attestation>,
+    /// The config, parsed.
+    pub config: Config,
+    /// Base first.
+    pub layers: Vec<Layer>,
+    /// Contradictions in its documents.
+    pub problems: Vec<Problem>,
+}
+
+/// Images of an archive and the form they were found in.
+#[derive(Debug)]
+pub struct Images {
+    /// The kind of document.
+    pub form: ArchiveForm,
+    /// In the document's order; never empty.
+    pub list: Vec<Image>,
+    /// Problems that concern no single image.
+    pub problems: Vec<Problem>,
+    /// Members that lead to the images: indexes, attestations' manifests.
+    pub documents: Vec<usize>,
+}
+
+/// One attestation manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attestation {
+    /// The manifest's own digest.
+    pub digest: String,
+    /// Digest of the image manifest that it describes.
+    pub subject: Option<String>,
+    /// Its statements.
+    pub statements: Vec<Statement>,
+}
+
+/// One in-toto statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its digest.
+    pub digest: String,
+    /// "https://slsa.dev/provenance/v0.2", "https://spdx.dev/Document", as the annotation says.
+    pub predicate: String,
+    /// The archive's member; `None` = the archive does not have it.
+    pub member: Option<usize>,
+    /// Bytes.
+    pub size: u64,
+}

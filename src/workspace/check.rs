@@ -1,0 +1,108 @@
+//! The chosen image held against rules, and its digests against its bytes.
+
+use super::{LayerState, VerifyState, Workspace};
+use crate::check::{Checked, Measured, Rules};
+use crate::error::Kind;
+use crate::text::{display, display_text};
+use crate::waste::{By, WasteQuery};
+use serde::Serialize;
+
+/// Causes that a failed rule names, largest first.
+const CAUSES: usize = 5;
+
+/// One digest that the image's documents promise, and what the bytes hash to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proof {
+    /// The layer, 0 = base; `None` = the config.
+    pub layer: Option<usize>,
+    /// The kind of the finding that it would be: the config's, the blob's or the diff_id's digest.
+    #[serde(skip)]
+    pub kind: Kind,
+    /// What is promised, safe to show.
+    pub expected: String,
+    /// What the bytes hash to; `None` = they could not all be read.
+    pub found: Option<String>,
+    /// The two are the same.
+    pub ok: bool,
+}
+
+impl Workspace {
+    /// The config's digest, then every layer's: that of its blob, where the manifest names one, and its diff_id, where the config does.
+    /// True with them: each is proven and no layer has a problem. Call it once the layers are hashed.
+    pub fn proofs(&self) -> (Vec<Proof>, bool) {
+        let (image, info) = (self.image(), self.image_info());
+        let mut proofs = Vec::new();
+        let mut prove = |layer, kind, expected: &str, found: Option<&String>| {
+            let expected = display_text(expected);
+            let ok = found.is_some_and(|found| *found == expected);
+            proofs.push(Proof { layer, kind, expected, found: found.cloned(), ok });
+        };
+        if image.id.starts_with("sha256:") {
+            let expected = image.wanted_id.as_ref().unwrap_or(&image.id);
+            prove(None, Kind::DigestMismatch, expected, Some(&image.id));
+        }
+        for layer in &info.layers {
+            let digests = [
+                (Kind::BlobMismatch, &layer.blob_digest, &layer.found_blob_digest),
+                (Kind::DiffIdMismatch, &layer.diff_id, &layer.found_diff_id),
+            ];
+            for (kind, expected, found) in digests {
+                if let Some(expected) = expected {
+                    prove(Some(layer.index), kind, expected, found.as_ref());
+                }
+            }
+        }
+        let sound = info.layers.iter().all(|layer| layer.verify != VerifyState::Mismatch && layer.problem.is_none());
+        let proven = sound && proofs.iter().all(|proof| proof.ok);
+        (proofs, proven)
+    }
+
+    /// Holds the chosen image against rules, by what has been read of it: where `Rules::needs_hashes`, it must have been hashed.
+    pub fn check(&mut self, rules: &Rules) -> Checked {
+        let waste = self.waste().info();
+        let query = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
+        let largest = self.waste().rows(query, 0, CAUSES).rows;
+        let figures = self.waste().figures();
+        let tree = self.session.image_tree();
+        let wasted = figures.references(tree).into_iter().take(CAUSES);
+        let wasted = wasted.map(|r| (r.bytes, r.count, format!("/{}", display(&tree.path(r.node)))));
+        let measured = Measured {
+            size: waste.size,
+            dead: waste.dead,
+            figures: &figures,
+            unread: self.unread(),
+            findings: self.denied(),
+            largest,
+            wasted: wasted.collect(),
+        };
+        rules.check(&measured)
+    }
+
+    /// A sentence for each layer that was not read to its end.
+    fn unread(&self) -> Vec<String> {
+        let info = self.image_info();
+        let unread = info.layers.iter().filter(|layer| layer.state != LayerState::Ready);
+        let sentence = |layer: &super::LayerInfo| match &layer.problem {
+            Some(problem) => problem.message.clone(),
+            None => format!("layer {} is not read", layer.index + 1),
+        };
+        unread.map(sentence).collect()
+    }
+
+    /// All findings by kind, and the digests that no finding tells of, since another problem of their layer stands before it.
+    fn denied(&self) -> Vec<(Kind, String)> {
+        let findings = self.findings();
+        let mut denied: Vec<(Kind, String)> = Vec::new();
+        let told = |kind: Kind, layer: Option<usize>| {
+            findings.iter().map(|f| &f.problem.problem).any(|p| p.kind == kind && (layer == p.layer || layer.is_none()))
+        };
+        denied.extend(findings.iter().map(|finding| (finding.problem.problem.kind, finding.line())));
+        for Proof { layer, kind, expected, found, ok } in self.proofs().0 {
+            if let Some(found) = found.filter(|_| !ok && !told(kind, layer)) {
+                let place = layer.map_or("the config".to_owned(), |layer| format!("layer {}", layer + 1));
+                denied.push((kind, format!("{place}: the bytes hash to {found}, not to {expected}")));
+            }
+        }
+        denied
+    }
+}
