@@ -9,6 +9,7 @@ use std::io;
 
 /// Every kind of failure and of finding. `code()` is the stable name that crosses the wasm boundary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Neither a tar nor a compressed tar.
@@ -112,6 +113,7 @@ impl Kind {
 
 /// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Something that was asked for can't be shown.
@@ -148,6 +150,7 @@ impl Kind {
 /// Units: `byte` counts from 0, in the opened file as it was dropped; in the decompressed layer when `in_layer` is set;
 /// in the decompressed archive when the archive is compressed as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The kind.

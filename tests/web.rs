@@ -5,10 +5,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use js_sys::{Array, Float64Array, Function, Reflect, Uint8Array};
+use layerscope::dto::{Opened, RowsQuery};
 use layerscope::wasm::{
     Session, Task, copy_stored, hash, import_job, index_archive, join_archive, memory_bytes, open_archives,
     read_content, scan, write_batch,
 };
+use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::File;
@@ -48,7 +50,7 @@ fn file(bytes: &[u8]) -> File {
 }
 
 /// Opens one archive for all that is open.
-fn open(session: &mut Session, bytes: &[u8]) -> Result<JsValue, JsValue> {
+fn open(session: &mut Session, bytes: &[u8]) -> Result<Ts<Opened>, JsValue> {
     let mut task = open_archives(vec![file(bytes)], nothing());
     drive(&mut task, &[bytes]);
     session.open(&mut task)
@@ -66,44 +68,73 @@ fn join(session: &mut Session, index: &[u8], number: usize) -> Result<Vec<usize>
     session.join(&mut task)
 }
 
-fn nothing() -> Function {
-    Function::new_no_args("")
+/// A function that does nothing.
+fn nothing<T: JsCast>() -> T {
+    Function::new_no_args("").unchecked_into()
 }
 
-fn get(object: &JsValue, path: &str) -> JsValue {
-    path.split('.').fold(object.clone(), |at, key| Reflect::get(&at, &JsValue::from_str(key)).unwrap())
+/// A value of JavaScript, of a generated type or of none.
+trait Value {
+    fn js(&self) -> JsValue;
 }
 
-fn text(object: &JsValue, path: &str) -> String {
+impl Value for JsValue {
+    fn js(&self) -> JsValue {
+        self.clone()
+    }
+}
+
+impl<T: Value> Value for &T {
+    fn js(&self) -> JsValue {
+        (*self).js()
+    }
+}
+
+impl<T: Tsify> Value for Ts<T> {
+    fn js(&self) -> JsValue {
+        self.js_value()
+    }
+}
+
+/// A value as an argument.
+fn ts<T: Tsify>(value: impl Into<JsValue>) -> Ts<T> {
+    Ts::new_unchecked(value.into())
+}
+
+fn get(object: &impl Value, path: &str) -> JsValue {
+    path.split('.').fold(object.js(), |at, key| Reflect::get(&at, &JsValue::from_str(key)).unwrap())
+}
+
+fn text(object: &impl Value, path: &str) -> String {
     let value = get(object, path);
     value.as_string().unwrap_or_else(|| panic!("{path} is {value:?}"))
 }
 
-fn number(object: &JsValue, path: &str) -> f64 {
+fn number(object: &impl Value, path: &str) -> f64 {
     get(object, path).as_f64().unwrap_or_else(|| panic!("{path} is no number"))
 }
 
-fn bytes(object: &JsValue, path: &str) -> Vec<u8> {
+fn bytes(object: &impl Value, path: &str) -> Vec<u8> {
     Uint8Array::from(get(object, path)).to_vec()
 }
 
 /// What the page's engine does: index, choose, scan and hash every layer, hand it home.
-fn opened(file: &[u8]) -> (Session, JsValue) {
+fn opened(file: &[u8]) -> (Session, Ts<Opened>) {
     let mut session = Session::new();
     let opened = open(&mut session, file).unwrap();
     session.choose(0).unwrap();
-    for job in jobs(session.jobs().unwrap()) {
+    for job in session.jobs().unwrap() {
         let buffer = answer(scan(&bytes(&job, "plan"), 0.0, nothing()), &[file]).unwrap();
-        session.add_layer(number(&job, "layer") as usize, Array::of1(&buffer)).unwrap();
+        session.add_layer(number(&job, "layer") as usize, vec![Uint8Array::from(buffer)]).unwrap();
     }
     assert!(session.complete().unwrap());
-    for job in jobs(session.hash_jobs().unwrap()) {
+    for job in session.hash_jobs().unwrap() {
         let places = get(&job, "files").unchecked_into::<Float64Array>().to_vec();
         let proven = get(&job, "proven").is_truthy();
         let found = answer(hash(&bytes(&job, "plan"), places, proven, nothing()), &[file]).unwrap();
         let layer = number(&job, "layer") as usize;
         session.set_contents(layer, bytes(&found, "contents")).unwrap();
-        session.set_digests(layer, get(&found, "digests")).unwrap();
+        session.set_digests(layer, ts(get(&found, "digests"))).unwrap();
     }
     (session, opened)
 }
@@ -112,14 +143,14 @@ fn jobs(list: JsValue) -> Vec<JsValue> {
     list.unchecked_into::<Array>().iter().collect()
 }
 
-fn view(height: u32, mode: &str, ghosts: bool) -> JsValue {
+fn view(height: u32, mode: &str, ghosts: bool) -> Ts<RowsQuery> {
     let view = js_sys::Object::new();
     for (key, value) in
         [("height", JsValue::from(height)), ("mode", JsValue::from_str(mode)), ("ghosts", JsValue::from(ghosts))]
     {
         Reflect::set(&view, &JsValue::from_str(key), &value).unwrap();
     }
-    view.into()
+    ts(view)
 }
 
 /// Rows of the whole merged view as "mode name", directories with `/`, as tar lists them; placeholders of a container left out.
@@ -196,10 +227,10 @@ fn archives_stand_side_by_side() {
     assert_eq!(text(&problem, "kind"), "not-an-archive");
     assert!(index(b"none", true).unwrap().is_null());
     assert_eq!(text(&join(&mut session, b"none", 2).unwrap_err(), "kind"), "internal");
-    session.refuse_archive(problem).unwrap();
+    session.refuse_archive(ts(problem)).unwrap();
     assert_eq!(jobs(get(&session.opened().unwrap(), "problems")).len(), 1);
     session.choose(1).unwrap();
-    assert!(jobs(session.jobs().unwrap()).iter().all(|job| number(job, "file") == 1.0));
+    assert!(session.jobs().unwrap().iter().all(|job| number(job, "file") == 1.0));
 }
 
 #[wasm_bindgen_test]
@@ -257,12 +288,12 @@ fn a_damaged_layer_is_told_with_its_byte_and_the_rest_is_shown() {
 fn treemaps_and_reports_come_out() {
     let (mut session, _) = opened(STORY);
     let query = js_sys::JSON::parse(r#"{ "root": 0, "what": "stored", "height": 0, "limit": 20 }"#).unwrap();
-    let map = session.treemap(query).unwrap();
+    let map = session.treemap(ts(query)).unwrap();
     assert!(number(&map, "bytes") > number(&map, "dead") && number(&map, "dead") > 0.0);
     assert_eq!((number(&map, "cells.0.up"), number(&map, "cells.0.bytes")), (-1.0, number(&map, "bytes")));
     assert!(session.dockerfile().unwrap().contains("FROM base"));
     for kind in ["json", "dive-json", "csv-layers", "csv-files", "csv-dead", "dockerfile", "html"] {
-        let steps = number(&session.report_start(kind.into(), false, 1.8e12).unwrap(), "steps");
+        let steps = number(&session.report_start(ts(kind), false, 1.8e12).unwrap(), "steps");
         let (mut from, mut bytes) = (0.0, 0);
         while from < steps {
             let batch = session.report_batch(from as usize).unwrap();
@@ -277,11 +308,11 @@ fn treemaps_and_reports_come_out() {
 #[wasm_bindgen_test]
 fn an_export_becomes_a_container_that_differs_as_docker_says() {
     let (mut session, _) = opened(STORY);
-    let job = &jobs(import_job(1, LIFE.len() as f64, &LIFE[..8]).unwrap())[0];
+    let job = &import_job(1, LIFE.len() as f64, &LIFE[..8]).unwrap()[0];
     assert_eq!(number(job, "file"), 1.0);
     let plan = bytes(job, "plan");
     let buffer = answer(scan(&plan, 0.0, nothing()), &[STORY, LIFE]).unwrap();
-    let imported = session.import(&plan, Uint8Array::from(buffer).to_vec(), JsValue::NULL, JsValue::NULL).unwrap();
+    let imported = session.import(&plan, Uint8Array::from(buffer).to_vec(), None, None).unwrap();
     assert_eq!((text(&imported, "kind"), number(&imported, "chosen.height")), ("export".into(), 2.0));
     assert!(get(&imported, "chosen.fits").is_truthy() && jobs(get(&imported, "notes")).is_empty());
     session.choose_container(number(&imported, "container") as i32).unwrap();
@@ -293,7 +324,7 @@ fn an_export_becomes_a_container_that_differs_as_docker_says() {
     };
     assert_eq!(sorted(&diff), sorted(LIFE_DIFF));
     let place = js_sys::JSON::parse(r#"{"image":0,"height":1}"#).unwrap();
-    let again = session.import_again(0, JsValue::from_str("export"), place).unwrap();
+    let again = session.import_again(0, Some(ts("export")), Some(ts(place))).unwrap();
     assert_eq!((number(&again, "container"), number(&again, "chosen.height")), (1.0, 1.0));
 }
 
@@ -324,11 +355,12 @@ fn a_container_lives_and_is_saved() {
     // A name that is no text crosses as bytes.
     let name = Uint8Array::from(&b"/caf\xe9"[..]);
     Reflect::set(&ops.clone().unchecked_into::<Array>().get(3), &"path".into(), &name).unwrap();
+    let ops = ops.unchecked_into::<Array>().iter().map(ts).collect();
     let told = session.apply(ops, 1_800_000_000_500.0).unwrap();
-    assert!(get(&told, "refusal").is_null(), "{told:?}");
+    assert!(get(&told, "refusal").is_null(), "{:?}", told.js());
     assert_eq!(text(&get(&told, "effects").unchecked_into::<Array>().get(1), "what"), "copyUp");
     assert_eq!(session.docker_diff().unwrap(), "A /a\nA /a/b\nA /a/t\nA /caf\\351\nC /etc\nC /etc/motd\nD /opt\n");
-    let refused = session.apply(value(r#"[{"op":"rmdir","path":"/etc"}]"#), 0.0).unwrap();
+    let refused = session.apply(vec![ts(value(r#"{"op":"rmdir","path":"/etc"}"#))], 0.0).unwrap();
     assert_eq!(text(&refused, "refusal.errno"), "ENOTEMPTY");
     assert_eq!(text(&refused, "refusal.message"), "/etc: Directory not empty");
     let seen = rows(&mut session, top);
@@ -349,10 +381,10 @@ fn a_container_lives_and_is_saved() {
             chunks.push(&chunk);
         })
     };
-    session.upper_start("layer".into()).unwrap();
+    session.upper_start(ts("layer")).unwrap();
     let batch = bytes(&session.upper_batch(0).unwrap(), "batch");
     let push: &Function = push.as_ref().unchecked_ref();
-    answer(write_batch(&batch, push.clone()), &files).unwrap();
+    answer(write_batch(&batch, push.clone().unchecked_into()), &files).unwrap();
     let tar: Vec<u8> = chunks.iter().flat_map(|chunk| Uint8Array::from(chunk).to_vec()).collect();
     let diff_id = layerscope::image::sha256_digest(&tar);
     files.push(&tar);
@@ -360,16 +392,18 @@ fn a_container_lives_and_is_saved() {
         r#"{{"message":"m","name":"new:1","changes":["ENV A=b"],"layer":{{"file":2,"size":{},"diffId":"{diff_id}"}}}}"#,
         tar.len()
     ));
-    let new = session.commit(commit, 1_800_000_000_500.0).unwrap();
-    assert_eq!(session.images().unwrap().unchecked_into::<Array>().length() as usize, new + 1);
+    let new = session.commit(ts(commit), 1_800_000_000_500.0).unwrap();
+    assert_eq!(session.images().unwrap().len(), new + 1);
     // Save: the archive is compressed, so its blobs are read; the new layer is a slice.
     let mut archive = Vec::new();
-    for part in jobs(session.save_image(new).unwrap()) {
+    for part in session.save_image(new).unwrap() {
         if !get(&part, "bytes").is_undefined() {
             archive.extend(bytes(&part, "bytes"));
         } else if !get(&part, "plan").is_undefined() {
             chunks.set_length(0);
-            assert!(answer(copy_stored(&bytes(&part, "plan"), push.clone()), &files).unwrap().is_null());
+            assert!(
+                answer(copy_stored(&bytes(&part, "plan"), push.clone().unchecked_into()), &files).unwrap().is_null()
+            );
             archive.extend(chunks.iter().flat_map(|chunk| Uint8Array::from(chunk).to_vec()));
         } else {
             assert_eq!((number(&part, "file"), number(&part, "len")), (2.0, tar.len() as f64));
@@ -410,7 +444,7 @@ fn command_lines_are_run_and_completed() {
     assert_eq!(number(&offered, "from"), 13.0);
     assert_eq!(jobs(get(&offered, "candidates"))[0].as_string().unwrap(), "motd");
     let op = value(r#"{"op":"chmod","path":"/etc/a b","mode":384}"#);
-    assert!(session.equivalent(op).unwrap().ends_with("'/etc/a b'"));
+    assert!(session.equivalent(ts(op)).unwrap().ends_with("'/etc/a b'"));
     let copied = session.exec("docker cp :/etc/motd out.txt", 1.8e12, 2).unwrap();
     assert_eq!((text(&copied, "intent.do"), text(&copied, "intent.name")), ("copyOut".into(), "out.txt".into()));
     let node = number(&copied, "intent.node") as u32;
@@ -418,12 +452,16 @@ fn command_lines_are_run_and_completed() {
     // Its layer as files, in both forms, and one line of it.
     session.exec("rm motd", 1.8e12, 2).unwrap();
     for (form, name) in [("layer", "etc/.wh.motd"), ("overlay", "etc/motd")] {
-        let page = session.upper_list(form.into(), 0, 10).unwrap();
+        let page = session.upper_list(ts(form), 0, 10).unwrap();
         let lines = jobs(get(&page, "lines"));
         assert_eq!((number(&page, "total"), lines.len()), (3.0, 3));
-        assert!(lines.iter().any(|line| text(line, "path") == name && text(line, "sign") == "whiteout"), "{page:?}");
+        assert!(
+            lines.iter().any(|line| text(line, "path") == name && text(line, "sign") == "whiteout"),
+            "{:?}",
+            page.js()
+        );
     }
-    assert_eq!(number(&session.upper_list("layer".into(), 2, 10).unwrap(), "from"), 2.0);
+    assert_eq!(number(&session.upper_list(ts("layer"), 2, 10).unwrap(), "from"), 2.0);
 }
 
 /// What is stored for nothing, as the page gets it: the figures are those that the core's own tests hold against dive and a naive count.
@@ -442,7 +480,7 @@ fn dead_bytes_and_advice_cross_the_boundary() {
     {
         Reflect::set(&query, &JsValue::from_str(key), &value).unwrap();
     }
-    let page = session.waste_rows(query.into(), 0, 10).unwrap();
+    let page = session.waste_rows(ts(query), 0, 10).unwrap();
     let rows = jobs(get(&page, "rows"));
     assert_eq!(
         (rows.len(), text(&rows[0], "path"), text(&rows[0], "how")),
@@ -450,6 +488,6 @@ fn dead_bytes_and_advice_cross_the_boundary() {
     );
     assert_eq!((text(&rows[0], "why"), number(&rows[0], "bytes")), ("owner".into(), 40_000.0));
     assert_eq!(number(&session.duplicates(0, 1).unwrap(), "bytes"), 160_007.0);
-    let advice = jobs(session.advice().unwrap());
+    let advice = session.advice().unwrap();
     assert!(advice.iter().any(|a| text(a, "kind") == "clean-same-layer" && number(a, "bytes") == 40_000.0));
 }

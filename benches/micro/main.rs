@@ -14,7 +14,7 @@ use layerscope::source::{Span, block_on};
 use layerscope::tree::Tree;
 use layerscope::view::{Mode, View};
 use layerscope::waste::Waste;
-use layerscope::workspace::Question;
+use layerscope::workspace::RowsQuery;
 
 fn main() {
     divan::main();
@@ -92,7 +92,7 @@ fn query(bencher: Bencher) {
     let mut workspace = image();
     bencher.bench_local(|| {
         for query in ["file-1234", "*.so size:>100", "/module-1[0-9]\\/.*7\\.py$/"] {
-            let question = Question { query: query.into(), ..view(LAYERS.len() - 1).into() };
+            let question = RowsQuery { query: query.into(), ..view(LAYERS.len() - 1).into() };
             black_box(workspace.session_mut().ask(question, 0, 50));
         }
     });

@@ -3,7 +3,7 @@
 
 use layerscope::search::Query;
 use layerscope::tree::{Mode, View};
-use layerscope::workspace::{Question, Workspace};
+use layerscope::workspace::{RowsQuery, Workspace};
 use layerscope_fuzz::sample;
 use libfuzzer_sys::fuzz_target;
 use std::cell::RefCell;
@@ -33,7 +33,7 @@ fuzz_target!(|bytes: &[u8]| {
             Err(error) => assert!(error.at + error.len <= units(&text), "a fault lies in the text"),
         }
         let view = View { height: layers - 1, mode: Mode::Merged, ghosts: true };
-        let page = workspace.ask(Question { query: text.into_owned(), flat: true, ..view.into() }, 0, 50);
+        let page = workspace.ask(RowsQuery { query: text.into_owned(), flat: true, ..view.into() }, 0, 50);
         assert!(page.rows.len() <= page.total);
         if page.wrong.is_none() {
             let found = page.matches.unwrap_or(page.total as u64);

@@ -1,4 +1,4 @@
-//! What differs between two configs, setting by setting, under names that a person knows from a Dockerfile.
+//! Differences of two configs, setting by setting, under the names of Dockerfile instructions.
 
 use crate::image::Config;
 use crate::text::display_text;
@@ -6,16 +6,19 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A setting that differs; `None` = that image does not set it.
+/// A setting that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Setting {
+    /// "Env PATH", "Cmd", "Label x", "Architecture", "Created".
     pub key: String,
+    /// Value on the left; `None` = absent.
     pub left: Option<String>,
+    /// Value on the right; `None` = absent.
     pub right: Option<String>,
 }
 
-/// When and by what an image was built, not what is in it: another one is no other image.
+/// Labels about the time and the tool of a build. They do not make another image.
 const TIMES: [&str; 6] = [
     "Created",
     "Docker version",
@@ -25,7 +28,7 @@ const TIMES: [&str; 6] = [
     "Label build-date",
 ];
 
-/// Fields beside `config`, and their names here. What `history` and `rootfs` say is compared by itself.
+/// Fields beside `config`, and their names here. `history` and `rootfs` are compared apart.
 const TOP: [(&str, &str); 8] = [
     ("architecture", "Architecture"),
     ("variant", "Variant"),
@@ -37,8 +40,8 @@ const TOP: [(&str, &str); 8] = [
     ("created", "Created"),
 ];
 
-/// Fields of `config` that tell of the container in which it was built: no engine takes them for another one. `ArgsEscaped` is how BuildKit
-/// marks a command in the shell form; the classic builder leaves it out, and only Windows looks at it.
+/// Fields of `config` about the container of the build, which engines do not use for another one. BuildKit marks a command in the shell
+/// form with `ArgsEscaped`; the classic builder leaves it out, and only Windows reads it.
 const BUILDER: [&str; 10] = [
     "Hostname",
     "Domainname",
@@ -53,13 +56,13 @@ const BUILDER: [&str; 10] = [
 ];
 
 impl Setting {
-    /// It tells when the image was built, and nothing else.
+    /// The setting is the time of the build alone.
     pub fn is_time(&self) -> bool {
         TIMES.contains(&&*self.key)
     }
 }
 
-/// Settings that differ: first what stands beside `config`, then that, by name.
+/// Settings that differ: first the fields beside `config`, then those in it, by name.
 pub(super) fn differences(left: &Config, right: &Config) -> Vec<Setting> {
     let (left, right) = (settings(&left.value), settings(&right.value));
     let mut keys: Vec<_> = left.keys().chain(right.keys()).collect();
@@ -75,7 +78,7 @@ pub(super) fn differences(left: &Config, right: &Config) -> Vec<Setting> {
     differs.map(setting).collect()
 }
 
-/// What is set, by name; the number keeps them in order. As values, for the fields of an object may stand in any order.
+/// The settings by name; the number keeps their order. They are JSON values, because an object's fields may stand in any order.
 fn settings(config: &Value) -> BTreeMap<(usize, String), Value> {
     let mut settings = BTreeMap::new();
     let mut set = |order: usize, key: String, value: &Value| {
@@ -106,7 +109,7 @@ fn settings(config: &Value) -> BTreeMap<(usize, String), Value> {
     settings
 }
 
-/// A value for the eye, fields by name; `None` = nothing is set. The keys of `{"80/tcp": {}}` are its values.
+/// A value as text, fields by name; `None` = nothing is set. The keys of `{"80/tcp": {}}` are its values.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null | Value::Bool(false) => None,

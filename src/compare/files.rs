@@ -1,4 +1,4 @@
-//! Path by path: what the top of one image shows against what the top of another one does.
+//! The tops of two images, path by path.
 
 use super::Twins;
 use super::{SharedLayers, Sum, Sums, plus};
@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-/// What became of a path from left to right.
+/// The change of a path from left to right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Only on the right.
@@ -27,22 +28,22 @@ pub enum Status {
 /// A path that differs.
 #[derive(Debug, Clone, Copy)]
 pub struct Difference {
-    /// What became of it.
+    /// The change.
     pub status: Status,
-    /// Of what changed.
+    /// The attributes that differ, of a changed path.
     pub reasons: Reasons,
     /// Nothing but its time differs.
     pub times_only: bool,
-    /// The version that the left shows, of its tree.
+    /// The version that the left tree shows.
     pub left: Option<VersionId>,
-    /// … the right.
+    /// The version that the right tree shows; `NONE` = absent.
     pub right: Option<VersionId>,
-    /// Bytes that differ at most.
+    /// Upper bound of the bytes that differ.
     pub bytes: u64,
 }
 
 impl Difference {
-    /// As a layer that made the right of the left would have changed the path; `moved` = what that is for one that moved, at this end.
+    /// The change by a layer that would turn the left into the right; `moved` = the change of a moved path at this end.
     pub fn change(&self, moved: Change) -> Change {
         match self.status {
             Status::Added => Change::Added,
@@ -55,21 +56,21 @@ impl Difference {
     }
 }
 
-/// What comparing all paths gave.
+/// The result of comparing all paths.
 pub(super) struct PathDifferences {
     /// Largest first, then by path.
     pub list: Vec<Difference>,
     pub sums: Sums,
     pub times_only: u64,
-    /// Files about which hashes that are not known could tell something else.
+    /// Files whose unknown hashes could change the result.
     pub unsure: u64,
-    /// Versions of the left and of the right whose bytes decide what is told, hashed or not.
+    /// Versions of the left and of the right whose bytes decide the result, hashed or not.
     pub deciding: [Vec<VersionId>; 2],
 }
 
-/// What headers tell of the bytes.
+/// Whether bytes are equal, by their headers.
 const HEADERS: [Reasons; 4] = [Reasons::SIZE, Reasons::TYPE, Reasons::TARGET, Reasons::DEVICE];
-/// What they and hashes tell.
+/// Whether bytes are equal, by headers and hashes.
 const BYTES: [Reasons; 5] = [Reasons::CONTENT, Reasons::SIZE, Reasons::TYPE, Reasons::TARGET, Reasons::DEVICE];
 
 /// One tree's top, counting the bytes of each content once.
@@ -89,7 +90,7 @@ impl<'t> Top<'t> {
         self.tree.version(id)
     }
 
-    /// Bytes of a version's content, if they were not counted before.
+    /// Bytes of a version's content, unless they were counted before.
     fn bytes(&mut self, id: Option<VersionId>) -> u64 {
         let Some(version) = id.map(|id| self.version(id)) else { return 0 };
         let new = !is_file(version) || !self.counted.replace(version.content(), true);
@@ -101,7 +102,7 @@ fn is_file(version: &Version) -> bool {
     matches!(version.kind(), Some(FileKind::File | FileKind::Hardlink))
 }
 
-/// As an engine's disk would count it.
+/// Bytes as an engine's disk counts them.
 fn size(version: &Version) -> u64 {
     if is_file(version) || version.kind() == Some(FileKind::Symlink) { version.size } else { 0 }
 }
@@ -144,7 +145,7 @@ fn only(status: Status, bytes: u64) -> Difference {
 }
 
 impl PathDifferences {
-    /// Compares a path that both show. A directory's own time is no difference: whatever is made in it changes that.
+    /// Compares a path that both show. A directory's own time does not count: each new entry changes it.
     fn pair(&mut self, (left, was): (&Tree, VersionId), (right, is): (&Tree, VersionId), shared: &SharedLayers) {
         let (old, new) = (left.version(was), right.version(is));
         let reasons = Tree::reasons_between((left, old), (right, new));
@@ -163,7 +164,7 @@ impl PathDifferences {
             return;
         }
         let time = reasons.any(&[Reasons::MTIME]);
-        // As for `docker diff`: until the bytes are known another time says that they differ.
+        // As in `docker diff`: while the bytes are unknown, another time counts as other bytes.
         let bytes = if told || unknown && time { size(old).max(size(new)) } else { 0 };
         let times_only = reasons == Reasons::MTIME && !unknown;
         self.times_only += u64::from(times_only);
@@ -171,7 +172,7 @@ impl PathDifferences {
         self.list.push(Difference { status, reasons, times_only, left: Some(was), right: Some(is), bytes });
     }
 
-    /// Of a file that is gone and a new one with the same bytes makes one that moved; of several rather one that kept its name.
+    /// Turns a removed file and an added one with the same bytes into a moved one. Of several, a file that kept its name is preferred.
     fn find_moves(&mut self, left: &Tree, right: &Tree) {
         let mut gone: HashMap<&[u8; HASH_BYTES], Vec<usize>> = HashMap::new();
         let mut sizes: [HashSet<u64>; 2] = Default::default();
@@ -192,7 +193,7 @@ impl PathDifferences {
                 gone.entry(hash).or_default().push(index);
             }
         }
-        // A file may have moved where the other side has one of its size.
+        // A file can only have moved when the other side has one of its size.
         let [gone_sizes, new_sizes] = &sizes;
         let both: HashSet<u64> = gone_sizes.intersection(new_sizes).copied().collect();
         let mut unknown: HashSet<(usize, u64)> = HashSet::new();
@@ -261,7 +262,7 @@ impl Sum {
     }
 }
 
-/// Paths of both trees in one order: those of the right, and what only the left has behind the path before it.
+/// Paths of both trees in one order: that of the right, with each path of the left alone after the path that precedes it.
 struct Order<'t> {
     trees: (&'t Tree, &'t Tree),
     left: Column<NodeId, u64>,

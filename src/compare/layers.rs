@@ -13,37 +13,48 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-/// Two layers beside each other, or one that the other image has no counterpart of.
+/// Two layers side by side, or one without a counterpart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
 pub struct LayerPair {
+    /// Layer of the left image.
     pub left: Option<usize>,
+    /// Layer of the right image.
     pub right: Option<usize>,
+    /// The common diff_id, or the only one.
     pub diff_id: Option<String>,
+    /// Both have the same diff_id.
     pub equal: bool,
+    /// The files differ in times at most, whatever the digest says: the layer was rebuilt.
     pub same_files: bool,
+    /// The instruction that made the layer.
     pub instruction: String,
+    /// Bytes of the left layer, as docker counts them.
     pub left_size: Option<u64>,
+    /// Bytes of the right layer, as docker counts them.
     pub right_size: Option<u64>,
 }
 
-/// A step of the history of both, or of one.
+/// A step of both histories, or of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StepPair {
+    /// Command of the left image.
     pub left: Option<String>,
+    /// Command of the right image.
     pub right: Option<String>,
+    /// Both commands are the same.
     pub equal: bool,
 }
 
 type Pair = (Option<usize>, Option<usize>);
 
-/// What two layers may have in common, the strongest first: 0 = nothing that could be.
+/// Marks by which two layers may be a pair, the strongest first; 0 = no such mark.
 type Marks = [u64; 3];
 
-/// Layers with the same bytes stand beside each other; between those the ones that touch the same files; then those that the same instruction
-/// made; what is left stands alone.
+/// Pairs layers with the same bytes; between those, layers that touch the same files; then layers of the same instruction. The rest stand
+/// alone.
 pub(super) fn side_by_side(left: Side, right: Side, twins: &Twins) -> Vec<LayerPair> {
     let (of_left, of_right) = (marks(left), marks(right));
     let mut pairs = Vec::new();
@@ -75,7 +86,7 @@ pub(super) fn side_by_side(left: Side, right: Side, twins: &Twins) -> Vec<LayerP
     pairs.into_iter().map(row).collect()
 }
 
-/// Puts two lists side by side by their marks of a strength, and what stands between equal ones by the next weaker ones.
+/// Aligns two lists by their marks of one strength, and the items between equal marks by the next weaker ones.
 fn align(left: &[Marks], right: &[Marks], strength: usize, (from, to): (usize, usize), out: &mut Vec<Pair>) {
     if strength == 3 || left.is_empty() || right.is_empty() {
         out.extend((0..left.len()).map(|n| (Some(from + n), None)));
@@ -97,7 +108,7 @@ fn align(left: &[Marks], right: &[Marks], strength: usize, (from, to): (usize, u
     between(left.len(), right.len(), a, b, out);
 }
 
-/// As `aligned`, by hashes; 0 is like nothing else.
+/// As `aligned`, by hashes; 0 equals no other hash.
 fn aligned_by(left: impl Iterator<Item = u64>, right: impl Iterator<Item = u64>) -> Vec<Pair> {
     let mut known = HashMap::new();
     let mut next = 0u32;
@@ -127,7 +138,7 @@ fn marks(side: Side) -> Vec<Marks> {
     side.layers.iter().enumerate().map(marks).collect()
 }
 
-/// A hash of the paths and sizes that each layer holds, whatever their order; 0 = it holds none.
+/// A hash of the paths and sizes of each layer, in any order; 0 = an empty layer.
 fn touched(tree: &Tree) -> Vec<u64> {
     let mut paths = tree.node_column(0u64);
     for node in tree.node_ids().skip(1) {
@@ -155,7 +166,7 @@ fn versions(tree: &Tree) -> Vec<Vec<VersionId>> {
     layers
 }
 
-/// Two layers do the same, but for times. A file of which not both hashes are known must have its time, too.
+/// Two layers hold the same, apart from times. A file without both hashes must also have the same time.
 fn same_files(left: &Tree, right: &Tree, twins: &Twins, were: &[VersionId], are: &[VersionId]) -> bool {
     let mut by_node: HashMap<NodeId, &Version> = HashMap::with_capacity(are.len());
     by_node.extend(are.iter().map(|id| right.version(*id)).map(|version| (version.node, version)));
@@ -177,13 +188,13 @@ fn same(left: &Tree, right: &Tree, old: &Version, new: &Version) -> bool {
     reasons.is_empty() || reasons == Reasons::MTIME && known
 }
 
-/// The command that made a layer, for the eye; empty = history does not tell.
+/// The shortened command of a layer; empty = the history has none.
 fn instruction(image: &Image, layer: usize) -> String {
     let history = image.layers.get(layer).and_then(|layer| image.config.history.get(layer.history?));
     history.map(History::instruction).unwrap_or_default()
 }
 
-/// The two histories side by side; when a step was made is no difference.
+/// The two histories side by side. The time of a step does not count.
 pub(super) fn steps(left: &Image, right: &Image) -> Vec<StepPair> {
     let list = |image: &Image| image.config.history.iter().take(COMPARED_STEPS).map(hash_of_step).collect::<Vec<_>>();
     let shown = |image: &Image, at: usize| {

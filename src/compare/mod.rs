@@ -1,4 +1,4 @@
-//! How two images differ: their layers, what their tops show, config and history; and whether one is a mere rebuild of the other.
+//! Differences of two images: layers, tops, config and history; and whether one is a mere rebuild of the other.
 
 mod config;
 mod files;
@@ -13,106 +13,131 @@ use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Column, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
-/// One of the two images, all of its layers read.
+/// One of the two images, with all layers read.
 #[derive(Clone, Copy)]
 pub struct Side<'a> {
-    /// What its documents say.
+    /// Its documents.
     pub image: &'a Image,
-    /// Its layers in one tree, without any container's.
+    /// Its layers in one tree, without a container's layer.
     pub tree: &'a Tree,
-    /// What reading each layer told.
+    /// The result of reading each layer.
     pub layers: &'a [Read],
 }
 
-/// What reading a layer told.
+/// The result of reading a layer.
 #[derive(Debug, Clone, Default)]
 pub struct Read {
-    /// As docker counts; `None` = it could not be read.
+    /// Bytes, as docker counts them; `None` = unreadable.
     pub size: Option<u64>,
-    /// As found, or else as the config has it.
+    /// The diff_id that hashing found, or else that of the config.
     pub diff_id: Option<String>,
     /// All of its entries are in the tree.
     pub whole: bool,
 }
 
-/// One image is the other, or as good as that.
+/// How far one image is the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// The same id, or nothing that differs at all.
+    /// The same id, or no difference at all.
     Identical,
     /// Other digests, but the same files and config but for times.
     Rebuild,
-    /// Something that matters differs.
+    /// Files or settings differ.
     Different,
 }
 
-/// How many paths, and their bytes: of hard links once; of what changed, on the right.
+/// Paths and their bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sum {
+    /// Paths.
     pub paths: u64,
+    /// Bytes of the new content on the right, of removed paths on the left; hard links once.
     pub bytes: u64,
 }
 
-/// Paths by what became of them from left to right.
+/// Paths by their change from left to right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sums {
+    /// Paths that only the right has.
     pub added: Sum,
+    /// Paths that differ.
     pub changed: Sum,
+    /// Paths that only the left has.
     pub removed: Sum,
+    /// Files that only have another path on the right.
     pub moved: Sum,
+    /// Paths without a difference.
     pub equal: u64,
 }
 
-/// Bytes of both, as docker counts: the sum over their layers. Of equal tops one may store more: what lies dead, and copies for hard links.
+/// Sums over the layers of both. With equal tops, one image may store more: dead bytes, copies for hard links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sizes {
+    /// Bytes of the left layers, as docker counts them.
     pub left: u64,
+    /// Bytes of the right layers, as docker counts them.
     pub right: u64,
 }
 
-/// Layers that could not be read whole: paths of theirs may be told as added or removed and are not.
+/// Layers that could not be read whole: their paths may wrongly seem added or removed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Unread {
+    /// Layers of the left image that were not read whole.
     pub left: Vec<usize>,
+    /// Layers of the right image that were not read whole.
     pub right: Vec<usize>,
 }
 
-/// `Compared` of `www/types.images.d.ts`, but for the two images' numbers.
+/// The differences of two images.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // as above
 pub struct Comparison {
+    /// Both have the same image id.
     pub same: bool,
+    /// Layers with equal chain ids, from the base.
     pub common: usize,
+    /// Layers side by side, the top last. Pairs have equal bytes, or touch the same files, or were made by the same
+    /// instruction.
     pub layers: Vec<LayerPair>,
+    /// Counts by status.
     pub files: Sums,
+    /// With equal tops, one image may store more: dead bytes, copies for links.
     pub sizes: Sizes,
+    /// The verdict. `sizes` compare the bytes below the top.
     pub rebuild: Verdict,
+    /// Changed paths whose bytes are known and whose time alone differs. Times of directories do not count.
     pub times_only: u64,
+    /// Settings that differ.
     pub config: Vec<Setting>,
+    /// Commands side by side.
     pub history: Vec<StepPair>,
+    /// Both images are hashed. Otherwise equal size and time pass for equal bytes, another time for other bytes, and no
+    /// path counts as moved.
     pub certain: bool,
+    /// Layers that were not read whole: their paths may seem added or removed.
     pub unread: Unread,
 }
 
-/// Hostile sizes stop at what a page can count to.
+/// Sums stop at the largest integer of a page: sizes may be hostile.
 fn plus(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(LARGEST_NUMBER)
 }
 
-/// What comparing two images gives.
+/// The result of a comparison.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// Sums, layers, config and history.
     pub comparison: Comparison,
-    /// Every path that differs, largest first.
+    /// Every path that differs, the largest first.
     pub list: Vec<Difference>,
-    /// Versions of the left and of the right whose bytes decide what is told, hashed or not.
+    /// Versions of the left and of the right whose bytes decide the result, hashed or not.
     pub deciding: [Vec<VersionId>; 2],
 }
 
@@ -123,7 +148,7 @@ pub fn compare(left: Side, right: Side) -> Outcome {
     let found = files::differences(left.tree, right.tree, &twins, &shared);
     let layers = layers::side_by_side(left, right, &twins);
     let config = config::differences(&left.image.config, &right.image.config);
-    // A root file system has no id: two of them have none in common.
+    // A root file system has no id, so two of them share none.
     let same = !left.image.id.is_empty() && left.image.id == right.image.id;
     let size = |side: Side| side.layers.iter().filter_map(|l| l.size).fold(0, plus);
     let unread =
@@ -156,15 +181,15 @@ pub fn compare(left: Side, right: Side) -> Outcome {
     Outcome { comparison, list: found.list, deciding: found.deciding }
 }
 
-/// Layers that both images have, wherever they stand: what lies at the same place of one is the same content, hashed or not.
+/// Layers that both images have, at any height: content at the same place of such a layer is the same, hashed or not.
 #[derive(Debug)]
 struct SharedLayers {
-    /// For each layer of the left, and of the right: a number that those of the same bytes have in common.
+    /// A number for each layer of the left and of the right; layers with the same bytes have the same number.
     numbers: [Vec<Option<usize>>; 2],
 }
 
 impl SharedLayers {
-    /// By the diff_ids that hashing found; of layers that are not hashed, by those of the config.
+    /// Compares the diff_ids that hashing found, or those of the config for layers that are not hashed.
     fn new(left: &[Read], right: &[Read]) -> Self {
         let of = |layers: &[Read]| -> Vec<Option<usize>> {
             let place = |layer: &Read| left.iter().position(|other| other.diff_id == layer.diff_id);
@@ -178,7 +203,7 @@ impl SharedLayers {
         self.numbers.get(side)?.get(layer).copied()?
     }
 
-    /// Are these the same content of the same layer?
+    /// The two versions are the same content of the same layer.
     fn holds_both(&self, (left, old): (&Tree, &Version), (right, new): (&Tree, &Version)) -> bool {
         let (Some(old), Some(new)) = (left.content_of(old), right.content_of(new)) else { return false };
         let numbers = (self.number(0, usize::from(old.layer)), self.number(1, usize::from(new.layer)));
@@ -195,7 +220,7 @@ fn common(left: &Image, right: &Image) -> usize {
 /// For each node on the left the one on the right with the same path.
 type Twins = Column<NodeId, Option<NodeId>>;
 
-/// For each node on the left the one with the same path on the right. Parents stand before children: a look-up each.
+/// For each node on the left, the node with the same path on the right. Parents stand before children, so each costs one look-up.
 fn twins(left: &Tree, right: &Tree) -> Twins {
     let mut twins = left.node_column(None);
     twins.set(ROOT, Some(ROOT));

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// An error number of Linux. *Source:* errno(3); the words are glibc's, which shells print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[allow(clippy::upper_case_acronyms)]
 pub enum Errno {
     /// No such file or directory.

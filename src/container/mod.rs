@@ -17,7 +17,7 @@ mod upper;
 pub use diff::{DiffKind, Difference};
 pub use errno::{Errno, Refusal};
 pub use merged::{Dentry, Merged, Resolved, Stat};
-pub use op::{Bytes, Effect, EffectKind, Op};
+pub use op::{Effect, EffectKind, Op, PathBytes};
 pub use tar::{UpperForm, UpperMarker, UpperRecord, UpperTar};
 pub use upper::{ContentPiece, Entry, Inode, Journal, Time, Upper};
 

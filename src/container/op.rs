@@ -1,4 +1,4 @@
-//! The operations of a container and their effects on the upper directory: plain data, the shapes of `www/types.d.ts`.
+//! The operations of a container and their effects on the upper directory: plain data.
 
 use super::upper::{ContentPiece, Time};
 use crate::tar_format::FileKind;
@@ -8,21 +8,22 @@ use std::fmt;
 
 /// Bytes of a path or a link's target. They serialize as text when they are UTF-8, else as bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Bytes(pub Vec<u8>);
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "string | Uint8Array"))]
+pub struct PathBytes(pub Vec<u8>);
 
-impl From<&str> for Bytes {
+impl From<&str> for PathBytes {
     fn from(text: &str) -> Self {
         Self(text.as_bytes().to_vec())
     }
 }
 
-impl From<&[u8]> for Bytes {
+impl From<&[u8]> for PathBytes {
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.to_vec())
     }
 }
 
-impl Serialize for Bytes {
+impl Serialize for PathBytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match std::str::from_utf8(&self.0) {
             Ok(text) => serializer.serialize_str(text),
@@ -31,30 +32,30 @@ impl Serialize for Bytes {
     }
 }
 
-impl<'de> Deserialize<'de> for Bytes {
+impl<'de> Deserialize<'de> for PathBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
         impl<'de> Visitor<'de> for Either {
-            type Value = Bytes;
+            type Value = PathBytes;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("text or bytes")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Bytes, E> {
-                Ok(Bytes::from(text))
+            fn visit_str<E: Error>(self, text: &str) -> Result<PathBytes, E> {
+                Ok(PathBytes::from(text))
             }
 
-            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
-                Ok(Bytes::from(bytes))
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<PathBytes, E> {
+                Ok(PathBytes::from(bytes))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Bytes, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PathBytes, A::Error> {
                 let mut bytes = Vec::new();
                 while let Some(byte) = seq.next_element()? {
                     bytes.push(byte);
                 }
-                Ok(Bytes(bytes))
+                Ok(PathBytes(bytes))
             }
         }
         deserializer.deserialize_any(Either)
@@ -64,72 +65,124 @@ impl<'de> Deserialize<'de> for Bytes {
 /// One operation, mostly one system call. Paths are absolute or relative to the root; links of parents are followed as
 /// Linux does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(tag = "op", rename_all = "camelCase", deny_unknown_fields)]
-#[allow(missing_docs)] // www/types.d.ts has the fields' meaning
 pub enum Op {
     /// `open(O_CREAT)`: an empty file where nothing is. `exclusive`: the path must be free.
     Create {
-        path: Bytes,
+        /// The path.
+        path: PathBytes,
+        /// Permission bits, 07777.
         #[serde(default)]
         mode: Option<u16>,
+        /// Refuses an existing path with EEXIST.
         #[serde(default)]
         exclusive: bool,
     },
     /// `open(O_CREAT | O_TRUNC)` and write: replaces the content.
     Write {
-        path: Bytes,
+        /// The path.
+        path: PathBytes,
+        /// The whole content.
         content: Vec<ContentPiece>,
+        /// Permission bits, 07777.
         #[serde(default)]
         mode: Option<u16>,
     },
     /// `open(O_CREAT | O_APPEND)` and write.
-    Append { path: Bytes, content: Vec<ContentPiece> },
+    Append {
+        /// The path.
+        path: PathBytes,
+        /// What is appended.
+        content: Vec<ContentPiece>,
+    },
     /// `mkdir`; `parents`: `mkdir -p`.
     Mkdir {
-        path: Bytes,
+        /// The path.
+        path: PathBytes,
+        /// Also creates the directories above, as `mkdir -p`.
         #[serde(default)]
         parents: bool,
+        /// Permission bits, 07777.
         #[serde(default)]
         mode: Option<u16>,
     },
     /// `unlink`; `recursive`: `rm -r`.
     Remove {
-        path: Bytes,
+        /// The path.
+        path: PathBytes,
+        /// Also removes the content of a directory.
         #[serde(default)]
         recursive: bool,
     },
     /// `rmdir`.
-    Rmdir { path: Bytes },
+    Rmdir {
+        /// The path.
+        path: PathBytes,
+    },
     /// `rename`: EXDEV for a directory with lower parts.
-    Rename { from: Bytes, to: Bytes },
+    Rename {
+        /// The former path.
+        from: PathBytes,
+        /// The new path.
+        to: PathBytes,
+    },
     /// `mv`: `rename`, and on EXDEV a copy and a removal.
-    Move { from: Bytes, to: Bytes },
+    Move {
+        /// The former path.
+        from: PathBytes,
+        /// The new path.
+        to: PathBytes,
+    },
     /// `chmod`: the bits 07777.
-    Chmod { path: Bytes, mode: u16 },
+    Chmod {
+        /// The path.
+        path: PathBytes,
+        /// Permission bits, 07777.
+        mode: u16,
+    },
     /// `chown`; `follow` = false: changes the link itself.
     Chown {
-        path: Bytes,
+        /// The path.
+        path: PathBytes,
+        /// User; absent = unchanged.
         #[serde(default)]
         uid: Option<u32>,
+        /// Group; absent = unchanged.
         #[serde(default)]
         gid: Option<u32>,
+        /// False = the link itself.
         #[serde(default = "yes")]
         follow: bool,
     },
     /// `touch`: the given time, else now. It creates a file unless `create` = false.
     Touch {
-        path: Bytes,
+        /// The path.
+        path: PathBytes,
+        /// Absent = now.
         #[serde(default)]
         time: Option<Time>,
+        /// Creates an absent file.
         #[serde(default = "yes")]
         create: bool,
+        /// False = the link itself.
         #[serde(default = "yes")]
         follow: bool,
     },
     /// `symlink`.
-    Symlink { path: Bytes, target: Bytes },
+    Symlink {
+        /// The path.
+        path: PathBytes,
+        /// The link's target.
+        target: PathBytes,
+    },
     /// `link`: gives the file `target` one more name, `path`.
-    Link { path: Bytes, target: Bytes },
+    Link {
+        /// The new name.
+        path: PathBytes,
+        /// The file that gets it.
+        target: PathBytes,
+    },
 }
 
 fn yes() -> bool {
@@ -138,6 +191,7 @@ fn yes() -> bool {
 
 /// Kinds of effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub enum EffectKind {
     /// A copy-up: `bytes` of content from `layer`.

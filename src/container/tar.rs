@@ -13,6 +13,7 @@ const CAPABILITY: &[u8] = b"security.capability";
 
 /// How the tar marks whiteouts and opaque directories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum UpperForm {
     /// A layer's tar: `.wh.NAME`, `.wh..wh..opq`. As Docker writes it, times are whole seconds and the only extended
@@ -52,6 +53,7 @@ enum ItemSource {
 
 /// The meaning of an entry in overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum UpperMarker {
     /// An ordinary entry.

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 /// A time. *Units:* seconds since 1970, and nanoseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Time {
     /// Seconds.
     pub seconds: i64,
@@ -20,6 +21,7 @@ pub struct Time {
 
 /// Part of a file's content; it refers to bytes and holds none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub enum ContentPiece {
     /// The whole content of a file in a lower layer.

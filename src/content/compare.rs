@@ -12,19 +12,45 @@ use web_time::Instant;
 /// Unchanged lines around each change.
 const CONTEXT: usize = 3;
 
-/// `Comparison` of `www/types.d.ts`.
+/// The difference of two texts, line by line, in hunks as unified diffs have them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Comparison {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct TextComparison {
     /// The bytes are equal.
     pub same: bool,
     /// The changes, with the lines around them.
     pub hunks: Vec<Hunk>,
-    /// Why there are no hunks for different bytes: "binary", "too-large".
-    pub note: Option<&'static str>,
+    /// Why there are no hunks for different bytes.
+    pub note: Option<NoHunks>,
+}
+
+/// Why two contents are not compared line by line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "kebab-case")]
+pub enum NoHunks {
+    /// One of them is not text.
+    Binary,
+    /// One of them is larger than `COMPARE_BYTES`.
+    TooLarge,
+}
+
+/// The texts that have a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "lowercase")]
+pub enum LineKind {
+    /// Both.
+    Same,
+    /// The older one.
+    Old,
+    /// The newer one.
+    New,
 }
 
 /// Adjacent changes. Line numbers start at 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Hunk {
     /// First line in the older text.
@@ -37,10 +63,11 @@ pub struct Hunk {
 
 /// One line of a hunk, safe to show, without its line break.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
-    /// "same", "old" or "new".
-    pub kind: &'static str,
+    /// The texts that have it.
+    pub kind: LineKind,
     /// The line.
     pub text: String,
     /// Its number in the older text.
@@ -50,15 +77,15 @@ pub struct Line {
 }
 
 /// Compares two whole texts. One longer than `COMPARE_BYTES` is not compared.
-pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
-    let noted = |note| Comparison { same: false, hunks: Vec::new(), note: Some(note) };
+pub fn compare(older: &[u8], newer: &[u8]) -> TextComparison {
+    let noted = |note| TextComparison { same: false, hunks: Vec::new(), note: Some(note) };
     if older == newer {
-        return Comparison { same: true, hunks: Vec::new(), note: None };
+        return TextComparison { same: true, hunks: Vec::new(), note: None };
     }
     if older.len().max(newer.len()) > COMPARE_BYTES {
-        return noted("too-large");
+        return noted(NoHunks::TooLarge);
     }
-    let (Some(older), Some(newer)) = (decoded(older), decoded(newer)) else { return noted("binary") };
+    let (Some(older), Some(newer)) = (decoded(older), decoded(newer)) else { return noted(NoHunks::Binary) };
     let (old, new): (Vec<&str>, Vec<&str>) = (lines(&older).collect(), lines(&newer).collect());
     let hunks = group_diff_ops(operations(&old, &new), CONTEXT).into_iter().map(|ops| {
         let line = |kind, lines: &[&str], index: usize| Line {
@@ -74,12 +101,12 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
                 let pairs = from.zip(to).map(|(a, b)| Line {
                     old_line: Some(a + 1),
                     new_line: Some(b + 1),
-                    ..line("same", &old, a)
+                    ..line(LineKind::Same, &old, a)
                 });
                 shown.extend(pairs);
             } else {
-                shown.extend(from.map(|n| Line { old_line: Some(n + 1), ..line("old", &old, n) }));
-                shown.extend(to.map(|n| Line { new_line: Some(n + 1), ..line("new", &new, n) }));
+                shown.extend(from.map(|n| Line { old_line: Some(n + 1), ..line(LineKind::Old, &old, n) }));
+                shown.extend(to.map(|n| Line { new_line: Some(n + 1), ..line(LineKind::New, &new, n) }));
             }
         }
         let start = |first: Option<usize>| first.map_or(1, |n| n + 1);
@@ -89,7 +116,7 @@ pub fn compare(older: &[u8], newer: &[u8]) -> Comparison {
             lines: shown,
         }
     });
-    Comparison { same: false, hunks: hunks.collect(), note: None }
+    TextComparison { same: false, hunks: hunks.collect(), note: None }
 }
 
 /// Lines with their line breaks.
@@ -164,21 +191,30 @@ mod tests {
         let first = &found.hunks[0];
         assert_eq!((first.old_start, first.new_start), (7, 7));
         let kinds: Vec<_> = first.lines.iter().map(|l| (l.kind, l.text.as_str())).collect();
-        let same = |n: usize| ("same", ["line 7", "line 8", "line 9", "line 11", "line 12", "line 13"][n]);
+        let same = |n: usize| (LineKind::Same, ["line 7", "line 8", "line 9", "line 11", "line 12", "line 13"][n]);
         assert_eq!(
             kinds,
-            [same(0), same(1), same(2), ("old", "line 10"), ("new", "line ten"), same(3), same(4), same(5)]
+            [
+                same(0),
+                same(1),
+                same(2),
+                (LineKind::Old, "line 10"),
+                (LineKind::New, "line ten"),
+                same(3),
+                same(4),
+                same(5)
+            ]
         );
         let last = found.hunks[1].lines.last().unwrap();
-        assert_eq!((last.kind, last.old_line, last.new_line), ("new", None, Some(21)));
+        assert_eq!((last.kind, last.old_line, last.new_line), (LineKind::New, None, Some(21)));
     }
 
     #[test]
     fn what_is_no_text_is_not_compared_and_the_same_is_the_same() {
         assert!(compare(b"\0\x01", b"\0\x01").same);
-        assert_eq!(compare(b"\0\x01", b"\0\x02").note, Some("binary"));
-        assert_eq!(compare(&vec![b'a'; COMPARE_BYTES + 1], b"a").note, Some("too-large"));
-        assert_eq!(compare(b"", b"new\n").hunks[0].lines[0].kind, "new");
+        assert_eq!(compare(b"\0\x01", b"\0\x02").note, Some(NoHunks::Binary));
+        assert_eq!(compare(&vec![b'a'; COMPARE_BYTES + 1], b"a").note, Some(NoHunks::TooLarge));
+        assert_eq!(compare(b"", b"new\n").hunks[0].lines[0].kind, LineKind::New);
         let hostile = compare(b"a\n", "\u{202e}b\x1b[2J\n".as_bytes());
         assert_eq!(hostile.hunks[0].lines[1].text, "\\342\\200\\256b\\033[2J");
     }

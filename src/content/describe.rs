@@ -7,8 +7,9 @@ use serde::Serialize;
 /// How many first bytes `describe` takes.
 pub const HEAD_BYTES: usize = 16 << 10;
 
-/// The kind of a version's bytes (`Description` of `www/types.d.ts`).
+/// The kind of a version's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Description {
     /// "text", "json", "script", "elf", "png" …; "binary" for unknown bytes, "empty" for none.
     pub what: &'static str,

@@ -8,7 +8,7 @@ mod extent;
 mod pieces;
 
 pub use batch::Batch;
-pub use compare::{Comparison, Hunk, Line, aligned, compare};
+pub use compare::{Hunk, Line, LineKind, NoHunks, TextComparison, aligned, compare};
 pub use describe::{Description, HEAD_BYTES, describe};
 pub use export::{ContentLocator, ExportPlan};
 pub use extent::{Content, Extent};

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// An image of the open archives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ImageChoice {
     /// Position among all images.
@@ -29,8 +30,9 @@ pub struct ImageChoice {
     pub file: String,
 }
 
-/// What is open, and the archive of the chosen image.
+/// Everything that is open, and the archive of the chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Opened {
     /// Name of the file.
@@ -53,6 +55,7 @@ pub struct Opened {
 
 /// One step of the stack, base first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase", tag = "type")]
 pub enum StackItem {
     /// A layer.
@@ -73,55 +76,85 @@ pub enum StackItem {
 
 /// The chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
 pub struct ImageInfo {
+    /// In `Opened.images`.
     pub index: usize,
+    /// Tags; empty = untagged.
     pub names: Vec<String>,
+    /// "linux/amd64".
     pub platform: Option<String>,
+    /// "sha256:…".
     pub id: String,
+    /// RFC 3339, as the config has it.
     pub created: Option<String>,
+    /// As the config has it.
     pub author: String,
+    /// Bytes of its layers in the archive.
     pub stored: u64,
+    /// Sum of the layers' sizes; `None` until all layers are read.
     pub size: Option<u64>,
+    /// Sum of the layers' dead bytes.
     pub dead: Option<u64>,
+    /// Base first. A shown container ends `layers` and `stack` with its own layer; layers above its height are left
+    /// out.
     pub layers: Vec<LayerInfo>,
+    /// Layers and the history entries that made no layer, base first.
     pub stack: Vec<StackItem>,
+    /// Problems of the image as a whole.
     pub problems: Vec<ProblemInfo>,
+    /// Attestations of the image.
     pub attestations: Vec<AttestationInfo>,
+    /// The shown container. While layers of its image are still read, `layers` are the image's own.
     pub container: Option<ContainerInfo>,
 }
 
 /// An attestation of the chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct AttestationInfo {
+    /// Digest of the attestation's manifest.
     pub digest: String,
+    /// Digest of the manifest that it is about.
     pub subject: Option<String>,
+    /// Its statements.
     pub statements: Vec<StatementInfo>,
 }
 
 /// One statement of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StatementInfo {
+    /// Digest of the blob.
     pub digest: String,
+    /// Type of the predicate, a URI.
     pub predicate: String,
+    /// Bytes.
     pub size: u64,
+    /// The archive holds the blob.
     pub here: bool,
 }
 
 /// A member of the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct MemberInfo {
+    /// As stored, safe to show.
     pub path: String,
+    /// Type of the entry.
     pub kind: FileKind,
+    /// Bytes when unpacked.
     pub size: u64,
+    /// "-rw-r--r--".
     pub mode: String,
+    /// "0:0".
     pub owner: String,
+    /// Seconds since 1970.
     pub mtime: i64,
+    /// Link target.
     pub target: Option<String>,
+    /// Offset of its data in the decompressed archive.
     pub offset: u64,
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a container is to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ImportPlace {
     /// In the list of images.
     pub image: usize,
@@ -15,36 +16,52 @@ pub struct ImportPlace {
 
 /// A fit, and its reason in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct FitInfo {
+    /// In the list of images.
     pub image: usize,
+    /// The height, and the numbers behind the verdict.
     #[serde(flatten)]
     pub counts: Fit,
+    /// At least half of the expected paths are there.
     pub fits: bool,
+    /// The English sentence of these numbers.
     pub reason: String,
 }
 
 /// A remark, safe to show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct RemarkInfo {
+    /// The kind of remark; the page words it by this.
     pub what: Remark,
+    /// The first path concerned.
     pub path: Option<String>,
+    /// How many.
     pub count: u64,
+    /// A cut tar only: the cause.
     pub problem: Option<String>,
+    /// English, for kinds that the page has no words for.
     pub message: String,
 }
 
-/// What became of an import.
+/// The outcome of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Imported {
+    /// Number of the import, for `importAgain`.
     pub import: usize,
+    /// The new container, which is not shown yet; `None` = the tar fits no image, see `notes` and `fits`.
     pub container: Option<usize>,
+    /// The origin of the tar.
     pub kind: Origin,
+    /// The place of the container.
     pub chosen: Option<FitInfo>,
+    /// Every height of every image that has been read, the best first.
     pub fits: Vec<FitInfo>,
+    /// Images with unread layers: choose each once, then call `importAgain`.
     pub unread: Vec<usize>,
+    /// Remarks on the import.
     pub notes: Vec<RemarkInfo>,
 }
 

@@ -19,7 +19,7 @@ pub use import::{FitInfo, ImportPlace, Imported, RemarkInfo};
 pub use layer::{LargeFile, LayerInfo, LayerState, VerifyState};
 pub use problem::{Finding, ProblemInfo};
 pub use report::ReportKind;
-pub use rows::{Question, RowsPage};
+pub use rows::{RowsPage, RowsQuery};
 pub use shell::{Executed, Printed};
 pub use upper::{UpperLine, UpperPage};
 pub use waste::{CauseInfo, LayerWaste, WasteInfo};

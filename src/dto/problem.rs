@@ -8,8 +8,9 @@ use serde::Serialize;
 
 /// A problem and its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ProblemInfo {
-    /// What and where.
+    /// The problem and its place.
     #[serde(flatten)]
     pub problem: Problem,
     /// One English sentence.
@@ -33,6 +34,7 @@ impl From<&Problem> for ProblemInfo {
 
 /// One finding: what, where, what it means, and the path's node where it has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Finding {
     /// Kind, severity, place, sentence.
     #[serde(flatten)]

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is written (`ReportKind` of `www/types.waste.d.ts`).
+/// A report that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReportKind {
     /// Layerscope's own schema.
     Json,
-    /// What `dive --json` writes.
+    /// The output of `dive --json`.
     DiveJson,
     /// A line a layer.
     CsvLayers,

@@ -4,19 +4,20 @@ use crate::search::QueryError;
 use crate::view::{Mode, Order, Row, Sort, Summary, View};
 use serde::{Deserialize, Serialize};
 
-/// A way of looking, what is looked for and how it is arranged (`View` of `www/types.d.ts`).
+/// A way of looking, what is looked for and how it is arranged.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Question {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct RowsQuery {
     /// Top layer of the merged view; the layer of the other modes.
     pub height: usize,
     /// How to look.
     pub mode: Mode,
     /// Merged only: also what is gone.
     pub ghosts: bool,
-    /// What to find (`crate::search`); empty = everything.
+    /// The search (`crate::search`); empty = everything.
     #[serde(default)]
     pub query: String,
-    /// What rows are sorted by.
+    /// The order of rows.
     #[serde(default)]
     pub sort: Sort,
     /// Downwards.
@@ -27,7 +28,7 @@ pub struct Question {
     pub flat: bool,
 }
 
-impl From<View> for Question {
+impl From<View> for RowsQuery {
     fn from(View { height, mode, ghosts }: View) -> Self {
         let Order { sort, reverse, flat } = Order::default();
         Self { height, mode, ghosts, query: String::new(), sort, reverse, flat }
@@ -36,6 +37,7 @@ impl From<View> for Question {
 
 /// Rows, and what there is besides them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct RowsPage {
     /// Rows in all, as things are expanded.
@@ -50,6 +52,6 @@ pub struct RowsPage {
     pub matches: Option<u64>,
     /// Bytes of the files among them.
     pub match_bytes: Option<u64>,
-    /// What is wrong with the query: then the last good one is still in force.
+    /// The error of the query; then the last valid query stays in force.
     pub wrong: Option<QueryError>,
 }

@@ -20,7 +20,7 @@ pub enum Printed {
     },
 }
 
-/// What a line came to.
+/// The outcome of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Executed {
     /// In the order of printing.
@@ -31,8 +31,8 @@ pub struct Executed {
     pub text: Vec<u8>,
     /// Where the shell stands now, safe to show.
     pub cwd: String,
-    /// What is to be done now.
+    /// A request to the caller.
     pub intent: Option<Intent>,
-    /// What it did.
+    /// The operations that it performed.
     pub applied: Applied,
 }

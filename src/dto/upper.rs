@@ -8,29 +8,44 @@ use serde::Serialize;
 
 /// An entry of the tar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
 pub struct UpperLine {
+    /// An opaque sign is the marker file, or the directory with the attribute.
     pub sign: UpperMarker,
+    /// "c---------"; "h…" = one more name of `target`.
     pub mode: String,
+    /// "0:0".
     pub owner: String,
+    /// Bytes of content.
     pub size: u64,
+    /// "0,0".
     pub device: Option<String>,
+    /// Seconds since 1970.
     pub mtime: i64,
+    /// Nanoseconds.
     pub mtime_nanos: u32,
+    /// "etc/", "etc/.wh.passwd": from the root, a directory with its slash.
     pub path: String,
+    /// Type of the entry.
     pub kind: FileKind,
+    /// Link target.
     pub target: Option<String>,
+    /// Extended attributes.
     pub xattrs: Vec<Xattr>,
 }
 
 /// Some of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // `www/types*.d.ts` document the fields
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct UpperPage {
+    /// Lines in all.
     pub total: usize,
+    /// Bytes of content, each inode once.
     pub bytes: u64,
+    /// Index of the first of `lines`.
     pub from: usize,
+    /// The entries.
     pub lines: Vec<UpperLine>,
 }
 

@@ -3,8 +3,9 @@
 use crate::waste::{Cause, Dive, Why};
 use serde::Serialize;
 
-/// Dead bytes of an image (`Waste` of `www/types.waste.d.ts`).
+/// Dead bytes of an image.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WasteInfo {
     /// Sum of the layers' sizes, as docker counts them.
     pub size: u64,
@@ -24,6 +25,7 @@ pub struct WasteInfo {
 
 /// Dead bytes of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LayerWaste {
     /// 0 = base.
     pub layer: usize,
@@ -37,10 +39,11 @@ pub struct LayerWaste {
 
 /// One way to die.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct CauseInfo {
     /// How.
     pub cause: Cause,
-    /// What the very same bytes were written again for.
+    /// The reason why the very same bytes were written again.
     pub why: Option<Why>,
     /// Dead versions.
     pub paths: u64,

@@ -21,7 +21,7 @@ pub enum ArchiveForm {
 }
 
 impl ArchiveForm {
-    /// Its word in `www/types.d.ts`.
+    /// Its word in `Opened.form`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Docker => "docker",

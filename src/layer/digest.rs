@@ -17,6 +17,7 @@ static ZEROS: [u8; 16 << 10] = [0; 16 << 10];
 
 /// The digests of a layer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Digests {
     /// Digest of the stored bytes; `None` = not all of them could be read.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Every way a query can be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum QueryErrorKind {
     /// A quote that nothing closes.
@@ -35,6 +36,7 @@ pub enum QueryErrorKind {
 
 /// An error and its place. *Units:* `at` and `len` in UTF-16 code units of the text, as JavaScript counts; `at` from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct QueryError {
     /// Where it begins.
     pub at: usize,

@@ -1,4 +1,4 @@
-//! What several images have in common: the trunks that they grow from, what a pull of one still needs, what squashing would change.
+//! Layers that several images share: the trunks that they grow from, the cost of a pull, the effect of squashing.
 
 mod pull;
 mod squash;
@@ -14,51 +14,71 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Places of the same content that are told of one layer: a hostile archive may name one blob 200,000 times.
+/// Most places listed for one content: a hostile archive may name one blob 200,000 times.
 const SAME: usize = 20;
 
-/// Where a layer is found.
+/// The place of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Spot {
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct LayerSpot {
     /// In the list of images.
     pub image: usize,
     /// In the image.
     pub index: usize,
 }
 
-/// One layer at its place: on top of all that is below it.
+/// One layer at its place, on top of all layers below it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
 pub struct SharedLayer {
+    /// Index in `Sharing.layers`; parents stand before children.
     pub id: usize,
+    /// `None` = a base.
     pub parent: Option<usize>,
+    /// `None` = a diff_id is unknown, and the layer belongs to one image alone.
     pub chain_id: Option<String>,
+    /// As the config says.
     pub diff_id: Option<String>,
+    /// The instruction that made the layer.
     pub instruction: String,
+    /// Bytes in the archive; of an absent layer, the bytes that its manifest names.
     pub stored: u64,
+    /// False = no document names the bytes, and `stored` is 0.
     pub known: bool,
+    /// `stored` is what a registry would send. Otherwise it counts the plain tar, where that is known.
     pub compressed: bool,
+    /// Bytes, as docker counts them; `None` until the layer is read.
     pub size: Option<u64>,
+    /// Images that have it at this place: those with the same chain id.
     pub images: Vec<usize>,
+    /// Layers elsewhere with the same diff_id, at most 20. A registry stores such content once, a host once a place.
     pub same: Vec<usize>,
-    pub layer: Spot,
+    /// Where to find it: in the first image whose archive holds it, compressed if one does so.
+    pub layer: LayerSpot,
 }
 
-/// What an image shares and what it has for itself.
+/// An image's shared bytes, and its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SharingImage {
+    /// In the list of images.
     pub image: usize,
+    /// Tags.
     pub names: Vec<String>,
+    /// Id of its top layer.
     pub top: Option<usize>,
+    /// How many.
     pub layers: usize,
+    /// Bytes of its layers.
     pub stored: u64,
+    /// Bytes of layers that no other image has.
     pub own: u64,
 }
 
 /// All images' layers, each place once. *Units:* bytes as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sharing {
     /// Parents stand before children.
     pub layers: Vec<SharedLayer>,
@@ -75,12 +95,12 @@ pub struct Sharing {
     of: Vec<Vec<usize>>,
 }
 
-/// Hostile sizes stop at what a page can count to.
+/// Sums stop at the largest integer of a page: sizes may be hostile.
 fn plus(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(LARGEST_NUMBER)
 }
 
-/// Bytes that a layer takes, and whether a registry would send just those: of one that is not in the archive as its manifest tells.
+/// Bytes of a layer, and whether a registry would send just those. An absent layer has the bytes that its manifest names.
 fn bytes_of(layer: &Layer) -> Option<(u64, bool)> {
     match &layer.plan {
         Some(plan) => Some((layer.stored(), plan.inner != Codec::None)),
@@ -89,10 +109,10 @@ fn bytes_of(layer: &Layer) -> Option<(u64, bool)> {
 }
 
 impl Sharing {
-    /// Finds the trunks of images. `size` = what a layer's files take, as docker counts them, once it has been read.
+    /// Finds the trunks of images. `size` = bytes of a read layer's files, as docker counts them.
     ///
-    /// *Shape:* a layer without a chain id is a trunk's end of its own, for nobody knows what it stands on. Where several archives hold a
-    /// layer, a compressed one counts.
+    /// *Shape:* a layer without a chain id ends a trunk of its own, because the layers below it are unknown. Where several archives hold
+    /// a layer, a compressed one counts.
     pub fn new(images: &[Rc<Image>], size: &dyn Fn(&Layer) -> Option<u64>) -> Self {
         let mut sharing = Self::default();
         let mut known: HashMap<&str, usize> = HashMap::new();
@@ -105,7 +125,7 @@ impl Sharing {
                     None => fresh,
                 };
                 if id == fresh {
-                    sharing.layers.push(node(image, Spot { image: at, index }, layer, id, own.last().copied()));
+                    sharing.layers.push(node(image, LayerSpot { image: at, index }, layer, id, own.last().copied()));
                 }
                 if let Some(shared) = sharing.layers.get_mut(id) {
                     let mut better = false;
@@ -116,7 +136,7 @@ impl Sharing {
                         }
                     }
                     if layer.plan.is_some() && (better || !is_there(images, shared.layer)) {
-                        shared.layer = Spot { image: at, index };
+                        shared.layer = LayerSpot { image: at, index };
                     }
                     shared.size = shared.size.or_else(|| size(layer));
                     if shared.images.last() != Some(&at) {
@@ -142,7 +162,7 @@ impl Sharing {
         self.of.get(image).map_or(&[], Vec::as_slice)
     }
 
-    /// The same content at other places, and what it takes when it is stored but once.
+    /// Finds equal content at other places, and the bytes of each content once.
     fn find_same(&mut self) {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut content = 0u64;
@@ -188,12 +208,12 @@ impl Sharing {
     }
 }
 
-/// The archive of that image holds it.
-fn is_there(images: &[Rc<Image>], at: Spot) -> bool {
+/// The archive of that image holds the layer.
+fn is_there(images: &[Rc<Image>], at: LayerSpot) -> bool {
     images.get(at.image).and_then(|image| image.layers.get(at.index)).is_some_and(|layer| layer.plan.is_some())
 }
 
-fn node(image: &Image, layer: Spot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
+fn node(image: &Image, layer: LayerSpot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
     let history = found.history.and_then(|at| image.config.history.get(at));
     let told = bytes_of(found);
     let (stored, compressed) = told.unwrap_or_default();

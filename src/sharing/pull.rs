@@ -1,42 +1,59 @@
-//! What a machine that has some images must download for another one.
+//! The download of a machine that has some images and pulls another one.
 
 use super::{Sharing, plus};
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// A layer of the wanted image.
+/// A layer of the pulled image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
 pub struct PullRow {
+    /// In `Sharing.layers`.
     pub id: usize,
+    /// 0 = base.
     pub layer: usize,
+    /// The instruction that made the layer.
     pub instruction: String,
+    /// As the config says.
     pub diff_id: Option<String>,
+    /// Bytes to download.
     pub bytes: u64,
+    /// False = no document names the bytes, and `bytes` is 0.
     pub known: bool,
+    /// `bytes` is what a registry would send.
     pub compressed: bool,
+    /// The machine has the layer: its chain id.
     pub has: bool,
+    /// The first of `have` that has it.
     pub by: Option<usize>,
+    /// The lower layer of this pull with the same content: both are downloaded once, with that one.
     pub again: Option<usize>,
 }
 
-/// All of them, base first. *Units:* bytes as a registry sends them, or the plain tar's where no archive knows those.
+/// A pull. *Units:* bytes as a registry sends them, or bytes of the plain tar where no archive has those.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct PullPlan {
+    /// The image that is pulled.
     pub want: usize,
+    /// Images that the machine has.
     pub have: Vec<usize>,
+    /// Its layers, base first.
     pub rows: Vec<PullRow>,
+    /// Bytes to download.
     pub download: u64,
+    /// Bytes that need no download.
     pub kept: u64,
+    /// False = a layer's bytes are unknown, and the download is larger than `download`.
     pub known: bool,
+    /// All known bytes are as a registry would send them.
     pub compressed: bool,
 }
 
 impl Sharing {
-    /// Which layers of `want` a machine with the images `have` lacks. *Source:* moby's download manager: a layer is there when its chain
-    /// id is, for it is the layer with all below it that a machine keeps. The same content twice in one pull is downloaded once.
+    /// The layers of `want` that a machine with the images `have` lacks. *Source:* moby's download manager. A machine has a layer when it
+    /// has its chain id, because it keeps each layer together with all below it. Content that occurs twice in a pull is downloaded once.
     pub fn pull(&self, have: &[usize], want: usize) -> PullPlan {
         let (have, rows) = (have.to_vec(), Vec::new());
         let mut plan = PullPlan { want, have, rows, download: 0, kept: 0, known: true, compressed: true };

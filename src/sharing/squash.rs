@@ -1,4 +1,4 @@
-//! What merging layers would save, and what it would cost those who share them.
+//! The saving of merged layers, and the cost for images that share them.
 
 use super::{Sharing, plus};
 use crate::image::Image;
@@ -7,60 +7,82 @@ use crate::waste::Waste;
 use serde::Serialize;
 use std::rc::Rc;
 
-/// Runs of layers that are told.
+/// Most runs of layers listed.
 const RUNS: usize = 20;
-/// Images that are told of a shared layer.
+/// Most images listed for a shared layer.
 const SHARERS: usize = 100;
 
 /// One way to merge. *Units:* bytes of files' contents, as `Tree::stored` counts them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // the fields' meaning is told once, in www/types.images.d.ts
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Squash {
+    /// The lowest merged layer.
     pub from: usize,
+    /// The highest merged layer; equal to `from`, nothing changes.
     pub to: usize,
+    /// Layers that become one.
     pub merged: usize,
+    /// Layers of the image afterwards.
     pub layers: usize,
+    /// Dead bytes that go: bytes that these layers store and one of them hides.
     pub saved: u64,
+    /// Bytes of the image afterwards, in file bytes.
     pub size: u64,
+    /// Bytes of the new layer.
     pub layer: u64,
+    /// Bytes of layers that other open images share and that this image no longer has in common with them.
     pub unshared: u64,
+    /// Those images, at most 100.
     pub sharers: Vec<usize>,
+    /// Bytes of the next pull when only the top layer changes: that layer, or the new one when `to` is the top.
     pub pull: u64,
 }
 
 /// The image as it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Now {
+    /// Bytes of the image, in file bytes.
     pub size: u64,
+    /// Dead bytes.
     pub dead: u64,
+    /// How many.
     pub layers: usize,
+    /// Bytes of the next pull when only the top layer changes.
     pub pull: u64,
 }
 
-/// Layers that another version of the image has, too.
+/// Layers that another version of the image also has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Stable {
+    /// Another open image of the same repository, or else the one that shares the most.
     pub image: usize,
+    /// The lowest `until` layers are the same in both.
     pub until: usize,
 }
 
-/// All ways that make sense.
+/// All useful ways to merge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)] // as above
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WhatIf {
+    /// The image as it is.
     pub now: Now,
+    /// All layers become one.
     pub all: Squash,
+    /// `from[n]` merges the layers n..=top.
     pub from: Vec<Squash>,
+    /// The largest saving first, at most 20: each run of layers that hide each other's bytes, and for each count of
+    /// merged layers the run that saves the most, where that is more than a shorter run saves.
     pub runs: Vec<Squash>,
+    /// The layers that did not change between two images.
     pub stable: Option<Stable>,
 }
 
 /// Bytes of an image's layers, by the layer that stores them and the layer that hides them.
 struct Layers<'a> {
     count: usize,
-    /// What each stores.
+    /// Bytes that each layer stores.
     sizes: Vec<u64>,
     /// At `stored * count + hidden_by`: dead bytes; later those stored in any layer from `stored` on and hidden by any up to
     /// `hidden_by`.
@@ -70,7 +92,7 @@ struct Layers<'a> {
 }
 
 impl Sharing {
-    /// What squashing image number `image` would change. `tree` holds its layers, and `waste` what is dead in them.
+    /// The effects of squashing image number `image`. `tree` holds its layers, and `waste` their dead bytes.
     ///
     /// A squashed layer holds what merging its layers alone leaves: all that they store, except what one of them hides. What a layer
     /// above them hides stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
@@ -99,7 +121,7 @@ impl Sharing {
         }
     }
 
-    /// The other version of an image: of its repository, or the one that shares most of it.
+    /// Finds the other version of an image: one of its repository, or the one that shares the most.
     fn stable(&self, images: &[Rc<Image>], image: usize) -> Option<Stable> {
         let (own, ids) = (images.get(image)?, self.of(image));
         let mine: Vec<&str> = own.names.iter().map(|name| repository(name)).collect();
@@ -114,7 +136,7 @@ impl Sharing {
     }
 }
 
-/// A name without its tag and digest; a colon before the last slash is a port's.
+/// A name without its tag and digest. A colon before the last slash belongs to a port.
 fn repository(name: &str) -> &str {
     let name = name.split_once('@').map_or(name, |(name, _)| name);
     match name.rsplit_once(':') {
@@ -163,7 +185,7 @@ impl<'a> Layers<'a> {
         runs
     }
 
-    /// From bytes of each pair to those of each run.
+    /// Turns the bytes of each pair into those of each run.
     fn sum_up(&mut self) {
         for from in (0..self.count).rev() {
             let mut row = 0u64;
@@ -177,7 +199,7 @@ impl<'a> Layers<'a> {
         }
     }
 
-    /// For each number of merged layers the run that saves most, where it saves more than any shorter one.
+    /// For each count of merged layers the run that saves the most, where it saves more than a shorter run.
     fn best(&self) -> Vec<(usize, usize)> {
         let mut best = Vec::new();
         let mut most = (0..self.count).map(|only| self.at(only, only)).max().unwrap_or(0);

@@ -12,6 +12,7 @@ use serde::Serialize;
 /// Words that may replace the line from `from` to the cursor. *Units:* bytes of the line; the wasm boundary makes them
 /// UTF-16 units.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Completion {
     /// Start of the word.
     pub from: usize,

@@ -1,6 +1,6 @@
 //! An operation → the command line that does the same.
 
-use crate::container::{Bytes, Op, Time};
+use crate::container::{Op, PathBytes, Time};
 
 /// Quotes bytes as one word of the shell: by the shlex crate, or as `$'…'` where bytes are no text or invisible.
 pub fn quote(bytes: &[u8]) -> String {
@@ -26,7 +26,7 @@ pub fn quote(bytes: &[u8]) -> String {
 }
 
 /// A path as an operand: absolute, so that it is never a flag.
-fn path(path: &Bytes) -> String {
+fn path(path: &PathBytes) -> String {
     let slash: &[u8] = if path.0.starts_with(b"/") { b"" } else { b"/" };
     quote(&[slash, &path.0].concat())
 }

@@ -5,7 +5,7 @@ use super::parse::{Command, Condition, Word, parse};
 use super::result::{LineResult, Output, PrintLimit};
 use super::state::Shell;
 use super::{commands, expand};
-use crate::container::{Bytes, Container, Errno, Op, Time};
+use crate::container::{Container, Errno, Op, PathBytes, Time};
 use crate::limits::{SHELL_LINE, SHELL_WORDS};
 use crate::tree::Tree;
 
@@ -72,7 +72,7 @@ impl Context<'_> {
         // As in a shell, all files are opened before the command runs, and the last one gets the output.
         for (append, path) in &command.redirects {
             let path = path.bytes();
-            let op_path = Bytes(self.path(&path));
+            let op_path = PathBytes(self.path(&path));
             let op = match append {
                 true => Op::Append { path: op_path, content: Vec::new() },
                 false => Op::Write { path: op_path, content: Vec::new(), mode: None },
@@ -112,7 +112,7 @@ impl Context<'_> {
                 }
             }
         }
-        let op_path = Bytes(self.path(&path));
+        let op_path = PathBytes(self.path(&path));
         let at_once = words.first().is_some_and(|word| word == b"echo" || word == b"printf");
         if content.is_empty() && !at_once {
             return status;

@@ -1,6 +1,6 @@
 //! The result of a line: its output, its effects, and its request to the caller.
 
-use crate::container::{Bytes, ContentPiece, Effect};
+use crate::container::{ContentPiece, Effect, PathBytes};
 use crate::tree::NodeId;
 use serde::Serialize;
 
@@ -57,16 +57,38 @@ impl LineResult {
 
 /// A request that the caller performs on the container after the line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(tag = "do", rename_all = "camelCase")]
-#[allow(missing_docs)] // www/types.d.ts has the fields' meaning
 pub enum Intent {
     /// `docker commit`.
-    Commit { message: String, author: String, changes: Vec<String>, name: Option<String> },
-    /// `docker rm`.
+    Commit {
+        /// `--message`; "" = not given.
+        message: String,
+        /// `--author`; "" = not given.
+        author: String,
+        /// `--change`, an instruction each.
+        changes: Vec<String>,
+        /// The new image's tag.
+        name: Option<String>,
+    },
+    /// `docker rm` of this container.
     Rm,
-    /// `docker cp FILE CONTAINER:PATH`: the content goes to `path`.
-    CopyIn { file: String, path: Bytes },
-    /// `docker cp CONTAINER:PATH …`. A directory, or anything to `-`, is a tar. `node` = the source's node, where the
-    /// tree has it.
-    CopyOut { path: Bytes, node: Option<NodeId>, tar: bool, name: String },
+    /// `docker cp FILE CONTAINER:PATH`: an upload becomes the content of a path.
+    CopyIn {
+        /// Name of the file on the person's disk.
+        file: String,
+        /// Path of the content.
+        path: PathBytes,
+    },
+    /// `docker cp CONTAINER:PATH …`.
+    CopyOut {
+        /// The copied path.
+        path: PathBytes,
+        /// The same, where the tree knows it.
+        node: Option<NodeId>,
+        /// As a tar: a directory, or anything to `-`.
+        tar: bool,
+        /// Name of the file to write.
+        name: String,
+    },
 }

@@ -4,6 +4,7 @@ use super::sparse::SparseMap;
 
 /// The type of a tar entry. The numbers are part of the layer buffer's format: a change needs a new version of that format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum FileKind {

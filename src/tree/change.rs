@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a layer did to a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// The path appears.
@@ -27,7 +28,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The character of the layer strip (`www/types.d.ts`).
+    /// The character of the layer strip.
     pub fn letter(self) -> char {
         match self {
             Self::Added => 'a',
@@ -41,7 +42,7 @@ impl Change {
         }
     }
 
-    /// The word for it (`www/types.d.ts`).
+    /// The word for it, as it is serialized.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// What a layer did below a directory, itself left out. *Units:* paths; bytes of content that the layer stores there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SubtreeCounts {
     /// Paths that appear.
     pub added: u64,

@@ -6,8 +6,9 @@ use crate::text::display;
 use crate::tree::{Change, Lower, LowerPath, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
-/// A page of a directory's diagram (`Diagram` of `www/types.d.ts`).
+/// A page of a directory's diagram.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Diagram {
     /// The directory: the one asked for, or the one that holds what was asked for.
@@ -32,6 +33,7 @@ pub struct Diagram {
 
 /// A layer that touches the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DiagramLayer {
     /// 0 = base.
     pub layer: usize,
@@ -43,6 +45,7 @@ pub struct DiagramLayer {
 
 /// Why nothing of lower layers shows through a layer at a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Floor {
     /// The layer marks the directory opaque.
@@ -57,6 +60,7 @@ pub enum Floor {
 
 /// A column: one name of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DiagramName {
     /// The path.
     pub node: NodeId,
@@ -78,6 +82,7 @@ pub struct DiagramName {
 
 /// What one layer holds, or did, at one name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DiagramCell {
     /// 0 = base.
     pub layer: usize,
@@ -107,6 +112,7 @@ pub struct DiagramCell {
 
 /// What becomes of a layer's version at a height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum CellState {
     /// It is what a process sees.

@@ -5,8 +5,9 @@ use crate::tar_format::FileKind;
 use crate::tree::{Change, Column, LayerIndex, NodeId, Reasons, SubtreeCounts, Tree, Version, VersionId, attributes};
 use serde::Serialize;
 
-/// A path's life, base first (`PathInfo` of `www/types.d.ts`).
+/// A path's life, base first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct PathHistory {
     /// The path node.
@@ -31,6 +32,7 @@ pub struct PathHistory {
 
 /// The same bytes elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct CopyInfo {
     /// The path node.
     pub node: NodeId,
@@ -45,6 +47,7 @@ const COPIES: usize = 20;
 
 /// What one layer holds at the path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionInfo {
     /// 0 = base.

@@ -8,8 +8,9 @@ use crate::text::display;
 use crate::tree::{Lower, LowerPath, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
-/// Where following a path ends (`Follow` of `www/types.d.ts`).
+/// Where following a path ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ResolvedLink {
     /// How it ends.
@@ -27,6 +28,7 @@ pub struct ResolvedLink {
 
 /// How following a path ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkEnd {
     /// At something that is there.
@@ -49,6 +51,7 @@ pub enum LinkEnd {
 
 /// A path on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ResolvedPath {
     /// Its node, where some layer knows the path.
@@ -63,6 +66,7 @@ pub struct ResolvedPath {
 
 /// A symbolic link that was followed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct FollowedLink {
     /// The link.
     pub node: NodeId,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 /// Which bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum TreemapBytes {
     /// What the merged view of a height shows.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// An extended attribute, safe to show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Xattr {
     /// "security.capability".
     pub name: String,

@@ -12,8 +12,9 @@ use crate::text::display;
 use crate::tree::{Change, Column, Id, NodeId, ROOT, Tree, Version, id};
 use serde::{Deserialize, Serialize};
 
-/// What to draw (`TreemapQuery` of `www/types.waste.d.ts`).
+/// What to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapQuery {
     /// The directory.
     pub root: NodeId,
@@ -25,8 +26,9 @@ pub struct TreemapQuery {
     pub limit: usize,
 }
 
-/// What is drawn (`Treemap` of `www/types.waste.d.ts`). *Units:* bytes, hard links once.
+/// What is drawn. *Units:* bytes, hard links once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Treemap {
     /// Of everything below the root.
     pub bytes: u64,
@@ -44,6 +46,7 @@ pub struct Treemap {
 
 /// A cell. An open one, with cells inside, is covered by them to the last byte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapCell {
     /// The path; `None` = the rest of its directory.
     pub node: Option<NodeId>,

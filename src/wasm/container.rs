@@ -1,67 +1,67 @@
 //! Containers on the page, converted.
 
-use super::content::{Chunks, rest};
-use super::task::or_thrown;
-use super::{Answer, Session, Task, from_js, object, thrown, to_js};
+use super::convert::{Answer, Answers, OnChunk, from_js, list_to_js, or_thrown, thrown, to_js};
+use super::{Chunks, SavePart, Session, TarBatch, TarSize, Task, rest};
 use crate::archive::Plan;
 use crate::container::{Op, Time, UpperForm};
+use crate::dto::{Applied, Commit, ContainerInfo, ImageChoice, ImageInfo, Removed, UpperPage};
 use crate::error::{Kind, Problem};
-use crate::workspace::{Commit, Part};
-use js_sys::{Array, Uint8Array};
+use crate::workspace::Part;
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// A new container on layers 0..=`height` of the chosen image, on all when it is negative → its number.
+    /// Creates a container on layers 0..=`height` of the chosen image, on all when it is negative → its id. It is not shown yet.
     pub fn run(&mut self, height: i32) -> Result<usize, JsValue> {
-        self.live()?.run(usize::try_from(height).ok()).map_err(|p| thrown(&p))
+        or_thrown(self.live()?.run(usize::try_from(height).ok()))
     }
 
-    /// All containers → `ContainerInfo[]`.
-    pub fn containers(&mut self) -> Answer {
-        to_js(&self.live()?.containers())
+    /// All containers.
+    pub fn containers(&mut self) -> Answers<ContainerInfo> {
+        list_to_js(&self.live()?.containers())
     }
 
-    /// Shows a container on top of its image, or with a negative number the chosen image alone → `ImageInfo`. When its image is another one,
-    /// `jobs` has layers again.
+    /// Shows a container on top of its image, or with a negative number the chosen image alone. When its image is another one, `jobs` has
+    /// layers again.
     #[wasm_bindgen(js_name = chooseContainer)]
-    pub fn choose_container(&mut self, id: i32) -> Answer {
+    pub fn choose_container(&mut self, id: i32) -> Answer<ImageInfo> {
         let workspace = self.live()?;
-        workspace.choose_container(usize::try_from(id).ok()).map_err(|p| thrown(&p))?;
+        or_thrown(workspace.choose_container(usize::try_from(id).ok()))?;
         to_js(&workspace.image_info())
     }
 
-    /// Performs `Op[]` on the shown container as one step, all or none → `Applied`.
-    pub fn apply(&mut self, ops: JsValue, now: f64) -> Answer {
-        let ops: Vec<Op> = from_js(ops)?;
-        to_js(&self.live()?.shown_mut().apply(&ops, time(now)).map_err(|p| thrown(&p))?)
+    /// Performs operations on the shown container as one step for `undo`: all, or none. `now`: milliseconds since 1970.
+    pub fn apply(&mut self, ops: Vec<Ts<Op>>, now: f64) -> Answer<Applied> {
+        let ops: Vec<Op> = ops.into_iter().map(from_js).collect::<Result<_, _>>()?;
+        to_js(&or_thrown(self.live()?.shown_mut().apply(&ops, time(now)))?)
     }
 
-    /// Takes the last step back → `Applied`.
-    pub fn undo(&mut self) -> Answer {
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> Answer<Applied> {
         let workspace = self.live()?;
-        workspace.shown_mut().undo().map_err(|p| thrown(&p))?;
+        or_thrown(workspace.shown_mut().undo())?;
         to_js(&workspace.shown().applied())
     }
 
-    /// Takes the last `undo` back → `Applied`.
-    pub fn redo(&mut self) -> Answer {
+    /// Takes the last `undo` back.
+    pub fn redo(&mut self) -> Answer<Applied> {
         let workspace = self.live()?;
-        workspace.shown_mut().redo().map_err(|p| thrown(&p))?;
+        or_thrown(workspace.shown_mut().redo())?;
         to_js(&workspace.shown().applied())
     }
 
-    /// Starts again from an empty layer → `Applied`.
-    pub fn reset(&mut self) -> Answer {
+    /// Starts again from an empty layer; `undo` takes it back.
+    pub fn reset(&mut self) -> Answer<Applied> {
         let workspace = self.live()?;
-        workspace.shown_mut().reset().map_err(|p| thrown(&p))?;
+        or_thrown(workspace.shown_mut().reset())?;
         to_js(&workspace.shown().applied())
     }
 
-    /// Removes a container → `{ entries, bytes }` that went away.
+    /// Removes a container → the size of its layer.
     #[wasm_bindgen(js_name = removeContainer)]
-    pub fn remove_container(&mut self, id: usize) -> Answer {
-        to_js(&self.live()?.remove_container(id).map_err(|p| thrown(&p))?)
+    pub fn remove_container(&mut self, id: usize) -> Answer<Removed> {
+        to_js(&or_thrown(self.live()?.remove_container(id))?)
     }
 
     /// `docker diff` of the shown container, as text.
@@ -70,88 +70,64 @@ impl Session {
         Ok(self.live()?.shown().diff().iter().map(|difference| difference.line() + "\n").collect())
     }
 
-    /// Puts the shown container's upper directory in the order of a tar → `{ entries, bytes }`; `upperBatch` gives it then. The form is
-    /// "layer" or "overlay".
+    /// Puts the shown container's upper directory in the order of a tar; `upperBatch` gives it then.
     #[wasm_bindgen(js_name = upperStart)]
-    pub fn upper_start(&mut self, form: JsValue) -> Answer {
-        let form: UpperForm = from_js(form)?;
-        let tar = self.live()?.shown().upper_tar(form).map_err(|p| thrown(&p))?;
-        let numbers = (tar.len() as f64, tar.bytes as f64);
+    pub fn upper_start(&mut self, form: Ts<UpperForm>) -> Answer<TarSize> {
+        let form = from_js(form)?;
+        let tar = or_thrown(self.live()?.shown().upper_tar(form))?;
+        let size = TarSize { entries: tar.len(), bytes: tar.bytes };
         self.upper = Some(tar);
-        object([("entries", JsValue::from_f64(numbers.0)), ("bytes", JsValue::from_f64(numbers.1))])
+        to_js(&size)
     }
 
-    /// The entries of that tar from `from` on → `{ batch, next }`; when `next` is `entries`, that was the last.
+    /// The entries of that tar from `from` on. When `next` is `entries`, they are the last; without entries, one call gives the empty tar.
     #[wasm_bindgen(js_name = upperBatch)]
-    pub fn upper_batch(&mut self, from: usize) -> Answer {
+    pub fn upper_batch(&mut self, from: usize) -> Answer<TarBatch> {
         let tar =
             self.upper.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no upper directory")))?;
         let answer = self.live()?.ways().upper_batch(&tar, from);
         self.upper = Some(tar);
-        let (batch, next) = answer.map_err(|p| thrown(&p))?;
-        let batch = batch.to_bytes().map_err(|p| thrown(&p))?;
-        object([("batch", Uint8Array::from(&*batch).into()), ("next", JsValue::from_f64(next as f64))])
+        let (batch, next) = or_thrown(answer)?;
+        to_js(&TarBatch::new(from, &batch, next)?)
     }
 
-    /// All batches of that tar from `from` on → as `exportRest`.
+    /// All batches of that tar from `from` on, as `exportRest`.
     #[wasm_bindgen(js_name = upperRest)]
-    pub fn upper_rest(&mut self, from: usize) -> Answer {
-        let Some(tar) = self.upper.take().filter(|tar| from < tar.len().max(1)) else { return Ok(Array::new().into()) };
+    pub fn upper_rest(&mut self, from: usize) -> Answers<TarBatch> {
+        let Some(tar) = self.upper.take().filter(|tar| from < tar.len().max(1)) else { return Ok(Vec::new()) };
         let workspace = self.live()?;
         rest(from, tar.len(), |from| workspace.ways().upper_batch(&tar, from))
     }
 
-    /// Entries of the shown container's upper directory as a tar of that form has them → `UpperPage`.
+    /// Entries of the shown container's upper directory, as a tar of that form has them.
     #[wasm_bindgen(js_name = upperList)]
-    pub fn upper_list(&mut self, form: JsValue, from: usize, count: usize) -> Answer {
-        let form: UpperForm = from_js(form)?;
+    pub fn upper_list(&mut self, form: Ts<UpperForm>, from: usize, count: usize) -> Answer<UpperPage> {
+        let form = from_js(form)?;
         to_js(&self.live()?.shown_mut().upper_list(form, from, count))
     }
 
-    /// Makes an image of the shown container (`Commit`) → its index.
-    pub fn commit(&mut self, commit: JsValue, now: f64) -> Result<usize, JsValue> {
-        let commit: Commit = from_js(commit)?;
-        self.live()?.commit(&commit, time(now)).map_err(|p| thrown(&p))
+    /// Makes an image of the shown container → its index. `now`: milliseconds since 1970.
+    pub fn commit(&mut self, commit: Ts<Commit>, now: f64) -> Result<usize, JsValue> {
+        let commit = from_js(commit)?;
+        or_thrown(self.live()?.commit(&commit, time(now)))
     }
 
-    /// All images, in the order in which they came → `ImageChoice[]`.
-    pub fn images(&mut self) -> Answer {
-        to_js(&self.live()?.opened().images)
+    /// All images, in the order in which they came.
+    pub fn images(&mut self) -> Answers<ImageChoice> {
+        list_to_js(&self.live()?.opened().images)
     }
 
-    /// An image as `docker save` writes it → `Part[]`.
+    /// An image as `docker save` writes it. *Errors:* `NotFound` while the digest of a compressed layer is unknown: hash it first.
     #[wasm_bindgen(js_name = saveImage)]
-    pub fn save_image(&mut self, image: usize) -> Answer {
-        let parts = self.live()?.save(image).map_err(|p| thrown(&p))?;
-        let list = Array::new();
-        for part in &parts {
-            list.push(&part_to_js(part)?);
-        }
-        Ok(list.into())
+    pub fn save_image(&mut self, image: usize) -> Answers<SavePart> {
+        let parts = or_thrown(self.live()?.save(image))?;
+        parts.into_iter().map(|part| to_js(&SavePart::new(part)?)).collect()
     }
 }
 
-fn part_to_js(part: &Part) -> Answer {
-    let number = |n: u64| JsValue::from_f64(n as f64);
-    match part {
-        Part::Bytes(bytes) => object([("bytes", Uint8Array::from(&**bytes).into())]),
-        Part::Slice { file, span } => {
-            object([("file", number(*file as u64)), ("offset", number(span.offset)), ("len", number(span.len))])
-        }
-        Part::Stored(plan) => {
-            let bytes = plan.to_bytes().map_err(|p| thrown(&p))?;
-            object([
-                ("file", number(plan.file as u64)),
-                ("plan", Uint8Array::from(&*bytes).into()),
-                ("len", number(plan.span.len)),
-            ])
-        }
-    }
-}
-
-/// Gives a blob of a compressed archive as it is stored there, in chunks of some MiB → the `Problem` that stopped it, or null.
-#[wasm_bindgen(js_name = copyStored)]
-pub fn copy_stored(plan: &[u8], on_chunk: js_sys::Function) -> Result<Task, JsValue> {
+/// Gives a blob of a compressed archive as it is stored there, in chunks → the problem that stopped it.
+#[wasm_bindgen(js_name = copyStored, unchecked_return_type = "TaskOf<ProblemInfo | null>")]
+pub fn copy_stored(plan: &[u8], on_chunk: OnChunk) -> Result<Task, JsValue> {
     let part = Part::Stored(or_thrown(Plan::from_bytes(plan))?);
     Ok(Task::answering(async move |feed| {
         let mut chunks = Chunks::new(on_chunk);

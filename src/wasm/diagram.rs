@@ -1,20 +1,21 @@
 //! Questions of the page's overlay diagram and of links, converted.
 
-use super::{Answer, Session, thrown, to_js};
+use super::Session;
+use super::convert::{Answer, thrown, to_js};
 use crate::error::{Kind, Problem};
-use crate::view::{diagram, resolve_link};
+use crate::view::{Diagram, ResolvedLink, diagram, resolve_link};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// A page of a directory's overlay diagram → `Diagram`.
-    pub fn diagram(&mut self, node: u32, height: usize, several: bool, from: usize, count: usize) -> Answer {
+    /// A page of a directory's overlay diagram. With `several`: only names that more than one layer concerns.
+    pub fn diagram(&mut self, node: u32, height: usize, several: bool, from: usize, count: usize) -> Answer<Diagram> {
         let diagram = diagram(self.live()?.tree(), node.into(), height, several, from, count);
         to_js(&diagram.ok_or_else(|| nowhere(node))?)
     }
 
-    /// Where a link leads, and all names of its content → `Follow`.
-    pub fn follow(&mut self, node: u32, height: usize) -> Answer {
+    /// The end of a link, and all names of its content.
+    pub fn follow(&mut self, node: u32, height: usize) -> Answer<ResolvedLink> {
         to_js(&resolve_link(self.live()?.tree(), node.into(), height).ok_or_else(|| nowhere(node))?)
     }
 }

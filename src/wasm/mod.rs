@@ -1,14 +1,16 @@
 //! The only `#[wasm_bindgen]`: converts between the core's data and JavaScript's, and decides nothing.
 //!
-//! Shapes: `www/types.d.ts`. Everything throws a plain `Problem`.
+//! Types and calls of JavaScript are generated from here (`www/pkg/layerscope.d.ts`). Everything throws a plain `ProblemInfo`.
 
 mod compare;
 mod container;
 mod content;
+mod convert;
 mod diagram;
 mod images;
 mod import;
 mod reports;
+mod shapes;
 mod shell;
 mod task;
 mod treemap;
@@ -16,33 +18,39 @@ mod waste;
 
 pub use container::copy_stored;
 pub use content::{hash_content, pretty_document, read_content, write_batch};
+pub use convert::{OnChunk, OnProgress};
 pub use images::{index_archive, join_archive};
 pub use import::import_job;
+pub use shapes::{
+    ByteArray, CompareJob, ContentBytes, ContentSource, Executed, Hashed, Job, ReportBatch, ReportSize, SavePart,
+    ShellOutput, TarBatch, TarSize,
+};
 pub use task::Task;
 
 use crate::archive::{FolderFile, Plan};
 use crate::container::UpperTar;
 use crate::content::ExportPlan;
+use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, RowsQuery};
 use crate::error::{Kind, Problem};
-use crate::layer::{self, FileHashes, ScanRange};
-use crate::workspace::{Job, LayerInfo, MemberInfo, ProblemInfo, Question, ReadArchive, Report, Workspace};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use crate::layer::{self, Digests, FileHashes, ScanRange};
+use crate::view::PathHistory;
+use crate::workspace::{ReadArchive, Report, Workspace};
+use content::{Chunks, rest};
+use convert::{Answer, Answers, from_js, list_to_js, or_thrown, thrown, to_js};
 use std::rc::Rc;
-use task::{Outcome, or_thrown};
+use task::Outcome;
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use web_sys::File;
-
-type Answer = Result<JsValue, JsValue>;
 
 /// The home worker's one object: the opened archives, or none yet.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Session {
     workspace: Option<Workspace>,
-    /// What is being saved as a tar, batch by batch.
+    /// A directory on its way to a tar, batch by batch.
     export: Option<ExportPlan>,
-    /// … as a report.
+    /// A report on its way to the page.
     report: Option<Report>,
     /// An upper directory on its way to a tar.
     upper: Option<UpperTar>,
@@ -56,122 +64,120 @@ impl Session {
         Self::default()
     }
 
-    /// Takes the archives that a task has read for all that is open → `Opened`.
-    pub fn open(&mut self, task: &mut Task) -> Answer {
+    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open.
+    pub fn open(&mut self, task: &mut Task) -> Answer<Opened> {
         self.workspace = None;
         let workspace = or_thrown(Workspace::of(task.archives()))?;
         to_js(&self.workspace.insert(workspace).opened())
     }
 
-    /// Chooses an image → `ImageInfo`.
-    pub fn choose(&mut self, image: usize) -> Answer {
+    /// Chooses an image.
+    pub fn choose(&mut self, image: usize) -> Answer<ImageInfo> {
         let workspace = self.live()?;
-        workspace.choose(image).map_err(|p| thrown(&p))?;
+        or_thrown(workspace.choose(image))?;
         to_js(&workspace.image_info())
     }
 
-    /// Layers to be scanned → `Job[]`.
-    pub fn jobs(&mut self) -> Answer {
+    /// The layers of the chosen image to be scanned, base first.
+    pub fn jobs(&mut self) -> Answers<Job> {
         let jobs = self.live()?.session().scan_jobs();
-        jobs_to_js(jobs)
+        jobs.iter().map(|job| to_js(&Job::new(job)?)).collect()
     }
 
-    /// Layers to be hashed → `Job[]`.
+    /// The layers of the chosen image to be hashed, without those that another image has brought already.
     #[wasm_bindgen(js_name = hashJobs)]
-    pub fn hash_jobs(&mut self) -> Answer {
+    pub fn hash_jobs(&mut self) -> Answers<Job> {
         let jobs = self.live()?.session().hash_jobs();
-        jobs_to_js(jobs)
+        jobs.iter().map(|job| to_js(&Job::new(job)?)).collect()
     }
 
-    /// Takes a scanned layer, one buffer a stretch (`Uint8Array[]`) → the `LayerInfo`s that changed.
+    /// Takes a scanned layer, one buffer a stretch, in any order of layers → the layers that changed.
     #[wasm_bindgen(js_name = addLayer)]
-    pub fn add_layer(&mut self, index: usize, stretches: js_sys::Array) -> Answer {
-        let stretches: Vec<Vec<u8>> = stretches.iter().map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()).collect();
+    pub fn add_layer(&mut self, index: usize, stretches: Vec<js_sys::Uint8Array>) -> Answers<LayerInfo> {
+        let stretches: Vec<Vec<u8>> = stretches.iter().map(js_sys::Uint8Array::to_vec).collect();
         let workspace = self.live()?;
         let changed = or_thrown(workspace.add_stretches(index, stretches))?;
         layers(workspace, &changed)
     }
 
-    /// A layer that could not be scanned → the `LayerInfo`s that changed.
+    /// Marks a layer as impossible to scan (a trap, a terminated worker) → the layers that changed.
     #[wasm_bindgen(js_name = failLayer)]
-    pub fn fail_layer(&mut self, index: usize, problem: JsValue) -> Answer {
+    pub fn fail_layer(&mut self, index: usize, problem: Ts<Problem>) -> Answers<LayerInfo> {
         let problem = from_js(problem)?;
         let workspace = self.live()?;
         let changed = workspace.fail_layer(index, problem);
         layers(workspace, &changed)
     }
 
-    /// All layers merged?
+    /// All layers are merged.
     pub fn complete(&mut self) -> Result<bool, JsValue> {
         Ok(self.live()?.session().complete())
     }
 
-    /// The chosen image → `ImageInfo`.
-    pub fn image(&mut self) -> Answer {
+    /// The chosen image.
+    pub fn image(&mut self) -> Answer<ImageInfo> {
         to_js(&self.live()?.image_info())
     }
 
-    /// One layer → `LayerInfo`.
-    pub fn layer(&mut self, index: usize) -> Answer {
-        to_js(&self.live()?.layer_info(index))
+    /// One layer.
+    pub fn layer(&mut self, index: usize) -> Answer<LayerInfo> {
+        let missing = || thrown(&Problem::new(Kind::NotFound).detail(format!("layer {index}")));
+        to_js(&self.live()?.layer_info(index).ok_or_else(missing)?)
     }
 
-    /// Takes `Digests` → `LayerInfo`.
+    /// Takes the digests of a layer → the layers that changed.
     #[wasm_bindgen(js_name = setDigests)]
-    pub fn set_digests(&mut self, index: usize, digests: JsValue) -> Answer {
+    pub fn set_digests(&mut self, index: usize, digests: Ts<Digests>) -> Answers<LayerInfo> {
         let digests = from_js(digests)?;
         let workspace = self.live()?;
         workspace.set_digests(index, digests);
-        to_js(&workspace.layer_info(index))
+        layers(workspace, &[index])
     }
 
-    /// Takes what a layer's files hash to → the `LayerInfo`s that changed.
+    /// Takes the hashes of a layer's files → the layers that changed.
     #[wasm_bindgen(js_name = setContents)]
-    pub fn set_contents(&mut self, index: usize, contents: Vec<u8>) -> Answer {
+    pub fn set_contents(&mut self, index: usize, contents: Vec<u8>) -> Answers<LayerInfo> {
         let workspace = self.live()?;
         let changed = workspace.set_contents(index, FileHashes::from_bytes(contents));
         layers(workspace, &changed)
     }
 
-    /// Rows of a view → `RowsPage`.
-    pub fn rows(&mut self, view: JsValue, from: usize, count: usize) -> Answer {
-        let question: Question = from_js(view)?;
-        to_js(&self.live()?.session_mut().ask(question, from, count))
+    /// Rows of a view.
+    pub fn rows(&mut self, query: Ts<RowsQuery>, from: usize, count: usize) -> Answer<RowsPage> {
+        let query = from_js(query)?;
+        to_js(&self.live()?.session_mut().ask(query, from, count))
     }
 
-    /// Opens or closes a directory.
+    /// Opens or closes a directory; `deep`: with all below it.
     pub fn expand(&mut self, node: u32, open: bool, deep: bool) -> Result<(), JsValue> {
         self.live()?.session_mut().expand(node.into(), open, deep);
         Ok(())
     }
 
-    /// Opens a node's parents → its row, or -1.
+    /// Opens a node's parents → its row, or -1 when it is not in the view.
     pub fn reveal(&mut self, node: u32) -> Result<i32, JsValue> {
         Ok(self.live()?.session_mut().reveal(node.into()).map_or(-1, |row| row as i32))
     }
 
-    /// A path's life → `PathInfo`.
-    pub fn path(&mut self, node: u32, height: usize) -> Answer {
-        let life = self.live()?.life(node.into(), height).map_err(|p| thrown(&p))?;
-        to_js(&life)
+    /// A path's versions.
+    pub fn path(&mut self, node: u32, height: usize) -> Answer<PathHistory> {
+        to_js(&or_thrown(self.live()?.life(node.into(), height))?)
     }
 
-    /// What is odd, wrong or worth knowing → `Finding[]`.
-    pub fn findings(&mut self) -> Answer {
-        to_js(&self.live()?.findings())
+    /// Everything odd, wrong or worth knowing.
+    pub fn findings(&mut self) -> Answers<Finding> {
+        list_to_js(&self.live()?.findings())
     }
 
-    /// The way to one statement of an attestation of the chosen image, for `prettyDocument` → `{ file, plan, size }`.
+    /// A statement of an attestation of the chosen image, for `prettyDocument`.
     #[wasm_bindgen(js_name = statementPlan)]
-    pub fn statement_plan(&mut self, attestation: usize, statement: usize) -> Answer {
-        let plan = or_thrown(self.live()?.documents().statement_plan(attestation, statement))?;
-        content::way(plan.file, &or_thrown(plan.to_bytes())?, Some(plan.span.len))
+    pub fn statement_plan(&mut self, attestation: usize, statement: usize) -> Answer<ContentSource> {
+        to_js(&ContentSource::of_plan(&or_thrown(self.live()?.documents().statement_plan(attestation, statement))?)?)
     }
 
-    /// Members of the chosen image's archive → `MemberInfo[]`.
-    pub fn members(&mut self, from: usize, count: usize) -> Answer {
-        let members: Vec<MemberInfo> = self.live()?.documents().members(from, count);
-        to_js(&members)
+    /// Members of the chosen image's archive.
+    pub fn members(&mut self, from: usize, count: usize) -> Answers<MemberInfo> {
+        list_to_js(&self.live()?.documents().members(from, count))
     }
 
     /// `docker history`'s table. Invisible characters are escaped, as everywhere on the page.
@@ -197,12 +203,12 @@ impl Session {
 
 /// Indexes the files, each of them an archive, for `Session.open`. Their bytes come as those of any task.
 #[wasm_bindgen(js_name = openArchives)]
-pub fn open_archives(files: Vec<File>, on_progress: js_sys::Function) -> Task {
+pub fn open_archives(files: Vec<File>, on_progress: OnProgress) -> Task {
     Task::new(async move |feed| {
         let total = files.iter().map(|file| file.size()).sum::<f64>() as u64;
         let (mut before, mut read) = (0u64, Vec::new());
         for (number, file) in files.iter().enumerate() {
-            let mut progress = |done: u64, _| tell(&on_progress, before.saturating_add(done), total);
+            let mut progress = |done: u64, _| report(&on_progress, before.saturating_add(done), total);
             read.push(ReadArchive::read(&file.name(), &feed, number, &mut progress).await);
             before = before.saturating_add(file.size() as u64);
         }
@@ -221,9 +227,9 @@ pub fn open_folder(name: String, files: Vec<File>, paths: Vec<String>) -> Task {
     })
 }
 
-/// Scans one layer from the first header at or behind byte `from` → one flat buffer. Damage is told inside it.
-#[wasm_bindgen]
-pub fn scan(plan: &[u8], from: f64, on_progress: js_sys::Function) -> Result<Task, JsValue> {
+/// Scans one layer from the first header at or after byte `from` → one flat buffer, which records damage.
+#[wasm_bindgen(unchecked_return_type = "TaskOf<Uint8Array<ArrayBuffer>>")]
+pub fn scan(plan: &[u8], from: f64, on_progress: OnProgress) -> Result<Task, JsValue> {
     let plan = or_thrown(Plan::from_bytes(plan))?;
     let stretch = Rc::new(ScanRange::from(from as u64));
     Ok(Task::of_stretch(stretch.clone(), async move |feed| {
@@ -233,22 +239,20 @@ pub fn scan(plan: &[u8], from: f64, on_progress: js_sys::Function) -> Result<Tas
     }))
 }
 
-/// Hashes one layer and the files in it that start at `files` → `{ digests: Digests, contents: Uint8Array }`; of a layer that is proven the
-/// files alone, and null.
-#[wasm_bindgen]
-pub fn hash(plan: &[u8], files: Vec<f64>, proven: bool, on_progress: js_sys::Function) -> Result<Task, JsValue> {
+/// Hashes one layer and the files in it that start at `files`; of a `proven` layer the files alone.
+#[wasm_bindgen(unchecked_return_type = "TaskOf<Hashed>")]
+pub fn hash(plan: &[u8], files: Vec<f64>, proven: bool, on_progress: OnProgress) -> Result<Task, JsValue> {
     let plan = or_thrown(Plan::from_bytes(plan))?;
     Ok(Task::answering(async move |feed| {
         let files: Vec<u64> = files.into_iter().map(|file| file as u64).collect();
         let mut progress = stepped(plan.span.len, on_progress);
         let (digests, contents) = if proven {
-            (JsValue::NULL, layer::hash_files(&plan, &feed, &files, &mut progress).await)
+            (None, layer::hash_files(&plan, &feed, &files, &mut progress).await)
         } else {
             let (digests, contents) = layer::hash(&plan, &feed, &files, &mut progress).await;
-            (to_js(&digests)?, contents)
+            (Some(digests), contents)
         };
-        let contents = js_sys::Uint8Array::from(&*contents.into_bytes());
-        object([("digests", digests), ("contents", contents.into())])
+        to_js(&Hashed { digests, contents: ByteArray(contents.into_bytes()) })
     }))
 }
 
@@ -260,70 +264,22 @@ pub fn memory_bytes() -> f64 {
     f64::from(buffer.byte_length())
 }
 
-/// A call into JavaScript costs more than an entry: progress is told once every so many stored bytes.
-fn stepped(total: u64, on_progress: js_sys::Function) -> impl FnMut(u64) {
+/// Progress once every so many stored bytes: a call into JavaScript costs more than an entry.
+fn stepped(total: u64, on_progress: OnProgress) -> impl FnMut(u64) {
     const STEP: u64 = 4 << 20;
     let mut next = 0;
     move |done| {
         if done >= next {
             next = done + STEP;
-            tell(&on_progress, done, total);
+            report(&on_progress, done, total);
         }
     }
 }
 
-fn tell(on_progress: &js_sys::Function, done: u64, total: u64) {
+fn report(on_progress: &OnProgress, done: u64, total: u64) {
     let _ = on_progress.call2(&JsValue::NULL, &JsValue::from_f64(done as f64), &JsValue::from_f64(total as f64));
 }
 
-fn layers(workspace: &Workspace, changed: &[usize]) -> Answer {
-    let infos: Vec<LayerInfo> = changed.iter().filter_map(|layer| workspace.layer_info(*layer)).collect();
-    to_js(&infos)
-}
-
-/// `Job[]` of `www/types.d.ts`.
-fn jobs_to_js(jobs: Vec<Job>) -> Answer {
-    let list = js_sys::Array::new();
-    for job in jobs {
-        list.push(&job_to_js(&job)?);
-    }
-    Ok(list.into())
-}
-
-/// The plan goes as bytes, so that it can be posted as it is.
-fn job_to_js(job: &Job) -> Answer {
-    let plan = or_thrown(job.plan.to_bytes())?;
-    let files: Vec<f64> = job.files.iter().map(|file| *file as f64).collect();
-    object([
-        ("layer", JsValue::from_f64(job.layer as f64)),
-        ("key", JsValue::from_str(&job.key)),
-        ("stored", JsValue::from_f64(job.plan.span.len as f64)),
-        ("file", JsValue::from_f64(job.plan.file as f64)),
-        ("plain", JsValue::from_bool(job.plan.is_plain())),
-        ("plan", js_sys::Uint8Array::from(plan.as_slice()).into()),
-        ("files", js_sys::Float64Array::from(&*files).into()),
-        ("proven", JsValue::from_bool(job.proven)),
-    ])
-}
-
-/// A plain object: for what serde has no words for, typed arrays above all.
-fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Answer {
-    let object = js_sys::Object::new();
-    for (key, value) in fields {
-        js_sys::Reflect::set(&object, &JsValue::from_str(key), &value)?;
-    }
-    Ok(object.into())
-}
-
-fn thrown(problem: &Problem) -> JsValue {
-    to_js(&ProblemInfo::from(problem)).unwrap_or_else(|_| JsValue::from_str(&problem.message()))
-}
-
-fn to_js<T: Serialize>(value: &T) -> Answer {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|e| JsValue::from_str(&e.to_string()))
-}
-
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|e| thrown(&Problem::new(Kind::Internal).detail(e.to_string())))
+fn layers(workspace: &Workspace, changed: &[usize]) -> Answers<LayerInfo> {
+    changed.iter().filter_map(|layer| workspace.layer_info(*layer)).map(|info| to_js(&info)).collect()
 }

@@ -1,6 +1,6 @@
-//! Work of the core as JavaScript drives it: it asks what the work wants next, fetches that and hands it over, until there is an answer.
+//! Work of the core that JavaScript drives: it asks which bytes the work wants next, fetches them and hands them over, until there is an
+//! answer.
 
-use super::{Answer, thrown};
 use crate::error::Problem;
 use crate::layer::ScanRange;
 use crate::source::{self, Access, Chunk, Feed, Request};
@@ -10,10 +10,16 @@ use std::rc::Rc;
 use std::task::Poll;
 use wasm_bindgen::prelude::*;
 
-/// What a task comes to.
+#[wasm_bindgen(typescript_custom_section)]
+const TASK_OF: &str = "/** A task whose result is a `T`. */
+export interface TaskOf<T> extends Task {
+    result(): T;
+}";
+
+/// The end of a task.
 pub(super) enum Outcome {
-    /// Something for JavaScript, or a `Problem` that is thrown.
-    Answer(Answer),
+    /// A value of JavaScript, or a `ProblemInfo` that is thrown.
+    Answer(Result<JsValue, JsValue>),
     /// Archives for the session.
     Archives(Vec<Result<ReadArchive, Box<Problem>>>),
 }
@@ -33,9 +39,9 @@ impl Task {
         Self::of_stretch(Rc::default(), work)
     }
 
-    /// Work that answers with something for JavaScript.
-    pub(super) fn answering(work: impl AsyncFnOnce(Feed) -> Answer + 'static) -> Self {
-        Self::new(async |feed| Outcome::Answer(work(feed).await))
+    /// Work that answers with a value of JavaScript.
+    pub(super) fn answering<T: Into<JsValue>>(work: impl AsyncFnOnce(Feed) -> Result<T, JsValue> + 'static) -> Self {
+        Self::new(async |feed| Outcome::Answer(work(feed).await.map(Into::into)))
     }
 
     /// The scan of a stretch.
@@ -43,7 +49,7 @@ impl Task {
         Self { work: Some(source::Task::new(work)), wanted: Request::default(), outcome: None, stretch }
     }
 
-    /// The archives that it read; none before it is done.
+    /// The archives that it read; an empty list before it is done.
     pub(super) fn archives(&mut self) -> Vec<Result<ReadArchive, Box<Problem>>> {
         match self.outcome.take() {
             Some(Outcome::Archives(read)) => read,
@@ -54,7 +60,7 @@ impl Task {
 
 #[wasm_bindgen]
 impl Task {
-    /// Goes on as far as it can → the byte it wants next of `file`, or -1: it is done.
+    /// Goes on as far as it can → the next byte of `file` that it wants, or -1 when it is done.
     pub fn step(&mut self) -> f64 {
         match self.work.as_mut().map(source::Task::poll) {
             Some(Poll::Pending) => {
@@ -70,29 +76,29 @@ impl Task {
         }
     }
 
-    /// Hands over bytes that begin where it wanted them, none at the end of the file; `file_len` = bytes of the whole file. Then as `step`.
+    /// Hands over bytes from the wanted one on, an empty list at the end of the file; `file_len` = bytes of the whole file. Then as `step`.
     pub fn give(&mut self, bytes: Vec<u8>, file_len: f64) -> f64 {
         self.hand(Ok(Chunk { bytes, file_len: file_len as u64 }))
     }
 
-    /// The file can't be read: why, in the browser's words. Then as `step`.
+    /// Reports that the file can't be read, in the browser's words. Then as `step`.
     pub fn fail(&mut self, why: String) -> f64 {
         self.hand(Err(io::Error::other(why)))
     }
 
-    /// Which of the opened files it wants bytes of.
+    /// Number of the opened file that it wants bytes of.
     #[wasm_bindgen(getter)]
     pub fn file(&self) -> usize {
         self.wanted.file
     }
 
-    /// How many at most.
+    /// The largest number of bytes that it takes.
     #[wasm_bindgen(getter)]
     pub fn most(&self) -> usize {
         self.wanted.most
     }
 
-    /// Nothing from this byte on will be wanted before something in front of it.
+    /// No byte from this one on will be wanted before a byte in front of it.
     #[wasm_bindgen(getter)]
     pub fn end(&self) -> f64 {
         self.wanted.end as f64
@@ -104,8 +110,9 @@ impl Task {
         self.wanted.access == Access::Sequential
     }
 
-    /// What it came to. *Errors:* a `Problem`; nothing for what the session takes.
-    pub fn result(&mut self) -> Answer {
+    /// Its answer; undefined for archives, which the session takes. *Errors:* a `ProblemInfo`.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn result(&mut self) -> Result<JsValue, JsValue> {
         match self.outcome.take() {
             Some(Outcome::Answer(answer)) => answer,
             other => {
@@ -115,25 +122,25 @@ impl Task {
         }
     }
 
-    /// Of the scan of a stretch: the header that it began at, or -1 while it looks for one.
+    /// The scan of a stretch: the header that it began at, or -1 while it looks for one.
     #[wasm_bindgen(getter)]
     pub fn began(&self) -> f64 {
         self.stretch.began().map_or(-1.0, |byte| byte as f64)
     }
 
-    /// … the header that it stands at or is on its way to.
+    /// The scan of a stretch: the header that it stands at or is on its way to.
     #[wasm_bindgen(getter)]
     pub fn at(&self) -> f64 {
         self.stretch.at() as f64
     }
 
-    /// … may end at this header, where another scan began.
+    /// Lets the scan of a stretch end at this header, where another scan began.
     #[wasm_bindgen(js_name = endAt)]
     pub fn end_at(&self, byte: f64) {
         self.stretch.end_at(byte as u64);
     }
 
-    /// … ended there.
+    /// The scan of a stretch ended there.
     #[wasm_bindgen(getter)]
     pub fn met(&self) -> bool {
         self.stretch.met()
@@ -147,9 +154,4 @@ impl Task {
         }
         self.step()
     }
-}
-
-/// For `?` in work that throws.
-pub(super) fn or_thrown<T>(outcome: Result<T, Box<Problem>>) -> Result<T, JsValue> {
-    outcome.map_err(|problem| thrown(&problem))
 }

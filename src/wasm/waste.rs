@@ -1,29 +1,33 @@
-//! What is stored for nothing, converted.
+//! Bytes that are stored for nothing, converted.
 
-use super::{Answer, Session, from_js, to_js};
+use super::Session;
+use super::convert::{Answer, Answers, from_js, list_to_js, to_js};
+use crate::dto::WasteInfo;
+use crate::waste::{Advice, DuplicatesPage, WastePage, WasteQuery};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Session {
-    /// Dead bytes of the image → `Waste`.
-    pub fn waste(&mut self) -> Answer {
+    /// Dead bytes of the image.
+    pub fn waste(&mut self) -> Answer<WasteInfo> {
         to_js(&self.live()?.waste().info())
     }
 
-    /// Dead versions or directories, a `WasteQuery` → `WastePage`.
+    /// Dead versions or directories, the largest first.
     #[wasm_bindgen(js_name = wasteRows)]
-    pub fn waste_rows(&mut self, query: JsValue, from: usize, count: usize) -> Answer {
+    pub fn waste_rows(&mut self, query: Ts<WasteQuery>, from: usize, count: usize) -> Answer<WastePage> {
         let query = from_js(query)?;
         to_js(&self.live()?.waste().rows(query, from, count))
     }
 
-    /// FileHashes that are stored several times → `Duplicates`.
-    pub fn duplicates(&mut self, from: usize, count: usize) -> Answer {
+    /// Contents that are stored several times.
+    pub fn duplicates(&mut self, from: usize, count: usize) -> Answer<DuplicatesPage> {
         to_js(&self.live()?.waste().duplicates(from, count))
     }
 
-    /// What can be done → `Advice[]`.
-    pub fn advice(&mut self) -> Answer {
-        to_js(&self.live()?.waste().advice())
+    /// Advice, the largest saving first.
+    pub fn advice(&mut self) -> Answers<Advice> {
+        list_to_js(&self.live()?.waste().advice())
     }
 }

@@ -19,8 +19,9 @@ const SAMPLE: usize = 5;
 /// Directories that one line of a Dockerfile may name.
 const TOPS: usize = 8;
 
-/// One thing to do (`Advice` of `www/types.waste.d.ts`).
+/// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Advice {
     /// The kind, in kebab-case.
@@ -49,6 +50,7 @@ pub struct Advice {
 
 /// One of the paths.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Sample {
     /// The path node; `None` in a report, where nodes mean nothing.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The cause that hides stored bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Cause {
     /// The path was written again with other bytes.
@@ -22,6 +23,7 @@ pub enum Cause {
 
 /// The reason why the same bytes were written again; of several reasons the first in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Why {
     /// Another owner or group.

@@ -11,8 +11,9 @@ pub const LOWEST_EFFICIENCY: f64 = 0.9;
 /// The most wasted bytes that it allows by default, as a share of all layers but the first.
 pub const HIGHEST_SHARE: f64 = 0.1;
 
-/// The figures (`Dive` of `www/types.waste.d.ts`).
+/// The figures.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Dive {
     /// Σ smallest / Σ all, over all paths.

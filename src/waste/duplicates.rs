@@ -21,8 +21,9 @@ pub struct Duplicates {
     pub bytes: u64,
 }
 
-/// Some groups (`Duplicates` of `www/types.waste.d.ts`).
+/// Some groups.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DuplicatesPage {
     /// All layers are hashed.
     pub certain: bool,
@@ -38,6 +39,7 @@ pub struct DuplicatesPage {
 
 /// One content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DuplicateGroup {
     /// Bytes of one.
     pub size: u64,
@@ -57,6 +59,7 @@ pub struct DuplicateGroup {
 
 /// A place where a content is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct StoredPath {
     /// The path node.
     pub node: NodeId,

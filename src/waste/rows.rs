@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 
 /// The kind of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// A dead version.
@@ -18,8 +19,9 @@ pub enum By {
     Directory,
 }
 
-/// Which rows (`WasteQuery` of `www/types.waste.d.ts`).
+/// Which rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct WasteQuery {
     /// The kind of row.
@@ -34,6 +36,7 @@ pub struct WasteQuery {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct WasteRow {
     /// The path node.
@@ -56,6 +59,7 @@ pub struct WasteRow {
 
 /// Some rows, with the sums of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WastePage {
     /// Rows in all.
     pub total: usize,

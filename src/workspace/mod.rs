@@ -46,7 +46,7 @@ pub use shown_container::{ShownContainer, ShownContainerMut};
 pub use crate::dto::{
     Applied, CauseInfo, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, EffectInfo, Executed, Finding,
     FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo,
-    Opened, Printed, ProblemInfo, Question, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, StackItem,
+    Opened, Printed, ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem,
     UpperLine, UpperPage, VerifyState, WasteInfo, Written,
 };
 

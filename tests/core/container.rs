@@ -8,7 +8,7 @@ mod shown;
 mod tops;
 
 use crate::support::{Layer, image, open};
-use layerscope::container::{Bytes, Container, ContentPiece, Effect, Op, Refusal, Time};
+use layerscope::container::{Container, ContentPiece, Effect, Op, PathBytes, Refusal, Time};
 use layerscope::workspace::Workspace;
 
 /// An image of layers, and its workspace.
@@ -21,8 +21,8 @@ pub fn at(seconds: i64) -> Time {
     Time { seconds, nanos: 7 }
 }
 
-pub fn path(text: &str) -> Bytes {
-    Bytes::from(text)
+pub fn path(text: &str) -> PathBytes {
+    PathBytes::from(text)
 }
 
 /// `n` bytes of the second opened file.

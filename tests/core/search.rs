@@ -6,7 +6,7 @@ use crate::support::{Layer, fixture, image, open};
 use layerscope::search::{Query, QueryError, QueryErrorKind};
 use layerscope::tree::{NodeId, ROOT};
 use layerscope::view::{Mode, Row, Sort, View};
-use layerscope::workspace::{Question, RowsPage, Workspace};
+use layerscope::workspace::{RowsPage, RowsQuery, Workspace};
 use proptest::prelude::*;
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ fn rich() -> Workspace {
 }
 
 fn find(w: &mut Workspace, view: View, query: &str) -> RowsPage {
-    let page = w.session_mut().ask(Question { query: query.into(), ..view.into() }, 0, usize::MAX);
+    let page = w.session_mut().ask(RowsQuery { query: query.into(), ..view.into() }, 0, usize::MAX);
     assert_eq!(page.wrong, None, "{query}");
     page
 }
@@ -190,7 +190,7 @@ fn wrong_queries_are_told_with_their_place_and_the_last_good_one_stays() {
         assert_eq!((wrong.at, wrong.len, wrong.kind), (at, len, kind), "{query}: {wrong:?}");
         assert!(wrong.message.starts_with(&format!("Character {}: ", at + 1)), "{}", wrong.message);
         assert!(!wrong.message.contains('\n') && wrong.message.len() < 250, "{}", wrong.message);
-        let page = w.session_mut().ask(Question { query: query.into(), ..TOP.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(RowsQuery { query: query.into(), ..TOP.into() }, 0, usize::MAX);
         assert_eq!(page, RowsPage { wrong: Some(wrong), ..good.clone() }, "{query}");
     }
     let long = Query::parse(&"a ".repeat(101), layers).unwrap_err();
@@ -266,7 +266,7 @@ fn matches_keep_their_place_and_what_is_closed_stays_closed() {
 }
 
 fn order(w: &mut Workspace, query: &str, sort: Sort, reverse: bool, flat: bool) -> Vec<String> {
-    let question = Question { query: query.into(), sort, reverse, flat, ..TOP.into() };
+    let question = RowsQuery { query: query.into(), sort, reverse, flat, ..TOP.into() };
     let all = w.session_mut().ask(question.clone(), 0, usize::MAX);
     let paged: Vec<Row> =
         (0..all.total).step_by(3).flat_map(|from| w.session_mut().ask(question.clone(), from, 3).rows).collect();
@@ -320,11 +320,11 @@ fn rows_are_sorted_among_siblings_or_in_one_list() {
         ]
     );
     assert_eq!(flat(&mut w, "kind:dir data", Sort::Name, true)[..3], ["data/types", "data/a/todel", "data/renamed"]);
-    let all = w.session_mut().ask(Question { flat: true, ..TOP.into() }, 0, 1);
+    let all = w.session_mut().ask(RowsQuery { flat: true, ..TOP.into() }, 0, 1);
     assert_eq!((all.matches, all.rows[0].depth, all.rows[0].set_size as usize), (None, 0, all.total));
-    let row = &w.session_mut().ask(Question { flat: true, query: "blob1".into(), ..TOP.into() }, 0, 1).rows[0];
+    let row = &w.session_mut().ask(RowsQuery { flat: true, query: "blob1".into(), ..TOP.into() }, 0, 1).rows[0];
     assert_eq!((row.folder.as_deref(), row.expandable, row.name.as_str()), (Some("/data/dup"), false, "blob1"));
-    let top = &w.session_mut().ask(Question { flat: true, query: "/^.bin$/".into(), ..TOP.into() }, 0, 1).rows[0];
+    let top = &w.session_mut().ask(RowsQuery { flat: true, query: "/^.bin$/".into(), ..TOP.into() }, 0, 1).rows[0];
     assert_eq!((top.folder.as_deref(), top.name.as_str()), (Some("/"), "bin"));
 }
 
@@ -394,7 +394,7 @@ proptest! {
             })
             .map(|row| row.node)
             .collect();
-        let page = w.session_mut().ask(Question { query: query.clone(), flat, ..view.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(RowsQuery { query: query.clone(), flat, ..view.into() }, 0, usize::MAX);
         prop_assert_eq!(page.wrong, None);
         let mut found: Vec<NodeId> = page.rows.iter().filter(|row| row.r#match).map(|row| row.node).collect();
         let (mut found_, mut wanted_) = (found.clone(), wanted.clone());
@@ -435,7 +435,7 @@ fn a_query_over_300_000_entries_takes_a_moment() {
         for query in queries {
             let mut best = u128::MAX;
             for round in 0..5 {
-                let question = Question { query: query.into(), sort, flat, reverse: round % 2 == 0, ..view.into() };
+                let question = RowsQuery { query: query.into(), sort, flat, reverse: round % 2 == 0, ..view.into() };
                 w.session_mut().ask(view, 0, 1);
                 let start = Instant::now();
                 let page = w.session_mut().ask(question, 0, 60);

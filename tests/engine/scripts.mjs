@@ -1,7 +1,7 @@
 // What people do in a container, as command lines for a real one and for Layerscope, and as the operations that a menu would give; and
 // where overlay2 has its own ways.
 
-/** @typedef {Record<string, unknown> & { op: string }} Op as `Op` of www/types.d.ts; a content may be text */
+/** @typedef {Record<string, unknown> & { op: string }} Op as the generated `Op`; a content may be text */
 
 const op = (
   /** @type {string} */ name,

@@ -4,8 +4,18 @@ import { mock, test } from "node:test";
 import { Pool } from "../../www/engine/pool.js";
 import { workers } from "./support/worker.mjs";
 
-/** @param {"read" | "save" | "make"} what @param {string} call */
-const job = (what, call) => ({ what, call, args: [], layer: null, onChunk: () => {}, onProgress: () => {} });
+/** @import { ReadTask, Task } from "../../www/engine/pool.js" */
+
+/** @param {ReadTask["what"]} what @param {string} call any name: a fake worker gets it @returns {Task} */
+const job = (what, call) =>
+  /** @type {Task} */ ({
+    what,
+    call: /** @type {ReadTask["call"]} */ (call),
+    args: [],
+    layer: null,
+    onChunk: () => {},
+    onProgress: () => {},
+  });
 
 const outcome = (/** @type {Promise<any>} */ promise) =>
   promise.then(

@@ -6,6 +6,7 @@ import { Shell } from "../../www/engine/shell.js";
 import { settled, workers } from "./support/worker.mjs";
 
 /** @import { Home } from "../../www/engine/home.js" */
+/** @import { Query } from "../../www/engine/session-part.js" */
 
 const WAY = { file: 0, plan: new Uint8Array(1), size: 9 };
 const file = () => new File(["content"], "image.tar");
@@ -148,7 +149,7 @@ test("lines that write no text leave the list of opened files as long as it is",
     return { output: [], text: new TextEncoder().encode(args[0] === "echo" ? "text" : "") };
   };
   const shell = new Shell(
-    ask,
+    /** @type {Query} */ (ask),
     () => files,
     () => reader,
   );

@@ -2,7 +2,11 @@
 
 import { Pool } from "./pool.js";
 
-/** @import { Adding as Told } from "../types.images.d.ts" */
+/**
+ * Archives that are read to stand beside the open ones, one after the other: the name of the one that is being read, its number from 1, how many
+ * there are, and bytes of all.
+ * @typedef {{ name: string, at: number, of: number, done: number, total: number }} AddingProgress
+ */
 
 export class Adding {
   #tell;
@@ -11,7 +15,7 @@ export class Adding {
   /** Whatever has been asked for since nothing was read. @type {{ file: File, done: number, over: boolean }[]} */
   #all = [];
 
-  /** @param {(told: Told | null) => void} tell how far all of them are; null = nothing is read any more */
+  /** @param {(told: AddingProgress | null) => void} tell how far all of them are; null = nothing is read any more */
   constructor(tell) {
     this.#tell = tell;
   }

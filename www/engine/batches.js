@@ -2,7 +2,7 @@
 
 import { cancelled } from "./problem.js";
 
-/** @import { Batch } from "../types.d.ts" */
+/** @import { TarBatch, TarSize } from "../pkg/layerscope.js" */
 /** @import { Home } from "./home.js" */
 
 /** Takes what is written piece by piece. @param {(done: number, total: number) => void} onProgress bytes */
@@ -30,16 +30,15 @@ export class Batches {
   #started;
   /** The next entry that no batch has been asked for. */
   #from = 0;
-  /** @type {Promise<Batch[]> | null} */
+  /** @type {Promise<TarBatch[]> | null} */
   #rest = null;
   #over = false;
 
-  /** @param {Home} home @param {"export" | "upper"} what names the calls of the session @param {any[]} args */
-  constructor(home, what, ...args) {
+  /** @param {Home} home @param {"export" | "upper"} what names the calls of the session @param {Promise<TarSize>} started its first call */
+  constructor(home, what, started) {
     this.#home = home;
     this.#what = what;
-    /** @type {Promise<{ entries: number, bytes: number }>} */
-    this.#started = home.call(`${what}Start`, ...args);
+    this.#started = started;
   }
 
   /** How many entries and bytes of content there are. */
@@ -50,17 +49,17 @@ export class Batches {
   /** Fetches the rest. The session answers in order: a change that is asked for after this finds nothing more to spoil. */
   settle() {
     if (this.#over || this.#rest) return;
-    this.#rest = this.#home.call(`${this.#what}Rest`, this.#from);
+    this.#rest = this.#home.call(/** @type {const} */ (`${this.#what}Rest`), this.#from);
     // Whoever writes the batches is told; perhaps nobody does any more.
     this.#rest.catch(() => {});
   }
 
-  /** @param {number} from @returns {Promise<{ batch: Uint8Array, next: number }>} */
+  /** @param {number} from @returns {Promise<TarBatch>} */
   async #batch(from) {
-    if (!this.#rest) return this.#home.call(`${this.#what}Batch`, from);
+    if (!this.#rest) return this.#home.call(/** @type {const} */ (`${this.#what}Batch`), from);
     const kept = (await this.#rest).find((one) => one.from === from);
     if (!kept) throw cancelled();
-    return { batch: kept.batch, next: kept.next };
+    return kept;
   }
 
   /** Gives each batch to `write`, one after the other. @param {(batch: Uint8Array) => Promise<void>} write */

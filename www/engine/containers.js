@@ -1,33 +1,23 @@
-// The engine's containers: each is asked of the session; what is uploaded or typed becomes one more opened file.
+// The engine's containers: an upload or typed text becomes one more opened file.
 
-import { Asking, upperOf } from "./asking.js";
 import { cancelled } from "./problem.js";
+import { SessionPart, upperOf } from "./session-part.js";
 
-/** @import { Applied, Commit, ContainerInfo, ContentPiece, ImageChoice, ImageInfo, Imported, ImportPlace, Op, Origin, UpperForm, UpperPage } from "../types.d.ts" */
+/** @import { Applied, Commit, ContentPiece, ImageInfo, Imported, Op, Removed } from "../pkg/layerscope.js" */
+/** @import { Args, Changing } from "./home-calls.js" */
 
 /** The outcome of a change, and the image with its container as it is then. @typedef {{ applied: Applied, image: ImageInfo }} Outcome */
 
-export class Containers extends Asking {
+export class Containers extends SessionPart {
   /** A further opened file, as content for an operation. @param {File} file @returns {ContentPiece} */
   add(file) {
     const number = this.files().push(file) - 1;
     return { file: { file: number, offset: 0, len: file.size } };
   }
 
-  /** A new container of the shown image; it is not shown yet. @param {number} height @returns {Promise<number>} its number */
-  run(height) {
-    return this.ask("run", height);
-  }
-
-  /** @returns {Promise<ContainerInfo[]>} */
-  list() {
-    return this.ask("containers");
-  }
-
   /** Shows a container, or with null the image alone. @param {number | null} id @returns {Promise<ImageInfo>} */
   async choose(id) {
     this.reader()?.settle();
-    /** @type {ImageInfo} */
     const image = await this.ask("chooseContainer", id ?? -1);
     this.reader()?.clear(upperOf(image));
     return image;
@@ -43,7 +33,7 @@ export class Containers extends Asking {
     return this.#change(what);
   }
 
-  /** What went away. @param {number} id @returns {Promise<{ entries: number, bytes: number }>} */
+  /** What went away. @param {number} id @returns {Promise<Removed>} */
   remove(id) {
     this.reader()?.settle();
     return this.ask("removeContainer", id);
@@ -58,7 +48,6 @@ export class Containers extends Asking {
   async commit(commit, tell = () => {}) {
     const reader = this.reader();
     if (!reader) throw cancelled();
-    /** @type {ImageInfo} */
     const { container } = await this.ask("image");
     let layer = null;
     if (container && container.entries > 0) {
@@ -77,27 +66,7 @@ export class Containers extends Asking {
     return this.ask("import", plan, buffer, null, null);
   }
 
-  /** The same as another kind, or at another place: one more container. @param {number} number @param {Origin | null} kind @param {ImportPlace | null} place @returns {Promise<Imported>} */
-  importAgain(number, kind, place) {
-    return this.ask("importAgain", number, kind, place);
-  }
-
-  /** @returns {Promise<ImageChoice[]>} */
-  images() {
-    return this.ask("images");
-  }
-
-  /** As docker diff prints it. @returns {Promise<string>} */
-  diff() {
-    return this.ask("dockerDiff");
-  }
-
-  /** Entries of the upper directory in one of its forms. @param {UpperForm} form @param {number} from @param {number} count @returns {Promise<UpperPage>} */
-  upper(form, from, count) {
-    return this.ask("upperList", form, from, count);
-  }
-
-  /** @param {string} method @param {any[]} args @returns {Promise<Outcome>} */
+  /** @template {Exclude<Changing, "exec">} M @param {M} method @param {Args<M>} args @returns {Promise<Outcome>} */
   async #change(method, ...args) {
     const [applied, image] = await this.change(method, ...args);
     return { applied, image };

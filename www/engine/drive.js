@@ -2,7 +2,7 @@
 
 import { Source } from "./source.js";
 
-/** @import { Task } from "../pkg/layerscope.js" */
+/** @import { Task, TaskOf } from "../pkg/layerscope.js" */
 
 /** One file, or all that are open, by number. @typedef {File | File[]} Files */
 
@@ -56,7 +56,12 @@ async function feed(task, sourceOf, pause) {
   }
 }
 
-/** Drives a task to its answer. Throws a Problem. @param {Task} task @param {Files} files @param {() => Promise<void> | void} [pause] @returns {Promise<any>} */
+/**
+ * Drives a task to its answer. Throws a ProblemInfo.
+ * @template T
+ * @param {TaskOf<T>} task @param {Files} files @param {() => Promise<void> | void} [pause]
+ * @returns {Promise<T>}
+ */
 export async function answer(task, files, pause) {
   try {
     await drive(task, files, pause);

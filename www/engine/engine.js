@@ -14,10 +14,10 @@ import { Scanning } from "./scanning.js";
 import { Shell } from "./shell.js";
 import { Tally } from "./tally.js";
 import { verify } from "./verifier.js";
-import { Waste } from "./waste.js";
 
-/** @import { Engine as Contract, ImageInfo, Job, Opened, View } from "../types.d.ts" */
-/** @import { Changed } from "./home.js" */
+/** @import { ImageInfo, Job, Opened, RowsQuery } from "../pkg/layerscope.js" */
+/** @import { Answer, Args, Call, Changed } from "./home-calls.js" */
+/** @import { Query } from "./session-part.js" */
 
 const CORES = navigator.hardwareConcurrency || 1;
 /** How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse. */
@@ -27,7 +27,20 @@ const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layers
 /** In which order layers are scanned: the base first, because the tree grows from there. */
 const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer - b.layer);
 
-/** @implements {Contract} */
+/**
+ * Promises reject with a ProblemInfo, never with anything else. Nothing is sent for a change of a container: each call gives the image after it.
+ *
+ * Events (CustomEvent, detail in brackets):
+ * - "progress" [Progress]: at most ten a second
+ * - "layer" [LayerInfo]: a layer's state, counts or verification changed
+ * - "image" [ImageInfo]: sizes and dead bytes are known, because all layers are read
+ * - "told" []: hashing showed which bytes are the same, so rows and paths read differently
+ * - "tree" []: all layers are merged
+ * - "verified" []: all layers are hashed
+ * - "opened" [Opened]: another archive's image is shown, or there are more images
+ * - "adding" [AddingProgress | null]: further archives are being read, or reading them is over; at most ten a second
+ * - "problem" [ProblemInfo]: a new problem; nothing has stopped unless a promise rejected
+ */
 export class Engine extends Readings {
   /** @type {Home | null} */
   #home = null;
@@ -44,7 +57,7 @@ export class Engine extends Readings {
   #busy = false;
   #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = /** @type {const} */ ([
-    (/** @type {string} */ method, /** @type {any[]} */ ...args) => this.#ask(method, ...args),
+    /** @type {Query} */ ((method, ...args) => this.ask(method, ...args)),
     () => this.#files,
     () => this.reader,
   ]);
@@ -55,7 +68,6 @@ export class Engine extends Readings {
     (type, detail) => this.#emit(type, detail),
     async (method, ...args) => this.#live().home.call(method, ...args),
   );
-  waste = new Waste(...this.#tools);
   reports = new Reports(...this.#tools, (done, total) => this.told(done, total));
 
   constructor() {
@@ -136,7 +148,6 @@ export class Engine extends Readings {
     this.reader?.clear();
     this.#complete = false;
     for (const mark of MARKS.slice(1)) performance.clearMarks(mark);
-    /** @type {{ image: ImageInfo, jobs: Job[], complete: boolean, opened: Opened }} */
     const { image: info, jobs, complete, opened } = await home.call("choose", image);
     if (epoch !== this.#epoch) throw cancelled();
     this.#emit("opened", opened);
@@ -175,62 +186,15 @@ export class Engine extends Readings {
     this.#tally.stop();
   }
 
-  /** @param {View} view @param {number} from @param {number} count */
-  rows(view, from, count) {
-    return this.#ask("rows", view, from, count);
-  }
-
-  /** @param {number} node @param {boolean} open @param {boolean} deep */
-  expand(node, open, deep) {
-    return this.#ask("expand", node, open, deep);
-  }
-
-  /** @param {number} node */
-  reveal(node) {
-    return this.#ask("reveal", node);
-  }
-
-  /** @param {number} node @param {number} height */
-  path(node, height) {
-    return this.#ask("path", node, height);
-  }
-
-  /** @param {number} node @param {number} height @param {boolean} several @param {number} from @param {number} count */
-  diagram(node, height, several, from, count) {
-    return this.#ask("diagram", node, height, several, from, count);
-  }
-
-  /** @param {number} node @param {number} height */
-  follow(node, height) {
-    return this.#ask("follow", node, height);
-  }
-
-  /** @param {number} from @param {number} count */
-  members(from, count) {
-    return this.#ask("members", from, count);
-  }
-
-  findings() {
-    return this.#ask("findings");
-  }
-
   /** @param {number} attestation @param {number} statement */
   async statement(attestation, statement) {
-    const way = await this.#ask("statementPlan", attestation, statement);
+    const way = await this.ask("statementPlan", attestation, statement);
     return this.document(way);
   }
 
   /** @param {boolean} noTrunc */
   history(noTrunc) {
-    return this.#ask("history", noTrunc, Math.floor(Date.now() / 1000));
-  }
-
-  inspect() {
-    return this.#ask("inspect");
-  }
-
-  config() {
-    return this.#ask("config");
+    return this.ask("history", noTrunc, Math.floor(Date.now() / 1000));
   }
 
   /** Bytes of WebAssembly memory over all workers of this opening, ended ones too. For measuring only. */
@@ -239,8 +203,13 @@ export class Engine extends Readings {
     return home + (this.#pool?.memory() ?? 0) + (this.reader?.memory() ?? 0);
   }
 
-  /** An answer for an image that is no longer shown is no answer. @param {string} method @param {any[]} args @returns {Promise<any>} */
-  async #ask(method, ...args) {
+  /**
+   * Asks the session. An answer for an image that is no longer shown is no answer.
+   * @template {Call} M
+   * @param {M} method @param {Args<M>} args
+   * @returns {Promise<Answer<M>>}
+   */
+  async ask(method, ...args) {
     const epoch = this.#epoch;
     const answer = await this.#live().home.call(method, ...args);
     if (epoch !== this.#epoch) throw cancelled();

@@ -4,12 +4,9 @@ import { lend } from "./borrowing.js";
 import { cancelled, problem } from "./problem.js";
 import { Watchdog } from "./watchdog.js";
 
-/** @import { Problem, LayerInfo, ImageInfo } from "../types.d.ts" */
-
-/**
- * What changed because a layer arrived, failed or was hashed. `image` only when all layers are merged.
- * @typedef {{ layers: LayerInfo[], complete: boolean, image: ImageInfo | null }} Changed
- */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Answer, Args, Call } from "./home-calls.js" */
+/** @import { FromWorker } from "./worker.js" */
 
 /** Merging a layer of a million entries takes seconds; who owes an answer for so long will give none. */
 const SILENCE_MS = 60_000;
@@ -17,9 +14,9 @@ const SILENCE_MS = 60_000;
 export class Home {
   #worker;
   #next = 1;
-  /** @type {Map<number, { resolve: (value: any) => void, reject: (problem: Problem) => void }>} */
+  /** @type {Map<number, { resolve: (value: never) => void, reject: (problem: ProblemInfo) => void }>} */
   #pending = new Map();
-  /** @type {Problem | null} why no answer will come any more */
+  /** @type {ProblemInfo | null} why no answer will come any more */
   #over = null;
 
   #dog = new Watchdog(SILENCE_MS, () =>
@@ -30,7 +27,7 @@ export class Home {
   memory = 0;
   /** @type {(done: number, total: number) => void} */
   onProgress = () => {};
-  /** The worker is gone; all pending calls have been rejected. @type {(problem: Problem) => void} */
+  /** The worker is gone; all pending calls have been rejected. @type {(problem: ProblemInfo) => void} */
   onCrash = () => {};
 
   /** @param {Worker} worker @param {WebAssembly.Module} module */
@@ -45,16 +42,22 @@ export class Home {
   }
 
   /**
-   * Calls a method of the session. Rejects with a Problem.
-   * @param {string} method
-   * @param {any[]} args
-   * @returns {Promise<any>}
+   * Makes a call of the home worker. Rejects with a ProblemInfo.
+   * @template {Call} M
+   * @param {M} method
+   * @param {Args<M>} args
+   * @returns {Promise<Answer<M>>}
    */
   call(method, ...args) {
     return this.give([], method, ...args);
   }
 
-  /** The same, and hands the memory of some arguments over. @param {Transferable[]} transfer @param {string} method @param {any[]} args @returns {Promise<any>} */
+  /**
+   * The same, and hands the memory of some arguments over.
+   * @template {Call} M
+   * @param {Transferable[]} transfer @param {M} method @param {Args<M>} args
+   * @returns {Promise<Answer<M>>}
+   */
   give(transfer, method, ...args) {
     if (this.#over) return Promise.reject(this.#over);
     const id = this.#next++;
@@ -65,7 +68,7 @@ export class Home {
     });
   }
 
-  /** Ends the worker at once. @param {Problem} [why] what pending calls reject with */
+  /** Ends the worker at once. @param {ProblemInfo} [why] what pending calls reject with */
   stop(why = cancelled()) {
     if (this.#over) return;
     this.#over = why;
@@ -75,18 +78,19 @@ export class Home {
     this.#pending.clear();
   }
 
-  /** @param {any} data */
+  /** @param {FromWorker} data */
   #receive(data) {
     if (this.#over) return;
-    if (data.borrow) return void lend(this.#worker, data.borrow);
+    if ("borrow" in data) return void lend(this.#worker, data.borrow);
     this.memory = data.memory;
     if (data.crash !== undefined) this.#crash(data.crash);
     else if (data.progress) this.onProgress(data.progress.done, data.progress.total);
     else {
-      const call = this.#pending.get(data.id);
-      this.#pending.delete(data.id);
+      const id = data.id ?? 0;
+      const call = this.#pending.get(id);
+      this.#pending.delete(id);
       if (data.error) call?.reject(data.error);
-      else call?.resolve(data.result);
+      else call?.resolve(/** @type {never} */ (data.result));
     }
     if (this.#pending.size > 0) this.#dog.feed();
     else this.#dog.stop();
@@ -97,7 +101,7 @@ export class Home {
     this.#fail(problem("worker-crashed", "The part of the page that holds the image stopped working.", { detail }));
   }
 
-  /** @param {Problem} why */
+  /** @param {ProblemInfo} why */
   #fail(why) {
     if (this.#over) return;
     this.stop(why);

@@ -4,9 +4,8 @@ import { Adding } from "./adding.js";
 import { Comparing } from "./comparing.js";
 import { asProblem, cancelled } from "./problem.js";
 
-/** @import { ImageInfo, Opened, Problem } from "../types.d.ts" */
-/** @import { PullPlan, Sharing, WhatIf } from "../types.images.d.ts" */
-/** @import { Ask } from "./asking.js" */
+/** @import { ProblemInfo, PullPlan } from "../pkg/layerscope.js" */
+/** @import { Query } from "./session-part.js" */
 /** @import { Reader } from "./reader.js" */
 
 export class Images extends Comparing {
@@ -15,11 +14,11 @@ export class Images extends Comparing {
   #adding;
 
   /**
-   * @param {Ask} ask
+   * @param {Query} ask
    * @param {() => File[]} files
    * @param {() => Reader | null} reader
    * @param {(type: string, detail: unknown) => void} tell an event of the engine
-   * @param {Ask} home the same whichever image is shown by then: what joins belongs to none
+   * @param {Query} home the same whichever image is shown by then: what joins belongs to none
    */
   constructor(ask, files, reader, tell, home) {
     super(ask, files, reader, tell);
@@ -28,19 +27,9 @@ export class Images extends Comparing {
     this.#adding = new Adding((told) => tell("adding", told));
   }
 
-  /** @returns {Promise<Sharing>} */
-  sharing() {
-    return this.ask("sharing");
-  }
-
   /** @param {number[]} have @param {number} want @returns {Promise<PullPlan>} */
   pull(have, want) {
     return this.ask("pull", new Uint32Array(have), want);
-  }
-
-  /** Of the shown image. @returns {Promise<WhatIf>} */
-  whatIf() {
-    return this.ask("whatIf");
   }
 
   /** Further archives beside the open ones. Rejects when not one of them can be read. @param {File[]} files @returns {Promise<number[]>} the images that joined */
@@ -64,7 +53,7 @@ export class Images extends Comparing {
     this.#adding.stop();
   }
 
-  /** Indexed elsewhere, joined at home. @param {File} file @param {boolean} any @returns {Promise<{ images: number[], problem: Problem | null }>} */
+  /** Indexed elsewhere, joined at home. @param {File} file @param {boolean} any @returns {Promise<{ images: number[], problem: ProblemInfo | null }>} */
   async #add(file, any) {
     // Its number is given before it is read: nobody else may take it meanwhile.
     const number = this.files().push(file) - 1;
@@ -85,7 +74,6 @@ export class Images extends Comparing {
 
   /** The shown image's layers may be shared with more images now. */
   async #joined() {
-    /** @type {[Opened, ImageInfo]} */
     const [all, image] = await Promise.all([this.#home("opened"), this.#home("image")]);
     this.#tell("opened", all);
     this.#tell("image", image);

@@ -2,20 +2,20 @@
 
 import { problem } from "./problem.js";
 
-/** @import { Problem, SavePart } from "../types.d.ts" */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
 /** @import { Home } from "./home.js" */
+/** @import { ReadArgs } from "./reading.js" */
 
-/** @typedef {{ home: Home, files: File[], run: (call: string, args: any[]) => Promise<any>, onChunk: (chunk: Blob) => void, begin: (bytes: number) => void }} Tools */
+/** @typedef {{ home: Home, files: File[], run: (call: "stored", args: ReadArgs<"stored">) => Promise<ProblemInfo[]>, onChunk: (chunk: Blob) => void, begin: (bytes: number) => void }} Tools */
 
-/** @param {number} image @param {Tools} tools @returns {Promise<Problem[]>} */
+/** @param {number} image @param {Tools} tools @returns {Promise<ProblemInfo[]>} */
 export async function writeImage(image, { home, files, run, onChunk, begin }) {
-  /** @type {SavePart[]} */
   const parts = await home.call("saveImage", image);
   begin(parts.reduce((sum, part) => sum + ("bytes" in part ? part.bytes.length : part.len), 0));
-  /** @type {Problem[]} */
+  /** @type {ProblemInfo[]} */
   const problems = [];
   for (const part of parts) {
-    if ("bytes" in part) onChunk(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (part.bytes)]));
+    if ("bytes" in part) onChunk(new Blob([part.bytes]));
     else if ("plan" in part) problems.push(...(await run("stored", [files, part.plan])));
     else {
       const file = files[part.file];

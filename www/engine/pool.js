@@ -4,17 +4,26 @@ import { lend } from "./borrowing.js";
 import { cancelled, problem } from "./problem.js";
 import { Watchdog } from "./watchdog.js";
 
-/** @import { Problem } from "../types.d.ts" */
+/** @import { Hashed, ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { ReadAnswer, ReadCall } from "./reading.js" */
+/** @import { Scanned, StretchEvent } from "./stretch.js" */
+/** @import { FromWorker } from "./worker.js" */
 
 /**
  * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file.
- * @typedef {{ what: "scan", layer: number, file: File, plan: Uint8Array, from: number, onEvent?: (event: any) => void }} ScanTask
+ * @typedef {{ what: "scan", layer: number, file: File, plan: Uint8Array, from: number, onEvent?: (event: StretchEvent) => void }} ScanTask
  * @typedef {{ what: "hash", layer: number, file: File, plan: Uint8Array, files: Float64Array, proven: boolean }} HashTask
- * @typedef {{ what: "read" | "sum" | "save" | "make", layer: null, call: string, args: any[], onChunk: (chunk: Uint8Array<ArrayBuffer>) => void }} ReadTask
+ * @typedef {{ what: "read" | "sum" | "save" | "make", layer: null, call: ReadCall, args: unknown[], onChunk: (chunk: Uint8Array<ArrayBuffer>) => void }} ReadTask
  * @typedef {{ what: "index", layer: null, file: File, any: boolean }} IndexTask
  * @typedef {(ScanTask | HashTask | ReadTask | IndexTask) & { onProgress: (done: number, total: number) => void }} Task
- * @typedef {Task & { resolve: (value: any) => void, reject: (problem: Problem) => void }} Queued
+ * @typedef {Task & { resolve: (value: never) => void, reject: (problem: ProblemInfo) => void }} Queued
  * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, dog: Watchdog, held: boolean }} Slot
+ */
+
+/**
+ * What a task comes to.
+ * @template T
+ * @typedef {T extends { what: "scan" } ? Scanned : T extends { what: "hash" } ? Hashed : T extends { what: "index" } ? Uint8Array<ArrayBuffer> | null : T extends { call: infer C extends ReadCall } ? ReadAnswer<C> : never} Outcome
  */
 
 /** A scanner that has told nothing for this long is taken to be stuck. */
@@ -54,9 +63,10 @@ export class Pool {
 
   /**
    * Queues one job. Resolves with what the worker answers, rejects with a Problem.
-   * @param {Task} task
+   * @template {Task} T
+   * @param {T} task
    * @param {AbortSignal} [signal] ends this job alone
-   * @returns {Promise<any>}
+   * @returns {Promise<Outcome<T>>}
    */
   run(task, signal) {
     return new Promise((resolve, reject) => {
@@ -173,9 +183,9 @@ export class Pool {
     return slot;
   }
 
-  /** @param {Slot} slot @param {any} data */
+  /** @param {Slot} slot @param {FromWorker} data */
   #receive(slot, data) {
-    if (data.borrow) {
+    if ("borrow" in data) {
       if (slot.task && !slot.held) slot.dog.feed();
       return void lend(slot.worker, data.borrow);
     }
@@ -197,7 +207,7 @@ export class Pool {
     if (slot.held) slot.worker.postMessage({ type: "steer", hold: false });
     slot.held = false;
     if (data.error) task.reject(data.error);
-    else task.resolve(data.result);
+    else task.resolve(/** @type {never} */ (data.result));
     this.#feed();
   }
 
@@ -220,7 +230,7 @@ export class Pool {
     this.#feed();
   }
 
-  /** @param {Slot} slot @param {Problem} why */
+  /** @param {Slot} slot @param {ProblemInfo} why */
   #end(slot, why) {
     slot.dog.stop();
     slot.worker.terminate();

@@ -1,13 +1,15 @@
 // Problems as plain data: the one shape in which anything that goes wrong crosses a thread.
 
-/** @import { Problem } from "../types.d.ts" */
+/** @import { Kind, ProblemInfo } from "../pkg/layerscope.js" */
+
+/** A problem as the page shows it: a folder that is no image is one of its own. @typedef {Omit<ProblemInfo, "kind"> & { kind: Kind | "folder-empty" | "folder-no-images" }} PageProblem */
 
 /**
  * A problem that the page's own code found, with everything the core would have filled in left empty.
- * @param {string} kind
+ * @param {Kind} kind
  * @param {string} message English, one complete sentence
- * @param {Partial<Problem>} [more]
- * @returns {Problem}
+ * @param {Partial<ProblemInfo>} [more]
+ * @returns {ProblemInfo}
  */
 export function problem(kind, message, more) {
   return {
@@ -31,7 +33,7 @@ export function problem(kind, message, more) {
 /**
  * True for plain problem data, false for exceptions of the language (a trap of the core among them).
  * @param {unknown} value
- * @returns {value is Problem}
+ * @returns {value is ProblemInfo}
  */
 export function isProblem(value) {
   return (
@@ -42,7 +44,7 @@ export function isProblem(value) {
 /**
  * Whatever was thrown, as a problem.
  * @param {unknown} value
- * @returns {Problem}
+ * @returns {ProblemInfo}
  */
 export function asProblem(value) {
   if (isProblem(value)) return value;

@@ -6,8 +6,9 @@ import { writeImage } from "./imaging.js";
 import { Pool } from "./pool.js";
 import { cancelled, problem } from "./problem.js";
 
-/** @import { Comparison, Description, LayerInfo, Piece, Problem, Save, Way } from "../types.d.ts" */
+/** @import { ContentSource, Description, ProblemInfo, TarSize, TextComparison, UpperForm } from "../pkg/layerscope.js" */
 /** @import { Home } from "./home.js" */
+/** @import { At, Piece, ReadAnswer, ReadArgs, ReadCall } from "./reading.js" */
 
 /** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
 const PATIENT_MS = 150;
@@ -17,6 +18,13 @@ const STRIDE = 16 << 20;
 
 /** @typedef {{ controller: AbortController, since: number }} Running */
 /** @typedef {(done: number, total: number) => void} Tell */
+/** @template {ReadCall} C @typedef {(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>} Run */
+/**
+ * What is written out: one version; a directory as a tar, as the merged view at a height shows it (node 0 = the whole view); a layer's tar, the
+ * bytes that its diff_id proves; the shown container's upper directory as a tar; an archive that docker load accepts.
+ * @typedef {{ what: "file", node: number, layer: number } | { what: "directory", node: number, height: number } | { what: "layer", layer: number }
+ *   | { what: "upper", form: UpperForm } | { what: "image", image: number }} Save
+ */
 
 export class Reader {
   #home;
@@ -26,7 +34,7 @@ export class Reader {
   #node = -1;
   /** @type {Set<Running>} of that path */
   #running = new Set();
-  /** Where its bytes are: asked once. @type {Map<string, Promise<Way>>} */
+  /** Where its bytes are: asked once. @type {Map<string, Promise<ContentSource>>} */
   #contents = new Map();
   /** @type {AbortController | null} */
   #saving = null;
@@ -49,44 +57,41 @@ export class Reader {
 
   /** @param {number} node @param {number} layer @returns {Promise<Description>} */
   describe(node, layer) {
-    return this.#read(node, [layer], 0, "describe");
+    return this.#of(node, [layer], 0, ([at], signal) => this.#run("read", "describe", [at], { signal }));
   }
 
   /** @param {number} node @param {number} layer @param {number} from @param {number} count @returns {Promise<Piece>} */
   read(node, layer, from, count) {
-    return this.#read(node, [layer], from, "read", from, count);
+    return this.#of(node, [layer], from, ([at], signal) => this.#run("read", "read", [at, from, count], { signal }));
   }
 
   /** @param {number} node @param {number} layer @param {string} charset @returns {Promise<Piece | null>} */
   pretty(node, layer, charset) {
-    return this.#read(node, [layer], 0, "pretty", charset);
+    return this.#of(node, [layer], 0, ([at], signal) => this.#run("read", "pretty", [at, charset], { signal }));
   }
 
-  /** @param {number} node @param {number} older @param {number} newer @returns {Promise<Comparison>} */
+  /** @param {number} node @param {number} older @param {number} newer @returns {Promise<TextComparison>} */
   compare(node, older, newer) {
-    return this.#read(node, [older, newer], 0, "compare");
+    return this.#of(node, [older, newer], 0, ([a, b], signal) => this.#run("read", "compare", [a, b], { signal }));
   }
 
   /** The sha256 of a version's content; the session keeps it. @param {number} node @param {number} layer @param {Tell} onProgress bytes @returns {Promise<string>} */
   async sha256(node, layer, onProgress) {
     const { turn } = this;
-    const sha256 = await this.#of(node, [layer], 0, (at, signal) =>
-      this.#run("sum", "sha256", at, { signal, onProgress }),
+    const sha256 = await this.#of(node, [layer], 0, ([at], signal) =>
+      this.#run("sum", "sha256", [at], { signal, onProgress }),
     );
     if (turn !== this.turn) throw cancelled();
     await this.#home.call("learnSum", node, layer, sha256);
     return sha256;
   }
 
-  /** @param {number} node @param {number[]} layers @param {number} from first byte wanted @param {string} call @param {any[]} args @returns {Promise<any>} */
-  #read(node, layers, from, call, ...args) {
-    return this.#of(node, layers, from, (at, signal) => this.#run("read", call, [...at, ...args], { signal }));
-  }
-
   /**
    * Has something done with versions of a path, until another path is looked at.
+   * @template T
    * @param {number} node @param {number[]} layers @param {number} from first byte wanted
-   * @param {(at: any[], signal: AbortSignal) => Promise<any>} run
+   * @param {(at: At[], signal: AbortSignal) => Promise<T>} run gets a place for each of the layers
+   * @returns {Promise<T>}
    */
   async #of(node, layers, from, run) {
     this.#turnTo(node);
@@ -125,7 +130,7 @@ export class Reader {
     return known;
   }
 
-  /** @param {Way} way @param {number} [layer] */
+  /** @param {ContentSource} source @param {number} [layer] @returns {At} */
   #place({ file: at, plan, size }, layer) {
     if (layer !== undefined && layer === this.upper) return { file: this.#files, plan, size };
     const file = this.#files[at];
@@ -137,7 +142,7 @@ export class Reader {
    * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
    * @param {Save} what
    * @param {(done: number, total: number) => void} onProgress bytes
-   * @returns {Promise<{ blob: Blob, problems: Problem[] }>}
+   * @returns {Promise<{ blob: Blob, problems: ProblemInfo[] }>}
    */
   async save(what, onProgress) {
     this.stopSaving();
@@ -145,17 +150,17 @@ export class Reader {
     this.#saving = controller;
     const { signal } = controller;
     const { chunks, onChunk, begin } = gather(onProgress);
-    const run = (/** @type {string} */ call, /** @type {any[]} */ args) =>
-      this.#run("save", call, args, { signal, onChunk });
+    /** @type {<C extends ReadCall>(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>} */
+    const run = (call, args) => this.#run("save", call, args, { signal, onChunk });
     const problems = await (what.what === "directory"
-      ? this.#tar("export", [what.node, what.height], run, begin)
+      ? this.#tar("export", () => this.#home.call("exportStart", what.node, what.height), run, begin)
       : what.what === "image"
         ? writeImage(what.image, { home: this.#home, files: this.#files, run, onChunk, begin })
         : what.what === "upper"
-          ? this.#tar("upper", [what.form], run, begin)
-          : this.#order(what).then(({ call, args, total }) => {
+          ? this.#tar("upper", () => this.#home.call("upperStart", what.form), run, begin)
+          : this.#order(what).then(({ call, at, total }) => {
               begin(total);
-              return run(call, args);
+              return run(call, [at]);
             }));
     return { blob: new Blob(chunks, { type: "application/octet-stream" }), problems };
   }
@@ -168,9 +173,9 @@ export class Reader {
   async layer(onProgress) {
     const { signal } = this.#making;
     const { chunks, onChunk, begin } = gather(onProgress);
-    const run = (/** @type {string} */ call, /** @type {any[]} */ args) =>
-      this.#run("make", call, args, { signal, onChunk });
-    const [first] = await this.#tar("upper", ["layer"], run, begin);
+    /** @type {<C extends ReadCall>(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>} */
+    const run = (call, args) => this.#run("make", call, args, { signal, onChunk });
+    const [first] = await this.#tar("upper", () => this.#home.call("upperStart", "layer"), run, begin);
     if (first) throw first;
     const file = new File(chunks, "layer.tar");
     return { file, diffId: await run("digest", [file]) };
@@ -179,20 +184,20 @@ export class Reader {
   /**
    * Batch by batch, so that neither worker ever holds the whole list.
    * @param {"export" | "upper"} what
-   * @param {any[]} of its start
-   * @param {(call: string, args: any[]) => Promise<Problem[]>} run
+   * @param {() => Promise<TarSize>} start its first call
+   * @param {Run<"batch">} run
    * @param {(bytes: number) => void} begin
    */
-  async #tar(what, of, run, begin) {
+  async #tar(what, start, run, begin) {
     // The session has one of a kind at a time.
     this.settle();
-    const batches = new Batches(this.#home, what, ...of);
+    const batches = new Batches(this.#home, what, start());
     this.#tars.add(batches);
     try {
       const { entries, bytes } = await batches.size;
       // Content, and a header and half a block of padding for each entry.
       begin(bytes + entries * 768);
-      /** @type {Problem[]} */
+      /** @type {ProblemInfo[]} */
       const problems = [];
       await batches.each(async (batch) => {
         problems.push(...(await run("batch", [this.#files, batch])));
@@ -208,34 +213,40 @@ export class Reader {
     for (const batches of this.#tars) batches.settle();
   }
 
-  /** What a worker is asked for, and how many bytes it will be. @param {Extract<Save, { what: "file" | "layer" }>} what */
+  /**
+   * What a worker is asked for, and how many bytes it will be.
+   * @param {Extract<Save, { what: "file" | "layer" }>} what
+   * @returns {Promise<{ call: "copy" | "layer", at: At, total: number }>}
+   */
   async #order(what) {
     if (what.what === "file") {
-      const way = await this.#content(what.node, what.layer);
-      return { call: "copy", args: [this.#place(way, what.layer)], total: way.size };
+      const source = await this.#content(what.node, what.layer);
+      return { call: "copy", at: this.#place(source, what.layer), total: source.size };
     }
-    /** @type {[Way, LayerInfo]} */
-    const [way, info] = await Promise.all([
+    const [source, info] = await Promise.all([
       this.#home.call("layerPlan", what.layer),
       this.#home.call("layer", what.layer),
     ]);
     // Nobody has counted its tar: content, and a header and half a block of padding for each entry, come near enough.
-    const total = Math.max(info.codec === "none" ? way.size : 0, (info.size ?? way.size) + (info.entries ?? 0) * 768);
-    return { call: "layer", args: [this.#place(way)], total };
+    const total = Math.max(
+      info.codec === "none" ? source.size : 0,
+      (info.size ?? source.size) + (info.entries ?? 0) * 768,
+    );
+    return { call: "layer", at: this.#place(source), total };
   }
 
-  /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
+  /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<ReadAnswer<"imported">>} */
   imported(index) {
     return this.#run("make", "imported", [this.#files[index], index], this.#making);
   }
 
-  /** A document of the archive as text. @param {Way} way @returns {Promise<string>} */
-  document(way) {
-    return this.#run("read", "document", [this.#place(way)], this.#making);
+  /** A document of the archive as text. @param {ContentSource} source @returns {Promise<string>} */
+  document(source) {
+    return this.#run("read", "document", [this.#place(source)], this.#making);
   }
 
-  /** The first bytes of a way of any of the opened files. @param {Way} way @param {number} count @returns {Promise<Piece>} */
-  readWay({ plan, size }, count) {
+  /** The first bytes of a source in any of the opened files. @param {ContentSource} source @param {number} count @returns {Promise<Piece>} */
+  readSource({ plan, size }, count) {
     const { signal } = new AbortController();
     return this.#run("read", "read", [{ file: this.#files, plan, size }, 0, count], { signal });
   }
@@ -246,10 +257,12 @@ export class Reader {
   }
 
   /**
+   * @template {ReadCall} C
    * @param {"read" | "sum" | "save" | "make"} what
-   * @param {string} call one of reading.js
-   * @param {any[]} args
+   * @param {C} call
+   * @param {ReadArgs<C>} args
    * @param {{ signal: AbortSignal, onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void, onProgress?: Tell }} more
+   * @returns {Promise<ReadAnswer<C>>}
    */
   #run(what, call, args, { signal, onChunk = () => {}, onProgress = () => {} }) {
     return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress }, signal);

@@ -6,8 +6,9 @@ import { pretty } from "./pretty.js";
 import { problem } from "./problem.js";
 import { bytesOf } from "./source.js";
 
-/** @import { Bytes, Comparison, Description, Piece, Problem } from "../types.d.ts" */
+/** @import { ContentBytes, ProblemInfo, TextComparison } from "../pkg/layerscope.js" */
 
+/** Bytes of a version, with the size of the whole. @typedef {ContentBytes & { size: number }} Piece */
 /** Where bytes are: in one file, or in any of all. @typedef {{ file: File | File[], plan: Uint8Array, size: number }} At */
 /**
  * What goes out before the answer: a piece of a stream, a sign that the work goes on, how far it is.
@@ -19,7 +20,7 @@ const LARGEST_TEXT = 4 << 20;
 /** A piece of what is only held against another; as far as the checkpoints of a compressed layer stand apart. */
 const PIECE = 16 << 20;
 
-/** @param {At} at @param {number} from @param {number} count @returns {Promise<Bytes>} */
+/** @param {At} at @param {number} from @param {number} count @returns {Promise<ContentBytes>} */
 const read = ({ file, plan }, from, count) => answer(core.readContent(plan, from, count), file);
 
 /** All of it. @param {At} at */
@@ -49,15 +50,14 @@ async function wholeFile(file, number) {
   return job;
 }
 
-/** @type {Record<string, (out: Out, ...args: any[]) => any>} */
 export const readings = {
-  /** @returns {Promise<Piece>} */
+  /** @param {Out} _ @param {At} at @param {number} from @param {number} count @returns {Promise<Piece>} */
   read: async (_, at, from, count) => ({ ...(await read(at, from, count)), size: at.size }),
 
-  /** @returns {Promise<Description>} */
+  /** @param {Out} _ @param {At} at */
   describe: (_, { file, plan }) => answer(core.describeContent(plan), file),
 
-  /** @returns {Promise<Piece | null>} */
+  /** JSON broken into indented lines, as UTF-8; null = too large, damaged or no JSON. @param {Out} _ @param {At} at @param {string} charset @returns {Promise<Piece | null>} */
   async pretty(_, at, charset) {
     if (at.size > LARGEST_TEXT) return null;
     const { bytes, problem } = await read(at, 0, at.size);
@@ -67,45 +67,51 @@ export const readings = {
     return { bytes: lines, size: lines.length, problem: null };
   },
 
-  /** @returns {Promise<Comparison>} */
+  /** @param {Out} out @param {At} older @param {At} newer @returns {Promise<TextComparison>} */
   async compare(out, older, newer) {
     if (Math.max(older.size, newer.size) <= LARGEST_TEXT)
       return core.compareText(await whole(older), await whole(newer));
     return { same: await same(out, older, newer), hunks: [], note: "too-large" };
   },
 
-  /** The sha256 of a version's content. @returns {Promise<string>} */
+  /** The sha256 of a version's content, in hex. @param {Out} out @param {At} at */
   sha256: ({ tell }, { file, plan }) => answer(core.hashContent(plan, tell), file),
 
-  /** A document of the archive as text. @returns {Promise<string>} */
+  /** A document of the archive as text. @param {Out} _ @param {At} at */
   document: (_, { file, plan }) => answer(core.prettyDocument(plan), file),
 
-  /** @returns {Promise<Problem[]>} */
+  /** @param {Out} out @param {At} at */
   copy: async ({ send }, { file, plan }) => list(await answer(core.copyContent(plan, send), file)),
 
-  /** @returns {Promise<Problem[]>} */
+  /** @param {Out} out @param {At} at */
   layer: async ({ send }, { file, plan }) => list(await answer(core.copyLayer(plan, send), file)),
 
-  /** A blob of a compressed archive. @returns {Promise<Problem[]>} */
+  /** A blob of a compressed archive. @param {Out} out @param {File[]} files @param {Uint8Array} plan */
   stored: async ({ send }, files, plan) => list(await answer(core.copyStored(plan, send), files)),
 
-  /** A tar that becomes a container's layer, scanned as any layer. @returns {Promise<{ plan: Uint8Array, buffer: Uint8Array }>} */
+  /** A tar that becomes a container's layer, scanned as any layer. @param {Out} out @param {File} file @param {number} number of the opened file */
   async imported({ tell }, file, number) {
     const { plan } = await wholeFile(file, number);
     return { plan, buffer: await answer(core.scan(plan, 0, tell), file) };
   },
 
-  /** The diff_id of a whole opened file. @returns {Promise<string>} */
+  /** The diff_id of a whole opened file. @param {Out} out @param {File} file */
   async digest({ tell }, file) {
     const { plan } = await wholeFile(file, 0);
     const { digests } = await answer(core.hash(plan, new Float64Array(), false, tell), file);
-    if (digests.problem || !digests.diffId) throw digests.problem ?? problem("internal", "The layer has no digest.");
+    if (!digests?.diffId || digests.problem)
+      throw { ...problem("internal", "The layer has no digest."), ...digests?.problem };
     return digests.diffId;
   },
 
-  /** @returns {Promise<Problem[]>} */
+  /** @param {Out} out @param {File[]} files @param {Uint8Array} batch */
   batch: ({ send }, files, batch) => answer(core.writeBatch(batch, send), files),
 };
 
-/** @param {Problem | null} problem */
+/** @typedef {typeof readings} Readings */
+/** The name of a reading. @typedef {keyof Readings} ReadCall */
+/** Its arguments. @template {ReadCall} C @typedef {Readings[C] extends (out: Out, ...args: infer A) => unknown ? A : never} ReadArgs */
+/** Its answer. @template {ReadCall} C @typedef {Awaited<ReturnType<Readings[C]>>} ReadAnswer */
+
+/** @param {ProblemInfo | null} problem */
 const list = (problem) => (problem ? [problem] : []);

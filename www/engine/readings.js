@@ -2,7 +2,8 @@
 
 import { cancelled } from "./problem.js";
 
-/** @import { Save, Way } from "../types.d.ts" */
+/** @import { ContentSource } from "../pkg/layerscope.js" */
+/** @import { Save } from "./reader.js" */
 /** @import { Reader } from "./reader.js" */
 
 export class Readings extends EventTarget {
@@ -29,7 +30,7 @@ export class Readings extends EventTarget {
     return this.#ask((reader) => reader.compare(node, older, newer));
   }
 
-  /** A document of the archive as text. @param {Way} way */
+  /** A document of the archive as text. @param {ContentSource} way */
   document(way) {
     return this.#ask((reader) => reader.document(way));
   }

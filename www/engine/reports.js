@@ -1,9 +1,10 @@
 // What is written out of the shown image: the session gives it step by step, and each step is handed to the browser at once.
 
-import { Asking } from "./asking.js";
 import { cancelled } from "./problem.js";
+import { SessionPart } from "./session-part.js";
 
-/** @import { EngineReports, ReportKind } from "../types.waste.d.ts" */
+/** @import { ReportKind } from "../pkg/layerscope.js" */
+/** @import { Answer, Args } from "./home-calls.js" */
 
 const CSV = "text/csv;charset=utf-8";
 const TYPES = /** @type {const} */ ({
@@ -16,16 +17,15 @@ const TYPES = /** @type {const} */ ({
   html: "text/html;charset=utf-8",
 });
 
-/** @implements {EngineReports} */
-export class Reports extends Asking {
+export class Reports extends SessionPart {
   /** Counts reports: one that was stopped, or that another one follows, is none. */
   #turn = 0;
   #tell;
 
   /**
-   * @param {ConstructorParameters<typeof Asking>[0]} ask
-   * @param {ConstructorParameters<typeof Asking>[1]} files
-   * @param {ConstructorParameters<typeof Asking>[2]} reader
+   * @param {ConstructorParameters<typeof SessionPart>[0]} ask
+   * @param {ConstructorParameters<typeof SessionPart>[1]} files
+   * @param {ConstructorParameters<typeof SessionPart>[2]} reader
    * @param {(done: number, total: number) => void} tell how many of the steps are done
    */
   constructor(ask, files, reader, tell) {
@@ -33,15 +33,9 @@ export class Reports extends Asking {
     this.#tell = tell;
   }
 
-  /** @param {"dockerfile"} kind @returns {Promise<string>} */
-  text(kind) {
-    return this.ask(kind);
-  }
-
   /** One at a time: another one ends it. @param {ReportKind} kind @param {boolean} korean @returns {Promise<Blob>} */
   async save(kind, korean) {
     const turn = ++this.#turn;
-    /** @type {{ steps: number }} */
     const { steps } = await this.#ask(turn, "reportStart", kind, korean, Date.now());
     const chunks = [];
     let done = 0;
@@ -60,9 +54,14 @@ export class Reports extends Asking {
     this.#turn++;
   }
 
-  /** @param {number} turn @param {string} method @param {any[]} args @returns {Promise<any>} */
+  /**
+   * @template {"reportStart" | "reportBatch"} M
+   * @param {number} turn @param {M} method @param {Args<M>} args
+   * @returns {Promise<Answer<M>>}
+   */
   async #ask(turn, method, ...args) {
-    const answer = turn === this.#turn ? await this.ask(method, ...args) : null;
+    if (turn !== this.#turn) throw cancelled();
+    const answer = await this.ask(method, ...args);
     if (turn !== this.#turn) throw cancelled();
     return answer;
   }

@@ -2,17 +2,18 @@
 
 import { asProblem } from "./problem.js";
 
-/** @import { Job, Problem } from "../types.d.ts" */
-/** @import { Changed, Home } from "./home.js" */
+/** @import { Job, ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Home } from "./home.js" */
+/** @import { Changed } from "./home-calls.js" */
 /** @import { Pool } from "./pool.js" */
+/** @import { Scanned, StretchEvent } from "./stretch.js" */
 /** @import { Tally } from "./tally.js" */
 
 /** @typedef {{ home: Home, pool: Pool, files: File[], tally: Tally, tell: (changed: Changed) => void }} Tools */
 /**
- * @typedef {{ buffer: Uint8Array, met: boolean, began: number, at: number }} Made `met`: it ends at `at`, where another one began
  * What one worker walks: from a header to where the next stretch began, or to the layer's end. `began` is -1 while it looks for a header,
  * `at` how far it is known to be.
- * @typedef {{ from: number, began: number, at: number, made: Made | null, stop: AbortController }} Stretch
+ * @typedef {{ from: number, began: number, at: number, made: Scanned | null, stop: AbortController }} Stretch
  * @typedef {{ job: Job, stretches: Stretch[], over: boolean }} Walk
  */
 
@@ -72,7 +73,7 @@ export class Scanning {
       const walked = walk.stretches.reduce((sum, { from, at }) => sum + Math.max(0, at - from), 0);
       if (!walk.over) tally.at(layer, Math.min(walked, stored), stored);
     };
-    const onEvent = (/** @type {{ began?: number, missed?: number }} */ event) => this.#hear(walk, stretch, event);
+    const onEvent = (/** @type {StretchEvent} */ event) => this.#hear(walk, stretch, event);
     const file = /** @type {File} */ (files[number]);
     try {
       const made = await pool.run({ what: "scan", layer, file, plan, from, onProgress, onEvent }, stretch.stop.signal);
@@ -88,7 +89,7 @@ export class Scanning {
     }
   }
 
-  /** @param {Walk} walk @param {Stretch} stretch @param {{ began?: number, missed?: number }} event */
+  /** @param {Walk} walk @param {Stretch} stretch @param {StretchEvent} event */
   #hear(walk, stretch, { began, missed }) {
     const at = walk.stretches.indexOf(stretch);
     if (walk.over || at < 0) return;
@@ -121,7 +122,7 @@ export class Scanning {
 
   /**
    * Who met another one has walked all in front of it: whoever was put between them meanwhile is dropped.
-   * @param {Walk} walk @param {Stretch} stretch @param {Made} made
+   * @param {Walk} walk @param {Stretch} stretch @param {Scanned} made
    */
   #take(walk, stretch, made) {
     stretch.made = made;
@@ -161,7 +162,7 @@ export class Scanning {
     home.give(transfer, "addLayer", walk.job.layer, buffers).then(tell, (error) => this.#fail(walk, asProblem(error)));
   }
 
-  /** A layer that can't be scanned is told to the session, too. @param {Walk} walk @param {Problem} why */
+  /** A layer that can't be scanned is told to the session, too. @param {Walk} walk @param {ProblemInfo} why */
   async #fail(walk, why) {
     if (why.kind === "cancelled") return this.#stop();
     this.#end(walk);

@@ -3,8 +3,12 @@
 import * as core from "../pkg/layerscope.js";
 import { answer, drive } from "./drive.js";
 
+/** @import { Hashed } from "../pkg/layerscope.js" */
+
 /** `from` = where a stretch begins; `files` = where the files start that are hashed, too. @typedef {{ file: File, plan: Uint8Array, from: number, files: Float64Array, proven: boolean }} Job */
-/** @typedef {{ result: any, transfer: Transferable[] }} Made */
+/** @typedef {{ buffer: Uint8Array<ArrayBuffer>, met: boolean, began: number, at: number }} Scanned */
+/** What the page learns of a stretch meanwhile. @typedef {{ began?: number, missed?: number }} StretchEvent */
+/** @template T @typedef {{ result: T, transfer: Transferable[] }} Made */
 
 /** The scan that runs, and the header where it may end. @type {{ task: core.Task, until: number } | null} */
 let running = null;
@@ -31,8 +35,8 @@ export function steer({ hold: holding, endAt }) {
 
 /**
  * Scans from a byte on. Tells where it began, and when it has passed the header where it was to end.
- * @param {Job} job @param {(done: number, total: number) => void} tell @param {(event: { began: number } | { missed: number }) => void} event
- * @returns {Promise<Made>}
+ * @param {Job} job @param {(done: number, total: number) => void} tell @param {(event: StretchEvent) => void} event
+ * @returns {Promise<Made<Scanned>>}
  */
 export async function scanStretch({ file, plan, from }, tell, event) {
   const task = core.scan(plan, from, tell);
@@ -60,7 +64,7 @@ export async function scanStretch({ file, plan, from }, tell, event) {
   }
 }
 
-/** @param {Job} job @param {(done: number, total: number) => void} tell @returns {Promise<Made>} */
+/** @param {Job} job @param {(done: number, total: number) => void} tell @returns {Promise<Made<Hashed>>} */
 export async function hashLayer({ file, plan, files, proven }, tell) {
   const result = await answer(core.hash(plan, files, proven, tell), file, () => hold?.over);
   return { result, transfer: [result.contents.buffer] };

@@ -1,6 +1,12 @@
 // How far reading has come: adds up what the workers report and tells it at most ten times a second.
 
-/** @import { Job, Progress } from "../types.d.ts" */
+/** @import { Job } from "../pkg/layerscope.js" */
+
+/**
+ * How far reading is. `done` and `total` are bytes of the phase, files while listing (then `total` is 0), steps of a report; `layers` are being
+ * read now.
+ * @typedef {{ phase: "listing" | "indexing" | "scanning" | "verifying" | "saving" | "comparing", done: number, total: number, layers: { index: number, done: number, total: number }[] }} Progress
+ */
 
 const EVERY_MS = 100;
 

@@ -2,8 +2,9 @@
 
 import { asProblem } from "./problem.js";
 
-/** @import { Digests, Job } from "../types.d.ts" */
-/** @import { Changed, Home } from "./home.js" */
+/** @import { Digests, Job } from "../pkg/layerscope.js" */
+/** @import { Home } from "./home.js" */
+/** @import { Changed } from "./home-calls.js" */
 /** @import { Pool } from "./pool.js" */
 /** @import { Tally } from "./tally.js" */
 
@@ -14,7 +15,6 @@ import { asProblem } from "./problem.js";
  * @param {Tools} tools
  */
 export async function verify(tools) {
-  /** @type {Job[]} */
   const jobs = await tools.home.call("hashJobs");
   tools.tally.start("verifying", jobs);
   jobs.sort((a, b) => b.stored - a.stored);

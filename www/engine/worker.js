@@ -9,23 +9,31 @@ import { isProblem } from "./problem.js";
 import { readings } from "./reading.js";
 import { hashLayer, scanStretch, steer } from "./stretch.js";
 
-/** @import { Job as Stretch } from "./stretch.js" */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Wanted } from "./borrowing.js" */
+/** @import { Call } from "./home-calls.js" */
+/** @import { Out, ReadCall } from "./reading.js" */
+/** @import { Job as Stretch, StretchEvent } from "./stretch.js" */
 
 /**
  * From the page. `boot` comes first; `lent` answers what was borrowed; `steer` speaks to the job that runs.
  * @typedef {{ type: "boot", module: WebAssembly.Module }
  *   | { type: "lent", id: number, bytes: ArrayBuffer | null, error: string }
  *   | { type: "steer", hold?: boolean, endAt?: number }
- *   | { type: "call", id: number, method: string, args: any[] }
+ *   | { type: "call", id: number, method: Call, args: unknown[] }
  *   | { type: "job", id: number, what: "scan" | "hash" } & Stretch
- *   | { type: "job", id: number, what: "read" | "sum" | "save" | "make", call: string, args: any[] }
+ *   | { type: "job", id: number, what: "read" | "sum" | "save" | "make", call: ReadCall, args: unknown[] }
  *   | { type: "job", id: number, what: "index", file: File, any: boolean }} ToWorker
+ */
+/**
+ * To the page. `memory` = bytes of linear memory; `id` names the call or the job; `result` or `error` ends it, `crash` ends the worker.
+ * @typedef {{ borrow: Wanted } | { memory: number, id?: number, progress?: { done: number, total: number }, event?: StretchEvent, chunk?: Uint8Array<ArrayBuffer>, result?: unknown, error?: ProblemInfo, crash?: string }} FromWorker
  */
 
 /** Never more than ten reports a second: the page has better things to do. */
 const EVERY_MS = 100;
 
-const post = (/** @type {any} */ message, /** @type {Transferable[]} */ transfer = []) =>
+const post = (/** @type {object} */ message, /** @type {Transferable[]} */ transfer = []) =>
   self.postMessage({ ...message, memory: core.memoryBytes() }, { transfer });
 
 /** Plain problems are answers; anything else is a trap, after which this instance can't be trusted. */
@@ -44,7 +52,7 @@ function throttled(tell) {
   };
 }
 
-/** @param {{ id: number, method: string, args: any[] }} call */
+/** @param {Extract<ToWorker, { type: "call" }>} call */
 async function call({ id, method, args }) {
   try {
     const tell = throttled((done, total) => post({ progress: { done, total } }));
@@ -68,7 +76,7 @@ async function work(job) {
   }
 }
 
-/** @param {Extract<ToWorker, { type: "job" }>} job @param {(done: number, total: number) => void} tell @returns {Promise<{ result: any, transfer: Transferable[] }>} */
+/** @param {Extract<ToWorker, { type: "job" }>} job @param {(done: number, total: number) => void} tell @returns {Promise<{ result: unknown, transfer: Transferable[] }>} */
 async function perform(job, tell) {
   const { id } = job;
   if ("call" in job) {
@@ -77,13 +85,14 @@ async function perform(job, tell) {
       alive: () => post({ id, progress: { done: 0, total: 0 } }),
       tell,
     };
-    return { result: await readings[job.call]?.(out, ...job.args), transfer: [] };
+    const call = /** @type {Record<ReadCall, (out: Out, ...args: unknown[]) => unknown>} */ (readings)[job.call];
+    return { result: await call(out, ...job.args), transfer: [] };
   }
   if (job.what === "index") {
     const result = await answer(core.indexArchive(job.file, job.any, tell), job.file);
     return { result, transfer: result ? [result.buffer] : [] };
   }
-  const event = (/** @type {any} */ event) => post({ id, event });
+  const event = (/** @type {StretchEvent} */ event) => post({ id, event });
   return job.what === "scan" ? scanStretch(job, tell, event) : hashLayer(job, tell);
 }
 

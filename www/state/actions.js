@@ -5,7 +5,7 @@ import { engine } from "./core.js";
 import { question } from "./search.js";
 import { store } from "./store.js";
 
-/** @import { Finding, Mode, View } from "../types.d.ts" */
+/** @import { Finding, Mode, RowsQuery } from "../pkg/layerscope.js" */
 /** @import { Part, Tab, Theme } from "./store.js" */
 
 /** Chooses the layer whose container is looked at. @param {number} height */
@@ -58,11 +58,13 @@ export async function reveal(node, layer = store.state.height) {
   store.set({ folder: node });
   const now = question(store.state);
   const all = { ...now, query: "" };
-  /** @type {View[]} as little of a change as can be: this view, that layer's height, that layer alone */
+  /** @type {RowsQuery[]} as little of a change as can be: this view, that layer's height, that layer alone */
   const views = [now, all, { ...all, height: layer, mode: "merged" }, { ...all, height: layer, mode: "layer" }];
   for (const view of views) {
     // The core reveals in the view it was last asked for: both questions go out together.
-    const [, index] = await Promise.all([engine.rows(view, 0, 0), engine.reveal(node)]).catch(() => [null, -1]);
+    const [, index] = await Promise.all([engine.ask("rows", view, 0, 0), engine.ask("reveal", node)]).catch(
+      () => /** @type {const} */ ([null, -1]),
+    );
     if (store.state.selected?.node !== node) return;
     if (index < 0) continue;
     store.set({ ...view, tree: store.state.tree + 1, revealed: { index } });
@@ -79,7 +81,7 @@ export function goTo({ node, layer, member }) {
 
 /** Opens or closes a directory; `deep`: everything below it too. @param {number} node @param {boolean} open @param {boolean} [deep] */
 export async function expand(node, open, deep = false) {
-  await engine.expand(node, open, deep).then(() => store.set({ tree: store.state.tree + 1 }), ignore);
+  await engine.ask("expand", node, open, deep).then(() => store.set({ tree: store.state.tree + 1 }), ignore);
 }
 
 /** @param {"en" | "ko"} language */

@@ -27,7 +27,7 @@ export async function commit({ name, message, author, changes, createdBy }) {
       changes: lines,
     };
     const index = await engine.containers.commit(given);
-    const images = await engine.containers.images();
+    const images = await engine.ask("images");
     const { opened, log } = store.state;
     if (!opened) return null;
     store.set({ opened: { ...opened, images } });

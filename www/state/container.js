@@ -6,16 +6,16 @@ import { announce, ignore } from "./actions.js";
 import { engine } from "./core.js";
 import { store } from "./store.js";
 
-/** @import { Applied, Effect, ImageInfo, Op, PathInfo } from "../types.d.ts" */
+/** @import { Applied, EffectInfo, ImageInfo, Op, PathHistory } from "../pkg/layerscope.js" */
 /** @import { Key } from "../text/i18n.js" */
 /** @import { State } from "./store.js" */
 
 /**
  * One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own.
- * @typedef {{ id: number, words: Key, params: Record<string, any>, command: string | null, effects: Effect[], refusal: string | null, printed?: { text: string, error: boolean }[] }} Happening
+ * @typedef {{ id: number, words: Key, params: Record<string, any>, command: string | null, effects: EffectInfo[], refusal: string | null, printed?: { text: string, error: boolean }[] }} Happening
  * @typedef {"newFile" | "newFolder" | "upload" | "edit" | "append" | "rename" | "chmod" | "chown" | "touch" | "symlink" | "link" | "delete"} Act
- * @typedef {{ act: Act | "remove" | "commit", path: PathInfo | null, folder: string }} Asking  folder: with its slash, where what is new goes
- * @typedef {{ path: PathInfo | null, folder: string, x: number, y: number }} Offer  x, y: pixels of the window
+ * @typedef {{ act: Act | "remove" | "commit", path: PathHistory | null, folder: string }} Asking  folder: with its slash, where what is new goes
+ * @typedef {{ path: PathHistory | null, folder: string, x: number, y: number }} Offer  x, y: pixels of the window
  */
 
 /** Steps that are remembered. */
@@ -42,7 +42,7 @@ export const forgetLog = () => store.set({ log: [] });
 
 /** Puts the image with its container, as it is now, where everybody sees it. @param {ImageInfo} image @param {Partial<State>} [more] */
 async function show(image, more = {}) {
-  const containers = await engine.containers.list();
+  const containers = await engine.ask("containers");
   const { tree, edits } = store.state;
   store.set({ image, containers, tree: tree + 1, edits: edits + 1, ...more });
 }
@@ -59,7 +59,7 @@ function failed(error) {
 /** Runs a container on layers 0 to `height` and shows it. @param {number} height */
 export async function run(height) {
   try {
-    const id = await engine.containers.run(height);
+    const id = await engine.ask("run", height);
     await showContainer(id);
     const { image } = store.state;
     tell({
@@ -104,7 +104,7 @@ async function settle({ applied, image }, words, params, command = null) {
 /** Performs one step. Resolves to why it was refused, or null. @param {Op[]} ops @param {Key} words @param {Record<string, any>} params */
 export async function perform(ops, words, params) {
   try {
-    const lines = await Promise.all(ops.slice(0, SHOWN).map((op) => engine.shell.equivalent(op)));
+    const lines = await Promise.all(ops.slice(0, SHOWN).map((op) => engine.ask("equivalent", op)));
     const command = lines.join(" && ") + (ops.length > SHOWN ? " && …" : "");
     return await settle(await engine.containers.apply(ops), words, params, command);
   } catch (error) {
@@ -133,7 +133,7 @@ export async function removeContainer(id) {
   try {
     const { entries, bytes } = await engine.containers.remove(id);
     if (shown) await showContainer(null);
-    else store.set({ containers: await engine.containers.list() });
+    else store.set({ containers: await engine.ask("containers") });
     const { image } = store.state;
     const params = { id: id + 1, n: entries, bytes, image };
     tell({ words: "container.did.remove", params, command: null, effects: [], refusal: null });
@@ -146,14 +146,14 @@ export async function removeContainer(id) {
 /** The directory that what is new goes into: the selected one, else the one that holds what is selected. */
 export async function folderOfSelected() {
   const { selected, height } = store.state;
-  const path = selected ? await engine.path(selected.node, height).catch(() => null) : null;
+  const path = selected ? await engine.ask("path", selected.node, height).catch(() => null) : null;
   if (!path?.live || path.path === "/") return "/";
   return path.kind === "dir" ? `${path.path}/` : path.path.slice(0, path.path.lastIndexOf("/") + 1);
 }
 
 /** Offers what can be done with a path, in a menu. @param {number} node @param {number} x @param {number} y */
 export async function offer(node, x, y) {
-  const path = await engine.path(node, store.state.height).catch(ignore);
+  const path = await engine.ask("path", node, store.state.height).catch(ignore);
   if (!path || !editable(store.state)) return;
   const folder =
     path.kind === "dir" && path.live

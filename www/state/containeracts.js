@@ -7,7 +7,7 @@ import { engine } from "./core.js";
 import { store } from "./store.js";
 import { contents, shown } from "./versions.js";
 
-/** @import { ContentPiece, Op, PathBytes, PathInfo } from "../types.d.ts" */
+/** @import { ContentPiece, Op, PathBytes, PathHistory } from "../pkg/layerscope.js" */
 /** @import { Act } from "./container.js" */
 /** @import { Folder } from "./folder.js" */
 
@@ -32,7 +32,7 @@ export const ACTS = [
   { act: "delete", key: "d", on: "path" },
 ];
 
-/** @param {PathInfo | null} path @returns {typeof ACTS[number][]} */
+/** @param {PathHistory | null} path @returns {typeof ACTS[number][]} */
 export const actsOn = (path) =>
   ACTS.filter(({ on }) => {
     if (on === "any") return true;
@@ -46,7 +46,7 @@ const typed = (text, name) => engine.containers.add(new File([text], name, { typ
 /** @param {PathBytes} path @param {ContentPiece} piece @returns {Op} */
 export const written = (path, piece) => ({ op: "write", path, content: [piece] });
 
-/** The operations of an act; typed text becomes an opened file first. @param {Act} act @param {PathInfo | null} on @param {Filled} filled @param {(text: string, name: string) => ContentPiece} [make] @returns {Op[]} */
+/** The operations of an act; typed text becomes an opened file first. @param {Act} act @param {PathHistory | null} on @param {Filled} filled @param {(text: string, name: string) => ContentPiece} [make] @returns {Op[]} */
 export function operations(act, on, { path, text, target, mode, owner, crlf }, make = typed) {
   const old = pathBytes(on?.path ?? "");
   const named = pathBytes(path);
@@ -88,19 +88,19 @@ export function operations(act, on, { path, text, target, mode, owner, crlf }, m
   }
 }
 
-/** The command line that an act equals, as far as it is filled in. @param {Act} act @param {PathInfo | null} on @param {Filled} filled @returns {Promise<string>} */
+/** The command line that an act equals, as far as it is filled in. @param {Act} act @param {PathHistory | null} on @param {Filled} filled @returns {Promise<string>} */
 export async function equivalent(act, on, filled) {
   const piece = (/** @type {string} */ text) => ({
     file: { file: 0, offset: 0, len: new TextEncoder().encode(text).length },
   });
-  const lines = await Promise.all(operations(act, on, filled, piece).map((op) => engine.shell.equivalent(op)));
+  const lines = await Promise.all(operations(act, on, filled, piece).map((op) => engine.ask("equivalent", op)));
   return lines.join(" && ");
 }
 
 /** Acts that have to do with their own path alone. */
 const NEW = new Set(["newFile", "newFolder"]);
 
-/** Does it. Resolves to why not, or null. @param {Act} act @param {PathInfo | null} on @param {Filled} filled */
+/** Does it. Resolves to why not, or null. @param {Act} act @param {PathHistory | null} on @param {Filled} filled */
 export function carryOut(act, on, filled) {
   const params = { ...filled, text: "", path: NEW.has(act) ? filled.path : (on?.path ?? filled.path), to: filled.path };
   return perform(operations(act, on, filled), `container.did.${act}`, params);
@@ -121,7 +121,7 @@ export const EMPTY = Object.freeze({
   createdBy: "",
 });
 
-/** Begins an act: at once where nothing has to be asked. @param {Act} act @param {PathInfo | null} path @param {string} folder */
+/** Begins an act: at once where nothing has to be asked. @param {Act} act @param {PathHistory | null} path @param {string} folder */
 export function begin(act, path, folder) {
   if (act === "delete" || act === "touch") {
     ask(null);
@@ -134,12 +134,12 @@ export function begin(act, path, folder) {
 /** By a key or a button, with what is selected. @param {Act} act */
 export async function beginHere(act) {
   const { selected, height } = store.state;
-  const path = selected ? await engine.path(selected.node, height).catch(() => null) : null;
+  const path = selected ? await engine.ask("path", selected.node, height).catch(() => null) : null;
   if (!actsOn(path).some((other) => other.act === act)) return;
   begin(act, path, await folderOfSelected());
 }
 
-/** The text of a file as the container sees it; null = too large, or no text. @param {PathInfo} path @returns {Promise<{ text: string, crlf: boolean } | null>} */
+/** The text of a file as the container sees it; null = too large, or no text. @param {PathHistory} path @returns {Promise<{ text: string, crlf: boolean } | null>} */
 export async function textOf(path) {
   const version = shown({ ...path, versions: contents(path) }, store.state.height, null);
   if (!version || version.size > LARGEST_TEXT) return null;

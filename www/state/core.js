@@ -5,8 +5,9 @@ import { gatherFindings } from "./findings.js";
 import { Pace } from "./pace.js";
 import { fresh, store } from "./store.js";
 
-/** @import { ImageInfo, LayerInfo, Opened, Problem, Progress } from "../types.d.ts" */
-/** @import { Adding } from "../types.images.d.ts" */
+/** @import { ImageInfo, LayerInfo, Opened, ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Progress } from "../engine/tally.js" */
+/** @import { AddingProgress } from "../engine/adding.js" */
 
 export const engine = new Engine();
 export const pace = new Pace();
@@ -16,14 +17,14 @@ export const on = (type, listener) =>
   engine.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
 
 /** Asks for the findings anew, soon. */
-export const findings = gatherFindings(() => engine.findings());
+export const findings = gatherFindings(() => engine.ask("findings"));
 
 on("progress", (/** @type {Progress} */ progress) => {
   const { saving } = store.state;
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
 });
-on("adding", (/** @type {Adding | null} */ adding) => store.set({ adding }));
+on("adding", (/** @type {AddingProgress | null} */ adding) => store.set({ adding }));
 on("opened", (/** @type {Opened} */ opened) => {
   if (store.state.opened) store.set({ opened });
   findings();
@@ -46,7 +47,7 @@ on("verified", () => {
   store.set({ proof: "done", progress: null });
   findings();
 });
-on("problem", (/** @type {Problem} */ problem) => {
+on("problem", (/** @type {ProblemInfo} */ problem) => {
   if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {
     const { fileName } = store.state;
     store.set({ ...fresh, phase: "problem", fileName, problem: { ...problem, file: fileName } });

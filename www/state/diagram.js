@@ -4,7 +4,7 @@ import { engine } from "./core.js";
 import { question } from "./search.js";
 import { store } from "./store.js";
 
-/** @import { Diagram } from "../types.d.ts" */
+/** @import { Diagram } from "../pkg/layerscope.js" */
 /** @import { Shape } from "./store.js" */
 
 /** Columns beyond the visible ones, on either side, so that scrolling a little asks nothing. */
@@ -16,8 +16,10 @@ export async function setShape(shape) {
   store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
   if (shape === "diagram" || shape === "treemap" || !selected) return;
   // Back among the rows, the selected one is to be in sight.
-  const asked = engine.rows(question(store.state), 0, 0);
-  const [, index] = await Promise.all([asked, engine.reveal(selected.node)]).catch(() => [null, -1]);
+  const asked = engine.ask("rows", question(store.state), 0, 0);
+  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(
+    () => /** @type {const} */ ([null, -1]),
+  );
   if (store.state.selected?.node === selected.node && index >= 0)
     store.set({ tree: store.state.tree + 1, revealed: { index } });
 }
@@ -83,7 +85,7 @@ export class Columns {
     while (this.#wanted) {
       const asked = this.#wanted;
       const { folder, height, several, from, to } = asked;
-      const page = await engine.diagram(folder, height, several, from, to - from).catch(() => null);
+      const page = await engine.ask("diagram", folder, height, several, from, to - from).catch(() => null);
       if (page && (this.#wanted === asked || this.#wanted?.key === asked.key)) {
         this.page = page;
         this.#key = asked.key;

@@ -2,13 +2,13 @@
 
 import { store } from "./store.js";
 
-/** @import { Finding, Problem } from "../types.d.ts" */
+/** @import { Finding, ProblemInfo } from "../pkg/layerscope.js" */
 
 /** Layers arrive in heaps: one question for all that came within this time. */
 const SOON_MS = 200;
 const SEVERITIES = /** @type {const} */ (["error", "warning", "info"]);
 
-/** @param {Problem} problem @returns {Finding} */
+/** @param {ProblemInfo} problem @returns {Finding} */
 const own = (problem) => ({ ...problem, meaning: "", node: null });
 
 /**

@@ -9,11 +9,10 @@ import { importTar } from "./import.js";
 import { chooseImage, open } from "./opening.js";
 import { store } from "./store.js";
 
-/** @import { Compared } from "../types.images.d.ts" */
-/** @import { Opened, Problem } from "../types.d.ts" */
+/** @import { Compared, Opened, ProblemInfo } from "../pkg/layerscope.js" */
 
 /** @typedef {"sharing" | "pull" | "compare" | "whatif"} Question */
-/** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. @typedef {{ left: number, right: number, found: Compared | null, problem: Problem | null, running: boolean }} Comparing */
+/** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. @typedef {{ left: number, right: number, found: Compared | null, problem: ProblemInfo | null, running: boolean }} Comparing */
 /** Archives that were added a moment ago. @typedef {{ files: File[], name: string, images: number, first: number }} Landed */
 
 export const QUESTIONS = /** @type {const} */ (["sharing", "pull", "compare", "whatif"]);

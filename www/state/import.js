@@ -9,7 +9,7 @@ import { engine } from "./core.js";
 import { chooseImage } from "./opening.js";
 import { store } from "./store.js";
 
-/** @import { Imported, ImportPlace, Origin } from "../types.d.ts" */
+/** @import { ImportPlace, Imported, Origin } from "../pkg/layerscope.js" */
 
 /** Resolves as soon as all layers of the shown image are in the tree. @returns {Promise<void>} */
 function merged() {
@@ -66,7 +66,7 @@ export async function placeAgain(kind, place) {
   if (!imported) return;
   const { file, found } = imported;
   try {
-    const again = await engine.containers.importAgain(found.import, kind, place);
+    const again = await engine.ask("importAgain", found.import, kind, place);
     if (found.container !== null && again.container !== null) await engine.containers.remove(found.container);
     await show(file, again);
   } catch (error) {

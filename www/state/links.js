@@ -5,9 +5,9 @@ import { announce, ignore, reveal } from "./actions.js";
 import { engine } from "./core.js";
 import { store } from "./store.js";
 
-/** @import { Follow } from "../types.d.ts" */
+/** @import { ResolvedLink } from "../pkg/layerscope.js" */
 
-/** Why a link leads nowhere. @param {Follow} follow */
+/** Why a link leads nowhere. @param {ResolvedLink} follow */
 export function why({ end, at }) {
   if (end === "missing" && at.goneBy !== null) return t("links.end.missing.by", { n: at.goneBy + 1 });
   if (end === "reached") return "";
@@ -17,7 +17,7 @@ export function why({ end, at }) {
 /** Goes where a path's links lead, as this height sees it. @param {number} node */
 export async function followLink(node) {
   const { height } = store.state;
-  const follow = /** @type {Follow | null} */ (await engine.follow(node, height).catch(ignore));
+  const follow = /** @type {ResolvedLink | null} */ (await engine.ask("follow", node, height).catch(ignore));
   if (!follow || store.state.height !== height) return;
   const { end, at } = follow;
   if (end !== "reached") announce(t("links.notice.end", { path: at.path, why: why(follow) }));

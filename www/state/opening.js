@@ -10,7 +10,8 @@ import { onlyArchive, pickedFolder, walk } from "./folder.js";
 import { painted } from "./painting.js";
 import { fresh, store } from "./store.js";
 
-/** @import { Opened, Problem } from "../types.d.ts" */
+/** @import { PageProblem } from "../engine/problem.js" */
+/** @import { Opened, ProblemInfo } from "../pkg/layerscope.js" */
 /** @import { Dropped, Folder } from "./folder.js" */
 
 /** Counts openings: answers for an older one are dropped. */
@@ -23,7 +24,7 @@ function begin(name) {
   store.set({ ...fresh, phase: "opening", fileName: name, notice: "" });
 }
 
-/** @param {string} name @param {Problem | null} problem */
+/** @param {string} name @param {PageProblem | null} problem */
 function fail(name, problem) {
   engine.cancel();
   store.set({ ...fresh, phase: "problem", fileName: problem?.file ?? name, problem });
@@ -72,7 +73,7 @@ export async function open(files) {
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);
 
-/** A folder that is no image needs other words than a file. @param {Problem} problem @param {string} name @param {number} files */
+/** A folder that is no image needs other words than a file. @param {ProblemInfo} problem @param {string} name @param {number} files @returns {PageProblem} */
 function ofFolder(problem, name, files) {
   const kind = files === 0 ? "folder-empty" : problem.kind === "no-images" ? "folder-no-images" : problem.kind;
   return { ...problem, kind, file: problem.file ?? name };
@@ -154,7 +155,7 @@ async function choose(index) {
     height: Math.max(0, image.layers.length - 1),
   });
   findings();
-  engine.containers.list().then((containers) => store.set({ containers }), ignore);
+  engine.ask("containers").then((containers) => store.set({ containers }), ignore);
 }
 
 /** Stops whatever is going on and goes back to the start. */

@@ -1,6 +1,6 @@
 // How long the current phase may still take, from how fast it has gone so far.
 
-/** @import { Progress } from "../types.d.ts" */
+/** @import { Progress } from "../engine/tally.js" */
 
 /** Before this much has been seen, in time and in share, any guess would jump about. */
 const SETTLE_MS = 600;

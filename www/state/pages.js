@@ -3,7 +3,8 @@
 import { encodingOf, linesBefore, linesFrom } from "../text/lines.js";
 import { AGAIN_MS, isCancelled } from "./again.js";
 
-/** @import { Piece, Problem } from "../types.d.ts" */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Piece } from "../engine/reading.js" */
 /** @import { Line } from "../text/lines.js" */
 
 /**
@@ -11,7 +12,7 @@ import { AGAIN_MS, isCancelled } from "./again.js";
  * @typedef {{ read: (from: number, count: number) => Promise<Piece>, size: number, charset: string | null, page: number }} Source
  *   page: bytes of one page at most
  * What is on the screen: text has lines, the rest bytes.
- * @typedef {{ start: number, end: number, size: number, problem: Problem | null, bytes: Uint8Array, lines: Line[] | null,
+ * @typedef {{ start: number, end: number, size: number, problem: ProblemInfo | null, bytes: Uint8Array, lines: Line[] | null,
  *   number: number | null, mark: number | null, atEnd: boolean }} Page
  *   number: of its first line, 1-based, null = not known. mark: the byte that was asked for. atEnd: it is to be seen from its end
  */
@@ -27,7 +28,7 @@ export class Pages {
   #turn = 0;
   /** @type {Page | null} */
   page = null;
-  /** Nothing of it could be read. @type {Problem | null} */
+  /** Nothing of it could be read. @type {ProblemInfo | null} */
   problem = null;
 
   /** @param {() => void} changed called when another page is there */
@@ -113,7 +114,7 @@ export class Pages {
         setTimeout(() => turn === this.#turn && this.#go(make), AGAIN_MS);
         return;
       }
-      this.problem = /** @type {Problem} */ (error);
+      this.problem = /** @type {ProblemInfo} */ (error);
     }
     this.#changed();
   }

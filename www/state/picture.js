@@ -1,6 +1,7 @@
 // A picture out of an image: its bytes as a Blob of the one right type, shown by <img> alone, which runs and loads nothing.
 
-/** @import { Piece, Problem } from "../types.d.ts" */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Piece } from "../engine/reading.js" */
 
 import { AGAIN_MS, isCancelled } from "./again.js";
 
@@ -21,7 +22,7 @@ const PIECE = 4 << 20;
 /** A small file can claim to be a picture of gigabytes: no more pixels than this are drawn. */
 const MOST_PIXELS = 50_000_000;
 
-/** @typedef {{ url: string, width: number, height: number } | { why: "large" | "broken" | Problem }} Drawn */
+/** @typedef {{ url: string, width: number, height: number } | { why: "large" | "broken" | ProblemInfo }} Drawn */
 
 export class Picture {
   #changed;

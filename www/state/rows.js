@@ -2,7 +2,7 @@
 
 import { engine } from "./core.js";
 
-/** @import { Row, RowsPage, View } from "../types.d.ts" */
+/** @import { Row, RowsPage, RowsQuery } from "../pkg/layerscope.js" */
 
 /** Rows beyond the visible ones, on either side, so that scrolling a little asks nothing. */
 const MARGIN = 60;
@@ -15,7 +15,7 @@ export class Rows {
   #page = null;
   /** Which view, in which state of the tree, the page belongs to. */
   #key = "";
-  /** @type {{ key: string, view: View, from: number, to: number } | null} */
+  /** @type {{ key: string, view: RowsQuery, from: number, to: number } | null} */
   #wanted = null;
   #asking = false;
 
@@ -68,7 +68,7 @@ export class Rows {
   /**
    * Makes sure that rows `from` to `to` of a view are there, or soon will be.
    * @param {string} key changes whenever the same rows may read differently
-   * @param {View} view
+   * @param {RowsQuery} view
    * @param {number} from
    * @param {number} to
    */
@@ -83,14 +83,14 @@ export class Rows {
     if (!this.#asking) this.#ask();
   }
 
-  /** Where the parent of a row is: at least as far up as the row has elder siblings. @param {View} view @param {number} index */
+  /** Where the parent of a row is: at least as far up as the row has elder siblings. @param {RowsQuery} view @param {number} index */
   async parentOf(view, index) {
     const row = this.at(index);
     if (!row || row.depth === 0) return -1;
     let to = index - row.posInSet + 1;
     for (let step = 50; to > 0; step = Math.min(step * 4, STEP)) {
       const from = Math.max(0, to - step);
-      const { rows } = /** @type {RowsPage} */ (await engine.rows(view, from, to - from));
+      const { rows } = /** @type {RowsPage} */ (await engine.ask("rows", view, from, to - from));
       const at = rows.findLastIndex((other) => other.depth < row.depth);
       if (at >= 0) return from + at;
       to = from;
@@ -102,7 +102,7 @@ export class Rows {
     this.#asking = true;
     while (this.#wanted) {
       const asked = this.#wanted;
-      const page = await engine.rows(asked.view, asked.from, asked.to - asked.from).catch(() => null);
+      const page = await engine.ask("rows", asked.view, asked.from, asked.to - asked.from).catch(() => null);
       // A newer question makes this answer stale, unless it is the same view a little further on: better than nothing.
       if (page && (this.#wanted === asked || this.#wanted?.key === asked.key)) {
         this.#page = page;

@@ -7,7 +7,8 @@ import { announce } from "./actions.js";
 import { engine } from "./core.js";
 import { store } from "./store.js";
 
-/** @import { Problem, Save } from "../types.d.ts" */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+/** @import { Save } from "../engine/reader.js" */
 
 /** The browser has begun to write long before; a Blob that is still held keeps its room on the disk. */
 const KEPT_MS = 60_000;
@@ -22,7 +23,7 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 }
 
-/** @typedef {{ blob: Blob, problems: Problem[] }} Made */
+/** @typedef {{ blob: Blob, problems: ProblemInfo[] }} Made */
 
 /** Counts what was saved: another opening takes what is being saved away; another image and an archive that joins do not. */
 let turn = 0;

@@ -2,7 +2,7 @@
 
 import { store } from "./store.js";
 
-/** @import { Sort, View } from "../types.d.ts" */
+/** @import { RowsQuery, Sort } from "../pkg/layerscope.js" */
 /** @import { State } from "./store.js" */
 
 /** @param {string} query */
@@ -17,7 +17,7 @@ export function sortBy(sort) {
   store.set({ sort, reverse: sort === now ? !reverse : sort !== "name" });
 }
 
-/** The rows that the files show. @param {Readonly<State>} state @returns {View} */
+/** The rows that the files show. @param {Readonly<State>} state @returns {RowsQuery} */
 export const question = ({ height, mode, ghosts, query, sort, reverse, shape }) => ({
   height,
   mode,

@@ -13,8 +13,8 @@ import { save } from "./saving.js";
 import { store } from "./store.js";
 import { contents, shown } from "./versions.js";
 
-/** @import { PathBytes } from "../types.d.ts" */
-/** @import { Intent, Printed } from "../engine/shell.js" */
+/** @import { Intent, PathBytes } from "../pkg/layerscope.js" */
+/** @import { Printed } from "../engine/shell.js" */
 
 /** Lines of a container's history. */
 const MOST = 200;
@@ -30,7 +30,7 @@ const safe = (printed) =>
 /** What `docker cp` takes out becomes a download: a file's bytes, a directory or anything to "-" as a tar. @param {Extract<Intent, { do: "copyOut" }>} intent */
 async function copyOut({ node, tar, name }) {
   const { height } = store.state;
-  const path = node === null ? null : await engine.path(node, height);
+  const path = node === null ? null : await engine.ask("path", node, height);
   if (!path) return;
   const title = printable(name || "root");
   if (tar) await save({ what: "directory", node: path.node, height }, title, ".tar");

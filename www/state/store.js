@@ -1,10 +1,11 @@
 // What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
 
-/** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, Problem, Progress, Sort } from "../types.d.ts" */
+/** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, ProblemInfo, Sort, WasteQuery } from "../pkg/layerscope.js" */
+/** @import { Progress } from "../engine/tally.js" */
+/** @import { AddingProgress } from "../engine/adding.js" */
+/** @import { PageProblem } from "../engine/problem.js" */
 
 /** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
-/** @import { Adding } from "../types.images.d.ts" */
-/** @import { WasteQuery } from "../types.waste.d.ts" */
 /** @import { MapChoice } from "./treemap.js" */
 /** @import { Wasted } from "./waste.js" */
 
@@ -29,7 +30,7 @@
  * @property {number} folder         the diagram's directory, or a path in it
  * @property {boolean} several       the diagram has only names that more than one layer concerns
  * @property {MapChoice} map            what the treemap draws
- * @property {Problem | null} unwasted  why it could not be told what is dead
+ * @property {ProblemInfo | null} unwasted  why it could not be told what is dead
  * @property {Wasted | null} waste   what is dead, stored twice, and to be done about it; null = not asked yet
  * @property {WasteQuery} dead       which dead bytes are listed
  * @property {string} query          what is looked for in the files; "" = nothing
@@ -45,13 +46,13 @@
  * @property {Progress | null} progress
  * @property {number | null} secondsLeft
  * @property {"running" | "done" | "stopped"} proof  of the digests
- * @property {Problem | null} problem   what the problem state shows
- * @property {Problem[]} problems       the page's own; nothing has stopped because of them
+ * @property {PageProblem | null} problem   what the problem state shows
+ * @property {ProblemInfo[]} problems       the page's own; nothing has stopped because of them
  * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
  * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
  * @property {{ older: number | null, newer: number | null, compare: boolean } | null} viewer  the selected path's content over the files; which layers' versions are compared, null = the page's choice
  * @property {{ id: number, name: string, title: string, done: number, total: number, steps: boolean } | null} saving  what is being written out, in bytes or steps
- * @property {{ name: string, title: string, problems: Problem[] } | null} saved  what of the last saving has to be told
+ * @property {{ name: string, title: string, problems: ProblemInfo[] } | null} saved  what of the last saving has to be told
  * @property {ContainerInfo[]} containers   of all images of the archive
  * @property {number} edits                 grows with each change of the shown container
  * @property {Happening[]} log              what was done in containers, the newest last
@@ -62,7 +63,7 @@
  * @property {{ have: number[], want: number } | null} pull  images that a machine has and the one it pulls; null = not chosen yet
  * @property {Comparing | null} comparing   the shown image with another one
  * @property {Landed | null} landed         archives that were just opened beside the first
- * @property {Adding | null} adding         archives that are being read to stand beside it
+ * @property {AddingProgress | null} adding         archives that are being read to stand beside it
  * @property {string} notice            one polite sentence about what just happened
  * @property {boolean} help
  * @property {import("../text/i18n.js").Language} language
@@ -97,7 +98,7 @@ export const fresh = Object.freeze({
   secondsLeft: null,
   proof: /** @type {"running"} */ ("running"),
   problem: null,
-  problems: /** @type {Problem[]} */ ([]),
+  problems: /** @type {ProblemInfo[]} */ ([]),
   findings: /** @type {Finding[]} */ ([]),
   member: null,
   viewer: null,

@@ -2,7 +2,7 @@
 
 import { store } from "./store.js";
 
-/** @import { Treemap, TreemapQuery } from "../types.waste.d.ts" */
+/** @import { Treemap, TreemapQuery } from "../pkg/layerscope.js" */
 /** @import { State } from "./store.js" */
 
 /**

@@ -1,6 +1,6 @@
 // Stacks that grow from common trunks: where each stored layer and each image's name stands in the drawing, in pixels from its top left.
 
-/** @import { Sharing, SharedLayer } from "../types.images.d.ts" */
+/** @import { SharedLayer, Sharing } from "../pkg/layerscope.js" */
 
 /** @typedef {{ layer: SharedLayer, depth: number, x: number, y: number, width: number, height: number }} Block  depth 0 = a base */
 /** @typedef {{ image: number, x: number, y: number, width: number }} Cap  an image's name, on its top layer */

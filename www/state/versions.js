@@ -1,8 +1,8 @@
 // Which version of a path is meant, and which of them have bytes.
 
-/** @import { PathInfo, Version } from "../types.d.ts" */
+/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 
-/** The version that is shown: the one asked for, else what this height sees, else the first that stored something. @param {PathInfo} path @param {number} height @param {number | null} layer */
+/** The version that is shown: the one asked for, else what this height sees, else the first that stored something. @param {PathHistory} path @param {number} height @param {number | null} layer */
 export function shown(path, height, layer) {
   const stored = path.versions.filter((version) => version.kind !== null);
   return (
@@ -14,18 +14,18 @@ export function shown(path, height, layer) {
   );
 }
 
-/** Has bytes of its own, or those of the file it is a hard link to. @param {Version} version */
+/** Has bytes of its own, or those of the file it is a hard link to. @param {VersionInfo} version */
 export const readable = (version) => version.kind === "file" || version.kind === "hardlink";
 
-/** Versions with bytes, base first. @param {PathInfo} path */
+/** Versions with bytes, base first. @param {PathHistory} path */
 export const contents = (path) => path.versions.filter(readable);
 
-/** The last version with bytes below a layer, or null. @param {PathInfo} path @param {number} layer */
+/** The last version with bytes below a layer, or null. @param {PathHistory} path @param {number} layer */
 export const before = (path, layer) => contents(path).findLast((version) => version.layer < layer) ?? null;
 
 /**
  * Two versions to compare: those that were chosen, else the one that is shown and the one before it, else the first two.
- * @param {PathInfo} path
+ * @param {PathHistory} path
  * @param {number | undefined} layer of the version that is shown
  * @param {{ older: number | null, newer: number | null }} chosen layers
  */

@@ -5,10 +5,10 @@ import { AGAIN_MS, isCancelled } from "./again.js";
 import { engine } from "./core.js";
 import { store } from "./store.js";
 
-/** @import { Advice, Duplicates, Waste, WasteQuery } from "../types.waste.d.ts" */
+/** @import { Advice, DuplicatesPage, WasteInfo, WasteQuery } from "../pkg/layerscope.js" */
 /** @import { State } from "./store.js" */
 
-/** All of it from one moment; `key` = of what image, known how well. @typedef {{ key: string, sums: Waste, advice: Advice[], duplicates: Duplicates }} Wasted */
+/** All of it from one moment; `key` = of what image, known how well. @typedef {{ key: string, sums: WasteInfo, advice: Advice[], duplicates: DuplicatesPage }} Wasted */
 
 /** Groups of duplicates that are shown. */
 const GROUPS = 50;
@@ -27,9 +27,11 @@ async function follow() {
   if (waste?.key === key || (asked?.opened === opened && asked.image === image.index && asked.key === key)) return;
   const mine = { opened, image: image.index, key };
   asked = mine;
-  const answers = [engine.waste.waste(), engine.waste.advice(), engine.waste.duplicates(0, GROUPS)];
+  const answers = [engine.ask("waste"), engine.ask("advice"), engine.ask("duplicates", 0, GROUPS)];
   try {
-    const [sums, advice, duplicates] = /** @type {[Waste, Advice[], Duplicates]} */ (await Promise.all(answers));
+    const [sums, advice, duplicates] = /** @type {[WasteInfo, Advice[], DuplicatesPage]} */ (
+      await Promise.all(answers)
+    );
     if (asked === mine && keyOf(store.state) === key)
       store.set({ waste: { key, sums, advice, duplicates }, unwasted: null });
   } catch (error) {

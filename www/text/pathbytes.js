@@ -1,6 +1,6 @@
 // Paths as the page shows them → the bytes they stand for: the inverse of what src/text.rs does, for what goes back to the core.
 
-/** @import { PathBytes } from "../types.d.ts" */
+/** @import { PathBytes } from "../pkg/layerscope.js" */
 
 const CONTROLS = /** @type {Record<string, number>} */ ({ "\\": 92, a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 });
 const ESCAPE = /\\(?:([0-7]{3})|([\\abtnvfr]))/g;

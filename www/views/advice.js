@@ -6,7 +6,7 @@ import { bytes, number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 import { copyButton } from "./copy.js";
 
-/** @import { Advice } from "../types.waste.d.ts" */
+/** @import { Advice } from "../pkg/layerscope.js" */
 
 /** Cards that are open from the start. */
 const OPEN = 3;
@@ -38,7 +38,7 @@ function card(advice, index) {
     <p class="mute small">${t("advice.files")}</p>
     <ul class="largest">${sample.map(
       ({ node, path, bytes: one }) =>
-        html`<li><button type="button" class="link mono" title=${path} @click=${() => reveal(node, last)}>${path}</button><span class="num" title=${bytes(one)}>${size(one)}</span></li>`,
+        html`<li><button type="button" class="link mono" title=${path} @click=${() => node !== undefined && reveal(node, last)}>${path}</button><span class="num" title=${bytes(one)}>${size(one)}</span></li>`,
     )}</ul></details></li>`;
 }
 

@@ -9,7 +9,7 @@ import { copyable } from "./copy.js";
 import { facts } from "./facts.js";
 import { View } from "./view.js";
 
-/** @import { MemberInfo } from "../types.d.ts" */
+/** @import { MemberInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** Members that are fetched and shown at once. */
@@ -61,7 +61,7 @@ class ArchiveTab extends View {
 
   #more() {
     const of = this.#of;
-    engine.members(this.from + this.members.length, PAGE).then((more) => {
+    engine.ask("members", this.from + this.members.length, PAGE).then((more) => {
       if (of === this.#of) this.members = [...this.members, ...more];
     }, ignore);
   }
@@ -69,7 +69,7 @@ class ArchiveTab extends View {
   #earlier() {
     const of = this.#of;
     const from = Math.max(0, this.from - PAGE);
-    engine.members(from, this.from - from).then((some) => {
+    engine.ask("members", from, this.from - from).then((some) => {
       if (of === this.#of && this.from > from) this.#show(from, [...some, ...this.members]);
     }, ignore);
   }
@@ -79,7 +79,7 @@ class ArchiveTab extends View {
     const of = this.#of;
     for (let from = 0; from < SEARCHED; from += STEP) {
       /** @type {MemberInfo[]} */
-      const some = await engine.members(from, STEP).catch(() => []);
+      const some = await engine.ask("members", from, STEP).catch(() => []);
       if (of !== this.#of) return;
       const at = some.findIndex((member) => member.path === path);
       const start = Math.floor(at / PAGE) * PAGE;

@@ -7,7 +7,7 @@ import { store } from "../state/store.js";
 import { t } from "../text/i18n.js";
 import { wording } from "./wording.js";
 
-/** @import { Problem } from "../types.d.ts" */
+/** @import { ProblemInfo } from "../pkg/layerscope.js" */
 
 /** Which image is shown. */
 function shown() {
@@ -24,7 +24,7 @@ export class Ask {
   #of = "";
   /** @type {T | null} */
   value = null;
-  /** Why there is no answer. @type {Problem | null} */
+  /** Why there is no answer. @type {ProblemInfo | null} */
   problem = null;
 
   /** @param {import("lit").ReactiveControllerHost} host */
@@ -56,7 +56,7 @@ export class Ask {
     return this.value;
   }
 
-  /** @param {string} key @param {{ value: T | null, problem?: Problem }} came */
+  /** @param {string} key @param {{ value: T | null, problem?: ProblemInfo }} came */
   #end(key, { value, problem }) {
     if (key !== this.#key) return;
     this.value = value;

@@ -8,7 +8,7 @@ import { copyable, copyButton } from "./copy.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { ImageInfo, Problem } from "../types.d.ts" */
+/** @import { ImageInfo, ProblemInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** @typedef {ImageInfo["attestations"][number]} Attestation */
@@ -22,7 +22,7 @@ class Attestations extends View {
 
   constructor() {
     super();
-    /** What is open: a text, a problem, or null while it is read. @type {Map<string, string | Problem | null>} */
+    /** What is open: a text, a problem, or null while it is read. @type {Map<string, string | ProblemInfo | null>} */
     this.texts = new Map();
   }
 
@@ -42,16 +42,16 @@ class Attestations extends View {
   #read(at, statement) {
     const key = `${at} ${statement}`;
     const texts = this.texts;
-    const put = (/** @type {string | Problem | null} */ text) => {
+    const put = (/** @type {string | ProblemInfo | null} */ text) => {
       texts.set(key, text);
       if (texts === this.texts) this.requestUpdate();
     };
     if (texts.delete(key)) return this.requestUpdate();
     put(null);
-    engine.statement(at, statement).then(put, (/** @type {Problem} */ problem) => put(problem));
+    engine.statement(at, statement).then(put, (/** @type {ProblemInfo} */ problem) => put(problem));
   }
 
-  /** @param {string | Problem | null | undefined} text @param {string} what */
+  /** @param {string | ProblemInfo | null | undefined} text @param {string} what */
   #text(text, what) {
     if (text === undefined) return nothing;
     if (text === null) return html`<p class="wide mute">${t("image.loading")}</p>`;

@@ -11,7 +11,7 @@ import { reasonWord } from "./life.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Comparison, Problem, Version } from "../types.d.ts" */
+/** @import { ProblemInfo, TextComparison, VersionInfo } from "../pkg/layerscope.js" */
 /** @import { Line } from "./difflines.js" */
 
 /** Lines that are drawn before the person asks for more. */
@@ -26,7 +26,7 @@ class Compare extends View {
     shown: { state: true },
   };
 
-  #ask = /** @type {Ask<{ key: string, found: Comparison | Problem }>} */ (new Ask(this));
+  #ask = /** @type {Ask<{ key: string, found: TextComparison | ProblemInfo }>} */ (new Ask(this));
   #at = -1;
 
   constructor() {
@@ -34,9 +34,9 @@ class Compare extends View {
     this.node = 0;
     this.side = false;
     this.shown = MOST;
-    /** @type {Version | null} */
+    /** @type {VersionInfo | null} */
     this.older = null;
-    /** @type {Version | null} */
+    /** @type {VersionInfo | null} */
     this.newer = null;
   }
 
@@ -92,7 +92,7 @@ class Compare extends View {
     return this.#lines(found);
   }
 
-  /** @param {Version} older @param {Version} newer @param {string | null} note */
+  /** @param {VersionInfo} older @param {VersionInfo} newer @param {string | null} note */
   #summary(older, newer, note) {
     const sizes = older.size === newer.size ? size(newer.size) : `${size(older.size)} → ${size(newer.size)}`;
     return html`<div class="nil"><strong>${t("compare.differ")}</strong>
@@ -100,10 +100,10 @@ class Compare extends View {
       <p class="mute" title=${`${bytes(older.size)} → ${bytes(newer.size)}`}>${sizes}</p></div>`;
   }
 
-  /** @param {Comparison} found */
+  /** @param {TextComparison} found */
   #lines({ hunks }) {
     const { older, newer, side } = this;
-    const n = (/** @type {Version | null} */ version) => (version?.layer ?? 0) + 1;
+    const n = (/** @type {VersionInfo | null} */ version) => (version?.layer ?? 0) + 1;
     const count = (/** @type {Line["kind"]} */ kind) =>
       hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.kind === kind).length, 0);
     let left = this.shown;

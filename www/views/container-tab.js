@@ -43,7 +43,7 @@ class ContainerTab extends View {
     const { image, edits, fileName } = this.state;
     const container = image?.container;
     if (!image || !container) return html``;
-    const diff = this.#ask.want(`${fileName} ${container.id} ${edits}`, () => engine.containers.diff());
+    const diff = this.#ask.want(`${fileName} ${container.id} ${edits}`, () => engine.ask("dockerDiff"));
     const below = (container.height ?? -1) + 1;
     const save = () =>
       download(new Blob([diff ?? ""], { type: "text/plain" }), `container-${container.id + 1}.diff.txt`);

@@ -3,7 +3,7 @@
 import { upperOf } from "../state/container.js";
 import { store } from "../state/store.js";
 
-/** @import { Effect } from "../types.d.ts" */
+/** @import { EffectInfo } from "../pkg/layerscope.js" */
 
 const MS = 240;
 /** Of one step. */
@@ -13,7 +13,7 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 /** @param {number} layer */
 const slabOf = (layer) => document.getElementById(`layer-${layer}`)?.getBoundingClientRect() ?? null;
 
-/** @param {Effect} effect @param {number} upper */
+/** @param {EffectInfo} effect @param {number} upper */
 function travel({ layer }, upper) {
   const from = layer === null ? null : slabOf(layer);
   const to = slabOf(upper);

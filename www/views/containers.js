@@ -7,7 +7,7 @@ import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 
-/** @import { ContainerInfo, ImageInfo, LayerInfo } from "../types.d.ts" */
+/** @import { ContainerInfo, ImageInfo, LayerInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** What people call it; the core counts from 0. @param {Pick<ContainerInfo, "id">} container */

@@ -5,7 +5,7 @@ import { reveal } from "../state/actions.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 
-/** @import { Effect, ImageInfo } from "../types.d.ts" */
+/** @import { EffectInfo, ImageInfo } from "../pkg/layerscope.js" */
 /** @import { Happening } from "../state/container.js" */
 
 /** @param {Happening} happening */
@@ -32,9 +32,9 @@ export function happeningWords({ words, params, effects, refusal }) {
   return t(words, all) + undone + quiet;
 }
 
-/** What is made and filled in one step is one thing that was made. @param {Effect[]} effects */
+/** What is made and filled in one step is one thing that was made. @param {EffectInfo[]} effects */
 export function folded(effects) {
-  /** @type {Effect[]} */
+  /** @type {EffectInfo[]} */
   const all = [];
   for (const effect of effects) {
     const at = all.findLastIndex((other) => other.path === effect.path);
@@ -56,7 +56,7 @@ const MARKS = /** @type {const} */ ({
   covered: "▤",
 });
 
-/** One thing that happened to the upper directory. @param {Effect} effect */
+/** One thing that happened to the upper directory. @param {EffectInfo} effect */
 export function effectLine(effect) {
   const { what, path, node, from, kind, layer, entries } = effect;
   const params = {

@@ -14,7 +14,8 @@ import { pager } from "./pager.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Description, Piece, Problem, Version } from "../types.d.ts" */
+/** @import { Description, ProblemInfo, VersionInfo } from "../pkg/layerscope.js" */
+/** @import { Piece } from "../engine/reading.js" */
 /** @import { Form } from "./describing.js" */
 /** @import { Look } from "./page.js" */
 
@@ -33,7 +34,7 @@ class Content extends View {
     wrap: { state: true },
   };
 
-  #description = /** @type {Ask<Description | Problem>} */ (new Ask(this));
+  #description = /** @type {Ask<Description | ProblemInfo>} */ (new Ask(this));
   #pretty = /** @type {Ask<{ key: string, bytes: Piece | null }>} */ (new Ask(this));
   #pages = new Pages(() => this.requestUpdate());
   #picture = new Picture(() => this.requestUpdate());
@@ -47,7 +48,7 @@ class Content extends View {
     this.node = 0;
     this.full = false;
     this.wrap = true;
-    /** @type {Version | null} */
+    /** @type {VersionInfo | null} */
     this.version = null;
     /** What the person chose; null = what fits best. @type {Form | null} */
     this.form = null;

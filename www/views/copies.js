@@ -5,9 +5,9 @@ import { reveal } from "../state/actions.js";
 import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 
-/** @import { PathInfo, Version } from "../types.d.ts" */
+/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 
-/** @param {PathInfo} path @param {Version | null} version */
+/** @param {PathHistory} path @param {VersionInfo | null} version */
 export function copies({ copies: places, copiesCount }, version) {
   if (!version || places.length === 0) return nothing;
   return html`<h3>${t("content.copies", { n: number(copiesCount) })}</h3>

@@ -10,7 +10,7 @@ import { Ask } from "./ask.js";
 import { View } from "./view.js";
 import { causeWords } from "./waste-tab.js";
 
-/** @import { Cause, WastePage, WasteQuery, WasteRow } from "../types.waste.d.ts" */
+/** @import { Cause, WastePage, WasteQuery, WasteRow } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 const PAGE = 50;
@@ -86,7 +86,7 @@ class DeadList extends View {
   render() {
     const { waste, dead: query } = this.state;
     if (!waste) return html``;
-    const page = this.#ask.want(`${this.#of} ${this.shown}`, () => engine.waste.rows(query, 0, this.shown));
+    const page = this.#ask.want(`${this.#of} ${this.shown}`, () => engine.ask("wasteRows", query, 0, this.shown));
     const left = page ? page.total - page.rows.length : 0;
     return html`<h3 tabindex="-1">${t("dead.title")}</h3>
       ${this.#choices(query)}

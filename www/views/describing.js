@@ -3,7 +3,7 @@
 import { PICTURES } from "../state/picture.js";
 import { has, t } from "../text/i18n.js";
 
-/** @import { Description } from "../types.d.ts" */
+/** @import { Description } from "../pkg/layerscope.js" */
 
 /** @typedef {"text" | "json" | "picture" | "hex"} Form */
 

@@ -169,7 +169,7 @@ class Overlay extends View {
   /**
    * @param {Extract<DiagramRow, { type: "layer" }>} row
    * @param {number} index
-   * @param {{ name: import("../types.d.ts").DiagramName, at: number }[]} columns
+   * @param {{ name: import("../pkg/layerscope.js").DiagramName, at: number }[]} columns
    * @param {(at: number) => number} left
    */
   #row({ touch, y, height }, index, columns, left) {

@@ -7,7 +7,7 @@ import { absence, did, fateWords, holds, nameWords } from "./diagramwords.js";
 import { icons } from "./icons.js";
 import { vars } from "./vars.js";
 
-/** @import { DiagramCell, DiagramName } from "../types.d.ts" */
+/** @import { DiagramCell, DiagramName } from "../pkg/layerscope.js" */
 
 /** The id of a place, for the one who holds the focus. @param {number} row @param {number} column */
 export const placeId = (row, column) => `od-${row}-${column}`;

@@ -6,7 +6,7 @@ import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 
-/** @import { Diagram } from "../types.d.ts" */
+/** @import { Diagram } from "../pkg/layerscope.js" */
 
 /**
  * @param {Diagram} page

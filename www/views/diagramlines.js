@@ -4,7 +4,7 @@ import { html, nothing, svg } from "lit";
 import { TOP } from "./diagramrows.js";
 import { vars } from "./vars.js";
 
-/** @import { DiagramName } from "../types.d.ts" */
+/** @import { DiagramName } from "../pkg/layerscope.js" */
 /** @import { DiagramRow } from "./diagramrows.js" */
 
 /** Between a box and the next column. */

@@ -1,7 +1,7 @@
 // Which rows the overlay diagram has and where they stand: the merged view, the layers that touch the directory, and thin lines
 // for those that don't.
 
-/** @import { Diagram, ImageInfo } from "../types.d.ts" */
+/** @import { Diagram, ImageInfo } from "../pkg/layerscope.js" */
 
 /** @typedef {Diagram["layers"][number]} Touch */
 /**

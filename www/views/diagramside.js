@@ -6,7 +6,7 @@ import { t } from "../text/i18n.js";
 import { placeId } from "./diagramcell.js";
 import { vars } from "./vars.js";
 
-/** @import { LayerInfo } from "../types.d.ts" */
+/** @import { LayerInfo } from "../pkg/layerscope.js" */
 /** @import { DiagramRow, Touch } from "./diagramrows.js" */
 
 const KEYS = /** @type {const} */ (["seen", "hidden", "whiteout", "opaque", "copied"]);

@@ -3,7 +3,7 @@
 import { size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 
-/** @import { DiagramCell, DiagramName } from "../types.d.ts" */
+/** @import { DiagramCell, DiagramName } from "../pkg/layerscope.js" */
 
 /** What a cell holds, in a word or two. @param {DiagramCell} cell */
 export function holds({ kind, change, size: bytes, target, implied }) {

@@ -5,9 +5,9 @@ import { number } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { visible } from "../text/plain.js";
 
-/** @import { Comparison } from "../types.d.ts" */
+/** @import { TextComparison } from "../pkg/layerscope.js" */
 
-/** @typedef {Comparison["hunks"][number]["lines"][number]} Line */
+/** @typedef {TextComparison["hunks"][number]["lines"][number]} Line */
 
 /** Characters of a line that are drawn. */
 const CUT = 1000;

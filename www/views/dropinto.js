@@ -33,7 +33,7 @@ export function uploadPlace(event) {
 /** @param {Dropped | undefined} dropped a folder @param {File[]} files @param {{ node: number | null }} place */
 export async function uploadDropped(dropped, files, { node }) {
   try {
-    const path = node === null ? null : await engine.path(node, store.state.height);
+    const path = node === null ? null : await engine.ask("path", node, store.state.height);
     const into =
       path === null || path.path === "/"
         ? "/"

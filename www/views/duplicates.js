@@ -5,7 +5,7 @@ import { reveal } from "../state/actions.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 
-/** @import { Duplicates } from "../types.waste.d.ts" */
+/** @import { DuplicatesPage } from "../pkg/layerscope.js" */
 
 /** Places of a group that are listed. */
 const MOST = 6;
@@ -16,7 +16,7 @@ const saved = (sum, dead) =>
     ? t("duplicates.all", { size: size(sum) })
     : t(dead > 0 ? "duplicates.part" : "advice.saves", { size: size(sum - dead), dead: size(dead) });
 
-/** @param {Duplicates["groups"][number]} group */
+/** @param {DuplicatesPage["groups"][number]} group */
 function group({ size: one, copies, bytes: sum, dead, blake3, places, moved }) {
   return html`<li><div class="dup-head" title=${`BLAKE3 ${blake3}`}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${saved(sum, dead)}</span></div>
     <ul class="largest">${places
@@ -27,7 +27,7 @@ function group({ size: one, copies, bytes: sum, dead, blake3, places, moved }) {
       )}</ul>${copies > Math.min(MOST, places.length) ? html`<p class="mute small">${t("duplicates.more", { n: number(copies - Math.min(MOST, places.length)) })}</p>` : nothing}</li>`;
 }
 
-/** @param {Duplicates} found */
+/** @param {DuplicatesPage} found */
 export function duplicateList({ certain, total, bytes: sum, groups }) {
   return html`<h3>${t("duplicates.title")}</h3>${
     total === 0

@@ -11,7 +11,7 @@ import { readColours } from "./mapcolours.js";
 import { mapSvg, saveSvg, stackSvg } from "./mapsave.js";
 import { View } from "./view.js";
 
-/** @import { ReportKind } from "../types.waste.d.ts" */
+/** @import { ReportKind } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** What there is, in its order, and how the files' names end. @type {[ReportKind | "svg-stack" | "svg-treemap", string][]} */
@@ -101,7 +101,7 @@ class Exporting extends View {
     if (kind === "svg-stack") return saveSvg(() => stackSvg(image, readColours(this)), ending);
     if (kind !== "svg-treemap") return saveReport(kind, imageName(image), ending);
     const instructions = image.layers.map(({ instruction }) => instruction);
-    const draw = async () => mapSvg(await engine.waste.treemap(mapQuery(this.state)), readColours(this), instructions);
+    const draw = async () => mapSvg(await engine.ask("treemap", mapQuery(this.state)), readColours(this), instructions);
     return saveSvg(draw, ending);
   }
 

@@ -20,16 +20,18 @@ import "./sha256.js";
 import { View } from "./view.js";
 import { absent } from "./whynot.js";
 
-/** @import { PathInfo, Version } from "../types.d.ts" */
+/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
-/** What the dead bytes cost and how they came about. @param {PathInfo} path */
+/** What the dead bytes cost and how they came about. @param {PathHistory} path */
 function cost(path) {
   if (path.dead === 0) return nothing;
   const steps = path.versions
     .filter((version) => version.change !== "below")
     .map((version) =>
-      t(`file.step.${/** @type {Exclude<Version["change"], "below">} */ (version.change)}`, { n: version.layer + 1 }),
+      t(`file.step.${/** @type {Exclude<VersionInfo["change"], "below">} */ (version.change)}`, {
+        n: version.layer + 1,
+      }),
     )
     .join(t("list.and"));
   const live = path.versions.some((version) => version.live);
@@ -38,7 +40,7 @@ function cost(path) {
 }
 
 class FileTab extends View {
-  #ask = /** @type {Ask<PathInfo>} */ (new Ask(this));
+  #ask = /** @type {Ask<PathHistory>} */ (new Ask(this));
   /** How many contents were hashed here: each may be that of other paths. */
   #hashed = 0;
   /** Its version has been scrolled to. @type {object | null} */
@@ -54,7 +56,7 @@ class FileTab extends View {
     if (!image || !selected) return html`<p class="mute">${t("file.none")}</p>`;
     const { node, layer } = selected;
     const key = [fileName, image.id, node, height, merged, edits, proof, this.#hashed].join(" ");
-    const path = this.#ask.want(key, () => engine.path(node, height));
+    const path = this.#ask.want(key, () => engine.ask("path", node, height));
     if (!path) return this.#ask.problem ? this.#ask.instead : html``;
     const slash = path.path.lastIndexOf("/") + 1;
     const version = shown(path, height, layer);
@@ -86,7 +88,7 @@ class FileTab extends View {
     if (selected) offer(selected.node, left, bottom + 2);
   }
 
-  /** The version that is shown: which it is, what it holds, and what can be done with that. @param {PathInfo} path @param {Version} version */
+  /** The version that is shown: which it is, what it holds, and what can be done with that. @param {PathHistory} path @param {VersionInfo} version */
   #content(path, version) {
     const { height } = this.state;
     const { layer } = version;
@@ -103,7 +105,7 @@ class FileTab extends View {
       }</div>`;
   }
 
-  /** @param {number} node @param {Version} version */
+  /** @param {number} node @param {VersionInfo} version */
   #attributes(node, version) {
     return html`<h3>${t("stack.layer", { n: version.layer + 1 })}</h3>
       ${facts([

@@ -15,7 +15,7 @@ import "./search.js";
 import "./treemap.js";
 import { View } from "./view.js";
 
-/** @import { Mode, RowsPage } from "../types.d.ts" */
+/** @import { Mode, RowsPage } from "../pkg/layerscope.js" */
 /** @import { Shape, State } from "../state/store.js" */
 
 const MODES = /** @type {const} */ (["merged", "layer", "changes"]);

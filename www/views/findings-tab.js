@@ -9,7 +9,7 @@ import { sign } from "./icons.js";
 import { View } from "./view.js";
 import { meaning, particulars, place, wording } from "./wording.js";
 
-/** @import { Finding } from "../types.d.ts" */
+/** @import { Finding } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 const SEVERITIES = /** @type {const} */ (["error", "warning", "info"]);

@@ -11,7 +11,7 @@ import { progressBar, progressLine } from "./progress.js";
 import { condition } from "./verdict.js";
 import { View } from "./view.js";
 
-/** @import { ImageInfo } from "../types.d.ts" */
+/** @import { ImageInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 const BAD = /** @type {const} */ (["damaged", "missing", "unreadable", "mismatch", "limited"]);

@@ -5,7 +5,7 @@ import { sortBy } from "../state/search.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 
-/** @import { Sort } from "../types.d.ts" */
+/** @import { Sort } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 export const COLUMNS = /** @type {const} */ (["name", "size", "modeColumn", "owner", "time", "life"]);

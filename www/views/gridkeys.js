@@ -9,11 +9,11 @@ import { store } from "../state/store.js";
 import { pickUpload } from "./containerbar.js";
 
 /** @import { Rows } from "../state/rows.js" */
-/** @import { Row, View } from "../types.d.ts" */
+/** @import { Row, RowsQuery } from "../pkg/layerscope.js" */
 
 /**
  * What the keyboard needs of the grid.
- * @typedef {{ rows: Rows, active: number, page: number, question: View, go: (index: number) => void }} Movable
+ * @typedef {{ rows: Rows, active: number, page: number, question: RowsQuery, go: (index: number) => void }} Movable
  */
 
 /** Right: open, or the first child. Left: close, or the parent. @param {Movable} grid @param {Row} row @param {boolean} right */

@@ -4,7 +4,7 @@ import { expand, select } from "../state/actions.js";
 import { editable, offer } from "../state/container.js";
 import { store } from "../state/store.js";
 
-/** @import { Row } from "../types.d.ts" */
+/** @import { Row } from "../pkg/layerscope.js" */
 /** @import { Rows } from "../state/rows.js" */
 
 /** What a click needs of the grid. @typedef {{ rows: Rows, active: number, requestUpdate: () => void }} Clickable */

@@ -10,7 +10,7 @@ import { pick } from "./drop.js";
 import { icons } from "./icons.js";
 import { View } from "./view.js";
 
-/** @import { ImageChoice } from "../types.d.ts" */
+/** @import { ImageChoice } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 const NEXT = /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" });

@@ -83,9 +83,9 @@ class ImageTab extends View {
   /** What an engine would print. @param {string} key of what is shown */
   #documents(key) {
     this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
-    this.#inspect.want(key, () => engine.inspect());
-    this.#dockerfile.want(key, () => engine.reports.text("dockerfile"));
-    this.#config.want(key, () => engine.config());
+    this.#inspect.want(key, () => engine.ask("inspect"));
+    this.#dockerfile.want(key, () => engine.ask("dockerfile"));
+    this.#config.want(key, () => engine.ask("config"));
     const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
       @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
     return html`${this.#document(t("image.history"), t("image.history.as"), this.#history, toggle)}

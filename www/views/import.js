@@ -7,7 +7,7 @@ import { has, t } from "../text/i18n.js";
 import { imageName } from "./header.js";
 import { View } from "./view.js";
 
-/** @import { ImportFit, Imported, ImportNote, Origin } from "../types.d.ts" */
+/** @import { FitInfo, Imported, Origin, RemarkInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 /** @import { Key } from "../text/i18n.js" */
 
@@ -15,13 +15,13 @@ const KINDS = /** @type {const} */ (["export", "upper", "layer"]);
 /** Places that are offered. */
 const MOST = 40;
 
-/** @param {ImportNote} note */
+/** @param {RemarkInfo} note */
 function noteWords({ what, message }) {
   const key = `import.note.${what}`;
   return has(key) ? t(/** @type {Key} */ (key)) : message;
 }
 
-/** Why there, in numbers. @param {Origin} kind @param {ImportFit} fit */
+/** Why there, in numbers. @param {Origin} kind @param {FitInfo} fit */
 function reason(kind, fit) {
   const { of, equal, changed, missing, added, already } = fit;
   const all = {
@@ -80,7 +80,7 @@ class Import extends View {
     const kinds = (/** @type {Event} */ e) =>
       (this.kind = /** @type {Origin} */ (/** @type {HTMLSelectElement} */ (e.target).value));
     const places = (/** @type {Event} */ e) => (this.place = Number(/** @type {HTMLSelectElement} */ (e.target).value));
-    const option = (/** @type {ImportFit} */ { image, height }, /** @type {number} */ i) => {
+    const option = (/** @type {FitInfo} */ { image, height }, /** @type {number} */ i) => {
       const choice = opened?.images[image];
       return html`<option value=${i} .selected=${i === this.place}>${t("import.place.option", { image: choice ? imageName(choice) : "", n: number((height ?? -1) + 1) })}</option>`;
     };

@@ -15,7 +15,7 @@ import { onlyRemoves } from "./slab.js";
 import { View } from "./view.js";
 import { advice, consequence, particulars, place, wording } from "./wording.js";
 
-/** @import { LayerInfo } from "../types.d.ts" */
+/** @import { LayerInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** States in which there is something of its tar to save. */

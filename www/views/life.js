@@ -5,7 +5,7 @@ import { select } from "../state/actions.js";
 import { bytes, number, size } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 
-/** @import { LayerInfo, PathInfo, Version } from "../types.d.ts" */
+/** @import { LayerInfo, PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 
 /** The strip's mark for a change. */
 const MARK = /** @type {const} */ ({
@@ -25,14 +25,14 @@ export function reasonWord(reason) {
   return has(key) ? t(key) : reason;
 }
 
-/** @param {Version} version @param {boolean} upper in the container's layer */
+/** @param {VersionInfo} version @param {boolean} upper in the container's layer */
 function headline(version, upper) {
   const what = version.reasons.map(reasonWord).join(t("list.and")) || t("version.attributesWord");
   if (upper) return t(`container.version.${version.change}`, { what });
   return t(`version.${version.change}`, { n: version.layer + 1, what });
 }
 
-/** What it cost: bytes stored, stored again, or nothing freed. @param {Version} version @param {boolean} first */
+/** What it cost: bytes stored, stored again, or nothing freed. @param {VersionInfo} version @param {boolean} first */
 function price(version, first) {
   if (version.change === "removed" || version.change === "hidden") return t("version.freesNothing");
   if (version.change === "below" || version.kind === "dir" || version.kind === null) return "";
@@ -40,7 +40,7 @@ function price(version, first) {
   return first || version.stored === 0 ? size(version.stored) : t("version.again", { size: size(version.stored) });
 }
 
-/** From what to what, where a header tells. @param {Version} version @param {Version | undefined} before */
+/** From what to what, where a header tells. @param {VersionInfo} version @param {VersionInfo | undefined} before */
 function difference(version, before) {
   if (!before || before.kind === null || version.kind === null) return "";
   const parts = [];
@@ -52,7 +52,7 @@ function difference(version, before) {
   return parts.join(", ");
 }
 
-/** What a layer did below a directory: paths added, changed, removed, and the bytes it stores there. @param {Version["below"]} below */
+/** What a layer did below a directory: paths added, changed, removed, and the bytes it stores there. @param {VersionInfo["below"]} below */
 function sums(below) {
   if (!below) return nothing;
   const parts = /** @type {const} */ (["added", "changed", "removed"])
@@ -66,7 +66,7 @@ function sums(below) {
   return html`<div class="small">${t("life.below")} ${parts.join(t("list.and"))}${stored}</div>`;
 }
 
-/** @param {Version} version */
+/** @param {VersionInfo} version */
 function remarks(version) {
   const parts = [];
   if (version.change === "content" && version.reasons.length > 0)
@@ -80,7 +80,7 @@ function remarks(version) {
 }
 
 /**
- * @param {PathInfo} path
+ * @param {PathHistory} path
  * @param {LayerInfo[]} layers
  * @param {number | null} chosen the layer whose version is shown
  */

@@ -9,16 +9,16 @@ import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
 import { View } from "./view.js";
 
-/** @import { Follow, PathInfo, Spot, Version } from "../types.d.ts" */
+/** @import { ResolvedLink, PathHistory, ResolvedPath, VersionInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
-/** @param {Spot | Follow["hops"][number]} spot @param {unknown} [text] */
+/** @param {ResolvedPath | ResolvedLink["hops"][number]} spot @param {unknown} [text] */
 const way = ({ node, path }, text = path) =>
   node === null
     ? html`<span class="mono">${text}</span>`
     : html`<button type="button" class="link mono" title=${t("links.to", { path })} @click=${() => reveal(node)}>${text}</button>`;
 
-/** What a link ends at, in words where that is nothing. @param {Follow} follow @param {boolean} hard */
+/** What a link ends at, in words where that is nothing. @param {ResolvedLink} follow @param {boolean} hard */
 function end(follow, hard) {
   const { at } = follow;
   const words = why(follow);
@@ -31,13 +31,13 @@ function end(follow, hard) {
 
 class Links extends View {
   static properties = { path: { attribute: false }, version: { attribute: false } };
-  #ask = /** @type {Ask<Follow>} */ (new Ask(this));
+  #ask = /** @type {Ask<ResolvedLink>} */ (new Ask(this));
 
   constructor() {
     super();
-    /** @type {PathInfo | null} */
+    /** @type {PathHistory | null} */
     this.path = null;
-    /** The version whose attributes are shown. @type {Version | null} */
+    /** The version whose attributes are shown. @type {VersionInfo | null} */
     this.version = null;
   }
 
@@ -60,7 +60,7 @@ class Links extends View {
     if (!path || !image || (kind !== "symlink" && kind !== "hardlink" && kind !== "file")) return html``;
     const at = this.#height;
     const key = [fileName, image.id, image.index, path.node, at, merged, edits].join(" ");
-    const follow = this.#ask.want(key, () => engine.follow(path.node, at));
+    const follow = this.#ask.want(key, () => engine.ask("follow", path.node, at));
     if (!follow || follow.end === "gone") return html``;
     const link = kind !== "file";
     const via = follow.hops.slice(1);
@@ -75,7 +75,7 @@ class Links extends View {
       ${follow.names.length > 0 ? this.#names(follow, path.node) : nothing}`;
   }
 
-  /** @param {Follow} follow @param {number} node */
+  /** @param {ResolvedLink} follow @param {number} node */
   #names({ names, more }, node) {
     return html`<h3>${t("links.names")}</h3>
       <ul class="names">${names.map(

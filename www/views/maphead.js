@@ -6,7 +6,7 @@ import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { icons } from "./icons.js";
 
-/** @import { Treemap } from "../types.waste.d.ts" */
+/** @import { Treemap } from "../pkg/layerscope.js" */
 /** @import { MapChoice } from "../state/treemap.js" */
 
 const WHAT = /** @type {const} */ (["merged", "stored"]);

@@ -4,7 +4,7 @@ import { select } from "../state/actions.js";
 import { zoomIn, zoomOut } from "../state/treemap.js";
 import { boxAt, firstBox, neighbour } from "./maplayout.js";
 
-/** @import { Treemap } from "../types.waste.d.ts" */
+/** @import { Treemap } from "../pkg/layerscope.js" */
 /** @import { Box } from "./maplayout.js" */
 
 /** What of the treemap is walked. @typedef {{ boxes: Box[], map: Treemap | null, active: Box | null, go: (box: Box | null) => void }} Walked */

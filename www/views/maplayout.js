@@ -3,7 +3,7 @@
 import { hierarchy, treemap } from "d3-hierarchy";
 
 /** @import { Node } from "d3-hierarchy" */
-/** @import { Treemap, TreemapCell } from "../types.waste.d.ts" */
+/** @import { Treemap, TreemapCell } from "../pkg/layerscope.js" */
 
 /** `leaf`: nothing is drawn inside of it. @typedef {{ cell: TreemapCell, index: number, depth: number, leaf: boolean, x0: number, y0: number, x1: number, y1: number }} Box */
 

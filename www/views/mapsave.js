@@ -9,8 +9,7 @@ import { deadShare, FONT, fitting } from "./mapdraw.js";
 import { hasHead, layout } from "./maplayout.js";
 import { byLayer } from "./mapwords.js";
 
-/** @import { ImageInfo, LayerInfo } from "../types.d.ts" */
-/** @import { Treemap } from "../types.waste.d.ts" */
+/** @import { ImageInfo, LayerInfo, Treemap } from "../pkg/layerscope.js" */
 /** @import { Colours } from "./mapcolours.js" */
 
 const NS = "http://www.w3.org/2000/svg";

@@ -7,7 +7,7 @@ import { enter } from "./mapkeys.js";
 import { cellName } from "./mapwords.js";
 import { View } from "./view.js";
 
-/** @import { Treemap } from "../types.waste.d.ts" */
+/** @import { Treemap } from "../pkg/layerscope.js" */
 /** @import { Box } from "./maplayout.js" */
 
 /** Rows at once; more come as they are asked for. */

@@ -6,7 +6,7 @@ import { bytes, number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { vars } from "./vars.js";
 
-/** @import { Treemap, TreemapCell } from "../types.waste.d.ts" */
+/** @import { Treemap, TreemapCell } from "../pkg/layerscope.js" */
 /** @import { Box } from "./maplayout.js" */
 
 /** What a cell is called: its path, or how many small files stand for it. @param {Treemap} map @param {number} index */

@@ -5,7 +5,7 @@ import { duration, number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { vars } from "./vars.js";
 
-/** @import { Progress } from "../types.d.ts" */
+/** @import { Progress } from "../engine/tally.js" */
 
 const WORDS = /** @type {const} */ ({
   listing: "opening.listing",

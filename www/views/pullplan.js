@@ -6,8 +6,7 @@ import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
 import { nameOf } from "./trunkblocks.js";
 
-/** @import { ImageChoice } from "../types.d.ts" */
-/** @import { PullPlan } from "../types.images.d.ts" */
+/** @import { ImageChoice, PullPlan } from "../pkg/layerscope.js" */
 
 /** @typedef {{ have: number[], want: number }} Choice */
 

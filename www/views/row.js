@@ -10,7 +10,7 @@ import { stripCells, stripWords } from "./strip.js";
 import { vars } from "./vars.js";
 
 /** @import { State } from "../state/store.js" */
-/** @import { Row } from "../types.d.ts" */
+/** @import { Row } from "../pkg/layerscope.js" */
 
 /** The letter that Docker's diff would print; null where the layer left the path itself alone. */
 const LETTERS = /** @type {const} */ ({

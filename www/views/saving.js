@@ -10,17 +10,17 @@ import { vars } from "./vars.js";
 import { View } from "./view.js";
 import { place, wording } from "./wording.js";
 
-/** @import { ImageInfo, LayerInfo, PathInfo, Version } from "../types.d.ts" */
+/** @import { ImageInfo, LayerInfo, PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** Problems that are told one by one. */
 const MOST = 5;
 const last = (/** @type {string} */ path) => path.slice(path.lastIndexOf("/") + 1);
 
-/** @param {PathInfo} path @param {Version} version */
+/** @param {PathHistory} path @param {VersionInfo} version */
 export const saveVersion = ({ node, path }, { layer }) => save({ what: "file", node, layer }, last(path));
 
-/** As the merged view of a height shows it. @param {PathInfo} path @param {number} height */
+/** As the merged view of a height shows it. @param {PathHistory} path @param {number} height */
 export const saveDirectory = ({ node, path }, height) =>
   save({ what: "directory", node, height }, last(path) || t("save.root"), ".tar");
 

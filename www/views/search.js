@@ -12,10 +12,10 @@ import { icons } from "./icons.js";
 import "./builder.js";
 import { View } from "./view.js";
 
-/** @import { RowsPage, Wrong } from "../types.d.ts" */
+/** @import { QueryError, RowsPage } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
-/** What is wrong with a query, in the page's language. @param {Wrong} wrong */
+/** What is wrong with a query, in the page's language. @param {QueryError} wrong */
 export function wrongWords(wrong) {
   const key = `query-error.${wrong.kind}`;
   return has(key) ? t("query-error.at", { n: number(wrong.at + 1), what: t(key, wrong) }) : wrong.message;

@@ -12,11 +12,11 @@ import { copyable } from "./copy.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Problem, Version } from "../types.d.ts" */
+/** @import { ProblemInfo, VersionInfo } from "../pkg/layerscope.js" */
 
 /** Content of so many bytes at most is hashed unasked. */
 const UNASKED = 16 << 20;
-/** A hard link does not tell how much that would be. @param {Version} version */
+/** A hard link does not tell how much that would be. @param {VersionInfo} version */
 const unasked = ({ kind, size }) => kind === "file" && size <= UNASKED;
 /** What takes the room of a hash until there is one. */
 const ROOM = "0".repeat(64);
@@ -28,7 +28,7 @@ class Sha256 extends View {
   #key = "";
   /** @type {string | null} */
   #hash = null;
-  /** @type {Problem | null} */
+  /** @type {ProblemInfo | null} */
   #problem = null;
   /** How far it is, as people read it; null = nothing is under way. @type {string | null} */
   #running = null;
@@ -38,7 +38,7 @@ class Sha256 extends View {
   constructor() {
     super();
     this.node = 0;
-    /** @type {Version | null} */
+    /** @type {VersionInfo | null} */
     this.version = null;
   }
 
@@ -61,7 +61,7 @@ class Sha256 extends View {
     this.#key = "";
   }
 
-  /** @param {Version} version @param {boolean} asked by the person, who is told when it is there */
+  /** @param {VersionInfo} version @param {boolean} asked by the person, who is told when it is there */
   async #make(version, asked) {
     const key = this.#key;
     const mine = () => key === this.#key;
@@ -103,7 +103,7 @@ class Sha256 extends View {
     return html`<span class="hashing"><span class="room" aria-hidden="true">${copyable(ROOM, name)}</span><span class="now">${this.#now(version)}</span></span>`;
   }
 
-  /** What stands there instead. @param {Version} version */
+  /** What stands there instead. @param {VersionInfo} version */
   #now(version) {
     const running = this.#running === null ? "" : t("content.sha256.running", { percent: this.#running });
     if (unasked(version) && !this.#problem) return html`<span class="mute">${running}</span>`;

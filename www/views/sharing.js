@@ -11,7 +11,7 @@ import { pullPlan, pullTable } from "./pullplan.js";
 import { nameOf, trunkDrawing } from "./trunkblocks.js";
 import { View } from "./view.js";
 
-/** @import { PullPlan, Sharing as Shared, SharedLayer } from "../types.images.d.ts" */
+/** @import { PullPlan, SharedLayer, Sharing as Shared } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 class Sharing extends View {
@@ -48,7 +48,7 @@ class Sharing extends View {
     const { opened, image, merged, fileName } = this.state;
     if (!opened || !image) return html``;
     const which = [fileName, opened.images.length, image.index, merged].join(" ");
-    const sharing = this.#sharing.want(which, () => engine.images.sharing());
+    const sharing = this.#sharing.want(which, () => engine.ask("sharing"));
     if (!sharing) return this.#sharing.instead;
     const choices = opened.images;
     const choice = this.#choice;

@@ -7,7 +7,8 @@ import { icons } from "./icons.js";
 import { vars } from "./vars.js";
 import { verdict } from "./verdict.js";
 
-/** @import { LayerInfo, Progress } from "../types.d.ts" */
+/** @import { LayerInfo } from "../pkg/layerscope.js" */
+/** @import { Progress } from "../engine/tally.js" */
 
 /** "debian:12", or "debian:12 and 3 more". @param {string[]} names */
 const shortList = (names) =>

@@ -11,7 +11,7 @@ import { slab } from "./slab.js";
 import { vars } from "./vars.js";
 import { View } from "./view.js";
 
-/** @import { ImageInfo, LayerInfo, StackItem } from "../types.d.ts" */
+/** @import { ImageInfo, LayerInfo, StackItem } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** From this many layers on each takes one line instead of two. */

@@ -37,7 +37,7 @@ class Terminal extends View {
     this.choices = [];
     this.#at = history.length;
     if (id >= 0)
-      engine.shell.cwd().then(
+      engine.ask("cwd").then(
         (cwd) => (this.cwd = cwd),
         () => {},
       );
@@ -73,7 +73,9 @@ class Terminal extends View {
   async #complete() {
     const { value, selectionStart } = this.#input;
     const cursor = selectionStart ?? value.length;
-    const { from, candidates } = await engine.shell.complete(value, cursor).catch(() => ({ from: 0, candidates: [] }));
+    const { from, candidates } = await engine
+      .ask("completeLine", value, cursor)
+      .catch(() => ({ from: 0, candidates: [] }));
     if (this.#input.value !== value) return;
     const [first = ""] = candidates;
     let common = first;

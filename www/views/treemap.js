@@ -17,7 +17,7 @@ import { vars } from "./vars.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../state/store.js" */
-/** @import { Treemap } from "../types.waste.d.ts" */
+/** @import { Treemap } from "../pkg/layerscope.js" */
 /** @import { Colours } from "./mapcolours.js" */
 /** @import { Box } from "./maplayout.js" */
 
@@ -88,7 +88,7 @@ class TreemapView extends View {
     const query = mapQuery(this.state);
     const seen = map.what === "merged" ? height : "all";
     const key = [opened?.file, fileName, image?.id, image?.index, tree, seen, query.root, query.what].join(" ");
-    const answer = this.#ask.want(key, () => engine.waste.treemap(query));
+    const answer = this.#ask.want(key, () => engine.ask("treemap", query));
     if (answer && answer !== this.map) this.#turn(answer);
     // Another image: nothing of the old one's picture leads anywhere any more.
     if (!answer && this.map) [this.map, this.boxes, this.active, this.over] = [null, [], null, null];

@@ -6,8 +6,7 @@ import { bytes, number, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { imageName } from "./header.js";
 
-/** @import { ImageChoice } from "../types.d.ts" */
-/** @import { PullPlan, Sharing } from "../types.images.d.ts" */
+/** @import { ImageChoice, PullPlan, Sharing } from "../pkg/layerscope.js" */
 /** @import { Block, Cap } from "../state/trunks.js" */
 
 /** What a character of a block's text takes, in pixels; wide ones, Korean say, take two. */

@@ -12,7 +12,7 @@ import "./tworows.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Compared } from "../types.images.d.ts" */
+/** @import { Compared } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** Layers as people count them. @param {number[]} layers */

@@ -5,7 +5,7 @@ import { number, short, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { fitName } from "./trunkblocks.js";
 
-/** @import { Compared } from "../types.images.d.ts" */
+/** @import { Compared } from "../pkg/layerscope.js" */
 
 /** What the two are called. @typedef {{ left: string, right: string }} Names */
 

@@ -10,7 +10,7 @@ import { wrongWords } from "./search.js";
 import { side } from "./twolists.js";
 import { View } from "./view.js";
 
-/** @import { Compared, ComparedPage, ComparedRow, Status } from "../types.images.d.ts" */
+/** @import { Compared, ComparedPage, ComparedRow, Status } from "../pkg/layerscope.js" */
 
 /** Rows of a page. */
 const PAGE = 100;
@@ -135,7 +135,7 @@ class TwoRows extends View {
     const { found, names, status, query, from } = this;
     if (!found) return html``;
     const key = JSON.stringify([this.#turn, status, query, from]);
-    const page = this.#rows.want(key, () => engine.images.compareRows(status, query, from, PAGE));
+    const page = this.#rows.want(key, () => engine.ask("compareRows", status, query, from, PAGE));
     return html`${this.#filter(found)}
       ${
         page

@@ -9,7 +9,7 @@ import { icons } from "./icons.js";
 import { View } from "./view.js";
 
 /** @import { State } from "../state/store.js" */
-/** @import { UpperForm, UpperLine, UpperPage } from "../types.d.ts" */
+/** @import { UpperForm, UpperLine, UpperPage } from "../pkg/layerscope.js" */
 
 /** Entries of a page. */
 const PAGE = 100;
@@ -87,7 +87,7 @@ class Upper extends View {
     if (!image?.container) return html``;
     const { form, from } = this;
     const key = `${fileName} ${image.container.id} ${edits} ${form} ${from}`;
-    const page = this.#ask.want(key, () => engine.containers.upper(form, from, PAGE));
+    const page = this.#ask.want(key, () => engine.ask("upperList", form, from, PAGE));
     const choose = (/** @type {Event} */ event) => {
       this.form = /** @type {UpperForm} */ (/** @type {HTMLInputElement} */ (event.target).value);
       this.from = 0;

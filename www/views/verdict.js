@@ -3,7 +3,7 @@
 import { t } from "../text/i18n.js";
 import { why } from "./wording.js";
 
-/** @import { LayerInfo } from "../types.d.ts" */
+/** @import { LayerInfo } from "../pkg/layerscope.js" */
 
 /** Layers that can't be shown though nothing is wrong with them, and the badge of each. */
 const AWAY = new Map(

@@ -15,14 +15,14 @@ import { saveVersion } from "./saving.js";
 import { View } from "./view.js";
 import { absent } from "./whynot.js";
 
-/** @import { PathInfo, Version } from "../types.d.ts" */
+/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** Where one part is seen at a time, the viewer lies over the details only. */
 const NARROW = matchMedia("(width < 720px)");
 
 class Viewer extends View {
-  #ask = /** @type {Ask<PathInfo>} */ (new Ask(this));
+  #ask = /** @type {Ask<PathHistory>} */ (new Ask(this));
   #open = false;
 
   /** @param {Readonly<State>} s */
@@ -55,7 +55,7 @@ class Viewer extends View {
     if (!this.#seen || !viewer || !selected || !image) return html``;
     const { node, layer } = selected;
     const path = this.#ask.want([fileName, image.id, node, height, merged, edits].join(" "), () =>
-      engine.path(node, height),
+      engine.ask("path", node, height),
     );
     if (this.#ask.problem) return this.#frame(nothing, html`<div class="nil">${this.#ask.instead}</div>`);
     if (!path || path.node !== node) return this.#frame(nothing, html`<p class="nil mute">${t("content.reading")}</p>`);
@@ -78,7 +78,7 @@ class Viewer extends View {
       <div class="bar">${bar}<button type="button" class="quiet icon-only close" aria-label=${t("action.close")} title=${`${t("action.close")} (Esc)`} @click=${closeViewer}>${icons.cross}</button></div>${second}${body}</section>`;
   }
 
-  /** @param {PathInfo} path @param {Version | null} version @param {boolean} comparing */
+  /** @param {PathHistory} path @param {VersionInfo | null} version @param {boolean} comparing */
   #tools(path, version, comparing) {
     const several = contents(path).length > 1;
     const turn = (/** @type {Event} */ e) =>
@@ -98,12 +98,12 @@ class Viewer extends View {
       ${!comparing && version && readable(version) ? html`<button type="button" @click=${() => saveVersion(path, version)}>${t("content.save")}</button>` : nothing}`;
   }
 
-  /** @param {PathInfo} path @param {Version | null} version */
+  /** @param {PathHistory} path @param {VersionInfo | null} version */
   #versions(path, version) {
     return this.#select(t("content.versions"), contents(path), version, (layer) => select(path.node, layer, false));
   }
 
-  /** @param {PathInfo} path @param {{ older: Version, newer: Version }} two */
+  /** @param {PathHistory} path @param {{ older: VersionInfo, newer: VersionInfo }} two */
   #pair(path, { older, newer }) {
     const all = contents(path);
     return html`<div class="pair-bar">
@@ -111,7 +111,7 @@ class Viewer extends View {
       <label><span class="mute">${t("compare.newer")}</span> ${this.#select(t("compare.newer"), all, newer, (layer) => compareVersions(older.layer, layer))}</label></div>`;
   }
 
-  /** @param {string} label @param {Version[]} versions @param {Version | null} chosen @param {(layer: number) => void} choose */
+  /** @param {string} label @param {VersionInfo[]} versions @param {VersionInfo | null} chosen @param {(layer: number) => void} choose */
   #select(label, versions, chosen, choose) {
     const change = (/** @type {Event} */ e) => choose(Number(/** @type {HTMLSelectElement} */ (e.target).value));
     return html`<select aria-label=${label} @change=${change}>${versions.map(

@@ -13,11 +13,10 @@ import { vars } from "./vars.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { LayerInfo } from "../types.d.ts" */
-/** @import { Cause, Dive, Waste, WasteQuery, Why } from "../types.waste.d.ts" */
+/** @import { Cause, Dive, LayerInfo, WasteInfo, WasteQuery, Why } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
-/** The cause that hides bytes and, of bytes written again unchanged, the reason. @param {Cause} cause @param {Why} why */
+/** The cause that hides bytes and, of bytes written again unchanged, the reason. @param {Cause} cause @param {Why | null} why */
 export const causeWords = (cause, why) => `${t(`cause.${cause}`)}${why ? ` (${t(`why.${why}`)})` : ""}`;
 
 class WasteTab extends View {
@@ -34,7 +33,7 @@ class WasteTab extends View {
     list?.focus({ preventScroll: true });
   }
 
-  /** @param {Waste} sums */
+  /** @param {WasteInfo} sums */
   #head({ dead, size: whole, paths, certain }) {
     const { proof } = this.state;
     const doubt = certain ? "" : t(proof === "running" ? "waste.uncertain" : "waste.unhashed");
@@ -60,7 +59,7 @@ class WasteTab extends View {
       ])}<p class="mute">${t("waste.dive.text")}</p>`;
   }
 
-  /** @param {Waste} sums @param {LayerInfo[]} infos */
+  /** @param {WasteInfo} sums @param {LayerInfo[]} infos */
   #layers({ layers }, infos) {
     const some = layers.filter(({ dead, hides }) => dead > 0 || hides > 0);
     const most = Math.max(1, ...layers.map((layer) => layer.size));
@@ -84,7 +83,7 @@ class WasteTab extends View {
       ${left > 0 ? html`<p class="mute small">${t("waste.layers.hidden", { n: number(left) })}</p>` : nothing}`;
   }
 
-  /** @param {Waste} sums */
+  /** @param {WasteInfo} sums */
   #causes({ causes }) {
     return html`<h3>${t("waste.causes")}</h3><ul class="causes">${causes.map(
       ({ cause, why, paths, bytes: sum }) =>

@@ -9,7 +9,7 @@ import { nameOf } from "./trunkblocks.js";
 import { View } from "./view.js";
 import { chart } from "./whatifchart.js";
 
-/** @import { Squash, WhatIf as Answer } from "../types.images.d.ts" */
+/** @import { Squash, WhatIf as Answer } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
 
 /** Sharers that are named. */
@@ -59,7 +59,7 @@ class WhatIf extends View {
     const ask = html`<div class="im-ask"><h3>${t("images.ask.whatif", { name })}</h3></div>`;
     if (!merged) return html`${ask}<p class="mute">${t("images.whatif.wait")}</p>`;
     const key = [fileName, image.index, opened.images.length].join(" ");
-    const answer = this.#answer.want(key, () => engine.images.whatIf());
+    const answer = this.#answer.want(key, () => engine.ask("whatIf"));
     if (!answer) return html`${ask}${this.#answer.instead}`;
     if (answer.now.layers < 2) return html`${ask}<p class="mute">${t("images.whatif.one")}</p>`;
     const run = this.run === null ? undefined : answer.runs[this.run];

@@ -4,7 +4,7 @@ import { html, nothing, svg } from "lit";
 import { number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 
-/** @import { WhatIf } from "../types.images.d.ts" */
+/** @import { WhatIf } from "../pkg/layerscope.js" */
 
 const HEIGHT = 236;
 /** Room for the axis' words, and for the lines' names at their right end. */

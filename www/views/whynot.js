@@ -5,9 +5,9 @@ import { select } from "../state/actions.js";
 import { before } from "../state/versions.js";
 import { t } from "../text/i18n.js";
 
-/** @import { PathInfo, Version } from "../types.d.ts" */
+/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
 
-/** @param {Version} version */
+/** @param {VersionInfo} version */
 function words({ kind, layer, change }) {
   const n = layer + 1;
   if (kind === null) return t(change === "hidden" ? "content.hidden" : "content.whiteout", { n });
@@ -15,7 +15,7 @@ function words({ kind, layer, change }) {
   return t(kind === "symlink" ? "content.symlink" : "content.special");
 }
 
-/** @param {PathInfo} path @param {Version} version */
+/** @param {PathHistory} path @param {VersionInfo} version */
 export function absent(path, version) {
   const earlier = version.kind === null ? before(path, version.layer) : null;
   return html`<p>${words(version)}</p>${

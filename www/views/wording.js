@@ -4,7 +4,8 @@ import { html, nothing } from "lit";
 import { number } from "../text/format.js";
 import { has, t } from "../text/i18n.js";
 
-/** @import { Finding, Problem } from "../types.d.ts" */
+/** @import { Finding } from "../pkg/layerscope.js" */
+/** @import { PageProblem } from "../engine/problem.js" */
 
 /** Kinds whose sentence has the expected and the found value in it, or for which they add nothing: `Kind::says_values` of src/error.rs. */
 const SAID = new Set([
@@ -16,7 +17,7 @@ const SAID = new Set([
   "missing-member",
 ]);
 
-/** The sentence of a problem in the page's language, and how often it holds. @param {Problem} problem */
+/** The sentence of a problem in the page's language, and how often it holds. @param {PageProblem} problem */
 export function wording(problem) {
   const key = `problem.${problem.kind}.what`;
   const sentence = has(key) ? t(key, problem) : problem.message;
@@ -25,7 +26,7 @@ export function wording(problem) {
     : sentence;
 }
 
-/** The remedy, or "". @param {Problem} problem */
+/** The remedy, or "". @param {PageProblem} problem */
 export function advice(problem) {
   const key = `problem.${problem.kind}.try`;
   return has(key) ? t(key) : "";
@@ -40,13 +41,13 @@ export function consequence(kind) {
 /** The consequence of a finding, or what to do. @param {Finding} finding */
 export const meaning = (finding) => consequence(finding.kind) || advice(finding);
 
-/** Why a layer is not read, in a few words, or "". @param {Problem} problem */
+/** Why a layer is not read, in a few words, or "". @param {PageProblem} problem */
 export function why(problem) {
   const key = `problem.${problem.kind}.short`;
   return has(key) ? t(key, problem) : "";
 }
 
-/** Where it is: file, layer, member, path, byte. @param {Problem} problem */
+/** Where it is: file, layer, member, path, byte. @param {PageProblem} problem */
 export function place({ file, member, layer, byte, inLayer, path }) {
   const parts = [];
   if (file) parts.push(t("problem.file", { name: file }));
@@ -57,7 +58,7 @@ export function place({ file, member, layer, byte, inLayer, path }) {
   return parts.join(" · ");
 }
 
-/** Expected and found values and the decoder's own words. @param {Problem} problem */
+/** Expected and found values and the decoder's own words. @param {PageProblem} problem */
 export function particulars({ kind, detail, ...values }) {
   const { expected, found } = SAID.has(kind) ? { expected: null, found: null } : values;
   if (!expected && !found && !detail) return nothing;

@@ -12,6 +12,7 @@ use serde::Serialize;
 /// The counts for one height. *Shape:* of an export, all files but directories and placeholders count. Of an upper
 /// directory or a layer, its directories and whiteouts count, as each needs a lower path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Fit {
     /// Layers 0..=height; `None` = no layer.
     pub height: Option<usize>,

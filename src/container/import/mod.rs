@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 /// The origin of a tar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// The whole file system of a container: `docker export`.

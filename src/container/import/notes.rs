@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Kinds of remarks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "kebab-case")]
 pub enum Remark {
     /// The tar ends early or is damaged.

@@ -1,6 +1,6 @@
 //! `chmod`, `chown` and `touch`.
 
-use crate::container::{Bytes, Op, Stat};
+use crate::container::{Op, PathBytes, Stat};
 use crate::shell::args::Args;
 use crate::shell::context::Context;
 use crate::shell::date;
@@ -127,7 +127,7 @@ pub(super) fn chmod(context: &mut Context, args: &[Vec<u8>]) -> u8 {
                 return 0;
             }
             let mode = parse_mode(&mode, stat.mode, stat.kind == FileKind::Dir).unwrap_or(stat.mode);
-            match context.apply(Op::Chmod { path: Bytes(context.path(path)), mode }) {
+            match context.apply(Op::Chmod { path: PathBytes(context.path(path)), mode }) {
                 Ok(()) => 0,
                 Err(errno) => context.print_errno(path, errno),
             }
@@ -166,7 +166,7 @@ pub(super) fn chown(context: &mut Context, args: &[Vec<u8>]) -> u8 {
         status |= each(context, path, args.has('R'), follow, &mut |context, path, stat| {
             // Links in a directory are changed themselves.
             let follow = follow && stat.kind != FileKind::Symlink;
-            match context.apply(Op::Chown { path: Bytes(context.path(path)), uid, gid, follow }) {
+            match context.apply(Op::Chown { path: PathBytes(context.path(path)), uid, gid, follow }) {
                 Ok(()) => 0,
                 Err(errno) => context.print_errno(path, errno),
             }
@@ -203,7 +203,7 @@ pub(super) fn touch(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     }
     let mut status = 0;
     for path in &args.operands {
-        let op = Op::Touch { path: Bytes(context.path(path)), time, create, follow };
+        let op = Op::Touch { path: PathBytes(context.path(path)), time, create, follow };
         if let Err(errno) = context.apply(op) {
             status = context.print_errno(path, errno);
         }

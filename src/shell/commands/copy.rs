@@ -1,6 +1,6 @@
 //! `cp` and `mv`: they copy pieces, never bytes.
 
-use crate::container::{Bytes, Errno, Op, Stat};
+use crate::container::{Errno, Op, PathBytes, Stat};
 use crate::shell::args::Args;
 use crate::shell::context::Context;
 use crate::shell::typed_path::{base_name, joined, trimmed};
@@ -142,7 +142,7 @@ impl Copy<'_> {
             Err(Errno::ENOENT) => {}
             Err(errno) => return context.cannot("stat", target, errno),
         }
-        let op = Op::Mkdir { path: Bytes(context.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
+        let op = Op::Mkdir { path: PathBytes(context.path(target)), parents: false, mode: Some(stat.mode & !0o022) };
         match context.apply(op) {
             Ok(()) => {
                 self.print_copied(context, source, target);
@@ -173,12 +173,12 @@ impl Copy<'_> {
         if there.is_some() && self.args.has('n') {
             return 0;
         }
-        let path = Bytes(context.path(target));
+        let path = PathBytes(context.path(target));
         let made = if self.args.has('l') || self.args.has('s') {
             self.remove_target(context, target, there.is_some());
             context.apply(match self.args.has('l') {
-                true => Op::Link { path, target: Bytes(context.path(source)) },
-                false => Op::Symlink { path, target: Bytes(source.to_vec()) },
+                true => Op::Link { path, target: PathBytes(context.path(source)) },
+                false => Op::Symlink { path, target: PathBytes(source.to_vec()) },
             })
         } else {
             match stat.kind {
@@ -189,7 +189,7 @@ impl Copy<'_> {
                             return context.cannot("remove", target, errno);
                         }
                     }
-                    context.apply(Op::Symlink { path, target: Bytes(stat.target.clone()) })
+                    context.apply(Op::Symlink { path, target: PathBytes(stat.target.clone()) })
                 }
                 FileKind::File | FileKind::Other => {
                     let content = context.view().content(&context.path(source)).unwrap_or_default();
@@ -213,7 +213,7 @@ impl Copy<'_> {
 
     fn remove_target(&self, context: &mut Context, target: &[u8], there: bool) {
         if there && self.args.has('f') {
-            let _ = context.apply(Op::Remove { path: Bytes(context.path(target)), recursive: false });
+            let _ = context.apply(Op::Remove { path: PathBytes(context.path(target)), recursive: false });
         }
     }
 
@@ -222,7 +222,7 @@ impl Copy<'_> {
         if self.args.last_of("ap").is_none() || self.args.has('l') || self.args.has('s') {
             return;
         }
-        let path = Bytes(context.path(target));
+        let path = PathBytes(context.path(target));
         let follow = stat.kind != FileKind::Symlink;
         let (uid, gid) = (Some(stat.uid), Some(stat.gid));
         let _ = context.apply(Op::Chown { path: path.clone(), uid, gid, follow });
@@ -255,7 +255,7 @@ pub(super) fn mv(context: &mut Context, args: &[Vec<u8>]) -> u8 {
             continue;
         }
         // The moved name is the link's, not its target's.
-        let (from, to) = (Bytes(context.path(trimmed(source))), Bytes(context.path(&target)));
+        let (from, to) = (PathBytes(context.path(trimmed(source))), PathBytes(context.path(&target)));
         match context.apply(Op::Move { from, to }) {
             Ok(()) if args.has('v') => {
                 context.print_line(&[b"'", source.as_slice(), b"' -> '", &target, b"'"].concat())

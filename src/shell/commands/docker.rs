@@ -1,7 +1,7 @@
 //! `docker diff`, and the requests of `docker commit`, `docker rm` and `docker cp`: those need more than the file
 //! system.
 
-use crate::container::Bytes;
+use crate::container::PathBytes;
 use crate::shell::args::Args;
 use crate::shell::context::Context;
 use crate::shell::result::Intent;
@@ -88,7 +88,7 @@ fn copy(context: &mut Context, args: &[Vec<u8>]) -> u8 {
                 name = last(&clean);
             }
             let tar = folder || to == b"-";
-            context.set_intent(Intent::CopyOut { path: Bytes(clean), node: None, tar, name: text(&name) });
+            context.set_intent(Intent::CopyOut { path: PathBytes(clean), node: None, tar, name: text(&name) });
             0
         }
         (None, Some(_)) if from == b"-" => context.error("a tar from the standard input is not unpacked here", b"", ""),
@@ -101,7 +101,7 @@ fn copy(context: &mut Context, args: &[Vec<u8>]) -> u8 {
             } else if let Err(errno) = context.view().resolve(&path, true).map_err(|refusal| refusal.errno) {
                 return context.print_errno(&path, errno);
             }
-            context.set_intent(Intent::CopyIn { file: text(file), path: Bytes(path) });
+            context.set_intent(Intent::CopyIn { file: text(file), path: PathBytes(path) });
             0
         }
         (Some(_), Some(_)) => context.error("copying between containers is not supported", b"", ""),

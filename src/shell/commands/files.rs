@@ -1,7 +1,7 @@
 //! `rm`, `rmdir`, `mkdir` and `ln`.
 
 use super::attributes::parse_mode;
-use crate::container::{Bytes, Errno, Op};
+use crate::container::{Errno, Op, PathBytes};
 use crate::shell::args::Args;
 use crate::shell::context::Context;
 use crate::shell::typed_path::{base_name, joined, trimmed};
@@ -44,7 +44,7 @@ pub(super) fn rm(context: &mut Context, args: &[Vec<u8>]) -> u8 {
             }
             Ok(_) => {}
         }
-        match context.apply(Op::Remove { path: Bytes(context.path(path)), recursive }) {
+        match context.apply(Op::Remove { path: PathBytes(context.path(path)), recursive }) {
             Ok(()) if args.has('v') => context.print_line(&[b"removed '", path, b"'"].concat()),
             Ok(()) => {}
             Err(errno) => status = context.cannot("remove", path, errno),
@@ -64,7 +64,7 @@ pub(super) fn rmdir(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     for path in &args.operands {
         let mut path = path.as_slice();
         loop {
-            if let Err(errno) = context.apply(Op::Rmdir { path: Bytes(context.path(path)) }) {
+            if let Err(errno) = context.apply(Op::Rmdir { path: PathBytes(context.path(path)) }) {
                 status = context.error("'", path, &format!("': {}", errno.words()));
                 break;
             }
@@ -93,7 +93,7 @@ pub(super) fn mkdir(context: &mut Context, args: &[Vec<u8>]) -> u8 {
     };
     let mut status = 0;
     for path in &args.operands {
-        let op = Op::Mkdir { path: Bytes(context.path(path)), parents: args.has('p'), mode };
+        let op = Op::Mkdir { path: PathBytes(context.path(path)), parents: args.has('p'), mode };
         if let Err(errno) = context.apply(op) {
             status = context.cannot("create directory", path, errno);
         }
@@ -128,12 +128,12 @@ pub(super) fn ln(context: &mut Context, args: &[Vec<u8>]) -> u8 {
             if same && !args.has('s') {
                 continue;
             }
-            let _ = context.apply(Op::Remove { path: Bytes(context.path(&name)), recursive: false });
+            let _ = context.apply(Op::Remove { path: PathBytes(context.path(&name)), recursive: false });
         }
-        let path = Bytes(context.path(&name));
+        let path = PathBytes(context.path(&name));
         let op = match args.has('s') {
-            true => Op::Symlink { path, target: Bytes(target.clone()) },
-            false => Op::Link { path, target: Bytes(context.path(target)) },
+            true => Op::Symlink { path, target: PathBytes(target.clone()) },
+            false => Op::Link { path, target: PathBytes(context.path(target)) },
         };
         if let Err(errno) = context.apply(op) {
             let missing = !args.has('s') && errno != Errno::EEXIST && context.stat(target, false).is_err();

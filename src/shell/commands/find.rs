@@ -1,7 +1,7 @@
 //! `find`: tests and actions over a walk.
 
 use super::attributes::parse_mode;
-use crate::container::{Bytes, Op, Stat};
+use crate::container::{Op, PathBytes, Stat};
 use crate::shell::context::Context;
 use crate::shell::parse::Char;
 use crate::shell::pattern::{matches, pattern};
@@ -246,7 +246,7 @@ pub(super) fn find(context: &mut Context, args: &[Vec<u8>]) -> u8 {
             }
         }
         for path in doomed.iter().rev() {
-            let full = Bytes(context.path(path));
+            let full = PathBytes(context.path(path));
             let is_dir = context.stat(path, false).is_ok_and(|stat| stat.kind == FileKind::Dir);
             let op = if is_dir { Op::Rmdir { path: full } } else { Op::Remove { path: full, recursive: false } };
             if let Err(errno) = context.apply(op) {

@@ -22,6 +22,7 @@ use std::ops::Range;
 
 /// How to look at the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// What a container of this height sees.
@@ -45,6 +46,7 @@ pub struct View {
 
 /// Totals of a view, what is gone left out. *Units:* paths without the root; bytes, hard links once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Summary {
     /// Everything that is no directory.
     pub files: u64,

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 /// What rows are sorted by. Ties stand by name, upwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// The bytes of the last component.

@@ -1,4 +1,4 @@
-//! Rows of the page's tree as plain data: what `www/types.d.ts` calls `Row`.
+//! Rows of the page's tree as plain data.
 
 use super::{RowPlace, View, Views};
 use crate::tar_format::FileKind;
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// One row. *Units:* bytes, seconds; `depth` 0 = child of the root; `pos_in_set` from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// The path node.

@@ -15,7 +15,7 @@ use super::job::Job;
 use super::layer_store::LayerStore;
 use crate::archive::Archive;
 use crate::container::Container;
-use crate::dto::{LayerState, Question, RowsPage, VerifyState};
+use crate::dto::{LayerState, RowsPage, RowsQuery, VerifyState};
 use crate::error::{Kind, Problem, Result};
 use crate::image::Image;
 use crate::layer::{Digests, FileHashes, LayerBuffer};
@@ -290,7 +290,7 @@ impl ImageSession {
     }
 
     /// Rows of a view and what the query finds in it: how many there are, and those asked for in full.
-    pub fn ask(&mut self, question: impl Into<Question>, from: usize, count: usize) -> RowsPage {
+    pub fn ask(&mut self, question: impl Into<RowsQuery>, from: usize, count: usize) -> RowsPage {
         self.rows.ask(self.tree.shown(), self.layers.len(), question.into(), from, count)
     }
 

@@ -1,6 +1,6 @@
 //! Rows of a view of the shown tree: which are open, what the query finds, in which order.
 
-use crate::dto::{Question, RowsPage};
+use crate::dto::{RowsPage, RowsQuery};
 use crate::search::Search;
 use crate::text::display;
 use crate::tree::{NodeId, Tree};
@@ -11,7 +11,7 @@ use crate::view::{Order, Treemap, TreemapQuery, View, Views, marks};
 pub struct RowsView {
     views: Views,
     search: Search,
-    asked: Option<Question>,
+    asked: Option<RowsQuery>,
 }
 
 impl RowsView {
@@ -26,9 +26,9 @@ impl RowsView {
     }
 
     /// Rows that answer a question: how many there are, and those asked for in full. `layers` = how many the image has.
-    pub fn ask(&mut self, tree: &Tree, layers: usize, question: Question, from: usize, count: usize) -> RowsPage {
+    pub fn ask(&mut self, tree: &Tree, layers: usize, question: RowsQuery, from: usize, count: usize) -> RowsPage {
         let question = self.asked.insert(question);
-        let Question { height, mode, ghosts, sort, reverse, flat, .. } = *question;
+        let RowsQuery { height, mode, ghosts, sort, reverse, flat, .. } = *question;
         let view = View { height, mode, ghosts };
         let another_view = self.views.look(tree, view);
         let another_query = self.search.ask(&question.query, layers);

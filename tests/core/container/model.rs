@@ -110,7 +110,7 @@ impl Model {
     }
 
     fn apply(&mut self, op: &Op, now: i64) -> Done {
-        let text = |b: &Bytes| String::from_utf8(b.0.clone()).unwrap();
+        let text = |b: &PathBytes| String::from_utf8(b.0.clone()).unwrap();
         match op {
             Op::Write { path, content, .. } | Op::Append { path, content } => {
                 let n = content.iter().map(ContentPiece::len).sum::<u64>();
@@ -339,8 +339,8 @@ fn work() -> impl Strategy<Value = Op> {
     ]
 }
 
-fn path_from_root(to: &Bytes) -> Bytes {
-    Bytes([b"/", to.0.as_slice()].concat())
+fn path_from_root(to: &PathBytes) -> PathBytes {
+    PathBytes([b"/", to.0.as_slice()].concat())
 }
 
 proptest! {

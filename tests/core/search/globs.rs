@@ -5,7 +5,7 @@ use crate::support::{Layer, image, open};
 use layerscope::search::QueryErrorKind;
 use layerscope::tree::{NodeId, ROOT};
 use layerscope::view::{Mode, View};
-use layerscope::workspace::{Question, Workspace};
+use layerscope::workspace::{RowsQuery, Workspace};
 use proptest::prelude::*;
 
 const TOP: View = View { height: 0, mode: Mode::Merged, ghosts: true };
@@ -211,7 +211,7 @@ proptest! {
         w.session_mut().expand(ROOT, true, true);
         let all = w.session_mut().ask(TOP, 0, usize::MAX).rows;
         let query: String = glob.chars().map(|c| if c == ' ' { "\" \"".to_owned() } else { c.to_string() }).collect();
-        let page = w.session_mut().ask(Question { query, flat: true, ..TOP.into() }, 0, usize::MAX);
+        let page = w.session_mut().ask(RowsQuery { query, flat: true, ..TOP.into() }, 0, usize::MAX);
         let mut found: Vec<NodeId> = page.rows.iter().map(|row| row.node).collect();
         found.sort_unstable();
         let path = |node: NodeId| format!("/{}", String::from_utf8_lossy(&w.tree().path(node)));

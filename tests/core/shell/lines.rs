@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::support::{Layer, image};
-use layerscope::container::{Bytes, ContentPiece, EffectKind, Op};
+use layerscope::container::{ContentPiece, EffectKind, Op, PathBytes};
 use layerscope::shell::{Intent, equivalent, quote};
 use proptest::prelude::*;
 
@@ -96,7 +96,7 @@ fn docker_commands_become_intents() {
     );
     assert_eq!(intent("docker commit this it:2"), Some(commit("", "", &[], Some("it:2"))));
     assert_eq!(intent("docker rm -f this"), Some(Intent::Rm));
-    let copy_in = |path: &str| Some(Intent::CopyIn { file: "a.txt".into(), path: Bytes::from(path) });
+    let copy_in = |path: &str| Some(Intent::CopyIn { file: "a.txt".into(), path: PathBytes::from(path) });
     assert_eq!(intent("docker cp ./dir/a.txt this:/etc"), copy_in("/etc/a.txt"));
     assert_eq!(intent("docker cp a.txt :root/b"), copy_in("/root/b"));
     intent("ln -s ../etc/motd /opt/way");
@@ -186,7 +186,7 @@ fn content_is_read_where_it_is_and_copied_without_bytes() {
 
 #[test]
 fn menu_actions_read_as_lines_that_do_the_same() {
-    let path = |text: &str| Bytes::from(text);
+    let path = |text: &str| PathBytes::from(text);
     let odd = path("/tmp/it's a \\ $x *");
     let ops = vec![
         (Op::Mkdir { path: odd.clone(), parents: false, mode: Some(0o700) }, r#"mkdir -m 700 "#),
@@ -196,7 +196,10 @@ fn menu_actions_read_as_lines_that_do_the_same() {
         (Op::Chmod { path: path("/etc/passwd"), mode: 0o4755 }, "chmod 4755 /etc/passwd"),
         (Op::Chown { path: path("/tmp/l"), uid: Some(5), gid: Some(6), follow: false }, "chown -h 5:6 /tmp/l"),
         (Op::Move { from: path("/etc"), to: odd.clone() }, "mv /etc "),
-        (Op::Rename { from: path("/tmp/h"), to: Bytes(b"/tmp/caf\xe9\n".to_vec()) }, "mv /tmp/h $'/tmp/caf\\351\\012'"),
+        (
+            Op::Rename { from: path("/tmp/h"), to: PathBytes(b"/tmp/caf\xe9\n".to_vec()) },
+            "mv /tmp/h $'/tmp/caf\\351\\012'",
+        ),
         (Op::Remove { path: odd, recursive: true }, "rm -r "),
         (Op::Rmdir { path: path("/var/log") }, "rmdir /var/log"),
     ];
@@ -207,7 +210,7 @@ fn menu_actions_read_as_lines_that_do_the_same() {
         if let Op::Move { from, to } = &op {
             // As a line it moves into the directory that is there; the page moves to a new name.
             let into = [to.0.as_slice(), b"/etc"].concat();
-            let op = Op::Move { from: from.clone(), to: Bytes(into) };
+            let op = Op::Move { from: from.clone(), to: PathBytes(into) };
             assert_eq!(
                 by_menu.workspace.shown_mut().apply(&[op], crate::container::at(1_795_496_400)).unwrap().refusal,
                 None

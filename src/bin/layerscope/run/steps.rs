@@ -28,14 +28,12 @@ impl Args for Steps {
             let arg = Arg::new(name).long(name).value_name(value).help(help);
             arg.action(ArgAction::Append).allow_hyphen_values(true)
         };
-        let op = step("op", "JSON", "A file operation, or a list of them (Op of www/types.d.ts); may be repeated");
+        let op = step("op", "JSON", "A file operation, or a list of them (Op of src/container/op.rs); may be repeated");
         let line = step("sh", "LINE", "A command line; may be repeated");
         command
-            .arg(
-                op.long_help(
-                    "A file operation or a list of them, as JSON (Op of www/types.d.ts). A content may be text",
-                ),
-            )
+            .arg(op.long_help(
+                "A file operation or a list of them, as JSON (Op of src/container/op.rs). A content may be text",
+            ))
             .arg(line)
     }
 
