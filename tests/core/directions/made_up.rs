@@ -31,7 +31,8 @@ fn imports_to_the_left_are_allowed() {
         ("source.rs", "pub struct Span; #[cfg(test)] mod tests { use crate::tree::Tree; }"),
         ("tree/mod.rs", "mod names; pub use names::Name; use crate::source::Span; pub struct Tree(Span);"),
         ("tree/names.rs", "use crate::error::Kind; pub struct Name(Kind);"),
-        ("bin/program/main.rs", "mod args; use layerscope::tree::Tree; fn main() { args::read(); }"),
+        ("bin/program/main.rs", "#[path = \"all.rs\"] mod all; use layerscope::tree::Tree; fn main() { all::run() }"),
+        ("bin/program/all.rs", "mod args; pub fn run() { args::read() }"),
         ("bin/program/args.rs", "pub fn read() {}"),
     ];
     assert_eq!(found(&made_up), NONE);

@@ -152,8 +152,7 @@ impl Modules {
     }
 
     fn read_file(&mut self, files: &Files, file: &str, path: Vec<String>) {
-        let text = files.get(file).unwrap_or_else(|| panic!("{file}: declared, but not there"));
-        let tokens: TokenStream = text.parse().unwrap_or_else(|e| panic!("{file}: {e}"));
+        let tokens: TokenStream = files[file].parse().unwrap_or_else(|e| panic!("{file}: {e}"));
         self.read_module(files, file, path, tokens);
     }
 
@@ -171,8 +170,12 @@ impl Modules {
                         Some(folder) => folder.to_owned(),
                         None => file.strip_suffix("/main.rs").unwrap_or(file.trim_end_matches(".rs")).to_owned(),
                     };
-                    let flat = format!("{folder}/{name}.rs");
-                    let own = if files.contains_key(&flat) { flat } else { format!("{folder}/{name}/mod.rs") };
+                    // A file declared with `#[path]` has its modules beside it.
+                    let (beside, _) = file.rsplit_once('/').unwrap_or_default();
+                    let places =
+                        [folder.as_str(), beside].map(|at| [format!("{at}/{name}.rs"), format!("{at}/{name}/mod.rs")]);
+                    let own = places.into_iter().flatten().find(|place| files.contains_key(place));
+                    let own = own.unwrap_or_else(|| panic!("{file}: no file of its module {name}"));
                     self.read_file(files, &own, child);
                 }
             }
