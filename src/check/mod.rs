@@ -199,7 +199,7 @@ impl Rules {
 }
 
 impl Bound {
-    /// Keeps to it. What is no number breaks neither side, as in dive.
+    /// The measured number keeps to the bound. A value that is no number breaks neither side, as in dive.
     fn holds(self, measured: f64) -> bool {
         match self {
             Self::AtMost(most) => !matches!(measured.partial_cmp(&most), Some(std::cmp::Ordering::Greater)),

@@ -93,7 +93,7 @@ pub enum Op {
     Append {
         /// The path.
         path: PathBytes,
-        /// What is appended.
+        /// The appended bytes.
         content: Vec<ContentPiece>,
     },
     /// `mkdir`; `parents`: `mkdir -p`.

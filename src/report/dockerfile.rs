@@ -9,7 +9,7 @@ use crate::text::{display_text, short_digest};
 
 /// The first line. After a comment no parser directive can follow.
 const TITLE: &str =
-    "What history tells of how this image was built. Sources of ADD and COPY and names of base images are not in it.";
+    "Rebuilt from the history of the image. It does not record the sources of ADD and COPY, nor the names of base images.";
 /// The name of a base image that is not known.
 const UNNAMED: &str = "base";
 
@@ -61,7 +61,7 @@ pub fn dockerfile(image: &Image, sizes: &[Option<u64>]) -> String {
         step.build_args.iter().chain(&step.lines).for_each(|line| text.push_str(&format!("{line}\n")));
     }
     for layer in layers {
-        comment(&mut text, &noted(&label(Some(layer), sizes), "history does not tell of it"));
+        comment(&mut text, &noted(&label(Some(layer), sizes), "the history has no entry for it"));
     }
     display_text(&text)
 }

@@ -16,7 +16,7 @@ pub type Became = HashMap<NodeId, (Change, Reasons)>;
 /// Paths that a query found. *Shape:* one element a node; only nodes that the scope shows may be true.
 pub type Chosen = Column<NodeId, bool>;
 
-/// What a query looks through. *Shape:* one element a node in each column.
+/// The paths that a query looks through. *Shape:* one element a node in each column.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
     /// The version whose attributes count; `None` = the path is not shown.
@@ -41,7 +41,7 @@ impl Scope<'_> {
 }
 
 impl Query {
-    /// What it finds in a scope; `None` = it asks nothing. `change:` and `reason:` are of the scope's layer.
+    /// The paths of a scope that the query matches; `None` = it asks nothing. `change:` and `reason:` are of the scope's layer.
     pub fn choose(&self, tree: &Tree, scope: Scope) -> Option<Chosen> {
         self.choose_of(tree, scope, None)
     }
@@ -72,7 +72,7 @@ impl Query {
     }
 }
 
-/// What the terms of a query look at.
+/// The data that the terms of a query look at.
 struct Look<'a> {
     tree: &'a Tree,
     scope: Scope<'a>,

@@ -53,7 +53,7 @@ struct Term {
     test: Test,
 }
 
-/// What is asked of a path. Of several values any will do.
+/// A question about a path. Of several values any will do.
 #[derive(Debug, Clone)]
 enum Test {
     Text(Needle),
@@ -91,7 +91,7 @@ impl Query {
     }
 }
 
-/// What the person has typed: the last query that could be understood stays in force until the next one is.
+/// The text that the person has typed. The last query that could be understood stays in force until the next one is.
 #[derive(Debug, Default)]
 pub struct Search {
     text: String,
@@ -126,7 +126,7 @@ impl Search {
         &self.query
     }
 
-    /// What is wrong with the text, if anything.
+    /// The error in the text, if there is one.
     pub fn wrong(&self) -> Option<&QueryError> {
         self.wrong.as_ref()
     }

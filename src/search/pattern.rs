@@ -1,4 +1,4 @@
-//! What is looked for in names and paths: plain text, patterns, regular expressions.
+//! Terms for names and paths: plain text, patterns, regular expressions.
 
 use super::error::{Flaw, QueryErrorKind};
 use crate::limits::REGEX_BYTES;
@@ -17,7 +17,7 @@ fn folds(text: &str) -> bool {
 pub struct Needle {
     /// Capitals don't matter: names are to be given in lower case.
     pub folds: bool,
-    /// What stands between slashes.
+    /// The text between slashes.
     parts: Vec<String>,
     finder: Box<Finder<'static>>,
     /// The same for marking what was found: where it stands, in the name's own letters.
@@ -47,11 +47,11 @@ impl Needle {
 /// A pattern for names or paths, as a regular expression.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    /// What the name or path is held against.
+    /// The expression that the name or path is held against.
     pub regex: Regex,
     /// Whole paths, with a leading `/`; else names.
     pub on_path: bool,
-    /// What it finds in a name is worth being marked; a glob is about all of it.
+    /// A match inside a name is worth being marked; a glob is about all of it.
     pub marks: bool,
 }
 
@@ -114,7 +114,7 @@ fn translate(text: &str) -> Result<String, Flaw> {
     if braces > 0 { Err(flaw("a { is not closed")) } else { Ok(out) }
 }
 
-/// What follows a `[`, up to its `]`: letters and ranges, whatever else a class of an expression could hold. No class holds
+/// The class after a `[`, up to its `]`: letters and ranges, whatever else a class of an expression could hold. No class holds
 /// a slash. `None` = there is no `]`.
 fn class(chars: &mut Peekable<Chars>) -> Option<String> {
     let not = chars.next_if(|c| matches!(c, '!' | '^')).is_some();
@@ -144,7 +144,7 @@ fn build(regex: &str, folds: bool) -> Result<Regex, String> {
     let mut builder = RegexBuilder::new(regex);
     builder.case_insensitive(folds).size_limit(REGEX_BYTES).dfa_size_limit(REGEX_BYTES).nest_limit(50);
     builder.build().map_err(|error| match error {
-        // What regex-syntax says is a drawing of several lines; the last one is the sentence.
+        // regex-syntax draws its message over several lines; the last one is the sentence.
         regex::Error::Syntax(text) => text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
         regex::Error::CompiledTooBig(_) => "it is too big".to_owned(),
         other => other.to_string(),

@@ -97,12 +97,12 @@ fn one_of<T: Copy>(text: &str, words: &[(&str, T)], kind: QueryErrorKind) -> Res
     found.ok_or_else(|| Flaw(kind, words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ")))
 }
 
-/// What it is.
+/// The type of a path.
 pub fn kind(text: &str) -> Result<FileKind, Flaw> {
     one_of(text, &KINDS, QueryErrorKind::BadValue)
 }
 
-/// What the view's layer did.
+/// The change that the view's layer made.
 pub fn change(text: &str) -> Result<Change, Flaw> {
     one_of(text, &CHANGES, QueryErrorKind::BadValue)
 }

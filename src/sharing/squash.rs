@@ -94,8 +94,9 @@ struct Layers<'a> {
 impl Sharing {
     /// The effects of squashing image number `image`. `tree` holds its layers, and `waste` their dead bytes.
     ///
-    /// A squashed layer holds what merging its layers alone leaves: all that they store, except what one of them hides. What a layer
-    /// above them hides stays, and so do their whiteouts for what is below. A hard link into a lower layer stays a link.
+    /// A squashed layer holds what merging its layers alone leaves: all that they store, except what one of them hides.
+    /// Paths that a layer above the squashed ones hides stay. Whiteouts of the squashed layers for what is below stay, too. A hard link
+    /// into a lower layer stays a link.
     pub fn what_if(&self, images: &[Rc<Image>], image: usize, tree: &Tree, waste: &Waste) -> WhatIf {
         let count = self.of(image).len();
         let mut layers = Layers::read(self, image, (tree, waste), count);

@@ -1,10 +1,10 @@
-//! What a layer did to a path: a kind, and the reasons.
+//! The change of a path by a layer: a kind, and the reasons.
 
 use super::{Tree, Version};
 use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
 
-/// What a layer did to a path.
+/// The change of a path by a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]

@@ -72,7 +72,7 @@ id! {
     NodeId
 }
 id! {
-    /// What one layer holds at one path. Numbers grow with the layers, and in a layer in the order in which its tar first names the path.
+    /// The state of one path in one layer. Numbers grow with the layers, and in a layer in the order in which its tar first names the path.
     VersionId
 }
 id! {

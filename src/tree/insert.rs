@@ -11,10 +11,10 @@ use hashbrown::HashMap;
 /// aufs' bookkeeping: path → size and place of the data.
 pub(super) type Metadata = HashMap<Vec<u8>, (u64, u64)>;
 
-/// What entering a layer gives besides nodes and versions.
+/// The results of entering a layer besides nodes and versions.
 #[derive(Default)]
 pub(super) struct Inserted {
-    /// What aufs kept for its hard links.
+    /// The records that aufs kept for its hard links.
     pub metadata: Metadata,
     /// Paths with an entry where the layer had one already.
     pub doubled: Vec<NodeId>,

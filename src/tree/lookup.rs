@@ -1,4 +1,4 @@
-//! What is known once layers are merged: what each layer did, what the top shows, what is dead.
+//! Facts of merged layers: what each layer did, what the top shows, what is dead.
 
 use super::merge::{LayerState, sum};
 use super::{Change, Column, LayerCounts, NodeId, Tree, TreeNote, VersionId};
@@ -27,12 +27,12 @@ impl Tree {
         ids
     }
 
-    /// What a layer did, in numbers.
+    /// The changes of a layer, in numbers.
     pub fn counts(&self, layer: usize) -> Option<LayerCounts> {
         self.layers.get(layer).map(|l| l.counts)
     }
 
-    /// What is odd about a layer against those below it.
+    /// The oddities of a layer against those below it.
     pub fn notes(&self, layer: usize) -> &[TreeNote] {
         self.layers.get(layer).map_or(&[], |l| &l.notes)
     }
@@ -42,7 +42,7 @@ impl Tree {
         self.layers.get(layer).map_or(0, |l| l.left_out)
     }
 
-    /// What a layer did to a node; `None` = nothing.
+    /// The change of a node by a layer; `None` = the layer did nothing to it.
     pub fn change_in(&self, layer: usize, node: NodeId) -> Option<Change> {
         let changes = &self.layers.get(layer)?.changes;
         let at = changes.binary_search_by_key(&node, |(n, _)| *n).ok()?;
@@ -54,7 +54,7 @@ impl Tree {
         self.layers.get(layer).is_some_and(|layer| layer.unreadable)
     }
 
-    /// What a layer did: every path it touched and every folder above one, by node.
+    /// The changes of a layer: every path it touched and every folder above one, by node.
     pub fn changes(&self, layer: usize) -> &[(NodeId, Change)] {
         self.layers.get(layer).map_or(&[], |l| &l.changes)
     }

@@ -56,7 +56,7 @@ impl<'t> Lower<'t> {
         version.is_dir() && version.position() > place.floor
     }
 
-    /// What is seen under a name of a directory.
+    /// The path that is seen under a name of a directory.
     pub fn child(&self, of: LowerPath, name: &[u8]) -> Option<LowerPath> {
         if !self.is_dir(of) {
             return None;
@@ -74,7 +74,7 @@ impl<'t> Lower<'t> {
         (self.height.is_some() && place.seen.is_some()).then_some(place)
     }
 
-    /// What is seen there; `None` for a root that no layer names.
+    /// The version that is seen there; `None` for a root that no layer names.
     pub fn version(&self, place: LowerPath) -> Option<&'t Version> {
         place.seen.map(|id| self.tree.version(id))
     }
@@ -84,7 +84,7 @@ impl<'t> Lower<'t> {
         place.node == ROOT || self.version(place).is_some_and(Version::is_dir)
     }
 
-    /// What it is; a hard link is the file that it names.
+    /// The type that is seen there; a hard link is the file that it names.
     pub fn kind(&self, place: LowerPath) -> FileKind {
         match self.version(place).and_then(Version::kind) {
             Some(FileKind::Hardlink) => FileKind::File,

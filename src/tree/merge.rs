@@ -13,7 +13,7 @@ use crate::tar_format::path::{clean, resolve};
 /// So many paths taken away to one of the tree: a pass over all of it is cheaper than to sort them.
 const DENSE: usize = 16;
 
-/// What a layer did, in numbers. *Units:* paths and bytes.
+/// The changes of a layer, in numbers. *Units:* paths and bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LayerCounts {
     /// Entries of its tar.
@@ -31,7 +31,7 @@ pub struct LayerCounts {
 /// Something odd that only lower layers bring to light: its kind, how many paths, and the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TreeNote {
-    /// What.
+    /// The kind of oddity.
     pub kind: Kind,
     /// How many paths.
     pub count: u64,
@@ -51,7 +51,7 @@ pub(super) struct LayerState {
     pub heap: usize,
     /// It could not be read at all: what it did is unknown.
     pub unreadable: bool,
-    /// What is odd; at most one of a kind.
+    /// The oddities; at most one of a kind.
     pub notes: Vec<TreeNote>,
     /// Entries for which the tree had no room.
     pub left_out: u64,

@@ -86,7 +86,7 @@ pub struct Tree {
     layers: Vec<merge::LayerState>,
     /// For each node the version seen from the top of the layers merged so far.
     live: Column<NodeId, Option<VersionId>>,
-    /// What the files of each layer hash to, as far as it is known.
+    /// The hashes of the files of each layer, as far as they are known.
     contents: Vec<Rc<FileHashes>>,
     room: Room,
     /// Scratch of `apply` and `mark_parents`, `None` and `false` for every node between two uses.
@@ -230,7 +230,7 @@ impl Tree {
         self.bytes(version.link())
     }
 
-    /// What a layer holds at a path, if it holds anything there.
+    /// The version of a path that a layer holds, if it holds anything there.
     pub fn version_in(&self, node: NodeId, layer: usize) -> Option<&Version> {
         self.versions_of(node).map(|(_, v)| v).find(|v| usize::from(v.layer) == layer).filter(|v| v.is_item())
     }

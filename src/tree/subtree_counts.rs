@@ -1,10 +1,10 @@
-//! What a layer did below a directory, summed up.
+//! The changes of a layer below a directory, summed up.
 
 use super::{Change, Column, Id, NodeId, Tree};
 use crate::limits::LARGEST_NUMBER;
 use serde::Serialize;
 
-/// What a layer did below a directory, itself left out. *Units:* paths; bytes of content that the layer stores there.
+/// The changes of a layer below a directory, itself left out. *Units:* paths; bytes of content that the layer stores there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SubtreeCounts {
@@ -43,7 +43,7 @@ impl Tree {
         inside
     }
 
-    /// What a layer did to the paths that are `inside`.
+    /// The changes of a layer to the paths that are `inside`.
     pub fn below(&self, layer: usize, inside: &Column<NodeId, bool>) -> SubtreeCounts {
         let mut below = SubtreeCounts::default();
         let Some(state) = self.layers.get(layer) else { return below };

@@ -1,4 +1,4 @@
-//! What one layer holds at one path.
+//! The state of one path in one layer.
 
 use super::{LayerIndex, NodeId, ROOT, Seq, VersionId};
 use crate::tar_format::FileKind;
@@ -62,7 +62,7 @@ pub struct FileContent {
     pub at: u64,
 }
 
-/// What a layer holds at a path.
+/// The thing that a layer holds at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
     /// A file and its content.
@@ -92,7 +92,7 @@ pub enum Held {
     Nothing,
 }
 
-/// What one layer holds at one path. *Units:* as in `tar_format::Entry`.
+/// The state of one path in one layer. *Units:* as in `tar_format::Entry`.
 #[derive(Debug, Clone, Copy)]
 pub struct Version {
     /// The path.
@@ -119,7 +119,7 @@ pub struct Version {
     pub mtime_nanos: u32,
     /// Packed extended attributes.
     pub xattrs: HeapRange,
-    /// What is there.
+    /// The thing at the path.
     pub held: Held,
     /// Bytes when unpacked; of a symbolic link, of its target's name.
     pub size: u64,
@@ -136,7 +136,7 @@ impl Version {
         Self { node, older, layer, ..Self::NOTHING }
     }
 
-    /// What an id that is no version of a tree reads as.
+    /// The value of an id that is no version of a tree.
     pub(super) const NOTHING: Self = Self {
         node: ROOT,
         older: None,

@@ -2,8 +2,8 @@
 
 use super::{NodeId, ROOT, Tree};
 
-/// What is still to be visited: a path itself, or all that is below it. Of `a`, `a-b` and `a/c` the one below `a` comes last, for
-/// `-` stands before `/`: so what is below a directory is a visit of its own, at the name with a slash.
+/// A visit that is still to be made: of a path itself, or of all that is below it. Of `a`, `a-b` and `a/c` the one below `a` comes last,
+/// for `-` stands before `/`. So a directory's content is a visit of its own, at the name with a slash.
 #[derive(Clone, Copy, PartialEq)]
 enum Visit {
     Itself,

@@ -1,4 +1,4 @@
-//! The overlay diagram of one directory: for each name what each layer holds, what of it is seen from a height, what hides what.
+//! The overlay diagram of one directory: for each name what each layer holds, what a height shows, and what hides what.
 
 use super::text::{shown_path, target_text};
 use crate::tar_format::FileKind;
@@ -37,7 +37,7 @@ pub struct Diagram {
 pub struct DiagramLayer {
     /// 0 = base.
     pub layer: usize,
-    /// What it did to the directory itself.
+    /// The change of the directory itself.
     pub change: Option<Change>,
     /// Nothing of lower layers shows through it here.
     pub floor: Option<Floor>,
@@ -66,7 +66,7 @@ pub struct DiagramName {
     pub node: NodeId,
     /// Last component, safe to show.
     pub name: String,
-    /// What is seen, or was last; `None` = no layer up to the height has anything there.
+    /// The type that is seen, or was last; `None` = no layer up to the height has anything there.
     pub kind: Option<FileKind>,
     /// There is something to be seen below it, in some layer.
     pub folder: bool,
@@ -76,21 +76,21 @@ pub struct DiagramName {
     pub size: Option<u64>,
     /// Link target of the version that is seen.
     pub target: Option<String>,
-    /// What the layers hold, base first; layers that leave it alone have no cell.
+    /// The cells of the layers, base first; layers that leave the name alone have no cell.
     pub cells: Vec<DiagramCell>,
 }
 
-/// What one layer holds, or did, at one name.
+/// A cell: one name in one layer, held or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct DiagramCell {
     /// 0 = base.
     pub layer: usize,
-    /// What it did.
+    /// The change that the layer made.
     pub change: Change,
     /// Why it counts as changed.
     pub reasons: Vec<&'static str>,
-    /// What it holds; `None` = nothing: a whiteout, or hidden with the directory.
+    /// The type that the layer holds; `None` = nothing: a whiteout, or hidden with the directory.
     pub kind: Option<FileKind>,
     /// Bytes; of a directory 0.
     pub size: u64,
@@ -102,7 +102,7 @@ pub struct DiagramCell {
     pub opaque: bool,
     /// A directory without an entry of its own.
     pub implied: bool,
-    /// What becomes of it at the height.
+    /// The state of the layer's version at the height.
     pub state: CellState,
     /// The layer that hides it.
     pub by: Option<usize>,
@@ -110,7 +110,7 @@ pub struct DiagramCell {
     pub from: Option<usize>,
 }
 
-/// What becomes of a layer's version at a height.
+/// The state of a layer's version at a height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
@@ -127,7 +127,7 @@ pub enum CellState {
     Nothing,
 }
 
-/// What the columns of a directory are drawn from.
+/// The data that the columns of a directory are drawn from.
 struct Ground<'t> {
     tree: &'t Tree,
     lower: Lower<'t>,
@@ -222,7 +222,7 @@ fn touches(tree: &Tree, node: NodeId) -> Vec<DiagramLayer> {
 }
 
 impl Floor {
-    /// What a version with a cut is to the directory that it is a version of.
+    /// The floor that a version of a directory makes, when the version has a cut.
     fn of(version: &Version) -> Self {
         if version.opaque {
             Self::Opaque
@@ -253,7 +253,7 @@ impl Ground<'_> {
         }
     }
 
-    /// What the layers hold at a name; `seen`: the version that the height shows.
+    /// The cells of the layers at a name; `seen`: the version that the height shows.
     fn cells(&self, place: LowerPath, seen: Option<VersionId>) -> Vec<DiagramCell> {
         let tree = self.tree;
         let mut versions: Vec<_> = tree.versions_of(place.node).collect();

@@ -1,4 +1,4 @@
-//! What the page shows of a tree: rows, a treemap, a directory's diagram, a path's history, where a link leads.
+//! The page's views of a tree: rows, a treemap, a directory's diagram, a path's history, where a link leads.
 //!
 //! A view takes the tree as an argument and changes nothing in it. Text for people is made here.
 

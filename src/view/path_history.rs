@@ -14,7 +14,7 @@ pub struct PathHistory {
     pub node: NodeId,
     /// From the root, with a leading `/`.
     pub path: String,
-    /// What it is, or last was.
+    /// The type that is seen, or was last.
     pub kind: Option<FileKind>,
     /// Seen at the height asked for.
     pub live: bool,
@@ -45,14 +45,14 @@ pub struct CopyInfo {
 /// Places listed of the same bytes.
 const COPIES: usize = 20;
 
-/// What one layer holds at the path.
+/// The state of the path in one layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionInfo {
     /// 0 = base.
     pub layer: usize,
-    /// What the layer did.
+    /// The change that the layer made.
     pub change: Change,
     /// Why it counts as changed.
     pub reasons: Vec<&'static str>,

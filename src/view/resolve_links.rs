@@ -58,7 +58,7 @@ pub struct ResolvedPath {
     pub node: Option<NodeId>,
     /// From the root, with a leading `/`.
     pub path: String,
-    /// What is seen there; `None` = nothing.
+    /// The type that is seen there; `None` = nothing.
     pub kind: Option<FileKind>,
     /// The layer that took it away, where one did.
     pub gone_by: Option<usize>,
@@ -76,13 +76,13 @@ pub struct FollowedLink {
     pub target: String,
 }
 
-/// What a container's engine mounts over the image, or writes: their names need not be in it.
+/// Paths that a container's engine mounts over the image, or writes: their names need not be in it.
 /// *Source:* moby `oci/defaults.go`; runc's default devices.
 const MOUNTED: [&[u8]; 3] = [b"proc", b"dev", b"sys"];
 /// Files that an engine puts into each container.
 const GIVEN: [&[u8]; 5] = [b"etc/hosts", b"etc/hostname", b"etc/resolv.conf", b"etc/mtab", b".dockerenv"];
 
-/// What is still to be walked.
+/// A step that is still to be taken.
 #[derive(Clone, Copy)]
 enum Pending<'t> {
     Part(&'t [u8]),

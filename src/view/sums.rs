@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum TreemapBytes {
-    /// What the merged view of a height shows.
+    /// The bytes that the merged view of a height shows.
     Merged,
     /// Every byte that a layer stores, dead ones too.
     Stored,
@@ -21,7 +21,7 @@ pub enum TreemapBytes {
 pub struct Sums {
     /// Which bytes, the height, the layers and the nodes of the tree.
     key: Option<(TreemapBytes, usize, usize, usize)>,
-    /// What is seen, or of what is stored the newest; `None` = nothing.
+    /// The version that is seen, or of the stored ones the newest; `None` = nothing.
     version: Column<NodeId, Option<VersionId>>,
     bytes: Column<NodeId, u64>,
     dead: Column<NodeId, u64>,

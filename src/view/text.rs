@@ -1,4 +1,4 @@
-//! What trees hold as numbers and bytes, as text for people.
+//! Text for people from the numbers and bytes that trees hold.
 
 use crate::search::Query;
 use crate::tar_format::FileKind;

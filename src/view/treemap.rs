@@ -1,4 +1,4 @@
-//! What a treemap draws: bytes by directory, the largest cells first, what is too small summed up for each directory.
+//! The cells of a treemap: bytes by directory, the largest cells first, the rest summed up for each directory.
 //!
 //! Sums are one pass from the leaves up and kept; a question cuts the cells out of them. Which layer most bytes of a cell come from is
 //! counted for the cells that are drawn only: for every directory it would be a number for each layer.
@@ -12,7 +12,7 @@ use crate::text::display;
 use crate::tree::{Change, Column, Id, NodeId, ROOT, Tree, Version, id};
 use serde::{Deserialize, Serialize};
 
-/// What to draw.
+/// The request for a treemap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TreemapQuery {
@@ -26,7 +26,7 @@ pub struct TreemapQuery {
     pub limit: usize,
 }
 
-/// What is drawn. *Units:* bytes, hard links once.
+/// The treemap as drawn. *Units:* bytes, hard links once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Treemap {
@@ -54,7 +54,7 @@ pub struct TreemapCell {
     pub up: i32,
     /// Last component, safe to show; of a rest nothing.
     pub name: String,
-    /// What it is, or last was.
+    /// The type that is seen, or was last.
     pub kind: FileKind,
     /// Of everything below.
     pub bytes: u64,
@@ -93,7 +93,7 @@ id! {
 }
 
 impl Views {
-    /// What a treemap draws of a directory; where nothing of it is there, of the nearest one above. *Cost:* the first time one pass over
+    /// The treemap of a directory; where nothing of it is there, of the nearest one above. *Cost:* the first time one pass over
     /// all nodes for the sums; then one over what is below the directory.
     pub fn treemap(&mut self, tree: &Tree, query: TreemapQuery) -> Treemap {
         let sums = &mut self.sums;

@@ -1,4 +1,4 @@
-//! What the entries of a history have set so far: the shell of RUN and the build arguments.
+//! The settings that the entries of a history have made so far: the shell of RUN and the build arguments.
 
 /// The state of a build between two entries. Starts as a Linux image's.
 #[derive(Debug, Clone)]

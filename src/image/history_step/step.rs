@@ -1,4 +1,4 @@
-//! What is derived from a parsed entry: its short text, its lines of a Dockerfile, and where it came from.
+//! The facts derived from a parsed entry: its short text, its lines of a Dockerfile, and where it came from.
 
 use super::build_state::BuildState;
 use super::entry::{Entry, Run};

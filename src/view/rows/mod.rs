@@ -25,11 +25,11 @@ use std::ops::Range;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
-    /// What a container of this height sees.
+    /// The paths that a container of this height sees.
     Merged,
-    /// What this layer's tar holds.
+    /// The paths that this layer's tar holds.
     Layer,
-    /// What this layer changed.
+    /// The paths that this layer changed.
     Changes,
 }
 
@@ -75,7 +75,7 @@ pub struct Views {
     key: Option<(View, usize, usize)>,
     pub(super) shown: Shown,
     order: Order,
-    /// What was chosen; `None` = all that is shown.
+    /// The chosen nodes; `None` = all that is shown.
     chosen: Option<Chosen>,
     /// How many, and the bytes of the files among them.
     matches: (u64, u64),
@@ -169,7 +169,7 @@ impl Views {
         self.scope().size(tree, node)
     }
 
-    /// What a query looks through: all that the view shows.
+    /// The paths that a query looks through: all that the view shows.
     pub fn scope(&self) -> Scope<'_> {
         let Shown { version, gone, total, .. } = &self.shown;
         Scope { version, gone, total, layer: self.view().map_or(0, |view| view.height) }

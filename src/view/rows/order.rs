@@ -5,7 +5,7 @@ use crate::tree::{Id, NodeId, Tree, Version};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
-/// What rows are sorted by. Ties stand by name, upwards.
+/// The key that rows are sorted by. Ties stand by name, upwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]

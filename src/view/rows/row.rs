@@ -18,7 +18,7 @@ pub struct Row {
     pub depth: u32,
     /// Last component, safe to show.
     pub name: String,
-    /// What it is.
+    /// The type of the path.
     pub kind: Option<FileKind>,
     /// Own bytes, or all bytes below; unknown of a mere whiteout.
     pub size: Option<u64>,
@@ -30,7 +30,7 @@ pub struct Row {
     pub mtime: Option<i64>,
     /// Link target.
     pub target: Option<String>,
-    /// What the layer at this height did to it.
+    /// The change by the layer at this height.
     pub change: Option<Change>,
     /// One character a layer.
     pub strip: String,

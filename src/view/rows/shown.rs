@@ -1,11 +1,11 @@
-//! What a view shows of each node: the version whose attributes its row has, whether it is gone, and the totals.
+//! The content of a view for each node: the version whose attributes its row has, whether it is gone, and the totals.
 
 use super::{Mode, Summary, View};
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Change, Column, NodeId, ROOT, Tree, VersionId};
 use crate::view::once::CountedOnce;
 
-/// What a view shows of each node. *Shape:* one element a node.
+/// The content of a view for each node. *Shape:* one element a node.
 #[derive(Default)]
 pub struct Shown {
     /// The version whose attributes the row has; `None` = no row.

@@ -20,7 +20,7 @@ impl RowsView {
         Self { search: self.search, ..Self::default() }
     }
 
-    /// Forgets what was computed of a tree that has changed. What is open stays open.
+    /// Forgets what was computed of a tree that has changed. Open directories stay open.
     pub fn forget(&mut self) {
         self.views.forget();
     }
