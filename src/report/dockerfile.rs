@@ -8,8 +8,7 @@ use crate::image::{BuildState, HistoryStep, Image};
 use crate::text::{display_text, short_digest};
 
 /// The first line. After a comment no parser directive can follow.
-const TITLE: &str =
-    "Rebuilt from the history of the image. It does not record the sources of ADD and COPY, nor the names of base images.";
+const TITLE: &str = "Rebuilt from the history of the image. It does not record the sources of ADD and COPY, nor the names of base images.";
 /// The name of a base image that is not known.
 const UNNAMED: &str = "base";
 
