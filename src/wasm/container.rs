@@ -1,11 +1,10 @@
 //! Containers on the page, converted.
 
-use super::convert::{Answer, Answers, OnChunk, from_js, list_to_js, or_thrown, thrown, to_js};
-use super::{Chunks, SavePart, Session, TarBatch, TarSize, Task, rest};
+use super::convert::{Answer, Answers, OnChunk, from_js, list_to_js, or_thrown, to_js};
+use super::{Chunks, SavePart, Session, TarBatch, TarSize, Task, batches, live};
 use crate::archive::Plan;
 use crate::container::{Op, Time, UpperForm};
 use crate::dto::{Applied, Commit, ContainerInfo, ImageChoice, ImageInfo, Removed, UpperPage};
-use crate::error::{Kind, Problem};
 use crate::workspace::Part;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -76,27 +75,24 @@ impl Session {
         let form = from_js(form)?;
         let tar = or_thrown(self.live()?.shown().upper_tar(form))?;
         let size = TarSize { entries: tar.len(), bytes: tar.bytes };
-        self.upper = Some(tar);
+        self.upper.begin(tar, size.entries);
         to_js(&size)
     }
 
     /// The entries of that tar from `from` on. When `next` is `entries`, they are the last; without entries, one call gives the empty tar.
     #[wasm_bindgen(js_name = upperBatch)]
     pub fn upper_batch(&mut self, from: usize) -> Answer<TarBatch> {
-        let tar =
-            self.upper.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no upper directory")))?;
-        let answer = self.live()?.ways().upper_batch(&tar, from);
-        self.upper = Some(tar);
-        let (batch, next) = or_thrown(answer)?;
+        let workspace = live(&mut self.workspace)?;
+        let step = self.upper.next(from, |tar, from| workspace.ways().upper_batch(tar, from));
+        let (batch, next) = or_thrown(step)?;
         to_js(&TarBatch::new(from, &batch, next)?)
     }
 
     /// All batches of that tar from `from` on, as `exportRest`.
     #[wasm_bindgen(js_name = upperRest)]
     pub fn upper_rest(&mut self, from: usize) -> Answers<TarBatch> {
-        let Some(tar) = self.upper.take().filter(|tar| from < tar.len().max(1)) else { return Ok(Vec::new()) };
-        let workspace = self.live()?;
-        rest(from, tar.len(), |from| workspace.ways().upper_batch(&tar, from))
+        let workspace = live(&mut self.workspace)?;
+        batches(self.upper.rest(from, |tar, from| workspace.ways().upper_batch(tar, from)))
     }
 
     /// Entries of the shown container's upper directory, as a tar of that form has them.

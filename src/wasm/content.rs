@@ -1,11 +1,10 @@
 //! The bytes of files on their way to the page: their sources for the home worker, tasks that read them for the others.
 
 use super::convert::{Answer, Answers, OnChunk, OnProgress, or_thrown, thrown, to_js};
-use super::{ByteArray, ContentBytes, ContentSource, Session, TarBatch, TarSize, Task, stepped};
+use super::{ByteArray, ContentBytes, ContentSource, Session, TarBatch, TarSize, Task, live, stepped};
 use crate::archive::Plan;
 use crate::content::{self, Batch, HEAD_BYTES, Pieces, TextComparison};
 use crate::dto::ProblemInfo;
-use crate::error::{Kind, Problem};
 use crate::text::{display_text, hex};
 use crate::workspace;
 use js_sys::{Array, Uint8Array};
@@ -39,7 +38,7 @@ impl Session {
     pub fn export_start(&mut self, node: u32, height: usize) -> Answer<TarSize> {
         let order = self.live()?.ways().export(node.into(), height);
         let size = TarSize { entries: order.len(), bytes: order.bytes };
-        self.export = Some(order);
+        self.export.begin(order, size.entries);
         to_js(&size)
     }
 
@@ -47,41 +46,23 @@ impl Session {
     /// image is another one.
     #[wasm_bindgen(js_name = exportBatch)]
     pub fn export_batch(&mut self, from: usize) -> Answer<TarBatch> {
-        let order = self.export.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no export")))?;
-        let answer = self.live()?.ways().export_batch(&order, from);
-        let entries = order.len();
-        self.export = Some(order);
-        let (batch, next) = or_thrown(answer)?;
-        if next >= entries {
-            self.export = None;
-        }
+        let workspace = live(&mut self.workspace)?;
+        let step = self.export.next(from, |order, from| workspace.ways().export_batch(order, from));
+        let (batch, next) = or_thrown(step)?;
         to_js(&TarBatch::new(from, &batch, next)?)
     }
 
     /// All batches from `from` on, before a call that changes what is exported; an empty list after the last one.
     #[wasm_bindgen(js_name = exportRest)]
     pub fn export_rest(&mut self, from: usize) -> Answers<TarBatch> {
-        let Some(order) = self.export.take() else { return Ok(Vec::new()) };
-        let workspace = self.live()?;
-        rest(from, order.len(), |from| workspace.ways().export_batch(&order, from))
+        let workspace = live(&mut self.workspace)?;
+        batches(self.export.rest(from, |order, from| workspace.ways().export_batch(order, from)))
     }
 }
 
-/// All batches from `from` on, as bytes: a Blob that a worker makes is not every page's to read (WebKit, from `file://`).
-pub(super) fn rest(
-    mut from: usize,
-    entries: usize,
-    batch: impl Fn(usize) -> crate::error::Result<(Batch, usize)>,
-) -> Answers<TarBatch> {
-    let mut all = Vec::new();
-    loop {
-        let (batch, next) = or_thrown(batch(from))?;
-        all.push(to_js(&TarBatch::new(from, &batch, next)?)?);
-        if next >= entries {
-            return Ok(all);
-        }
-        from = next;
-    }
+/// Batches as bytes: a Blob that a worker makes is not every page's to read (WebKit, from `file://`).
+pub(super) fn batches(steps: crate::error::Result<Vec<(usize, Batch, usize)>>) -> Answers<TarBatch> {
+    or_thrown(steps)?.iter().map(|(from, batch, next)| to_js(&TarBatch::new(*from, batch, *next)?)).collect()
 }
 
 /// Writes a batch of an export in chunks → the problems of files that could not be read to their end.

@@ -9,6 +9,7 @@ mod convert;
 mod diagram;
 mod images;
 mod import;
+mod in_steps;
 mod reports;
 mod shapes;
 mod shell;
@@ -35,8 +36,9 @@ use crate::error::{Kind, Problem};
 use crate::layer::{self, Digests, FileHashes, ScanRange};
 use crate::view::PathHistory;
 use crate::workspace::{ReadArchive, Report, Workspace};
-use content::{Chunks, rest};
+use content::{Chunks, batches};
 use convert::{Answer, Answers, from_js, list_to_js, or_thrown, thrown, to_js};
+use in_steps::InSteps;
 use std::rc::Rc;
 use task::Outcome;
 use tsify::Ts;
@@ -49,11 +51,11 @@ use web_sys::File;
 pub struct Session {
     workspace: Option<Workspace>,
     /// A directory on its way to a tar, batch by batch.
-    export: Option<ExportPlan>,
+    export: InSteps<ExportPlan>,
     /// A report on its way to the page.
-    report: Option<Report>,
+    report: InSteps<Report>,
     /// An upper directory on its way to a tar.
-    upper: Option<UpperTar>,
+    upper: InSteps<UpperTar>,
 }
 
 #[wasm_bindgen]
@@ -197,7 +199,7 @@ impl Session {
     }
 
     fn live(&mut self) -> Result<&mut Workspace, JsValue> {
-        self.workspace.as_mut().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no archive is open")))
+        live(&mut self.workspace)
     }
 }
 
@@ -254,6 +256,11 @@ pub fn hash(plan: &[u8], files: Vec<f64>, proven: bool, on_progress: OnProgress)
         };
         to_js(&Hashed { digests, contents: ByteArray(contents.into_bytes()) })
     }))
+}
+
+/// The open archives. *Errors:* `NotFound`.
+fn live(workspace: &mut Option<Workspace>) -> Result<&mut Workspace, JsValue> {
+    workspace.as_mut().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no archive is open")))
 }
 
 /// Bytes of this instance's linear memory. (`memory` itself is the name of the wasm export.)

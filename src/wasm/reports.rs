@@ -1,9 +1,8 @@
 //! Reports on their way to the page, batch by batch.
 
-use super::convert::{Answer, from_js, thrown, to_js};
-use super::{ByteArray, ReportBatch, ReportSize, Session};
+use super::convert::{Answer, from_js, or_thrown, to_js};
+use super::{ByteArray, ReportBatch, ReportSize, Session, live};
 use crate::dto::ReportKind;
-use crate::error::{Kind, Problem};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -20,18 +19,16 @@ impl Session {
         let kind = from_js(kind)?;
         let report = self.live()?.reporter().begin(kind, korean, (now / 1000.0) as i64);
         let steps = report.steps();
-        self.report = Some(report);
+        self.report.begin(report, steps);
         to_js(&ReportSize { steps })
     }
 
     /// The report from step `from` on; when `next` is `steps`, it is the end.
     #[wasm_bindgen(js_name = reportBatch)]
     pub fn report_batch(&mut self, from: usize) -> Answer<ReportBatch> {
-        let report = self.report.take().ok_or_else(|| thrown(&Problem::new(Kind::NotFound).detail("no report")))?;
-        let (bytes, next) = self.live()?.reporter().batch(&report, from);
-        if next < report.steps() {
-            self.report = Some(report);
-        }
+        let workspace = live(&mut self.workspace)?;
+        let step = self.report.next(from, |report, from| Ok(workspace.reporter().batch(report, from)));
+        let (bytes, next) = or_thrown(step)?;
         to_js(&ReportBatch { bytes: ByteArray(bytes), next })
     }
 }
