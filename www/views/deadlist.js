@@ -7,8 +7,8 @@ import { chooseDead } from "../state/waste.js";
 import { bytes, number, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { Ask } from "./ask.js";
+import { causeWords } from "./causewords.js";
 import { View } from "./view.js";
-import { causeWords } from "./waste-tab.js";
 
 /** @import { Cause, WastePage, WasteQuery, WasteRow } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */

@@ -6,6 +6,7 @@ import { chooseDead } from "../state/waste.js";
 import { bytes, number, percent, size } from "../text/format.js";
 import { t } from "../text/i18n.js";
 import { adviceList } from "./advice.js";
+import { causeWords } from "./causewords.js";
 import "./deadlist.js";
 import { duplicateList } from "./duplicates.js";
 import { facts } from "./facts.js";
@@ -13,11 +14,8 @@ import { vars } from "./vars.js";
 import { View } from "./view.js";
 import { wording } from "./wording.js";
 
-/** @import { Cause, Dive, LayerInfo, WasteInfo, WasteQuery, Why } from "../pkg/layerscope.js" */
+/** @import { Dive, LayerInfo, WasteInfo, WasteQuery } from "../pkg/layerscope.js" */
 /** @import { State } from "../state/store.js" */
-
-/** The cause that hides bytes and, of bytes written again unchanged, the reason. @param {Cause} cause @param {Why | null} why */
-export const causeWords = (cause, why) => `${t(`cause.${cause}`)}${why ? ` (${t(`why.${why}`)})` : ""}`;
 
 class WasteTab extends View {
   /** @param {Readonly<State>} s */
