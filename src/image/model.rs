@@ -121,7 +121,7 @@ pub struct Attestation {
 pub struct Statement {
     /// Its digest.
     pub digest: String,
-    /// "https://slsa.dev/provenance/v0.2", "https://spdx.dev/Document", as the annotation says.
+    /// `https://slsa.dev/provenance/v0.2`, `https://spdx.dev/Document`, as the annotation says.
     pub predicate: String,
     /// The archive's member; `None` = the archive does not have it.
     pub member: Option<usize>,
