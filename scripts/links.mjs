@@ -34,8 +34,8 @@ function links(page, text, line) {
     const target = posix.join(posix.dirname(page), link);
     if (!exists(target)) fault(`${page}:${line}`, target);
   }
+  // The build makes www/pkg: a clean clone has none.
   for (const [, path] of text.matchAll(/`((?:src|tests|www|docs|scripts|examples|fuzz)\/[\w./-]+)`/g))
-    // The build makes www/pkg: a clean clone has none.
     if (path && !path.startsWith("www/pkg/") && !exists(path)) fault(`${page}:${line}`, path);
 }
 
