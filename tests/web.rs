@@ -483,7 +483,7 @@ fn dead_bytes_and_advice_cross_the_boundary() {
     let page = session.waste_rows(ts(query), 0, 10).unwrap();
     let rows = jobs(get(&page, "rows"));
     assert_eq!(
-        (rows.len(), text(&rows[0], "path"), text(&rows[0], "how")),
+        (rows.len(), text(&rows[0], "path"), text(&rows[0], "cause")),
         (1, "/data/dup/blob2".into(), "rewritten".into())
     );
     assert_eq!((text(&rows[0], "why"), number(&rows[0], "bytes")), ("owner".into(), 40_000.0));
