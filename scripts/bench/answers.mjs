@@ -31,14 +31,14 @@ export async function runAnswers(page) {
   const waste = await page.evaluate(async () => {
     const { engine } = /** @type {any} */ (globalThis).layerscope;
     const from = performance.now();
-    await engine.waste.waste();
+    await engine.ask("waste");
     return performance.now() - from;
   });
   const treemap = await drawn(page);
   const compared = await page.evaluate(async (lines) => {
     const { engine } = /** @type {any} */ (globalThis).layerscope;
-    const [{ layers }] = await engine.containers.images();
-    await engine.containers.choose(await engine.containers.run(layers - 1));
+    const [{ layers }] = await engine.ask("images");
+    await engine.containers.choose(await engine.ask("run", layers - 1));
     for (const line of lines) await engine.shell.exec(line);
     const commit = await engine.containers.commit({ name: "bench:commit" });
     const proven = new Promise((resolve) => engine.addEventListener("verified", resolve, { once: true }));
