@@ -2,7 +2,7 @@
 #![no_main]
 
 use layerscope::search::Query;
-use layerscope::tree::{Mode, View};
+use layerscope::view::{Mode, View, marks};
 use layerscope::workspace::{RowsQuery, Workspace};
 use layerscope_fuzz::sample;
 use libfuzzer_sys::fuzz_target;
@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
             Ok(query) => {
                 for name in NAMES {
                     let mut end = 0;
-                    for (from, len) in query.marks("/etc", name) {
+                    for (from, len) in marks(&query, "/etc", name) {
                         assert!(from >= end && len > 0, "marks stand in order, apart from each other");
                         end = from + len;
                     }
@@ -33,7 +33,8 @@ fuzz_target!(|bytes: &[u8]| {
             Err(error) => assert!(error.at + error.len <= units(&text), "a fault lies in the text"),
         }
         let view = View { height: layers - 1, mode: Mode::Merged, ghosts: true };
-        let page = workspace.ask(RowsQuery { query: text.into_owned(), flat: true, ..view.into() }, 0, 50);
+        let page =
+            workspace.session_mut().ask(RowsQuery { query: text.into_owned(), flat: true, ..view.into() }, 0, 50);
         assert!(page.rows.len() <= page.total);
         if page.wrong.is_none() {
             let found = page.matches.unwrap_or(page.total as u64);
