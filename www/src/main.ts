@@ -1,32 +1,28 @@
-// Starts the page: language and theme first, then the elements, then the core in the background.
+// Starts the page: language and theme first, then the elements, then the core in the background. Every feature is one line.
 
-import { engine } from "./state/core.js";
-import { store } from "./state/store.js";
-import { followWaste } from "./state/waste.js";
-import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
-import "./views/adding.js";
-import "./views/containerdialog.js";
-import "./views/containermenu.js";
-import { followContainers } from "./views/containermotion.js";
-import "./views/details.js";
-import "./views/drop.js";
-import "./views/exporting.js";
-import "./views/files.js";
-import "./views/footer.js";
-import "./views/header.js";
-import "./views/help.js";
-import "./views/images.js";
-import "./views/import.js";
-import "./views/landed.js";
-import "./views/notice.js";
-import "./views/opening.js";
-import "./views/parts.js";
-import { followPhase } from "./views/phases.js";
-import "./views/problem.js";
-import "./views/saving.js";
-import "./views/stack.js";
-import "./views/start.js";
-import "./views/viewer.js";
+import "./app/texts.ts";
+import "./images/index.ts";
+import "./app/details.ts";
+import "./app/drop.ts";
+import "./export/index.ts";
+import "./files/index.ts";
+import "./app/footer.ts";
+import "./app/header.ts";
+import "./app/help.ts";
+import "./app/notice.ts";
+import "./app/opening.ts";
+import "./app/parts.ts";
+import "./app/problem.ts";
+import "./app/saving.ts";
+import "./stack/index.ts";
+import "./app/start.ts";
+import "./content/index.ts";
+import { engine } from "./app/engine.ts";
+import { followPhase } from "./app/phases.ts";
+import { store } from "./app/store.ts";
+import { followContainers } from "./container/index.ts";
+import { preferredLanguage, remembered, setLanguage } from "./ui/i18n.ts";
+import { followWaste } from "./waste/index.ts";
 
 const language = preferredLanguage();
 const theme = remembered("layerscope.theme");

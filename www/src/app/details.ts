@@ -1,36 +1,30 @@
 // The details: a tablist over what is known of the chosen layer, the selected path, the image and the archive, and the findings.
 
+import "../image/index.ts";
+import "../waste/index.ts";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { setTab } from "../state/actions.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import "./archive-tab.js";
-import "./file-tab.js";
-import "./findings-tab.js";
-import { sign } from "./icons.js";
-import "./image-tab.js";
-import "./layer-tab.js";
-import { View } from "./view.js";
-import "./waste-tab.js";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { sign } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { setTab } from "./actions.ts";
+import type { State, Tab } from "./store.ts";
 
-/** @import { State, Tab } from "../state/store.js" */
-
-const TABS = /** @type {const} */ (["layer", "file", "image", "waste", "archive"]);
+const TABS = ["layer", "file", "image", "waste", "archive"] as const;
 
 class Details extends View {
   afterStack = true;
   /** Where the list of waste was left: who came from it to a file comes back to it. */
   #left = 0;
-  /** What the waste is of, once it has been looked at. @type {unknown} */
-  #wasted = null;
-  /** The tab that was drawn last. @type {Tab | null} */
-  #drawn = null;
+  /** What the waste is of, once it has been looked at. */
+  #wasted: unknown = null;
+  /** The tab that was drawn last. */
+  #drawn: Tab | null = null;
   /** The focus was in the panel until now. */
   #inside = false;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.tab, s.findings, s.image?.index, s.fileName];
   }
 
@@ -53,27 +47,30 @@ class Details extends View {
     if (scroll && this.#drawn !== tab) scroll.scrollTop = tab === "waste" ? this.#left : 0;
     this.#drawn = tab;
     const lost = this.#inside && (document.activeElement === document.body || scroll?.querySelector("[hidden] :focus"));
-    if (lost) /** @type {HTMLElement | null} */ (this.querySelector('[aria-selected="true"]'))?.focus();
+    if (lost) (this.querySelector('[aria-selected="true"]') as HTMLElement | null)?.focus();
   }
 
-  /** Findings have a tab where there are some, or while it is open. @returns {readonly Tab[]} */
-  get #tabs() {
+  /** Findings have a tab where there are some, or while it is open. */
+  get #tabs(): readonly Tab[] {
     const { tab, findings } = this.state;
     return findings.length > 0 || tab === "findings" ? [...TABS, "findings"] : TABS;
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     const tabs = this.#tabs;
     const at = tabs.indexOf(this.state.tab);
-    /** @type {Record<string, number>} */
-    const moves = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 };
+    const moves: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1 + tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    };
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    setTab(/** @type {Tab} */ (tabs[to % tabs.length]));
+    setTab(tabs[to % tabs.length] as Tab);
     this.updateComplete.then(() =>
-      /** @type {HTMLElement | null} */ (this.querySelector('[role="tab"][aria-selected="true"]'))?.focus(),
+      (this.querySelector('[role="tab"][aria-selected="true"]') as HTMLElement | null)?.focus(),
     );
   }
 

@@ -1,24 +1,22 @@
 // The door for files and folders, wherever they come from: the dialogs, a drop anywhere in the window, a paste.
 
 import { html } from "lit";
-import { droppedFolders } from "../state/folder.js";
-import { addArchives, addOrImport } from "../state/images.js";
-import { open, openDropped, openPicked } from "../state/opening.js";
-import { store } from "../state/store.js";
-import { t } from "../text/i18n.js";
-import { importPlace, uploadDropped, uploadPlace } from "./dropinto.js";
-import { View } from "./view.js";
+import { importPlace, uploadDropped, uploadPlace } from "../container/index.ts";
+import { addArchives, addOrImport } from "../images/index.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { droppedFolders } from "./folder.ts";
+import { open, openDropped, openPicked } from "./opening.state.ts";
+import type { State } from "./store.ts";
+import { store } from "./store.ts";
 
-/** @import { State } from "../state/store.js" */
-
-const holdsFiles = (/** @type {DataTransfer | null} */ data) => data?.types.includes("Files") ?? false;
+const holdsFiles = (data: DataTransfer | null) => data?.types.includes("Files") ?? false;
 
 class Drop extends View {
   /** Enter and leave events come in pairs for every element that is crossed. */
   #inside = 0;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase];
   }
 
@@ -31,8 +29,7 @@ class Drop extends View {
     addEventListener("paste", this);
   }
 
-  /** @param {Event} event */
-  handleEvent(event) {
+  handleEvent(event: Event) {
     const data =
       event instanceof DragEvent ? event.dataTransfer : event instanceof ClipboardEvent ? event.clipboardData : null;
     if (!data || !holdsFiles(data)) return;
@@ -58,14 +55,13 @@ class Drop extends View {
     this.classList.toggle("over", this.#inside > 0);
   }
 
-  /** Opens a dialog. @param {"file" | "folder"} what */
-  pick(what) {
-    /** @type {HTMLInputElement} */ (this.querySelector(`input.${what}`)).click();
+  /** Opens a dialog. */
+  pick(what: "file" | "folder") {
+    (this.querySelector(`input.${what}`) as HTMLInputElement).click();
   }
 
-  /** @param {Event} event */
-  #picked(event) {
-    const input = /** @type {HTMLInputElement} */ (event.target);
+  #picked(event: Event) {
+    const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     // So that the same file can be chosen again.
     input.value = "";
@@ -82,7 +78,7 @@ class Drop extends View {
 }
 customElements.define("ls-drop", Drop);
 
-const door = () => /** @type {Drop} */ (document.querySelector("ls-drop"));
+const door = () => document.querySelector("ls-drop") as Drop;
 
 /** Lets the person choose files. */
 export const pick = () => door().pick("file");

@@ -6,8 +6,8 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Bytes that file systems give a name, with some left for the browser's " (1)". */
 const LONGEST = 200;
 
-/** @param {string} text @param {number} most bytes of UTF-8 */
-function cut(text, most) {
+/** @param most bytes of UTF-8 */
+function cut(text: string, most: number) {
   let out = "";
   let room = most;
   for (const character of text) {
@@ -18,8 +18,11 @@ function cut(text, most) {
   return out;
 }
 
-/** @param {string} name already safe to show @param {string} [ending] ".tar" */
-export function fileName(name, ending = "") {
+/**
+ * @param name already safe to show
+ * @param ending ".tar"
+ */
+export function fileName(name: string, ending: string = "") {
   const plain = name.replace(FORBIDDEN, "_").replace(/^\.+|[. ]+$/g, (dots) => "_".repeat(dots.length));
   const safe = RESERVED.test(plain) ? `_${plain}` : plain || "_";
   const dot = safe.lastIndexOf(".");

@@ -1,21 +1,16 @@
 // The findings of the opened archive: asked again when more is known, the page's own problems among them, the gravest first.
 
-import { store } from "./store.js";
-
-/** @import { Finding, ProblemInfo } from "../pkg/layerscope.js" */
+import type { Finding, ProblemInfo } from "../../pkg/layerscope.js";
+import { store } from "./store.ts";
 
 /** Layers arrive in heaps: one question for all that came within this time. */
 const SOON_MS = 200;
-const SEVERITIES = /** @type {const} */ (["error", "warning", "info"]);
+const SEVERITIES = ["error", "warning", "info"] as const;
 
-/** @param {ProblemInfo} problem @returns {Finding} */
-const own = (problem) => ({ ...problem, meaning: "", node: null });
+const own = (problem: ProblemInfo): Finding => ({ ...problem, meaning: "", node: null });
 
-/**
- * A function that has the store filled soon, however often it is called.
- * @param {() => Promise<Finding[]>} ask
- */
-export function gatherFindings(ask) {
+/** A function that has the store filled soon, however often it is called. */
+export function gatherFindings(ask: () => Promise<Finding[]>) {
   let waiting = false;
   const gather = async () => {
     waiting = false;

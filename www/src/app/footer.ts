@@ -1,35 +1,32 @@
 // The footer: what is being read now and how to stop it; then what the proof said and what is dead.
 
 import { html, nothing } from "lit";
-import { showTab } from "../state/actions.js";
-import { cancel, stopVerifying } from "../state/opening.js";
-import { showWaste } from "../state/waste.js";
-import { bytes, number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { icons, sign } from "./icons.js";
-import { progressBar, progressLine } from "./progress.js";
-import { condition } from "./verdict.js";
-import { View } from "./view.js";
+import type { ImageInfo } from "../../pkg/layerscope.js";
+import { bytes, number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons, sign } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { showWaste } from "../waste/index.ts";
+import { showTab } from "./actions.ts";
+import { cancel, stopVerifying } from "./opening.state.ts";
+import { progressBar, progressLine } from "./progress.ts";
+import type { State } from "./store.ts";
+import { condition } from "./verdict.ts";
 
-/** @import { ImageInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-const BAD = /** @type {const} */ (["damaged", "missing", "unreadable", "mismatch", "limited"]);
+const BAD = ["damaged", "missing", "unreadable", "mismatch", "limited"] as const;
 
 class Footer extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.progress, s.secondsLeft, s.proof, s.merged, s.findings];
   }
 
-  /** @param {ImageInfo} image */
-  #proof(image) {
+  #proof(image: ImageInfo) {
     // A container's layer has no digest yet.
     const layers = image.layers.filter((layer) => layer.container === null);
     const all = layers.length;
     const done = layers.filter((layer) => layer.verify === "ok").length;
     const conditions = layers.map(condition);
-    const told = (/** @type {(typeof BAD)[number] | "away"} */ what) => {
+    const told = (what: (typeof BAD)[number] | "away") => {
       const n = conditions.filter((other) => other === what).length;
       return n > 0 ? [t(`footer.${what}`, { n: number(n) })] : [];
     };

@@ -1,32 +1,29 @@
 // The header: which image is looked at, another file, language, theme, help.
 
 import { html, nothing } from "lit";
-import { chooseLanguage, chooseTheme, showHelp } from "../state/actions.js";
-import { closeImages, showImages } from "../state/images.js";
-import { chooseImage } from "../state/opening.js";
-import { bytes, number, short, size } from "../text/format.js";
-import { currentLanguage, t } from "../text/i18n.js";
-import { pick } from "./drop.js";
-import { icons } from "./icons.js";
-import { View } from "./view.js";
+import type { ImageChoice } from "../../pkg/layerscope.js";
+import { closeImages, showImages } from "../images/index.ts";
+import { bytes, number, short, size } from "../ui/format.ts";
+import { currentLanguage, t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { chooseLanguage, chooseTheme, showHelp } from "./actions.ts";
+import { pick } from "./drop.ts";
+import { chooseImage } from "./opening.state.ts";
+import type { State } from "./store.ts";
 
-/** @import { ImageChoice } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+const NEXT = { auto: "light", light: "dark", dark: "auto" } as const;
 
-const NEXT = /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" });
+/** What an image is called: its first name, else the start of its id. */
+export const imageName = (image: Pick<ImageChoice, "names" | "id">) =>
+  image.names[0] ?? `${t("header.untagged")} ${short(image.id)}`;
 
-/** What an image is called: its first name, else the start of its id. @param {Pick<ImageChoice, "names" | "id">} image */
-export const imageName = (image) => image.names[0] ?? `${t("header.untagged")} ${short(image.id)}`;
-
-/** Names don't tell the images apart, or platforms would be news. @param {ImageChoice[]} images */
-const byPlatform = (images) =>
+/** Names don't tell the images apart, or platforms would be news. */
+const byPlatform = (images: ImageChoice[]) =>
   new Set(images.map(({ platform }) => platform)).size > 1 || new Set(images.map(imageName)).size < images.length;
 
-/**
- * What tells an image apart in the picker: its name, its platform where that helps, the start of its id where even that doesn't.
- * @param {ImageChoice[]} images
- */
-function labels(images) {
+/** What tells an image apart in the picker: its name, its platform where that helps, the start of its id where even that doesn't. */
+function labels(images: ImageChoice[]) {
   const platforms = byPlatform(images);
   const full = images.map((image) => [imageName(image), platforms ? image.platform : null].filter(Boolean).join(" · "));
   return full.map((label, i) =>
@@ -35,17 +32,15 @@ function labels(images) {
 }
 
 /** The other theme, in a circle: as the system, light, dark. */
-export const nextTheme = (/** @type {State["theme"]} */ theme) => chooseTheme(NEXT[theme]);
+export const nextTheme = (theme: State["theme"]) => chooseTheme(NEXT[theme]);
 
 class Header extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.theme, s.beside];
   }
 
-  /** @param {Event} event */
-  #choose(event) {
-    chooseImage(Number(/** @type {HTMLSelectElement} */ (event.target).value));
+  #choose(event: Event) {
+    chooseImage(Number((event.target as HTMLSelectElement).value));
   }
 
   #image() {

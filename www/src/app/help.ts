@@ -1,21 +1,19 @@
 // The help: every key, and what the marks mean. Also listens for the keys that work everywhere.
 
 import { html } from "lit";
-import { showHelp } from "../state/actions.js";
-import { ACTS } from "../state/containeracts.js";
-import { showImages } from "../state/images.js";
-import { cancel } from "../state/opening.js";
-import { t } from "../text/i18n.js";
-import { pick } from "./drop.js";
-import { nextTheme } from "./header.js";
-import { queryHelp } from "./queryhelp.js";
-import { View } from "./view.js";
+import { ACTS } from "../container/index.ts";
+import { showImages } from "../images/index.ts";
+import { queryHelp } from "../search/index.ts";
+import type { PlainKey } from "../ui/i18n.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { showHelp } from "./actions.ts";
+import { pick } from "./drop.ts";
+import { nextTheme } from "./header.ts";
+import { cancel } from "./opening.state.ts";
+import type { State } from "./store.ts";
 
-/** @import { State } from "../state/store.js" */
-/** @import { Key } from "../text/i18n.js" */
-
-/** @type {[Key, [string, Key][]][]} */
-const KEYS = [
+const KEYS: [PlainKey, [string, PlainKey][]][] = [
   [
     "help.anywhere",
     [
@@ -57,7 +55,7 @@ const KEYS = [
     "help.container",
     [
       ["ContextMenu Shift+F10", "help.container.menu"],
-      ...ACTS.map(({ act, key }) => /** @type {[string, Key]} */ ([key, `container.act.${act}`])),
+      ...ACTS.map(({ act, key }) => [key, `container.act.${act}`] as [string, PlainKey]),
       ["Ctrl+Z Ctrl+Shift+Z", "help.container.undo"],
     ],
   ],
@@ -90,7 +88,7 @@ const KEYS = [
   ],
 ];
 /** The strip's marks, in the order in which they are explained. */
-export const MARKS = /** @type {const} */ (["a", "c", "t", "d", "r", "h", "u", "b"]);
+export const MARKS = ["a", "c", "t", "d", "r", "h", "u", "b"] as const;
 
 class Help extends View {
   connectedCallback() {
@@ -98,13 +96,11 @@ class Help extends View {
     addEventListener("keydown", this);
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.help];
   }
 
-  /** @param {KeyboardEvent} event */
-  handleEvent(event) {
+  handleEvent(event: KeyboardEvent) {
     const typing =
       event.target instanceof Element &&
       event.target.matches("input:not([type=radio],[type=checkbox]),select,textarea");
@@ -121,13 +117,13 @@ class Help extends View {
   }
 
   updated() {
-    const dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    const dialog = this.querySelector("dialog") as HTMLDialogElement;
     if (this.state.help && !dialog.open) dialog.showModal();
     else if (!this.state.help && dialog.open) dialog.close();
   }
 
   render() {
-    const keys = (/** @type {string} */ text) => text.split(" ").map((key) => html`<kbd>${key}</kbd> `);
+    const keys = (text: string) => text.split(" ").map((key) => html`<kbd>${key}</kbd> `);
     return html`<dialog aria-labelledby="help-title" @close=${() => showHelp(false)}>
       <div class="dialog-head"><h2 id="help-title">${t("help.title")}</h2>
         <button type="button" class="quiet" @click=${() => showHelp(false)}>${t("action.close")}</button></div>

@@ -1,6 +1,6 @@
 // Starts the page that is one file: its script rides in the document as packed text. scripts/build/page.mjs puts it there.
 
-import { carried } from "./engine/carried.js";
+import { carried } from "../core/carried.ts";
 
 /** Runs the script as a part of the document, not by its address or by eval: the policy names the hash of its text, and nothing else runs. */
 async function start() {

@@ -1,18 +1,16 @@
 // One polite sentence about what just happened, seen for a moment and read out by screen readers.
 
 import { html } from "lit";
-import { store } from "../state/store.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import { View } from "../ui/view.ts";
+import type { State } from "./store.ts";
+import { store } from "./store.ts";
 
 const SHOWN_MS = 5000;
 
 class Notice extends View {
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.notice];
   }
 

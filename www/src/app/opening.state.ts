@@ -1,58 +1,52 @@
 // Opening and closing: files, a folder, the sample, another image of what is open, and stopping any of it.
 
-import { sampleFile } from "../engine/boot.js";
-import { asProblem } from "../engine/problem.js";
-import { has, t } from "../text/i18n.js";
-import { printable, wellNamed } from "../text/printable.js";
-import { ignore } from "./actions.js";
-import { engine, findings, pace } from "./core.js";
-import { onlyArchive, pickedFolder, walk } from "./folder.js";
-import { painted } from "./painting.js";
-import { fresh, store } from "./store.js";
-
-/** @import { PageProblem } from "../engine/problem.js" */
-/** @import { Opened, ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Dropped, Folder } from "./folder.js" */
+import type { Opened, ProblemInfo } from "../../pkg/layerscope.js";
+import { sampleFile } from "../core/boot.ts";
+import type { PageProblem } from "../core/problem.ts";
+import { asProblem } from "../core/problem.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { painted } from "../ui/painting.ts";
+import { printable, wellNamed } from "../ui/printable.ts";
+import { ignore } from "./actions.ts";
+import { engine, findings, pace } from "./engine.ts";
+import type { Dropped, Folder } from "./folder.ts";
+import { onlyArchive, pickedFolder, walk } from "./folder.ts";
+import { fresh, store } from "./store.ts";
 
 /** Counts openings: answers for an older one are dropped. */
 let opening = 0;
 
-/** A new opening begins: what was open is gone. @param {string} name */
-function begin(name) {
+/** A new opening begins: what was open is gone. */
+function begin(name: string) {
   engine.cancel();
   pace.reset();
   store.set({ ...fresh, phase: "opening", fileName: name, notice: "" });
 }
 
-/** @param {string} name @param {PageProblem | null} problem */
-function fail(name, problem) {
+function fail(name: string, problem: PageProblem | null) {
   engine.cancel();
   store.set({ ...fresh, phase: "problem", fileName: problem?.file ?? name, problem });
 }
 
-/** @param {number} mine @param {Opened} opened */
-async function show(mine, opened) {
+async function show(mine: number, opened: Opened) {
   if (mine !== opening) return;
   store.set({ opened });
   await choose(opened.chosen);
 }
 
-/** What became of several files, in one sentence. @param {File[]} files @param {Opened} opened */
-function outcome(files, { images, problems }) {
+/** What became of several files, in one sentence. */
+function outcome(files: File[], { images, problems }: Opened) {
   const sound = new Set(images.map(({ file }) => file));
   const [refused] = problems.filter(({ file }) => file && !sound.has(file));
   const count = t("archives.opened", { n: sound.size, images: images.length });
   if (!refused) return files.length > 1 ? count : "";
   const key = `problem.${refused.kind}.what`;
-  const why = has(key) ? t(key, refused) : refused.message;
+  const why = textOf(key, refused) ?? refused.message;
   return `${count} ${t("archives.refused", { file: refused.file, why })}`;
 }
 
-/**
- * Opens image archives, side by side. The first image of the first that can be read is shown.
- * @param {File[]} files
- */
-export async function open(files) {
+/** Opens image archives, side by side. The first image of the first that can be read is shown. */
+export async function open(files: File[]) {
   const named = files.map(wellNamed);
   const [first] = named;
   if (!first) return;
@@ -73,14 +67,14 @@ export async function open(files) {
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);
 
-/** A folder that is no image needs other words than a file. @param {ProblemInfo} problem @param {string} name @param {number} files @returns {PageProblem} */
-function ofFolder(problem, name, files) {
+/** A folder that is no image needs other words than a file. */
+function ofFolder(problem: ProblemInfo, name: string, files: number): PageProblem {
   const kind = files === 0 ? "folder-empty" : problem.kind === "no-images" ? "folder-no-images" : problem.kind;
   return { ...problem, kind, file: problem.file ?? name };
 }
 
-/** Opens an unpacked archive or an OCI layout. @param {string} name @param {(stopped: () => boolean) => Promise<Folder>} look */
-async function openFolder(name, look) {
+/** Opens an unpacked archive or an OCI layout. */
+async function openFolder(name: string, look: (stopped: () => boolean) => Promise<Folder>) {
   const mine = ++opening;
   begin(name);
   let count = -1;
@@ -96,14 +90,17 @@ async function openFolder(name, look) {
   }
 }
 
-/** Opens the folder that was chosen in the dialog. @param {File[]} files everything in it */
-export function openPicked(files) {
+/**
+ * Opens the folder that was chosen in the dialog.
+ * @param files everything in it
+ */
+export function openPicked(files: File[]) {
   const name = files[0]?.webkitRelativePath.split("/")[0] ?? "";
   return openFolder(printable(name), async () => pickedFolder(files));
 }
 
-/** Opens the directory that was dropped. @param {Dropped} dropped */
-export const openDropped = (dropped) =>
+/** Opens the directory that was dropped. */
+export const openDropped = (dropped: Dropped) =>
   openFolder(dropped.name, (stopped) =>
     walk(
       dropped,
@@ -114,8 +111,8 @@ export const openDropped = (dropped) =>
     ),
   );
 
-/** Shows another image of what is open. @param {number} index */
-export async function chooseImage(index) {
+/** Shows another image of what is open. */
+export async function chooseImage(index: number) {
   const mine = opening;
   try {
     await choose(index);
@@ -127,8 +124,7 @@ export async function chooseImage(index) {
   }
 }
 
-/** @param {number} index */
-async function choose(index) {
+async function choose(index: number) {
   const { tab } = store.state;
   pace.reset();
   const image = await engine.choose(index);

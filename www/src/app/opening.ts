@@ -1,16 +1,14 @@
 // The opening state: between the drop and the stack, usually for a blink; long only for compressed archives.
 
 import { html } from "lit";
-import { cancel } from "../state/opening.js";
-import { t } from "../text/i18n.js";
-import { progressBar, progressLine } from "./progress.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { cancel } from "./opening.state.ts";
+import { progressBar, progressLine } from "./progress.ts";
+import type { State } from "./store.ts";
 
 class Opening extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.fileName, s.progress, s.secondsLeft];
   }
 

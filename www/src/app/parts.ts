@@ -1,21 +1,19 @@
 // On a narrow screen: which of the three parts is seen. Wide screens show all and hide this.
 
 import { html } from "lit";
-import { setPart } from "../state/actions.js";
-import { t } from "../text/i18n.js";
-import { View } from "./view.js";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { setPart } from "./actions.ts";
+import type { State } from "./store.ts";
 
-/** @import { State } from "../state/store.js" */
-
-const PARTS = /** @type {const} */ ([
+const PARTS = [
   ["stack", "stack.title"],
   ["files", "files.title"],
   ["details", "details.title"],
-]);
+] as const;
 
 class Parts extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.part];
   }
 

@@ -1,19 +1,19 @@
 // Shows the one of the four states that the page is in, puts theme and title where they belong, and leaves no one without focus.
 
-import { upperOf } from "../state/container.js";
-import { store } from "../state/store.js";
-import { imageName } from "./header.js";
-import { paint } from "./palette.js";
+import { upperOf } from "../container/index.ts";
+import { paint } from "../ui/palette.ts";
+import { imageName } from "./header.ts";
+import { store } from "./store.ts";
 
 /** The states, and where the keyboard starts in each when what had the focus is gone. */
-const PHASES = /** @type {const} */ ({
+const PHASES = {
   start: "ls-start button",
   opening: "ls-opening button",
   explore: '[role="listbox"]',
   problem: "ls-problem button",
-});
+} as const;
 
-const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
 
 /** Follows the store from now on. */
 export function followPhase() {
@@ -37,8 +37,7 @@ export function followPhase() {
   follow();
 }
 
-/** @param {keyof typeof PHASES} phase */
-function catchFocus(phase) {
+function catchFocus(phase: keyof typeof PHASES) {
   if (phase !== store.state.phase || document.activeElement !== document.body) return;
-  /** @type {HTMLElement | null} */ (document.querySelector(PHASES[phase]))?.focus({ preventScroll: true });
+  (document.querySelector(PHASES[phase]) as HTMLElement | null)?.focus({ preventScroll: true });
 }

@@ -1,18 +1,16 @@
 // The problem state: what is wrong, where, what still works, what to try.
 
 import { html, nothing } from "lit";
-import { openSample } from "../state/opening.js";
-import { t } from "../text/i18n.js";
-import { pick, pickFolder } from "./drop.js";
-import { icons } from "./icons.js";
-import { View } from "./view.js";
-import { advice, particulars, place, wording } from "./wording.js";
-
-/** @import { State } from "../state/store.js" */
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { advice, particulars, place, wording } from "../ui/wording.ts";
+import { pick, pickFolder } from "./drop.ts";
+import { openSample } from "./opening.state.ts";
+import type { State } from "./store.ts";
 
 class ProblemState extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.problem];
   }
 
@@ -26,8 +24,7 @@ class ProblemState extends View {
       : folder
         ? "problem.title.folder"
         : "problem.title";
-    const row = (/** @type {string} */ term, /** @type {unknown} */ text) =>
-      text ? html`<div><dt>${term}</dt><dd>${text}</dd></div>` : nothing;
+    const row = (term: string, text: unknown) => (text ? html`<div><dt>${term}</dt><dd>${text}</dd></div>` : nothing);
     return html`
       <div class="card bad">
         <h2>${icons.warning} ${t(title)}</h2>

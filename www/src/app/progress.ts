@@ -1,27 +1,22 @@
 // One line about what is being read: how much of how much, how long it may take. Words for all, numbers for the eye.
 
 import { html, nothing } from "lit";
-import { duration, number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { vars } from "./vars.js";
+import type { Progress } from "../core/tally.ts";
+import { duration, number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
 
-/** @import { Progress } from "../engine/tally.js" */
-
-const WORDS = /** @type {const} */ ({
+const WORDS = {
   listing: "opening.listing",
   indexing: "opening.indexing",
   scanning: "progress.scanning",
   verifying: "progress.verifying",
   saving: "save.running",
   comparing: "progress.comparing",
-});
+} as const;
 
-/**
- * The line itself, to be put into a role="status". Numbers change ten times a second: those who listen hear every tenth part.
- * @param {Progress | null} progress
- * @param {number | null} secondsLeft
- */
-export function progressLine(progress, secondsLeft) {
+/** The line itself, to be put into a role="status". Numbers change ten times a second: those who listen hear every tenth part. */
+export function progressLine(progress: Progress | null, secondsLeft: number | null) {
   if (!progress) return html`<span>${t("opening.preparing")}</span>`;
   const { phase, done, total } = progress;
   const tenth = total > 0 ? Math.floor((done / total) * 10) / 10 : 0;
@@ -30,8 +25,7 @@ export function progressLine(progress, secondsLeft) {
     ${secondsLeft === null ? nothing : html`<span class="left" aria-hidden="true">${t("progress.left", { time: duration(secondsLeft) })}</span>`}`;
 }
 
-/** @param {Progress | null} progress */
-export function progressBar(progress) {
+export function progressBar(progress: Progress | null) {
   const share = progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
   return html`<div class="bar-track" role="progressbar" aria-label=${t("progress.bar")} aria-valuemin="0" aria-valuemax="100"
     aria-valuenow=${Math.round(share * 100)}><i ${vars({ "--p": share.toFixed(4) })}></i></div>`;

@@ -1,13 +1,13 @@
 // One question a view asks the engine: asked again when its key changes, the old answer shown until the new one is there.
 
+import type { ReactiveControllerHost } from "lit";
 import { html } from "lit";
-import { asProblem } from "../engine/problem.js";
-import { AGAIN_MS, isCancelled } from "../state/again.js";
-import { store } from "../state/store.js";
-import { t } from "../text/i18n.js";
-import { wording } from "./wording.js";
-
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import { asProblem } from "../core/problem.ts";
+import { isCancelled, RETRY_MS } from "../core/retry.ts";
+import { t } from "../ui/i18n.ts";
+import { wording } from "../ui/wording.ts";
+import { store } from "./store.ts";
 
 /** Which image is shown. */
 function shown() {
@@ -15,25 +15,20 @@ function shown() {
   return [fileName, image?.index, image?.id].join(" ");
 }
 
-/**
- * @template T
- */
-export class Ask {
-  #host;
+export class Query<T> {
+  #host: ReactiveControllerHost;
   #key = "";
   #of = "";
-  /** @type {T | null} */
-  value = null;
-  /** Why there is no answer. @type {ProblemInfo | null} */
-  problem = null;
+  value: T | null = null;
+  /** Why there is no answer. */
+  problem: ProblemInfo | null = null;
 
-  /** @param {import("lit").ReactiveControllerHost} host */
-  constructor(host) {
+  constructor(host: ReactiveControllerHost) {
     this.#host = host;
   }
 
-  /** @param {string} key @param {() => Promise<T>} ask @param {string} [about] what it is about beside the shown image: of another one, no old answer is shown */
-  want(key, ask, about = "") {
+  /** @param about what it is about beside the shown image: of another one, no old answer is shown */
+  want(key: string, ask: () => Promise<T>, about: string = "") {
     const of = `${shown()}\n${about}`;
     const whole = `${of}\n${key}`;
     if (whole === this.#key) return this.value;
@@ -50,14 +45,13 @@ export class Ask {
           if (whole !== this.#key) return;
           this.#key = "";
           this.#host.requestUpdate();
-        }, AGAIN_MS);
+        }, RETRY_MS);
       },
     );
     return this.value;
   }
 
-  /** @param {string} key @param {{ value: T | null, problem?: ProblemInfo }} came */
-  #end(key, { value, problem }) {
+  #end(key: string, { value, problem }: { value: T | null; problem?: ProblemInfo }) {
     if (key !== this.#key) return;
     this.value = value;
     this.problem = problem ?? null;

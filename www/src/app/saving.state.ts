@@ -1,20 +1,18 @@
 // Saving: what is asked for is streamed together, then handed to the browser as a download.
 
-import { asProblem } from "../engine/problem.js";
-import { fileName } from "../text/filename.js";
-import { t } from "../text/i18n.js";
-import { announce } from "./actions.js";
-import { engine } from "./core.js";
-import { store } from "./store.js";
-
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Save } from "../engine/reader.js" */
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import { asProblem } from "../core/problem.ts";
+import type { Save } from "../core/reader.ts";
+import { t } from "../ui/i18n.ts";
+import { announce } from "./actions.ts";
+import { engine } from "./engine.ts";
+import { fileName } from "./file-name.ts";
+import { store } from "./store.ts";
 
 /** The browser has begun to write long before; a Blob that is still held keeps its room on the disk. */
 const KEPT_MS = 60_000;
 
-/** @param {Blob} blob @param {string} name */
-export function download(blob, name) {
+export function download(blob: Blob, name: string) {
   const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
@@ -23,19 +21,18 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 }
 
-/** @typedef {{ blob: Blob, problems: ProblemInfo[] }} Made */
+export type Made = { blob: Blob; problems: ProblemInfo[] };
 
 /** Counts what was saved: another opening takes what is being saved away; another image and an archive that joins do not. */
 let turn = 0;
 
 /**
  * One at a time. What went wrong, and a name that had to be changed, is told beside it.
- * @param {() => Promise<Made>} make
- * @param {string} title what it is truly called, safe to show
- * @param {string} ending of the file's name
- * @param {boolean} [steps] what is told of how far it is counts steps, not bytes
+ * @param title what it is truly called, safe to show
+ * @param ending of the file's name
+ * @param steps what is told of how far it is counts steps, not bytes
  */
-export async function saveMade(make, title, ending, steps = false) {
+export async function saveMade(make: () => Promise<Made>, title: string, ending: string, steps: boolean = false) {
   const { saving } = store.state;
   if (saving) return announce(t("save.busy", { name: saving.title }));
   const name = fileName(title, ending);
@@ -59,11 +56,10 @@ export async function saveMade(make, title, ending, steps = false) {
 
 /**
  * What the core writes.
- * @param {Save} what
- * @param {string} title
- * @param {string} [ending] where it becomes an archive
+ * @param ending where it becomes an archive
  */
-export const save = (what, title, ending = "") => saveMade(() => engine.save(what), title, ending);
+export const save = (what: Save, title: string, ending: string = "") =>
+  saveMade(() => engine.save(what), title, ending);
 
 export const stopSaving = () => engine.stopSaving();
 

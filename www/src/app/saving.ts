@@ -1,42 +1,40 @@
 // Saving, as the person sees it: how far it is and how to stop it; then what has to be told of it. And the buttons' orders.
 
 import { html, nothing } from "lit";
-import { dismissSaved, save, stopSaving } from "../state/saving.js";
-import { number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-import { icons } from "./icons.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-import { place, wording } from "./wording.js";
-
-/** @import { ImageInfo, LayerInfo, PathHistory, VersionInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { ImageInfo, LayerInfo, PathHistory, VersionInfo } from "../../pkg/layerscope.js";
+import { number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { place, wording } from "../ui/wording.ts";
+import { imageName } from "./header.ts";
+import { dismissSaved, save, stopSaving } from "./saving.state.ts";
+import type { State } from "./store.ts";
 
 /** Problems that are told one by one. */
 const MOST = 5;
-const last = (/** @type {string} */ path) => path.slice(path.lastIndexOf("/") + 1);
+const last = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
-/** @param {PathHistory} path @param {VersionInfo} version */
-export const saveVersion = ({ node, path }, { layer }) => save({ what: "file", node, layer }, last(path));
+export const saveVersion = ({ node, path }: PathHistory, { layer }: VersionInfo) =>
+  save({ what: "file", node, layer }, last(path));
 
-/** As the merged view of a height shows it. @param {PathHistory} path @param {number} height */
-export const saveDirectory = ({ node, path }, height) =>
+/** As the merged view of a height shows it. */
+export const saveDirectory = ({ node, path }: PathHistory, height: number) =>
   save({ what: "directory", node, height }, last(path) || t("save.root"), ".tar");
 
-/** The whole merged view. @param {string} image @param {number} height @param {number} layers */
-export const saveView = (image, height, layers) =>
+/** The whole merged view. */
+export const saveView = (image: string, height: number, layers: number) =>
   save(
     { what: "directory", node: 0, height },
     height === layers - 1 ? image : t("save.viewName", { image, n: height + 1 }),
     ".tar",
   );
 
-/** As docker save writes it. @param {ImageInfo} image */
-export const saveImage = (image) => save({ what: "image", image: image.index }, imageName(image), ".tar");
+/** As docker save writes it. */
+export const saveImage = (image: ImageInfo) => save({ what: "image", image: image.index }, imageName(image), ".tar");
 
-/** @param {LayerInfo} layer */
-export const saveLayer = ({ index, diffId }) =>
+export const saveLayer = ({ index, diffId }: LayerInfo) =>
   save(
     { what: "layer", layer: index },
     `layer-${index + 1}${diffId ? `-${diffId.replace(/^sha256:/, "").slice(0, 12)}` : ""}`,
@@ -44,8 +42,7 @@ export const saveLayer = ({ index, diffId }) =>
   );
 
 class Saving extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.saving, s.saved];
   }
 

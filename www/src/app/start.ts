@@ -1,18 +1,18 @@
 // The start: what this is, how to open an image, how to make an archive, and the promise with its proof.
 
 import { html } from "lit";
-import { openSample } from "../state/opening.js";
-import { t } from "../text/i18n.js";
-import { copyButton } from "./copy.js";
-import { pick, pickFolder } from "./drop.js";
-import { icons } from "./icons.js";
-import { View } from "./view.js";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { copyButton } from "./copy.ts";
+import { pick, pickFolder } from "./drop.ts";
+import { openSample } from "./opening.state.ts";
 
-const COMMANDS = /** @type {const} */ ([
+const COMMANDS = [
   ["start.how.docker", "docker save IMAGE -o image.tar"],
   ["start.how.podman", "podman save IMAGE -o image.tar"],
   ["start.how.skopeo", "skopeo copy docker://IMAGE docker-archive:image.tar"],
-]);
+] as const;
 
 /** The drawing beside the words: a file that is removed is still there. */
 const STORY = [

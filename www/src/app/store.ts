@@ -1,74 +1,123 @@
 // What the page knows, in one place: an immutable snapshot, replaced as a whole, and an event when it was.
 
-/** @import { ContainerInfo, Finding, ImageInfo, Imported, Mode, Opened, ProblemInfo, Sort, WasteQuery } from "../pkg/layerscope.js" */
-/** @import { Progress } from "../engine/tally.js" */
-/** @import { AddingProgress } from "../engine/adding.js" */
-/** @import { PageProblem } from "../engine/problem.js" */
+import type {
+  ContainerInfo,
+  Finding,
+  ImageInfo,
+  Imported,
+  Mode,
+  Opened,
+  ProblemInfo,
+  Sort,
+  WasteQuery,
+} from "../../pkg/layerscope.js";
+import type { Asking, Happening, Offer } from "../container/index.ts";
+import type { AddingProgress } from "../core/adding.ts";
+import type { PageProblem } from "../core/problem.ts";
+import type { Progress } from "../core/tally.ts";
+import type { Comparing, Landed, Question } from "../images/index.ts";
+import type { MapChoice } from "../treemap/index.ts";
+import type { Language } from "../ui/i18n.ts";
+import { drawFrom } from "../ui/view.ts";
+import type { Wasted } from "../waste/index.ts";
 
-/** @typedef {"start" | "opening" | "explore" | "problem"} Phase */
-/** @import { MapChoice } from "./treemap.js" */
-/** @import { Wasted } from "./waste.js" */
+export type Phase = "start" | "opening" | "explore" | "problem";
 
-/** @typedef {"layer" | "file" | "image" | "waste" | "archive" | "findings"} Tab */
-/** @typedef {"stack" | "files" | "details"} Part */
-/** @typedef {"auto" | "light" | "dark"} Theme */
-/** @typedef {"tree" | "list" | "diagram" | "treemap"} Shape */
+export type Tab = "layer" | "file" | "image" | "waste" | "archive" | "findings";
+export type Part = "stack" | "files" | "details";
+export type Theme = "auto" | "light" | "dark";
+export type Shape = "tree" | "list" | "diagram" | "treemap";
 
-/** @import { Asking, Happening, Offer } from "./container.js" */
-/** @import { Comparing, Landed, Question } from "./images.js" */
-
-/**
- * @typedef {object} State
- * @property {Phase} phase
- * @property {string} fileName       what is being opened or was
- * @property {Opened | null} opened
- * @property {ImageInfo | null} image
- * @property {number} height         0-based: the chosen layer
- * @property {Mode} mode
- * @property {boolean} ghosts        merged view: also list what is gone
- * @property {Shape} shape           what the files are shown as
- * @property {number} folder         the diagram's directory, or a path in it
- * @property {boolean} several       the diagram has only names that more than one layer concerns
- * @property {MapChoice} map            what the treemap draws
- * @property {ProblemInfo | null} unwasted  why it could not be told what is dead
- * @property {Wasted | null} waste   what is dead, stored twice, and to be done about it; null = not asked yet
- * @property {WasteQuery} dead       which dead bytes are listed
- * @property {string} query          what is looked for in the files; "" = nothing
- * @property {Sort} sort             what the files are sorted by
- * @property {boolean} reverse       downwards
- * @property {boolean} builder       the query is shown as a form, too
- * @property {number} tree           grows whenever the rows of the same view may differ: merged further, expanded, another image
- * @property {boolean} merged        all layers are in the tree
- * @property {{ node: number, layer: number | null } | null} selected  a path, and perhaps one version of it
- * @property {{ index: number } | null} revealed  the row that the files are to scroll to; another object each time
- * @property {Tab} tab
- * @property {Part} part             which part a narrow screen shows
- * @property {Progress | null} progress
- * @property {number | null} secondsLeft
- * @property {"running" | "done" | "stopped"} proof  of the digests
- * @property {PageProblem | null} problem   what the problem state shows
- * @property {ProblemInfo[]} problems       the page's own; nothing has stopped because of them
- * @property {Finding[]} findings       of the open archive and the page's own, the gravest first
- * @property {{ path: string } | null} member  the archive's member that is to be brought into sight; another object each time
- * @property {{ older: number | null, newer: number | null, compare: boolean } | null} viewer  the selected path's content over the files; which layers' versions are compared, null = the page's choice
- * @property {{ id: number, name: string, title: string, done: number, total: number, steps: boolean } | null} saving  what is being written out, in bytes or steps
- * @property {{ name: string, title: string, problems: ProblemInfo[] } | null} saved  what of the last saving has to be told
- * @property {ContainerInfo[]} containers   of all images of the archive
- * @property {number} edits                 grows with each change of the shown container
- * @property {Happening[]} log              what was done in containers, the newest last
- * @property {Asking | null} asking         what a dialog asks for before it is done
- * @property {Offer | null} offer           the menu of what can be done with a path
- * @property {{ file: string, found: Imported } | null} imported  a tar that became a container, or fits none: asked about
- * @property {Question | null} beside       what is asked about several images, in the place of files and details; null = nothing
- * @property {{ have: number[], want: number } | null} pull  images that a machine has and the one it pulls; null = not chosen yet
- * @property {Comparing | null} comparing   the shown image with another one
- * @property {Landed | null} landed         archives that were just opened beside the first
- * @property {AddingProgress | null} adding         archives that are being read to stand beside it
- * @property {string} notice            one polite sentence about what just happened
- * @property {boolean} help
- * @property {import("../text/i18n.js").Language} language
- * @property {Theme} theme
- */
+export interface State {
+  phase: Phase;
+  /** what is being opened or was */
+  fileName: string;
+  opened: Opened | null;
+  image: ImageInfo | null;
+  /** 0-based: the chosen layer */
+  height: number;
+  mode: Mode;
+  /** merged view: also list what is gone */
+  ghosts: boolean;
+  /** what the files are shown as */
+  shape: Shape;
+  /** the diagram's directory, or a path in it */
+  folder: number;
+  /** the diagram has only names that more than one layer concerns */
+  several: boolean;
+  /** what the treemap draws */
+  map: MapChoice;
+  /** why it could not be told what is dead */
+  unwasted: ProblemInfo | null;
+  /** what is dead, stored twice, and to be done about it; null = not asked yet */
+  waste: Wasted | null;
+  /** which dead bytes are listed */
+  dead: WasteQuery;
+  /** what is looked for in the files; "" = nothing */
+  query: string;
+  /** what the files are sorted by */
+  sort: Sort;
+  /** downwards */
+  reverse: boolean;
+  /** the query is shown as a form, too */
+  builder: boolean;
+  /** grows whenever the rows of the same view may differ: merged further, expanded, another image */
+  tree: number;
+  /** all layers are in the tree */
+  merged: boolean;
+  /** a path, and perhaps one version of it */
+  selected: { node: number; layer: number | null } | null;
+  /** the row that the files are to scroll to; another object each time */
+  revealed: { index: number } | null;
+  tab: Tab;
+  /** which part a narrow screen shows */
+  part: Part;
+  progress: Progress | null;
+  secondsLeft: number | null;
+  /** of the digests */
+  proof: "running" | "done" | "stopped";
+  /** what the problem state shows */
+  problem: PageProblem | null;
+  /** the page's own; nothing has stopped because of them */
+  problems: ProblemInfo[];
+  /** of the open archive and the page's own, the gravest first */
+  findings: Finding[];
+  /** the archive's member that is to be brought into sight; another object each time */
+  member: { path: string } | null;
+  /** the selected path's content over the files; which layers' versions are compared, null = the page's choice */
+  viewer: { older: number | null; newer: number | null; compare: boolean } | null;
+  /** what is being written out, in bytes or steps */
+  saving: { id: number; name: string; title: string; done: number; total: number; steps: boolean } | null;
+  /** what of the last saving has to be told */
+  saved: { name: string; title: string; problems: ProblemInfo[] } | null;
+  /** of all images of the archive */
+  containers: ContainerInfo[];
+  /** grows with each change of the shown container */
+  edits: number;
+  /** what was done in containers, the newest last */
+  log: Happening[];
+  /** what a dialog asks for before it is done */
+  asking: Asking | null;
+  /** the menu of what can be done with a path */
+  offer: Offer | null;
+  /** a tar that became a container, or fits none: asked about */
+  imported: { file: string; found: Imported } | null;
+  /** what is asked about several images, in the place of files and details; null = nothing */
+  beside: Question | null;
+  /** images that a machine has and the one it pulls; null = not chosen yet */
+  pull: { have: number[]; want: number } | null;
+  /** the shown image with another one */
+  comparing: Comparing | null;
+  /** archives that were just opened beside the first */
+  landed: Landed | null;
+  /** archives that are being read to stand beside it */
+  adding: AddingProgress | null;
+  /** one polite sentence about what just happened */
+  notice: string;
+  help: boolean;
+  language: Language;
+  theme: Theme;
+}
 
 /** What belongs to one opened file; opening another starts from here. */
 export const fresh = Object.freeze({
@@ -76,35 +125,35 @@ export const fresh = Object.freeze({
   opened: null,
   image: null,
   height: 0,
-  mode: /** @type {Mode} */ ("merged"),
+  mode: "merged" as Mode,
   ghosts: true,
-  shape: /** @type {Shape} */ ("tree"),
+  shape: "tree" as Shape,
   folder: 0,
   several: false,
-  map: /** @type {MapChoice} */ ({ trail: [], what: "merged", table: false }),
-  waste: /** @type {Wasted | null} */ (null),
-  dead: /** @type {WasteQuery} */ ({ by: "path", layer: null, hiddenBy: null, cause: null }),
+  map: { trail: [], what: "merged", table: false } as MapChoice,
+  waste: null as Wasted | null,
+  dead: { by: "path", layer: null, hiddenBy: null, cause: null } as WasteQuery,
   query: "",
-  sort: /** @type {Sort} */ ("name"),
+  sort: "name" as Sort,
   reverse: false,
   builder: false,
   tree: 0,
   merged: false,
   selected: null,
   revealed: null,
-  tab: /** @type {Tab} */ ("layer"),
-  part: /** @type {Part} */ ("stack"),
+  tab: "layer" as Tab,
+  part: "stack" as Part,
   progress: null,
   secondsLeft: null,
-  proof: /** @type {"running"} */ ("running"),
+  proof: "running" as "running",
   problem: null,
-  problems: /** @type {ProblemInfo[]} */ ([]),
-  findings: /** @type {Finding[]} */ ([]),
+  problems: [] as ProblemInfo[],
+  findings: [] as Finding[],
   member: null,
   viewer: null,
-  containers: /** @type {ContainerInfo[]} */ ([]),
+  containers: [] as ContainerInfo[],
   edits: 0,
-  log: /** @type {Happening[]} */ ([]),
+  log: [] as Happening[],
   asking: null,
   offer: null,
   imported: null,
@@ -119,18 +168,25 @@ export const fresh = Object.freeze({
 });
 
 class Store extends EventTarget {
-  /** @type {Readonly<State>} */
-  #state = Object.freeze({ ...fresh, phase: "start", notice: "", help: false, language: "en", theme: "auto" });
+  #state: Readonly<State> = Object.freeze({
+    ...fresh,
+    phase: "start",
+    notice: "",
+    help: false,
+    language: "en",
+    theme: "auto",
+  });
 
   get state() {
     return this.#state;
   }
 
-  /** Replaces parts of the snapshot and tells everybody. @param {Partial<State>} patch */
-  set(patch) {
+  /** Replaces parts of the snapshot and tells everybody. */
+  set(patch: Partial<State>) {
     this.#state = Object.freeze({ ...this.#state, ...patch });
     this.dispatchEvent(new Event("change"));
   }
 }
 
 export const store = new Store();
+drawFrom(store);

@@ -1,6 +1,6 @@
 // How long the current phase may still take, from how fast it has gone so far.
 
-/** @import { Progress } from "../engine/tally.js" */
+import type { Progress } from "../core/tally.ts";
 
 /** Before this much has been seen, in time and in share, any guess would jump about. */
 const SETTLE_MS = 600;
@@ -15,8 +15,8 @@ export class Pace {
     this.#phase = "";
   }
 
-  /** Seconds left, or null while it can't be told. @param {Progress} progress */
-  left({ phase, done, total }) {
+  /** Seconds left, or null while it can't be told. */
+  left({ phase, done, total }: Progress) {
     const now = performance.now();
     if (phase !== this.#phase) {
       this.#phase = phase;

@@ -1,23 +1,35 @@
 // What can be done with a path in a container, each as the operations that it is.
 
-import { folderOf, pathBytes, shownName } from "../text/pathbytes.js";
-import { printable } from "../text/printable.js";
-import { ask, folderOfSelected, perform } from "./container.js";
-import { engine } from "./core.js";
-import { store } from "./store.js";
-import { contents, shown } from "./versions.js";
-
-/** @import { ContentPiece, Op, PathBytes, PathHistory } from "../pkg/layerscope.js" */
-/** @import { Act } from "./container.js" */
-/** @import { Folder } from "./folder.js" */
+import type { ContentPiece, Op, PathBytes, PathHistory } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import type { Folder } from "../app/folder.ts";
+import { store } from "../app/store.ts";
+import { contents, shown } from "../content/index.ts";
+import { printable } from "../ui/printable.ts";
+import type { Act } from "./container.state.ts";
+import { ask, folderOfSelected, perform } from "./container.state.ts";
+import { folderOf, pathBytes, shownName } from "./path-bytes.ts";
 
 /** A text that is edited here is held in memory several times over. */
 export const LARGEST_TEXT = 256 << 10;
 
-/** What the person filled in. @typedef {{ path: string, text: string, target: string, mode: string, owner: string, crlf: boolean, name: string, message: string, author: string, changes: string, createdBy: string }} Filled */
+/** What the person filled in. */
+export type Filled = {
+  path: string;
+  text: string;
+  target: string;
+  mode: string;
+  owner: string;
+  crlf: boolean;
+  name: string;
+  message: string;
+  author: string;
+  changes: string;
+  createdBy: string;
+};
 
-/** The letters of the acts, in the files and in their menu. @type {readonly { act: Act, key: string, on: "any" | "file" | "path" }[]} */
-export const ACTS = [
+/** The letters of the acts, in the files and in their menu. */
+export const ACTS: readonly { act: Act; key: string; on: "any" | "file" | "path" }[] = [
   { act: "newFile", key: "n", on: "any" },
   { act: "newFolder", key: "f", on: "any" },
   { act: "upload", key: "u", on: "any" },
@@ -32,22 +44,24 @@ export const ACTS = [
   { act: "delete", key: "d", on: "path" },
 ];
 
-/** @param {PathHistory | null} path @returns {typeof ACTS[number][]} */
-export const actsOn = (path) =>
+export const actsOn = (path: PathHistory | null): (typeof ACTS)[number][] =>
   ACTS.filter(({ on }) => {
     if (on === "any") return true;
     if (!path?.live || path.path === "/") return false;
     return on === "path" || path.kind === "file" || path.kind === "hardlink";
   });
 
-/** @param {string} text @param {string} name */
-const typed = (text, name) => engine.containers.add(new File([text], name, { type: "text/plain" }));
+const typed = (text: string, name: string) => engine.containers.add(new File([text], name, { type: "text/plain" }));
 
-/** @param {PathBytes} path @param {ContentPiece} piece @returns {Op} */
-export const written = (path, piece) => ({ op: "write", path, content: [piece] });
+export const written = (path: PathBytes, piece: ContentPiece): Op => ({ op: "write", path, content: [piece] });
 
-/** The operations of an act; typed text becomes an opened file first. @param {Act} act @param {PathHistory | null} on @param {Filled} filled @param {(text: string, name: string) => ContentPiece} [make] @returns {Op[]} */
-export function operations(act, on, { path, text, target, mode, owner, crlf }, make = typed) {
+/** The operations of an act; typed text becomes an opened file first. */
+export function operations(
+  act: Act,
+  on: PathHistory | null,
+  { path, text, target, mode, owner, crlf }: Filled,
+  make: (text: string, name: string) => ContentPiece = typed,
+): Op[] {
   const old = pathBytes(on?.path ?? "");
   const named = pathBytes(path);
   const lines = crlf ? text.replaceAll("\n", "\r\n") : text;
@@ -88,9 +102,9 @@ export function operations(act, on, { path, text, target, mode, owner, crlf }, m
   }
 }
 
-/** The command line that an act equals, as far as it is filled in. @param {Act} act @param {PathHistory | null} on @param {Filled} filled @returns {Promise<string>} */
-export async function equivalent(act, on, filled) {
-  const piece = (/** @type {string} */ text) => ({
+/** The command line that an act equals, as far as it is filled in. */
+export async function equivalent(act: Act, on: PathHistory | null, filled: Filled): Promise<string> {
+  const piece = (text: string) => ({
     file: { file: 0, offset: 0, len: new TextEncoder().encode(text).length },
   });
   const lines = await Promise.all(operations(act, on, filled, piece).map((op) => engine.ask("equivalent", op)));
@@ -100,8 +114,8 @@ export async function equivalent(act, on, filled) {
 /** Acts that have to do with their own path alone. */
 const NEW = new Set(["newFile", "newFolder"]);
 
-/** Does it. Resolves to why not, or null. @param {Act} act @param {PathHistory | null} on @param {Filled} filled */
-export function carryOut(act, on, filled) {
+/** Does it. Resolves to why not, or null. */
+export function carryOut(act: Act, on: PathHistory | null, filled: Filled) {
   const params = { ...filled, text: "", path: NEW.has(act) ? filled.path : (on?.path ?? filled.path), to: filled.path };
   return perform(operations(act, on, filled), `container.did.${act}`, params);
 }
@@ -121,8 +135,8 @@ export const EMPTY = Object.freeze({
   createdBy: "",
 });
 
-/** Begins an act: at once where nothing has to be asked. @param {Act} act @param {PathHistory | null} path @param {string} folder */
-export function begin(act, path, folder) {
+/** Begins an act: at once where nothing has to be asked. */
+export function begin(act: Act, path: PathHistory | null, folder: string) {
   if (act === "delete" || act === "touch") {
     ask(null);
     return carryOut(act, path, EMPTY);
@@ -131,16 +145,16 @@ export function begin(act, path, folder) {
   return Promise.resolve(null);
 }
 
-/** By a key or a button, with what is selected. @param {Act} act */
-export async function beginHere(act) {
+/** By a key or a button, with what is selected. */
+export async function beginHere(act: Act) {
   const { selected, height } = store.state;
   const path = selected ? await engine.ask("path", selected.node, height).catch(() => null) : null;
   if (!actsOn(path).some((other) => other.act === act)) return;
   begin(act, path, await folderOfSelected());
 }
 
-/** The text of a file as the container sees it; null = too large, or no text. @param {PathHistory} path @returns {Promise<{ text: string, crlf: boolean } | null>} */
-export async function textOf(path) {
+/** The text of a file as the container sees it; null = too large, or no text. */
+export async function textOf(path: PathHistory): Promise<{ text: string; crlf: boolean } | null> {
   const version = shown({ ...path, versions: contents(path) }, store.state.height, null);
   if (!version || version.size > LARGEST_TEXT) return null;
   const { bytes, problem } = await engine.read(path.node, version.layer, 0, version.size);
@@ -157,14 +171,16 @@ export async function textOf(path) {
   }
 }
 
-/** Puts files from the person's computer into a directory; what stands there is replaced. @param {Folder} from @param {string} folder with its slash */
-export async function upload({ files, paths }, folder) {
+/**
+ * Puts files from the person's computer into a directory; what stands there is replaced.
+ * @param folder with its slash
+ */
+export async function upload({ files, paths }: Folder, folder: string) {
   if (files.length === 0) return null;
-  const at = (/** @type {string} */ path) => pathBytes(folder + shownName(path));
+  const at = (path: string) => pathBytes(folder + shownName(path));
   const folders = new Set(paths.map((path) => folderOf(path)).filter((path) => path !== "/"));
-  /** @type {Op[]} */
-  const ops = [
-    ...[...folders].map((path) => /** @type {const} */ ({ op: "mkdir", path: at(path.slice(0, -1)), parents: true })),
+  const ops: Op[] = [
+    ...[...folders].map((path) => ({ op: "mkdir", path: at(path.slice(0, -1)), parents: true }) as const),
     ...files.map((file, i) => written(at(paths[i] ?? file.name), engine.containers.add(file))),
   ];
   const bytes = files.reduce((sum, file) => sum + file.size, 0);

@@ -1,16 +1,25 @@
 // docker commit: the shown container's layer becomes a new image's, and that is shown.
 
-import { asProblem } from "../engine/problem.js";
-import { tell } from "./container.js";
-import { engine } from "./core.js";
-import { chooseImage } from "./opening.js";
-import { store } from "./store.js";
+import { engine } from "../app/engine.ts";
+import { chooseImage } from "../app/opening.state.ts";
+import { store } from "../app/store.ts";
+import { asProblem } from "../core/problem.ts";
+import { tell } from "./container.state.ts";
 
-/**
- * Makes an image of the shown container and shows that. Resolves to why not, or null.
- * @param {{ name: string, message: string, author: string, changes: string, createdBy?: string }} how
- */
-export async function commit({ name, message, author, changes, createdBy }) {
+/** Makes an image of the shown container and shows that. Resolves to why not, or null. */
+export async function commit({
+  name,
+  message,
+  author,
+  changes,
+  createdBy,
+}: {
+  name: string;
+  message: string;
+  author: string;
+  changes: string;
+  createdBy?: string;
+}) {
   const { container, layers = [] } = store.state.image ?? {};
   if (!container) return null;
   try {

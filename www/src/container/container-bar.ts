@@ -1,20 +1,19 @@
 // Above the files of a container: what can be made in it, and taking steps back. Also the keys for that, wherever the focus is.
 
 import { html } from "lit";
-import { editable, folderOfSelected, step } from "../state/container.js";
-import { beginHere, upload } from "../state/containeracts.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
-import { View } from "./view.js";
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { beginHere, upload } from "./acts.ts";
+import type { Act } from "./container.state.ts";
+import { editable, folderOfSelected, step } from "./container.state.ts";
 
-/** @import { Act } from "../state/container.js" */
-/** @import { State } from "../state/store.js" */
-
-const MAKE = /** @type {const} */ ([
+const MAKE = [
   ["newFile", "N"],
   ["newFolder", "F"],
   ["upload", "U"],
-]);
+] as const;
 
 class ContainerBar extends View {
   connectedCallback() {
@@ -27,13 +26,12 @@ class ContainerBar extends View {
     removeEventListener("keydown", this);
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image?.container, editable(s)];
   }
 
-  /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), where no text is typed. @param {KeyboardEvent} event */
-  handleEvent(event) {
+  /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), where no text is typed. */
+  handleEvent(event: KeyboardEvent) {
     const { target } = event;
     if (!(event.ctrlKey || event.metaKey) || event.altKey || !this.state.image?.container) return;
     if (target instanceof Element && target.closest("input:not([type=radio],[type=checkbox]),textarea,select,dialog"))
@@ -45,15 +43,13 @@ class ContainerBar extends View {
     event.preventDefault();
   }
 
-  /** @param {Act} act */
-  #begin(act) {
-    if (act === "upload") /** @type {HTMLInputElement} */ (this.querySelector("input")).click();
+  #begin(act: Act) {
+    if (act === "upload") (this.querySelector("input") as HTMLInputElement).click();
     else beginHere(act);
   }
 
-  /** @param {Event} event */
-  async #picked(event) {
-    const input = /** @type {HTMLInputElement} */ (event.target);
+  async #picked(event: Event) {
+    const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = "";
     await upload({ files, paths: files.map(({ name }) => name) }, await folderOfSelected());
@@ -79,4 +75,4 @@ class ContainerBar extends View {
 customElements.define("ls-container-bar", ContainerBar);
 
 /** Lets the person choose files that go into the container. */
-export const pickUpload = () => /** @type {ContainerBar | null} */ (document.querySelector("ls-container-bar"))?.pick();
+export const pickUpload = () => (document.querySelector("ls-container-bar") as ContainerBar | null)?.pick();

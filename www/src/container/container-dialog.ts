@@ -1,42 +1,40 @@
 // One dialog for whatever a change of a container has to be asked: its fields, what is wrong with them, the system's refusal.
 
 import { html, nothing } from "lit";
-import { commit } from "../state/commit.js";
-import { ask, removeContainer } from "../state/container.js";
-import { carryOut, EMPTY, equivalent, textOf } from "../state/containeracts.js";
-import { number, size } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { fieldsOf, modeWords } from "./containerfields.js";
-import { View } from "./view.js";
-
-/** @import { Asking } from "../state/container.js" */
-/** @import { Filled } from "../state/containeracts.js" */
-/** @import { Key } from "../text/i18n.js" */
-/** @import { State } from "../state/store.js" */
-/** @import { Field } from "./containerfields.js" */
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { number, size } from "../ui/format.ts";
+import { t, textOf as wordsOf } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import type { Filled } from "./acts.ts";
+import { carryOut, EMPTY, equivalent, textOf } from "./acts.ts";
+import { commit } from "./commit.ts";
+import type { Asking } from "./container.state.ts";
+import { ask, removeContainer } from "./container.state.ts";
+import type { Field } from "./fields.ts";
+import { fieldsOf, modeWords } from "./fields.ts";
 
 class ContainerDialog extends View {
   static properties = { filled: { state: true }, why: { state: true }, ready: { state: true }, busy: { state: true } };
+  declare filled: Filled;
+  /** What the system said, or what stands in the way. */
+  declare why: string;
+  declare ready: boolean;
+  declare busy: boolean;
 
-  #line = /** @type {Ask<string>} */ (new Ask(this));
-  /** @type {Asking | null} */
-  #asked = null;
-  /** @type {Element | null} */
-  #opener = null;
+  #line = new Query<string>(this);
+  #asked: Asking | null = null;
+  #opener: Element | null = null;
 
   constructor() {
     super();
-    /** @type {Filled} */
     this.filled = EMPTY;
-    /** What the system said, or what stands in the way. */
     this.why = "";
     this.ready = true;
     this.busy = false;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.asking, s.image?.container];
   }
 
@@ -51,8 +49,7 @@ class ContainerDialog extends View {
     if (asking) this.#prepare(asking);
   }
 
-  /** @param {Asking} asking */
-  #prepare({ act, path, folder }) {
+  #prepare({ act, path, folder }: Asking) {
     const version = path?.versions.findLast(({ kind, layer }) => kind !== null && layer <= this.state.height);
     this.filled = {
       ...EMPTY,
@@ -76,14 +73,14 @@ class ContainerDialog extends View {
     );
   }
 
-  /** @param {Event} event */
-  async #submit(event) {
+  async #submit(event: Event) {
     event.preventDefault();
     const asking = this.#asked;
     if (!asking || this.busy || !this.ready) return;
     const wrong = fieldsOf(asking.act).find(({ check }) => check && !check(this.filled))?.name;
-    if (wrong && has(`container.wrong.${wrong}`)) {
-      this.why = t(/** @type {Key} */ (`container.wrong.${wrong}`));
+    const words = wrong && wordsOf(`container.wrong.${wrong}`);
+    if (words) {
+      this.why = words;
       return;
     }
     this.busy = true;
@@ -99,11 +96,10 @@ class ContainerDialog extends View {
     if (!this.why && this.#asked === asking) ask(null);
   }
 
-  /** @param {Field} field */
-  #field({ name, long, rows = 9 }) {
+  #field({ name, long, rows = 9 }: Field) {
     const label = t(`container.field.${name}`);
-    const input = (/** @type {Event} */ event) =>
-      (this.filled = { ...this.filled, [name]: /** @type {HTMLInputElement} */ (event.target).value });
+    const input = (event: Event) =>
+      (this.filled = { ...this.filled, [name]: (event.target as HTMLInputElement).value });
     return html`<label><span class="rw-label">${label}</span>${
       long
         ? html`<textarea rows=${rows} class="mono" spellcheck="false" .value=${this.filled[name]} ?disabled=${!this.ready} @input=${input}></textarea>`
@@ -139,8 +135,8 @@ class ContainerDialog extends View {
     }</dialog>`;
   }
 
-  /** The command line that this is. @param {Asking} asking */
-  #equals({ act, path }) {
+  /** The command line that this is. */
+  #equals({ act, path }: Asking) {
     if (act === "remove" || act === "commit" || !this.ready) return nothing;
     const { text, ...rest } = this.filled;
     const key = JSON.stringify([act, path?.path, rest, text.length]);
@@ -149,7 +145,7 @@ class ContainerDialog extends View {
   }
 
   #focus() {
-    const field = /** @type {HTMLInputElement | null} */ (this.querySelector("input, textarea:not([disabled])"));
+    const field = this.querySelector("input, textarea:not([disabled])") as HTMLInputElement | null;
     field?.focus();
     const end = field?.value.length ?? 0;
     // A name is what will be changed, not the folders before it.
@@ -163,7 +159,7 @@ class ContainerDialog extends View {
   }
 
   updated() {
-    const dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    const dialog = this.querySelector("dialog") as HTMLDialogElement;
     const { asking } = this.state;
     if (asking && !dialog.open) {
       dialog.showModal();
@@ -174,9 +170,9 @@ class ContainerDialog extends View {
         this.#opener instanceof HTMLElement && this.#opener.isConnected && this.#opener !== document.body
           ? this.#opener
           : null;
-      (
-        back ?? /** @type {HTMLElement | null} */ (document.querySelector('.grid [data-index][tabindex="0"], .grid'))
-      )?.focus({ preventScroll: true });
+      (back ?? (document.querySelector('.grid [data-index][tabindex="0"], .grid') as HTMLElement | null))?.focus({
+        preventScroll: true,
+      });
     }
   }
 }

@@ -1,23 +1,23 @@
 // "What happened": each step in the container and what it did below, in words with numbers. The newest is at the end.
 
+import "./terminal.ts";
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { forgetLog } from "../state/container.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { effectLine, folded, happeningWords } from "./containerwords.js";
-import { icons } from "./icons.js";
-import "./terminal.js";
-import { View } from "./view.js";
-
-/** @import { Happening } from "../state/container.js" */
-/** @import { State } from "../state/store.js" */
+import type { State } from "../app/store.ts";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import type { Happening } from "./container.state.ts";
+import { forgetLog } from "./container.state.ts";
+import { effectLine, folded, happeningWords } from "./words.ts";
 
 /** Effects of one step that are told one by one. */
 const MOST = 12;
 
 class ContainerLog extends View {
   static properties = { folded: { state: true } };
+  declare folded: boolean;
   #last = 0;
 
   constructor() {
@@ -25,13 +25,11 @@ class ContainerLog extends View {
     this.folded = false;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.log, s.image?.container];
   }
 
-  /** @param {Happening} happening */
-  #entry(happening) {
+  #entry(happening: Happening) {
     const { refusal, command } = happening;
     const effects = folded(happening.effects);
     const more = effects.length - MOST;
@@ -75,7 +73,7 @@ class ContainerLog extends View {
     this.#last = last;
     // The step's first line is to be seen, however much it did.
     const list = this.querySelector('[role="log"]');
-    const step = /** @type {HTMLElement | null} */ (list?.lastElementChild);
+    const step = list?.lastElementChild as HTMLElement | null;
     if (list && step) list.scrollTop = step.offsetTop - 4;
   }
 }

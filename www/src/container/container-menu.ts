@@ -1,25 +1,22 @@
 // The menu of what can be done with a path in a container: where the pointer or the row is, walked by arrows, letters do the same.
 
 import { html, nothing } from "lit";
-import { closeOffer } from "../state/container.js";
-import { actsOn, begin } from "../state/containeracts.js";
-import { t } from "../text/i18n.js";
-import { pickUpload } from "./containerbar.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-
-/** @import { Act } from "../state/container.js" */
-/** @import { State } from "../state/store.js" */
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { actsOn, begin } from "./acts.ts";
+import type { Act } from "./container.state.ts";
+import { closeOffer } from "./container.state.ts";
+import { pickUpload } from "./container-bar.ts";
 
 /** About what a menu takes, so that it stays in the window. */
 const WIDE = 236;
 const ITEM = 28;
 
 class ContainerMenu extends View {
-  /** @type {State["offer"]} */
-  #open = null;
-  /** @type {Element | null} */
-  #opener = null;
+  #open: State["offer"] = null;
+  #opener: Element | null = null;
 
   connectedCallback() {
     super.connectedCallback();
@@ -27,24 +24,22 @@ class ContainerMenu extends View {
     addEventListener("resize", this);
   }
 
-  /** Elsewhere is pressed: it goes. @param {Event} event */
-  handleEvent(event) {
+  /** Elsewhere is pressed: it goes. */
+  handleEvent(event: Event) {
     if (!this.state.offer || (event.target instanceof Node && this.contains(event.target))) return;
     this.#opener = null;
     closeOffer();
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.offer];
   }
 
   get #items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="menuitem"]')]);
+    return [...this.querySelectorAll('[role="menuitem"]')] as HTMLElement[];
   }
 
-  /** @param {Act} act */
-  #do(act) {
+  #do(act: Act) {
     const { offer } = this.state;
     if (!offer) return;
     if (act === "upload") {
@@ -53,12 +48,15 @@ class ContainerMenu extends View {
     } else begin(act, offer.path, offer.folder);
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     const items = this.#items;
-    const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    /** @type {Record<string, number>} */
-    const moves = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 };
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1 + items.length,
+      Home: 0,
+      End: items.length - 1,
+    };
     const to = moves[event.key];
     const act = actsOn(this.state.offer?.path ?? null).find(({ key }) => key === event.key);
     if (event.ctrlKey || event.metaKey || event.altKey) return;

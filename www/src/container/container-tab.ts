@@ -1,33 +1,30 @@
 // Details of the container's read-write layer: what it takes, docker diff as it is now, and what can be done with it as a whole.
 
+import "./upper.ts";
 import { html, nothing } from "lit";
-import { step } from "../state/container.js";
-import { engine } from "../state/core.js";
-import { download, save as saveTo } from "../state/saving.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { askCommit, askRemove, containerName } from "./containers.js";
-import { copyButton } from "./copy.js";
-import { facts } from "./facts.js";
-import "./upper.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import { copyButton } from "../app/copy.ts";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import { download, save as saveTo } from "../app/saving.state.ts";
+import type { State } from "../app/store.ts";
+import { facts } from "../ui/facts.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { step } from "./container.state.ts";
+import { askCommit, askRemove, containerName } from "./containers.ts";
 
 /** Lines that are drawn; copying and saving take all. */
 const MOST = 400;
 
 class ContainerTab extends View {
-  #ask = /** @type {Ask<string>} */ (new Ask(this));
+  #ask = new Query<string>(this);
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image, s.edits];
   }
 
-  /** @param {string} diff */
-  #diff(diff) {
+  #diff(diff: string) {
     const lines = diff.split("\n").filter(Boolean);
     const more = lines.length - MOST;
     if (lines.length === 0) return html`<p class="mute">${t("container.diff.none")}</p>`;
@@ -47,7 +44,7 @@ class ContainerTab extends View {
     const below = (container.height ?? -1) + 1;
     const save = () =>
       download(new Blob([diff ?? ""], { type: "text/plain" }), `container-${container.id + 1}.diff.txt`);
-    const saveUpper = (/** @type {"layer" | "overlay"} */ form) =>
+    const saveUpper = (form: "layer" | "overlay") =>
       saveTo({ what: "upper", form }, `container-${container.id + 1}-${form}`, ".tar");
     return html`
       <div class="title"><i class="chip rw-chip" aria-hidden="true"></i><h3>${containerName(container)}</h3><span class="mute">${t("stack.readwrite")}</span></div>

@@ -1,22 +1,47 @@
 // Containers as a person handles them: run, look at, change, take back, remove; and a record of what each step did below.
 
-import { asProblem } from "../engine/problem.js";
-import { t } from "../text/i18n.js";
-import { announce, ignore } from "./actions.js";
-import { engine } from "./core.js";
-import { store } from "./store.js";
+import type { Applied, EffectInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
+import { announce, ignore } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { asProblem } from "../core/problem.ts";
+import type { Key } from "../ui/i18n.ts";
+import { t } from "../ui/i18n.ts";
 
-/** @import { Applied, EffectInfo, ImageInfo, Op, PathHistory } from "../pkg/layerscope.js" */
-/** @import { Key } from "../text/i18n.js" */
-/** @import { State } from "./store.js" */
-
-/**
- * One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own.
- * @typedef {{ id: number, words: Key, params: Record<string, any>, command: string | null, effects: EffectInfo[], refusal: string | null, printed?: { text: string, error: boolean }[] }} Happening
- * @typedef {"newFile" | "newFolder" | "upload" | "edit" | "append" | "rename" | "chmod" | "chown" | "touch" | "symlink" | "link" | "delete"} Act
- * @typedef {{ act: Act | "remove" | "commit", path: PathHistory | null, folder: string }} Asking  folder: with its slash, where what is new goes
- * @typedef {{ path: PathHistory | null, folder: string, x: number, y: number }} Offer  x, y: pixels of the window
- */
+/** What a step's words are about; which of it they need is theirs to say. */
+export type Facts = Readonly<Record<string, unknown>> & {
+  n?: number | string;
+  bytes?: number;
+  image?: ImageInfo | null;
+};
+/** One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own. */
+export type Happening = {
+  id: number;
+  words: Key;
+  params: Facts;
+  command: string | null;
+  effects: EffectInfo[];
+  refusal: string | null;
+  printed?: { text: string; error: boolean }[];
+};
+export type Act =
+  | "newFile"
+  | "newFolder"
+  | "upload"
+  | "edit"
+  | "append"
+  | "rename"
+  | "chmod"
+  | "chown"
+  | "touch"
+  | "symlink"
+  | "link"
+  | "delete";
+/** folder: with its slash, where what is new goes */
+export type Asking = { act: Act | "remove" | "commit"; path: PathHistory | null; folder: string };
+/** x, y: pixels of the window */
+export type Offer = { path: PathHistory | null; folder: string; x: number; y: number };
 
 /** Steps that are remembered. */
 const MOST = 100;
@@ -24,40 +49,42 @@ const MOST = 100;
 const SHOWN = 3;
 let next = 1;
 
-/** The container's layer, or -1 where none is shown. @param {Pick<State, "image">} state */
-export const upperOf = ({ image }) => (image?.container ? image.layers.findLastIndex((l) => l.container !== null) : -1);
+/** The container's layer, or -1 where none is shown. */
+export const upperOf = ({ image }: Pick<State, "image">) =>
+  image?.container ? image.layers.findLastIndex((l) => l.container !== null) : -1;
 
-/** Can the files be changed: a container is shown, and seen from its own height? @param {Pick<State, "image" | "height">} state */
-export const editable = (state) => upperOf(state) >= 0 && state.height === upperOf(state);
+/** Can the files be changed: a container is shown, and seen from its own height? */
+export const editable = (state: Pick<State, "image" | "height">) =>
+  upperOf(state) >= 0 && state.height === upperOf(state);
 
-/** Containers of the shown image, oldest first. @param {Pick<State, "image" | "containers">} state */
-export const siblings = ({ image, containers }) => containers.filter((container) => container.image === image?.index);
+/** Containers of the shown image, oldest first. */
+export const siblings = ({ image, containers }: Pick<State, "image" | "containers">) =>
+  containers.filter((container) => container.image === image?.index);
 
-/** @param {Omit<Happening, "id">} happening */
-export function tell(happening) {
+export function tell(happening: Omit<Happening, "id">) {
   store.set({ log: [...store.state.log, { id: next++, ...happening }].slice(-MOST) });
 }
 
 export const forgetLog = () => store.set({ log: [] });
 
-/** Puts the image with its container, as it is now, where everybody sees it. @param {ImageInfo} image @param {Partial<State>} [more] */
-async function show(image, more = {}) {
+/** Puts the image with its container, as it is now, where everybody sees it. */
+async function show(image: ImageInfo, more: Partial<State> = {}) {
   const containers = await engine.ask("containers");
   const { tree, edits } = store.state;
   store.set({ image, containers, tree: tree + 1, edits: edits + 1, ...more });
 }
 
-/** What a command line did is told already. @param {ImageInfo} image */
-export const settleLine = (image) => show(image);
+/** What a command line did is told already. */
+export const settleLine = (image: ImageInfo) => show(image);
 
-/** What failed though the core should have done it. @param {unknown} error */
-function failed(error) {
+/** What failed though the core should have done it. */
+function failed(error: unknown) {
   const problem = asProblem(error);
   if (problem.kind !== "cancelled") announce(problem.message);
 }
 
-/** Runs a container on layers 0 to `height` and shows it. @param {number} height */
-export async function run(height) {
+/** Runs a container on layers 0 to `height` and shows it. */
+export async function run(height: number) {
   try {
     const id = await engine.ask("run", height);
     await showContainer(id);
@@ -74,8 +101,8 @@ export async function run(height) {
   }
 }
 
-/** Shows a container on its layers, or with null the image alone. @param {number | null} id */
-export async function showContainer(id) {
+/** Shows a container on its layers, or with null the image alone. */
+export async function showContainer(id: number | null) {
   try {
     const image = await engine.containers.choose(id);
     const { shape, mode } = store.state;
@@ -92,8 +119,12 @@ export async function showContainer(id) {
   }
 }
 
-/** @param {{ applied: Applied, image: ImageInfo }} outcome @param {Key} words @param {Record<string, any>} params @param {string | null} [command] */
-async function settle({ applied, image }, words, params, command = null) {
+async function settle(
+  { applied, image }: { applied: Applied; image: ImageInfo },
+  words: Key,
+  params: Facts,
+  command: string | null = null,
+) {
   const { refusal, effects } = applied;
   // The rows have to know what is new about them when they are drawn.
   tell({ words, params, command, effects, refusal: refusal?.message ?? null });
@@ -101,8 +132,8 @@ async function settle({ applied, image }, words, params, command = null) {
   return refusal?.message ?? null;
 }
 
-/** Performs one step. Resolves to why it was refused, or null. @param {Op[]} ops @param {Key} words @param {Record<string, any>} params */
-export async function perform(ops, words, params) {
+/** Performs one step. Resolves to why it was refused, or null. */
+export async function perform(ops: Op[], words: Key, params: Facts) {
   try {
     const lines = await Promise.all(ops.slice(0, SHOWN).map((op) => engine.ask("equivalent", op)));
     const command = lines.join(" && ") + (ops.length > SHOWN ? " && …" : "");
@@ -113,8 +144,7 @@ export async function perform(ops, words, params) {
   }
 }
 
-/** @param {"undo" | "redo" | "reset"} what */
-export async function step(what) {
+export async function step(what: "undo" | "redo" | "reset") {
   const { container } = store.state.image ?? {};
   if (!container || (what === "reset" ? container.entries : container[what]) === 0) return;
   try {
@@ -127,8 +157,8 @@ export async function step(what) {
   }
 }
 
-/** Removes a container and says what went away; its image is shown alone where it was shown. @param {number} id */
-export async function removeContainer(id) {
+/** Removes a container and says what went away; its image is shown alone where it was shown. */
+export async function removeContainer(id: number) {
   const shown = store.state.image?.container?.id === id;
   try {
     const { entries, bytes } = await engine.containers.remove(id);
@@ -151,8 +181,8 @@ export async function folderOfSelected() {
   return path.kind === "dir" ? `${path.path}/` : path.path.slice(0, path.path.lastIndexOf("/") + 1);
 }
 
-/** Offers what can be done with a path, in a menu. @param {number} node @param {number} x @param {number} y */
-export async function offer(node, x, y) {
+/** Offers what can be done with a path, in a menu. */
+export async function offer(node: number, x: number, y: number) {
   const path = await engine.ask("path", node, store.state.height).catch(ignore);
   if (!path || !editable(store.state)) return;
   const folder =
@@ -164,5 +194,4 @@ export async function offer(node, x, y) {
 
 export const closeOffer = () => store.set({ offer: null });
 
-/** @param {Asking | null} asking */
-export const ask = (asking) => store.set({ asking, offer: null });
+export const ask = (asking: Asking | null) => store.set({ asking, offer: null });

@@ -1,23 +1,22 @@
 // Above the image's layers: the containers that were run from it, side by side on the same layers, and the place of the next one.
 
 import { html, nothing } from "lit";
-import { ask, run, showContainer, siblings, upperOf } from "../state/container.js";
-import { importTar } from "../state/import.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
+import type { ContainerInfo, ImageInfo, LayerInfo } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { ask, run, showContainer, siblings, upperOf } from "./container.state.ts";
+import { importTar } from "./import.state.ts";
 
-/** @import { ContainerInfo, ImageInfo, LayerInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+/** What people call it; the core counts from 0. */
+export const containerName = ({ id }: Pick<ContainerInfo, "id">) => t("container.name", { n: number(id + 1) });
 
-/** What people call it; the core counts from 0. @param {Pick<ContainerInfo, "id">} container */
-export const containerName = ({ id }) => t("container.name", { n: number(id + 1) });
+/** The layer that a new container is put on: the chosen one; a container's own layer is none. */
+const heightOf = (state: State) =>
+  state.height === upperOf(state) ? (state.image?.container?.height ?? -1) : state.height;
 
-/** The layer that a new container is put on: the chosen one; a container's own layer is none. @param {State} state */
-const heightOf = (state) => (state.height === upperOf(state) ? (state.image?.container?.height ?? -1) : state.height);
-
-/** @param {State} state @param {boolean} small */
-function runButton(state, small) {
+function runButton(state: State, small: boolean) {
   const height = heightOf(state);
   const layers = state.opened?.images[state.image?.index ?? 0]?.layers ?? 0;
   const below = height < layers - 1;
@@ -26,27 +25,24 @@ function runButton(state, small) {
     @click=${() => run(height)}>${small ? html`${icons.plus}${t("container.run.short")}` : words}</button>`;
 }
 
-/** @param {State} state */
-const importButton = (state) =>
+const importButton = (state: State) =>
   html`<label class="rw-import" title=${t("import.title")}><input type="file" class="sr" aria-label=${t("import.button")} ?disabled=${!state.merged} @change=${picked}><span>${t("import.short")}</span></label>`;
 
-/** @param {Event} event */
-function picked(event) {
-  const input = /** @type {HTMLInputElement} */ (event.target);
+function picked(event: Event) {
+  const input = event.target as HTMLInputElement;
   const [file] = input.files ?? [];
   if (file) importTar(file);
   input.value = "";
 }
 
-/** @param {ContainerInfo} container @param {number | null | undefined} shown */
-function card(container, shown) {
+function card(container: ContainerInfo, shown: number | null | undefined) {
   const pressed = container.id === shown;
   return html`<button type="button" class="rw-card" aria-pressed=${pressed} title=${t("container.show", { n: number(container.id + 1), layers: number((container.height ?? -1) + 1) })}
     @click=${() => showContainer(container.id)}><b>${containerName(container)}</b><span title=${bytes(container.bytes)}>${size(container.bytes)}</span></button>`;
 }
 
-/** The place above the image's layers. @param {State} state */
-export function containerPlace(state) {
+/** The place above the image's layers. */
+export function containerPlace(state: State) {
   const all = siblings(state);
   const shown = state.image?.container?.id ?? null;
   if (all.length === 0) {
@@ -63,8 +59,8 @@ export function containerPlace(state) {
     </div>`;
 }
 
-/** With whom a container shares its layers, and how much that is. @param {State} state @param {ImageInfo} image @param {ContainerInfo} container */
-function shares(state, image, container) {
+/** With whom a container shares its layers, and how much that is. */
+function shares(state: State, image: ImageInfo, container: ContainerInfo) {
   const others = siblings(state).filter(({ id }) => id !== container.id);
   const deepest = others.reduce(
     (most, { height }) => Math.max(most, Math.min(height ?? -1, container.height ?? -1)),
@@ -79,16 +75,17 @@ function shares(state, image, container) {
   return t("container.shares", { n: number(layers.length), size: size(sum), name });
 }
 
-/** @param {LayerInfo} layer */
-const counts = ({ added, changed, removed }) =>
-  /** @type {const} */ ([
-    ["+", "stack.added", added],
-    ["~", "stack.changed", changed],
-    ["−", "stack.removed", removed],
-  ]).filter(([, , count]) => count);
+const counts = ({ added, changed, removed }: LayerInfo) =>
+  (
+    [
+      ["+", "stack.added", added],
+      ["~", "stack.changed", changed],
+      ["−", "stack.removed", removed],
+    ] as const
+  ).filter(([, , count]) => count);
 
-/** The read-write layer in the stack: warm and dashed. @param {State} state @param {ImageInfo} image @param {LayerInfo} layer */
-export function containerSlab(state, image, layer) {
+/** The read-write layer in the stack: warm and dashed. */
+export function containerSlab(state: State, image: ImageInfo, layer: LayerInfo) {
   const { container } = image;
   if (!container) return nothing;
   const some = counts(layer);

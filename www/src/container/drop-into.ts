@@ -1,37 +1,37 @@
 // Files that are dropped onto the files of a container go into it: into the directory under the pointer, or the one that holds what is.
 
-import { asProblem } from "../engine/problem.js";
-import { announce } from "../state/actions.js";
-import { editable } from "../state/container.js";
-import { upload } from "../state/containeracts.js";
-import { engine } from "../state/core.js";
-import { walk } from "../state/folder.js";
-import { store } from "../state/store.js";
-import { folderOf } from "../text/pathbytes.js";
+import { announce } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import type { Dropped } from "../app/folder.ts";
+import { walk } from "../app/folder.ts";
+import { store } from "../app/store.ts";
+import { asProblem } from "../core/problem.ts";
+import type { Grid } from "../files/index.ts";
+import { upload } from "./acts.ts";
+import { editable } from "./container.state.ts";
+import { folderOf } from "./path-bytes.ts";
 
-/** @import { Dropped } from "../state/folder.js" */
-
-/** Over the stack of an image that has been read: a tar that is dropped there becomes a container. @param {Event} event */
-export const importPlace = ({ target }) =>
+/** Over the stack of an image that has been read: a tar that is dropped there becomes a container. */
+export const importPlace = ({ target }: Event) =>
   target instanceof Element &&
   target.closest("ls-stack") !== null &&
   store.state.phase === "explore" &&
   store.state.merged &&
   store.state.opened?.form !== "rootfs";
 
-/** The row under the pointer, null where a drop would open an archive. @param {Event} event @returns {{ node: number | null } | null} */
-export function uploadPlace(event) {
+/** The row under the pointer, null where a drop would open an archive. */
+export function uploadPlace(event: Event): { node: number | null } | null {
   const { target } = event;
   if (importPlace(event)) return null;
   if (!(event instanceof DragEvent) || !(target instanceof Element) || !editable(store.state)) return null;
-  const grid = /** @type {any} */ (target.closest("ls-grid"));
+  const grid = target.closest<Grid>("ls-grid");
   if (!grid) return null;
-  const row = /** @type {HTMLElement | null} */ (target.closest("[data-index]"));
+  const row = target.closest("[data-index]") as HTMLElement | null;
   return { node: row ? (grid.rows.at(Number(row.dataset.index))?.node ?? null) : null };
 }
 
-/** @param {Dropped | undefined} dropped a folder @param {File[]} files @param {{ node: number | null }} place */
-export async function uploadDropped(dropped, files, { node }) {
+/** @param dropped a folder */
+export async function uploadDropped(dropped: Dropped | undefined, files: File[], { node }: { node: number | null }) {
   try {
     const path = node === null ? null : await engine.ask("path", node, store.state.height);
     const into =

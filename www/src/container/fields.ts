@@ -1,17 +1,19 @@
 // The fields that each act asks for, and when they are well filled in.
 
-/** @import { Asking } from "../state/container.js" */
-/** @import { Filled } from "../state/containeracts.js" */
+import type { Filled } from "./acts.ts";
+import type { Asking } from "./container.state.ts";
 
-/** @typedef {{ name: "path" | "text" | "target" | "mode" | "owner" | "name" | "message" | "author" | "changes" | "createdBy", long?: boolean, rows?: number, check?: (filled: Filled) => boolean }} Field */
+export type Field = {
+  name: "path" | "text" | "target" | "mode" | "owner" | "name" | "message" | "author" | "changes" | "createdBy";
+  long?: boolean;
+  rows?: number;
+  check?: (filled: Filled) => boolean;
+};
 
-/** @type {Field} */
-const path = { name: "path", check: (filled) => filled.path.startsWith("/") && !filled.path.endsWith("/") };
-/** @type {Field} */
-const text = { name: "text", long: true };
+const path: Field = { name: "path", check: (filled) => filled.path.startsWith("/") && !filled.path.endsWith("/") };
+const text: Field = { name: "text", long: true };
 
-/** @type {Partial<Record<Asking["act"], Field[]>>} */
-const FIELDS = {
+const FIELDS: Partial<Record<Asking["act"], Field[]>> = {
   newFile: [path, text],
   newFolder: [path],
   edit: [text],
@@ -30,11 +32,10 @@ const FIELDS = {
   ],
 };
 
-/** @param {Asking["act"]} act */
-export const fieldsOf = (act) => FIELDS[act] ?? [];
+export const fieldsOf = (act: Asking["act"]) => FIELDS[act] ?? [];
 
-/** "rwxr-x--T" of octal digits, as ls writes it; "" while it is none. @param {string} mode */
-export function modeWords(mode) {
+/** "rwxr-x--T" of octal digits, as ls writes it; "" while it is none. */
+export function modeWords(mode: string) {
   if (!/^[0-7]{1,4}$/.test(mode)) return "";
   const bits = Number.parseInt(mode, 8);
   return [0, 1, 2]

@@ -1,18 +1,17 @@
 // Containers from real life: a tar beside the open image becomes the read-write layer of a container, where it fits best or the person says.
 
-import { asProblem } from "../engine/problem.js";
-import { t } from "../text/i18n.js";
-import { printable } from "../text/printable.js";
-import { announce } from "./actions.js";
-import { showContainer, tell } from "./container.js";
-import { engine } from "./core.js";
-import { chooseImage } from "./opening.js";
-import { store } from "./store.js";
+import type { Imported, ImportPlace, Origin } from "../../pkg/layerscope.js";
+import { announce } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import { chooseImage } from "../app/opening.state.ts";
+import { store } from "../app/store.ts";
+import { asProblem } from "../core/problem.ts";
+import { t } from "../ui/i18n.ts";
+import { printable } from "../ui/printable.ts";
+import { showContainer, tell } from "./container.state.ts";
 
-/** @import { ImportPlace, Imported, Origin } from "../pkg/layerscope.js" */
-
-/** Resolves as soon as all layers of the shown image are in the tree. @returns {Promise<void>} */
-function merged() {
+/** Resolves as soon as all layers of the shown image are in the tree. */
+function merged(): Promise<void> {
   if (store.state.merged) return Promise.resolve();
   return new Promise((resolve) => {
     const look = () => {
@@ -24,8 +23,8 @@ function merged() {
   });
 }
 
-/** @param {string} file its name @param {Imported} found */
-async function show(file, found) {
+/** @param file its name */
+async function show(file: string, found: Imported) {
   const { container, chosen, kind } = found;
   if (container !== null && chosen) {
     const { log } = store.state;
@@ -48,8 +47,7 @@ async function show(file, found) {
   store.set({ imported: { file, found } });
 }
 
-/** @param {File} file */
-export async function importTar(file) {
+export async function importTar(file: File) {
   const name = printable(file.name);
   announce(t("import.reading", { file: name }));
   try {
@@ -60,8 +58,8 @@ export async function importTar(file) {
   }
 }
 
-/** The same tar as another kind or at another place, instead of where it is. @param {Origin | null} kind @param {ImportPlace | null} place */
-export async function placeAgain(kind, place) {
+/** The same tar as another kind or at another place, instead of where it is. */
+export async function placeAgain(kind: Origin | null, place: ImportPlace | null) {
   const { imported } = store.state;
   if (!imported) return;
   const { file, found } = imported;

@@ -1,28 +1,25 @@
 // What an imported tar was taken for and where it was laid, with the reason in numbers; either can be chosen otherwise.
 
 import { html, nothing } from "lit";
-import { closeImport, placeAgain } from "../state/import.js";
-import { number } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-import { View } from "./view.js";
+import type { FitInfo, Imported, Origin, RemarkInfo } from "../../pkg/layerscope.js";
+import { imageName } from "../app/header.ts";
+import type { State } from "../app/store.ts";
+import { number } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { closeImport, placeAgain } from "./import.state.ts";
 
-/** @import { FitInfo, Imported, Origin, RemarkInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-/** @import { Key } from "../text/i18n.js" */
-
-const KINDS = /** @type {const} */ (["export", "upper", "layer"]);
+const KINDS = ["export", "upper", "layer"] as const;
 /** Places that are offered. */
 const MOST = 40;
 
-/** @param {RemarkInfo} note */
-function noteWords({ what, message }) {
+function noteWords({ what, message }: RemarkInfo) {
   const key = `import.note.${what}`;
-  return has(key) ? t(/** @type {Key} */ (key)) : message;
+  return textOf(key) ?? message;
 }
 
-/** Why there, in numbers. @param {Origin} kind @param {FitInfo} fit */
-function reason(kind, fit) {
+/** Why there, in numbers. */
+function reason(kind: Origin, fit: FitInfo) {
   const { of, equal, changed, missing, added, already } = fit;
   const all = {
     of: number(of),
@@ -37,19 +34,18 @@ function reason(kind, fit) {
 
 class Import extends View {
   static properties = { kind: { state: true }, place: { state: true } };
-  /** @type {Imported | null} */
-  #found = null;
+  declare kind: Origin;
+  /** Which of the fits. */
+  declare place: number;
+  #found: Imported | null = null;
 
   constructor() {
     super();
-    /** @type {Origin} */
     this.kind = "export";
-    /** Which of the fits. */
     this.place = 0;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.imported, s.opened];
   }
 
@@ -66,21 +62,18 @@ class Import extends View {
     );
   }
 
-  /** @param {Event} event */
-  #submit(event) {
+  #submit(event: Event) {
     event.preventDefault();
     const fit = this.#found?.fits[this.place];
     if (fit) placeAgain(this.kind, { image: fit.image, height: fit.height });
   }
 
-  /** @param {Imported} found */
-  #form(found) {
+  #form(found: Imported) {
     const { opened } = this.state;
     const fit = found.fits[this.place];
-    const kinds = (/** @type {Event} */ e) =>
-      (this.kind = /** @type {Origin} */ (/** @type {HTMLSelectElement} */ (e.target).value));
-    const places = (/** @type {Event} */ e) => (this.place = Number(/** @type {HTMLSelectElement} */ (e.target).value));
-    const option = (/** @type {FitInfo} */ { image, height }, /** @type {number} */ i) => {
+    const kinds = (e: Event) => (this.kind = (e.target as HTMLSelectElement).value as Origin);
+    const places = (e: Event) => (this.place = Number((e.target as HTMLSelectElement).value));
+    const option = ({ image, height }: FitInfo, i: number) => {
       const choice = opened?.images[image];
       return html`<option value=${i} .selected=${i === this.place}>${t("import.place.option", { image: choice ? imageName(choice) : "", n: number((height ?? -1) + 1) })}</option>`;
     };
@@ -109,12 +102,12 @@ class Import extends View {
   }
 
   updated() {
-    const dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    const dialog = this.querySelector("dialog") as HTMLDialogElement;
     const open = this.state.imported !== null;
     if (open && !dialog.open) dialog.showModal();
     else if (!open && dialog.open) {
       dialog.close();
-      /** @type {HTMLElement | null} */ (document.querySelector('[role="listbox"]'))?.focus({ preventScroll: true });
+      (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });
     }
   }
 }

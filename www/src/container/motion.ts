@@ -1,27 +1,24 @@
 // Motion that explains: what is copied up travels from its layer to the container's. Still where the person wants it still.
 
-import { upperOf } from "../state/container.js";
-import { store } from "../state/store.js";
-
-/** @import { EffectInfo } from "../pkg/layerscope.js" */
+import type { EffectInfo } from "../../pkg/layerscope.js";
+import { store } from "../app/store.ts";
+import { upperOf } from "./container.state.ts";
 
 const MS = 240;
 /** Of one step. */
 const MOST = 4;
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** @param {number} layer */
-const slabOf = (layer) => document.getElementById(`layer-${layer}`)?.getBoundingClientRect() ?? null;
+const slabOf = (layer: number) => document.getElementById(`layer-${layer}`)?.getBoundingClientRect() ?? null;
 
-/** @param {EffectInfo} effect @param {number} upper */
-function travel({ layer }, upper) {
+function travel({ layer }: EffectInfo, upper: number) {
   const from = layer === null ? null : slabOf(layer);
   const to = slabOf(upper);
   if (!from || !to || from.width === 0) return;
   const block = document.createElement("i");
   block.className = `rw-travel L${layer}`;
   document.body.append(block);
-  const at = (/** @type {DOMRect} */ rect) => `translate(${rect.left + 24}px, ${rect.top + rect.height / 2 - 8}px)`;
+  const at = (rect: DOMRect) => `translate(${rect.left + 24}px, ${rect.top + rect.height / 2 - 8}px)`;
   const motion = block.animate(
     [
       { transform: at(from), opacity: 1 },

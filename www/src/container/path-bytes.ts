@@ -1,12 +1,11 @@
 // Paths as the page shows them → the bytes they stand for: the inverse of what src/text.rs does, for what goes back to the core.
 
-/** @import { PathBytes } from "../pkg/layerscope.js" */
+import type { PathBytes } from "../../pkg/layerscope.js";
 
-const CONTROLS = /** @type {Record<string, number>} */ ({ "\\": 92, a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 });
+const CONTROLS = { "\\": 92, a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 } as Record<string, number>;
 const ESCAPE = /\\(?:([0-7]{3})|([\\abtnvfr]))/g;
 
-/** @param {string} shown @returns {PathBytes} */
-export function pathBytes(shown) {
+export function pathBytes(shown: string): PathBytes {
   if (!shown.includes("\\")) return shown;
   const encoder = new TextEncoder();
   const parts = [];
@@ -20,8 +19,8 @@ export function pathBytes(shown) {
   return new Uint8Array([...parts, ...encoder.encode(shown.slice(at))]);
 }
 
-/** A name that people or their system gave, as the page shows paths. @param {string} name */
-export const shownName = (name) => name.replaceAll("\\", "\\\\");
+/** A name that people or their system gave, as the page shows paths. */
+export const shownName = (name: string) => name.replaceAll("\\", "\\\\");
 
-/** The directory that holds a path, with its slash. @param {string} path */
-export const folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1) || "/";
+/** The directory that holds a path, with its slash. */
+export const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1) || "/";

@@ -1,34 +1,32 @@
 // The command line of the container: what was typed, what it printed, and what the page has to do for it.
 
-import { asProblem } from "../engine/problem.js";
-import { t } from "../text/i18n.js";
-import { readable } from "../text/plain.js";
-import { printable } from "../text/printable.js";
-import { announce } from "./actions.js";
-import { commit } from "./commit.js";
-import { ask, settleLine, tell } from "./container.js";
-import { written } from "./containeracts.js";
-import { engine } from "./core.js";
-import { save } from "./saving.js";
-import { store } from "./store.js";
-import { contents, shown } from "./versions.js";
-
-/** @import { Intent, PathBytes } from "../pkg/layerscope.js" */
-/** @import { Printed } from "../engine/shell.js" */
+import type { Intent, PathBytes } from "../../pkg/layerscope.js";
+import { announce } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import { save } from "../app/saving.state.ts";
+import { store } from "../app/store.ts";
+import { contents, shown } from "../content/index.ts";
+import { asProblem } from "../core/problem.ts";
+import type { Printed } from "../core/shell.ts";
+import { t } from "../ui/i18n.ts";
+import { readable } from "../ui/plain.ts";
+import { printable } from "../ui/printable.ts";
+import { written } from "./acts.ts";
+import { commit } from "./commit.ts";
+import { ask, settleLine, tell } from "./container.state.ts";
 
 /** Lines of a container's history. */
 const MOST = 200;
-/** @type {string[]} */
-export const history = [];
+export const history: string[] = [];
 
-/** What is printed is data of an image: made safe line by line. @param {Printed[]} printed */
-const safe = (printed) =>
+/** What is printed is data of an image: made safe line by line. */
+const safe = (printed: Printed[]) =>
   printed
     .map(({ text, error }) => ({ error, text: text.split("\n").map(readable).join("\n") }))
     .filter(({ text }) => text !== "");
 
-/** What `docker cp` takes out becomes a download: a file's bytes, a directory or anything to "-" as a tar. @param {Extract<Intent, { do: "copyOut" }>} intent */
-async function copyOut({ node, tar, name }) {
+/** What `docker cp` takes out becomes a download: a file's bytes, a directory or anything to "-" as a tar. */
+async function copyOut({ node, tar, name }: Extract<Intent, { do: "copyOut" }>) {
   const { height } = store.state;
   const path = node === null ? null : await engine.ask("path", node, height);
   if (!path) return;
@@ -41,8 +39,8 @@ async function copyOut({ node, tar, name }) {
   }
 }
 
-/** Lets the person choose the file that `docker cp` names. @param {PathBytes} path */
-function copyIn(path) {
+/** Lets the person choose the file that `docker cp` names. */
+function copyIn(path: PathBytes) {
   announce(t("shell.choose", { path: typeof path === "string" ? printable(path) : "" }));
   const input = document.createElement("input");
   input.type = "file";
@@ -62,8 +60,7 @@ function copyIn(path) {
   input.click();
 }
 
-/** @param {Intent} intent */
-async function follow(intent) {
+async function follow(intent: Intent) {
   if (intent.do === "rm") ask({ act: "remove", path: null, folder: "/" });
   else if (intent.do === "copyIn") copyIn(intent.path);
   else if (intent.do === "copyOut") await copyOut(intent);
@@ -74,8 +71,8 @@ async function follow(intent) {
   }
 }
 
-/** @param {string} line @param {string} prompt Resolves to the directory that the next line starts in. */
-export async function execute(line, prompt) {
+/** @param prompt Resolves to the directory that the next line starts in. */
+export async function execute(line: string, prompt: string) {
   if (history.at(-1) !== line) history.push(line);
   history.splice(0, history.length - MOST);
   try {

@@ -1,32 +1,33 @@
 // The command line below what happened: history by arrows, completion by Tab, its output in the same log.
 
 import { html } from "lit";
-import { editable } from "../state/container.js";
-import { engine } from "../state/core.js";
-import { execute, history } from "../state/shell.js";
-import { t } from "../text/i18n.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import { engine } from "../app/engine.ts";
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { editable } from "./container.state.ts";
+import { execute, history } from "./shell.state.ts";
 
 /** Candidates that are shown. */
 const MOST = 24;
 
 class Terminal extends View {
   static properties = { cwd: { state: true }, choices: { state: true }, busy: { state: true } };
+  declare cwd: string;
+  /** what Tab could mean */
+  declare choices: string[];
+  declare busy: boolean;
   #at = 0;
   #container = -1;
 
   constructor() {
     super();
     this.cwd = "/";
-    /** @type {string[]} what Tab could mean */
     this.choices = [];
     this.busy = false;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image?.container?.id, editable(s)];
   }
 
@@ -44,15 +45,14 @@ class Terminal extends View {
   }
 
   get #input() {
-    return /** @type {HTMLInputElement} */ (this.querySelector("input"));
+    return this.querySelector("input") as HTMLInputElement;
   }
 
   get #prompt() {
     return `${this.cwd} #`;
   }
 
-  /** @param {Event} event */
-  async #submit(event) {
+  async #submit(event: Event) {
     event.preventDefault();
     const line = this.#input.value.trim();
     if (!line || this.busy) return;
@@ -64,8 +64,7 @@ class Terminal extends View {
     this.busy = false;
   }
 
-  /** @param {number} to */
-  #recall(to) {
+  #recall(to: number) {
     this.#at = Math.max(0, Math.min(history.length, to));
     this.#input.value = history[this.#at] ?? "";
   }
@@ -86,8 +85,7 @@ class Terminal extends View {
     this.#input.setRangeText(end, from, cursor, "end");
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     const { value, selectionStart } = this.#input;
     if (event.key === "ArrowUp") this.#recall(this.#at - 1);
     else if (event.key === "ArrowDown") this.#recall(this.#at + 1);

@@ -1,51 +1,50 @@
 // A container's upper directory entry by entry, as tar lists it: with whiteouts as files, as in a layer, or as devices, as on disk.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { icons } from "./icons.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
-/** @import { UpperForm, UpperLine, UpperPage } from "../pkg/layerscope.js" */
+import type { UpperForm, UpperLine, UpperPage } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
 
 /** Entries of a page. */
 const PAGE = 100;
-const FORMS = /** @type {const} */ (["layer", "overlay"]);
+const FORMS = ["layer", "overlay"] as const;
 
-/** "2026-11-24 08:22:01.5", as tar says it with --full-time --utc. @param {UpperLine} line */
-function time({ mtime, mtimeNanos }) {
+/** "2026-11-24 08:22:01.5", as tar says it with --full-time --utc. */
+function time({ mtime, mtimeNanos }: UpperLine) {
   const date = new Date(mtime * 1000);
   if (Number.isNaN(date.getTime())) return String(mtime);
   const rest = mtimeNanos ? `.${String(mtimeNanos).padStart(9, "0").replace(/0+$/, "")}` : "";
   return date.toISOString().slice(0, 19).replace("T", " ") + rest;
 }
 
-/** The columns of `tar -tv`. @param {UpperLine[]} lines */
-function columns(lines) {
-  const owner = (/** @type {UpperLine} */ line) => line.owner.replace(":", "/");
-  const count = (/** @type {UpperLine} */ line) => line.device ?? String(line.size);
+/** The columns of `tar -tv`. */
+function columns(lines: UpperLine[]) {
+  const owner = (line: UpperLine) => line.owner.replace(":", "/");
+  const count = (line: UpperLine) => line.device ?? String(line.size);
   const wide = Math.max(0, ...lines.map((line) => owner(line).length + 1 + count(line).length));
-  return (/** @type {UpperLine} */ line) =>
+  return (line: UpperLine) =>
     `${line.mode} ${owner(line)} ${count(line).padStart(wide - owner(line).length - 1)} ${time(line)} `;
 }
 
 class Upper extends View {
   static properties = { form: { state: true }, from: { state: true } };
-  #ask = /** @type {Ask<UpperPage>} */ (new Ask(this));
+  declare form: UpperForm;
+  declare from: number;
+  #ask = new Query<UpperPage>(this);
   #container = -1;
 
   constructor() {
     super();
-    /** @type {UpperForm} */
     this.form = "layer";
     this.from = 0;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image?.container?.id, s.edits];
   }
 
@@ -58,20 +57,18 @@ class Upper extends View {
     this.#container = id;
   }
 
-  /** @param {UpperLine} line @param {(line: UpperLine) => string} start */
-  #line(line, start) {
+  #line(line: UpperLine, start: (line: UpperLine) => string) {
     const { sign, path, target, kind, xattrs } = line;
     const to = target === null ? nothing : kind === "hardlink" ? ` link to ${target}` : ` -> ${target}`;
     const mark = sign === "entry" ? nothing : html` <b class="mark">${t(`upper.${sign}`)}</b>`;
     return html`<li class=${sign}>${start(line)}<span class="path">${path}</span>${to}${xattrs.map(({ name, value }) => html` <span class="xattr">${name}="${value}"</span>`)}${mark}</li>`;
   }
 
-  /** @param {UpperPage} page */
-  #page(page) {
+  #page(page: UpperPage) {
     const { total, from, lines } = page;
     if (total === 0) return html`<p class="mute">${t("upper.none")}</p>`;
     const start = columns(lines);
-    const turn = (/** @type {"previous" | "next"} */ name, /** @type {boolean} */ able, /** @type {number} */ to) =>
+    const turn = (name: "previous" | "next", able: boolean, to: number) =>
       html`<button type="button" class="quiet icon-only" aria-label=${t(`content.${name}`)} title=${t(`content.${name}`)} ?disabled=${!able} @click=${() => (this.from = to)}>${icons[name]}</button>`;
     const range = { from: number(from + 1), to: number(from + lines.length), n: number(total), size: size(page.bytes) };
     return html`<ul class="upper-list mono" role="list" tabindex="0" aria-label=${t("upper.title")}>${lines.map((line) => this.#line(line, start))}</ul>
@@ -88,8 +85,8 @@ class Upper extends View {
     const { form, from } = this;
     const key = `${fileName} ${image.container.id} ${edits} ${form} ${from}`;
     const page = this.#ask.want(key, () => engine.ask("upperList", form, from, PAGE));
-    const choose = (/** @type {Event} */ event) => {
-      this.form = /** @type {UpperForm} */ (/** @type {HTMLInputElement} */ (event.target).value);
+    const choose = (event: Event) => {
+      this.form = (event.target as HTMLInputElement).value as UpperForm;
       this.from = 0;
     };
     return html`<div class="doc-head"><h3>${t("upper.title")}</h3></div>

@@ -1,17 +1,14 @@
 // What a step and its effects are called: the person's act first, then what the layers made of it, with numbers.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
+import type { EffectInfo, ImageInfo } from "../../pkg/layerscope.js";
+import { reveal } from "../app/actions.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import type { Happening } from "./container.state.ts";
 
-/** @import { EffectInfo, ImageInfo } from "../pkg/layerscope.js" */
-/** @import { Happening } from "../state/container.js" */
-
-/** @param {Happening} happening */
-export function happeningWords({ words, params, effects, refusal }) {
-  /** @type {ImageInfo | null | undefined} */
-  const image = params.image;
+export function happeningWords({ words, params, effects, refusal }: Happening) {
+  const image: ImageInfo | null | undefined = params.image;
   const all = {
     ...params,
     count: typeof params.n === "number" ? number(params.n) : params.n,
@@ -29,13 +26,12 @@ export function happeningWords({ words, params, effects, refusal }) {
     !refusal && effects.length === 0 && /Did|did\.(edit|chmod|chown|rename)/.test(words)
       ? ` ${t("container.noEffect")}`
       : "";
-  return t(words, all) + undone + quiet;
+  return (textOf(words, all) ?? words) + undone + quiet;
 }
 
-/** What is made and filled in one step is one thing that was made. @param {EffectInfo[]} effects */
-export function folded(effects) {
-  /** @type {EffectInfo[]} */
-  const all = [];
+/** What is made and filled in one step is one thing that was made. */
+export function folded(effects: EffectInfo[]) {
+  const all: EffectInfo[] = [];
   for (const effect of effects) {
     const at = all.findLastIndex((other) => other.path === effect.path);
     const before = all[at];
@@ -45,7 +41,7 @@ export function folded(effects) {
   return all;
 }
 
-const MARKS = /** @type {const} */ ({
+const MARKS = {
   copyUp: "↑",
   whiteout: "✕",
   opaque: "■",
@@ -54,10 +50,10 @@ const MARKS = /** @type {const} */ ({
   removed: "−",
   renamed: "→",
   covered: "▤",
-});
+} as const;
 
-/** One thing that happened to the upper directory. @param {EffectInfo} effect */
-export function effectLine(effect) {
+/** One thing that happened to the upper directory. */
+export function effectLine(effect: EffectInfo) {
   const { what, path, node, from, kind, layer, entries } = effect;
   const params = {
     path,

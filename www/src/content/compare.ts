@@ -1,18 +1,17 @@
 // Two versions of a path, line by line: what the newer one has instead of what the older one had.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { beside, besideRow, unifiedRow } from "./difflines.js";
-import { icons } from "./icons.js";
-import { reasonWord } from "./life.js";
-import { View } from "./view.js";
-import { wording } from "./wording.js";
-
-/** @import { ProblemInfo, TextComparison, VersionInfo } from "../pkg/layerscope.js" */
-/** @import { Line } from "./difflines.js" */
+import type { ProblemInfo, TextComparison, VersionInfo } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { wording } from "../ui/wording.ts";
+import type { Line } from "./diff-lines.ts";
+import { beside, besideRow, unifiedRow } from "./diff-lines.ts";
+import { reasonWord } from "./life.ts";
 
 /** Lines that are drawn before the person asks for more. */
 const MOST = 1500;
@@ -25,8 +24,13 @@ class Compare extends View {
     side: { state: true },
     shown: { state: true },
   };
+  declare node: number;
+  declare side: boolean;
+  declare shown: number;
+  declare older: VersionInfo | null;
+  declare newer: VersionInfo | null;
 
-  #ask = /** @type {Ask<{ key: string, found: TextComparison | ProblemInfo }>} */ (new Ask(this));
+  #ask = new Query<{ key: string; found: TextComparison | ProblemInfo }>(this);
   #at = -1;
 
   constructor() {
@@ -34,9 +38,7 @@ class Compare extends View {
     this.node = 0;
     this.side = false;
     this.shown = MOST;
-    /** @type {VersionInfo | null} */
     this.older = null;
-    /** @type {VersionInfo | null} */
     this.newer = null;
   }
 
@@ -53,18 +55,16 @@ class Compare extends View {
     return what ? t("compare.same.only", { what, one: reasons.length === 1 }) : t("compare.same.all");
   }
 
-  /** @param {number} step */
-  #go(step) {
+  #go(step: number) {
     const hunks = [...this.querySelectorAll("tbody")];
     if (hunks.length === 0) return;
     this.#at = Math.max(0, Math.min(hunks.length - 1, this.#at + step));
     const hunk = hunks[this.#at];
     hunk?.scrollIntoView({ block: "start" });
-    /** @type {HTMLElement | null} */ (hunk?.querySelector("th"))?.focus({ preventScroll: true });
+    (hunk?.querySelector("th") as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "n" && event.key !== "p")) return;
     this.#go(event.key === "n" ? 1 : -1);
     event.preventDefault();
@@ -92,23 +92,20 @@ class Compare extends View {
     return this.#lines(found);
   }
 
-  /** @param {VersionInfo} older @param {VersionInfo} newer @param {string | null} note */
-  #summary(older, newer, note) {
+  #summary(older: VersionInfo, newer: VersionInfo, note: string | null) {
     const sizes = older.size === newer.size ? size(newer.size) : `${size(older.size)} → ${size(newer.size)}`;
     return html`<div class="nil"><strong>${t("compare.differ")}</strong>
       <p>${t(note === "too-large" ? "compare.tooLarge" : note === "binary" ? "compare.binary" : "compare.nothing")}</p>
       <p class="mute" title=${`${bytes(older.size)} → ${bytes(newer.size)}`}>${sizes}</p></div>`;
   }
 
-  /** @param {TextComparison} found */
-  #lines({ hunks }) {
+  #lines({ hunks }: TextComparison) {
     const { older, newer, side } = this;
-    const n = (/** @type {VersionInfo | null} */ version) => (version?.layer ?? 0) + 1;
-    const count = (/** @type {Line["kind"]} */ kind) =>
+    const n = (version: VersionInfo | null) => (version?.layer ?? 0) + 1;
+    const count = (kind: Line["kind"]) =>
       hunks.reduce((sum, { lines }) => sum + lines.filter((line) => line.kind === kind).length, 0);
     let left = this.shown;
-    const choose = (/** @type {Event} */ e) =>
-      (this.side = /** @type {HTMLInputElement} */ (e.target).value === "side");
+    const choose = (e: Event) => (this.side = (e.target as HTMLInputElement).value === "side");
     const drawn = hunks.flatMap((hunk) => {
       const lines = hunk.lines.slice(0, Math.max(0, left));
       left -= hunk.lines.length;
@@ -140,8 +137,7 @@ class Compare extends View {
       ${left < 0 ? html`<p class="nil"><button type="button" @click=${() => (this.shown += MOST)}>${t("action.more", { n: number(-left) })}</button></p>` : nothing}</div>`;
   }
 
-  /** @param {"compare.previous" | "compare.next"} name @param {number} step */
-  #turn(name, step) {
+  #turn(name: "compare.previous" | "compare.next", step: number) {
     return html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${`${t(name)} (${step > 0 ? "n" : "p"})`} @click=${() => this.#go(step)}>${step > 0 ? icons.down : icons.up}</button>`;
   }
 }

@@ -1,23 +1,22 @@
 // A version's content: as lines of text, formatted JSON, a picture or bytes; small in the details, large over the files.
 
 import { html, nothing } from "lit";
-import { upperOf } from "../state/container.js";
-import { engine } from "../state/core.js";
-import { Pages } from "../state/pages.js";
-import { Picture } from "../state/picture.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { formsOf, kindWords } from "./describing.js";
-import { pageBody } from "./page.js";
-import { pager } from "./pager.js";
-import { View } from "./view.js";
-import { wording } from "./wording.js";
-
-/** @import { Description, ProblemInfo, VersionInfo } from "../pkg/layerscope.js" */
-/** @import { Piece } from "../engine/reading.js" */
-/** @import { Form } from "./describing.js" */
-/** @import { Look } from "./page.js" */
+import type { Description, ProblemInfo, VersionInfo } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import { upperOf } from "../container/index.ts";
+import type { Piece } from "../core/reading.ts";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { wording } from "../ui/wording.ts";
+import type { Form } from "./description.ts";
+import { formsOf, kindWords } from "./description.ts";
+import type { Look } from "./page.ts";
+import { pageBody } from "./page.ts";
+import { pager } from "./pager.ts";
+import { Pages } from "./pages.ts";
+import { Picture } from "./picture.ts";
 
 /** Where sixteen bytes don't stand beside each other. */
 const NARROW = matchMedia("(width < 720px)");
@@ -33,29 +32,32 @@ class Content extends View {
     form: { state: true },
     wrap: { state: true },
   };
+  declare node: number;
+  declare full: boolean;
+  declare wrap: boolean;
+  declare version: VersionInfo | null;
+  /** What the person chose; null = what fits best. */
+  declare form: Form | null;
 
-  #description = /** @type {Ask<Description | ProblemInfo>} */ (new Ask(this));
-  #pretty = /** @type {Ask<{ key: string, bytes: Piece | null }>} */ (new Ask(this));
+  #description = new Query<Description | ProblemInfo>(this);
+  #pretty = new Query<{ key: string; bytes: Piece | null }>(this);
   #pages = new Pages(() => this.requestUpdate());
   #picture = new Picture(() => this.requestUpdate());
-  #whole = /** @type {Set<number>} */ (new Set());
+  #whole = new Set<number>();
   #key = "";
-  /** @type {object | null} the page that has been scrolled to its place */
-  #placed = null;
+  /** the page that has been scrolled to its place */
+  #placed: object | null = null;
 
   constructor() {
     super();
     this.node = 0;
     this.full = false;
     this.wrap = true;
-    /** @type {VersionInfo | null} */
     this.version = null;
-    /** What the person chose; null = what fits best. @type {Form | null} */
     this.form = null;
   }
 
-  /** @param {number} from @param {number} count */
-  #read = (from, count) => engine.read(this.node, this.version?.layer ?? 0, from, count);
+  #read = (from: number, count: number) => engine.read(this.node, this.version?.layer ?? 0, from, count);
 
   willUpdate() {
     const { fileName, image, edits } = this.state;
@@ -103,26 +105,26 @@ class Content extends View {
     );
   }
 
-  /** @param {unknown} body @param {unknown} [head] @param {boolean} [paged] */
-  #frame(body, head = html`<span class="kind mute">${t("content.reading")}</span>`, paged = true) {
+  #frame(
+    body: unknown,
+    head: unknown = html`<span class="kind mute">${t("content.reading")}</span>`,
+    paged: boolean = true,
+  ) {
     return html`<div class="content-head">${head}</div><div class="content-body">${body}</div>${this.full && paged ? pager(this.#pages) : nothing}`;
   }
 
-  /** @param {Form[]} forms @param {Form} form */
-  #choice(forms, form) {
-    const choose = (/** @type {Event} */ e) =>
-      (this.form = /** @type {Form} */ (/** @type {HTMLInputElement} */ (e.target).value));
+  #choice(forms: Form[], form: Form) {
+    const choose = (e: Event) => (this.form = (e.target as HTMLInputElement).value as Form);
     return html`${
       forms.length > 1
         ? html`<div class="seg" role="radiogroup" aria-label=${t("content.as")} @change=${choose}>
       ${forms.map((value) => html`<label><input type="radio" name="form" value=${value} .checked=${value === form}><span>${t(`content.as.${value}`)}</span></label>`)}</div>`
         : nothing
     }
-    ${form === "text" || form === "json" ? html`<label class="check"><input type="checkbox" .checked=${this.wrap} @change=${(/** @type {Event} */ e) => (this.wrap = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("content.wrap")}</label>` : nothing}`;
+    ${form === "text" || form === "json" ? html`<label class="check"><input type="checkbox" .checked=${this.wrap} @change=${(e: Event) => (this.wrap = (e.target as HTMLInputElement).checked)}>${t("content.wrap")}</label>` : nothing}`;
   }
 
-  /** @param {Form} form @param {Description} description */
-  #body(form, { what, charset }) {
+  #body(form: Form, { what, charset }: Description) {
     if (this.version?.size === 0 && what === "empty") return html`<p class="nil mute">${t("content.empty")}</p>`;
     if (form === "picture") return this.#drawing(what);
     if (form === "json") return this.#formatted(charset ?? "utf-8");
@@ -142,8 +144,7 @@ class Content extends View {
     const { page, problem } = this.#pages;
     if (problem) return problem.kind === "cancelled" ? nothing : html`<p class="nil gone-line">${wording(problem)}</p>`;
     if (!page) return html`<p class="nil mute">${t("content.reading")}</p>`;
-    /** @type {Look} */
-    const look = {
+    const look: Look = {
       label: t("content.title"),
       wrap: this.wrap,
       across: this.full && !NARROW.matches ? 16 : 8,
@@ -156,8 +157,7 @@ class Content extends View {
     return pageBody(page, look);
   }
 
-  /** @param {string} charset */
-  #formatted(charset) {
+  #formatted(charset: string) {
     const key = this.#key;
     const ask = () =>
       engine.pretty(this.node, this.version?.layer ?? 0, charset).then(
@@ -171,15 +171,14 @@ class Content extends View {
     if (pretty?.key !== key) return html`<p class="nil mute">${t("content.reading")}</p>`;
     const { bytes } = pretty;
     const page = this.full ? PAGE.text : PAGE.small;
-    const read = async (/** @type {number} */ from, /** @type {number} */ count) =>
+    const read = async (from: number, count: number) =>
       bytes ? { ...bytes, bytes: bytes.bytes.subarray(from, from + count) } : this.#read(from, count);
     const size = bytes?.size ?? this.version?.size ?? 0;
     this.#pages.open(`${key} json`, () => ({ read, size, charset: bytes ? "utf-8" : charset, page }));
     return html`${bytes ? nothing : html`<p class="remark mute">${t("content.asItIs")}</p>`}${this.#page()}`;
   }
 
-  /** @param {string} what */
-  #drawing(what) {
+  #drawing(what: string) {
     this.#pages.forget();
     this.#picture.open(this.#key, { what, read: this.#read });
     const { drawn } = this.#picture;

@@ -1,14 +1,12 @@
 // Where else in the image the same bytes stand: each a way there.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
+import type { PathHistory, VersionInfo } from "../../pkg/layerscope.js";
+import { reveal } from "../app/actions.ts";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
 
-/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
-
-/** @param {PathHistory} path @param {VersionInfo | null} version */
-export function copies({ copies: places, copiesCount }, version) {
+export function copies({ copies: places, copiesCount }: PathHistory, version: VersionInfo | null) {
   if (!version || places.length === 0) return nothing;
   return html`<h3>${t("content.copies", { n: number(copiesCount) })}</h3>
     <ul class="largest">${places.map(

@@ -1,14 +1,13 @@
 // The life of a path as a vertical list: what each layer did to it, why, what it cost, and by which command.
 
 import { html, nothing } from "lit";
-import { select } from "../state/actions.js";
-import { bytes, number, size } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-
-/** @import { LayerInfo, PathHistory, VersionInfo } from "../pkg/layerscope.js" */
+import type { LayerInfo, PathHistory, VersionInfo } from "../../pkg/layerscope.js";
+import { select } from "../app/actions.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
 
 /** The strip's mark for a change. */
-const MARK = /** @type {const} */ ({
+const MARK = {
   added: "a",
   content: "c",
   attributes: "t",
@@ -17,31 +16,30 @@ const MARK = /** @type {const} */ ({
   hidden: "h",
   unchanged: "u",
   below: "b",
-});
+} as const;
 
-/** @param {string} reason */
-export function reasonWord(reason) {
+export function reasonWord(reason: string) {
   const key = `reason.${reason}`;
-  return has(key) ? t(key) : reason;
+  return textOf(key) ?? reason;
 }
 
-/** @param {VersionInfo} version @param {boolean} upper in the container's layer */
-function headline(version, upper) {
+/** @param upper in the container's layer */
+function headline(version: VersionInfo, upper: boolean) {
   const what = version.reasons.map(reasonWord).join(t("list.and")) || t("version.attributesWord");
   if (upper) return t(`container.version.${version.change}`, { what });
   return t(`version.${version.change}`, { n: version.layer + 1, what });
 }
 
-/** What it cost: bytes stored, stored again, or nothing freed. @param {VersionInfo} version @param {boolean} first */
-function price(version, first) {
+/** What it cost: bytes stored, stored again, or nothing freed. */
+function price(version: VersionInfo, first: boolean) {
   if (version.change === "removed" || version.change === "hidden") return t("version.freesNothing");
   if (version.change === "below" || version.kind === "dir" || version.kind === null) return "";
   if (version.kind !== "file" && version.stored === 0) return "";
   return first || version.stored === 0 ? size(version.stored) : t("version.again", { size: size(version.stored) });
 }
 
-/** From what to what, where a header tells. @param {VersionInfo} version @param {VersionInfo | undefined} before */
-function difference(version, before) {
+/** From what to what, where a header tells. */
+function difference(version: VersionInfo, before: VersionInfo | undefined) {
   if (!before || before.kind === null || version.kind === null) return "";
   const parts = [];
   if (version.reasons.includes("size")) parts.push(`${size(before.size)} → ${size(version.size)}`);
@@ -52,10 +50,10 @@ function difference(version, before) {
   return parts.join(", ");
 }
 
-/** What a layer did below a directory: paths added, changed, removed, and the bytes it stores there. @param {VersionInfo["below"]} below */
-function sums(below) {
+/** What a layer did below a directory: paths added, changed, removed, and the bytes it stores there. */
+function sums(below: VersionInfo["below"]) {
   if (!below) return nothing;
-  const parts = /** @type {const} */ (["added", "changed", "removed"])
+  const parts = (["added", "changed", "removed"] as const)
     .filter((what) => below[what] > 0)
     .map((what) => t(`life.below.${what}`, { n: number(below[what]) }));
   if (parts.length === 0 && below.bytes === 0) return nothing;
@@ -66,8 +64,7 @@ function sums(below) {
   return html`<div class="small">${t("life.below")} ${parts.join(t("list.and"))}${stored}</div>`;
 }
 
-/** @param {VersionInfo} version */
-function remarks(version) {
+function remarks(version: VersionInfo) {
   const parts = [];
   if (version.change === "content" && version.reasons.length > 0)
     parts.push(version.reasons.map(reasonWord).join(t("list.and")));
@@ -79,12 +76,8 @@ function remarks(version) {
   return parts.join(" · ");
 }
 
-/**
- * @param {PathHistory} path
- * @param {LayerInfo[]} layers
- * @param {number | null} chosen the layer whose version is shown
- */
-export function life({ node, versions }, layers, chosen) {
+/** @param chosen the layer whose version is shown */
+export function life({ node, versions }: PathHistory, layers: LayerInfo[], chosen: number | null) {
   return html`<ol class="versions">${versions.map((version, i) => {
     const { layer } = version;
     const before = versions.slice(0, i).findLast((other) => other.kind !== null);

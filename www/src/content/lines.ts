@@ -1,20 +1,21 @@
 // Where lines start and end in a piece of a file. The piece may begin and end anywhere, in the middle of a character, too.
 
-/** One line without its break. @typedef {{ at: number, text: string, ended: boolean }} Line at: byte in the file; ended: a break follows */
+/** One line without its break. at: byte in the file; ended: a break follows */
+export type Line = { at: number; text: string; ended: boolean };
 
 /** A page of more lines than this would be slow to draw. */
 export const MOST_LINES = 1000;
 const LF = 10;
 const CR = 13;
 
-/** Bytes of one code unit, and which of them is the low one. @param {string} charset */
-function unitOf(charset) {
+/** Bytes of one code unit, and which of them is the low one. */
+function unitOf(charset: string) {
   if (charset === "utf-16le") return { unit: 2, low: 0 };
   return charset === "utf-16be" ? { unit: 2, low: 1 } : { unit: 1, low: 0 };
 }
 
-/** A charset by the name that the standard gives it; one that no browser knows is read as UTF-8. @param {string} label */
-export function encodingOf(label) {
+/** A charset by the name that the standard gives it; one that no browser knows is read as UTF-8. */
+export function encodingOf(label: string) {
   try {
     return new TextDecoder(label).encoding;
   } catch {
@@ -22,8 +23,8 @@ export function encodingOf(label) {
   }
 }
 
-/** Where the piece's last whole character ends. @param {Uint8Array} bytes @param {string} charset */
-function wholeEnd(bytes, charset) {
+/** Where the piece's last whole character ends. */
+function wholeEnd(bytes: Uint8Array, charset: string) {
   const { length } = bytes;
   if (unitOf(charset).unit === 2) return length - (length % 2);
   if (charset !== "utf-8") return length;
@@ -35,18 +36,15 @@ function wholeEnd(bytes, charset) {
   return length;
 }
 
-/** Where the piece's first whole character starts. @param {Uint8Array} bytes @param {string} charset */
-function wholeStart(bytes, charset) {
+/** Where the piece's first whole character starts. */
+function wholeStart(bytes: Uint8Array, charset: string) {
   let start = 0;
   if (charset === "utf-8") while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
   return start;
 }
 
-/**
- * Positions behind each line break.
- * @param {Uint8Array} bytes @param {string} charset @param {number} [most]
- */
-function breaks(bytes, charset, most = Number.POSITIVE_INFINITY) {
+/** Positions behind each line break. */
+function breaks(bytes: Uint8Array, charset: string, most: number = Number.POSITIVE_INFINITY) {
   const { unit, low } = unitOf(charset);
   const found = [];
   for (let at = bytes.indexOf(LF); at >= 0 && found.length < most; at = bytes.indexOf(LF, at + 1)) {
@@ -56,12 +54,11 @@ function breaks(bytes, charset, most = Number.POSITIVE_INFINITY) {
   return found;
 }
 
-/** @param {Uint8Array} bytes @param {number} at of bytes[0] @param {number[]} ends @param {number} end @param {string} charset @returns {Line[]} */
-function decoded(bytes, at, ends, end, charset) {
+/** @param at of bytes[0] */
+function decoded(bytes: Uint8Array, at: number, ends: number[], end: number, charset: string): Line[] {
   const { unit, low } = unitOf(charset);
   const decoder = new TextDecoder(charset);
-  /** @type {Line[]} */
-  const lines = [];
+  const lines: Line[] = [];
   let start = 0;
   for (const next of ends.at(-1) === end ? ends : [...ends, end]) {
     const ended = ends.includes(next);
@@ -75,13 +72,17 @@ function decoded(bytes, at, ends, end, charset) {
 
 /**
  * Lines from a position on: as many whole ones as there are in the piece; of a line longer than the piece, what is there.
- * @param {Uint8Array} bytes
- * @param {number} at of bytes[0] in the file
- * @param {string} charset as encodingOf names it
- * @param {boolean} last nothing follows in the file, or nothing that can be read
- * @returns {{ lines: Line[], end: number }} end: where the next page starts
+ * @param at of bytes[0] in the file
+ * @param charset as encodingOf names it
+ * @param last nothing follows in the file, or nothing that can be read
+ * @returns end: where the next page starts
  */
-export function linesFrom(bytes, at, charset, last) {
+export function linesFrom(
+  bytes: Uint8Array,
+  at: number,
+  charset: string,
+  last: boolean,
+): { lines: Line[]; end: number } {
   const ends = breaks(bytes, charset, MOST_LINES);
   const lastBreak = ends.at(-1) ?? 0;
   const full = ends.length === MOST_LINES;
@@ -91,12 +92,9 @@ export function linesFrom(bytes, at, charset, last) {
 
 /**
  * Lines up to a position: the last of the piece.
- * @param {Uint8Array} bytes
- * @param {number} at of bytes[0] in the file
- * @param {string} charset
- * @returns {{ lines: Line[], start: number }}
+ * @param at of bytes[0] in the file
  */
-export function linesBefore(bytes, at, charset) {
+export function linesBefore(bytes: Uint8Array, at: number, charset: string): { lines: Line[]; start: number } {
   const ends = breaks(bytes, charset);
   const inner = ends.filter((end) => end < bytes.length);
   const wanted = inner.length >= MOST_LINES ? inner.at(-MOST_LINES) : at > 0 ? inner[0] : 0;

@@ -1,22 +1,19 @@
 // A version that has no content to look at: why, and where there is some.
 
 import { html, nothing } from "lit";
-import { select } from "../state/actions.js";
-import { before } from "../state/versions.js";
-import { t } from "../text/i18n.js";
+import type { PathHistory, VersionInfo } from "../../pkg/layerscope.js";
+import { select } from "../app/actions.ts";
+import { t } from "../ui/i18n.ts";
+import { before } from "./versions.ts";
 
-/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
-
-/** @param {VersionInfo} version */
-function words({ kind, layer, change }) {
+function words({ kind, layer, change }: VersionInfo) {
   const n = layer + 1;
   if (kind === null) return t(change === "hidden" ? "content.hidden" : "content.whiteout", { n });
   if (kind === "dir") return t("content.directory");
   return t(kind === "symlink" ? "content.symlink" : "content.special");
 }
 
-/** @param {PathHistory} path @param {VersionInfo} version */
-export function absent(path, version) {
+export function absent(path: PathHistory, version: VersionInfo) {
   const earlier = version.kind === null ? before(path, version.layer) : null;
   return html`<p>${words(version)}</p>${
     earlier

@@ -1,28 +1,23 @@
 // One page of a version's bytes: text by lines, or bytes as hexadecimal numbers and ASCII.
 
 import { html, nothing } from "lit";
-import { ROW_BYTES } from "../state/pages.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { readable } from "../text/plain.js";
-import { place, wording } from "./wording.js";
-
-/** @import { Page } from "../state/pages.js" */
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { readable } from "../ui/plain.ts";
+import { place, wording } from "../ui/wording.ts";
+import type { Page } from "./pages.ts";
+import { ROW_BYTES } from "./pages.ts";
 
 /** Characters of a line that are drawn before the person asks for all of them. */
 const CUT = 2000;
 
-/**
- * How a page is drawn: `across` = bytes in a row; `whole` = bytes at which lines start that are drawn in full.
- * @typedef {{ label: string, wrap: boolean, across: number, whole: Set<number>, show: (at: number) => void }} Look
- */
+/** How a page is drawn: `across` = bytes in a row; `whole` = bytes at which lines start that are drawn in full. */
+export type Look = { label: string; wrap: boolean; across: number; whole: Set<number>; show: (at: number) => void };
 
-/** @param {Page} page @param {Look} look */
-export const pageBody = (page, look) =>
+export const pageBody = (page: Page, look: Look) =>
   html`${page.lines ? text(page, look) : hex(page, look)}${page.problem ? damage(page) : nothing}`;
 
-/** @param {Page} page @param {Look} look */
-function text({ lines, number: first, mark, end, bytes }, { label, wrap, whole, show }) {
+function text({ lines, number: first, mark, end, bytes }: Page, { label, wrap, whole, show }: Look) {
   if (!lines || bytes.length === 0) return nothing;
   const last = first === null ? end : first + lines.length;
   return html`<pre class=${`lines ${wrap ? "wrap" : ""} w${String(last).length}`} tabindex="0" aria-label=${label}>${lines.map(
@@ -41,11 +36,10 @@ function text({ lines, number: first, mark, end, bytes }, { label, wrap, whole, 
   )}</pre>`;
 }
 
-const pair = (/** @type {number} */ byte) => byte.toString(16).padStart(2, "0");
-const ascii = (/** @type {number} */ byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".");
+const pair = (byte: number) => byte.toString(16).padStart(2, "0");
+const ascii = (byte: number) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".");
 
-/** @param {Page} page @param {Look} look */
-function hex({ start, size, bytes, mark }, { label, across }) {
+function hex({ start, size, bytes, mark }: Page, { label, across }: Look) {
   const digits = Math.max(across === ROW_BYTES ? 8 : 6, size.toString(16).length);
   const rows = [];
   for (let i = 0; i < bytes.length; i += across) {
@@ -61,8 +55,8 @@ function hex({ start, size, bytes, mark }, { label, across }) {
   return rows.length > 0 ? html`<pre class="hex" tabindex="0" aria-label=${label}>${rows}</pre>` : nothing;
 }
 
-/** Why the bytes end before the file does, at the place where they end. @param {Page} page */
-function damage({ problem, end, size }) {
+/** Why the bytes end before the file does, at the place where they end. */
+function damage({ problem, end, size }: Page) {
   if (!problem) return nothing;
   return html`<div class="damage"><strong>${t("content.damaged", { n: number(end), of: number(size) })}</strong>
     <p>${wording(problem)} <span class="mute">${place({ ...problem, file: null, path: null })}</span></p></div>`;

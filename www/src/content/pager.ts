@@ -1,37 +1,28 @@
 // Turning pages: to the first, back, on, to the last, to any byte; and which part of the whole is seen.
 
 import { html, nothing } from "lit";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import type { Pages } from "./pages.ts";
 
-/** @import { Pages } from "../state/pages.js" */
-
-/** "4096", "0x1000", "1,000": a byte, or null. @param {string} text */
-export function position(text) {
+/** "4096", "0x1000", "1,000": a byte, or null. */
+export function position(text: string) {
   const plain = text.replace(/[\s,_.]/g, "");
   return /^(0x[0-9a-f]+|\d+)$/i.test(plain) ? Number(plain) : null;
 }
 
-/** @param {Pages} pages */
-export function pager(pages) {
+export function pager(pages: Pages) {
   const { page } = pages;
   if (!page) return html`<div class="pager"></div>`;
   const { start, end, lines, number: first } = page;
   const all = start === 0 && end >= page.size;
   const seen = lines && first !== null && lines.length > 0;
-  const turn = (
-    /** @type {string} */ name,
-    /** @type {unknown} */ icon,
-    /** @type {boolean} */ able,
-    /** @type {() => void} */ go,
-  ) =>
+  const turn = (name: string, icon: unknown, able: boolean, go: () => void) =>
     html`<button type="button" class="quiet icon-only" aria-label=${name} title=${name} ?disabled=${!able} @click=${go}>${icon}</button>`;
-  const jump = (/** @type {Event} */ event) => {
+  const jump = (event: Event) => {
     event.preventDefault();
-    const input = /** @type {HTMLInputElement} */ (
-      /** @type {HTMLElement} */ (event.currentTarget).querySelector("input")
-    );
+    const input = (event.currentTarget as HTMLElement).querySelector("input") as HTMLInputElement;
     const at = position(input.value);
     input.setCustomValidity(at === null ? t("content.goTo.bad") : "");
     if (at === null) input.reportValidity();
@@ -54,7 +45,7 @@ export function pager(pages) {
       all
         ? nothing
         : html`<form class="jump" @submit=${jump} novalidate><label>${t("content.goTo")} <input type="text" inputmode="numeric" autocomplete="off" spellcheck="false" size="10"
-      placeholder="0x1000" @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity("")}></label></form>`
+      placeholder="0x1000" @input=${(e: Event) => (e.target as HTMLInputElement).setCustomValidity("")}></label></form>`
     }
   </div>`;
 }

@@ -1,43 +1,54 @@
 // A version's bytes page by page: only what is looked at is read. Text goes by whole lines, the rest by rows of bytes.
 
-import { encodingOf, linesBefore, linesFrom } from "../text/lines.js";
-import { AGAIN_MS, isCancelled } from "./again.js";
-
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Piece } from "../engine/reading.js" */
-/** @import { Line } from "../text/lines.js" */
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import type { Piece } from "../core/reading.ts";
+import { isCancelled, RETRY_MS } from "../core/retry.ts";
+import type { Line } from "./lines.ts";
+import { encodingOf, linesBefore, linesFrom } from "./lines.ts";
 
 /**
  * Where the bytes come from and how they are read; `charset` null = as bytes.
- * @typedef {{ read: (from: number, count: number) => Promise<Piece>, size: number, charset: string | null, page: number }} Source
- *   page: bytes of one page at most
+ * page: bytes of one page at most
  * What is on the screen: text has lines, the rest bytes.
- * @typedef {{ start: number, end: number, size: number, problem: ProblemInfo | null, bytes: Uint8Array, lines: Line[] | null,
- *   number: number | null, mark: number | null, atEnd: boolean }} Page
- *   number: of its first line, 1-based, null = not known. mark: the byte that was asked for. atEnd: it is to be seen from its end
  */
+export type Source = {
+  read: (from: number, count: number) => Promise<Piece>;
+  size: number;
+  charset: string | null;
+  page: number;
+};
+/** number: of its first line, 1-based, null = not known. mark: the byte that was asked for. atEnd: it is to be seen from its end */
+export type Page = {
+  start: number;
+  end: number;
+  size: number;
+  problem: ProblemInfo | null;
+  bytes: Uint8Array;
+  lines: Line[] | null;
+  number: number | null;
+  mark: number | null;
+  atEnd: boolean;
+};
 
 /** Bytes of one row of a hex dump. */
 export const ROW_BYTES = 16;
 
 export class Pages {
-  #changed;
-  /** @type {Source | null} */
-  #source = null;
+  #changed: () => void;
+  #source: Source | null = null;
   #key = "";
   #turn = 0;
-  /** @type {Page | null} */
-  page = null;
-  /** Nothing of it could be read. @type {ProblemInfo | null} */
-  problem = null;
+  page: Page | null = null;
+  /** Nothing of it could be read. */
+  problem: ProblemInfo | null = null;
 
-  /** @param {() => void} changed called when another page is there */
-  constructor(changed) {
+  /** @param changed called when another page is there */
+  constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** Shows the first page, unless it is the same that is open. @param {string} key @param {() => Source} make */
-  open(key, make) {
+  /** Shows the first page, unless it is the same that is open. */
+  open(key: string, make: () => Source) {
     if (key === this.#key) return;
     this.#key = key;
     const { charset, ...source } = make();
@@ -84,8 +95,8 @@ export class Pages {
     return this.#go((source) => this.#backward(source, source.size, null));
   }
 
-  /** To the line or row that holds this byte. @param {number} offset */
-  to(offset) {
+  /** To the line or row that holds this byte. */
+  to(offset: number) {
     return this.#go(async (source) => {
       const at = Math.max(0, Math.min(offset, source.size - 1));
       if (source.charset === null) return { ...(await this.#forward(source, at - (at % ROW_BYTES), null)), mark: at };
@@ -96,8 +107,8 @@ export class Pages {
     });
   }
 
-  /** The newest way to go is the one that counts. @param {(source: Source) => Promise<Page>} make */
-  async #go(make) {
+  /** The newest way to go is the one that counts. */
+  async #go(make: (source: Source) => Promise<Page>) {
     const turn = ++this.#turn;
     const source = this.#source;
     if (!source) return;
@@ -111,16 +122,16 @@ export class Pages {
     } catch (error) {
       if (turn !== this.#turn) return;
       if (isCancelled(error)) {
-        setTimeout(() => turn === this.#turn && this.#go(make), AGAIN_MS);
+        setTimeout(() => turn === this.#turn && this.#go(make), RETRY_MS);
         return;
       }
-      this.problem = /** @type {ProblemInfo} */ (error);
+      this.problem = error as ProblemInfo;
     }
     this.#changed();
   }
 
-  /** Behind damage there is nothing to see: then the last that can be read. @param {Source} source @param {Page} page @returns {Promise<Page>} */
-  async #readable(source, page) {
+  /** Behind damage there is nothing to see: then the last that can be read. */
+  async #readable(source: Source, page: Page): Promise<Page> {
     if (page.problem === null || page.bytes.length > 0 || page.start === 0) return page;
     let good = 0;
     for (let bad = page.start; good < bad; ) {
@@ -132,8 +143,7 @@ export class Pages {
     return { ...(await this.#backward(source, good, null)), problem: page.problem, atEnd: true };
   }
 
-  /** @param {Source} source @param {number} start @param {number | null} number @returns {Promise<Page>} */
-  async #forward(source, start, number) {
+  async #forward(source: Source, start: number, number: number | null): Promise<Page> {
     const { bytes, size, problem } = await source.read(start, source.page);
     const common = { start, size, problem, number, mark: null, atEnd: false };
     if (source.charset === null) return { ...common, end: start + bytes.length, bytes, lines: null };
@@ -141,9 +151,9 @@ export class Pages {
     return { ...common, end, bytes, lines };
   }
 
-  /** @param {Source} source @param {number} end @param {number | null} number of the line that starts at `end` @returns {Promise<Page>} */
-  async #backward(source, end, number) {
-    const even = (/** @type {number} */ at) => Math.max(0, at - (at % ROW_BYTES));
+  /** @param number of the line that starts at `end` */
+  async #backward(source: Source, end: number, number: number | null): Promise<Page> {
+    const even = (at: number) => Math.max(0, at - (at % ROW_BYTES));
     const from = even(end - source.page);
     const { bytes, size, problem } = await source.read(from, end - from);
     const common = { size, problem, mark: null, atEnd: end === source.size };

@@ -1,9 +1,8 @@
 // A picture out of an image: its bytes as a Blob of the one right type, shown by <img> alone, which runs and loads nothing.
 
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Piece } from "../engine/reading.js" */
-
-import { AGAIN_MS, isCancelled } from "./again.js";
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import type { Piece } from "../core/reading.ts";
+import { isCancelled, RETRY_MS } from "../core/retry.ts";
 
 /** Kinds that browsers draw, as the core names them. */
 export const PICTURES = new Map([
@@ -22,25 +21,23 @@ const PIECE = 4 << 20;
 /** A small file can claim to be a picture of gigabytes: no more pixels than this are drawn. */
 const MOST_PIXELS = 50_000_000;
 
-/** @typedef {{ url: string, width: number, height: number } | { why: "large" | "broken" | ProblemInfo }} Drawn */
+export type Drawn = { url: string; width: number; height: number } | { why: "large" | "broken" | ProblemInfo };
 
 export class Picture {
-  #changed;
+  #changed: () => void;
   #key = "";
-  /** @type {Drawn | null} null while it is read */
-  drawn = null;
+  /** null while it is read */
+  drawn: Drawn | null = null;
 
-  /** @param {() => void} changed */
-  constructor(changed) {
+  constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** @param {string} key @param {{ what: string, read: (from: number, count: number) => Promise<Piece> }} source */
-  open(key, source) {
+  open(key: string, source: { what: string; read: (from: number, count: number) => Promise<Piece> }) {
     if (key === this.#key) return;
     this.forget();
     this.#key = key;
-    const show = (/** @type {Drawn} */ drawn) => {
+    const show = (drawn: Drawn) => {
       if (key !== this.#key) return "url" in drawn && URL.revokeObjectURL(drawn.url);
       this.drawn = drawn;
       this.#changed();
@@ -49,7 +46,7 @@ export class Picture {
     const begin = () => {
       load(source, wanted).then(show, (problem) => {
         if (!isCancelled(problem)) show({ why: problem });
-        else setTimeout(() => wanted() && begin(), AGAIN_MS);
+        else setTimeout(() => wanted() && begin(), RETRY_MS);
       });
     };
     begin();
@@ -62,15 +59,17 @@ export class Picture {
   }
 }
 
-/** @param {{ what: string, read: (from: number, count: number) => Promise<Piece> }} source @param {() => boolean} wanted @returns {Promise<Drawn>} */
-async function load({ what, read }, wanted) {
+async function load(
+  { what, read }: { what: string; read: (from: number, count: number) => Promise<Piece> },
+  wanted: () => boolean,
+): Promise<Drawn> {
   const parts = [];
   for (let from = 0, size = 1; from < size && wanted(); from += PIECE) {
     const { bytes, problem, ...all } = await read(from, PIECE);
     if (problem) return { why: problem };
     size = all.size;
     if (size > LARGEST) return { why: "large" };
-    parts.push(/** @type {BlobPart} */ (bytes));
+    parts.push(bytes as BlobPart);
   }
   const url = URL.createObjectURL(new Blob(parts, { type: PICTURES.get(what) }));
   const image = new Image();

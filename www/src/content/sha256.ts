@@ -1,44 +1,42 @@
 // What a version's content hashes to: known from its layer's proof, else made when a person looks at it.
 
 import { html } from "lit";
-import { asProblem } from "../engine/problem.js";
-import { announce } from "../state/actions.js";
-import { AGAIN_MS, isCancelled } from "../state/again.js";
-import { upperOf } from "../state/container.js";
-import { engine } from "../state/core.js";
-import { percent } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { copyable } from "./copy.js";
-import { View } from "./view.js";
-import { wording } from "./wording.js";
-
-/** @import { ProblemInfo, VersionInfo } from "../pkg/layerscope.js" */
+import type { ProblemInfo, VersionInfo } from "../../pkg/layerscope.js";
+import { announce } from "../app/actions.ts";
+import { copyable } from "../app/copy.ts";
+import { engine } from "../app/engine.ts";
+import { upperOf } from "../container/index.ts";
+import { asProblem } from "../core/problem.ts";
+import { isCancelled, RETRY_MS } from "../core/retry.ts";
+import { percent } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { wording } from "../ui/wording.ts";
 
 /** Content of so many bytes at most is hashed unasked. */
 const UNASKED = 16 << 20;
-/** A hard link does not tell how much that would be. @param {VersionInfo} version */
-const unasked = ({ kind, size }) => kind === "file" && size <= UNASKED;
+/** A hard link does not tell how much that would be. */
+const unasked = ({ kind, size }: VersionInfo) => kind === "file" && size <= UNASKED;
 /** What takes the room of a hash until there is one. */
 const ROOM = "0".repeat(64);
 
 class Sha256 extends View {
   static properties = { node: { type: Number }, version: { attribute: false } };
+  declare node: number;
+  declare version: VersionInfo | null;
 
   /** Of which version the following is. */
   #key = "";
-  /** @type {string | null} */
-  #hash = null;
-  /** @type {ProblemInfo | null} */
-  #problem = null;
-  /** How far it is, as people read it; null = nothing is under way. @type {string | null} */
-  #running = null;
+  #hash: string | null = null;
+  #problem: ProblemInfo | null = null;
+  /** How far it is, as people read it; null = nothing is under way. */
+  #running: string | null = null;
   /** The button had the focus: what takes its place gets it. */
   #focused = false;
 
   constructor() {
     super();
     this.node = 0;
-    /** @type {VersionInfo | null} */
     this.version = null;
   }
 
@@ -61,8 +59,8 @@ class Sha256 extends View {
     this.#key = "";
   }
 
-  /** @param {VersionInfo} version @param {boolean} asked by the person, who is told when it is there */
-  async #make(version, asked) {
+  /** @param asked by the person, who is told when it is there */
+  async #make(version: VersionInfo, asked: boolean) {
     const key = this.#key;
     const mine = () => key === this.#key;
     this.#problem = null;
@@ -82,7 +80,7 @@ class Sha256 extends View {
       if (!mine()) return;
       // Ended for another path's sake: who still looks at this one wants it as before.
       if (!isCancelled(error)) this.#problem = asProblem(error);
-      else if (!asked) setTimeout(() => mine() && this.#make(version, false), AGAIN_MS);
+      else if (!asked) setTimeout(() => mine() && this.#make(version, false), RETRY_MS);
     }
     this.#running = null;
     this.requestUpdate();
@@ -103,8 +101,8 @@ class Sha256 extends View {
     return html`<span class="hashing"><span class="room" aria-hidden="true">${copyable(ROOM, name)}</span><span class="now">${this.#now(version)}</span></span>`;
   }
 
-  /** What stands there instead. @param {VersionInfo} version */
-  #now(version) {
+  /** What stands there instead. */
+  #now(version: VersionInfo) {
     const running = this.#running === null ? "" : t("content.sha256.running", { percent: this.#running });
     if (unasked(version) && !this.#problem) return html`<span class="mute">${running}</span>`;
     return html`${this.#problem ? html`<span class="gone-line">${wording(this.#problem)}</span> ` : ""}<button type="button" class="small" aria-disabled=${running ? "true" : "false"} @click=${this.#click}>${running || t("content.sha256.make")}</button>`;
@@ -115,7 +113,7 @@ class Sha256 extends View {
     this.#focused = false;
     const { activeElement } = document;
     if (activeElement === document.body || this.contains(activeElement))
-      /** @type {HTMLElement | null} */ (this.querySelector(".now button, .copyable > .copy"))?.focus();
+      (this.querySelector(".now button, .copyable > .copy") as HTMLElement | null)?.focus();
   }
 }
 customElements.define("ls-sha256", Sha256);

@@ -1,32 +1,30 @@
 // The larger place: the selected path's content, or two of its versions compared, over the files. Escape leads back.
 
+import "./compare.ts";
+import "./content.ts";
 import { html, nothing } from "lit";
-import { select } from "../state/actions.js";
-import { engine } from "../state/core.js";
-import { contents, pair, readable, shown } from "../state/versions.js";
-import { closeViewer, compareVersions, openContent } from "../state/viewer.js";
-import { size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import "./compare.js";
-import "./content.js";
-import { icons } from "./icons.js";
-import { saveVersion } from "./saving.js";
-import { View } from "./view.js";
-import { absent } from "./whynot.js";
-
-/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { PathHistory, VersionInfo } from "../../pkg/layerscope.js";
+import { select } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import { saveVersion } from "../app/saving.ts";
+import type { State } from "../app/store.ts";
+import { size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { absent } from "./no-content.ts";
+import { contents, pair, readable, shown } from "./versions.ts";
+import { closeViewer, compareVersions, openContent } from "./viewer.state.ts";
 
 /** Where one part is seen at a time, the viewer lies over the details only. */
 const NARROW = matchMedia("(width < 720px)");
 
 class Viewer extends View {
-  #ask = /** @type {Ask<PathHistory>} */ (new Ask(this));
+  #ask = new Query<PathHistory>(this);
   #open = false;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.viewer, s.selected, s.height, s.image, s.merged, s.part, s.fileName, s.edits];
   }
 
@@ -36,8 +34,8 @@ class Viewer extends View {
     NARROW.addEventListener("change", this);
   }
 
-  /** Escape closes this before it means anything else. @param {Event} event */
-  handleEvent(event) {
+  /** Escape closes this before it means anything else. */
+  handleEvent(event: Event) {
     if (!(event instanceof KeyboardEvent)) return this.requestUpdate();
     if (event.key !== "Escape" || !this.#open || this.state.help) return;
     event.preventDefault();
@@ -72,17 +70,14 @@ class Viewer extends View {
     );
   }
 
-  /** @param {unknown} bar @param {unknown} body @param {unknown} [second] */
-  #frame(bar, body, second = nothing) {
+  #frame(bar: unknown, body: unknown, second: unknown = nothing) {
     return html`<section class="viewer" aria-label=${t("content.title")} tabindex="-1">
       <div class="bar">${bar}<button type="button" class="quiet icon-only close" aria-label=${t("action.close")} title=${`${t("action.close")} (Esc)`} @click=${closeViewer}>${icons.cross}</button></div>${second}${body}</section>`;
   }
 
-  /** @param {PathHistory} path @param {VersionInfo | null} version @param {boolean} comparing */
-  #tools(path, version, comparing) {
+  #tools(path: PathHistory, version: VersionInfo | null, comparing: boolean) {
     const several = contents(path).length > 1;
-    const turn = (/** @type {Event} */ e) =>
-      /** @type {HTMLInputElement} */ (e.target).value === "compare" ? compareVersions() : openContent();
+    const turn = (e: Event) => ((e.target as HTMLInputElement).value === "compare" ? compareVersions() : openContent());
     return html`${comparing ? nothing : this.#versions(path, version)}
       ${
         several
@@ -98,22 +93,19 @@ class Viewer extends View {
       ${!comparing && version && readable(version) ? html`<button type="button" @click=${() => saveVersion(path, version)}>${t("content.save")}</button>` : nothing}`;
   }
 
-  /** @param {PathHistory} path @param {VersionInfo | null} version */
-  #versions(path, version) {
+  #versions(path: PathHistory, version: VersionInfo | null) {
     return this.#select(t("content.versions"), contents(path), version, (layer) => select(path.node, layer, false));
   }
 
-  /** @param {PathHistory} path @param {{ older: VersionInfo, newer: VersionInfo }} two */
-  #pair(path, { older, newer }) {
+  #pair(path: PathHistory, { older, newer }: { older: VersionInfo; newer: VersionInfo }) {
     const all = contents(path);
     return html`<div class="pair-bar">
       <label><span class="mute">${t("compare.older")}</span> ${this.#select(t("compare.older"), all, older, (layer) => compareVersions(layer, newer.layer))}</label>
       <label><span class="mute">${t("compare.newer")}</span> ${this.#select(t("compare.newer"), all, newer, (layer) => compareVersions(older.layer, layer))}</label></div>`;
   }
 
-  /** @param {string} label @param {VersionInfo[]} versions @param {VersionInfo | null} chosen @param {(layer: number) => void} choose */
-  #select(label, versions, chosen, choose) {
-    const change = (/** @type {Event} */ e) => choose(Number(/** @type {HTMLSelectElement} */ (e.target).value));
+  #select(label: string, versions: VersionInfo[], chosen: VersionInfo | null, choose: (layer: number) => void) {
+    const change = (e: Event) => choose(Number((e.target as HTMLSelectElement).value));
     return html`<select aria-label=${label} @change=${change}>${versions.map(
       ({ layer, size: bytes }) =>
         html`<option value=${layer} .selected=${layer === chosen?.layer}>${t("content.option", { n: layer + 1, size: size(bytes) })}</option>`,
@@ -123,10 +115,9 @@ class Viewer extends View {
   updated() {
     const open = this.#seen;
     // What lies below can't be seen: nor may the keyboard get there.
-    const files = /** @type {HTMLElement | null} */ (document.querySelector("ls-files"));
+    const files = document.querySelector("ls-files") as HTMLElement | null;
     if (files) files.inert = open;
-    if (open && !this.#open)
-      /** @type {HTMLElement | null} */ (this.querySelector(".viewer"))?.focus({ preventScroll: true });
+    if (open && !this.#open) (this.querySelector(".viewer") as HTMLElement | null)?.focus({ preventScroll: true });
     this.#open = open;
   }
 }

@@ -1,38 +1,36 @@
 // Archives that are to join the open ones: each is indexed by a worker that does nothing else, one after the other, so that nobody waits for it.
 
-import { Pool } from "./pool.js";
+import { Pool } from "./pool.ts";
 
 /**
  * Archives that are read to stand beside the open ones, one after the other: the name of the one that is being read, its number from 1, how many
  * there are, and bytes of all.
- * @typedef {{ name: string, at: number, of: number, done: number, total: number }} AddingProgress
  */
+export type AddingProgress = { name: string; at: number; of: number; done: number; total: number };
 
 export class Adding {
-  #tell;
-  /** There while something is read. @type {Pool | null} */
-  #pool = null;
-  /** Whatever has been asked for since nothing was read. @type {{ file: File, done: number, over: boolean }[]} */
-  #all = [];
+  #tell: (told: AddingProgress | null) => void;
+  /** There while something is read. */
+  #pool: Pool | null = null;
+  /** Whatever has been asked for since nothing was read. */
+  #all: { file: File; done: number; over: boolean }[] = [];
 
-  /** @param {(told: AddingProgress | null) => void} tell how far all of them are; null = nothing is read any more */
-  constructor(tell) {
+  /** @param tell how far all of them are; null = nothing is read any more */
+  constructor(tell: (told: AddingProgress | null) => void) {
     this.#tell = tell;
   }
 
   /**
    * The index of one file, for the session. Rejects with a Problem.
-   * @param {File} file
-   * @param {boolean} any it may be anything: null where nothing in it describes images
-   * @param {() => Worker} spawn a booted worker
-   * @returns {Promise<Uint8Array | null>}
+   * @param any it may be anything: null where nothing in it describes images
+   * @param spawn a booted worker
    */
-  async index(file, any, spawn) {
+  async index(file: File, any: boolean, spawn: () => Worker): Promise<Uint8Array | null> {
     const mine = { file, done: 0, over: false };
     this.#all.push(mine);
     this.#pool ??= new Pool(spawn, { index: 1 });
     this.#told();
-    const onProgress = (/** @type {number} */ done) => {
+    const onProgress = (done: number) => {
       mine.done = done;
       this.#told();
     };
@@ -57,7 +55,7 @@ export class Adding {
     const at = this.#all.findIndex(({ over }) => !over);
     const now = this.#all[at];
     if (!now) return this.stop();
-    const sum = (/** @type {(one: { file: File, done: number, over: boolean }) => number} */ bytes) =>
+    const sum = (bytes: (one: { file: File; done: number; over: boolean }) => number) =>
       this.#all.reduce((all, one) => all + bytes(one), 0);
     const done = sum(({ file, done, over }) => (over ? file.size : Math.min(done, file.size)));
     this.#tell({ name: now.file.name, at: at + 1, of: this.#all.length, done, total: sum(({ file }) => file.size) });

@@ -1,23 +1,24 @@
 // A tar that the session puts in order and gives batch by batch, as it was when it began: before something changes under it the rest is fetched at once.
 
-import { cancelled } from "./problem.js";
+import type { TarBatch, TarSize } from "../../pkg/layerscope.js";
+import type { Home } from "./home.ts";
+import { cancelled } from "./problem.ts";
 
-/** @import { TarBatch, TarSize } from "../pkg/layerscope.js" */
-/** @import { Home } from "./home.js" */
-
-/** Takes what is written piece by piece. @param {(done: number, total: number) => void} onProgress bytes */
-export function gather(onProgress) {
-  /** @type {Blob[]} */
-  const chunks = [];
+/**
+ * Takes what is written piece by piece.
+ * @param onProgress bytes
+ */
+export function gather(onProgress: (done: number, total: number) => void) {
+  const chunks: Blob[] = [];
   let [done, total] = [0, 0];
   // The browser keeps Blobs where it likes, on disk when there are many.
-  const onChunk = (/** @type {Blob | Uint8Array<ArrayBuffer>} */ chunk) => {
+  const onChunk = (chunk: Blob | Uint8Array<ArrayBuffer>) => {
     const blob = chunk instanceof Blob ? chunk : new Blob([chunk]);
     chunks.push(blob);
     done += blob.size;
     onProgress(Math.min(done, total), total);
   };
-  const begin = (/** @type {number} */ bytes) => {
+  const begin = (bytes: number) => {
     total = bytes;
     onProgress(0, total);
   };
@@ -25,17 +26,19 @@ export function gather(onProgress) {
 }
 
 export class Batches {
-  #home;
-  #what;
-  #started;
+  #home: Home;
+  #what: "export" | "upper";
+  #started: Promise<TarSize>;
   /** The next entry that no batch has been asked for. */
   #from = 0;
-  /** @type {Promise<TarBatch[]> | null} */
-  #rest = null;
+  #rest: Promise<TarBatch[]> | null = null;
   #over = false;
 
-  /** @param {Home} home @param {"export" | "upper"} what names the calls of the session @param {Promise<TarSize>} started its first call */
-  constructor(home, what, started) {
+  /**
+   * @param what names the calls of the session
+   * @param started its first call
+   */
+  constructor(home: Home, what: "export" | "upper", started: Promise<TarSize>) {
     this.#home = home;
     this.#what = what;
     this.#started = started;
@@ -49,21 +52,20 @@ export class Batches {
   /** Fetches the rest. The session answers in order: a change that is asked for after this finds nothing more to spoil. */
   settle() {
     if (this.#over || this.#rest) return;
-    this.#rest = this.#home.call(/** @type {const} */ (`${this.#what}Rest`), this.#from);
+    this.#rest = this.#home.call(`${this.#what}Rest` as const, this.#from);
     // Whoever writes the batches is told; perhaps nobody does any more.
     this.#rest.catch(() => {});
   }
 
-  /** @param {number} from @returns {Promise<TarBatch>} */
-  async #batch(from) {
-    if (!this.#rest) return this.#home.call(/** @type {const} */ (`${this.#what}Batch`), from);
+  async #batch(from: number): Promise<TarBatch> {
+    if (!this.#rest) return this.#home.call(`${this.#what}Batch` as const, from);
     const kept = (await this.#rest).find((one) => one.from === from);
     if (!kept) throw cancelled();
     return kept;
   }
 
-  /** Gives each batch to `write`, one after the other. @param {(batch: Uint8Array) => Promise<void>} write */
-  async each(write) {
+  /** Gives each batch to `write`, one after the other. */
+  async each(write: (batch: Uint8Array) => Promise<void>) {
     try {
       const { entries } = await this.#started;
       let from = 0;

@@ -3,19 +3,15 @@
 import sample from "virtual:sample";
 import wasm from "virtual:wasm";
 import script from "virtual:worker";
-import { carried } from "./carried.js";
-import { unpack } from "./packed.js";
+import { carried } from "./carried.ts";
+import { unpack } from "./packed.ts";
 
-/** @type {Promise<WebAssembly.Module> | null} */
-let compiled = null;
+let compiled: Promise<WebAssembly.Module> | null = null;
 /** The worker's script; there with the core. */
 let url = "";
 
-/**
- * The compiled core. The first call unpacks and compiles; call it early, while the person still looks for the file.
- * @returns {Promise<WebAssembly.Module>}
- */
-export function core() {
+/** The compiled core. The first call unpacks and compiles; call it early, while the person still looks for the file. */
+export function core(): Promise<WebAssembly.Module> {
   compiled ??= compile();
   return compiled;
 }
@@ -29,8 +25,8 @@ async function compile() {
 /** A new worker, once the core is there; it does nothing before it is sent that. */
 export const spawn = () => new Worker(url);
 
-/** A worker that has the core. @param {WebAssembly.Module} module */
-export function booted(module) {
+/** A worker that has the core. */
+export function booted(module: WebAssembly.Module) {
   const worker = spawn();
   worker.postMessage({ type: "boot", module });
   return worker;

@@ -1,13 +1,12 @@
 // Bytes that a worker can't read itself: whoever gave it the file reads them, on the page's thread, and hands them on.
 
-/** @typedef {{ id: number, file: File, from: number, to: number }} Wanted */
+export type Wanted = { id: number; file: File; from: number; to: number };
 
 let next = 1;
-/** @type {Map<number, { resolve: (bytes: Uint8Array) => void, reject: (error: unknown) => void }>} */
-const pending = new Map();
+const pending: Map<number, { resolve: (bytes: Uint8Array) => void; reject: (error: unknown) => void }> = new Map();
 
-/** In a worker: asks for bytes. @param {File} file @param {number} from @param {number} to @returns {Promise<Uint8Array>} */
-export function borrow(file, from, to) {
+/** In a worker: asks for bytes. */
+export function borrow(file: File, from: number, to: number): Promise<Uint8Array> {
   const id = next++;
   return new Promise((resolve, reject) => {
     pending.set(id, { resolve, reject });
@@ -15,16 +14,16 @@ export function borrow(file, from, to) {
   });
 }
 
-/** In a worker: takes what was asked for. @param {{ id: number, bytes: ArrayBuffer | null, error: string }} lent */
-export function lent({ id, bytes, error }) {
+/** In a worker: takes what was asked for. */
+export function lent({ id, bytes, error }: { id: number; bytes: ArrayBuffer | null; error: string }) {
   const waiting = pending.get(id);
   pending.delete(id);
   if (bytes) waiting?.resolve(new Uint8Array(bytes));
   else waiting?.reject(new Error(error));
 }
 
-/** On the page: reads them for a worker. @param {Worker} worker @param {Wanted} wanted */
-export async function lend(worker, { id, file, from, to }) {
+/** On the page: reads them for a worker. */
+export async function lend(worker: Worker, { id, file, from, to }: Wanted) {
   try {
     const bytes = await file.slice(from, to).arrayBuffer();
     worker.postMessage({ type: "lent", id, bytes }, [bytes]);

@@ -1,16 +1,15 @@
 // The shown image beside another one: that one's layers are read by scanners of their own, which go when it is done.
 
-import { Pool } from "./pool.js";
-import { asProblem, cancelled } from "./problem.js";
-import { SessionPart } from "./session-part.js";
-import { Tally } from "./tally.js";
+import type { Compared, Job } from "../../pkg/layerscope.js";
+import type { HashTask, Outcome, ScanTask } from "./pool.ts";
+import { Pool } from "./pool.ts";
+import { asProblem, cancelled } from "./problem.ts";
+import type { Reader } from "./reader.ts";
+import type { Query } from "./session-part.ts";
+import { SessionPart } from "./session-part.ts";
+import { Tally } from "./tally.ts";
 
-/** @import { Compared, Job } from "../pkg/layerscope.js" */
-/** @import { HashTask, Outcome, ScanTask } from "./pool.js" */
-/** @import { Query } from "./session-part.js" */
-/** @import { Reader } from "./reader.js" */
-
-/** @template {"scan" | "hash"} W @typedef {Outcome<W extends "scan" ? ScanTask : HashTask>} Result */
+export type Result<W extends "scan" | "hash"> = Outcome<W extends "scan" ? ScanTask : HashTask>;
 
 /** Reading is waited for, hashing goes on while the person looks at what reading told. */
 const CORES = navigator.hardwareConcurrency || 1;
@@ -18,19 +17,24 @@ const AT_ONCE = { scan: Math.max(1, Math.min(CORES, 4)), hash: Math.max(1, Math.
 
 export class Comparing extends SessionPart {
   #tally;
-  /** Of the comparison that is on. @type {Pool | null} */
-  #pool = null;
+  /** Of the comparison that is on. */
+  #pool: Pool | null = null;
   /** Counts comparisons and their stops: the session holds one comparison, an older one must not reach it. */
   #turn = 0;
 
-  /** @param {Query} ask @param {() => File[]} files @param {() => Reader | null} reader @param {(type: string, detail: unknown) => void} tell an event of the engine */
-  constructor(ask, files, reader, tell) {
+  /** @param tell an event of the engine */
+  constructor(
+    ask: Query,
+    files: () => File[],
+    reader: () => Reader | null,
+    tell: (type: string, detail: unknown) => void,
+  ) {
     super(ask, files, reader);
     this.#tally = new Tally((progress) => tell("progress", progress));
   }
 
-  /** With another image, as far as is known what the files of both hash to. @param {number} left @returns {Promise<Compared>} */
-  async compare(left) {
+  /** With another image, as far as is known what the files of both hash to. */
+  async compare(left: number): Promise<Compared> {
     const ask = this.#begin();
     await this.#each("scan", await ask("compareJobs", left), async ({ layer }, made) => {
       await (made ? ask("compareLayer", layer, made.buffer) : ask("compareFail", layer));
@@ -38,8 +42,8 @@ export class Comparing extends SessionPart {
     return ask("compareDone");
   }
 
-  /** The same once more, by the bytes: what nobody has hashed yet is hashed, as far as it decides something. @returns {Promise<Compared>} */
-  async prove() {
+  /** The same once more, by the bytes: what nobody has hashed yet is hashed, as far as it decides something. */
+  async prove(): Promise<Compared> {
     const ask = this.#begin();
     const jobs = await ask("compareHashJobs");
     await this.#each("hash", jobs, async ({ layer, left }, hashed) => {
@@ -61,8 +65,8 @@ export class Comparing extends SessionPart {
     this.#tally.stop();
   }
 
-  /** A comparison begins. What it asks of the session is refused as soon as there is a newer one, or it was stopped. @returns {Query} */
-  #begin() {
+  /** A comparison begins. What it asks of the session is refused as soon as there is a newer one, or it was stopped. */
+  #begin(): Query {
     this.stopComparing();
     const turn = this.#turn;
     return async (method, ...args) => {
@@ -73,15 +77,12 @@ export class Comparing extends SessionPart {
     };
   }
 
-  /**
-   * Has layers read, several at a time; `take` gets what became of each: null when it can't be read.
-   * @template {"scan" | "hash"} W
-   * @template {Job} J
-   * @param {W} what
-   * @param {J[]} jobs
-   * @param {(job: J, made: Result<W> | null) => Promise<void>} take
-   */
-  async #each(what, jobs, take) {
+  /** Has layers read, several at a time; `take` gets what became of each: null when it can't be read. */
+  async #each<W extends "scan" | "hash", J extends Job>(
+    what: W,
+    jobs: J[],
+    take: (job: J, made: Result<W> | null) => Promise<void>,
+  ) {
     const reader = this.reader();
     if (!reader) throw cancelled();
     if (jobs.length === 0) return;
@@ -96,18 +97,17 @@ export class Comparing extends SessionPart {
     }
   }
 
-  /**
-   * @template {"scan" | "hash"} W
-   * @param {Pool} pool @param {W} what @param {Job} job
-   * @returns {Promise<Result<W> | null>}
-   */
-  async #run(pool, what, { layer, plan, files, proven, file: at }) {
-    const file = /** @type {File} */ (this.files()[at]);
-    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#tally.at(layer, done, total);
+  async #run<W extends "scan" | "hash">(
+    pool: Pool,
+    what: W,
+    { layer, plan, files, proven, file: at }: Job,
+  ): Promise<Result<W> | null> {
+    const file = this.files()[at] as File;
+    const onProgress = (done: number, total: number) => this.#tally.at(layer, done, total);
     try {
       const task = { layer, file, plan, onProgress };
       const made = await pool.run(what === "scan" ? { what, ...task, from: 0 } : { what, ...task, files, proven });
-      return /** @type {Result<W>} */ (made);
+      return made as Result<W>;
     } catch (error) {
       const why = asProblem(error);
       if (why.kind === "cancelled") throw why;

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { at } from "../../scripts/build/steps.mjs";
+import { at } from "../../../scripts/build/steps.mjs";
 
 const TYPES = "www/pkg/layerscope.d.ts";
 const generated = readFileSync(at(TYPES), "utf8");
@@ -13,18 +13,17 @@ const generated = readFileSync(at(TYPES), "utf8");
 const contract = generated.slice(0, generated.indexOf("export type InitInput"));
 const code = contract.replace(/\/\*\*.*?\*\//gs, "");
 
-/** @param {string} folder @param {string[]} args */
-function tsc(folder, ...args) {
+function tsc(folder: string, ...args: string[]) {
   const { status, stdout } = spawnSync(at("node_modules/.bin/tsc"), args, { cwd: folder, encoding: "utf8" });
   return { status, stdout };
 }
 
-/** Checks a copy of the page in which one thing of the contract is another. @param {string} from @param {string} to */
-function checked(from, to) {
+/** Checks a copy of the page in which one thing of the contract is another. */
+function checked(from: string, to: string) {
   assert.ok(generated.includes(from), from);
   const folder = mkdtempSync(join(tmpdir(), "layerscope-contract-"));
   try {
-    cpSync(at("www"), join(folder, "www"), { recursive: true });
+    for (const part of ["www", "src/messages"]) cpSync(at(part), join(folder, part), { recursive: true });
     cpSync(at("tsconfig.json"), join(folder, "tsconfig.json"));
     symlinkSync(at("node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, TYPES), generated.replaceAll(from, to));

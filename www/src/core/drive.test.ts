@@ -1,25 +1,23 @@
 // A task of the core gets the bytes it wants, or why they can't be had.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, drive } from "../../www/engine/drive.js";
-import { lender, numbered } from "./support/lender.mjs";
-
-/** @import { Task } from "../../www/pkg/layerscope.js" */
+import type { Task } from "../../pkg/layerscope.js";
+import { answer, drive } from "./drive.ts";
+import { lender, numbered } from "./testing/lender.ts";
 
 const BYTES = numbered(400_000);
 const FILE = new File([BYTES], "f");
 
-/** What a task wants. @typedef {{ at: number, end?: number, through?: boolean, file?: number, most?: number }} Want */
+/** What a task wants. */
+export type Want = { at: number; end?: number; through?: boolean; file?: number; most?: number };
 
 /** A task that wants some bytes one after the other, and notes what it is given. */
 class FakeTask {
-  /** @type {({ at: number, bytes: Uint8Array, size: number } | { at: number, failed: string })[]} */
-  given = [];
+  given: ({ at: number; bytes: Uint8Array; size: number } | { at: number; failed: string })[] = [];
   freed = false;
   #wants;
 
-  /** @param {Want[]} wants */
-  constructor(wants) {
+  constructor(wants: Want[]) {
     this.#wants = [...wants];
   }
 
@@ -33,15 +31,13 @@ class FakeTask {
     return want;
   }
 
-  /** @param {Uint8Array} bytes @param {number} size */
-  give(bytes, size) {
+  give(bytes: Uint8Array, size: number) {
     this.given.push({ at: this.#want.at, bytes: bytes.slice(), size });
     this.#wants.shift();
     return this.step();
   }
 
-  /** @param {string} failed */
-  fail(failed) {
+  fail(failed: string) {
     this.given.push({ at: this.#want.at, failed });
     this.#wants.shift();
     return this.step();
@@ -72,7 +68,7 @@ class FakeTask {
   }
 
   get real() {
-    return /** @type {Task} */ (/** @type {unknown} */ (this));
+    return this as unknown as Task;
   }
 }
 
@@ -117,11 +113,10 @@ test("what can't be read fails it in the browser's words, and it goes on", async
 
 test("a pause is waited for before bytes are fetched; what is there needs none", async () => {
   let pauses = 0;
-  /** @type {() => void} */
-  let end = () => {};
+  let end: () => void = () => {};
   const pause = () => {
     pauses++;
-    return new Promise((/** @type {(value: void) => void} */ resolve) => {
+    return new Promise((resolve: (value: void) => void) => {
       end = resolve;
     });
   };

@@ -1,21 +1,16 @@
 // Drives a task of the core: fetches what it wants next and hands it over, until it is done.
 
-import { Source } from "./source.js";
+import type { Task, TaskOf } from "../../pkg/layerscope.js";
+import { Source } from "./source.ts";
 
-/** @import { Task, TaskOf } from "../pkg/layerscope.js" */
+/** One file, or all that are open, by number. */
+export type Files = File | File[];
 
-/** One file, or all that are open, by number. @typedef {File | File[]} Files */
+const pick = (files: Files, number: number) => (Array.isArray(files) ? files[number] : files);
 
-/** @param {Files} files @param {number} number */
-const pick = (files, number) => (Array.isArray(files) ? files[number] : files);
-
-/**
- * Until the task is done. `pause` is called whenever bytes have to be fetched, and waited for.
- * @param {Task} task @param {Files} files @param {() => Promise<void> | void} [pause]
- */
-export async function drive(task, files, pause = () => {}) {
-  /** @type {Map<number, Source>} */
-  const sources = new Map();
+/** Until the task is done. `pause` is called whenever bytes have to be fetched, and waited for. */
+export async function drive(task: Task, files: Files, pause: () => Promise<void> | void = () => {}) {
+  const sources: Map<number, Source> = new Map();
   try {
     await feed(task, (number) => sources.get(number) ?? opened(sources, files, number), pause);
   } finally {
@@ -23,8 +18,7 @@ export async function drive(task, files, pause = () => {}) {
   }
 }
 
-/** @param {Map<number, Source>} sources @param {Files} files @param {number} number */
-function opened(sources, files, number) {
+function opened(sources: Map<number, Source>, files: Files, number: number) {
   const file = pick(files, number);
   if (!file) return null;
   const source = new Source(file);
@@ -32,8 +26,7 @@ function opened(sources, files, number) {
   return source;
 }
 
-/** @param {Task} task @param {(number: number) => Source | null} sourceOf @param {() => Promise<void> | void} pause */
-async function feed(task, sourceOf, pause) {
+async function feed(task: Task, sourceOf: (number: number) => Source | null, pause: () => Promise<void> | void) {
   let at = task.step();
   while (at >= 0) {
     const source = sourceOf(task.file);
@@ -56,13 +49,8 @@ async function feed(task, sourceOf, pause) {
   }
 }
 
-/**
- * Drives a task to its answer. Throws a ProblemInfo.
- * @template T
- * @param {TaskOf<T>} task @param {Files} files @param {() => Promise<void> | void} [pause]
- * @returns {Promise<T>}
- */
-export async function answer(task, files, pause) {
+/** Drives a task to its answer. Throws a ProblemInfo. */
+export async function answer<T>(task: TaskOf<T>, files: Files, pause?: () => Promise<void> | void): Promise<T> {
   try {
     await drive(task, files, pause);
     return task.result();

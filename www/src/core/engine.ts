@@ -1,23 +1,22 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
-import { booted, core, spawn } from "./boot.js";
-import { Containers } from "./containers.js";
-import { Home } from "./home.js";
-import { Images } from "./images.js";
-import { pace } from "./pace.js";
-import { Pool } from "./pool.js";
-import { asProblem, cancelled } from "./problem.js";
-import { Reader } from "./reader.js";
-import { Readings } from "./readings.js";
-import { Reports } from "./reports.js";
-import { Scanning } from "./scanning.js";
-import { Shell } from "./shell.js";
-import { Tally } from "./tally.js";
-import { verify } from "./verifier.js";
-
-/** @import { ImageInfo, Job, Opened, RowsQuery } from "../pkg/layerscope.js" */
-/** @import { Answer, Args, Call, Changed } from "./home-calls.js" */
-/** @import { Query } from "./session-part.js" */
+import type { ImageInfo, Job, Opened } from "../../pkg/layerscope.js";
+import { booted, core, spawn } from "./boot.ts";
+import { Containers } from "./containers.ts";
+import { Home } from "./home.ts";
+import type { Answer, Args, Call, Changed } from "./home-calls.ts";
+import { Images } from "./images.ts";
+import { pace } from "./pace.ts";
+import { Pool } from "./pool.ts";
+import { asProblem, cancelled } from "./problem.ts";
+import { Reader } from "./reader.ts";
+import { Readings } from "./readings.ts";
+import { Reports } from "./reports.ts";
+import { Scanning } from "./scanning.ts";
+import type { Query } from "./session-part.ts";
+import { Shell } from "./shell.ts";
+import { Tally } from "./tally.ts";
+import { verify } from "./verifier.ts";
 
 const CORES = navigator.hardwareConcurrency || 1;
 /** How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse. */
@@ -25,7 +24,7 @@ const AT_ONCE = { scan: Math.min(CORES + 1, 8), hash: Math.min(CORES, 8) };
 const MARKS = ["layerscope:open", "layerscope:stack", "layerscope:tree", "layerscope:verified"];
 
 /** In which order layers are scanned: the base first, because the tree grows from there. */
-const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer - b.layer);
+const inOrder = (jobs: Job[]) => [...jobs].sort((a, b) => a.layer - b.layer);
 
 /**
  * Promises reject with a ProblemInfo, never with anything else. Nothing is sent for a change of a container: each call gives the image after it.
@@ -42,25 +41,18 @@ const inOrder = (/** @type {Job[]} */ jobs) => [...jobs].sort((a, b) => a.layer 
  * - "problem" [ProblemInfo]: a new problem; nothing has stopped unless a promise rejected
  */
 export class Engine extends Readings {
-  /** @type {Home | null} */
-  #home = null;
-  /** @type {Pool | null} */
-  #pool = null;
-  /** @type {File[]} */
-  #files = [];
+  #home: Home | null = null;
+  #pool: Pool | null = null;
+  #files: File[] = [];
   /** Counts chosen images and openings: whatever belongs to an older one must not reach the views. */
   #epoch = 0;
   #complete = false;
-  /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
-  #spare = null;
+  /** Booted workers that wait for the first file. */
+  #spare: Promise<{ home: Home; pool: Pool; module: WebAssembly.Module }> | null = null;
   /** The person is looking around. */
   #busy = false;
   #tally = new Tally((progress) => this.#emit("progress", progress));
-  #tools = /** @type {const} */ ([
-    /** @type {Query} */ ((method, ...args) => this.ask(method, ...args)),
-    () => this.#files,
-    () => this.reader,
-  ]);
+  #tools = [((method, ...args) => this.ask(method, ...args)) as Query, () => this.#files, () => this.reader] as const;
   containers = new Containers(...this.#tools);
   shell = new Shell(...this.#tools);
   images = new Images(
@@ -89,18 +81,17 @@ export class Engine extends Readings {
     this.#spare.catch(() => {});
   }
 
-  /** Reads the index of each archive. @param {File[]} files @returns {Promise<Opened>} */
-  open(files) {
+  /** Reads the index of each archive. */
+  open(files: File[]): Promise<Opened> {
     return this.#open(files, (home) => home.call("open", files));
   }
 
-  /** Takes a folder's files for an archive. @param {string} name @param {File[]} files @param {string[]} paths @returns {Promise<Opened>} */
-  openFolder(name, files, paths) {
+  /** Takes a folder's files for an archive. */
+  openFolder(name: string, files: File[], paths: string[]): Promise<Opened> {
     return this.#open(files, (home) => home.call("openFolder", name, files, paths));
   }
 
-  /** @param {File[]} files @param {(home: Home) => Promise<Opened>} ask @returns {Promise<Opened>} */
-  async #open(files, ask) {
+  async #open(files: File[], ask: (home: Home) => Promise<Opened>): Promise<Opened> {
     this.cancel();
     for (const mark of MARKS) performance.clearMarks(mark);
     performance.mark("layerscope:open");
@@ -139,8 +130,8 @@ export class Engine extends Readings {
     return { home, pool, module };
   }
 
-  /** Shows an image: resolves when its stack is known, then scans and verifies on its own. @param {number} image @returns {Promise<ImageInfo>} */
-  async choose(image) {
+  /** Shows an image: resolves when its stack is known, then scans and verifies on its own. */
+  async choose(image: number): Promise<ImageInfo> {
     const { home, pool } = this.#live();
     const epoch = ++this.#epoch;
     pool.clear();
@@ -152,7 +143,7 @@ export class Engine extends Readings {
     if (epoch !== this.#epoch) throw cancelled();
     this.#emit("opened", opened);
     this.#tally.start("scanning", jobs);
-    const mine = (/** @type {Changed} */ changed) => epoch === this.#epoch && this.#changed(changed);
+    const mine = (changed: Changed) => epoch === this.#epoch && this.#changed(changed);
     new Scanning({ home, pool, files: this.#files, tally: this.#tally, tell: mine }).start(inOrder(jobs));
     // After the caller has had the stack: nothing is to be read, all is known already.
     if (complete) setTimeout(() => mine({ layers: [], complete, image: info }));
@@ -186,14 +177,12 @@ export class Engine extends Readings {
     this.#tally.stop();
   }
 
-  /** @param {number} attestation @param {number} statement */
-  async statement(attestation, statement) {
+  async statement(attestation: number, statement: number) {
     const way = await this.ask("statementPlan", attestation, statement);
     return this.document(way);
   }
 
-  /** @param {boolean} noTrunc */
-  history(noTrunc) {
+  history(noTrunc: boolean) {
     return this.ask("history", noTrunc, Math.floor(Date.now() / 1000));
   }
 
@@ -203,13 +192,8 @@ export class Engine extends Readings {
     return home + (this.#pool?.memory() ?? 0) + (this.reader?.memory() ?? 0);
   }
 
-  /**
-   * Asks the session. An answer for an image that is no longer shown is no answer.
-   * @template {Call} M
-   * @param {M} method @param {Args<M>} args
-   * @returns {Promise<Answer<M>>}
-   */
-  async ask(method, ...args) {
+  /** Asks the session. An answer for an image that is no longer shown is no answer. */
+  async ask<M extends Call>(method: M, ...args: Args<M>): Promise<Answer<M>> {
     const epoch = this.#epoch;
     const answer = await this.#live().home.call(method, ...args);
     if (epoch !== this.#epoch) throw cancelled();
@@ -221,8 +205,7 @@ export class Engine extends Readings {
     return { home: this.#home, pool: this.#pool };
   }
 
-  /** @param {Changed} changed */
-  #changed({ layers, complete, image }) {
+  #changed({ layers, complete, image }: Changed) {
     for (const layer of layers) this.#emit("layer", layer);
     if (!complete || this.#complete || !image) return;
     this.#complete = true;
@@ -235,7 +218,7 @@ export class Engine extends Readings {
   async #verify() {
     const epoch = this.#epoch;
     const { home, pool } = this.#live();
-    const tell = (/** @type {Changed} */ { layers }, /** @type {boolean} */ contents) => {
+    const tell = ({ layers }: Changed, contents: boolean) => {
       if (epoch !== this.#epoch) return;
       for (const layer of layers) this.#emit("layer", layer);
       // Rows read differently though no layer came.
@@ -251,8 +234,7 @@ export class Engine extends Readings {
     this.#emit("verified", null);
   }
 
-  /** @param {string} type @param {unknown} detail */
-  #emit(type, detail) {
+  #emit(type: string, detail: unknown) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,14 +1,12 @@
 // The calls of the home worker: the session's own methods, and those that need bytes of files.
 
-import * as core from "../pkg/layerscope.js";
-import { drive } from "./drive.js";
+import type { Digests, LayerInfo, Problem } from "../../pkg/layerscope.js";
+import * as core from "../../pkg/layerscope.js";
+import { drive } from "./drive.ts";
 
-/** @import { Digests, LayerInfo, Problem } from "../pkg/layerscope.js" */
+export type Tell = (done: number, total: number) => void;
 
-/** @typedef {(done: number, total: number) => void} Tell */
-
-/** @type {core.Session | null} */
-let session = null;
+let session: core.Session | null = null;
 
 /** The first call creates it. */
 const live = () => {
@@ -17,55 +15,49 @@ const live = () => {
 };
 
 const own = {
-  /** @param {Tell} tell @param {File[]} files */
-  async open(tell, files) {
+  async open(tell: Tell, files: File[]) {
     const task = core.openArchives(files, tell);
     return taken(task, files, () => live().open(task));
   },
-  /** @param {Tell} _ @param {string} name @param {File[]} files @param {string[]} paths */
-  async openFolder(_, name, files, paths) {
+  async openFolder(_: Tell, name: string, files: File[], paths: string[]) {
     const task = core.openFolder(name, files, paths);
     return taken(task, files, () => live().open(task));
   },
-  /** @param {Tell} _ @param {Uint8Array} index @param {File} file @param {number} number */
-  async joinArchive(_, index, file, number) {
+  async joinArchive(_: Tell, index: Uint8Array, file: File, number: number) {
     const task = core.joinArchive(index, number);
     return taken(task, file, () => live().join(task));
   },
-  /** @param {Tell} _ @param {number} image */
-  choose: (_, image) => ({
+  choose: (_: Tell, image: number) => ({
     image: live().choose(image),
     jobs: live().jobs(),
     complete: live().complete(),
     opened: live().opened(),
   }),
-  /** @param {Tell} _ @param {number} layer @param {Uint8Array[]} stretches */
-  addLayer: (_, layer, stretches) => changed(live().addLayer(layer, stretches)),
-  /** @param {Tell} _ @param {number} index @param {Problem} problem */
-  failLayer: (_, index, problem) => changed(live().failLayer(index, problem)),
-  /** @param {Tell} _ @param {number} index @param {Digests} digests */
-  setDigests: (_, index, digests) => changed(live().setDigests(index, digests)),
-  /** @param {Tell} _ @param {number} index @param {Uint8Array} contents */
-  setContents: (_, index, contents) => changed(live().setContents(index, contents)),
+  addLayer: (_: Tell, layer: number, stretches: Uint8Array[]) => changed(live().addLayer(layer, stretches)),
+  failLayer: (_: Tell, index: number, problem: Problem) => changed(live().failLayer(index, problem)),
+  setDigests: (_: Tell, index: number, digests: Digests) => changed(live().setDigests(index, digests)),
+  setContents: (_: Tell, index: number, contents: Uint8Array) => changed(live().setContents(index, contents)),
   /** Bytes of the worker's linear memory. */
   memory: () => core.memoryBytes(),
 };
 
-/** @typedef {typeof own} Own */
-/** Without its first parameter. @template F @typedef {F extends (tell: Tell, ...args: infer A) => infer R ? (...args: A) => Awaited<R> : never} Untold */
-/** @typedef {{ [M in keyof Own]: Untold<Own[M]> } & Omit<core.Session, keyof Own | "free" | symbol>} HomeCalls */
-/** The name of a call of the home worker. @typedef {keyof HomeCalls} Call */
-/** Its arguments. @template {Call} M @typedef {Parameters<HomeCalls[M]>} Args */
-/** Its answer. @template {Call} M @typedef {ReturnType<HomeCalls[M]>} Answer */
-/** Calls that change the shown container. @typedef {"apply" | "undo" | "redo" | "reset" | "exec"} Changing */
-/** The layers that changed and, when that was the last one, the image with its sums. @typedef {ReturnType<typeof changed>} Changed */
+export type Own = typeof own;
+/** Without its first parameter. */
+export type Untold<F> = F extends (tell: Tell, ...args: infer A) => infer R ? (...args: A) => Awaited<R> : never;
+export type HomeCalls = { [M in keyof Own]: Untold<Own[M]> } & Omit<core.Session, keyof Own | "free" | symbol>;
+/** The name of a call of the home worker. */
+export type Call = keyof HomeCalls;
+/** Its arguments. */
+export type Args<M extends Call> = Parameters<HomeCalls[M]>;
+/** Its answer. */
+export type Answer<M extends Call> = ReturnType<HomeCalls[M]>;
+/** Calls that change the shown container. */
+export type Changing = "apply" | "undo" | "redo" | "reset" | "exec";
+/** The layers that changed and, when that was the last one, the image with its sums. */
+export type Changed = ReturnType<typeof changed>;
 
-/**
- * Has a task read archives, and the session take them.
- * @template T
- * @param {core.Task} task @param {File | File[]} files @param {() => T} take
- */
-async function taken(task, files, take) {
+/** Has a task read archives, and the session take them. */
+async function taken<T>(task: core.Task, files: File | File[], take: () => T) {
   try {
     await drive(task, files);
     return take();
@@ -74,19 +66,21 @@ async function taken(task, files, take) {
   }
 }
 
-/** @param {LayerInfo[]} layers */
-function changed(layers) {
+function changed(layers: LayerInfo[]) {
   const complete = live().complete();
   return { layers, complete, image: complete ? live().image() : null };
 }
 
-/** @typedef {Record<string, ((...args: unknown[]) => unknown) | undefined>} Functions */
+export type Functions = Record<string, ((...args: unknown[]) => unknown) | undefined>;
 
-/** Answers, or promises to. Throws a ProblemInfo. @param {Call} method @param {unknown[]} args as `Args` of the method @param {Tell} tell */
-export function home(method, args, tell) {
-  const call = /** @type {Functions} */ (own)[method];
+/**
+ * Answers, or promises to. Throws a ProblemInfo.
+ * @param args as `Args` of the method
+ */
+export function home(method: Call, args: unknown[], tell: Tell) {
+  const call = (own as Functions)[method];
   if (call) return call(tell, ...args);
   // Called on the session, which is `this` to its methods.
-  const calls = /** @type {Functions} */ (/** @type {unknown} */ (live()));
+  const calls = live() as unknown as Functions;
   return calls[method]?.(...args);
 }

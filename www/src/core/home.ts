@@ -1,23 +1,21 @@
 // The page's side of the home worker: calls go out with a number, answers come back by that number.
 
-import { lend } from "./borrowing.js";
-import { cancelled, problem } from "./problem.js";
-import { Watchdog } from "./watchdog.js";
-
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Answer, Args, Call } from "./home-calls.js" */
-/** @import { FromWorker } from "./worker.js" */
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import { lend } from "./borrowing.ts";
+import type { Answer, Args, Call } from "./home-calls.ts";
+import { cancelled, problem } from "./problem.ts";
+import { Watchdog } from "./watchdog.ts";
+import type { FromWorker } from "./worker.ts";
 
 /** Merging a layer of a million entries takes seconds; who owes an answer for so long will give none. */
 const SILENCE_MS = 60_000;
 
 export class Home {
-  #worker;
+  #worker: Worker;
   #next = 1;
-  /** @type {Map<number, { resolve: (value: never) => void, reject: (problem: ProblemInfo) => void }>} */
-  #pending = new Map();
-  /** @type {ProblemInfo | null} why no answer will come any more */
-  #over = null;
+  #pending: Map<number, { resolve: (value: never) => void; reject: (problem: ProblemInfo) => void }> = new Map();
+  /** why no answer will come any more */
+  #over: ProblemInfo | null = null;
 
   #dog = new Watchdog(SILENCE_MS, () =>
     this.#fail(problem("worker-stuck", "The part of the page that holds the image did not answer for a minute.")),
@@ -25,13 +23,11 @@ export class Home {
 
   /** Bytes of its linear memory, as last told. */
   memory = 0;
-  /** @type {(done: number, total: number) => void} */
-  onProgress = () => {};
-  /** The worker is gone; all pending calls have been rejected. @type {(problem: ProblemInfo) => void} */
-  onCrash = () => {};
+  onProgress: (done: number, total: number) => void = () => {};
+  /** The worker is gone; all pending calls have been rejected. */
+  onCrash: (problem: ProblemInfo) => void = () => {};
 
-  /** @param {Worker} worker @param {WebAssembly.Module} module */
-  constructor(worker, module) {
+  constructor(worker: Worker, module: WebAssembly.Module) {
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onerror = (event) => {
@@ -41,24 +37,13 @@ export class Home {
     worker.postMessage({ type: "boot", module });
   }
 
-  /**
-   * Makes a call of the home worker. Rejects with a ProblemInfo.
-   * @template {Call} M
-   * @param {M} method
-   * @param {Args<M>} args
-   * @returns {Promise<Answer<M>>}
-   */
-  call(method, ...args) {
+  /** Makes a call of the home worker. Rejects with a ProblemInfo. */
+  call<M extends Call>(method: M, ...args: Args<M>): Promise<Answer<M>> {
     return this.give([], method, ...args);
   }
 
-  /**
-   * The same, and hands the memory of some arguments over.
-   * @template {Call} M
-   * @param {Transferable[]} transfer @param {M} method @param {Args<M>} args
-   * @returns {Promise<Answer<M>>}
-   */
-  give(transfer, method, ...args) {
+  /** The same, and hands the memory of some arguments over. */
+  give<M extends Call>(transfer: Transferable[], method: M, ...args: Args<M>): Promise<Answer<M>> {
     if (this.#over) return Promise.reject(this.#over);
     const id = this.#next++;
     return new Promise((resolve, reject) => {
@@ -68,8 +53,11 @@ export class Home {
     });
   }
 
-  /** Ends the worker at once. @param {ProblemInfo} [why] what pending calls reject with */
-  stop(why = cancelled()) {
+  /**
+   * Ends the worker at once.
+   * @param why what pending calls reject with
+   */
+  stop(why: ProblemInfo = cancelled()) {
     if (this.#over) return;
     this.#over = why;
     this.#dog.stop();
@@ -78,8 +66,7 @@ export class Home {
     this.#pending.clear();
   }
 
-  /** @param {FromWorker} data */
-  #receive(data) {
+  #receive(data: FromWorker) {
     if (this.#over) return;
     if ("borrow" in data) return void lend(this.#worker, data.borrow);
     this.memory = data.memory;
@@ -90,19 +77,17 @@ export class Home {
       const call = this.#pending.get(id);
       this.#pending.delete(id);
       if (data.error) call?.reject(data.error);
-      else call?.resolve(/** @type {never} */ (data.result));
+      else call?.resolve(data.result as never);
     }
     if (this.#pending.size > 0) this.#dog.feed();
     else this.#dog.stop();
   }
 
-  /** @param {string} detail */
-  #crash(detail) {
+  #crash(detail: string) {
     this.#fail(problem("worker-crashed", "The part of the page that holds the image stopped working.", { detail }));
   }
 
-  /** @param {ProblemInfo} why */
-  #fail(why) {
+  #fail(why: ProblemInfo) {
     if (this.#over) return;
     this.stop(why);
     this.onCrash(why);

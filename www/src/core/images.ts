@@ -1,39 +1,43 @@
 // Several images: further archives beside the open ones, what all images share, what a pull or a squash would cost, how two differ.
 
-import { Adding } from "./adding.js";
-import { Comparing } from "./comparing.js";
-import { asProblem, cancelled } from "./problem.js";
-
-/** @import { ProblemInfo, PullPlan } from "../pkg/layerscope.js" */
-/** @import { Query } from "./session-part.js" */
-/** @import { Reader } from "./reader.js" */
+import type { ProblemInfo, PullPlan } from "../../pkg/layerscope.js";
+import { Adding } from "./adding.ts";
+import { Comparing } from "./comparing.ts";
+import { asProblem, cancelled } from "./problem.ts";
+import type { Reader } from "./reader.ts";
+import type { Query } from "./session-part.ts";
 
 export class Images extends Comparing {
-  #tell;
-  #home;
+  #tell: (type: string, detail: unknown) => void;
+  #home: Query;
   #adding;
 
   /**
-   * @param {Query} ask
-   * @param {() => File[]} files
-   * @param {() => Reader | null} reader
-   * @param {(type: string, detail: unknown) => void} tell an event of the engine
-   * @param {Query} home the same whichever image is shown by then: what joins belongs to none
+   * @param tell an event of the engine
+   * @param home the same whichever image is shown by then: what joins belongs to none
    */
-  constructor(ask, files, reader, tell, home) {
+  constructor(
+    ask: Query,
+    files: () => File[],
+    reader: () => Reader | null,
+    tell: (type: string, detail: unknown) => void,
+    home: Query,
+  ) {
     super(ask, files, reader, tell);
     this.#tell = tell;
     this.#home = home;
     this.#adding = new Adding((told) => tell("adding", told));
   }
 
-  /** @param {number[]} have @param {number} want @returns {Promise<PullPlan>} */
-  pull(have, want) {
+  pull(have: number[], want: number): Promise<PullPlan> {
     return this.ask("pull", new Uint32Array(have), want);
   }
 
-  /** Further archives beside the open ones. Rejects when not one of them can be read. @param {File[]} files @returns {Promise<number[]>} the images that joined */
-  async addFiles(files) {
+  /**
+   * Further archives beside the open ones. Rejects when not one of them can be read.
+   * @returns the images that joined
+   */
+  async addFiles(files: File[]): Promise<number[]> {
     const all = await Promise.all(files.map((file) => this.#add(file, false)));
     const images = all.flatMap((added) => added.images);
     const trouble = all.find(({ problem }) => problem)?.problem;
@@ -41,8 +45,11 @@ export class Images extends Comparing {
     return images;
   }
 
-  /** A file that may be anything beside the open archives. @param {File} file @returns {Promise<number[]>} the images that joined; none where nothing in it describes images */
-  async addImages(file) {
+  /**
+   * A file that may be anything beside the open archives.
+   * @returns the images that joined; none where nothing in it describes images
+   */
+  async addImages(file: File): Promise<number[]> {
     const { images, problem } = await this.#add(file, true);
     if (problem) throw problem;
     return images;
@@ -53,8 +60,8 @@ export class Images extends Comparing {
     this.#adding.stop();
   }
 
-  /** Indexed elsewhere, joined at home. @param {File} file @param {boolean} any @returns {Promise<{ images: number[], problem: ProblemInfo | null }>} */
-  async #add(file, any) {
+  /** Indexed elsewhere, joined at home. */
+  async #add(file: File, any: boolean): Promise<{ images: number[]; problem: ProblemInfo | null }> {
     // Its number is given before it is read: nobody else may take it meanwhile.
     const number = this.files().push(file) - 1;
     try {

@@ -1,19 +1,22 @@
 // An image as the archive that engines load: what lies in opened files stays there as slices of them.
 
-import { problem } from "./problem.js";
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import type { Home } from "./home.ts";
+import { problem } from "./problem.ts";
+import type { ReadArgs } from "./reading.ts";
 
-/** @import { ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Home } from "./home.js" */
-/** @import { ReadArgs } from "./reading.js" */
+export type Tools = {
+  home: Home;
+  files: File[];
+  run: (call: "stored", args: ReadArgs<"stored">) => Promise<ProblemInfo[]>;
+  onChunk: (chunk: Blob) => void;
+  begin: (bytes: number) => void;
+};
 
-/** @typedef {{ home: Home, files: File[], run: (call: "stored", args: ReadArgs<"stored">) => Promise<ProblemInfo[]>, onChunk: (chunk: Blob) => void, begin: (bytes: number) => void }} Tools */
-
-/** @param {number} image @param {Tools} tools @returns {Promise<ProblemInfo[]>} */
-export async function writeImage(image, { home, files, run, onChunk, begin }) {
+export async function writeImage(image: number, { home, files, run, onChunk, begin }: Tools): Promise<ProblemInfo[]> {
   const parts = await home.call("saveImage", image);
   begin(parts.reduce((sum, part) => sum + ("bytes" in part ? part.bytes.length : part.len), 0));
-  /** @type {ProblemInfo[]} */
-  const problems = [];
+  const problems: ProblemInfo[] = [];
   for (const part of parts) {
     if ("bytes" in part) onChunk(new Blob([part.bytes]));
     else if ("plan" in part) problems.push(...(await run("stored", [files, part.plan])));

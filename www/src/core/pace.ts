@@ -4,11 +4,11 @@
 const BUSY_MS = 2_000;
 const INPUTS = ["pointerdown", "pointermove", "wheel", "keydown", "input"];
 
-/** Tells at each change whether the person is busy. @param {(busy: boolean) => void} tell */
-export function pace(tell) {
-  let timer = 0;
+/** Tells at each change whether the person is busy. */
+export function pace(tell: (busy: boolean) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const rest = () => {
-    timer = 0;
+    timer = undefined;
     tell(false);
   };
   const act = () => {

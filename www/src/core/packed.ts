@@ -7,12 +7,11 @@ export const AVOIDED = [0, 10, 13, 34, 60, 92];
  * Takes what `pack` (scripts/build/pack.mjs) wrote: groups of seven bits, the highest first, each the character of that code. For
  * one that is to be avoided stands a character of two bytes: its place in `AVOIDED` and one, shifted by seven, and the group behind it.
  * The first four bytes tell, the lowest first, how many follow.
- * @param {string} text
  */
-export function unpack(text) {
+export function unpack(text: string) {
   const out = new Uint8Array(Math.ceil((text.length * 14) / 8));
   let [at, held, bits] = [0, 0, 0];
-  const put = (/** @type {number} */ group) => {
+  const put = (group: number) => {
     held = (held << 7) | group;
     bits += 7;
     if (bits < 8) return;

@@ -1,23 +1,22 @@
 // The pool of workers: what waits, what goes at once, what ends.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Pool } from "../../www/engine/pool.js";
-import { workers } from "./support/worker.mjs";
+import type { ReadTask, Task } from "./pool.ts";
+import { Pool } from "./pool.ts";
+import { workers } from "./testing/worker.ts";
 
-/** @import { ReadTask, Task } from "../../www/engine/pool.js" */
-
-/** @param {ReadTask["what"]} what @param {string} call any name: a fake worker gets it @returns {Task} */
-const job = (what, call) =>
-  /** @type {Task} */ ({
+/** @param call any name: a fake worker gets it */
+const job = (what: ReadTask["what"], call: string): Task =>
+  ({
     what,
-    call: /** @type {ReadTask["call"]} */ (call),
+    call: call as ReadTask["call"],
     args: [],
     layer: null,
     onChunk: () => {},
     onProgress: () => {},
-  });
+  }) as Task;
 
-const outcome = (/** @type {Promise<any>} */ promise) =>
+const outcome = (promise: Promise<unknown>) =>
   promise.then(
     () => "done",
     ({ kind }) => kind,
@@ -60,13 +59,15 @@ test("one kind is cleared, running and waiting; the other goes on", async () => 
   pool.stop();
 });
 
-/** A pool that hashes. @param {number} count how many at once */
-function hashing(count) {
+/**
+ * A pool that hashes.
+ * @param count how many at once
+ */
+function hashing(count: number) {
   const { all, spawn } = workers();
   const pool = new Pool(spawn, { hash: count });
   const more = { file: new File([], "f"), plan: new Uint8Array(), files: new Float64Array(), proven: false };
-  const run = (/** @type {number} */ layer) =>
-    outcome(pool.run({ what: "hash", layer, ...more, onProgress: () => {} }));
+  const run = (layer: number) => outcome(pool.run({ what: "hash", layer, ...more, onProgress: () => {} }));
   /** The last word to each worker that lives. */
   const held = () =>
     all
@@ -109,8 +110,8 @@ test("who is held may be silent; who goes on again may not", async () => {
     const { all, pool, run } = hashing(2);
     const [, second] = [run(0), run(1)];
     pool.pace("hash", 1);
-    const tell = (/** @type {number} */ at) =>
-      all[at]?.onmessage({ data: { id: all[at].jobs[0].id, memory: 0, progress: { done: 1, total: 9 } } });
+    const tell = (at: number) =>
+      all[at]?.onmessage({ data: { id: all[at].jobs[0]?.id, memory: 0, progress: { done: 1, total: 9 } } });
     // What was under way when it was held wakes no watch.
     tell(1);
     for (let seconds = 0; seconds < 120; seconds += 20) {

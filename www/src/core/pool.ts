@@ -1,36 +1,58 @@
 // A few workers and a queue of jobs for them. A worker that traps or falls silent is ended and replaced; its job fails.
 
-import { lend } from "./borrowing.js";
-import { cancelled, problem } from "./problem.js";
-import { Watchdog } from "./watchdog.js";
+import type { Hashed, ProblemInfo } from "../../pkg/layerscope.js";
+import { lend } from "./borrowing.ts";
+import { cancelled, problem } from "./problem.ts";
+import type { ReadAnswer, ReadCall } from "./reading.ts";
+import type { Scanned, StretchEvent } from "./stretch.ts";
+import { Watchdog } from "./watchdog.ts";
+import type { FromWorker } from "./worker.ts";
 
-/** @import { Hashed, ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { ReadAnswer, ReadCall } from "./reading.js" */
-/** @import { Scanned, StretchEvent } from "./stretch.js" */
-/** @import { FromWorker } from "./worker.js" */
+/** Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file. */
+export type ScanTask = {
+  what: "scan";
+  layer: number;
+  file: File;
+  plan: Uint8Array;
+  from: number;
+  onEvent?: (event: StretchEvent) => void;
+};
+export type HashTask = {
+  what: "hash";
+  layer: number;
+  file: File;
+  plan: Uint8Array;
+  files: Float64Array;
+  proven: boolean;
+};
+export type ReadTask = {
+  what: "read" | "sum" | "save" | "make";
+  layer: null;
+  call: ReadCall;
+  args: unknown[];
+  onChunk: (chunk: Uint8Array<ArrayBuffer>) => void;
+};
+export type IndexTask = { what: "index"; layer: null; file: File; any: boolean };
+export type Task = (ScanTask | HashTask | ReadTask | IndexTask) & { onProgress: (done: number, total: number) => void };
+export type Queued = Task & { resolve: (value: never) => void; reject: (problem: ProblemInfo) => void };
+export type Slot = { worker: Worker; id: number; task: Queued | null; memory: number; dog: Watchdog; held: boolean };
 
-/**
- * Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file.
- * @typedef {{ what: "scan", layer: number, file: File, plan: Uint8Array, from: number, onEvent?: (event: StretchEvent) => void }} ScanTask
- * @typedef {{ what: "hash", layer: number, file: File, plan: Uint8Array, files: Float64Array, proven: boolean }} HashTask
- * @typedef {{ what: "read" | "sum" | "save" | "make", layer: null, call: ReadCall, args: unknown[], onChunk: (chunk: Uint8Array<ArrayBuffer>) => void }} ReadTask
- * @typedef {{ what: "index", layer: null, file: File, any: boolean }} IndexTask
- * @typedef {(ScanTask | HashTask | ReadTask | IndexTask) & { onProgress: (done: number, total: number) => void }} Task
- * @typedef {Task & { resolve: (value: never) => void, reject: (problem: ProblemInfo) => void }} Queued
- * @typedef {{ worker: Worker, id: number, task: Queued | null, memory: number, dog: Watchdog, held: boolean }} Slot
- */
-
-/**
- * What a task comes to.
- * @template T
- * @typedef {T extends { what: "scan" } ? Scanned : T extends { what: "hash" } ? Hashed : T extends { what: "index" } ? Uint8Array<ArrayBuffer> | null : T extends { call: infer C extends ReadCall } ? ReadAnswer<C> : never} Outcome
- */
+/** What a task comes to. */
+export type Outcome<T> = T extends { what: "scan" }
+  ? Scanned
+  : T extends { what: "hash" }
+    ? Hashed
+    : T extends { what: "index" }
+      ? Uint8Array<ArrayBuffer> | null
+      : T extends { call: infer C extends ReadCall }
+        ? ReadAnswer<C>
+        : never;
 
 /** A scanner that has told nothing for this long is taken to be stuck. */
 const SILENCE_MS = 30_000;
 
-/** What a worker is told of a task. @param {Queued} task */
-function job(task) {
+/** What a worker is told of a task. */
+function job(task: Queued) {
   if ("call" in task) return { what: task.what, call: task.call, args: task.args };
   if (task.what === "index") return { what: task.what, file: task.file, any: task.any };
   if (task.what === "scan") return { what: task.what, file: task.file, plan: task.plan, from: task.from };
@@ -38,37 +60,35 @@ function job(task) {
 }
 
 export class Pool {
-  #spawn;
-  #atOnce;
-  /** @type {Slot[]} */
-  #slots = [];
-  /** @type {Queued[]} */
-  #queue = [];
+  #spawn: () => Worker;
+  #atOnce: Partial<Record<Task["what"], number>>;
+  #slots: Slot[] = [];
+  #queue: Queued[] = [];
   #next = 1;
   /** Bytes of linear memory that ended scanners had. */
   #ended = 0;
-  /** How many of a kind may go on; the others are held where they are. @type {Partial<Record<Task["what"], number>>} */
-  #pace = {};
+  /** How many of a kind may go on; the others are held where they are. */
+  #pace: Partial<Record<Task["what"], number>> = {};
 
-  /** @param {() => Worker} spawn a booted worker @param {Partial<Record<Task["what"], number>>} atOnce how many of a kind run at most */
-  constructor(spawn, atOnce) {
+  /**
+   * @param spawn a booted worker
+   * @param atOnce how many of a kind run at most
+   */
+  constructor(spawn: () => Worker, atOnce: Partial<Record<Task["what"], number>>) {
     this.#spawn = spawn;
     this.#atOnce = atOnce;
   }
 
-  /** Starts scanners ahead of the first job: a worker takes some 50 ms to boot. @param {number} count */
-  warm(count) {
+  /** Starts scanners ahead of the first job: a worker takes some 50 ms to boot. */
+  warm(count: number) {
     while (this.#slots.length < count) this.#start();
   }
 
   /**
    * Queues one job. Resolves with what the worker answers, rejects with a Problem.
-   * @template {Task} T
-   * @param {T} task
-   * @param {AbortSignal} [signal] ends this job alone
-   * @returns {Promise<Outcome<T>>}
+   * @param signal ends this job alone
    */
-  run(task, signal) {
+  run<T extends Task>(task: T, signal?: AbortSignal): Promise<Outcome<T>> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(cancelled());
       const queued = { ...task, resolve, reject };
@@ -78,8 +98,7 @@ export class Pool {
     });
   }
 
-  /** @param {Queued} task */
-  #drop(task) {
+  #drop(task: Queued) {
     const at = this.#queue.indexOf(task);
     if (at >= 0) this.#queue.splice(at, 1)[0]?.reject(cancelled());
     const slot = this.#slots.find((other) => other.task === task);
@@ -88,9 +107,9 @@ export class Pool {
     this.#feed();
   }
 
-  /** Ends what runs and forgets what waits, of one kind or of all; idle scanners stay for the next job. @param {Task["what"]} [kind] */
-  clear(kind) {
-    const ends = (/** @type {Queued | null} */ task) => task && (kind ?? task.what) === task.what;
+  /** Ends what runs and forgets what waits, of one kind or of all; idle scanners stay for the next job. */
+  clear(kind?: Task["what"]) {
+    const ends = (task: Queued | null) => task && (kind ?? task.what) === task.what;
     const waiting = this.#queue.filter(ends);
     this.#queue = this.#queue.filter((task) => !ends(task));
     for (const task of waiting) task.reject(cancelled());
@@ -108,26 +127,25 @@ export class Pool {
     return this.#slots.reduce((sum, slot) => sum + slot.memory, this.#ended);
   }
 
-  /** Says something to the worker that does a job, as long as it does. @param {Task["layer"]} layer @param {(task: Task) => boolean} which @param {object} message */
-  steer(layer, which, message) {
+  /** Says something to the worker that does a job, as long as it does. */
+  steer(layer: Task["layer"], which: (task: Task) => boolean, message: object) {
     const slot = this.#slots.find(({ task }) => task?.layer === layer && which(task));
     slot?.worker.postMessage({ type: "steer", ...message });
   }
 
-  /** Some of a kind wait for their turn. @param {Task["what"]} kind */
-  waits(kind) {
+  /** Some of a kind wait for their turn. */
+  waits(kind: Task["what"]) {
     return this.#queue.some((task) => task.what === kind);
   }
 
-  /** Lets so many of a kind go on, and holds the others until it is called again. @param {Task["what"]} kind @param {number} most */
-  pace(kind, most) {
+  /** Lets so many of a kind go on, and holds the others until it is called again. */
+  pace(kind: Task["what"], most: number) {
     this.#pace[kind] = most;
     this.#hold();
   }
 
   #hold() {
-    /** @type {Partial<Record<Task["what"], number>>} */
-    const going = {};
+    const going: Partial<Record<Task["what"], number>> = {};
     // Who came first goes first.
     for (const slot of this.#slots.toSorted((a, b) => a.id - b.id)) {
       const { task } = slot;
@@ -144,8 +162,8 @@ export class Pool {
     }
   }
 
-  /** One more of a kind would run at once. @param {Task["what"]} kind */
-  room(kind) {
+  /** One more of a kind would run at once. */
+  room(kind: Task["what"]) {
     return this.#slots.filter((slot) => slot.task?.what === kind).length < (this.#atOnce[kind] ?? 0);
   }
 
@@ -163,10 +181,8 @@ export class Pool {
     this.#hold();
   }
 
-  /** @returns {Slot} */
-  #start() {
-    /** @type {Slot} */
-    const slot = {
+  #start(): Slot {
+    const slot: Slot = {
       worker: this.#spawn(),
       id: 0,
       task: null,
@@ -183,8 +199,7 @@ export class Pool {
     return slot;
   }
 
-  /** @param {Slot} slot @param {FromWorker} data */
-  #receive(slot, data) {
+  #receive(slot: Slot, data: FromWorker) {
     if ("borrow" in data) {
       if (slot.task && !slot.held) slot.dog.feed();
       return void lend(slot.worker, data.borrow);
@@ -207,20 +222,18 @@ export class Pool {
     if (slot.held) slot.worker.postMessage({ type: "steer", hold: false });
     slot.held = false;
     if (data.error) task.reject(data.error);
-    else task.resolve(/** @type {never} */ (data.result));
+    else task.resolve(data.result as never);
     this.#feed();
   }
 
-  /** @param {Slot} slot */
-  #stuck(slot) {
+  #stuck(slot: Slot) {
     const layer = slot.task?.layer ?? null;
     const what = layer === null ? "Reading" : "Reading this layer";
     this.#end(slot, problem("worker-stuck", `${what} made no progress for 30 seconds and was stopped.`, { layer }));
     this.#feed();
   }
 
-  /** @param {Slot} slot @param {string} detail */
-  #crash(slot, detail) {
+  #crash(slot: Slot, detail: string) {
     const layer = slot.task?.layer ?? null;
     const what = layer === null ? "this" : "this layer";
     this.#end(
@@ -230,8 +243,7 @@ export class Pool {
     this.#feed();
   }
 
-  /** @param {Slot} slot @param {ProblemInfo} why */
-  #end(slot, why) {
+  #end(slot: Slot, why: ProblemInfo) {
     slot.dog.stop();
     slot.worker.terminate();
     this.#ended += slot.memory;

@@ -7,8 +7,8 @@ const DEEPEST = 40;
 /** Brackets with nothing between them, signs, strings to their closing quote, and whatever else has no sign in it. */
 const PART = /\{\s*\}|\[\s*\]|[{}[\]:,]|"(?:[^"\\]|\\.)*"|[^\s{}[\]:,"]+/gs;
 
-/** @param {string} text @returns {string | null} null when it is no JSON */
-export function pretty(text) {
+/** @returns null when it is no JSON */
+export function pretty(text: string): string | null {
   try {
     JSON.parse(text);
   } catch {

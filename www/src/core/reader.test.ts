@@ -1,30 +1,28 @@
 // The reader on the page's side: what it asks the session for, what it has workers do, and what ends when something else is looked at.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Reader } from "../../www/engine/reader.js";
-import { Shell } from "../../www/engine/shell.js";
-import { settled, workers } from "./support/worker.mjs";
-
-/** @import { Home } from "../../www/engine/home.js" */
-/** @import { Query } from "../../www/engine/session-part.js" */
+import type { Home } from "./home.ts";
+import { Reader } from "./reader.ts";
+import type { Query } from "./session-part.ts";
+import { Shell } from "./shell.ts";
+import { settled, workers } from "./testing/worker.ts";
 
 const WAY = { file: 0, plan: new Uint8Array(1), size: 9 };
 const file = () => new File(["content"], "image.tar");
 
-/** @param {Record<string, (...args: any[]) => any>} answers of the session */
-function made(answers) {
-  /** @type {string[]} */
-  const asked = [];
-  const call = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+/** @param answers of the session */
+function made(answers: Record<string, (...args: never[]) => unknown>) {
+  const asked: string[] = [];
+  const call = async (method: string, ...args: unknown[]) => {
     asked.push(method);
-    return answers[method]?.(...args);
+    return answers[method]?.(...(args as never[]));
   };
   const pool = workers();
-  const home = /** @type {Home} */ (/** @type {unknown} */ ({ call }));
+  const home = { call } as unknown as Home;
   return { ...pool, asked, reader: new Reader(home, [file()], pool.spawn) };
 }
 
-const told = (/** @type {Promise<any>} */ promise) => promise.catch(({ kind }) => kind);
+const told = (promise: Promise<unknown>) => promise.catch(({ kind }) => kind);
 
 test("content that could not be had is asked for again", async () => {
   let times = 0;
@@ -58,12 +56,10 @@ test("a save and an import run: what is previewed goes at once", async () => {
 });
 
 test("a sum is made beside what is read, kept by the session, and wanted no more when another path is looked at", async () => {
-  /** @type {any[]} */
-  const learned = [];
-  const learnSum = (/** @type {any[]} */ ...args) => learned.push(args);
+  const learned: unknown[][] = [];
+  const learnSum = (...args: unknown[]) => learned.push(args);
   const { reader, at, given } = made({ content: () => WAY, learnSum });
-  /** @type {number[][]} */
-  const progress = [];
+  const progress: number[][] = [];
   const hash = reader.sha256(1, 0, (done, total) => progress.push([done, total]));
   const preview = reader.describe(1, 0);
   await settled();
@@ -71,7 +67,7 @@ test("a sum is made beside what is read, kept by the session, and wanted no more
   at("describe").answer({ result: "text" });
   assert.equal(await preview, "text");
   const worker = at("sha256");
-  worker.onmessage({ data: { id: worker.jobs[0].id, memory: 0, progress: { done: 4, total: 9 } } });
+  worker.onmessage({ data: { id: worker.jobs[0]?.id, memory: 0, progress: { done: 4, total: 9 } } });
   worker.answer({ result: "ab" });
   assert.equal(await hash, "ab");
   assert.deepEqual([learned, progress], [[[1, 0, "ab"]], [[4, 9]]]);
@@ -89,8 +85,8 @@ test("a sum is made beside what is read, kept by the session, and wanted no more
 
 const TAR = {
   exportStart: () => ({ entries: 3, bytes: 30 }),
-  exportBatch: (/** @type {number} */ from) => ({ batch: new Uint8Array([from]), next: from + 1 }),
-  exportRest: (/** @type {number} */ from) =>
+  exportBatch: (from: number) => ({ batch: new Uint8Array([from]), next: from + 1 }),
+  exportRest: (from: number) =>
     [0, 1, 2].slice(from).map((n) => ({ from: n, batch: new Uint8Array([10 + n]), next: n + 1 })),
   upperStart: () => ({ entries: 1, bytes: 5 }),
   upperBatch: () => ({ batch: new Uint8Array([99]), next: 1 }),
@@ -100,16 +96,15 @@ test("the container changes while a directory is saved: the rest is fetched befo
   const { reader, at, asked } = made(TAR);
   const save = reader.save({ what: "directory", node: 0, height: 0 }, () => {});
   await settled();
-  assert.deepEqual(at("batch").jobs[0].args[1], new Uint8Array([0]));
+  assert.deepEqual(at("batch").jobs[0]?.args?.[1], new Uint8Array([0]));
   reader.settle();
   reader.changed(2);
   reader.settle();
-  /** @type {number[]} */
-  const batches = [];
+  const batches: (number | undefined)[] = [];
   for (let i = 0; i < 3; i++) {
     const worker = at("batch");
-    batches.push(worker.jobs[0].args[1][0]);
-    worker.onmessage({ data: { id: worker.jobs[0].id, memory: 0, chunk: new Blob(["x"]) } });
+    batches.push((worker.jobs[0]?.args?.[1] as Uint8Array)[0]);
+    worker.onmessage({ data: { id: worker.jobs[0]?.id, memory: 0, chunk: new Blob(["x"]) } });
     worker.answer({ result: [] });
     await settled();
   }
@@ -141,15 +136,14 @@ test("a commit and another image leave a running download alone; the commit's ow
 test("lines that write no text leave the list of opened files as long as it is", async () => {
   const files = [file()];
   const { reader } = made({});
-  /** @type {number[]} */
-  const numbers = [];
-  const ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+  const numbers: number[] = [];
+  const ask = async (method: string, ...args: unknown[]) => {
     if (method !== "exec") return { container: null, layers: [] };
-    numbers.push(args[2]);
+    numbers.push(Number(args[2]));
     return { output: [], text: new TextEncoder().encode(args[0] === "echo" ? "text" : "") };
   };
   const shell = new Shell(
-    /** @type {Query} */ (ask),
+    ask as Query,
     () => files,
     () => reader,
   );

@@ -1,14 +1,20 @@
 // Reads versions for the views and streams them out. One reads, one hashes, one saves and one makes what a container needs, each in its
 // worker: none waits for another. Who looks at another path waits for no reading of the one before.
 
-import { Batches, gather } from "./batches.js";
-import { writeImage } from "./imaging.js";
-import { Pool } from "./pool.js";
-import { cancelled, problem } from "./problem.js";
-
-/** @import { ContentSource, Description, ProblemInfo, TarSize, TextComparison, UpperForm } from "../pkg/layerscope.js" */
-/** @import { Home } from "./home.js" */
-/** @import { At, Piece, ReadAnswer, ReadArgs, ReadCall } from "./reading.js" */
+import type {
+  ContentSource,
+  Description,
+  ProblemInfo,
+  TarSize,
+  TextComparison,
+  UpperForm,
+} from "../../pkg/layerscope.js";
+import { Batches, gather } from "./batches.ts";
+import type { Home } from "./home.ts";
+import { writeImage } from "./imaging.ts";
+import { Pool } from "./pool.ts";
+import { cancelled, problem } from "./problem.ts";
+import type { At, Piece, ReadAnswer, ReadArgs, ReadCall } from "./reading.ts";
 
 /** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
 const PATIENT_MS = 150;
@@ -16,67 +22,73 @@ const PATIENT_MS = 150;
 /** Bytes of a file for which one way to them will do: decoders can start about so often. */
 const STRIDE = 16 << 20;
 
-/** @typedef {{ controller: AbortController, since: number }} Running */
-/** @typedef {(done: number, total: number) => void} Tell */
-/** @template {ReadCall} C @typedef {(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>} Run */
+export type Running = { controller: AbortController; since: number };
+export type Tell = (done: number, total: number) => void;
+export type Run<C extends ReadCall> = (call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>;
 /**
  * What is written out: one version; a directory as a tar, as the merged view at a height shows it (node 0 = the whole view); a layer's tar, the
  * bytes that its diff_id proves; the shown container's upper directory as a tar; an archive that docker load accepts.
- * @typedef {{ what: "file", node: number, layer: number } | { what: "directory", node: number, height: number } | { what: "layer", layer: number }
- *   | { what: "upper", form: UpperForm } | { what: "image", image: number }} Save
  */
+export type Save =
+  | { what: "file"; node: number; layer: number }
+  | { what: "directory"; node: number; height: number }
+  | { what: "layer"; layer: number }
+  | { what: "upper"; form: UpperForm }
+  | { what: "image"; image: number };
 
 export class Reader {
-  #home;
-  #files;
+  spawn: () => Worker;
+  #home: Home;
+  #files: File[];
   #pool;
   /** Which path is read. */
   #node = -1;
-  /** @type {Set<Running>} of that path */
-  #running = new Set();
-  /** Where its bytes are: asked once. @type {Map<string, Promise<ContentSource>>} */
-  #contents = new Map();
-  /** @type {AbortController | null} */
-  #saving = null;
+  /** of that path */
+  #running: Set<Running> = new Set();
+  /** Where its bytes are: asked once. */
+  #contents: Map<string, Promise<ContentSource>> = new Map();
+  #saving: AbortController | null = null;
   /** Ends what is made for the shown image or container: a commit's layer, an import. */
   #making = new AbortController();
-  /** Those that are being written. @type {Set<Batches>} */
-  #tars = new Set();
+  /** Those that are being written. */
+  #tars: Set<Batches> = new Set();
   /** Counts images and changes of containers: what was read before is no answer. */
   turn = 0;
   /** The layer of the shown container, whose content may lie in any of the opened files; -1 = none. */
   upper = -1;
 
-  /** @param {Home} home @param {File[]} files that were opened @param {() => Worker} spawn a booted worker */
-  constructor(home, files, spawn) {
+  /**
+   * @param files that were opened
+   * @param spawn a booted worker
+   */
+  constructor(home: Home, files: File[], spawn: () => Worker) {
     this.#home = home;
     this.#files = files;
     this.spawn = spawn;
     this.#pool = new Pool(spawn, { read: 1, sum: 1, save: 1, make: 1 });
   }
 
-  /** @param {number} node @param {number} layer @returns {Promise<Description>} */
-  describe(node, layer) {
+  describe(node: number, layer: number): Promise<Description> {
     return this.#of(node, [layer], 0, ([at], signal) => this.#run("read", "describe", [at], { signal }));
   }
 
-  /** @param {number} node @param {number} layer @param {number} from @param {number} count @returns {Promise<Piece>} */
-  read(node, layer, from, count) {
+  read(node: number, layer: number, from: number, count: number): Promise<Piece> {
     return this.#of(node, [layer], from, ([at], signal) => this.#run("read", "read", [at, from, count], { signal }));
   }
 
-  /** @param {number} node @param {number} layer @param {string} charset @returns {Promise<Piece | null>} */
-  pretty(node, layer, charset) {
+  pretty(node: number, layer: number, charset: string): Promise<Piece | null> {
     return this.#of(node, [layer], 0, ([at], signal) => this.#run("read", "pretty", [at, charset], { signal }));
   }
 
-  /** @param {number} node @param {number} older @param {number} newer @returns {Promise<TextComparison>} */
-  compare(node, older, newer) {
+  compare(node: number, older: number, newer: number): Promise<TextComparison> {
     return this.#of(node, [older, newer], 0, ([a, b], signal) => this.#run("read", "compare", [a, b], { signal }));
   }
 
-  /** The sha256 of a version's content; the session keeps it. @param {number} node @param {number} layer @param {Tell} onProgress bytes @returns {Promise<string>} */
-  async sha256(node, layer, onProgress) {
+  /**
+   * The sha256 of a version's content; the session keeps it.
+   * @param onProgress bytes
+   */
+  async sha256(node: number, layer: number, onProgress: Tell): Promise<string> {
     const { turn } = this;
     const sha256 = await this.#of(node, [layer], 0, ([at], signal) =>
       this.#run("sum", "sha256", [at], { signal, onProgress }),
@@ -88,12 +100,15 @@ export class Reader {
 
   /**
    * Has something done with versions of a path, until another path is looked at.
-   * @template T
-   * @param {number} node @param {number[]} layers @param {number} from first byte wanted
-   * @param {(at: At[], signal: AbortSignal) => Promise<T>} run gets a place for each of the layers
-   * @returns {Promise<T>}
+   * @param from first byte wanted
+   * @param run gets a place for each of the layers
    */
-  async #of(node, layers, from, run) {
+  async #of<T>(
+    node: number,
+    layers: number[],
+    from: number,
+    run: (at: At[], signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     this.#turnTo(node);
     const running = { controller: new AbortController(), since: performance.now() };
     this.#running.add(running);
@@ -107,8 +122,8 @@ export class Reader {
     }
   }
 
-  /** Readings of another path are wanted by nobody any more. @param {number} node */
-  #turnTo(node) {
+  /** Readings of another path are wanted by nobody any more. */
+  #turnTo(node: number) {
     if (node === this.#node) return;
     this.#node = node;
     this.#contents.clear();
@@ -119,8 +134,7 @@ export class Reader {
     this.#running = new Set();
   }
 
-  /** @param {number} node @param {number} layer @param {number} [from] */
-  #content(node, layer, from = 0) {
+  #content(node: number, layer: number, from: number = 0) {
     const start = Math.floor(from / STRIDE) * STRIDE;
     const key = `${node} ${layer} ${start}`;
     const known = this.#contents.get(key) ?? this.#home.call("content", node, layer, start);
@@ -130,8 +144,7 @@ export class Reader {
     return known;
   }
 
-  /** @param {ContentSource} source @param {number} [layer] @returns {At} */
-  #place({ file: at, plan, size }, layer) {
+  #place({ file: at, plan, size }: ContentSource, layer?: number): At {
     if (layer !== undefined && layer === this.upper) return { file: this.#files, plan, size };
     const file = this.#files[at];
     if (!file) throw problem("internal", "There is no such file among those opened.");
@@ -140,18 +153,19 @@ export class Reader {
 
   /**
    * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
-   * @param {Save} what
-   * @param {(done: number, total: number) => void} onProgress bytes
-   * @returns {Promise<{ blob: Blob, problems: ProblemInfo[] }>}
+   * @param onProgress bytes
    */
-  async save(what, onProgress) {
+  async save(
+    what: Save,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<{ blob: Blob; problems: ProblemInfo[] }> {
     this.stopSaving();
     const controller = new AbortController();
     this.#saving = controller;
     const { signal } = controller;
     const { chunks, onChunk, begin } = gather(onProgress);
-    /** @type {<C extends ReadCall>(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>} */
-    const run = (call, args) => this.#run("save", call, args, { signal, onChunk });
+    const run: <C extends ReadCall>(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>> = (call, args) =>
+      this.#run("save", call, args, { signal, onChunk });
     const problems = await (what.what === "directory"
       ? this.#tar("export", () => this.#home.call("exportStart", what.node, what.height), run, begin)
       : what.what === "image"
@@ -167,14 +181,13 @@ export class Reader {
 
   /**
    * The shown container's layer for a commit, and its digest. What is being saved meanwhile goes on.
-   * @param {(done: number, total: number) => void} onProgress bytes
-   * @returns {Promise<{ file: File, diffId: string }>}
+   * @param onProgress bytes
    */
-  async layer(onProgress) {
+  async layer(onProgress: (done: number, total: number) => void): Promise<{ file: File; diffId: string }> {
     const { signal } = this.#making;
     const { chunks, onChunk, begin } = gather(onProgress);
-    /** @type {<C extends ReadCall>(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>>} */
-    const run = (call, args) => this.#run("make", call, args, { signal, onChunk });
+    const run: <C extends ReadCall>(call: C, args: ReadArgs<C>) => Promise<ReadAnswer<C>> = (call, args) =>
+      this.#run("make", call, args, { signal, onChunk });
     const [first] = await this.#tar("upper", () => this.#home.call("upperStart", "layer"), run, begin);
     if (first) throw first;
     const file = new File(chunks, "layer.tar");
@@ -183,12 +196,14 @@ export class Reader {
 
   /**
    * Batch by batch, so that neither worker ever holds the whole list.
-   * @param {"export" | "upper"} what
-   * @param {() => Promise<TarSize>} start its first call
-   * @param {Run<"batch">} run
-   * @param {(bytes: number) => void} begin
+   * @param start its first call
    */
-  async #tar(what, start, run, begin) {
+  async #tar(
+    what: "export" | "upper",
+    start: () => Promise<TarSize>,
+    run: Run<"batch">,
+    begin: (bytes: number) => void,
+  ) {
     // The session has one of a kind at a time.
     this.settle();
     const batches = new Batches(this.#home, what, start());
@@ -197,8 +212,7 @@ export class Reader {
       const { entries, bytes } = await batches.size;
       // Content, and a header and half a block of padding for each entry.
       begin(bytes + entries * 768);
-      /** @type {ProblemInfo[]} */
-      const problems = [];
+      const problems: ProblemInfo[] = [];
       await batches.each(async (batch) => {
         problems.push(...(await run("batch", [this.#files, batch])));
       });
@@ -213,12 +227,10 @@ export class Reader {
     for (const batches of this.#tars) batches.settle();
   }
 
-  /**
-   * What a worker is asked for, and how many bytes it will be.
-   * @param {Extract<Save, { what: "file" | "layer" }>} what
-   * @returns {Promise<{ call: "copy" | "layer", at: At, total: number }>}
-   */
-  async #order(what) {
+  /** What a worker is asked for, and how many bytes it will be. */
+  async #order(
+    what: Extract<Save, { what: "file" | "layer" }>,
+  ): Promise<{ call: "copy" | "layer"; at: At; total: number }> {
     if (what.what === "file") {
       const source = await this.#content(what.node, what.layer);
       return { call: "copy", at: this.#place(source, what.layer), total: source.size };
@@ -235,18 +247,21 @@ export class Reader {
     return { call: "layer", at: this.#place(source), total };
   }
 
-  /** A dropped tar, scanned. @param {number} index of the opened file @returns {Promise<ReadAnswer<"imported">>} */
-  imported(index) {
+  /**
+   * A dropped tar, scanned.
+   * @param index of the opened file
+   */
+  imported(index: number): Promise<ReadAnswer<"imported">> {
     return this.#run("make", "imported", [this.#files[index], index], this.#making);
   }
 
-  /** A document of the archive as text. @param {ContentSource} source @returns {Promise<string>} */
-  document(source) {
+  /** A document of the archive as text. */
+  document(source: ContentSource): Promise<string> {
     return this.#run("read", "document", [this.#place(source)], this.#making);
   }
 
-  /** The first bytes of a source in any of the opened files. @param {ContentSource} source @param {number} count @returns {Promise<Piece>} */
-  readSource({ plan, size }, count) {
+  /** The first bytes of a source in any of the opened files. */
+  readSource({ plan, size }: ContentSource, count: number): Promise<Piece> {
     const { signal } = new AbortController();
     return this.#run("read", "read", [{ file: this.#files, plan, size }, 0, count], { signal });
   }
@@ -256,20 +271,21 @@ export class Reader {
     this.#saving = null;
   }
 
-  /**
-   * @template {ReadCall} C
-   * @param {"read" | "sum" | "save" | "make"} what
-   * @param {C} call
-   * @param {ReadArgs<C>} args
-   * @param {{ signal: AbortSignal, onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void, onProgress?: Tell }} more
-   * @returns {Promise<ReadAnswer<C>>}
-   */
-  #run(what, call, args, { signal, onChunk = () => {}, onProgress = () => {} }) {
+  #run<C extends ReadCall>(
+    what: "read" | "sum" | "save" | "make",
+    call: C,
+    args: ReadArgs<C>,
+    {
+      signal,
+      onChunk = () => {},
+      onProgress = () => {},
+    }: { signal: AbortSignal; onChunk?: (chunk: Uint8Array<ArrayBuffer>) => void; onProgress?: Tell },
+  ): Promise<ReadAnswer<C>> {
     return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress }, signal);
   }
 
-  /** The shown container has changed: what was read of its layer is none any more. @param {number} upper */
-  changed(upper) {
+  /** The shown container has changed: what was read of its layer is none any more. */
+  changed(upper: number) {
     this.turn++;
     this.upper = upper;
     this.#node = -1;
@@ -277,8 +293,8 @@ export class Reader {
     for (const { controller } of this.#running) controller.abort();
   }
 
-  /** Another image or container is looked at: what is read or made of this one is wanted no more; what is being saved is. @param {number} [upper] */
-  clear(upper = -1) {
+  /** Another image or container is looked at: what is read or made of this one is wanted no more; what is being saved is. */
+  clear(upper: number = -1) {
     this.settle();
     this.changed(upper);
     this.#making.abort();

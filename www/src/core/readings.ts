@@ -1,54 +1,50 @@
 // What the views may ask of a version's bytes: each question goes to the reader of the open archive.
 
-import { cancelled } from "./problem.js";
-
-/** @import { ContentSource } from "../pkg/layerscope.js" */
-/** @import { Save } from "./reader.js" */
-/** @import { Reader } from "./reader.js" */
+import type { ContentSource } from "../../pkg/layerscope.js";
+import { cancelled } from "./problem.ts";
+import type { Reader, Save } from "./reader.ts";
 
 export class Readings extends EventTarget {
-  /** Of the open archive. @type {Reader | null} */
-  reader = null;
+  /** Of the open archive. */
+  reader: Reader | null = null;
 
-  /** @param {number} node @param {number} layer */
-  describe(node, layer) {
+  describe(node: number, layer: number) {
     return this.#ask((reader) => reader.describe(node, layer));
   }
 
-  /** @param {number} node @param {number} layer @param {number} from @param {number} count */
-  read(node, layer, from, count) {
+  read(node: number, layer: number, from: number, count: number) {
     return this.#ask((reader) => reader.read(node, layer, from, count));
   }
 
-  /** @param {number} node @param {number} layer @param {string} charset */
-  pretty(node, layer, charset) {
+  pretty(node: number, layer: number, charset: string) {
     return this.#ask((reader) => reader.pretty(node, layer, charset));
   }
 
-  /** @param {number} node @param {number} older @param {number} newer */
-  compare(node, older, newer) {
+  compare(node: number, older: number, newer: number) {
     return this.#ask((reader) => reader.compare(node, older, newer));
   }
 
-  /** A document of the archive as text. @param {ContentSource} way */
-  document(way) {
+  /** A document of the archive as text. */
+  document(way: ContentSource) {
     return this.#ask((reader) => reader.document(way));
   }
 
-  /** The sha256 of a version's content. @param {number} node @param {number} layer @param {(done: number, total: number) => void} onProgress bytes */
-  sha256(node, layer, onProgress) {
+  /**
+   * The sha256 of a version's content.
+   * @param onProgress bytes
+   */
+  sha256(node: number, layer: number, onProgress: (done: number, total: number) => void) {
     return this.#ask((reader) => reader.sha256(node, layer, onProgress));
   }
 
-  /** @param {Save} what */
-  async save(what) {
+  async save(what: Save) {
     const { reader } = this;
     if (!reader) throw cancelled();
     return reader.save(what, (done, total) => this.told(done, total));
   }
 
-  /** How far saving is, in whatever it counts. @param {number} done @param {number} total */
-  told(done, total) {
+  /** How far saving is, in whatever it counts. */
+  told(done: number, total: number) {
     const detail = { phase: "saving", done, total, layers: [] };
     this.dispatchEvent(new CustomEvent("progress", { detail }));
   }
@@ -57,8 +53,8 @@ export class Readings extends EventTarget {
     this.reader?.stopSaving();
   }
 
-  /** An answer for an image that is no longer shown is no answer. @template T @param {(reader: Reader) => Promise<T>} ask @returns {Promise<T>} */
-  async #ask(ask) {
+  /** An answer for an image that is no longer shown is no answer. */
+  async #ask<T>(ask: (reader: Reader) => Promise<T>): Promise<T> {
     const { reader } = this;
     if (!reader) throw cancelled();
     const { turn } = reader;

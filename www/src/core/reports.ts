@@ -1,13 +1,12 @@
 // What is written out of the shown image: the session gives it step by step, and each step is handed to the browser at once.
 
-import { cancelled } from "./problem.js";
-import { SessionPart } from "./session-part.js";
-
-/** @import { ReportKind } from "../pkg/layerscope.js" */
-/** @import { Answer, Args } from "./home-calls.js" */
+import type { ReportKind } from "../../pkg/layerscope.js";
+import type { Answer, Args } from "./home-calls.ts";
+import { cancelled } from "./problem.ts";
+import { SessionPart } from "./session-part.ts";
 
 const CSV = "text/csv;charset=utf-8";
-const TYPES = /** @type {const} */ ({
+const TYPES = {
   json: "application/json",
   "dive-json": "application/json",
   "csv-layers": CSV,
@@ -15,26 +14,26 @@ const TYPES = /** @type {const} */ ({
   "csv-dead": CSV,
   dockerfile: "text/plain;charset=utf-8",
   html: "text/html;charset=utf-8",
-});
+} as const;
 
 export class Reports extends SessionPart {
   /** Counts reports: one that was stopped, or that another one follows, is none. */
   #turn = 0;
-  #tell;
+  #tell: (done: number, total: number) => void;
 
-  /**
-   * @param {ConstructorParameters<typeof SessionPart>[0]} ask
-   * @param {ConstructorParameters<typeof SessionPart>[1]} files
-   * @param {ConstructorParameters<typeof SessionPart>[2]} reader
-   * @param {(done: number, total: number) => void} tell how many of the steps are done
-   */
-  constructor(ask, files, reader, tell) {
+  /** @param tell how many of the steps are done */
+  constructor(
+    ask: ConstructorParameters<typeof SessionPart>[0],
+    files: ConstructorParameters<typeof SessionPart>[1],
+    reader: ConstructorParameters<typeof SessionPart>[2],
+    tell: (done: number, total: number) => void,
+  ) {
     super(ask, files, reader);
     this.#tell = tell;
   }
 
-  /** One at a time: another one ends it. @param {ReportKind} kind @param {boolean} korean @returns {Promise<Blob>} */
-  async save(kind, korean) {
+  /** One at a time: another one ends it. */
+  async save(kind: ReportKind, korean: boolean): Promise<Blob> {
     const turn = ++this.#turn;
     const { steps } = await this.#ask(turn, "reportStart", kind, korean, Date.now());
     const chunks = [];
@@ -54,12 +53,7 @@ export class Reports extends SessionPart {
     this.#turn++;
   }
 
-  /**
-   * @template {"reportStart" | "reportBatch"} M
-   * @param {number} turn @param {M} method @param {Args<M>} args
-   * @returns {Promise<Answer<M>>}
-   */
-  async #ask(turn, method, ...args) {
+  async #ask<M extends "reportStart" | "reportBatch">(turn: number, method: M, ...args: Args<M>): Promise<Answer<M>> {
     if (turn !== this.#turn) throw cancelled();
     const answer = await this.ask(method, ...args);
     if (turn !== this.#turn) throw cancelled();

@@ -1,12 +1,13 @@
 // Layers walked by several workers: who takes which stretch, and what becomes of what they found.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { problem } from "../../www/engine/problem.js";
-import { scanning } from "./support/scanning.mjs";
-import { settled } from "./support/worker.mjs";
+import type { ProblemInfo } from "../../pkg/layerscope.js";
+import { problem } from "./problem.ts";
+import { scanning } from "./testing/scanning.ts";
+import { settled } from "./testing/worker.ts";
 
 const MIB = 1 << 20;
-const whole = (/** @type {{ home: any[] }} */ { home }) => home.map(([method, layer, of]) => [method, layer, of]);
+const whole = ({ home }: { home: unknown[][] }) => home.map(([method, layer, of]) => [method, layer, of]);
 
 test("one layer, three workers: split where most is left, joined in order", async () => {
   const s = scanning(3, [{ layer: 0, stored: 400 * MIB }]);
@@ -109,7 +110,7 @@ test("a crash fails its layer once and ends the others; other layers go on", asy
   const first = s.at(0, 0);
   await s.at(200 * MIB).fail(problem("worker-crashed", "no"));
   assert.deepEqual([first.aborted, s.home.length, s.told.length], [true, 1, 1]);
-  const [method, layer, why] = s.home[0];
+  const [method, layer, why] = s.home[0] as [string, number, ProblemInfo];
   assert.deepEqual([method, layer, why.kind, why.layer, why.file], ["failLayer", 0, "worker-crashed", 0, "image.tar"]);
   await s.at(0, 1).done("one");
   assert.deepEqual(s.home[1].slice(0, 2), ["addLayer", 1]);

@@ -1,40 +1,40 @@
 // The scan of an image's layers. Who has nothing to do takes half of what is left of the largest one: layers differ, cores do not.
 
-import { asProblem } from "./problem.js";
+import type { Job, ProblemInfo } from "../../pkg/layerscope.js";
+import type { Home } from "./home.ts";
+import type { Changed } from "./home-calls.ts";
+import type { Pool, Task } from "./pool.ts";
+import { asProblem } from "./problem.ts";
+import type { Scanned, StretchEvent } from "./stretch.ts";
+import type { Tally } from "./tally.ts";
 
-/** @import { Job, ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { Home } from "./home.js" */
-/** @import { Changed } from "./home-calls.js" */
-/** @import { Pool } from "./pool.js" */
-/** @import { Scanned, StretchEvent } from "./stretch.js" */
-/** @import { Tally } from "./tally.js" */
-
-/** @typedef {{ home: Home, pool: Pool, files: File[], tally: Tally, tell: (changed: Changed) => void }} Tools */
+export type Tools = { home: Home; pool: Pool; files: File[]; tally: Tally; tell: (changed: Changed) => void };
 /**
  * What one worker walks: from a header to where the next stretch began, or to the layer's end. `began` is -1 while it looks for a header,
  * `at` how far it is known to be.
- * @typedef {{ from: number, began: number, at: number, made: Scanned | null, stop: AbortController }} Stretch
- * @typedef {{ job: Job, stretches: Stretch[], over: boolean }} Walk
  */
+export type Stretch = { from: number; began: number; at: number; made: Scanned | null; stop: AbortController };
+export type Walk = { job: Job; stretches: Stretch[]; over: boolean };
 
 /** Less than this is not worth a second worker. */
 const SHARED = 24 << 20;
 
-/** The first byte that it may have walked. @param {Stretch} stretch */
-const start = ({ began, from }) => (began < 0 ? from : began);
+/** The first byte that it may have walked. */
+const start = ({ began, from }: Stretch) => (began < 0 ? from : began);
 
 export class Scanning {
-  #tools;
-  /** @type {Walk[]} */
-  #walks = [];
+  #tools: Tools;
+  #walks: Walk[] = [];
 
-  /** @param {Tools} tools */
-  constructor(tools) {
+  constructor(tools: Tools) {
     this.#tools = tools;
   }
 
-  /** Has layers scanned; whatever becomes of one is told. @param {Job[]} jobs in the order in which they are wanted */
-  start(jobs) {
+  /**
+   * Has layers scanned; whatever becomes of one is told.
+   * @param jobs in the order in which they are wanted
+   */
+  start(jobs: Job[]) {
     this.#walks = jobs.map((job) => ({ job, stretches: [], over: false }));
     for (const walk of this.#walks) this.#run(walk, 0, 0);
     this.#share();
@@ -50,8 +50,8 @@ export class Scanning {
     }
   }
 
-  /** What is left of each stretch that can be shared. @param {Walk} walk */
-  #left(walk) {
+  /** What is left of each stretch that can be shared. */
+  #left(walk: Walk) {
     if (walk.over || !walk.job.plain) return [];
     return walk.stretches.flatMap((stretch, at) => {
       const next = walk.stretches[at + 1];
@@ -61,20 +61,19 @@ export class Scanning {
     });
   }
 
-  /** Has a stretch walked that stands at `place` among those of its layer. @param {Walk} walk @param {number} place @param {number} from */
-  async #run(walk, place, from) {
+  /** Has a stretch walked that stands at `place` among those of its layer. */
+  async #run(walk: Walk, place: number, from: number) {
     const { pool, files, tally } = this.#tools;
     const { layer, plan, file: number, stored } = walk.job;
-    /** @type {Stretch} */
-    const stretch = { from, began: from === 0 ? 0 : -1, at: from, made: null, stop: new AbortController() };
+    const stretch: Stretch = { from, began: from === 0 ? 0 : -1, at: from, made: null, stop: new AbortController() };
     walk.stretches.splice(place, 0, stretch);
-    const onProgress = (/** @type {number} */ done) => {
+    const onProgress = (done: number) => {
       stretch.at = done;
       const walked = walk.stretches.reduce((sum, { from, at }) => sum + Math.max(0, at - from), 0);
       if (!walk.over) tally.at(layer, Math.min(walked, stored), stored);
     };
-    const onEvent = (/** @type {StretchEvent} */ event) => this.#hear(walk, stretch, event);
-    const file = /** @type {File} */ (files[number]);
+    const onEvent = (event: StretchEvent) => this.#hear(walk, stretch, event);
+    const file = files[number] as File;
     try {
       const made = await pool.run({ what: "scan", layer, file, plan, from, onProgress, onEvent }, stretch.stop.signal);
       if (walk.over || !walk.stretches.includes(stretch)) return;
@@ -89,8 +88,7 @@ export class Scanning {
     }
   }
 
-  /** @param {Walk} walk @param {Stretch} stretch @param {StretchEvent} event */
-  #hear(walk, stretch, { began, missed }) {
+  #hear(walk: Walk, stretch: Stretch, { began, missed }: StretchEvent) {
     const at = walk.stretches.indexOf(stretch);
     if (walk.over || at < 0) return;
     const [before, next] = [walk.stretches[at - 1], walk.stretches[at + 1]];
@@ -106,25 +104,21 @@ export class Scanning {
     this.#share();
   }
 
-  /** A stretch may end where the next one has begun. @param {Walk} walk @param {number} at */
-  #lead({ job, stretches }, at) {
+  /** A stretch may end where the next one has begun. */
+  #lead({ job, stretches }: Walk, at: number) {
     const [stretch, next] = [stretches[at], stretches[at + 1]];
     if (!stretch || !next || next.began < 0) return;
-    const mine = (/** @type {import("./pool.js").Task} */ task) => task.what === "scan" && task.from === stretch.from;
+    const mine = (task: Task) => task.what === "scan" && task.from === stretch.from;
     this.#tools.pool.steer(job.layer, mine, { endAt: next.began });
   }
 
-  /** @param {Walk} walk @param {Stretch} stretch */
-  #drop(walk, stretch) {
+  #drop(walk: Walk, stretch: Stretch) {
     walk.stretches.splice(walk.stretches.indexOf(stretch), 1);
     stretch.stop.abort();
   }
 
-  /**
-   * Who met another one has walked all in front of it: whoever was put between them meanwhile is dropped.
-   * @param {Walk} walk @param {Stretch} stretch @param {Scanned} made
-   */
-  #take(walk, stretch, made) {
+  /** Who met another one has walked all in front of it: whoever was put between them meanwhile is dropped. */
+  #take(walk: Walk, stretch: Stretch, made: Scanned) {
     stretch.made = made;
     if (!made.met) return;
     const place = walk.stretches.indexOf(stretch) + 1;
@@ -134,8 +128,7 @@ export class Scanning {
     if (walk.stretches[place]?.began !== made.at) this.#run(walk, place, made.at);
   }
 
-  /** @param {Walk} walk */
-  #end(walk) {
+  #end(walk: Walk) {
     walk.over = true;
     for (const { stop, made } of walk.stretches) if (!made) stop.abort();
     this.#tools.tally.finished(walk.job.layer);
@@ -147,8 +140,8 @@ export class Scanning {
     this.#walks = [];
   }
 
-  /** Hands the layer over once all that belongs to it is there. @param {Walk} walk */
-  #finish(walk) {
+  /** Hands the layer over once all that belongs to it is there. */
+  #finish(walk: Walk) {
     const buffers = [];
     for (const { made } of walk.stretches) {
       if (!made) return;
@@ -162,8 +155,8 @@ export class Scanning {
     home.give(transfer, "addLayer", walk.job.layer, buffers).then(tell, (error) => this.#fail(walk, asProblem(error)));
   }
 
-  /** A layer that can't be scanned is told to the session, too. @param {Walk} walk @param {ProblemInfo} why */
-  async #fail(walk, why) {
+  /** A layer that can't be scanned is told to the session, too. */
+  async #fail(walk: Walk, why: ProblemInfo) {
     if (why.kind === "cancelled") return this.#stop();
     this.#end(walk);
     const { home, files, tell } = this.#tools;

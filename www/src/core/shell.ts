@@ -1,22 +1,21 @@
 // Typed command lines of the shown container: run in the session, what they print is read here as any content is.
 
-import { cancelled } from "./problem.js";
-import { SessionPart } from "./session-part.js";
+import type { Executed, ImageInfo, ShellOutput } from "../../pkg/layerscope.js";
+import { cancelled } from "./problem.ts";
+import type { Reader } from "./reader.ts";
+import { SessionPart } from "./session-part.ts";
 
-/** @import { Reader } from "./reader.js" */
-/** @import { Executed, ImageInfo, ShellOutput } from "../pkg/layerscope.js" */
-
-/** @typedef {Extract<ShellOutput, { text: string }>} Printed */
+export type Printed = Extract<ShellOutput, { text: string }>;
 
 /** Bytes of one file that are printed. */
 const MOST = 64 << 10;
 
 export class Shell extends SessionPart {
-  /** The place of a text that no line has needed yet. @type {{ among: File[], number: number } | null} */
-  #spare = null;
+  /** The place of a text that no line has needed yet. */
+  #spare: { among: File[]; number: number } | null = null;
 
-  /** One line, one step. @param {string} line @returns {Promise<{ executed: Executed, printed: Printed[], image: ImageInfo }>} */
-  async exec(line) {
+  /** One line, one step. */
+  async exec(line: string): Promise<{ executed: Executed; printed: Printed[]; image: ImageInfo }> {
     const files = this.files();
     const reader = this.reader();
     if (!reader) throw cancelled();
@@ -31,8 +30,7 @@ export class Shell extends SessionPart {
     return { executed, printed, image };
   }
 
-  /** @param {Reader} reader @param {Exclude<ShellOutput, Printed>} output @returns {Promise<Printed>} */
-  async #print(reader, { content, bytes, lines }) {
+  async #print(reader: Reader, { content, bytes, lines }: Exclude<ShellOutput, Printed>): Promise<Printed> {
     const { bytes: read, problem } = await reader.readSource(content, Math.min(bytes ?? content.size, MOST));
     if (problem) return { text: `${problem.message}\n`, error: true };
     const text = new TextDecoder().decode(read);

@@ -1,24 +1,23 @@
 // Files as tasks read them: the bytes are the file's, however it is read and whoever reads it.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Barred, fresh, lender, numbered, Watched } from "./support/lender.mjs";
-
-/** @import { Source } from "../../www/engine/source.js" */
+import type { Source } from "./source.ts";
+import { Barred, fresh, lender, numbered, Watched } from "./testing/lender.ts";
 
 const MIB = 1 << 20;
 const BYTES = numbered(5 * MIB + 77);
 
 beforeEach(() => Object.assign(lender, { wanted: [], fails: null }));
 
-/** As `drive` asks: what is there, else what is read. @param {Source} source @param {number} at @param {number} end @param {boolean} through */
-async function had(source, at, end, through) {
+/** As `drive` asks: what is there, else what is read. */
+async function had(source: Source, at: number, end: number, through: boolean) {
   const bytes = source.there(at) ?? (await source.read(at, end, through));
   assert.ok(Buffer.from(bytes).equals(BYTES.subarray(at, at + bytes.length)), `bytes at ${at}`);
   return bytes.length;
 }
 
-/** All bytes from one to another, through. @param {Source} source @param {number} from @param {number} end */
-async function through(source, from, end) {
+/** All bytes from one to another, through. */
+async function through(source: Source, from: number, end: number) {
   let at = from;
   while (at < end) {
     const length = await had(source, at, end, true);
@@ -27,15 +26,15 @@ async function through(source, from, end) {
   }
 }
 
-/** Headers with gaps. @param {Source} source @param {number[]} places @param {number} [end] */
-async function walk(source, places, end = source.size) {
+/** Headers with gaps. */
+async function walk(source: Source, places: number[], end: number = source.size) {
   for (const at of places) assert.ok((await had(source, at, end, false)) > 0, `no bytes at ${at}`);
 }
 
-/** Numbers that are the same each time. @param {number} seed */
-function dice(seed) {
+/** Numbers that are the same each time. */
+function dice(seed: number) {
   let state = seed;
-  return (/** @type {number} */ most) => {
+  return (most: number) => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
     return Math.floor((state / 2 ** 32) * most);
   };

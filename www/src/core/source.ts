@@ -1,9 +1,8 @@
 // A file as the core's tasks read it: streamed where they want what follows, in small reads where they leap.
 
-import { borrow } from "./borrowing.js";
-import { sliced, streamed } from "./flow.js";
-
-/** @import { Flow } from "./flow.js" */
+import { borrow } from "./borrowing.ts";
+import type { Flow } from "./flow.ts";
+import { sliced, streamed } from "./flow.ts";
 
 /** A small read behind a leap that followed another one: a header, and what little stands around it. */
 const HEADER = 8 << 10;
@@ -14,14 +13,13 @@ const WHOLE = 256 << 10;
 /** What a stream brings in a millisecond, about: that much of a gap costs as long as one. */
 const A_MS = 512 << 10;
 
-/** @type {Uint8Array} */
-const EMPTY = new Uint8Array();
+const EMPTY: Uint8Array = new Uint8Array();
 
 /** Workers can't read files where page and worker count as two sites (WebKit, page from `file://`): found by the first read. */
 let borrowing = false;
 
-/** Some bytes of a file. Rejects with what the browser says. @param {File} file @param {number} from @param {number} to @returns {Promise<Uint8Array>} */
-export async function bytesOf(file, from, to) {
+/** Some bytes of a file. Rejects with what the browser says. */
+export async function bytesOf(file: File, from: number, to: number): Promise<Uint8Array> {
   if (borrowing) return borrow(file, from, to);
   try {
     return new Uint8Array(await file.slice(from, to).arrayBuffer());
@@ -36,12 +34,11 @@ export async function bytesOf(file, from, to) {
 }
 
 export class Source {
-  #file;
-  /** @type {Uint8Array} */
-  #chunk = EMPTY;
+  size: number;
+  #file: File;
+  #chunk: Uint8Array = EMPTY;
   #base = 0;
-  /** @type {Flow | null} */
-  #flow = null;
+  #flow: Flow | null = null;
   /** Where the flow ends. */
   #end = 0;
   /** The last small read led to another leap. */
@@ -49,23 +46,23 @@ export class Source {
   /** Milliseconds of a small read, on the whole: the browsers differ by a factor of five. */
   #leap = 0.9;
 
-  /** @param {File} file */
-  constructor(file) {
+  constructor(file: File) {
     this.#file = file;
     this.size = file.size;
   }
 
-  /** The bytes from `at` on that are here; null when none are. @param {number} at */
-  there(at) {
+  /** The bytes from `at` on that are here; null when none are. */
+  there(at: number) {
     const from = at - this.#base;
     return from >= 0 && from < this.#chunk.length ? this.#chunk.subarray(from) : null;
   }
 
   /**
    * Fetches the bytes from `at` on, some of them; none at the end of the file. Rejects with what the browser says.
-   * @param {number} at @param {number} end nothing behind it is wanted @param {boolean} through all up to there is
+   * @param end nothing behind it is wanted
+   * @param through all up to there is
    */
-  async read(at, end, through) {
+  async read(at: number, end: number, through: boolean) {
     const last = this.#base + this.#chunk.length;
     const stop = Math.min(end, this.size);
     const near = at >= last && last > 0 && at - last <= this.#leap * A_MS;
@@ -88,8 +85,8 @@ export class Source {
     return this.#on(at);
   }
 
-  /** Reads on until `at` is there. @param {number} at */
-  async #on(at) {
+  /** Reads on until `at` is there. */
+  async #on(at: number) {
     do {
       this.#base += this.#chunk.length;
       this.#chunk = EMPTY;
@@ -115,8 +112,7 @@ export class Source {
     }
   }
 
-  /** @param {number} from @param {number} to */
-  async #small(from, to) {
+  async #small(from: number, to: number) {
     const began = performance.now();
     this.#chunk = await bytesOf(this.#file, from, to);
     this.#base = from;
@@ -124,8 +120,7 @@ export class Source {
     return this.#chunk;
   }
 
-  /** @param {number} from @param {number} end */
-  #borrowed(from, end) {
+  #borrowed(from: number, end: number) {
     return sliced((a, b) => borrow(this.#file, a, b), from, end);
   }
 

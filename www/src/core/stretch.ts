@@ -1,29 +1,29 @@
 // A layer's bytes inside a worker: a stretch of it scanned, or all of it hashed, and what the page says meanwhile.
 
-import * as core from "../pkg/layerscope.js";
-import { answer, drive } from "./drive.js";
+import type { Hashed } from "../../pkg/layerscope.js";
+import * as core from "../../pkg/layerscope.js";
+import { answer, drive } from "./drive.ts";
 
-/** @import { Hashed } from "../pkg/layerscope.js" */
+/** `from` = where a stretch begins; `files` = where the files start that are hashed, too. */
+export type Job = { file: File; plan: Uint8Array; from: number; files: Float64Array; proven: boolean };
+export type Scanned = { buffer: Uint8Array<ArrayBuffer>; met: boolean; began: number; at: number };
+/** What the page learns of a stretch meanwhile. */
+export type StretchEvent = { began?: number; missed?: number };
+export type Made<T> = { result: T; transfer: Transferable[] };
 
-/** `from` = where a stretch begins; `files` = where the files start that are hashed, too. @typedef {{ file: File, plan: Uint8Array, from: number, files: Float64Array, proven: boolean }} Job */
-/** @typedef {{ buffer: Uint8Array<ArrayBuffer>, met: boolean, began: number, at: number }} Scanned */
-/** What the page learns of a stretch meanwhile. @typedef {{ began?: number, missed?: number }} StretchEvent */
-/** @template T @typedef {{ result: T, transfer: Transferable[] }} Made */
+/** The scan that runs, and the header where it may end. */
+let running: { task: core.Task; until: number } | null = null;
+/** Set while the person looks around: resolves when the work may go on. */
+let hold: { over: Promise<void>; end: () => void } | null = null;
 
-/** The scan that runs, and the header where it may end. @type {{ task: core.Task, until: number } | null} */
-let running = null;
-/** Set while the person looks around: resolves when the work may go on. @type {{ over: Promise<void>, end: () => void } | null} */
-let hold = null;
-
-/** What the page says to the job that runs. @param {{ hold?: boolean, endAt?: number }} told */
-export function steer({ hold: holding, endAt }) {
+/** What the page says to the job that runs. */
+export function steer({ hold: holding, endAt }: { hold?: boolean; endAt?: number }) {
   if (holding === false) {
     hold?.end();
     hold = null;
   } else if (holding && !hold) {
-    /** @type {() => void} */
-    let end = () => {};
-    const over = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    let end: () => void = () => {};
+    const over = new Promise((resolve: (value: void) => void) => {
       end = resolve;
     });
     hold = { over, end };
@@ -33,12 +33,12 @@ export function steer({ hold: holding, endAt }) {
   running.task.endAt(endAt);
 }
 
-/**
- * Scans from a byte on. Tells where it began, and when it has passed the header where it was to end.
- * @param {Job} job @param {(done: number, total: number) => void} tell @param {(event: StretchEvent) => void} event
- * @returns {Promise<Made<Scanned>>}
- */
-export async function scanStretch({ file, plan, from }, tell, event) {
+/** Scans from a byte on. Tells where it began, and when it has passed the header where it was to end. */
+export async function scanStretch(
+  { file, plan, from }: Job,
+  tell: (done: number, total: number) => void,
+  event: (event: StretchEvent) => void,
+): Promise<Made<Scanned>> {
   const task = core.scan(plan, from, tell);
   const mine = { task, until: -1 };
   let told = from === 0;
@@ -64,8 +64,10 @@ export async function scanStretch({ file, plan, from }, tell, event) {
   }
 }
 
-/** @param {Job} job @param {(done: number, total: number) => void} tell @returns {Promise<Made<Hashed>>} */
-export async function hashLayer({ file, plan, files, proven }, tell) {
+export async function hashLayer(
+  { file, plan, files, proven }: Job,
+  tell: (done: number, total: number) => void,
+): Promise<Made<Hashed>> {
   const result = await answer(core.hash(plan, files, proven, tell), file, () => hold?.over);
   return { result, transfer: [result.contents.buffer] };
 }

@@ -1,20 +1,22 @@
 // The proof: has every layer hashed that no image has brought before, and hands what was found to the session.
 
-import { asProblem } from "./problem.js";
+import type { Digests, Job } from "../../pkg/layerscope.js";
+import type { Home } from "./home.ts";
+import type { Changed } from "./home-calls.ts";
+import type { Pool } from "./pool.ts";
+import { asProblem } from "./problem.ts";
+import type { Tally } from "./tally.ts";
 
-/** @import { Digests, Job } from "../pkg/layerscope.js" */
-/** @import { Home } from "./home.js" */
-/** @import { Changed } from "./home-calls.js" */
-/** @import { Pool } from "./pool.js" */
-/** @import { Tally } from "./tally.js" */
+export type Tools = {
+  home: Home;
+  pool: Pool;
+  files: File[];
+  tally: Tally;
+  tell: (changed: Changed, contents: boolean) => void;
+};
 
-/** @typedef {{ home: Home, pool: Pool, files: File[], tally: Tally, tell: (changed: Changed, contents: boolean) => void }} Tools */
-
-/**
- * Hashes what is not verified yet, the largest layer first. Resolves to true when nothing is left, to false when it was stopped.
- * @param {Tools} tools
- */
-export async function verify(tools) {
+/** Hashes what is not verified yet, the largest layer first. Resolves to true when nothing is left, to false when it was stopped. */
+export async function verify(tools: Tools) {
   const jobs = await tools.home.call("hashJobs");
   tools.tally.start("verifying", jobs);
   jobs.sort((a, b) => b.stored - a.stored);
@@ -22,12 +24,11 @@ export async function verify(tools) {
   return done.every(Boolean);
 }
 
-/** @param {Job} job @param {Tools} tools */
-async function hash({ layer, plan, files: wanted, proven, file: at }, { home, pool, files, tally, tell }) {
-  const file = /** @type {File} */ (files[at]);
-  const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => tally.at(layer, done, total);
-  /** None of a layer that is proven already. @type {Digests | null} */
-  let digests;
+async function hash({ layer, plan, files: wanted, proven, file: at }: Job, { home, pool, files, tally, tell }: Tools) {
+  const file = files[at] as File;
+  const onProgress = (done: number, total: number) => tally.at(layer, done, total);
+  /** None of a layer that is proven already. */
+  let digests: Digests | null;
   try {
     const found = await pool.run({ what: "hash", layer, file, plan, files: wanted, proven, onProgress });
     digests = found.digests;

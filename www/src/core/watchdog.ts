@@ -4,14 +4,13 @@
 const LATE_MS = 5_000;
 
 export class Watchdog {
-  #silence;
-  #bark;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #silence: number;
+  #bark: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #due = 0;
 
-  /** @param {number} silence in milliseconds @param {() => void} bark */
-  constructor(silence, bark) {
+  /** @param silence in milliseconds */
+  constructor(silence: number, bark: () => void) {
     this.#silence = silence;
     this.#bark = bark;
   }

@@ -1,21 +1,18 @@
 // The header's export menu: what can be written out of the shown image, for machines, for tables, for people, as pictures.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { saveMade } from "../state/saving.js";
-import { mapQuery } from "../state/treemap.js";
-import { currentLanguage, t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-import { icons } from "./icons.js";
-import { readColours } from "./mapcolours.js";
-import { mapSvg, saveSvg, stackSvg } from "./mapsave.js";
-import { View } from "./view.js";
+import type { ReportKind } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { imageName } from "../app/header.ts";
+import { saveMade } from "../app/saving.state.ts";
+import type { State } from "../app/store.ts";
+import { mapQuery, mapSvg, readColours, saveSvg, stackSvg } from "../treemap/index.ts";
+import { currentLanguage, t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
 
-/** @import { ReportKind } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-/** What there is, in its order, and how the files' names end. @type {[ReportKind | "svg-stack" | "svg-treemap", string][]} */
-const KINDS = [
+/** What there is, in its order, and how the files' names end. */
+const KINDS: [ReportKind | "svg-stack" | "svg-treemap", string][] = [
   ["html", ".report.html"],
   ["dockerfile", ".Dockerfile"],
   ["json", ".layerscope.json"],
@@ -27,8 +24,8 @@ const KINDS = [
   ["svg-treemap", ".treemap.svg"],
 ];
 
-/** One report. @param {ReportKind} kind @param {string} title @param {string} ending */
-export const saveReport = (kind, title, ending) =>
+/** One report. */
+export const saveReport = (kind: ReportKind, title: string, ending: string) =>
   saveMade(
     async () => ({ blob: await engine.reports.save(kind, currentLanguage() === "ko"), problems: [] }),
     title,
@@ -38,6 +35,7 @@ export const saveReport = (kind, title, ending) =>
 
 class Exporting extends View {
   static properties = { open: { state: true } };
+  declare open: boolean;
 
   constructor() {
     super();
@@ -54,18 +52,17 @@ class Exporting extends View {
     removeEventListener("pointerdown", this, true);
   }
 
-  /** Elsewhere is pressed: it goes. @param {Event} event */
-  handleEvent(event) {
+  /** Elsewhere is pressed: it goes. */
+  handleEvent(event: Event) {
     if (!(event.target instanceof Node && this.contains(event.target))) this.open = false;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.merged];
   }
 
   get #items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="menuitem"]')]);
+    return [...this.querySelectorAll('[role="menuitem"]')] as HTMLElement[];
   }
 
   #toggle() {
@@ -75,15 +72,18 @@ class Exporting extends View {
 
   #close() {
     this.open = false;
-    /** @type {HTMLElement | null} */ (this.querySelector("[aria-haspopup]"))?.focus();
+    (this.querySelector("[aria-haspopup]") as HTMLElement | null)?.focus();
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     const items = this.#items;
-    const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    /** @type {Record<string, number>} */
-    const moves = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 };
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1 + items.length,
+      Home: 0,
+      End: items.length - 1,
+    };
     const to = moves[event.key];
     if (to !== undefined) items[to % items.length]?.focus();
     else if (event.key === "Escape") this.#close();
@@ -93,8 +93,7 @@ class Exporting extends View {
     event.stopPropagation();
   }
 
-  /** @param {(typeof KINDS)[number][0]} kind @param {string} ending */
-  #save(kind, ending) {
+  #save(kind: (typeof KINDS)[number][0], ending: string) {
     const { image } = this.state;
     this.#close();
     if (!image) return;

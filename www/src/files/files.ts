@@ -1,45 +1,43 @@
 // The files: what is asked for above the treegrid, and what it sums up to below.
 
+import type { Grid } from "./grid.ts";
+import "../overlay/index.ts";
+import "./grid.ts";
+import "../search/index.ts";
+import "../treemap/index.ts";
 import { html, nothing } from "lit";
-import { expand, setGhosts, setMode } from "../state/actions.js";
-import { editable } from "../state/container.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import "./containerbar.js";
-import "./containerlog.js";
-import { icons } from "./icons.js";
-import "./diagram.js";
-import "./grid.js";
-import { shapes } from "./shapes.js";
-import "./search.js";
-import "./treemap.js";
-import { View } from "./view.js";
+import type { Mode, RowsPage } from "../../pkg/layerscope.js";
+import { expand, setGhosts, setMode } from "../app/actions.ts";
+import type { Shape, State } from "../app/store.ts";
+import { editable } from "../container/index.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { shapes } from "./shapes.ts";
 
-/** @import { Mode, RowsPage } from "../pkg/layerscope.js" */
-/** @import { Shape, State } from "../state/store.js" */
-
-const MODES = /** @type {const} */ (["merged", "layer", "changes"]);
-const LEGEND = /** @type {const} */ (["a", "c", "t", "d"]);
+const MODES = ["merged", "layer", "changes"] as const;
+const LEGEND = ["a", "c", "t", "d"] as const;
 
 class Files extends View {
   static properties = { page: { state: true } };
+  /** the rows that are shown */
+  declare page: RowsPage | null;
   afterStack = true;
 
   constructor() {
     super();
-    /** @type {RowsPage | null} the rows that are shown */
     this.page = null;
   }
 
   /** From the search to what it found: the first match, not the folders that lead there. */
   #leave() {
-    const grid = /** @type {any} */ (this.querySelector("ls-grid"));
+    const grid = this.querySelector<Grid>("ls-grid");
     const first = this.page?.from === 0 ? this.page.rows.findIndex((row) => row.match) : 0;
-    grid.go(Math.max(0, first));
+    grid?.go(Math.max(0, first));
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape, editable(s)];
   }
 
@@ -50,8 +48,7 @@ class Files extends View {
     if (phase !== "explore" || !image) return html``;
     const search = html`<ls-search .page=${this.page} @leave=${this.#leave}></ls-search>`;
     const n = height + 1;
-    const choose = (/** @type {Event} */ event) =>
-      setMode(/** @type {Mode} */ (/** @type {HTMLInputElement} */ (event.target).value));
+    const choose = (event: Event) => setMode((event.target as HTMLInputElement).value as Mode);
     const upper = editable(this.state);
     const says = t(rootfs ? "files.says.rootfs" : upper ? `container.says.${mode}` : `files.says.${mode}`, { n });
     const { summary: sum = null } = this.page ?? {};
@@ -64,19 +61,18 @@ class Files extends View {
         </div>`
     }
         <span class="says mute" title=${says}>${says}</span>
-        ${mode === "merged" && !rootfs ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(/** @type {Event} */ e) => setGhosts(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("files.ghosts")}</label>` : nothing}
+        ${mode === "merged" && !rootfs ? html`<label class="check"><input type="checkbox" .checked=${ghosts} @change=${(e: Event) => setGhosts((e.target as HTMLInputElement).checked)}>${t("files.ghosts")}</label>` : nothing}
         <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} ?disabled=${shape === "list"} @click=${() => expand(0, true, true)}>${icons.expand}</button>
         <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${shape === "list"} @click=${() => expand(0, false, true)}>${icons.collapse}</button>`;
     const rows = html`${search}
       <ls-container-bar></ls-container-bar>
-      <ls-grid @summary=${(/** @type {CustomEvent} */ e) => (this.page = e.detail)}></ls-grid>
+      <ls-grid @summary=${(e: CustomEvent) => (this.page = e.detail)}></ls-grid>
       <div class="sum">
         <span>${summary ? html`<span title=${bytes(summary.bytes)}>${t("files.summary", { files: number(summary.files), directories: number(summary.directories), size: size(summary.bytes) })}</span>` : nothing}</span>
         <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>
       </div>
       <ls-container-log></ls-container-log>`;
-    /** @type {Partial<Record<Shape, unknown>>} */
-    const drawn = {
+    const drawn: Partial<Record<Shape, unknown>> = {
       treemap: html`<ls-treemap></ls-treemap>`,
       diagram: html`${search}<ls-diagram></ls-diagram><ls-container-log></ls-container-log>`,
     };

@@ -1,19 +1,22 @@
 // What stands around the treegrid's rows: the columns, with buttons that sort by them, and words where there are no rows.
 
 import { html, nothing } from "lit";
-import { sortBy } from "../state/search.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
+import type { Sort } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { sortBy } from "../search/index.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
 
-/** @import { Sort } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+export const COLUMNS = ["name", "size", "modeColumn", "owner", "time", "life"] as const;
+const SORTS: Partial<Record<(typeof COLUMNS)[number], Sort>> = {
+  name: "name",
+  size: "size",
+  time: "time",
+  life: "layer",
+};
 
-export const COLUMNS = /** @type {const} */ (["name", "size", "modeColumn", "owner", "time", "life"]);
-/** @type {Partial<Record<(typeof COLUMNS)[number], Sort>>} */
-const SORTS = { name: "name", size: "size", time: "time", life: "layer" };
-
-/** The cells of the head. @param {Readonly<State>} state */
-export function gridHead({ sort: now, reverse }) {
+/** The cells of the head. */
+export function gridHead({ sort: now, reverse }: Readonly<State>) {
   return COLUMNS.map((column, i) => {
     const sort = SORTS[column];
     const here = sort === now;
@@ -27,8 +30,11 @@ export function gridHead({ sort: now, reverse }) {
   });
 }
 
-/** Why there is no row. @param {Readonly<State>} state @param {boolean} known the core has answered */
-export function whyEmpty({ query, merged, mode }, known) {
+/**
+ * Why there is no row.
+ * @param known the core has answered
+ */
+export function whyEmpty({ query, merged, mode }: Readonly<State>, known: boolean) {
   if (known && query) return t("search.none");
   return known && merged ? t(`files.nothing.${mode}`) : t("files.reading");
 }

@@ -1,23 +1,17 @@
 // The treegrid's keyboard, as the ARIA Authoring Practices describe it for rows.
 
-import { expand, ignore, select } from "../state/actions.js";
-import { editable } from "../state/container.js";
-import { ACTS, beginHere } from "../state/containeracts.js";
-import { followLink } from "../state/links.js";
+import type { Row, RowsQuery } from "../../pkg/layerscope.js";
+import { expand, ignore, select } from "../app/actions.ts";
+import { store } from "../app/store.ts";
+import { ACTS, beginHere, editable, pickUpload } from "../container/index.ts";
+import { followLink } from "./links.state.ts";
+import type { Rows } from "./rows.ts";
 
-import { store } from "../state/store.js";
-import { pickUpload } from "./containerbar.js";
+/** What the keyboard needs of the grid. */
+export type Movable = { rows: Rows; active: number; page: number; question: RowsQuery; go: (index: number) => void };
 
-/** @import { Rows } from "../state/rows.js" */
-/** @import { Row, RowsQuery } from "../pkg/layerscope.js" */
-
-/**
- * What the keyboard needs of the grid.
- * @typedef {{ rows: Rows, active: number, page: number, question: RowsQuery, go: (index: number) => void }} Movable
- */
-
-/** Right: open, or the first child. Left: close, or the parent. @param {Movable} grid @param {Row} row @param {boolean} right */
-function sideways(grid, row, right) {
+/** Right: open, or the first child. Left: close, or the parent. */
+function sideways(grid: Movable, row: Row, right: boolean) {
   const { active, rows } = grid;
   if (right && row.expandable && !row.expanded) expand(row.node, true);
   else if (right && row.expanded) grid.go(active + 1);
@@ -25,8 +19,11 @@ function sideways(grid, row, right) {
   else if (!right) rows.parentOf(grid.question, active).then((parent) => parent >= 0 && grid.go(parent), ignore);
 }
 
-/** A letter that changes the container's files. @param {string} key @param {number} node the row's */
-function changeKey(key, node) {
+/**
+ * A letter that changes the container's files.
+ * @param node the row's
+ */
+function changeKey(key: string, node: number) {
   if (!editable(store.state)) return false;
   const act = key === "Delete" ? "delete" : key === "F2" ? "rename" : ACTS.find((other) => other.key === key)?.act;
   if (!act) return false;
@@ -36,16 +33,14 @@ function changeKey(key, node) {
   return true;
 }
 
-/** @param {Movable} grid */
-export function rowKey(grid) {
-  return (/** @type {KeyboardEvent} */ event) => {
+export function rowKey(grid: Movable) {
+  return (event: KeyboardEvent) => {
     // The head has buttons of its own.
     if (event.target instanceof Element && event.target.closest(".thead")) return;
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const { rows, active, page } = grid;
     const row = rows.at(active);
-    /** @type {Record<string, number>} */
-    const moves = {
+    const moves: Record<string, number> = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
       PageDown: active + page,

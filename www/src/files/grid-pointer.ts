@@ -1,20 +1,19 @@
 // The treegrid's mouse and touch: the triangle opens, a row is selected, a cell of the strip selects that version.
 
-import { expand, select } from "../state/actions.js";
-import { editable, offer } from "../state/container.js";
-import { store } from "../state/store.js";
+import type { Row } from "../../pkg/layerscope.js";
+import { expand, select } from "../app/actions.ts";
+import { store } from "../app/store.ts";
+import { editable, offer } from "../container/index.ts";
+import type { Rows } from "./rows.ts";
 
-/** @import { Row } from "../pkg/layerscope.js" */
-/** @import { Rows } from "../state/rows.js" */
-
-/** What a click needs of the grid. @typedef {{ rows: Rows, active: number, requestUpdate: () => void }} Clickable */
+/** What a click needs of the grid. */
+export type Clickable = { rows: Rows; active: number; requestUpdate: () => void };
 
 /** Where one part is seen at a time, a tap on a directory opens it instead of leading away to its details. */
 const NARROW = matchMedia("(width < 720px)");
 
-/** @param {Clickable} grid @param {MouseEvent} event @returns {{ row: Row, index: number, target: HTMLElement } | null} */
-function hit(grid, event) {
-  const target = /** @type {HTMLElement} */ (event.target);
+function hit(grid: Clickable, event: MouseEvent): { row: Row; index: number; target: HTMLElement } | null {
+  const target = event.target as HTMLElement;
   const element = target.closest("[data-index]");
   if (!(element instanceof HTMLElement)) return null;
   const index = Number(element.dataset.index);
@@ -22,9 +21,8 @@ function hit(grid, event) {
   return row && { row, index, target };
 }
 
-/** @param {Clickable} grid */
-export function rowClick(grid) {
-  return (/** @type {MouseEvent} */ event) => {
+export function rowClick(grid: Clickable) {
+  return (event: MouseEvent) => {
     const at = hit(grid, event);
     if (!at) return;
     const { row, index, target } = at;
@@ -43,18 +41,17 @@ export function rowClick(grid) {
   };
 }
 
-/** @param {Clickable} grid */
-export function rowDoubleClick(grid) {
-  return (/** @type {MouseEvent} */ event) => {
+export function rowDoubleClick(grid: Clickable) {
+  return (event: MouseEvent) => {
     const at = hit(grid, event);
     if (!at || NARROW.matches || at.target.closest(".twisty,.life")) return;
     if (at.row.expandable) expand(at.row.node, !at.row.expanded);
   };
 }
 
-/** The menu of what can be done with a row, where a container is shown. @param {Clickable} grid */
-export function rowMenu(grid) {
-  return (/** @type {MouseEvent} */ event) => {
+/** The menu of what can be done with a row, where a container is shown. */
+export function rowMenu(grid: Clickable) {
+  return (event: MouseEvent) => {
     const at = hit(grid, event);
     if (!at || !editable(store.state)) return;
     event.preventDefault();

@@ -2,28 +2,27 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { select } from "../state/actions.js";
-import { editable } from "../state/container.js";
-import { Rows } from "../state/rows.js";
-import { question } from "../state/search.js";
-import { t } from "../text/i18n.js";
-import { COLUMNS, gridHead, whyEmpty } from "./gridhead.js";
-import { rowKey } from "./gridkeys.js";
-import { rowClick, rowDoubleClick, rowMenu } from "./gridpointer.js";
-import { gridRow, toldOf } from "./row.js";
-import { geometry, ROW } from "./scroll.js";
-import { stripShape } from "./strip.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import { select } from "../app/actions.ts";
+import type { State } from "../app/store.ts";
+import { editable } from "../container/index.ts";
+import { question } from "../search/index.ts";
+import { t } from "../ui/i18n.ts";
+import { geometry, ROW } from "../ui/scroll.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { COLUMNS, gridHead, whyEmpty } from "./grid-head.ts";
+import { rowKey } from "./grid-keys.ts";
+import { rowClick, rowDoubleClick, rowMenu } from "./grid-pointer.ts";
+import { gridRow, toldOf } from "./row.ts";
+import { Rows } from "./rows.ts";
+import { stripShape } from "./strip.ts";
 
 /** The sticky head's height, in pixels, as in the stylesheet. */
 const HEAD = 28;
 /** Rows drawn beyond the seen ones. */
 const BEYOND = 8;
 
-class Grid extends View {
+export class Grid extends View {
   rows = new Rows(() => this.requestUpdate());
   /** The row that the keyboard is at. */
   active = 0;
@@ -31,10 +30,10 @@ class Grid extends View {
   #view = 480;
   #image = "";
   #arranged = "";
-  /** @type {State["revealed"]} scrolled to already */
-  #revealed = null;
-  /** The active row is to get the focus as soon as it is drawn, and to be chosen, or as it is. @type {"choose" | "land" | null} */
-  #focus = null;
+  /** scrolled to already */
+  #revealed: State["revealed"] = null;
+  /** The active row is to get the focus as soon as it is drawn, and to be chosen, or as it is. */
+  #focus: "choose" | "land" | null = null;
   #resize = new ResizeObserver(([entry]) => {
     const view = Math.max(ROW, (entry?.contentRect.height ?? 0) - HEAD);
     if (view === this.#view) return;
@@ -42,8 +41,7 @@ class Grid extends View {
     this.requestUpdate();
   });
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     const asked = JSON.stringify([question(s), editable(s)]);
     return [s.phase, s.image?.index, s.opened, asked, s.tree, s.selected, s.revealed, s.merged];
   }
@@ -58,7 +56,7 @@ class Grid extends View {
   }
 
   get #scroller() {
-    return /** @type {HTMLElement | null} */ (this.querySelector('[role="treegrid"]'));
+    return this.querySelector('[role="treegrid"]') as HTMLElement | null;
   }
 
   willUpdate() {
@@ -87,8 +85,8 @@ class Grid extends View {
     rows.want(key, this.question, Math.max(0, first - BEYOND), last + BEYOND);
   }
 
-  /** Moves the keyboard to a row; the details follow as soon as it is known. @param {number} index */
-  go(index) {
+  /** Moves the keyboard to a row; the details follow as soon as it is known. */
+  go(index: number) {
     this.#focus = "choose";
     this.#scrollTo(Math.max(0, Math.min(this.rows.total - 1, index)));
   }
@@ -99,8 +97,7 @@ class Grid extends View {
     this.requestUpdate();
   }
 
-  /** @param {number} to */
-  #scrollTo(to) {
+  #scrollTo(to: number) {
     this.active = to;
     const scroller = this.#scroller;
     if (scroller) {
@@ -115,9 +112,9 @@ class Grid extends View {
     this.requestUpdate();
   }
 
-  /** However a row got the focus, by a click, a script or a screen reader: the keyboard goes on from there. @param {FocusEvent} event */
-  #focusin(event) {
-    const { index } = /** @type {HTMLElement} */ (event.target).dataset;
+  /** However a row got the focus, by a click, a script or a screen reader: the keyboard goes on from there. */
+  #focusin(event: FocusEvent) {
+    const { index } = (event.target as HTMLElement).dataset;
     if (index === undefined || Number(index) === this.active) return;
     this.active = Number(index);
     this.requestUpdate();
@@ -175,10 +172,10 @@ class Grid extends View {
     this.dispatchEvent(new CustomEvent("summary", { detail: this.rows.page }));
   }
 
-  /** The focused row may have been scrolled out of the page: then the grid itself holds its place. @param {HTMLElement} scroller */
-  #keepFocus(scroller) {
+  /** The focused row may have been scrolled out of the page: then the grid itself holds its place. */
+  #keepFocus(scroller: HTMLElement) {
     const inside = scroller.contains(document.activeElement);
-    const row = /** @type {HTMLElement | null} */ (scroller.querySelector(`[data-index="${this.active}"]`));
+    const row = scroller.querySelector(`[data-index="${this.active}"]`) as HTMLElement | null;
     const had = inside || this.#focus || this.#lost;
     if (!had) return;
     // Rows come later than what is revealed among them.

@@ -1,25 +1,23 @@
 // Where a link leads inside the merged view, step by step, and all names of a hard-linked content: each a way to go there.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
-import { engine } from "../state/core.js";
-import { why } from "../state/links.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { View } from "./view.js";
+import type { PathHistory, ResolvedLink, ResolvedPath, VersionInfo } from "../../pkg/layerscope.js";
+import { reveal } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { why } from "./links.state.ts";
 
-/** @import { ResolvedLink, PathHistory, ResolvedPath, VersionInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-/** @param {ResolvedPath | ResolvedLink["hops"][number]} spot @param {unknown} [text] */
-const way = ({ node, path }, text = path) =>
+const way = ({ node, path }: ResolvedPath | ResolvedLink["hops"][number], text: unknown = path) =>
   node === null
     ? html`<span class="mono">${text}</span>`
     : html`<button type="button" class="link mono" title=${t("links.to", { path })} @click=${() => reveal(node)}>${text}</button>`;
 
-/** What a link ends at, in words where that is nothing. @param {ResolvedLink} follow @param {boolean} hard */
-function end(follow, hard) {
+/** What a link ends at, in words where that is nothing. */
+function end(follow: ResolvedLink, hard: boolean) {
   const { at } = follow;
   const words = why(follow);
   if (words)
@@ -31,18 +29,18 @@ function end(follow, hard) {
 
 class Links extends View {
   static properties = { path: { attribute: false }, version: { attribute: false } };
-  #ask = /** @type {Ask<ResolvedLink>} */ (new Ask(this));
+  declare path: PathHistory | null;
+  /** The version whose attributes are shown. */
+  declare version: VersionInfo | null;
+  #ask = new Query<ResolvedLink>(this);
 
   constructor() {
     super();
-    /** @type {PathHistory | null} */
     this.path = null;
-    /** The version whose attributes are shown. @type {VersionInfo | null} */
     this.version = null;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.height, s.merged, s.image?.id, s.selected, s.edits];
   }
 
@@ -75,8 +73,7 @@ class Links extends View {
       ${follow.names.length > 0 ? this.#names(follow, path.node) : nothing}`;
   }
 
-  /** @param {ResolvedLink} follow @param {number} node */
-  #names({ names, more }, node) {
+  #names({ names, more }: ResolvedLink, node: number) {
     return html`<h3>${t("links.names")}</h3>
       <ul class="names">${names.map(
         (spot) =>

@@ -1,19 +1,18 @@
 // One row of the treegrid.
 
 import { html, nothing } from "lit";
-import { editable, upperOf } from "../state/container.js";
-import { store } from "../state/store.js";
-import { bytes, clock, day, moment, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
-import { stripCells, stripWords } from "./strip.js";
-import { vars } from "./vars.js";
-
-/** @import { State } from "../state/store.js" */
-/** @import { Row } from "../pkg/layerscope.js" */
+import type { Row } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { editable, upperOf } from "../container/index.ts";
+import { bytes, clock, day, moment, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { vars } from "../ui/vars.ts";
+import { stripCells, stripWords } from "./strip.ts";
 
 /** The letter that Docker's diff would print; null where the layer left the path itself alone. */
-const LETTERS = /** @type {const} */ ({
+const LETTERS = {
   added: "A",
   content: "C",
   attributes: "C",
@@ -22,16 +21,15 @@ const LETTERS = /** @type {const} */ ({
   hidden: "D",
   unchanged: null,
   below: null,
-});
+} as const;
 
-/** @param {Row} row */
-function goneWords(row) {
+function goneWords(row: Row) {
   if (row.goneBy === null) return t("files.gone");
   return row.goneBy === upperOf(store.state) ? t("container.goneBy") : t("files.goneBy", { n: row.goneBy + 1 });
 }
 
-/** The name, with what was found in it. @param {Row} row */
-function marked({ name, marks }) {
+/** The name, with what was found in it. */
+function marked({ name, marks }: Row) {
   const parts = [];
   let at = 0;
   for (const [from, length] of marks) {
@@ -41,8 +39,7 @@ function marked({ name, marks }) {
   return [...parts, name.slice(at)];
 }
 
-/** @param {Row} row @param {{ just: boolean, changes: boolean }} at */
-function name(row, { just, changes }) {
+function name(row: Row, { just, changes }: { just: boolean; changes: boolean }) {
   const letter = row.change ? LETTERS[row.change] : null;
   return html`<div role="gridcell" aria-colindex="1" class="name" ${vars({ "--depth": row.depth })}>
     <span class=${`letter ${letter ?? ""}`} title=${letter ? t(`letter.${letter}`) : ""}>${letter ?? ""}</span>
@@ -53,12 +50,17 @@ function name(row, { just, changes }) {
   </div>`;
 }
 
-/**
- * @param {Row} row
- * @param {{ index: number, active: boolean, selected: boolean, just: boolean, changes: boolean }} at
- *   just: a step has just changed it; changes: it can be changed
- */
-export function gridRow(row, { index, active, selected, just, changes }) {
+/** @param at just: a step has just changed it; changes: it can be changed */
+export function gridRow(
+  row: Row,
+  {
+    index,
+    active,
+    selected,
+    just,
+    changes,
+  }: { index: number; active: boolean; selected: boolean; just: boolean; changes: boolean },
+) {
   return html`<div role="row" class=${`r${selected ? " pick" : ""}${row.match ? "" : " lead"}`} data-index=${index} data-kind=${row.kind} tabindex=${active ? 0 : -1}
     aria-rowindex=${index + 2} aria-level=${row.depth + 1} aria-posinset=${row.posInSet} aria-setsize=${row.setSize}
     aria-expanded=${row.expandable ? String(row.expanded) : nothing} aria-selected=${selected}>
@@ -71,11 +73,11 @@ export function gridRow(row, { index, active, selected, just, changes }) {
   </div>`;
 }
 
-/** What the page's state has to do with a row: where the keyboard is, what is selected, what a container's last step did. @param {Readonly<State>} state @param {number} active */
-export function toldOf(state, active) {
+/** What the page's state has to do with a row: where the keyboard is, what is selected, what a container's last step did. */
+export function toldOf(state: Readonly<State>, active: number) {
   const just = new Set(state.log.at(-1)?.effects.map(({ node }) => node));
   const changes = editable(state);
-  return (/** @type {Row} */ row, /** @type {number} */ index) => ({
+  return (row: Row, index: number) => ({
     index,
     active: index === active,
     selected: row.node === state.selected?.node,

@@ -1,8 +1,7 @@
 // The rows around what is visible: asks for a window of them, one question at a time, and keeps the old until the new are there.
 
-import { engine } from "./core.js";
-
-/** @import { Row, RowsPage, RowsQuery } from "../pkg/layerscope.js" */
+import type { Row, RowsPage, RowsQuery } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
 
 /** Rows beyond the visible ones, on either side, so that scrolling a little asks nothing. */
 const MARGIN = 60;
@@ -10,17 +9,15 @@ const MARGIN = 60;
 const STEP = 4000;
 
 export class Rows {
-  #changed;
-  /** @type {RowsPage | null} */
-  #page = null;
+  #changed: () => void;
+  #page: RowsPage | null = null;
   /** Which view, in which state of the tree, the page belongs to. */
   #key = "";
-  /** @type {{ key: string, view: RowsQuery, from: number, to: number } | null} */
-  #wanted = null;
+  #wanted: { key: string; view: RowsQuery; from: number; to: number } | null = null;
   #asking = false;
 
-  /** @param {() => void} changed called when other rows are there */
-  constructor(changed) {
+  /** @param changed called when other rows are there */
+  constructor(changed: () => void) {
     this.#changed = changed;
   }
 
@@ -47,13 +44,11 @@ export class Rows {
     return this.#wanted === null;
   }
 
-  /** @param {number} index @returns {Row | null} */
-  at(index) {
+  at(index: number): Row | null {
     return this.#page?.rows[index - this.#page.from] ?? null;
   }
 
-  /** @param {number} node */
-  indexOf(node) {
+  indexOf(node: number) {
     const at = this.#page?.rows.findIndex((row) => row.node === node) ?? -1;
     return this.#page && at >= 0 ? this.#page.from + at : -1;
   }
@@ -67,12 +62,9 @@ export class Rows {
 
   /**
    * Makes sure that rows `from` to `to` of a view are there, or soon will be.
-   * @param {string} key changes whenever the same rows may read differently
-   * @param {RowsQuery} view
-   * @param {number} from
-   * @param {number} to
+   * @param key changes whenever the same rows may read differently
    */
-  want(key, view, from, to) {
+  want(key: string, view: RowsQuery, from: number, to: number) {
     const page = this.#page;
     const end = page ? Math.min(to, page.total) : to;
     if (page && key === this.#key && from >= page.from && end <= page.from + page.rows.length) {
@@ -83,14 +75,14 @@ export class Rows {
     if (!this.#asking) this.#ask();
   }
 
-  /** Where the parent of a row is: at least as far up as the row has elder siblings. @param {RowsQuery} view @param {number} index */
-  async parentOf(view, index) {
+  /** Where the parent of a row is: at least as far up as the row has elder siblings. */
+  async parentOf(view: RowsQuery, index: number) {
     const row = this.at(index);
     if (!row || row.depth === 0) return -1;
     let to = index - row.posInSet + 1;
     for (let step = 50; to > 0; step = Math.min(step * 4, STEP)) {
       const from = Math.max(0, to - step);
-      const { rows } = /** @type {RowsPage} */ (await engine.ask("rows", view, from, to - from));
+      const { rows } = (await engine.ask("rows", view, from, to - from)) as RowsPage;
       const at = rows.findLastIndex((other) => other.depth < row.depth);
       if (at >= 0) return from + at;
       to = from;

@@ -1,17 +1,14 @@
 // What the files are shown as: a choice in their bar.
 
 import { html } from "lit";
-import { setShape } from "../state/diagram.js";
-import { t } from "../text/i18n.js";
+import type { Shape } from "../app/store.ts";
+import { setShape } from "../overlay/index.ts";
+import { t } from "../ui/i18n.ts";
 
-/** @import { Shape } from "../state/store.js" */
+const SHAPES = ["tree", "list", "diagram", "treemap"] as const;
 
-const SHAPES = /** @type {const} */ (["tree", "list", "diagram", "treemap"]);
-
-/** @param {Shape} shape */
-export function shapes(shape) {
-  const choose = (/** @type {Event} */ event) =>
-    setShape(/** @type {Shape} */ (/** @type {HTMLInputElement} */ (event.target).value));
+export function shapes(shape: Shape) {
+  const choose = (event: Event) => setShape((event.target as HTMLInputElement).value as Shape);
   return html`<div class="seg" role="radiogroup" aria-label=${t("shape.label")} @change=${choose}>
     ${SHAPES.map((value) => html`<label title=${t(`shape.${value}.title`)}><input type="radio" name="shape" value=${value} .checked=${value === shape}><span>${t(`shape.${value}`)}</span></label>`)}
   </div>`;

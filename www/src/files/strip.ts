@@ -1,10 +1,8 @@
 // The layer strip: what each layer did to a path, one cell a layer. Shapes first, the layer's colour second.
 
 import { html } from "lit";
-import { t } from "../text/i18n.js";
-import { vars } from "./vars.js";
-
-/** @import { Key } from "../text/i18n.js" */
+import { t, textOf } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
 
 /** Widths of a cell and its gap: with many layers they shrink, with very many the strip becomes a rail with marks on it. */
 const WIDEST = 10.5;
@@ -13,23 +11,19 @@ const NARROWEST = 4.2;
 /** What a mark on a rail takes, with its gap. */
 const MARK = 7;
 
-/**
- * How wide a cell is, in pixels, and whether the cells that nothing happened in are drawn.
- * @param {number} layers
- */
-export function stripShape(layers) {
+/** How wide a cell is, in pixels, and whether the cells that nothing happened in are drawn. */
+export function stripShape(layers: number) {
   const pitch = Math.min(WIDEST, ROOM / Math.max(1, layers));
   return { pitch, width: Math.max(84, Math.ceil(pitch * layers)), rail: pitch < NARROWEST };
 }
 
-/** The character's class: "?" can't be one. @param {string} mark */
-const named = (mark) => (mark === "?" ? "q" : mark);
+/** The character's class: "?" can't be one. */
+const named = (mark: string) => (mark === "?" ? "q" : mark);
 
-/** @param {string} mark @returns {string} */
-const words = (mark) => t(/** @type {Key} */ (`change.${mark}`));
+const words = (mark: string): string => textOf(`change.${mark}`) ?? mark;
 
-/** The strip in words, base first. @param {string} strip */
-export function stripWords(strip) {
+/** The strip in words, base first. */
+export function stripWords(strip: string) {
   const parts = [];
   for (let i = 0; i < strip.length; i++) {
     const mark = strip[i] ?? ".";
@@ -41,9 +35,8 @@ export function stripWords(strip) {
 /**
  * Only cells in which something happened are elements; the others are the strip's background. On a rail, marks stand
  * where their layer is, but never on each other.
- * @param {string} strip
  */
-export function stripCells(strip) {
+export function stripCells(strip: string) {
   const { pitch, rail } = stripShape(strip.length);
   const touched = [...strip].filter((mark) => mark !== ".").length;
   const cells = [];

@@ -1,16 +1,15 @@
 // Details of the archive: what file it is and every member in it, some hundreds at a time.
 
 import { html, nothing } from "lit";
-import { ignore } from "../state/actions.js";
-import { engine } from "../state/core.js";
-import { bytes, moment, number, size } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-import { copyable } from "./copy.js";
-import { facts } from "./facts.js";
-import { View } from "./view.js";
-
-/** @import { MemberInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { MemberInfo } from "../../pkg/layerscope.js";
+import { ignore } from "../app/actions.ts";
+import { copyable } from "../app/copy.ts";
+import { engine } from "../app/engine.ts";
+import type { State } from "../app/store.ts";
+import { facts } from "../ui/facts.ts";
+import { bytes, moment, number, size } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
 
 /** Members that are fetched and shown at once. */
 const PAGE = 200;
@@ -20,22 +19,22 @@ const STEP = 5000;
 
 class ArchiveTab extends View {
   static properties = { members: { state: true }, from: { state: true } };
-  #of = /** @type {object | null} */ (null);
-  /** @type {State["member"]} searched for already */
-  #sought = null;
+  declare members: MemberInfo[];
+  /** Which member members[0] is. */
+  declare from: number;
+  #of: object | null = null;
+  /** searched for already */
+  #sought: State["member"] = null;
   /** The member to be brought into sight as soon as it is drawn. */
   #scroll = false;
 
   constructor() {
     super();
-    /** @type {MemberInfo[]} */
     this.members = [];
-    /** Which member members[0] is. */
     this.from = 0;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.opened, s.member];
   }
 
@@ -53,8 +52,7 @@ class ArchiveTab extends View {
     }
   }
 
-  /** @param {number} from @param {MemberInfo[]} members */
-  #show(from, members) {
+  #show(from: number, members: MemberInfo[]) {
     this.from = from;
     this.members = members;
   }
@@ -74,12 +72,11 @@ class ArchiveTab extends View {
     }, ignore);
   }
 
-  /** Shows the page that a member is on. @param {string} path */
-  async #seek(path) {
+  /** Shows the page that a member is on. */
+  async #seek(path: string) {
     const of = this.#of;
     for (let from = 0; from < SEARCHED; from += STEP) {
-      /** @type {MemberInfo[]} */
-      const some = await engine.ask("members", from, STEP).catch(() => []);
+      const some: MemberInfo[] = await engine.ask("members", from, STEP).catch(() => []);
       if (of !== this.#of) return;
       const at = some.findIndex((member) => member.path === path);
       const start = Math.floor(at / PAGE) * PAGE;
@@ -99,8 +96,7 @@ class ArchiveTab extends View {
     row.scrollIntoView({ block: "center" });
   }
 
-  /** @param {MemberInfo} member */
-  #row(member) {
+  #row(member: MemberInfo) {
     const title = `${member.mode} ${member.owner} ${moment(member.mtime)}\n${t("archive.offset")} ${number(member.offset)}`;
     return html`<tr class=${member.path === this.state.member?.path ? "here" : ""}><td class="mono" title=${title}>${member.path}${member.target ? html`<span class="target"> → ${member.target}</span>` : nothing}</td>
       <td class="num" title=${bytes(member.size)}>${member.kind === "dir" ? nothing : size(member.size)}</td></tr>`;
@@ -111,11 +107,7 @@ class ArchiveTab extends View {
     if (!opened) return html``;
     const left = opened.members - this.from - this.members.length;
     const form = `archive.form.${opened.form}`;
-    const more = (
-      /** @type {"action.more" | "archive.earlier"} */ key,
-      /** @type {number} */ n,
-      /** @type {() => void} */ click,
-    ) =>
+    const more = (key: "action.more" | "archive.earlier", n: number, click: () => void) =>
       n > 0 && this.members.length > 0
         ? html`<button type="button" class="more" @click=${click}>${t(key, { n: number(Math.min(PAGE, n)) })}</button>`
         : nothing;
@@ -124,7 +116,7 @@ class ArchiveTab extends View {
       ${facts([
         [t("archive.file"), copyable(opened.file, t("archive.file"))],
         [t("archive.size"), html`${size(opened.fileSize)} <span class="mute">${bytes(opened.fileSize)}</span>`],
-        [t("archive.form"), has(form) ? t(form) : opened.form],
+        [t("archive.form"), textOf(form) ?? opened.form],
         [t("archive.codec"), opened.codec === "none" ? t("archive.codec.none") : opened.codec],
         [
           t("archive.images"),

@@ -1,33 +1,32 @@
 // Attestations of the image: who says what about it, and each statement as text, when it is asked for.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { bytes, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { copyable, copyButton } from "./copy.js";
-import { View } from "./view.js";
-import { wording } from "./wording.js";
+import type { ImageInfo, ProblemInfo } from "../../pkg/layerscope.js";
+import { copyable, copyButton } from "../app/copy.ts";
+import { engine } from "../app/engine.ts";
+import type { State } from "../app/store.ts";
+import { bytes, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { wording } from "../ui/wording.ts";
 
-/** @import { ImageInfo, ProblemInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-/** @typedef {ImageInfo["attestations"][number]} Attestation */
+export type Attestation = ImageInfo["attestations"][number];
 
 /** Characters that are shown: an SBOM may have millions, and drawing them would hold up the page. */
 const SHOWN = 200_000;
 
 class Attestations extends View {
   static properties = { texts: { state: true } };
-  #of = /** @type {object | null} */ (null);
+  /** What is open: a text, a problem, or null while it is read. */
+  declare texts: Map<string, string | ProblemInfo | null>;
+  #of: object | null = null;
 
   constructor() {
     super();
-    /** What is open: a text, a problem, or null while it is read. @type {Map<string, string | ProblemInfo | null>} */
     this.texts = new Map();
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image?.index, s.opened];
   }
 
@@ -38,21 +37,20 @@ class Attestations extends View {
     this.#of = of;
   }
 
-  /** Opens a statement, or closes it. @param {number} at @param {number} statement */
-  #read(at, statement) {
+  /** Opens a statement, or closes it. */
+  #read(at: number, statement: number) {
     const key = `${at} ${statement}`;
     const texts = this.texts;
-    const put = (/** @type {string | ProblemInfo | null} */ text) => {
+    const put = (text: string | ProblemInfo | null) => {
       texts.set(key, text);
       if (texts === this.texts) this.requestUpdate();
     };
     if (texts.delete(key)) return this.requestUpdate();
     put(null);
-    engine.statement(at, statement).then(put, (/** @type {ProblemInfo} */ problem) => put(problem));
+    engine.statement(at, statement).then(put, (problem: ProblemInfo) => put(problem));
   }
 
-  /** @param {string | ProblemInfo | null | undefined} text @param {string} what */
-  #text(text, what) {
+  #text(text: string | ProblemInfo | null | undefined, what: string) {
     if (text === undefined) return nothing;
     if (text === null) return html`<p class="wide mute">${t("image.loading")}</p>`;
     if (typeof text !== "string") return html`<p class="wide gone-line">${wording(text)}</p>`;
@@ -61,8 +59,7 @@ class Attestations extends View {
       <div class="command"><pre class="statement-text" tabindex="0" aria-label=${what}>${cut ? text.slice(0, SHOWN) : text}</pre>${copyButton(text, what)}</div></div>`;
   }
 
-  /** @param {Attestation} attestation @param {number} at */
-  #attestation({ digest, subject, statements }, at) {
+  #attestation({ digest, subject, statements }: Attestation, at: number) {
     return html`<div class="attestation">
       ${copyable(digest, t("image.attestations"))}
       ${subject ? html`<div class="mute">${t("image.subject")} <span class="mono">${subject}</span></div>` : nothing}

@@ -1,35 +1,28 @@
 // Details of the selected path: what it is, its life from layer to layer, and what of it is stored for nobody.
 
+import "../files/index.ts";
 import { html, nothing } from "lit";
-import { editable, offer, upperOf } from "../state/container.js";
-import { engine } from "../state/core.js";
-import { store } from "../state/store.js";
-import { contents, readable, shown } from "../state/versions.js";
-import { compareVersions, openContent } from "../state/viewer.js";
-import { bytes, moment, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import "./content.js";
-import { copies } from "./copies.js";
-import { copyable, copyButton } from "./copy.js";
-import { facts } from "./facts.js";
-import { life } from "./life.js";
-import { saveDirectory, saveVersion } from "./saving.js";
-import "./links.js";
-import "./sha256.js";
-import { View } from "./view.js";
-import { absent } from "./whynot.js";
+import type { PathHistory, VersionInfo } from "../../pkg/layerscope.js";
+import { copyable, copyButton } from "../app/copy.ts";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import { saveDirectory, saveVersion } from "../app/saving.ts";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { editable, offer, upperOf } from "../container/index.ts";
+import { absent, compareVersions, contents, copies, life, openContent, readable, shown } from "../content/index.ts";
+import { facts } from "../ui/facts.ts";
+import { bytes, moment, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
 
-/** @import { PathHistory, VersionInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-/** What the dead bytes cost and how they came about. @param {PathHistory} path */
-function cost(path) {
+/** What the dead bytes cost and how they came about. */
+function cost(path: PathHistory) {
   if (path.dead === 0) return nothing;
   const steps = path.versions
     .filter((version) => version.change !== "below")
     .map((version) =>
-      t(`file.step.${/** @type {Exclude<VersionInfo["change"], "below">} */ (version.change)}`, {
+      t(`file.step.${version.change as Exclude<VersionInfo["change"], "below">}`, {
         n: version.layer + 1,
       }),
     )
@@ -40,14 +33,13 @@ function cost(path) {
 }
 
 class FileTab extends View {
-  #ask = /** @type {Ask<PathHistory>} */ (new Ask(this));
+  #ask = new Query<PathHistory>(this);
   /** How many contents were hashed here: each may be that of other paths. */
   #hashed = 0;
-  /** Its version has been scrolled to. @type {object | null} */
-  #scrolled = null;
+  /** Its version has been scrolled to. */
+  #scrolled: object | null = null;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof];
   }
 
@@ -81,19 +73,18 @@ class FileTab extends View {
       ${copies(path, version)}`;
   }
 
-  /** @param {Event} event */
-  #change(event) {
-    const { left, bottom } = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+  #change(event: Event) {
+    const { left, bottom } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const { selected } = store.state;
     if (selected) offer(selected.node, left, bottom + 2);
   }
 
-  /** The version that is shown: which it is, what it holds, and what can be done with that. @param {PathHistory} path @param {VersionInfo} version */
-  #content(path, version) {
+  /** The version that is shown: which it is, what it holds, and what can be done with that. */
+  #content(path: PathHistory, version: VersionInfo) {
     const { height } = this.state;
     const { layer } = version;
     const several = contents(path).length > 1;
-    const small = (/** @type {string} */ name, /** @type {() => void} */ act) =>
+    const small = (name: string, act: () => void) =>
       html`<button type="button" class="small" @click=${act}>${name}</button>`;
     return html`<div class="shown">
       <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${layer === upperOf(this.state) ? t("container.content") : t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
@@ -105,8 +96,7 @@ class FileTab extends View {
       }</div>`;
   }
 
-  /** @param {number} node @param {VersionInfo} version */
-  #attributes(node, version) {
+  #attributes(node: number, version: VersionInfo) {
     return html`<h3>${t("stack.layer", { n: version.layer + 1 })}</h3>
       ${facts([
         [t("file.kind"), version.kind ? t(`file.kind.${version.kind}`) : nothing],

@@ -1,23 +1,22 @@
 // The findings: what is odd, wrong or worth knowing, the gravest first; each says what it means and leads to its place.
 
 import { html, nothing } from "lit";
-import { goTo } from "../state/actions.js";
-import { store } from "../state/store.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { sign } from "./icons.js";
-import { View } from "./view.js";
-import { meaning, particulars, place, wording } from "./wording.js";
+import type { Finding } from "../../pkg/layerscope.js";
+import { goTo } from "../app/actions.ts";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { sign } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { meaning, particulars, place, wording } from "../ui/wording.ts";
 
-/** @import { Finding } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-const SEVERITIES = /** @type {const} */ (["error", "warning", "info"]);
+const SEVERITIES = ["error", "warning", "info"] as const;
 /** An archive made to annoy may have thousands. */
 const PAGE = 200;
 
-/** Where a finding is, and for what leads there: a button. @param {Finding} finding */
-function where(finding) {
+/** Where a finding is, and for what leads there: a button. */
+function where(finding: Finding) {
   // Which member holds a layer, its own tab tells.
   const member = finding.layer === null ? finding.member : null;
   // A file that could not be opened is none of those that are shown.
@@ -30,14 +29,14 @@ function where(finding) {
     : html`<span class="mono place">${words}</span>`;
 }
 
-/** @param {Finding} finding */
-const item = (finding) => html`<li>
+const item = (finding: Finding) => html`<li>
     ${sign(finding.severity)}
     <div><p class="what">${wording(finding)}</p>${where(finding)}
       <p class="mute">${meaning(finding)}</p>${particulars(finding)}</div></li>`;
 
 class FindingsTab extends View {
   static properties = { shown: { state: true } };
+  declare shown: number;
   #of = "";
 
   constructor() {
@@ -45,8 +44,7 @@ class FindingsTab extends View {
     this.shown = PAGE;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.findings, s.image?.index, s.opened];
   }
 
@@ -61,7 +59,7 @@ class FindingsTab extends View {
     const { findings } = this.state;
     const some = findings.slice(0, this.shown);
     const left = findings.length - some.length;
-    const section = (/** @type {Finding["severity"]} */ severity) => {
+    const section = (severity: Finding["severity"]) => {
       const list = some.filter((finding) => finding.severity === severity);
       const count = findings.filter((finding) => finding.severity === severity).length;
       return list.length === 0

@@ -1,42 +1,40 @@
 // Details of the image: the facts, and the documents an engine would print: history, inspect, config.
 
+import "./attestations.ts";
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { showWaste } from "../state/waste.js";
-import { bytes, number, percent, size, stamp } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import "./attestations.js";
-import { copyable, copyButton } from "./copy.js";
-import { facts } from "./facts.js";
-import { imageName } from "./header.js";
-import { saveImage, saveView } from "./saving.js";
-import { View } from "./view.js";
+import { copyable, copyButton } from "../app/copy.ts";
+import { engine } from "../app/engine.ts";
+import { imageName } from "../app/header.ts";
+import { Query } from "../app/query.ts";
+import { saveImage, saveView } from "../app/saving.ts";
+import type { State } from "../app/store.ts";
+import { facts } from "../ui/facts.ts";
+import { bytes, number, percent, size, stamp } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { showWaste } from "../waste/index.ts";
 
-/** @import { State } from "../state/store.js" */
-
-const exact = (/** @type {number} */ value) => html`<span title=${bytes(value)}>${size(value)}</span>`;
+const exact = (value: number) => html`<span title=${bytes(value)}>${size(value)}</span>`;
 
 class ImageTab extends View {
   static properties = { noTrunc: { state: true } };
+  declare noTrunc: boolean;
 
-  #history = /** @type {Ask<string>} */ (new Ask(this));
-  #inspect = /** @type {Ask<string>} */ (new Ask(this));
-  #dockerfile = /** @type {Ask<string>} */ (new Ask(this));
-  #config = /** @type {Ask<string>} */ (new Ask(this));
+  #history = new Query<string>(this);
+  #inspect = new Query<string>(this);
+  #dockerfile = new Query<string>(this);
+  #config = new Query<string>(this);
 
   constructor() {
     super();
     this.noTrunc = false;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image, s.opened, s.merged, s.height];
   }
 
-  /** @param {string} title @param {string} as @param {Ask<string>} ask @param {unknown} [more] */
-  #document(title, as, ask, more = nothing) {
+  #document(title: string, as: string, ask: Query<string>, more: unknown = nothing) {
     const text = ask.value;
     return html`<div class="doc-head"><h3>${title}</h3><span class="mute">${as}</span>${more}${text ? copyButton(text, title) : nothing}</div>
       ${text === null ? ask.instead : html`<pre class="doc" tabindex="0" aria-label=${title}>${text}</pre>`}`;
@@ -80,14 +78,17 @@ class ImageTab extends View {
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
   }
 
-  /** What an engine would print. @param {string} key of what is shown */
-  #documents(key) {
+  /**
+   * What an engine would print.
+   * @param key of what is shown
+   */
+  #documents(key: string) {
     this.#history.want(`${key} ${this.noTrunc}`, () => engine.history(this.noTrunc));
     this.#inspect.want(key, () => engine.ask("inspect"));
     this.#dockerfile.want(key, () => engine.ask("dockerfile"));
     this.#config.want(key, () => engine.ask("config"));
     const toggle = html`<label class="check"><input type="checkbox" .checked=${this.noTrunc}
-      @change=${(/** @type {Event} */ e) => (this.noTrunc = /** @type {HTMLInputElement} */ (e.target).checked)}>${t("image.noTrunc")}</label>`;
+      @change=${(e: Event) => (this.noTrunc = (e.target as HTMLInputElement).checked)}>${t("image.noTrunc")}</label>`;
     return html`${this.#document(t("image.history"), t("image.history.as"), this.#history, toggle)}
       ${this.#document(t("image.dockerfile"), t("image.dockerfile.as"), this.#dockerfile)}
       ${this.#document(t("image.inspect"), t("image.inspect.as"), this.#inspect)}

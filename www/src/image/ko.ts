@@ -1,8 +1,9 @@
-// 자세히 보기의 한국어 문구: 레이어, 파일, 이미지, 아카이브. The same keys as en.details.js.
+// The details of image, layer, file, archive and findings, in Korean.
 
-/** @typedef {any} P */
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
 
-export const details = {
+export const ko: Dictionary<typeof en> = {
   "verify.ok": "검증됨",
   "verify.mismatch": "다이제스트 다름",
   "verify.waiting": "아직 검증 전",
@@ -13,24 +14,7 @@ export const details = {
   "letter.C": "변경됨",
   "letter.D": "삭제됨",
 
-  "change.a": "추가됨",
-  "change.c": "내용 변경",
-  "change.t": "속성만 변경",
-  "change.d": "삭제됨",
-  "change.r": "다른 종류로 대체됨",
-  "change.h": "상위 디렉터리와 함께 가려짐",
-  "change.u": "바뀐 것 없이 다시 기록됨",
-  "change.b": "하위 항목이 바뀜",
-  "change.?": "레이어를 읽을 수 없음",
-
-  "details.title": "상세 정보",
-  "details.layer": "레이어",
-  "details.file": "파일",
-  "details.image": "이미지",
-  "details.archive": "아카이브",
-  "details.findings": "점검",
-
-  "layer.of": (/** @type {P} */ p) => `레이어 ${p.n} / ${p.of}`,
+  "layer.of": (p) => `레이어 ${p.n} / ${p.of}`,
   "layer.base": "베이스",
   "layer.top": "최상위",
   "layer.command": "명령",
@@ -66,7 +50,7 @@ export const details = {
 
   "file.none": "파일이나 디렉터리를 선택하면 레이어마다 어떤 일이 있었는지 보여 드립니다.",
   "file.live": "병합 뷰에 보임",
-  "file.goneBy": (/** @type {P} */ p) => `병합 뷰에 없음: 레이어 ${p.n}에서 삭제됨`,
+  "file.goneBy": (p) => `병합 뷰에 없음: 레이어 ${p.n}에서 삭제됨`,
   "file.gone": "이 높이의 병합 뷰에는 없음",
   "file.kind.dir": "디렉터리",
   "file.kind.file": "파일",
@@ -87,43 +71,17 @@ export const details = {
   "file.xattrs": "확장 속성",
   "file.path": "경로",
   "file.life": "이 경로의 이력",
-  "file.cost": (/** @type {P} */ p) => `${p.size}가 여전히 저장되어 있습니다`,
+  "file.cost": (p) => `${p.size}가 여전히 저장되어 있습니다`,
   "file.cost.gone": "완성된 이미지에서는 아무도 볼 수 없는 경로입니다.",
   "file.cost.live": "완성된 이미지에서는 볼 수 없는 이전 버전들입니다.",
-  "file.cost.steps": (/** @type {P} */ p) => `${p.steps}.`,
-  "file.step.added": (/** @type {P} */ p) => `레이어 ${p.n}에서 기록`,
-  "file.step.content": (/** @type {P} */ p) => `레이어 ${p.n}에서 다시 기록`,
-  "file.step.attributes": (/** @type {P} */ p) => `레이어 ${p.n}에서 속성을 바꾸려고 다시 저장`,
-  "file.step.unchanged": (/** @type {P} */ p) => `레이어 ${p.n}에서 바뀐 것 없이 다시 저장`,
-  "file.step.removed": (/** @type {P} */ p) => `레이어 ${p.n}에서 가림`,
-  "file.step.replaced": (/** @type {P} */ p) => `레이어 ${p.n}에서 다른 종류로 대체`,
-  "file.step.hidden": (/** @type {P} */ p) => `레이어 ${p.n}에서 상위 디렉터리와 함께 가림`,
-
-  "version.added": (/** @type {P} */ p) => `레이어 ${p.n}에서 추가`,
-  "version.content": (/** @type {P} */ p) => `레이어 ${p.n}에서 내용 변경`,
-  "version.attributes": (/** @type {P} */ p) => `레이어 ${p.n}에서 ${p.what} 변경`,
-  "version.removed": (/** @type {P} */ p) => `레이어 ${p.n}에서 삭제`,
-  "version.replaced": (/** @type {P} */ p) => `레이어 ${p.n}에서 다른 종류로 대체`,
-  "version.hidden": (/** @type {P} */ p) => `레이어 ${p.n}에서 상위 디렉터리와 함께 가려짐`,
-  "version.unchanged": (/** @type {P} */ p) => `레이어 ${p.n}에서 바뀐 것 없이 다시 기록`,
-  "version.below": (/** @type {P} */ p) => `레이어 ${p.n}에서 하위 항목 변경`,
-  "version.attributesWord": "속성",
-  "version.again": (/** @type {P} */ p) => `${p.size} 다시 저장`,
-  "version.freesNothing": "공간은 그대로",
-  "version.live": "완성된 이미지에 보이는 버전",
-  "version.dead": "저장되어 있지만 맨 위에서는 보이지 않음",
-  "version.opaque": "불투명(opaque): 아래 레이어의 내용이 비치지 않음",
-  "version.implied": "암시됨: 이 레이어에는 이 디렉터리 자체의 항목이 없음",
-  "version.whiteout": "화이트아웃",
-
-  "reason.size": "크기",
-  "reason.mtime": "수정 시각",
-  "reason.mode": "권한",
-  "reason.owner": "소유자",
-  "reason.xattrs": "확장 속성",
-  "reason.target": "링크 대상",
-  "reason.device": "장치 번호",
-  "reason.type": "종류",
+  "file.cost.steps": (p) => `${p.steps}.`,
+  "file.step.added": (p) => `레이어 ${p.n}에서 기록`,
+  "file.step.content": (p) => `레이어 ${p.n}에서 다시 기록`,
+  "file.step.attributes": (p) => `레이어 ${p.n}에서 속성을 바꾸려고 다시 저장`,
+  "file.step.unchanged": (p) => `레이어 ${p.n}에서 바뀐 것 없이 다시 저장`,
+  "file.step.removed": (p) => `레이어 ${p.n}에서 가림`,
+  "file.step.replaced": (p) => `레이어 ${p.n}에서 다른 종류로 대체`,
+  "file.step.hidden": (p) => `레이어 ${p.n}에서 상위 디렉터리와 함께 가림`,
 
   "image.facts": "이미지",
   "image.names": "이름",
@@ -144,8 +102,8 @@ export const details = {
   "image.notHere": "아카이브에 없음",
   "image.read": "읽기",
   "image.hide": "접기",
-  "image.readThis": (/** @type {P} */ p) => `읽기: ${p.what}`,
-  "image.cut": (/** @type {P} */ p) => `전체 ${p.all} 중 앞부분 ${p.shown}만 표시합니다. 복사하면 전체가 복사됩니다.`,
+  "image.readThis": (p) => `읽기: ${p.what}`,
+  "image.cut": (p) => `전체 ${p.all} 중 앞부분 ${p.shown}만 표시합니다. 복사하면 전체가 복사됩니다.`,
 
   "archive.file": "파일",
   "archive.size": "크기",
@@ -161,6 +119,8 @@ export const details = {
   "archive.members": "항목 수",
   "archive.member": "항목",
   "archive.offset": "오프셋",
-  "archive.earlier": (/** @type {P} */ p) => `앞의 ${p.n}개 보기`,
+  "archive.earlier": (p) => `앞의 ${p.n}개 보기`,
   "archive.list": "아카이브에 든 항목",
+  "image.dockerfile": "Dockerfile",
+  "image.dockerfile.as": "이력에서 알 수 있는 만큼",
 };

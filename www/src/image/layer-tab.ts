@@ -1,22 +1,21 @@
 // Details of the chosen layer: its command, digests and their proof, what it stores, what of that is dead, its largest files.
 
+import "../container/index.ts";
 import { html, nothing } from "lit";
-import { reveal, showTab } from "../state/actions.js";
-import { store } from "../state/store.js";
-import { showWaste } from "../state/waste.js";
-import { bytes, number, percent, size, stamp } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import "./container-tab.js";
-import { copyable, copyButton } from "./copy.js";
-import { facts } from "./facts.js";
-import { icons, sign } from "./icons.js";
-import { saveLayer } from "./saving.js";
-import { onlyRemoves } from "./slab.js";
-import { View } from "./view.js";
-import { advice, consequence, particulars, place, wording } from "./wording.js";
-
-/** @import { LayerInfo } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { LayerInfo } from "../../pkg/layerscope.js";
+import { reveal, showTab } from "../app/actions.ts";
+import { copyable, copyButton } from "../app/copy.ts";
+import { saveLayer } from "../app/saving.ts";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { onlyRemoves } from "../stack/index.ts";
+import { facts } from "../ui/facts.ts";
+import { bytes, number, percent, size, stamp } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons, sign } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { advice, consequence, particulars, place, wording } from "../ui/wording.ts";
+import { showWaste } from "../waste/index.ts";
 
 /** States in which there is something of its tar to save. */
 const SAVED = new Set(["ready", "damaged"]);
@@ -24,17 +23,16 @@ const SAVED = new Set(["ready", "damaged"]);
 /** Stands where something will be known once the layers have been read, so that nothing moves then; a dash where it never will. */
 const later = () => (store.state.merged ? "—" : "…");
 
-const exact = (/** @type {number | null} */ value) =>
+const exact = (value: number | null) =>
   value === null ? later() : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
-/** What a problem of one layer leaves to be seen. @param {LayerInfo["state"]} state */
-function works(state) {
+/** What a problem of one layer leaves to be seen. */
+function works(state: LayerInfo["state"]) {
   if (state === "ready") return t("problem.works.all");
   return t(state === "damaged" ? "problem.works.rest" : "problem.works.others");
 }
 
-/** @param {LayerInfo} layer */
-function trouble({ problem, state, urls }) {
+function trouble({ problem, state, urls }: LayerInfo) {
   if (!problem) return nothing;
   return html`<div class=${`cost ${problem.severity}`}>
     <strong>${sign(problem.severity)} ${wording(problem)}</strong>
@@ -46,8 +44,7 @@ function trouble({ problem, state, urls }) {
   </div>`;
 }
 
-/** @param {LayerInfo} layer */
-function proof(layer) {
+function proof(layer: LayerInfo) {
   const { verify, state, diffId, foundDiffId, blobDigest, foundBlobDigest } = layer;
   const damaged = verify === "mismatch" && state !== "ready";
   const words =
@@ -56,7 +53,7 @@ function proof(layer) {
       : damaged
         ? t("layer.verify.damaged")
         : t(`layer.verify.${verify}`);
-  const pair = (/** @type {string} */ name, /** @type {string | null} */ named, /** @type {string | null} */ found) =>
+  const pair = (name: string, named: string | null, found: string | null) =>
     named && found && named !== found
       ? html`<dl class="pair"><div><dt>${name}, ${t("layer.named")}</dt><dd>${copyable(named, name)}</dd></div><div><dt>${name}, ${t("layer.found")}</dt><dd>${copyable(found, name)}</dd></div></dl>`
       : nothing;
@@ -64,14 +61,13 @@ function proof(layer) {
     ${verify === "mismatch" ? html`${pair(t("layer.diffId"), diffId, foundDiffId)}${pair(t("layer.blob"), blobDigest, foundBlobDigest)}` : nothing}`;
 }
 
-/** @param {LayerInfo} layer */
-function changes({ added, changed, removed }) {
+function changes({ added, changed, removed }: LayerInfo) {
   if (added === null) return later();
-  const all = /** @type {const} */ ([
+  const all = [
     ["+", "stack.added", added],
     ["~", "stack.changed", changed],
     ["−", "stack.removed", removed],
-  ]);
+  ] as const;
   const some = all.filter(([, , count]) => count);
   if (some.length === 0) return t("stack.noChange");
   const words = some.map(([, key, count]) => t(key, { n: number(count ?? 0) })).join(", ");
@@ -79,15 +75,13 @@ function changes({ added, changed, removed }) {
   return html`<span title=${words} aria-hidden="true">${signs}</span><span class="sr">${words}</span>`;
 }
 
-/** @param {LayerInfo} layer */
-function dead(layer) {
+function dead(layer: LayerInfo) {
   if (layer.dead === null) return later();
   if (layer.dead === 0) return size(0);
   return html`<i class="hatch" aria-hidden="true"></i> <b title=${bytes(layer.dead)}>${size(layer.dead)}</b> (${percent(layer.dead, layer.size ?? 0)})`;
 }
 
-/** @param {LayerInfo} layer */
-function largest({ largest: files }) {
+function largest({ largest: files }: LayerInfo) {
   if (!files || files.length === 0) return nothing;
   return html`<h3>${t("layer.largest")}</h3>
     <ul class="largest">${files.map(
@@ -97,8 +91,7 @@ function largest({ largest: files }) {
 }
 
 class LayerTab extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.opened, s.image, s.height, s.merged];
   }
 

@@ -1,20 +1,18 @@
 // Archives that are read beside the open one: which, how far, and how to stop it.
 
 import { html } from "lit";
-import { stopAdding } from "../state/images.js";
-import { percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import type { State } from "../app/store.ts";
+import { percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { stopAdding } from "./images.state.ts";
 
 class Adding extends View {
   /** The focus was in it until now. */
   #focused = false;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.adding];
   }
 
@@ -25,7 +23,7 @@ class Adding extends View {
   /** What had the focus is gone: on with the stack. */
   updated() {
     if (this.state.adding || document.activeElement !== document.body || !this.#focused) return;
-    /** @type {HTMLElement | null} */ (document.querySelector('[role="listbox"]'))?.focus({ preventScroll: true });
+    (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   render() {

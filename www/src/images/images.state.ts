@@ -1,54 +1,60 @@
 // Several images side by side: the page that shows them, further archives beside the open one, and the comparison of two.
 
-import { asProblem } from "../engine/problem.js";
-import { has, t } from "../text/i18n.js";
-import { wellNamed } from "../text/printable.js";
-import { announce, reveal } from "./actions.js";
-import { engine, on } from "./core.js";
-import { importTar } from "./import.js";
-import { chooseImage, open } from "./opening.js";
-import { store } from "./store.js";
+import type { Compared, Opened, ProblemInfo } from "../../pkg/layerscope.js";
+import { announce, reveal } from "../app/actions.ts";
+import { engine, on } from "../app/engine.ts";
+import { chooseImage, open } from "../app/opening.state.ts";
+import { store } from "../app/store.ts";
+import { importTar } from "../container/index.ts";
+import { asProblem } from "../core/problem.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { wellNamed } from "../ui/printable.ts";
 
-/** @import { Compared, Opened, ProblemInfo } from "../pkg/layerscope.js" */
+export type Question = "sharing" | "pull" | "compare" | "whatif";
+/** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. */
+export type Comparing = {
+  left: number;
+  right: number;
+  found: Compared | null;
+  problem: ProblemInfo | null;
+  running: boolean;
+};
+/** Archives that were added a moment ago. */
+export type Landed = { files: File[]; name: string; images: number; first: number };
 
-/** @typedef {"sharing" | "pull" | "compare" | "whatif"} Question */
-/** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. @typedef {{ left: number, right: number, found: Compared | null, problem: ProblemInfo | null, running: boolean }} Comparing */
-/** Archives that were added a moment ago. @typedef {{ files: File[], name: string, images: number, first: number }} Landed */
+export const QUESTIONS = ["sharing", "pull", "compare", "whatif"] as const;
 
-export const QUESTIONS = /** @type {const} */ (["sharing", "pull", "compare", "whatif"]);
+/** What was asked last: the page opens at it again. */
+let asked: Question = "sharing";
 
-/** What was asked last: the page opens at it again. @type {Question} */
-let asked = "sharing";
-
-/** Opens the page of several images, or another question of it. @param {Question} [question] */
-export function showImages(question = asked) {
+/** Opens the page of several images, or another question of it. */
+export function showImages(question: Question = asked) {
   asked = question;
   store.set({ beside: question, viewer: null, offer: null });
 }
 
 export const closeImages = () => store.set({ beside: null });
 
-/** A name without its tag and digest; a colon before the last slash is a port's. @param {string | undefined} name */
-const repository = (name) => name?.replace(/[:@][^/]*$/, "");
+/** A name without its tag and digest; a colon before the last slash is a port's. */
+const repository = (name: string | undefined) => name?.replace(/[:@][^/]*$/, "");
 
-/** Another open image to put beside one: of the same repository if there is such, for that is what people compare most. @param {Opened} opened @param {number} index @returns {number | null} */
-export function companion({ images }, index) {
+/** Another open image to put beside one: of the same repository if there is such, for that is what people compare most. */
+export function companion({ images }: Opened, index: number): number | null {
   const mine = repository(images.find((image) => image.index === index)?.names[0]);
   const others = images.filter((image) => image.index !== index);
   return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? null;
 }
 
-/** @param {{ have: number[], want: number }} pull */
-export const setPull = (pull) => store.set({ pull });
+export const setPull = (pull: { have: number[]; want: number }) => store.set({ pull });
 
-/** Adds archives beside the open ones, and says what came of it. @param {File[]} files */
-export async function addArchives(files) {
+/** Adds archives beside the open ones, and says what came of it. */
+export async function addArchives(files: File[]) {
   const named = files.map(wellNamed);
   await landing(named, engine.images.addFiles(named));
 }
 
-/** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. @param {File} file */
-export async function addOrImport(file) {
+/** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. */
+export async function addOrImport(file: File) {
   const named = wellNamed(file);
   const joined = await landing([named], engine.images.addImages(named));
   if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
@@ -60,8 +66,8 @@ export function stopAdding() {
   announce(t("archives.stopped"));
 }
 
-/** Shows what joined. Resolves to that, or to null where it was stopped or went wrong, which is told. @param {File[]} files @param {Promise<number[]>} adding */
-async function landing(files, adding) {
+/** Shows what joined. Resolves to that, or to null where it was stopped or went wrong, which is told. */
+async function landing(files: File[], adding: Promise<number[]>) {
   try {
     const indexes = await adding;
     const joined = (store.state.opened?.images ?? []).filter(({ index }) => indexes.includes(index));
@@ -74,7 +80,7 @@ async function landing(files, adding) {
     const problem = asProblem(error);
     if (problem.kind !== "cancelled") {
       const key = `problem.${problem.kind}.what`;
-      const why = has(key) ? t(key, problem) : problem.message;
+      const why = textOf(key, problem) ?? problem.message;
       announce(t("archives.refused", { file: problem.file ?? files[0]?.name, why }));
     }
     return null;
@@ -96,8 +102,8 @@ export function openInstead() {
   if (landed) open(landed.files);
 }
 
-/** Compares the shown image with another one, whose layers are read for that; by the bytes, as soon as those are known. @param {number} left */
-export async function compareWith(left) {
+/** Compares the shown image with another one, whose layers are read for that; by the bytes, as soon as those are known. */
+export async function compareWith(left: number) {
   const { image } = store.state;
   if (!image) return;
   const comparing = { left, right: image.index, found: null };
@@ -119,19 +125,17 @@ export function stopComparing() {
   if (comparing?.running) end(comparing, {});
 }
 
-/** @param {Comparing} running @param {Partial<Comparing>} patch what came of it */
-function end(running, patch) {
+/** @param patch what came of it */
+function end(running: Comparing, patch: Partial<Comparing>) {
   const progress = store.state.progress?.phase === "comparing" ? { progress: null, secondsLeft: null } : {};
   store.set({ comparing: { ...running, ...patch, running: false }, ...progress });
 }
 
-/** Whether it was answered: not so if it went wrong, was stopped, or something else is asked by now. @param {Pick<Comparing, "left" | "right" | "found">} of @param {() => Promise<Compared>} question */
-async function ask(of, question) {
-  /** @type {Comparing} */
-  const running = { ...of, problem: null, running: true };
+/** Whether it was answered: not so if it went wrong, was stopped, or something else is asked by now. */
+async function ask(of: Pick<Comparing, "left" | "right" | "found">, question: () => Promise<Compared>) {
+  const running: Comparing = { ...of, problem: null, running: true };
   store.set({ comparing: running });
-  /** @type {Partial<Comparing>} */
-  let patch;
+  let patch: Partial<Comparing>;
   try {
     patch = { found: await question() };
   } catch (error) {
@@ -146,8 +150,8 @@ async function ask(of, question) {
 // The shown image has been hashed: what could only be guessed can be known.
 on("verified", prove);
 
-/** Goes to a file of the shown image. @param {number} node @param {number | null} layer */
-export function goToFile(node, layer) {
+/** Goes to a file of the shown image. */
+export function goToFile(node: number, layer: number | null) {
   closeImages();
   return reveal(node, layer ?? undefined);
 }

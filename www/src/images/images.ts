@@ -1,23 +1,22 @@
 // Several images at once, in the place of files and details: a tablist of the four questions, and how further images get here.
 
+import type { Grid } from "../files/index.ts";
+import "./sharing.ts";
+import "./two-images.ts";
+import "./what-if.ts";
 import { html, nothing } from "lit";
-import { addArchives, closeImages, goToFile, QUESTIONS, showImages } from "../state/images.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
-import "./sharing.js";
-import "./twoimages.js";
-import { View } from "./view.js";
-import "./whatif.js";
-
-/** @import { Question } from "../state/images.js" */
-/** @import { State } from "../state/store.js" */
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import type { Question } from "./images.state.ts";
+import { addArchives, closeImages, goToFile, QUESTIONS, showImages } from "./images.state.ts";
 
 /** The header's button, where the way back ends. */
 export const DOOR = "images-door";
 
 class Images extends View {
-  /** @type {Question | null} */
-  #before = null;
+  #before: Question | null = null;
   /** The person goes on to a file. */
   #leaving = false;
 
@@ -26,25 +25,22 @@ class Images extends View {
     addEventListener("keydown", this);
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.beside, s.opened];
   }
 
-  /** Escape leads back, wherever the keyboard is. @param {KeyboardEvent} event */
-  handleEvent(event) {
+  /** Escape leads back, wherever the keyboard is. */
+  handleEvent(event: KeyboardEvent) {
     const { beside, help, asking, imported } = this.state;
     if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported) return;
     event.preventDefault();
     closeImages();
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     const at = QUESTIONS.indexOf(this.state.beside ?? "sharing");
     const last = QUESTIONS.length - 1;
-    /** @type {Record<string, number>} */
-    const moves = { ArrowRight: at + 1, ArrowLeft: at + last, Home: 0, End: last };
+    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at + last, Home: 0, End: last };
     const to = moves[event.key];
     const next = to === undefined ? undefined : QUESTIONS[to % QUESTIONS.length];
     if (!next) return;
@@ -54,28 +50,26 @@ class Images extends View {
   }
 
   #focus() {
-    /** @type {HTMLElement | null} */ (this.querySelector('[role="tab"][aria-selected="true"]'))?.focus();
+    (this.querySelector('[role="tab"][aria-selected="true"]') as HTMLElement | null)?.focus();
   }
 
-  /** @param {Event} event */
-  #picked(event) {
-    const input = /** @type {HTMLInputElement} */ (event.target);
+  #picked(event: Event) {
+    const input = event.target as HTMLInputElement;
     addArchives([...(input.files ?? [])]);
     input.value = "";
   }
 
-  /** With the keyboard to the file's row, or to what is told of it where no row is seen. @param {CustomEvent} event */
-  async #leave({ detail: { node, layer } }) {
+  /** With the keyboard to the file's row, or to what is told of it where no row is seen. */
+  async #leave({ detail: { node, layer } }: CustomEvent) {
     this.#leaving = true;
     await goToFile(node, layer);
     this.#leaving = false;
-    const grid = /** @type {any} */ (document.querySelector("ls-grid"));
+    const grid = document.querySelector<Grid>("ls-grid");
     if (grid?.checkVisibility()) grid.land();
     else document.getElementById("tab-file")?.focus();
   }
 
-  /** @param {Question} beside */
-  #panel(beside) {
+  #panel(beside: Question) {
     if (beside === "whatif") return html`<ls-what-if></ls-what-if>`;
     if ((this.state.opened?.images.length ?? 0) < 2)
       return html`<div class="im-alone"><h3>${t(`images.ask.${beside}`)}</h3><p>${t("images.alone")}</p><p class="mute">${t("images.alone.how")}</p></div>`;

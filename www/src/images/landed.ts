@@ -1,25 +1,23 @@
 // Archives that were just opened beside the others: what joined, and what a person may want with it.
 
 import { html } from "lit";
-import { dismissLanded, openInstead, showImages, showLanded } from "../state/images.js";
-import { t } from "../text/i18n.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { dismissLanded, openInstead, showImages, showLanded } from "./images.state.ts";
 
 class Landed extends View {
   /** The focus was in it until now. */
   #shown = false;
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.landed, s.opened];
   }
 
   /** What had the focus is gone: on with the stack. */
   updated() {
     if (this.state.landed || document.activeElement !== document.body || !this.#shown) return;
-    /** @type {HTMLElement | null} */ (document.querySelector('[role="listbox"]'))?.focus({ preventScroll: true });
+    (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
   willUpdate() {

@@ -1,25 +1,31 @@
 // The pull plan: which images a machine has, which one it pulls, and each layer of that, downloaded or there already.
 
 import { html, nothing } from "lit";
-import { bytes, number, percent, short, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-import { nameOf } from "./trunkblocks.js";
+import type { ImageChoice, PullPlan } from "../../pkg/layerscope.js";
+import { imageName } from "../app/header.ts";
+import { bytes, number, percent, short, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { nameOf } from "./trunk-blocks.ts";
 
-/** @import { ImageChoice, PullPlan } from "../pkg/layerscope.js" */
-
-/** @typedef {{ have: number[], want: number }} Choice */
+export type Choice = { have: number[]; want: number };
 
 /**
- * @param {PullPlan | null} plan null = it is being asked for
- * @param {{ choices: ImageChoice[], choice: Choice, choose: (choice: Choice) => void, instead: unknown }} how instead: of the plan, while it is not there
+ * @param plan null = it is being asked for
+ * @param how instead: of the plan, while it is not there
  */
-export function pullPlan(plan, { choices, choice, choose, instead }) {
-  const want = (/** @type {Event} */ e) =>
-    choose({ ...choice, want: Number(/** @type {HTMLSelectElement} */ (e.target).value) });
-  const has = (/** @type {number} */ image) => (/** @type {Event} */ e) => {
+export function pullPlan(
+  plan: PullPlan | null,
+  {
+    choices,
+    choice,
+    choose,
+    instead,
+  }: { choices: ImageChoice[]; choice: Choice; choose: (choice: Choice) => void; instead: unknown },
+) {
+  const want = (e: Event) => choose({ ...choice, want: Number((e.target as HTMLSelectElement).value) });
+  const has = (image: number) => (e: Event) => {
     const others = choice.have.filter((other) => other !== image);
-    choose({ ...choice, have: /** @type {HTMLInputElement} */ (e.target).checked ? [...others, image] : others });
+    choose({ ...choice, have: (e.target as HTMLInputElement).checked ? [...others, image] : others });
   };
   return html`<div class="im-pull">
     <label class="im-want">${t("images.pull.want")} <select @change=${want}>${choices.map((image) => html`<option value=${image.index} .selected=${image.index === choice.want}>${imageName(image)}</option>`)}</select></label>
@@ -29,25 +35,23 @@ export function pullPlan(plan, { choices, choice, choose, instead }) {
   </div>`;
 }
 
-/** @param {PullPlan} plan @param {ImageChoice[]} choices */
-const wordsOf = ({ rows, download, want, known }, choices) => ({
+const wordsOf = ({ rows, download, want, known }: PullPlan, choices: ImageChoice[]) => ({
   name: nameOf(choices, want),
   n: number(rows.filter(({ has, again }) => !has && again === null).length),
   of: number(rows.length),
   size: known ? size(download) : t("images.pull.least", { size: size(download) }),
 });
 
-/** @param {PullPlan} plan @param {ImageChoice[]} choices */
-function verdict(plan, choices) {
+function verdict(plan: PullPlan, choices: ImageChoice[]) {
   const { rows, download, kept } = plan;
   const nothingLacks = rows.every(({ has }) => has);
   return html`<strong>${t(nothingLacks ? "images.pull.nothing" : "images.pull.says", wordsOf(plan, choices))}</strong>
       <span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span>`;
 }
 
-/** What becomes of a layer: words that stay whole, then a name, which may be long. @param {PullPlan["rows"][number]} row @param {ImageChoice[]} choices */
-function state({ has, again, by }, choices) {
-  const words = (/** @type {string} */ sign, /** @type {string} */ text) =>
+/** What becomes of a layer: words that stay whole, then a name, which may be long. */
+function state({ has, again, by }: PullPlan["rows"][number], choices: ImageChoice[]) {
+  const words = (sign: string, text: string) =>
     html`<span class="whole"><b aria-hidden="true">${sign}</b> ${text}</span>`;
   if (again !== null) return html`<b aria-hidden="true">=</b> ${t("images.pull.again", { n: number(again + 1) })}`;
   if (!has) return words("↓", t("images.pull.get"));
@@ -58,8 +62,8 @@ function state({ has, again, by }, choices) {
   return html`${words("✓", t("images.pull.has"))}${other}`;
 }
 
-/** Layer by layer, the top one first, as the drawing has them. @param {PullPlan} plan @param {ImageChoice[]} choices */
-export const pullTable = (plan, choices) =>
+/** Layer by layer, the top one first, as the drawing has them. */
+export const pullTable = (plan: PullPlan, choices: ImageChoice[]) =>
   html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.pull.caption", wordsOf(plan, choices))}><table class="im-rows"><caption class="sr">${t("images.pull.caption", wordsOf(plan, choices))}</caption>
     <thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col">${t("images.pull.state")}</th><th scope="col" class="num">${t("files.size")}</th><th scope="col" class="cmd">${t("layer.command")}</th><th scope="col" class="id">diff_id</th></tr></thead>
     <tbody>${plan.rows.toReversed().map(

@@ -1,23 +1,26 @@
 // What the open images share, and what a pull of one would download: the same drawing, its totals, and tables behind it.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { companion, setPull } from "../state/images.js";
-import { twins } from "../state/trunks.js";
-import { bytes, number, percent, short, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { pullPlan, pullTable } from "./pullplan.js";
-import { nameOf, trunkDrawing } from "./trunkblocks.js";
-import { View } from "./view.js";
-
-/** @import { PullPlan, SharedLayer, Sharing as Shared } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { PullPlan, Sharing as Shared, SharedLayer } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { bytes, number, percent, short, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { companion, setPull } from "./images.state.ts";
+import { pullPlan, pullTable } from "./pull-plan.ts";
+import { nameOf, trunkDrawing } from "./trunk-blocks.ts";
+import { twins } from "./trunks.ts";
 
 class Sharing extends View {
   static properties = { pull: { attribute: false }, room: { state: true }, table: { state: true } };
-  #sharing = /** @type {Ask<Shared>} */ (new Ask(this));
-  #plan = /** @type {Ask<PullPlan>} */ (new Ask(this));
+  declare pull: boolean;
+  declare room: number;
+  /** The table is open. */
+  declare table: boolean;
+  #sharing = new Query<Shared>(this);
+  #plan = new Query<PullPlan>(this);
   #resize = new ResizeObserver(([entry]) => {
     const room = Math.floor(entry?.contentRect.width ?? 0);
     if (room > 0) this.room = room;
@@ -27,12 +30,10 @@ class Sharing extends View {
     super();
     this.pull = false;
     this.room = 900;
-    /** The table is open. */
     this.table = false;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.opened, s.image?.index, s.merged, s.pull];
   }
 
@@ -70,9 +71,8 @@ class Sharing extends View {
       ${this.pull ? (plan ? pullTable(plan, choices) : nothing) : this.#table(sharing)}`;
   }
 
-  /** @param {Shared} sharing */
-  #totals({ sum, once, content }) {
-    const fact = (/** @type {string} */ what, /** @type {number} */ much, more = "") =>
+  #totals({ sum, once, content }: Shared) {
+    const fact = (what: string, much: number, more = "") =>
       html`<div><dt>${what}</dt><dd><b title=${bytes(much)}>${size(much)}</b>${more ? html` <span class="mute">${more}</span>` : nothing}</dd></div>`;
     return html`<dl class="im-facts">
       ${fact(t("images.sum"), sum)}
@@ -82,18 +82,16 @@ class Sharing extends View {
     </dl>`;
   }
 
-  /** @param {Shared} sharing */
-  #table(sharing) {
+  #table(sharing: Shared) {
     const { images = [] } = this.state.opened ?? {};
     const letters = twins(sharing.layers);
-    /** @type {number[]} */
-    const depth = [];
+    const depth: number[] = [];
     for (const { id, parent } of sharing.layers) depth[id] = parent === null ? 1 : (depth[parent] ?? 0) + 1;
-    const row = (/** @type {SharedLayer} */ layer) => html`<tr><td class="num">${number(depth[layer.id] ?? 0)}</td>
+    const row = (layer: SharedLayer) => html`<tr><td class="num">${number(depth[layer.id] ?? 0)}</td>
       <td class="mono cmd">${layer.instruction || "—"}</td><td class="num" title=${layer.known ? bytes(layer.stored) : nothing}>${layer.known ? size(layer.stored) : t("images.unknown")}</td>
       <td class="mono id" title=${layer.diffId ?? ""}>${short(layer.diffId)}${letters.has(layer.diffId ?? "") ? html` <b>≡${letters.get(layer.diffId ?? "")}</b>` : nothing}</td>
       <td class="names">${layer.images.map((image) => nameOf(images, image)).join(t("list.and"))}</td></tr>`;
-    return html`<details class="im-table" @toggle=${(/** @type {Event} */ e) => (this.table = /** @type {HTMLDetailsElement} */ (e.target).open)}><summary>${t("images.table")}</summary>
+    return html`<details class="im-table" @toggle=${(e: Event) => (this.table = (e.target as HTMLDetailsElement).open)}><summary>${t("images.table")}</summary>
       ${
         this.table
           ? html`<div class="im-wide" role="region" tabindex="0" aria-label=${t("images.table")}><table class="im-shared"><thead><tr><th scope="col" class="num">${t("details.layer")}</th><th scope="col" class="cmd">${t("layer.command")}</th><th scope="col" class="num">${t("layer.stored")}</th><th scope="col" class="id">diff_id</th><th scope="col" class="names">${t("images.images")}</th></tr></thead>

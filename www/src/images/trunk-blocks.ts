@@ -1,13 +1,12 @@
 // The drawing of stacks that grow from common trunks: a block a stored layer, as wide as the images that have it, names on top.
 
 import { html, nothing, svg } from "lit";
-import { CAP, LINE, trunks, twins } from "../state/trunks.js";
-import { bytes, number, short, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-
-/** @import { ImageChoice, PullPlan, Sharing } from "../pkg/layerscope.js" */
-/** @import { Block, Cap } from "../state/trunks.js" */
+import type { ImageChoice, PullPlan, Sharing } from "../../pkg/layerscope.js";
+import { imageName } from "../app/header.ts";
+import { bytes, number, short, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import type { Block, Cap } from "./trunks.ts";
+import { CAP, LINE, trunks, twins } from "./trunks.ts";
 
 /** What a character of a block's text takes, in pixels; wide ones, Korean say, take two. */
 const CHARACTER = 6.7;
@@ -15,8 +14,11 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** A block with so much height has two lines. */
 const TWO_LINES = 38;
 
-/** Text cut to a width. @param {string} text @param {number} width in pixels */
-export function fit(text, width) {
+/**
+ * Text cut to a width.
+ * @param width in pixels
+ */
+export function fit(text: string, width: number) {
   let room = Math.floor(width / CHARACTER);
   let out = "";
   for (const character of text) {
@@ -28,24 +30,24 @@ export function fit(text, width) {
   return out;
 }
 
-/** A name cut to a width: what tells images of one registry apart stands at the end. @param {string} name @param {number} width */
-export function fitName(name, width) {
+/** A name cut to a width: what tells images of one registry apart stands at the end. */
+export function fitName(name: string, width: number) {
   const whole = fit(name, width);
   if (whole === name) return name;
   const end = fit([...name].reverse().join(""), width).slice(0, -1);
   return `…${[...end].reverse().join("")}`;
 }
 
-/**
- * @typedef {object} Look
- * @property {ImageChoice[]} choices
- * @property {number} shown    the image that the page shows: its layers have their colours
- * @property {PullPlan | null} plan
- * @property {number} room     in pixels
- */
+export interface Look {
+  choices: ImageChoice[];
+  /** the image that the page shows: its layers have their colours */
+  shown: number;
+  plan: PullPlan | null;
+  /** in pixels */
+  room: number;
+}
 
-/** @param {Sharing} sharing @param {Look} look */
-export function trunkDrawing(sharing, look) {
+export function trunkDrawing(sharing: Sharing, look: Look) {
   const { blocks, caps, width, height } = trunks(sharing, look.room);
   const letters = twins(sharing.layers);
   const words = look.plan
@@ -57,14 +59,12 @@ export function trunkDrawing(sharing, look) {
   </svg>`;
 }
 
-/** @param {ImageChoice[]} choices @param {number} image */
-export const nameOf = (choices, image) => {
+export const nameOf = (choices: ImageChoice[], image: number) => {
   const choice = choices.find(({ index }) => index === image);
   return choice ? imageName(choice) : "";
 };
 
-/** @param {Block} block @param {string} letter @param {Look} look */
-function blockBox({ layer, depth, x, y, width, height }, letter, { choices, shown, plan }) {
+function blockBox({ layer, depth, x, y, width, height }: Block, letter: string, { choices, shown, plan }: Look) {
   const row = plan?.rows.find(({ id }) => id === layer.id);
   const state = !plan ? "" : !row ? " out" : row.has || row.again !== null ? " has" : " get";
   const own = layer.images.includes(shown) ? ` L${depth}` : "";
@@ -94,8 +94,7 @@ function blockBox({ layer, depth, x, y, width, height }, letter, { choices, show
   </g>`;
 }
 
-/** @param {Cap} cap @param {Sharing} sharing @param {Look} look */
-function capBox({ image, x, y, width }, sharing, { choices, shown, plan }) {
+function capBox({ image, x, y, width }: Cap, sharing: Sharing, { choices, shown, plan }: Look) {
   const known = sharing.images.find((other) => other.image === image);
   const full = nameOf(choices, image);
   const has = plan?.have.includes(image) ?? false;

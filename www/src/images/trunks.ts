@@ -1,11 +1,14 @@
 // Stacks that grow from common trunks: where each stored layer and each image's name stands in the drawing, in pixels from its top left.
 
-/** @import { SharedLayer, Sharing } from "../pkg/layerscope.js" */
+import type { SharedLayer, Sharing } from "../../pkg/layerscope.js";
 
-/** @typedef {{ layer: SharedLayer, depth: number, x: number, y: number, width: number, height: number }} Block  depth 0 = a base */
-/** @typedef {{ image: number, x: number, y: number, width: number }} Cap  an image's name, on its top layer */
+/** depth 0 = a base */
+export type Block = { layer: SharedLayer; depth: number; x: number; y: number; width: number; height: number };
+/** an image's name, on its top layer */
+export type Cap = { image: number; x: number; y: number; width: number };
 
-/** @typedef {{ least: number, gap: number, scale: number }} Measure  how tall a layer is at least, what is between two, and pixels for a byte */
+/** how tall a layer is at least, what is between two, and pixels for a byte */
+export type Measure = { least: number; gap: number; scale: number };
 
 /** A layer of no bytes is still a line to read. */
 export const LINE = { least: 16, gap: 2 };
@@ -24,13 +27,14 @@ const WIDEST = 300;
 
 /**
  * Every image has a column; a layer is as wide as all columns of the images that contain it.
- * @param {Sharing} sharing
- * @param {number} room width that there is
- * @returns {{ blocks: Block[], caps: Cap[], width: number, height: number }}
+ * @param room width that there is
  */
-export function trunks({ layers, images }, room) {
-  /** @type {Map<number | null, number[]>} images by the layer they end with; null = images without layers */
-  const ends = new Map();
+export function trunks(
+  { layers, images }: Sharing,
+  room: number,
+): { blocks: Block[]; caps: Cap[]; width: number; height: number } {
+  /** images by the layer they end with; null = images without layers */
+  const ends: Map<number | null, number[]> = new Map();
   for (const { image, top } of images) ends.set(top, [...(ends.get(top) ?? []), image]);
   // Parents stand before their children: from behind, a layer's columns are known before its parent's.
   const columns = layers.map(({ id }) => ends.get(id)?.length ?? 0);
@@ -38,17 +42,14 @@ export function trunks({ layers, images }, room) {
     if (parent !== null) columns[parent] = (columns[parent] ?? 0) + (columns[id] ?? 0);
   const pitch = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(room / Math.max(1, images.length))));
   const how = measure(layers, [...ends.keys()]);
-  /** @type {number[]} the column that is free next above a layer */
-  const free = [];
-  /** @type {number[]} */
-  const depth = [];
-  /** @type {number[]} how far a layer's upper edge is above the floor */
-  const upper = [];
+  /** the column that is free next above a layer */
+  const free: number[] = [];
+  const depth: number[] = [];
+  /** how far a layer's upper edge is above the floor */
+  const upper: number[] = [];
   let bases = 0;
-  /** @type {Block[]} */
-  const blocks = [];
-  /** @type {Cap[]} */
-  const caps = [];
+  const blocks: Block[] = [];
+  const caps: Cap[] = [];
   for (const layer of layers) {
     const { id, parent } = layer;
     const wide = columns[id] ?? 0;
@@ -79,11 +80,9 @@ export function trunks({ layers, images }, room) {
 
 /**
  * Bytes have the height that is theirs, above the least; as the least ones add up, the largest stack may have to be drawn taller.
- * @param {SharedLayer[]} layers
- * @param {(number | null)[]} tops layers that images end with
- * @returns {Measure}
+ * @param tops layers that images end with
  */
-function measure(layers, tops) {
+function measure(layers: SharedLayer[], tops: (number | null)[]): Measure {
   const most = Math.max(1, ...stacks(layers, tops, { ...HAIR, scale: 0 }).map(({ bytes }) => bytes));
   for (const least of [LINE, THIN, HAIR])
     for (let height = TALL; height <= TALLEST; height *= TALLER) {
@@ -93,13 +92,11 @@ function measure(layers, tops) {
   return { ...HAIR, scale: TALLEST / most };
 }
 
-/** @param {SharedLayer} layer @param {Measure} how */
-const tall = ({ stored }, { least, scale }) => Math.max(least, Math.round(stored * scale));
+const tall = ({ stored }: SharedLayer, { least, scale }: Measure) => Math.max(least, Math.round(stored * scale));
 
-/** Bytes and height of each stack. @param {SharedLayer[]} layers @param {(number | null)[]} tops @param {Measure} how */
-function stacks(layers, tops, how) {
-  /** @type {{ bytes: number, height: number }[]} */
-  const sum = [];
+/** Bytes and height of each stack. */
+function stacks(layers: SharedLayer[], tops: (number | null)[], how: Measure) {
+  const sum: { bytes: number; height: number }[] = [];
   for (const layer of layers) {
     const below = layer.parent === null ? undefined : sum[layer.parent];
     const height = tall(layer, how) + (below ? how.gap + below.height : 0);
@@ -108,8 +105,8 @@ function stacks(layers, tops, how) {
   return tops.flatMap((top) => (top === null ? [] : (sum[top] ?? [])));
 }
 
-/** No stack is lower than one of fewer bytes; what is less than a layer's least height is no difference. @param {{ bytes: number, height: number }[]} all @param {Measure} how */
-function truthful(all, { least, scale }) {
+/** No stack is lower than one of fewer bytes; what is less than a layer's least height is no difference. */
+function truthful(all: { bytes: number; height: number }[], { least, scale }: Measure) {
   const sorted = all.toSorted((a, b) => a.bytes - b.bytes);
   let fewer = 0;
   let tallest = 0;
@@ -120,10 +117,12 @@ function truthful(all, { least, scale }) {
   });
 }
 
-/** A letter for each content that is stored at more than one place: A, B, … Z, AA. @param {SharedLayer[]} layers @returns {Map<string, string>} by diff_id */
-export function twins(layers) {
-  /** @type {Map<string, string>} */
-  const letters = new Map();
+/**
+ * A letter for each content that is stored at more than one place: A, B, … Z, AA.
+ * @returns by diff_id
+ */
+export function twins(layers: SharedLayer[]): Map<string, string> {
+  const letters: Map<string, string> = new Map();
   for (const { diffId, same } of layers) {
     if (same.length === 0 || diffId === null || letters.has(diffId)) continue;
     const n = letters.size;

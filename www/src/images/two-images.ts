@@ -1,34 +1,33 @@
 // Two images compared: the shown one with another. A verdict first, then files, layers, config and history.
 
+import "./two-rows.ts";
 import { html, nothing } from "lit";
-import { companion, compareWith, prove, stopComparing } from "../state/images.js";
-import { number, signed, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-import { progressBar } from "./progress.js";
-import { nameOf } from "./trunkblocks.js";
-import { configTable, historyTable, layersTable } from "./twolists.js";
-import "./tworows.js";
-import { View } from "./view.js";
-import { wording } from "./wording.js";
+import type { Compared } from "../../pkg/layerscope.js";
+import { imageName } from "../app/header.ts";
+import { progressBar } from "../app/progress.ts";
+import type { State } from "../app/store.ts";
+import { number, signed, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { wording } from "../ui/wording.ts";
+import { companion, compareWith, prove, stopComparing } from "./images.state.ts";
+import { nameOf } from "./trunk-blocks.ts";
+import { configTable, historyTable, layersTable } from "./two-lists.ts";
 
-/** @import { Compared } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-/** Layers as people count them. @param {number[]} layers */
-const list = (layers) => layers.map((layer) => number(layer + 1)).join(t("list.and"));
+/** Layers as people count them. */
+const list = (layers: number[]) => layers.map((layer) => number(layer + 1)).join(t("list.and"));
 
 class TwoImages extends View {
   static properties = { left: { state: true } };
+  /** The other image, before it is compared. */
+  declare left: number | null;
 
   constructor() {
     super();
-    /** The other image, before it is compared. @type {number | null} */
     this.left = null;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.opened, s.image?.index, s.merged, s.proof, s.comparing, s.progress];
   }
 
@@ -46,17 +45,16 @@ class TwoImages extends View {
     return (opened && companion(opened, image?.index ?? 0)) ?? 0;
   }
 
-  /** @param {Event} event */
-  #choose(event) {
+  #choose(event: Event) {
     // What is read for the other one would go on unseen.
     stopComparing();
-    this.left = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+    this.left = Number((event.target as HTMLSelectElement).value);
   }
 
   /** The button that was pressed goes: the focus stays at the one that stops it. */
   #prove() {
     prove();
-    /** @type {HTMLElement | null} */ (this.querySelector(".im-pair button"))?.focus();
+    (this.querySelector(".im-pair button") as HTMLElement | null)?.focus();
   }
 
   render() {
@@ -67,7 +65,7 @@ class TwoImages extends View {
     const running = current?.running ?? false;
     const now = progress?.phase === "comparing" ? progress : null;
     return html`<div class="im-ask"><h3>${t("images.ask.compare")}</h3></div>
-      <form class="im-pair" @submit=${(/** @type {Event} */ e) => {
+      <form class="im-pair" @submit=${(e: Event) => {
         e.preventDefault();
         if (running) stopComparing();
         else compareWith(left);
@@ -82,8 +80,7 @@ class TwoImages extends View {
       ${current?.found ? this.#found(current.found, running) : running ? nothing : html`<p class="mute">${t("images.compare.text")}</p>`}`;
   }
 
-  /** @param {Compared} found @param {boolean} running */
-  #found(found, running) {
+  #found(found: Compared, running: boolean) {
     const { opened, proof } = this.state;
     const { left, right, files, sizes, rebuild, common, layers } = found;
     const names = { left: nameOf(opened?.images ?? [], left), right: nameOf(opened?.images ?? [], right) };

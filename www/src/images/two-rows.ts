@@ -1,23 +1,22 @@
 // The files in which two images differ, page by page, the largest difference first; filtered by what happened and by a text.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { bytes, number, signed, signedBytes, size } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { icons } from "./icons.js";
-import { wrongWords } from "./search.js";
-import { side } from "./twolists.js";
-import { View } from "./view.js";
-
-/** @import { Compared, ComparedPage, ComparedRow, Status } from "../pkg/layerscope.js" */
+import type { Compared, ComparedPage, ComparedRow, Status } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import { wrongWords } from "../search/index.ts";
+import { bytes, number, signed, signedBytes, size } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { side } from "./two-lists.ts";
 
 /** Rows of a page. */
 const PAGE = 100;
 /** A person types on: the question waits so long for the next letter. */
 const TYPING_MS = 150;
-export const LETTERS = /** @type {const} */ ({ added: "A", changed: "C", removed: "D", moved: "M" });
-const STATUS = /** @type {const} */ (["added", "changed", "removed", "moved"]);
+export const LETTERS = { added: "A", changed: "C", removed: "D", moved: "M" } as const;
+const STATUS = ["added", "changed", "removed", "moved"] as const;
 
 /** Events: `leave` { node, layer }: to a file of the shown image. */
 class TwoRows extends View {
@@ -28,20 +27,22 @@ class TwoRows extends View {
     query: { state: true },
     from: { state: true },
   };
-  #rows = /** @type {Ask<ComparedPage>} */ (new Ask(this));
-  #timer = 0;
-  /** @type {Compared | null} */
-  #before = null;
+  declare found: Compared | null;
+  /** What the two are called. */
+  declare names: { left: string; right: string };
+  declare status: Status | null;
+  declare query: string;
+  declare from: number;
+  #rows = new Query<ComparedPage>(this);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #before: Compared | null = null;
   /** Counts comparisons: rows of an older one are none of this. */
   #turn = 0;
 
   constructor() {
     super();
-    /** @type {Compared | null} */
     this.found = null;
-    /** What the two are called. */
     this.names = { left: "", right: "" };
-    /** @type {Status | null} */
     this.status = null;
     this.query = "";
     this.from = 0;
@@ -54,9 +55,8 @@ class TwoRows extends View {
     this.from = 0;
   }
 
-  /** @param {Event} event */
-  #typed(event) {
-    const { value } = /** @type {HTMLInputElement} */ (event.target);
+  #typed(event: Event) {
+    const { value } = event.target as HTMLInputElement;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.query = value.trim();
@@ -64,22 +64,15 @@ class TwoRows extends View {
     }, TYPING_MS);
   }
 
-  /** @param {Event} event */
-  #choose(event) {
-    const { value } = /** @type {HTMLInputElement} */ (event.target);
+  #choose(event: Event) {
+    const { value } = event.target as HTMLInputElement;
     this.status = STATUS.find((status) => status === value) ?? null;
     this.from = 0;
   }
 
-  /** @param {Compared} found */
-  #filter({ files }) {
+  #filter({ files }: Compared) {
     const all = STATUS.reduce((sum, status) => sum + files[status].paths, 0);
-    const option = (
-      /** @type {Status | null} */ status,
-      /** @type {string} */ letter,
-      /** @type {string} */ words,
-      /** @type {number} */ n,
-    ) =>
+    const option = (status: Status | null, letter: string, words: string, n: number) =>
       html`<label title=${status ? `${words}: ${bytes(files[status].bytes)}` : words}><input type="radio" name="two-status" value=${status ?? ""} aria-label=${`${words}: ${number(n)}`} .checked=${this.status === status}><span>${letter ? html`<b class=${`im-sign ${letter}`}>${letter}</b> <bdi class="words">${words}</bdi> ` : `${words} `}${number(n)}</span></label>`;
     return html`<div class="im-filter">
       <div class="seg" role="radiogroup" aria-label=${t("images.filter")} @change=${this.#choose}>
@@ -89,18 +82,14 @@ class TwoRows extends View {
     </div>`;
   }
 
-  /** @param {number} node @param {number | null} layer */
-  #leave(node, layer) {
+  #leave(node: number, layer: number | null) {
     this.dispatchEvent(new CustomEvent("leave", { detail: { node, layer }, bubbles: true }));
   }
 
-  /** @param {ComparedRow} row */
-  #row(row) {
+  #row(row: ComparedRow) {
     const letter = LETTERS[row.status];
     const words = t(`images.status.${row.status}`);
-    const reasons = row.reasons.map((reason) =>
-      has(`reason.${reason}`) ? t(/** @type {any} */ (`reason.${reason}`)) : reason,
-    );
+    const reasons = row.reasons.map((reason) => textOf(`reason.${reason}`) ?? reason);
     const difference = (row.right ?? 0) - (row.left ?? 0);
     const { rightNode, rightLayer } = row;
     const path = row.from === null ? row.path : `${row.from} → ${row.path}`;
@@ -111,19 +100,17 @@ class TwoRows extends View {
       <td class="num" title=${signedBytes(difference)}>${signed(difference)}</td></tr>`;
   }
 
-  /** @param {number} from */
-  #turnTo(from) {
+  #turnTo(from: number) {
     this.from = from;
   }
 
-  /** @param {ComparedPage} page */
-  #pager({ total, from, rows }) {
+  #pager({ total, from, rows }: ComparedPage) {
     // At an end a button does nothing and keeps the focus, which a disabled one would lose.
     const turn = (
-      /** @type {"content.first" | "content.previous" | "content.next" | "content.last"} */ name,
-      /** @type {unknown} */ icon,
-      /** @type {number} */ to,
-      /** @type {boolean} */ able,
+      name: "content.first" | "content.previous" | "content.next" | "content.last",
+      icon: unknown,
+      to: number,
+      able: boolean,
     ) =>
       html`<button type="button" class="quiet icon-only" aria-label=${t(name)} title=${t(name)} aria-disabled=${!able} @click=${() => this.#turnTo(able ? to : from)}>${icon}</button>`;
     const last = Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);

@@ -1,29 +1,28 @@
 // The chart of a squash: how many layers are merged across; bytes to store, and to pull for an update of the top, upwards.
 
 import { html, nothing, svg } from "lit";
-import { number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-
-/** @import { WhatIf } from "../pkg/layerscope.js" */
+import type { WhatIf } from "../../pkg/layerscope.js";
+import { number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
 
 const HEIGHT = 236;
 /** Room for the axis' words, and for the lines' names at their right end. */
 const EDGE = { left: 62, right: 142, top: 14, bottom: 40 };
 /** From the broad to the dashed, as they are drawn: where two are equal both are seen. What is not lost by any way to merge is no line. */
-const LINES = /** @type {const} */ (["unshared", "size", "pull"]);
+const LINES = ["unshared", "size", "pull"] as const;
 /** A piece of the line before its name. */
 const SAMPLE = 18;
 /** Names of lines keep apart. */
 const APART = 15;
 
-/** A round number at or above a value: 1, 2 or 5 with zeros. @param {number} value */
-function round(value) {
+/** A round number at or above a value: 1, 2 or 5 with zeros. */
+function round(value: number) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
   return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
-/** @param {WhatIf} answer @param {{ room: number, from: number | null }} look from: the choice that is marked, null = none of these */
-export function chart({ now, from }, { room, from: chosen }) {
+/** @param look from: the choice that is marked, null = none of these */
+export function chart({ now, from }: WhatIf, { room, from: chosen }: { room: number; from: number | null }) {
   // From nothing merged on the left to all on the right.
   const points = from.toReversed();
   const first = points[0];
@@ -33,12 +32,12 @@ export function chart({ now, from }, { room, from: chosen }) {
   const most = Math.max(1, ...points.map((point) => Math.max(point.size, point.pull, point.unshared)));
   const tick = round(most / 4);
   const top = Math.ceil(most / tick) * tick;
-  const x = (/** @type {number} */ merged) =>
+  const x = (merged: number) =>
     EDGE.left + ((merged - first.merged) / Math.max(1, last.merged - first.merged)) * (width - EDGE.left - EDGE.right);
-  const y = (/** @type {number} */ value) => HEIGHT - EDGE.bottom - (value / top) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const y = (value: number) => HEIGHT - EDGE.bottom - (value / top) * (HEIGHT - EDGE.top - EDGE.bottom);
   const lost = points.some(({ unshared }) => unshared > 0);
   const lines = LINES.filter((what) => what !== "unshared" || lost);
-  const path = (/** @type {"size" | "pull" | "unshared"} */ what) =>
+  const path = (what: "size" | "pull" | "unshared") =>
     points
       .map((point, i) => `${i === 0 ? "M" : "L"}${x(point.merged).toFixed(1)} ${y(point[what]).toFixed(1)}`)
       .join("");
@@ -63,8 +62,8 @@ export function chart({ now, from }, { room, from: chosen }) {
   </svg>`;
 }
 
-/** Moves names that would stand on each other. @template {{ at: number }} T @param {T[]} names @returns {T[]} */
-function apart(names) {
+/** Moves names that would stand on each other. */
+function apart<T extends { at: number }>(names: T[]): T[] {
   const sorted = names.toSorted((a, b) => a.at - b.at);
   let before = Number.NEGATIVE_INFINITY;
   const moved = sorted.map((name) => {

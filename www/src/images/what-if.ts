@@ -1,23 +1,27 @@
 // What merging layers of the shown image would save and cost: a chart over how many are merged, one choice in numbers, all in a table.
 
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { bytes, number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { nameOf } from "./trunkblocks.js";
-import { View } from "./view.js";
-import { chart } from "./whatifchart.js";
-
-/** @import { Squash, WhatIf as Answer } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { WhatIf as Answer, Squash } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { bytes, number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { nameOf } from "./trunk-blocks.ts";
+import { chart } from "./what-if-chart.ts";
 
 /** Sharers that are named. */
 const NAMED = 5;
 
 class WhatIf extends View {
   static properties = { from: { state: true }, run: { state: true }, room: { state: true } };
-  #answer = /** @type {Ask<Answer>} */ (new Ask(this));
+  /** The lowest layer that is merged with all above it; 0 = all are. */
+  declare from: number;
+  /** A run that was chosen instead. */
+  declare run: number | null;
+  declare room: number;
+  #answer = new Query<Answer>(this);
   #image = -1;
   #resize = new ResizeObserver(([entry]) => {
     const room = Math.floor(entry?.contentRect.width ?? 0);
@@ -26,15 +30,12 @@ class WhatIf extends View {
 
   constructor() {
     super();
-    /** The lowest layer that is merged with all above it; 0 = all are. */
     this.from = 0;
-    /** A run that was chosen instead. @type {number | null} */
     this.run = null;
     this.room = 640;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.opened, s.image?.index, s.merged, s.tree];
   }
 
@@ -46,8 +47,7 @@ class WhatIf extends View {
     this.run = null;
   }
 
-  /** @param {number} from */
-  #choose(from) {
+  #choose(from: number) {
     this.from = from;
     this.run = null;
   }
@@ -73,8 +73,7 @@ class WhatIf extends View {
       ${this.#tables(answer)}`;
   }
 
-  /** @param {Answer} answer */
-  #stable({ stable, now }) {
+  #stable({ stable, now }: Answer) {
     if (!stable) return nothing;
     const name = nameOf(this.state.opened?.images ?? [], stable.image);
     const { until } = stable;
@@ -84,8 +83,7 @@ class WhatIf extends View {
     return t(key, { name, n: until, above: until + 1 });
   }
 
-  /** @param {Answer} answer */
-  #stepper({ now }) {
+  #stepper({ now }: Answer) {
     const top = now.layers - 1;
     const words =
       this.from === 0
@@ -93,30 +91,27 @@ class WhatIf extends View {
         : this.from === top
           ? t("images.whatif.nothing")
           : t("images.whatif.from", { n: number(this.from + 1), to: number(now.layers) });
-    const step = (/** @type {number} */ by) => this.#choose(Math.max(0, Math.min(top, this.from + by)));
+    const step = (by: number) => this.#choose(Math.max(0, Math.min(top, this.from + by)));
     // At an end a button does nothing and keeps the focus, which a disabled one would lose.
-    const button = (/** @type {"lower" | "higher"} */ name, /** @type {string} */ sign, /** @type {number} */ by) =>
+    const button = (name: "lower" | "higher", sign: string, by: number) =>
       html`<button type="button" class="icon-only" aria-label=${t(`images.whatif.${name}`)} title=${t(`images.whatif.${name}`)} aria-disabled=${this.from === (by < 0 ? 0 : top)} @click=${() => step(by)}>${sign}</button>`;
     return html`<div class="im-step"><label for="squash-from">${t("images.whatif.step")}</label>
       ${button("lower", "−", -1)}
       <input type="range" id="squash-from" min="1" max=${now.layers} step="1" .value=${String(this.from + 1)} aria-valuetext=${words}
-        @input=${(/** @type {Event} */ e) => this.#choose(Number(/** @type {HTMLInputElement} */ (e.target).value) - 1)}>
+        @input=${(e: Event) => this.#choose(Number((e.target as HTMLInputElement).value) - 1)}>
       ${button("higher", "+", 1)}</div>`;
   }
 
-  /** @param {Squash} squash */
-  #sharers({ sharers }) {
+  #sharers({ sharers }: Squash) {
     const images = this.state.opened?.images ?? [];
     const named = sharers.slice(0, NAMED).map((image) => nameOf(images, image));
     const more = sharers.length - named.length;
     return [...named, ...(more > 0 ? [t("images.more", { n: number(more) })] : [])].join(t("list.and"));
   }
 
-  /** @param {Squash} chosen @param {Answer} answer */
-  #outcome(chosen, { now }) {
+  #outcome(chosen: Squash, { now }: Answer) {
     const { merged, from, to, saved, size: after, unshared, pull, layers } = chosen;
-    const fact = (/** @type {string} */ what, /** @type {unknown} */ much) =>
-      html`<div><dt>${what}</dt><dd>${much}</dd></div>`;
+    const fact = (what: string, much: unknown) => html`<div><dt>${what}</dt><dd>${much}</dd></div>`;
     return html`<div class="im-outcome" role="status"><strong>${merged < 2 ? t("images.whatif.nothing") : t("images.whatif.merge", { from: number(from + 1), to: number(to + 1), layers: number(layers) })}</strong>
       <dl class="im-facts">
         ${fact(t("images.whatif.saved"), html`<b title=${bytes(saved)}>${size(saved)}</b> <span class="mute">(${percent(saved, now.size)}) · ${t("images.whatif.after", { size: size(after) })}</span>`)}
@@ -125,9 +120,8 @@ class WhatIf extends View {
       </dl></div>`;
   }
 
-  /** @param {Answer} answer */
-  #tables({ from, runs, now }) {
-    const whole = (/** @type {Squash} */ { from, merged }) => from === 0 && merged === now.layers;
+  #tables({ from, runs, now }: Answer) {
+    const whole = ({ from, merged }: Squash) => from === 0 && merged === now.layers;
     const above = from.filter(({ merged }) => merged > 1);
     return html`<h3>${t("images.whatif.runs")}</h3>
       ${
@@ -152,19 +146,18 @@ class WhatIf extends View {
       <p class="mute">${t("images.whatif.units")}</p>`;
   }
 
-  /**
-   * @param {string} title
-   * @param {Squash[]} rows
-   * @param {(squash: Squash) => boolean} whole all layers are merged
-   * @param {(squash: Squash) => boolean} chosen
-   * @param {(squash: Squash) => void} choose
-   */
-  #table(title, rows, whole, chosen, choose) {
+  /** @param whole all layers are merged */
+  #table(
+    title: string,
+    rows: Squash[],
+    whole: (squash: Squash) => boolean,
+    chosen: (squash: Squash) => boolean,
+    choose: (squash: Squash) => void,
+  ) {
     // Where nobody shares anything nobody is named.
     const shared = rows.some(({ sharers }) => sharers.length > 0);
-    const head = (/** @type {string} */ text, kind = "num") => html`<th scope="col" class=${kind}>${text}</th>`;
-    const much = (/** @type {number} */ value, kind = "num") =>
-      html`<td class=${kind} title=${bytes(value)}>${size(value)}</td>`;
+    const head = (text: string, kind = "num") => html`<th scope="col" class=${kind}>${text}</th>`;
+    const much = (value: number, kind = "num") => html`<td class=${kind} title=${bytes(value)}>${size(value)}</td>`;
     return html`<div class="im-wide" role="region" tabindex="0" aria-label=${title}><table class="im-squash"><caption class="sr">${title}</caption>
       <thead><tr>${head(t("images.whatif.merged"), "")}${head(t("stack.title"))}${head(t("images.whatif.saved"))}${head(t("images.whatif.size"))}${head(t("images.whatif.unshared"), "num lost")}${shared ? head(t("images.whatif.sharers"), "names") : nothing}${head(t("images.whatif.pull"), "num pull")}</tr></thead>
       <tbody>${rows.map(

@@ -1,27 +1,26 @@
 // The boxes of the overlay diagram: a name of the merged view, and what one layer holds at it.
 
 import { html, nothing, svg } from "lit";
-import { size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { absence, did, fateWords, holds, nameWords } from "./diagramwords.js";
-import { icons } from "./icons.js";
-import { vars } from "./vars.js";
+import type { DiagramCell, DiagramName } from "../../pkg/layerscope.js";
+import { size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { vars } from "../ui/vars.ts";
+import { absence, did, fateWords, holds, nameWords } from "./words.ts";
 
-/** @import { DiagramCell, DiagramName } from "../pkg/layerscope.js" */
-
-/** The id of a place, for the one who holds the focus. @param {number} row @param {number} column */
-export const placeId = (row, column) => `od-${row}-${column}`;
+/** The id of a place, for the one who holds the focus. */
+export const placeId = (row: number, column: number) => `od-${row}-${column}`;
 
 const folderIcon = html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${svg`<path d="M1.8 12.8v-9h4.4l1.6 2h6.4v7z"/>`}</svg>`;
 const cross = html`<svg class="od-cross" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${svg`<path pathLength="1" d="m3 3 10 10"/><path pathLength="1" d="M13 3 3 13"/>`}</svg>`;
 
-/** What is the same of every box. @typedef {{ row: number, column: number, x: string, here: boolean, pick: boolean, height: number }} At */
+/** What is the same of every box. */
+export type At = { row: number; column: number; x: string; here: boolean; pick: boolean; height: number };
 
-/** @param {At} at @param {string} more */
-const classes = ({ here, pick }, more) => `od-box ${more}${here ? " here" : ""}${pick ? " pick" : ""}`;
+const classes = ({ here, pick }: At, more: string) => `od-box ${more}${here ? " here" : ""}${pick ? " pick" : ""}`;
 
-/** A name, as the merged view has it. @param {DiagramName} name @param {At} at */
-export function nameBox(name, at) {
+/** A name, as the merged view has it. */
+export function nameBox(name: DiagramName, at: At) {
   const there = name.seen !== null;
   const words = nameWords(name, at.height);
   const shown = name.folder && name.kind === "dir" ? `${name.name}/` : name.name;
@@ -39,8 +38,8 @@ export function nameBox(name, at) {
   </div>`;
 }
 
-/** What a layer holds; a place where it holds nothing is there, too. @param {DiagramName | null} name @param {DiagramCell | undefined} cell @param {At} at */
-export function cellBox(name, cell, at) {
+/** What a layer holds; a place where it holds nothing is there, too. */
+export function cellBox(name: DiagramName | null, cell: DiagramCell | undefined, at: At) {
   if (!name || !cell) {
     return html`<div role="gridcell" id=${placeId(at.row, at.column)} class=${classes(at, "empty")} data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} ${vars({ "--x": at.x })}></div>`;
   }

@@ -3,20 +3,20 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Columns } from "../state/diagram.js";
-import { t } from "../text/i18n.js";
-import { cellBox, nameBox, placeId } from "./diagramcell.js";
-import { diagramHead } from "./diagramhead.js";
-import { diagramClick, diagramDoubleClick, diagramKey } from "./diagramkeys.js";
-import { GUTTER, lines } from "./diagramlines.js";
-import { diagramRows } from "./diagramrows.js";
-import { diagramFold, diagramKeys, diagramSide } from "./diagramside.js";
-import { geometry } from "./scroll.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-
-/** @import { DiagramRow } from "./diagramrows.js" */
-/** @import { State } from "../state/store.js" */
+import type { DiagramName } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { geometry } from "../ui/scroll.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { cellBox, nameBox, placeId } from "./cell.ts";
+import { diagramHead } from "./head.ts";
+import { diagramClick, diagramDoubleClick, diagramKey } from "./keys.ts";
+import { GUTTER, lines } from "./lines.ts";
+import { Columns } from "./overlay.state.ts";
+import type { DiagramRow } from "./rows.ts";
+import { diagramRows } from "./rows.ts";
+import { diagramFold, diagramKeys, diagramSide } from "./side.ts";
 
 /** Width of a column: as wide as there is room for, within these. */
 const NARROWEST = 118;
@@ -29,8 +29,7 @@ const BEYOND = 2;
 
 class Overlay extends View {
   columns = new Columns(() => this.requestUpdate());
-  /** @type {DiagramRow[]} */
-  rows = [];
+  rows: DiagramRow[] = [];
   /** Where the keyboard is; row 0 = the merged view, column -1 = the layers. */
   active = { row: 0, column: 0 };
   #scrollLeft = 0;
@@ -45,13 +44,12 @@ class Overlay extends View {
     this.requestUpdate();
   });
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image, s.opened, s.height, s.tree, s.folder, s.several, s.selected, s.merged];
   }
 
   get #scroller() {
-    return /** @type {HTMLElement | null} */ (this.querySelector('[role="grid"]'));
+    return this.querySelector('[role="grid"]') as HTMLElement | null;
   }
 
   get #side() {
@@ -88,8 +86,8 @@ class Overlay extends View {
     this.columns.want(key, question, Math.max(0, first - BEYOND), first + this.page + 2 * BEYOND);
   }
 
-  /** Moves the keyboard to a place, and it into sight. @param {number} row @param {number} column */
-  go(row, column) {
+  /** Moves the keyboard to a place, and it into sight. */
+  go(row: number, column: number) {
     this.active = { row, column: Math.max(-1, Math.min(this.columns.total - 1, column)) };
     const scroller = this.#scroller;
     const at = this.active.column;
@@ -125,12 +123,11 @@ class Overlay extends View {
     this.rows = rows;
     const [side, pitch, geometry] = [this.#side, this.#pitch, this.#geometry];
     const { first, last } = geometry.visible(this.#scrollLeft);
-    /** @type {number[]} */
-    const drawn = [];
+    const drawn: number[] = [];
     for (let at = Math.max(0, first - BEYOND); at < Math.min(page.total, last + BEYOND); at++) drawn.push(at);
     const { active } = this;
     if (active.column >= 0 && active.column < page.total && !drawn.includes(active.column)) drawn.push(active.column);
-    const left = (/** @type {number} */ at) => side + geometry.top(at, this.#scrollLeft);
+    const left = (at: number) => side + geometry.top(at, this.#scrollLeft);
     const box = pitch - GUTTER;
     const columns = drawn.flatMap((at) => this.columns.at(at) ?? []).map((name, i) => ({ name, at: drawn[i] ?? 0 }));
     const origin = columns.length > 0 ? Math.min(...columns.map(({ at }) => left(at))) : side;
@@ -159,20 +156,18 @@ class Overlay extends View {
       ${diagramKeys()}`;
   }
 
-  /** @param {number} row @param {number} column @param {string} x @param {number} node @param {number | null} layer */
-  #at(row, column, x, node, layer) {
+  #at(row: number, column: number, x: string, node: number, layer: number | null) {
     const { selected, height } = this.state;
     const here = this.active.row === row && this.active.column === column;
     return { row, column, x, here, pick: selected?.node === node && selected.layer === layer, height };
   }
 
-  /**
-   * @param {Extract<DiagramRow, { type: "layer" }>} row
-   * @param {number} index
-   * @param {{ name: import("../pkg/layerscope.js").DiagramName, at: number }[]} columns
-   * @param {(at: number) => number} left
-   */
-  #row({ touch, y, height }, index, columns, left) {
+  #row(
+    { touch, y, height }: Extract<DiagramRow, { type: "layer" }>,
+    index: number,
+    columns: { name: DiagramName; at: number }[],
+    left: (at: number) => number,
+  ) {
     const { layer } = touch;
     const above = layer > this.state.height;
     const here = this.active.row === index && this.active.column < 0;

@@ -1,45 +1,36 @@
-// The overlay diagram's and the links' words in English. ko.diagram.js has the same keys.
+// The overlay diagram, in English.
 
-import { s } from "./plural.js";
+import { s } from "../ui/plural.ts";
 
-/** @typedef {any} P */
-
-export const diagram = {
-  "shape.label": "Show files as",
-  "shape.tree": "Tree",
-  "shape.tree.title": "Every file in its folder",
-  "shape.list": "List",
-  "shape.list.title": "One list, to be sorted over all folders",
-  "shape.diagram": "Overlay",
-  "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
-
-  "diagram.title": (/** @type {P} */ p) => `How is ${p.path} put together?`,
-  "diagram.label": (/** @type {P} */ p) => `Overlay diagram of ${p.path}`,
-  "diagram.says": (/** @type {P} */ p) => `${s(p.names, "name")} · ${p.touch} of ${s(p.layers, "layer")} touch it`,
-  "diagram.not": (/** @type {P} */ p) => `not in the merged view of layer ${p.n}`,
+export const en = {
+  "diagram.title": (p: { path: string }) => `How is ${p.path} put together?`,
+  "diagram.label": (p: { path: string }) => `Overlay diagram of ${p.path}`,
+  "diagram.says": (p: { names: string; touch: string; layers: string }) =>
+    `${s(p.names, "name")} · ${p.touch} of ${s(p.layers, "layer")} touch it`,
+  "diagram.not": (p: { n: number }) => `not in the merged view of layer ${p.n}`,
   "diagram.several": "Only what changed",
   "diagram.several.title": "Only names that more than one layer wrote, or that are gone",
-  "diagram.up": (/** @type {P} */ p) => `Up to ${p.path}`,
+  "diagram.up": (p: { path: string }) => `Up to ${p.path}`,
   "diagram.top": "The root has no directory above it",
-  "diagram.into": (/** @type {P} */ p) => `Open ${p.name}`,
+  "diagram.into": (p: { name: string }) => `Open ${p.name}`,
   "diagram.merged": "Merged view",
-  "diagram.merged.sub": (/** @type {P} */ p) => `seen from layer ${p.n}`,
+  "diagram.merged.sub": (p: { n: number }) => `seen from layer ${p.n}`,
   "diagram.merged.rootfs": "what a process sees",
   "diagram.atHeight": "the height that is looked from",
-  "diagram.above": (/** @type {P} */ p) => `above layer ${p.n}: not in this view`,
-  "diagram.choose": (/** @type {P} */ p) => `Look from layer ${p.n}`,
+  "diagram.above": (p: { n: number }) => `above layer ${p.n}: not in this view`,
+  "diagram.choose": (p: { n: number }) => `Look from layer ${p.n}`,
   "diagram.none": "The directory is empty: no layer has a name in it.",
   "diagram.none.several": "No name in it was written by more than one layer, and none is gone.",
-  "diagram.from": (/** @type {P} */ p) => `from layer ${p.n}`,
+  "diagram.from": (p: { n: number }) => `from layer ${p.n}`,
   "diagram.gone": "gone",
-  "diagram.goneBy": (/** @type {P} */ p) => `gone: removed by layer ${p.n}`,
-  "diagram.later": (/** @type {P} */ p) => `not yet: layer ${p.n} brings it`,
+  "diagram.goneBy": (p: { n: number }) => `gone: removed by layer ${p.n}`,
+  "diagram.later": (p: { n: number }) => `not yet: layer ${p.n} brings it`,
   "diagram.later.short": "not yet",
   "diagram.seen": "seen",
   "diagram.shines": "merged with the layers above it",
   "diagram.hidden": "stored, hidden",
-  "diagram.hiddenBy": (/** @type {P} */ p) => `stored, hidden by layer ${p.n}`,
-  "diagram.copied": (/** @type {P} */ p) => `copied up from layer ${p.n}`,
+  "diagram.hiddenBy": (p: { n: number }) => `stored, hidden by layer ${p.n}`,
+  "diagram.copied": (p: { n: number }) => `copied up from layer ${p.n}`,
   "diagram.folder": "directory",
   "diagram.implied": "directory, implied",
   "diagram.whiteout": "whiteout",
@@ -58,11 +49,11 @@ export const diagram = {
   "diagram.floor.whiteout": "whiteout of the directory: nothing below shines through",
   "diagram.floor.other": "no directory here: nothing below shines through",
   "diagram.floor.parent": "a directory above is cut off here: nothing below shines through",
-  "diagram.fold.untouched": (/** @type {P} */ p) =>
+  "diagram.fold.untouched": (p: { from: string; to: string }) =>
     p.from === p.to ? `layer ${p.from} does not touch it` : `layers ${p.from}–${p.to} do not touch it`,
-  "diagram.fold.unread": (/** @type {P} */ p) =>
+  "diagram.fold.unread": (p: { from: string; to: string }) =>
     p.from === p.to ? `layer ${p.from} is not read yet` : `layers ${p.from}–${p.to} are not read yet`,
-  "diagram.fold.unreadable": (/** @type {P} */ p) =>
+  "diagram.fold.unreadable": (p: { from: string; to: string }) =>
     p.from === p.to
       ? `layer ${p.from} can’t be read: what it did is unknown`
       : `layers ${p.from}–${p.to} can’t be read: what they did is unknown`,
@@ -71,29 +62,6 @@ export const diagram = {
   "diagram.key.whiteout": "whiteout",
   "diagram.key.opaque": "opaque",
   "diagram.key.copied": "written again",
-
-  "links.title": "Where it leads",
-  "links.names": "Names of this content",
-  "links.here": "this one",
-  "links.more": (/** @type {P} */ p) => `and up to ${s(p.n, "more name")}`,
-  "links.to": (/** @type {P} */ p) => `Go to ${p.path}`,
-  "links.via": "by way of",
-  "links.at": (/** @type {P} */ p) => `as layer ${p.n}’s container resolves it`,
-  "links.hard": "The content was stored under this name.",
-  "links.hard.gone": (/** @type {P} */ p) =>
-    p.n === null
-      ? "The content was stored under this name, which is gone: it lives on here."
-      : `The content was stored under this name, which layer ${p.n} removed: it lives on here.`,
-  "links.end.loop": "A loop: the way leads back to this link, for ever.",
-  "links.end.too-many": "More than 40 links one after another: Linux gives up here.",
-  "links.end.missing": "Dangling: there is nothing of this name.",
-  "links.end.missing.by": (/** @type {P} */ p) => `Dangling: layer ${p.n} removed it.`,
-  "links.end.not-folder": "Dangling: the way leads on, but this is no directory.",
-  "links.end.runtime": "Only a running container has this: the engine provides it.",
-  "links.end.unusable": "No system can make this link: its target is empty, too long or holds a NUL.",
-  "links.notice.reached": (/** @type {P} */ p) => `The link leads to ${p.path}`,
-  "links.notice.none": "This is no link.",
-  "links.notice.end": (/** @type {P} */ p) => `${p.path}: ${p.why}`,
 
   "help.diagram": "In the overlay diagram",
   "help.diagram.move": "go from name to name, from layer to layer",

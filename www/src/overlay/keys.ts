@@ -1,47 +1,43 @@
 // The overlay diagram's keyboard and pointer: from place to place, into a directory and up again.
 
-import { select, setHeight } from "../state/actions.js";
-import { enterFolder } from "../state/diagram.js";
-import { followLink } from "../state/links.js";
+import { select, setHeight } from "../app/actions.ts";
+import { followLink } from "../files/index.ts";
+import type { Columns } from "./overlay.state.ts";
+import { enterFolder } from "./overlay.state.ts";
+import type { DiagramRow } from "./rows.ts";
 
-/** @import { Columns } from "../state/diagram.js" */
-/** @import { DiagramRow } from "./diagramrows.js" */
-
-/**
- * What it needs of the diagram. Row 0 is the merged view, column -1 the layers.
- * @typedef {{ columns: Columns, rows: DiagramRow[], active: { row: number, column: number }, page: number, go: (row: number, column: number) => void }} Walkable
- */
+/** What it needs of the diagram. Row 0 is the merged view, column -1 the layers. */
+export type Walkable = {
+  columns: Columns;
+  rows: DiagramRow[];
+  active: { row: number; column: number };
+  page: number;
+  go: (row: number, column: number) => void;
+};
 
 /** Where one part is seen at a time, a tap on a directory opens it instead of leading away to its details. */
 const NARROW = matchMedia("(width < 720px)");
 
-/** The next row that is a layer's, from a row upwards or downwards. @param {Walkable} diagram @param {number} row @param {1 | -1} step */
-function nextRow({ rows }, row, step) {
+/** The next row that is a layer's, from a row upwards or downwards. */
+function nextRow({ rows }: Walkable, row: number, step: 1 | -1) {
   for (let at = row + step; at >= 0 && at <= rows.length; at += step)
     if (at === 0 || rows[at - 1]?.type === "layer") return at;
   return row;
 }
 
-/** The layer of a row; null of the merged view. @param {Walkable} diagram @param {number} row */
-function layerOf({ rows }, row) {
+/** The layer of a row; null of the merged view. */
+function layerOf({ rows }: Walkable, row: number) {
   const at = rows[row - 1];
   return at?.type === "layer" ? at.touch.layer : null;
 }
 
-/** @param {Walkable} diagram */
-function up({ columns }) {
+function up({ columns }: Walkable) {
   const parent = columns.page?.parent ?? null;
   if (parent !== null) enterFolder(parent);
 }
 
-/**
- * Chooses a place: its version, its name, or the height of its layer. `into`: a directory's name leads into it.
- * @param {Walkable} diagram
- * @param {number} row
- * @param {number} column
- * @param {boolean} into
- */
-function choose(diagram, row, column, into) {
+/** Chooses a place: its version, its name, or the height of its layer. `into`: a directory's name leads into it. */
+function choose(diagram: Walkable, row: number, column: number, into: boolean) {
   const layer = layerOf(diagram, row);
   const name = diagram.columns.at(column);
   if (column < 0) {
@@ -51,15 +47,13 @@ function choose(diagram, row, column, into) {
   else if (layer === null || name.cells.some((cell) => cell.layer === layer)) select(name.node, layer);
 }
 
-/** @param {Walkable} diagram */
-export function diagramKey(diagram) {
-  return (/** @type {KeyboardEvent} */ event) => {
+export function diagramKey(diagram: Walkable) {
+  return (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const { active, columns, page } = diagram;
     const { row, column } = active;
     const last = columns.total - 1;
-    /** @type {Record<string, () => [number, number]>} */
-    const moves = {
+    const moves: Record<string, () => [number, number]> = {
       ArrowDown: () => [nextRow(diagram, row, 1), column],
       ArrowUp: () => [nextRow(diagram, row, -1), column],
       ArrowRight: () => [row, column + 1],
@@ -83,17 +77,15 @@ export function diagramKey(diagram) {
   };
 }
 
-/** @param {MouseEvent} event */
-function hit(event) {
-  const target = /** @type {HTMLElement} */ (event.target);
+function hit(event: MouseEvent) {
+  const target = event.target as HTMLElement;
   const box = target.closest("[data-row]");
   if (!(box instanceof HTMLElement)) return null;
   return { row: Number(box.dataset.row), column: Number(box.dataset.column), target };
 }
 
-/** @param {Walkable} diagram */
-export function diagramClick(diagram) {
-  return (/** @type {MouseEvent} */ event) => {
+export function diagramClick(diagram: Walkable) {
+  return (event: MouseEvent) => {
     const at = hit(event);
     if (!at) return;
     diagram.go(at.row, at.column);
@@ -101,9 +93,8 @@ export function diagramClick(diagram) {
   };
 }
 
-/** @param {Walkable} diagram */
-export function diagramDoubleClick(diagram) {
-  return (/** @type {MouseEvent} */ event) => {
+export function diagramDoubleClick(diagram: Walkable) {
+  return (event: MouseEvent) => {
     const at = hit(event);
     const name = at && diagram.columns.at(at.column);
     if (name?.folder && !NARROW.matches) enterFolder(name.node);

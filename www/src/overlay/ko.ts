@@ -1,43 +1,36 @@
-// 오버레이 그림과 링크의 한국어 문구. The same keys as en.diagram.js.
+// The overlay diagram, in Korean.
 
-/** @typedef {any} P */
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
 
-export const diagram = {
-  "shape.label": "파일 표시 방식",
-  "shape.tree": "트리",
-  "shape.tree.title": "파일을 원래 디렉터리 안에 표시",
-  "shape.list": "목록",
-  "shape.list.title": "모든 디렉터리를 합쳐 정렬할 수 있는 한 목록",
-  "shape.diagram": "오버레이",
-  "shape.diagram.title": "오버레이 그림: 레이어들이 디렉터리를 이루는 모습",
-
-  "diagram.title": (/** @type {P} */ p) => `${p.path} 디렉터리는 어떻게 이루어져 있나요?`,
-  "diagram.label": (/** @type {P} */ p) => `${p.path}의 오버레이 그림`,
-  "diagram.says": (/** @type {P} */ p) => `이름 ${p.names}개 · 레이어 ${p.layers}개 중 ${p.touch}개가 건드림`,
-  "diagram.not": (/** @type {P} */ p) => `레이어 ${p.n}의 병합 뷰에는 없음`,
+export const ko: Dictionary<typeof en> = {
+  "diagram.title": (p) => `${p.path} 디렉터리는 어떻게 이루어져 있나요?`,
+  "diagram.label": (p) => `${p.path}의 오버레이 그림`,
+  "diagram.says": (p) => `이름 ${p.names}개 · 레이어 ${p.layers}개 중 ${p.touch}개가 건드림`,
+  "diagram.not": (p) => `레이어 ${p.n}의 병합 뷰에는 없음`,
   "diagram.several": "바뀐 것만",
   "diagram.several.title": "둘 이상의 레이어가 기록했거나 사라진 이름만",
-  "diagram.up": (/** @type {P} */ p) => `상위 디렉터리 ${p.path}`,
+  "diagram.up": (p) => `상위 디렉터리 ${p.path}`,
   "diagram.top": "루트에는 상위 디렉터리가 없습니다",
-  "diagram.into": (/** @type {P} */ p) => `${p.name} 열기`,
+  "diagram.into": (p) => `${p.name} 열기`,
   "diagram.merged": "병합 뷰",
-  "diagram.merged.sub": (/** @type {P} */ p) => `레이어 ${p.n}에서 본 모습`,
+  "diagram.merged.sub": (p) => `레이어 ${p.n}에서 본 모습`,
   "diagram.merged.rootfs": "프로세스가 보는 모습",
   "diagram.atHeight": "지금 보고 있는 높이",
-  "diagram.above": (/** @type {P} */ p) => `레이어 ${p.n}보다 위: 이 뷰에는 없음`,
-  "diagram.choose": (/** @type {P} */ p) => `레이어 ${p.n}에서 보기`,
+  "diagram.above": (p) => `레이어 ${p.n}보다 위: 이 뷰에는 없음`,
+  "diagram.choose": (p) => `레이어 ${p.n}에서 보기`,
   "diagram.none": "빈 디렉터리입니다. 이 안에 이름을 가진 레이어가 없습니다.",
   "diagram.none.several": "둘 이상의 레이어가 기록했거나 사라진 이름이 없습니다.",
-  "diagram.from": (/** @type {P} */ p) => `레이어 ${p.n}의 것`,
+  "diagram.from": (p) => `레이어 ${p.n}의 것`,
   "diagram.gone": "없음",
-  "diagram.goneBy": (/** @type {P} */ p) => `없음: 레이어 ${p.n}에서 삭제됨`,
-  "diagram.later": (/** @type {P} */ p) => `아직 없음: 레이어 ${p.n}에서 추가됨`,
+  "diagram.goneBy": (p) => `없음: 레이어 ${p.n}에서 삭제됨`,
+  "diagram.later": (p) => `아직 없음: 레이어 ${p.n}에서 추가됨`,
   "diagram.later.short": "아직 없음",
   "diagram.seen": "보임",
   "diagram.shines": "위의 레이어와 병합됨",
   "diagram.hidden": "저장되어 있으나 가려짐",
-  "diagram.hiddenBy": (/** @type {P} */ p) => `저장되어 있으나 레이어 ${p.n}에 가려짐`,
-  "diagram.copied": (/** @type {P} */ p) => `레이어 ${p.n}에서 복사해 올림`,
+  "diagram.hiddenBy": (p) => `저장되어 있으나 레이어 ${p.n}에 가려짐`,
+  "diagram.copied": (p) => `레이어 ${p.n}에서 복사해 올림`,
   "diagram.folder": "디렉터리",
   "diagram.implied": "디렉터리(암시됨)",
   "diagram.whiteout": "화이트아웃",
@@ -56,11 +49,11 @@ export const diagram = {
   "diagram.floor.whiteout": "디렉터리의 화이트아웃: 아래 레이어가 비쳐 보이지 않음",
   "diagram.floor.other": "여기서는 디렉터리가 아님: 아래 레이어가 비쳐 보이지 않음",
   "diagram.floor.parent": "상위 디렉터리가 여기서 끊김: 아래 레이어가 비쳐 보이지 않음",
-  "diagram.fold.untouched": (/** @type {P} */ p) =>
+  "diagram.fold.untouched": (p) =>
     p.from === p.to ? `레이어 ${p.from}: 건드리지 않음` : `레이어 ${p.from}–${p.to}: 건드리지 않음`,
-  "diagram.fold.unread": (/** @type {P} */ p) =>
+  "diagram.fold.unread": (p) =>
     p.from === p.to ? `레이어 ${p.from}: 아직 읽지 않음` : `레이어 ${p.from}–${p.to}: 아직 읽지 않음`,
-  "diagram.fold.unreadable": (/** @type {P} */ p) =>
+  "diagram.fold.unreadable": (p) =>
     p.from === p.to
       ? `레이어 ${p.from}: 읽을 수 없어 한 일을 알 수 없음`
       : `레이어 ${p.from}–${p.to}: 읽을 수 없어 한 일을 알 수 없음`,
@@ -69,29 +62,6 @@ export const diagram = {
   "diagram.key.whiteout": "화이트아웃",
   "diagram.key.opaque": "불투명",
   "diagram.key.copied": "다시 기록",
-
-  "links.title": "링크가 가리키는 곳",
-  "links.names": "이 내용의 모든 이름",
-  "links.here": "현재 이름",
-  "links.more": (/** @type {P} */ p) => `그 밖에 최대 ${p.n}개`,
-  "links.to": (/** @type {P} */ p) => `${p.path}(으)로 이동`,
-  "links.via": "거치는 링크",
-  "links.at": (/** @type {P} */ p) => `레이어 ${p.n}의 컨테이너 기준`,
-  "links.hard": "내용은 이 이름으로 저장되었습니다.",
-  "links.hard.gone": (/** @type {P} */ p) =>
-    p.n === null
-      ? "내용은 이 이름으로 저장되었으나 그 이름은 없어졌고, 내용은 여기 살아 있습니다."
-      : `내용은 이 이름으로 저장되었으나 레이어 ${p.n}에서 삭제되었고, 내용은 여기 살아 있습니다.`,
-  "links.end.loop": "순환: 길이 이 링크로 되돌아와 끝나지 않습니다.",
-  "links.end.too-many": "링크가 40개를 넘게 이어집니다. Linux는 여기서 포기합니다.",
-  "links.end.missing": "끊어진 링크: 이 이름은 없습니다.",
-  "links.end.missing.by": (/** @type {P} */ p) => `끊어진 링크: 레이어 ${p.n}에서 삭제되었습니다.`,
-  "links.end.not-folder": "끊어진 링크: 길은 더 이어지지만 여기는 디렉터리가 아닙니다.",
-  "links.end.runtime": "실행 중인 컨테이너에만 있습니다. 엔진이 제공합니다.",
-  "links.end.unusable": "어떤 시스템도 만들 수 없는 링크: 대상이 비었거나 너무 길거나 NUL이 들어 있습니다.",
-  "links.notice.reached": (/** @type {P} */ p) => `링크가 가리키는 곳: ${p.path}`,
-  "links.notice.none": "링크가 아닙니다.",
-  "links.notice.end": (/** @type {P} */ p) => `${p.path}: ${p.why}`,
 
   "help.diagram": "오버레이 그림에서",
   "help.diagram.move": "이름 사이, 레이어 사이 이동",

@@ -1,23 +1,24 @@
 // The lines of the overlay diagram: from each name to the version that is seen, and from a version to the one written after it.
 
 import { html, nothing, svg } from "lit";
-import { TOP } from "./diagramrows.js";
-import { vars } from "./vars.js";
-
-/** @import { DiagramName } from "../pkg/layerscope.js" */
-/** @import { DiagramRow } from "./diagramrows.js" */
+import type { DiagramName } from "../../pkg/layerscope.js";
+import { vars } from "../ui/vars.ts";
+import type { DiagramRow } from "./rows.ts";
+import { TOP } from "./rows.ts";
 
 /** Between a box and the next column. */
 export const GUTTER = 16;
 
 /**
- * @param {{ name: DiagramName, x: number }[]} columns x from the left end of the drawing
- * @param {DiagramRow[]} rows
- * @param {{ left: string, width: number, box: number, end: number }} frame where the drawing starts, how wide it and a box are
+ * @param columns x from the left end of the drawing
+ * @param frame where the drawing starts, how wide it and a box are
  */
-export function lines(columns, rows, { left, width, box, end }) {
-  /** @type {Map<number, { y: number, height: number }>} */
-  const at = new Map();
+export function lines(
+  columns: { name: DiagramName; x: number }[],
+  rows: DiagramRow[],
+  { left, width, box, end }: { left: string; width: number; box: number; end: number },
+) {
+  const at: Map<number, { y: number; height: number }> = new Map();
   for (const row of rows) if (row.type === "layer") at.set(row.touch.layer, row);
   const parts = columns.map(({ name, x }) => {
     const middle = x + box / 2;

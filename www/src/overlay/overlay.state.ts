@@ -1,48 +1,42 @@
 // The overlay diagram's part of the page: which directory, and the columns around what is visible.
 
-import { engine } from "./core.js";
-import { question } from "./search.js";
-import { store } from "./store.js";
-
-/** @import { Diagram } from "../pkg/layerscope.js" */
-/** @import { Shape } from "./store.js" */
+import type { Diagram } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import type { Shape } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { question } from "../search/index.ts";
 
 /** Columns beyond the visible ones, on either side, so that scrolling a little asks nothing. */
 const MARGIN = 24;
 
-/** Shows the files as a tree, a list or a diagram: of the directory that is selected, or holds what is. @param {Shape} shape */
-export async function setShape(shape) {
+/** Shows the files as a tree, a list or a diagram: of the directory that is selected, or holds what is. */
+export async function setShape(shape: Shape) {
   const { selected } = store.state;
   store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
   if (shape === "diagram" || shape === "treemap" || !selected) return;
   // Back among the rows, the selected one is to be in sight.
   const asked = engine.ask("rows", question(store.state), 0, 0);
-  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(
-    () => /** @type {const} */ ([null, -1]),
-  );
+  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(() => [null, -1] as const);
   if (store.state.selected?.node === selected.node && index >= 0)
     store.set({ tree: store.state.tree + 1, revealed: { index } });
 }
 
-/** Goes into a directory, or up. The details stay where they are on a narrow screen. @param {number} folder */
-export const enterFolder = (folder) =>
+/** Goes into a directory, or up. The details stay where they are on a narrow screen. */
+export const enterFolder = (folder: number) =>
   store.set({ folder, several: false, selected: { node: folder, layer: null }, tab: "file" });
 
-/** @param {boolean} several */
-export const setSeveral = (several) => store.set({ several });
+export const setSeveral = (several: boolean) => store.set({ several });
 
 export class Columns {
-  #changed;
-  /** @type {Diagram | null} */
-  page = null;
+  #changed: () => void;
+  page: Diagram | null = null;
   /** Which directory at which height, in which state of the tree, the page belongs to. */
   #key = "";
-  /** @type {{ key: string, folder: number, height: number, several: boolean, from: number, to: number } | null} */
-  #wanted = null;
+  #wanted: { key: string; folder: number; height: number; several: boolean; from: number; to: number } | null = null;
   #asking = false;
 
-  /** @param {() => void} changed called when other columns are there */
-  constructor(changed) {
+  /** @param changed called when other columns are there */
+  constructor(changed: () => void) {
     this.#changed = changed;
   }
 
@@ -50,8 +44,7 @@ export class Columns {
     return this.page?.total ?? 0;
   }
 
-  /** @param {number} index */
-  at(index) {
+  at(index: number) {
     return this.page?.names[index - this.page.from] ?? null;
   }
 
@@ -64,12 +57,9 @@ export class Columns {
 
   /**
    * Makes sure that columns `from` to `to` are there, or soon will be.
-   * @param {string} key changes whenever the same columns may read differently
-   * @param {{ folder: number, height: number, several: boolean }} question
-   * @param {number} from
-   * @param {number} to
+   * @param key changes whenever the same columns may read differently
    */
-  want(key, question, from, to) {
+  want(key: string, question: { folder: number; height: number; several: boolean }, from: number, to: number) {
     const { page } = this;
     const end = page ? Math.min(to, page.total) : to;
     if (page && key === this.#key && from >= page.from && end <= page.from + page.names.length) {

@@ -1,22 +1,20 @@
 // The left side of the overlay diagram: which layer a row is, or which layers are folded into a line; and what the shapes mean.
 
 import { html, nothing } from "lit";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { placeId } from "./diagramcell.js";
-import { vars } from "./vars.js";
+import type { LayerInfo } from "../../pkg/layerscope.js";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
+import { placeId } from "./cell.ts";
+import type { DiagramRow, Touch } from "./rows.ts";
 
-/** @import { LayerInfo } from "../pkg/layerscope.js" */
-/** @import { DiagramRow, Touch } from "./diagramrows.js" */
+const KEYS = ["seen", "hidden", "whiteout", "opaque", "copied"] as const;
 
-const KEYS = /** @type {const} */ (["seen", "hidden", "whiteout", "opaque", "copied"]);
-
-/**
- * The layer of a row; choosing it chooses the height.
- * @param {Touch} touch
- * @param {{ index: number, here: boolean, height: number, layers: LayerInfo[] }} at
- */
-export function diagramSide({ layer, floor }, { index, here, height, layers }) {
+/** The layer of a row; choosing it chooses the height. */
+export function diagramSide(
+  { layer, floor }: Touch,
+  { index, here, height, layers }: { index: number; here: boolean; height: number; layers: LayerInfo[] },
+) {
   const info = layers[layer];
   const where =
     layer === height
@@ -31,8 +29,8 @@ export function diagramSide({ layer, floor }, { index, here, height, layers }) {
   </div>`;
 }
 
-/** Layers without anything in the directory. @param {Extract<DiagramRow, { type: "fold" }>} row @param {number} i */
-export const diagramFold = ({ why, from, to, y, height }, i) =>
+/** Layers without anything in the directory. */
+export const diagramFold = ({ why, from, to, y, height }: Extract<DiagramRow, { type: "fold" }>, i: number) =>
   html`<div role="row" class=${`od-fold ${why}`} aria-rowindex=${i + 2} ${vars({ "--y": `${y}px`, "--h": `${height}px` })}>
     <div role="rowheader" aria-colindex="1"><span>${t(`diagram.fold.${why}`, { from: number(from + 1), to: number(to + 1) })}</span></div></div>`;
 

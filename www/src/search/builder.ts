@@ -2,48 +2,36 @@
 
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
-import { showHelp } from "../state/actions.js";
-import { bounds, fieldOf, range, withField } from "../state/query.js";
-import { setQuery } from "../state/search.js";
-import { has, t } from "../text/i18n.js";
-import { View } from "./view.js";
-
-/** @import { Key } from "../text/i18n.js" */
-/** @import { State } from "../state/store.js" */
+import { showHelp } from "../app/actions.ts";
+import type { State } from "../app/store.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { bounds, fieldOf, range, withField } from "./query.ts";
+import { setQuery } from "./search.state.ts";
 
 /** The fields with a few possible values, in the order of the form. */
-const CHOICES = /** @type {const} */ ({
+const CHOICES = {
   kind: ["file", "dir", "symlink", "hardlink", "char", "block", "fifo"],
   mode: ["setuid", "setgid", "sticky", "world-writable", "executable"],
   change: ["added", "content", "attributes", "removed", "replaced", "hidden", "unchanged"],
   reason: ["content", "size", "mtime", "mode", "owner", "xattrs", "target", "device", "type"],
   is: ["dead", "gone"],
-});
+} as const;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** @param {string} key @param {string} otherwise @param {any} [params] */
-const word = (key, otherwise, params) => (has(key) ? t(key, params) : otherwise);
+const word = (key: string, otherwise: string, values?: object) => textOf(key, values) ?? otherwise;
 
 class Builder extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.query, s.builder, s.height, s.image?.layers.length];
   }
 
-  /** @param {string} field */
-  #write(field) {
-    return (/** @type {Event} */ event) =>
-      setQuery(
-        withField(
-          this.state.query,
-          field,
-          /** @type {HTMLInputElement | HTMLSelectElement} */ (event.currentTarget).value,
-        ),
-      );
+  #write(field: string) {
+    return (event: Event) =>
+      setQuery(withField(this.state.query, field, (event.currentTarget as HTMLInputElement | HTMLSelectElement).value));
   }
 
-  /** @param {string} field @param {{ value: string, label: string }[]} options */
-  #select(field, options) {
+  #select(field: string, options: { value: string; label: string }[]) {
     const value = fieldOf(this.state.query, field);
     // Several values, or octal digits: what was typed is a choice, too.
     const typed = value && !options.some((option) => option.value === value) ? [{ value, label: value }] : [];
@@ -54,16 +42,14 @@ class Builder extends View {
       </select></label>`;
   }
 
-  /** @param {keyof typeof CHOICES} field */
-  #choice(field) {
+  #choice(field: keyof typeof CHOICES) {
     return this.#select(
       field,
       CHOICES[field].map((value) => ({ value, label: word(`filter.${field}.${value}`, value) })),
     );
   }
 
-  /** @param {"layer" | "touched"} field */
-  #layer(field) {
+  #layer(field: "layer" | "touched") {
     const layers = this.state.image?.layers ?? [];
     return this.#select(
       field,
@@ -74,20 +60,20 @@ class Builder extends View {
     );
   }
 
-  /** From … to. @param {"size" | "time"} field @param {"text" | "date"} type */
-  #range(field, type) {
+  /** From … to. */
+  #range(field: "size" | "time", type: "text" | "date") {
     const ends = bounds(fieldOf(this.state.query, field));
-    const input = (/** @type {"from" | "to"} */ end) => {
+    const input = (end: "from" | "to") => {
       const value = type === "date" && !DAY.test(ends[end]) ? "" : ends[end];
-      const write = (/** @type {Event} */ event) => {
+      const write = (event: Event) => {
         const now = bounds(fieldOf(this.state.query, field));
-        const text = /** @type {HTMLInputElement} */ (event.target).value.trim();
+        const text = (event.target as HTMLInputElement).value.trim();
         setQuery(withField(this.state.query, field, range({ ...now, [end]: text })));
       };
-      return html`<input type=${type} aria-label=${t(/** @type {Key} */ (`filter.${field}.${end}`))} placeholder=${type === "text" ? t(/** @type {Key} */ (`filter.${field}.${end}.hint`)) : ""}
+      return html`<input type=${type} aria-label=${t(`filter.${field}.${end}`)} placeholder=${field === "size" ? t(`filter.${field}.${end}.hint`) : ""}
         size="6" spellcheck="false" autocomplete="off" .value=${live(value)} @change=${write}>`;
     };
-    return html`<div class=${`range ${field}`} role="group" aria-label=${t(/** @type {Key} */ (`filter.${field}`))}><span aria-hidden="true">${t(/** @type {Key} */ (`filter.${field}`))}</span>
+    return html`<div class=${`range ${field}`} role="group" aria-label=${t(`filter.${field}`)}><span aria-hidden="true">${t(`filter.${field}`)}</span>
       <div>${input("from")}<i aria-hidden="true">–</i>${input("to")}</div></div>`;
   }
 

@@ -1,8 +1,6 @@
 // Searching, filtering and sorting, in English.
 
-/** @typedef {any} P */
-
-export const search = {
+export const en = {
   "search.title": "Search files",
   "search.field": "Search files by name, size, owner, layer and more",
   "search.hint": "Search: passwd, *.so, >10M, mode:setuid",
@@ -11,9 +9,9 @@ export const search = {
   "search.clear": "Clear the search",
   "search.filters": "Filters",
   "search.filters.title": "Filter by size, kind, owner, mode, layer, change",
-  "search.matches": (/** @type {P} */ p) => (p.one ? "1 match" : `${p.n} matches`),
+  "search.matches": (p: { one: boolean; n: string }) => (p.one ? "1 match" : `${p.n} matches`),
   "search.none": "Nothing in this view matches.",
-  "search.folder": (/** @type {P} */ p) => `in ${p.folder}`,
+  "search.folder": (p: { folder: string }) => `in ${p.folder}`,
   "sort.name": "Sort by name",
   "sort.size": "Sort by size; folders by all that is in them",
   "sort.time": "Sort by time",
@@ -45,7 +43,7 @@ export const search = {
   "filter.mode.executable": "executable",
   "filter.layer": "Held by layer",
   "filter.touched": "Touched by layer",
-  "filter.change": (/** @type {P} */ p) => `Layer ${p.n} did`,
+  "filter.change": (p: { n: number }) => `Layer ${p.n} did`,
   "filter.change.added": "add it",
   "filter.change.content": "change its content",
   "filter.change.attributes": "change attributes only",
@@ -53,7 +51,7 @@ export const search = {
   "filter.change.replaced": "replace it by another type",
   "filter.change.hidden": "hide it with its parent",
   "filter.change.unchanged": "write it again, unchanged",
-  "filter.reason": (/** @type {P} */ p) => `Layer ${p.n} changed its`,
+  "filter.reason": (p: { n: number }) => `Layer ${p.n} changed its`,
   "filter.reason.content": "bytes",
   "filter.reason.size": "size",
   "filter.reason.mtime": "time",

@@ -1,12 +1,10 @@
 // The query language, for the help: what can be written, and what it finds.
 
 import { html } from "lit";
-import { t } from "../text/i18n.js";
+import type { PlainKey } from "../ui/i18n.ts";
+import { t } from "../ui/i18n.ts";
 
-/** @import { Key } from "../text/i18n.js" */
-
-/** @type {[string, Key][]} */
-const TERMS = [
+const TERMS: [string, PlainKey][] = [
   ["passwd", "query.text"],
   ["*.so  etc/*.conf  /usr/**/*.py", "query.glob"],
   ["/\\.py[co]$/  re:^/usr/s?bin/", "query.regex"],

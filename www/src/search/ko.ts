@@ -1,8 +1,9 @@
-// 검색, 필터, 정렬: 한국어.
+// Searching, filtering and sorting, in Korean.
 
-/** @typedef {any} P */
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
 
-export const search = {
+export const ko: Dictionary<typeof en> = {
   "search.title": "파일 검색",
   "search.field": "이름, 크기, 소유자, 레이어 등으로 파일 검색",
   "search.hint": "검색: passwd, *.so, >10M, mode:setuid",
@@ -11,9 +12,9 @@ export const search = {
   "search.clear": "검색 지우기",
   "search.filters": "필터",
   "search.filters.title": "크기, 종류, 소유자, 권한, 레이어, 변경으로 거르기",
-  "search.matches": (/** @type {P} */ p) => `${p.n}개 일치`,
+  "search.matches": (p) => `${p.n}개 일치`,
   "search.none": "이 뷰에는 일치하는 항목이 없습니다.",
-  "search.folder": (/** @type {P} */ p) => `위치: ${p.folder}`,
+  "search.folder": (p) => `위치: ${p.folder}`,
   "sort.name": "이름순 정렬",
   "sort.size": "크기순 정렬. 디렉터리는 안에 든 모든 것의 합계",
   "sort.time": "수정 시각순 정렬",
@@ -45,7 +46,7 @@ export const search = {
   "filter.mode.executable": "실행 가능",
   "filter.layer": "내용을 가진 레이어",
   "filter.touched": "건드린 레이어",
-  "filter.change": (/** @type {P} */ p) => `레이어 ${p.n}의 변경`,
+  "filter.change": (p) => `레이어 ${p.n}의 변경`,
   "filter.change.added": "추가",
   "filter.change.content": "내용 변경",
   "filter.change.attributes": "속성만 변경",
@@ -53,7 +54,7 @@ export const search = {
   "filter.change.replaced": "다른 종류로 대체",
   "filter.change.hidden": "상위 디렉터리와 함께 가려짐",
   "filter.change.unchanged": "바뀐 것 없이 다시 기록",
-  "filter.reason": (/** @type {P} */ p) => `레이어 ${p.n}에서 바뀐 속성`,
+  "filter.reason": (p) => `레이어 ${p.n}에서 바뀐 속성`,
   "filter.reason.content": "내용",
   "filter.reason.size": "크기",
   "filter.reason.mtime": "수정 시각",

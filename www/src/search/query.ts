@@ -1,9 +1,9 @@
 // The query as text: its words, and one field's value put in, changed or taken out. What it means only the core knows.
 
-/** A word of a query; from and to are where it stands. @typedef {{ field: string, value: string, not: boolean, from: number, to: number }} Word */
+/** A word of a query; from and to are where it stands. */
+export type Word = { field: string; value: string; not: boolean; from: number; to: number };
 
-/** @param {string} query @returns {Word[]} */
-export function words(query) {
+export function words(query: string): Word[] {
   return [...query.matchAll(/(?:"[^"]*(?:"|$)|[^\s"])+/g)].map((found) => {
     const [raw] = found;
     const not = raw.startsWith("-");
@@ -16,19 +16,14 @@ export function words(query) {
   });
 }
 
-/** The word that says what a field must be. @param {string} query @param {string} field */
-const wordOf = (query, field) => words(query).find((word) => word.field === field && !word.not);
+/** The word that says what a field must be. */
+const wordOf = (query: string, field: string) => words(query).find((word) => word.field === field && !word.not);
 
-/** What a field must be, or "". @param {string} query @param {string} field */
-export const fieldOf = (query, field) => wordOf(query, field)?.value ?? "";
+/** What a field must be, or "". */
+export const fieldOf = (query: string, field: string) => wordOf(query, field)?.value ?? "";
 
-/**
- * The query with another value for a field; "" takes it out.
- * @param {string} query
- * @param {string} field
- * @param {string} value
- */
-export function withField(query, field, value) {
+/** The query with another value for a field; "" takes it out. */
+export function withField(query: string, field: string, value: string) {
   const text = value.replaceAll('"', "").trim();
   const word = text && `${field}:${/\s/.test(text) ? `"${text}"` : text}`;
   const old = wordOf(query, field);
@@ -36,8 +31,8 @@ export function withField(query, field, value) {
   return [before.trim(), word, after.trim()].filter(Boolean).join(" ");
 }
 
-/** From and to of a range or comparison, "" where it is open. @param {string} value */
-export function bounds(value) {
+/** From and to of a range or comparison, "" where it is open. */
+export function bounds(value: string) {
   const range = /^(.*)\.\.(.*)$/.exec(value);
   if (range) return { from: range[1] ?? "", to: range[2] ?? "" };
   const compared = /^([<>])=?(.*)$/.exec(value);
@@ -46,8 +41,8 @@ export function bounds(value) {
   return sign === ">" ? { from: point, to: "" } : { from: "", to: point };
 }
 
-/** The range that has these ends. @param {{ from: string, to: string }} ends */
-export function range({ from, to }) {
+/** The range that has these ends. */
+export function range({ from, to }: { from: string; to: string }) {
   if (from && to) return from === to ? from : `${from}..${to}`;
   if (from) return `>=${from}`;
   return to ? `<=${to}` : "";

@@ -1,24 +1,21 @@
 // What a person looks for in the files, and how what is found is arranged.
 
-import { store } from "./store.js";
+import type { RowsQuery, Sort } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
 
-/** @import { RowsQuery, Sort } from "../pkg/layerscope.js" */
-/** @import { State } from "./store.js" */
+export const setQuery = (query: string) => store.set({ query });
 
-/** @param {string} query */
-export const setQuery = (query) => store.set({ query });
+export const showBuilder = (builder: boolean) => store.set({ builder });
 
-/** @param {boolean} builder */
-export const showBuilder = (builder) => store.set({ builder });
-
-/** By another column: names from A, anything else the largest, newest, topmost first. By the same: the other way. @param {Sort} sort */
-export function sortBy(sort) {
+/** By another column: names from A, anything else the largest, newest, topmost first. By the same: the other way. */
+export function sortBy(sort: Sort) {
   const { sort: now, reverse } = store.state;
   store.set({ sort, reverse: sort === now ? !reverse : sort !== "name" });
 }
 
-/** The rows that the files show. @param {Readonly<State>} state @returns {RowsQuery} */
-export const question = ({ height, mode, ghosts, query, sort, reverse, shape }) => ({
+/** The rows that the files show. */
+export const question = ({ height, mode, ghosts, query, sort, reverse, shape }: Readonly<State>): RowsQuery => ({
   height,
   mode,
   ghosts,

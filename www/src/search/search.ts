@@ -1,37 +1,37 @@
 // The search: a field, how much it found or what is wrong with it.
 
+import "./builder.ts";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { setPart } from "../state/actions.js";
-import { setShape } from "../state/diagram.js";
-import { setQuery, showBuilder } from "../state/search.js";
-import { bytes, number, size } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-import { copyButton } from "./copy.js";
-import { icons } from "./icons.js";
-import "./builder.js";
-import { View } from "./view.js";
+import type { QueryError, RowsPage } from "../../pkg/layerscope.js";
+import { setPart } from "../app/actions.ts";
+import { copyButton } from "../app/copy.ts";
+import type { State } from "../app/store.ts";
+import { setShape } from "../overlay/index.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { setQuery, showBuilder } from "./search.state.ts";
 
-/** @import { QueryError, RowsPage } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
-
-/** What is wrong with a query, in the page's language. @param {QueryError} wrong */
-export function wrongWords(wrong) {
+/** What is wrong with a query, in the page's language. */
+export function wrongWords(wrong: QueryError) {
   const key = `query-error.${wrong.kind}`;
-  return has(key) ? t("query-error.at", { n: number(wrong.at + 1), what: t(key, wrong) }) : wrong.message;
+  const what = textOf(key, wrong);
+  return what === undefined ? wrong.message : t("query-error.at", { n: number(wrong.at + 1), what });
 }
 
 class Search extends View {
   static properties = { page: { attribute: false } };
+  /** the rows that are shown, and what was found */
+  declare page: RowsPage | null;
 
   constructor() {
     super();
-    /** @type {RowsPage | null} the rows that are shown, and what was found */
     this.page = null;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.query, s.builder, s.shape];
   }
 
@@ -46,11 +46,11 @@ class Search extends View {
   }
 
   get #field() {
-    return /** @type {HTMLInputElement | null} */ (this.querySelector("#query"));
+    return this.querySelector("#query") as HTMLInputElement | null;
   }
 
-  /** `/` leads here from anywhere but from where it is typed. @param {KeyboardEvent} event */
-  handleEvent(event) {
+  /** `/` leads here from anywhere but from where it is typed. */
+  handleEvent(event: KeyboardEvent) {
     const typing =
       event.target instanceof Element &&
       event.target.matches("input:not([type=radio],[type=checkbox]),select,textarea");
@@ -69,8 +69,7 @@ class Search extends View {
     this.#field?.select();
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     if (event.isComposing) return;
     const { query, builder } = this.state;
     if (event.key === "Escape" && query) setQuery("");
@@ -102,7 +101,7 @@ class Search extends View {
         <input id="query" type="text" aria-label=${t("search.field")} placeholder=${t("search.hint")} title=${t("search.key")}
           aria-invalid=${wrong ? "true" : "false"} aria-describedby="query-wrong" aria-keyshortcuts="/"
           autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="8000" .value=${live(query)}
-          @input=${(/** @type {Event} */ e) => setQuery(/** @type {HTMLInputElement} */ (e.target).value)} @keydown=${this.#key}>
+          @input=${(e: Event) => setQuery((e.target as HTMLInputElement).value)} @keydown=${this.#key}>
         <span class="count" role="status">${wrong ? nothing : this.#found()}</span>
         ${query ? html`${copyButton(query, t("search.query"))}<button type="button" class="clear" aria-label=${t("search.clear")} title=${t("search.clear")} @click=${this.#clear}>${icons.cross}</button>` : nothing}
         <p id="query-wrong" class="bubble" role="status" ?data-empty=${!wrong}>${wrong ? wrongWords(wrong) : nothing}</p>

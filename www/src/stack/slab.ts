@@ -1,40 +1,40 @@
 // One layer of the stack: its command, size, counts, dead share, state and proof, for the eye and as one sentence for the ear.
 
 import { html, nothing } from "lit";
-import { bytes, number, percent, short, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
-import { vars } from "./vars.js";
-import { verdict } from "./verdict.js";
+import type { LayerInfo } from "../../pkg/layerscope.js";
+import { verdict } from "../app/verdict.ts";
+import type { Progress } from "../core/tally.ts";
+import { bytes, number, percent, short, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { vars } from "../ui/vars.ts";
 
-/** @import { LayerInfo } from "../pkg/layerscope.js" */
-/** @import { Progress } from "../engine/tally.js" */
-
-/** "debian:12", or "debian:12 and 3 more". @param {string[]} names */
-const shortList = (names) =>
+/** "debian:12", or "debian:12 and 3 more". */
+const shortList = (names: string[]) =>
   names.length > 1 ? t("stack.sharedMore", { name: names[0], n: number(names.length - 1) }) : (names[0] ?? "");
 
-/** A layer that removes and adds nothing: what it removes stays stored below. @param {LayerInfo} layer */
-export const onlyRemoves = (layer) => (layer.removed ?? 0) > 0 && (layer.size ?? 0) === 0;
+/** A layer that removes and adds nothing: what it removes stays stored below. */
+export const onlyRemoves = (layer: LayerInfo) => (layer.removed ?? 0) > 0 && (layer.size ?? 0) === 0;
 
-/** What a person said of a layer, docker commit's message say; what builders write there by themselves says nothing. @param {LayerInfo} layer */
-const said = ({ comment, instruction }) =>
+/** What a person said of a layer, docker commit's message say; what builders write there by themselves says nothing. */
+const said = ({ comment, instruction }: LayerInfo) =>
   /^buildkit\.|^Imported from/.test(comment) || instruction.includes(comment) ? "" : comment;
 
-/** @param {LayerInfo} layer @param {boolean} running */
-const verifyState = (layer, running) => (running && layer.verify === "waiting" ? "running" : layer.verify);
+const verifyState = (layer: LayerInfo, running: boolean) =>
+  running && layer.verify === "waiting" ? "running" : layer.verify;
 
-/** @param {LayerInfo} layer @param {boolean} reading */
-const stateWord = (layer, reading) =>
+const stateWord = (layer: LayerInfo, reading: boolean) =>
   t(`stack.state.${layer.state === "waiting" && reading ? "reading" : layer.state}`);
 
 /**
  * Everything about a layer in words. It stands in the option as text for the ear and is no label: what is seen and what
  * is heard would differ word by word.
- * @param {LayerInfo} layer
- * @param {{ reading: boolean, running: boolean, title: string }} now being read, being hashed; what it is, when no command made it
+ * @param now being read, being hashed; what it is, when no command made it
  */
-function sentence(layer, { reading, running, title }) {
+function sentence(
+  layer: LayerInfo,
+  { reading, running, title }: { reading: boolean; running: boolean; title: string },
+) {
   const parts = [
     `${t("stack.layer", { n: layer.index + 1 })}: ${title || layer.instruction || t("layer.noCommand")}`,
     said(layer),
@@ -54,8 +54,7 @@ function sentence(layer, { reading, running, title }) {
   return parts.filter(Boolean).join(", ");
 }
 
-/** @param {LayerInfo} layer @param {boolean} reading */
-function counts(layer, reading) {
+function counts(layer: LayerInfo, reading: boolean) {
   if (layer.state === "missing" || layer.state === "unreadable") return nothing;
   if (layer.added === null) return html`<span>${stateWord(layer, reading)}</span>`;
   const none = !layer.added && !layer.changed && !layer.removed;
@@ -66,21 +65,35 @@ function counts(layer, reading) {
     ${onlyRemoves(layer) ? html`<span>${t("stack.freesNothing")}</span>` : nothing}`;
 }
 
-/** @param {LayerInfo} layer @param {boolean} running */
-function proof(layer, running) {
+function proof(layer: LayerInfo, running: boolean) {
   const state = verifyState(layer, running);
   const mark = state === "ok" ? icons.check : state === "mismatch" ? icons.cross : nothing;
   return html`<span class=${`proof ${state}`} title=${t(`verify.${state}`)}>${mark}</span>`;
 }
 
 /**
- * @param {LayerInfo} layer
- * @param {{ height: number, reading: Progress["layers"][number] | undefined, share: number, verifying: boolean, title: string, settles: boolean }} at
- *   share: how tall, 0 to 1. Known from the start, so that nothing moves when more is known.
+ * @param at share: how tall, 0 to 1. Known from the start, so that nothing moves when more is known.
  *   settles: it was a container's a moment ago
  *   title: what it is, where no command made it
  */
-export function slab(layer, { height, reading, share, verifying, title, settles }) {
+export function slab(
+  layer: LayerInfo,
+  {
+    height,
+    reading,
+    share,
+    verifying,
+    title,
+    settles,
+  }: {
+    height: number;
+    reading: Progress["layers"][number] | undefined;
+    share: number;
+    verifying: boolean;
+    title: string;
+    settles: boolean;
+  },
+) {
   const wrong = verdict(layer);
   const now = { reading: !verifying && reading !== undefined, running: verifying && reading !== undefined, title };
   const classes = ["slab", `L${layer.index}`];

@@ -1,18 +1,16 @@
 // The stack: a listbox of the image's read-only layers, newest on top, under the place of a container's read-write layer.
 
 import { html, nothing } from "lit";
-import { setHeight, showLayer } from "../state/actions.js";
-import { upperOf } from "../state/container.js";
-import { number } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { containerPlace, containerSlab } from "./containers.js";
-import { icons } from "./icons.js";
-import { slab } from "./slab.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-
-/** @import { ImageInfo, LayerInfo, StackItem } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { ImageInfo, LayerInfo, StackItem } from "../../pkg/layerscope.js";
+import { setHeight, showLayer } from "../app/actions.ts";
+import type { State } from "../app/store.ts";
+import { containerPlace, containerSlab, upperOf } from "../container/index.ts";
+import { number } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { slab } from "./slab.ts";
 
 /** From this many layers on each takes one line instead of two. */
 const MANY = 18;
@@ -20,29 +18,27 @@ const MANY = 18;
 /**
  * How tall a layer is, as a share of the tallest: by the root of its bytes in the archive, so that 2 MB and 200 MB are both seen
  * to be what they are beside 800 MB, and 52 bytes are a line.
- * @param {LayerInfo} layer
- * @param {number} most
  */
-const share = (layer, most) => Math.sqrt(layer.stored / most);
+const share = (layer: LayerInfo, most: number) => Math.sqrt(layer.stored / most);
 
 class Stack extends View {
   static properties = { below: { state: true } };
+  /** Layers that are out of sight at the bottom. */
+  declare below: number;
   #shown = "";
   #resize = new ResizeObserver(() => this.#look());
 
   constructor() {
     super();
-    /** Layers that are out of sight at the bottom. */
     this.below = 0;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.height, s.progress, s.containers, s.merged, s.log.at(-1)];
   }
 
   get #list() {
-    return /** @type {HTMLElement | null} */ (this.querySelector('[role="listbox"]'));
+    return this.querySelector('[role="listbox"]') as HTMLElement | null;
   }
 
   /** Counts what is out of sight, so that a stack that goes on below says so. */
@@ -61,12 +57,10 @@ class Stack extends View {
     return Math.max(1, Math.floor((list?.clientHeight ?? 0) / Math.max(1, pitch)) - 1);
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
+  #key(event: KeyboardEvent) {
     const { height, image } = this.state;
     const top = (image?.layers.length ?? 0) - 1;
-    /** @type {Record<string, () => number>} */
-    const to = {
+    const to: Record<string, () => number> = {
       ArrowUp: () => height + 1,
       ArrowDown: () => height - 1,
       Home: () => top,
@@ -81,9 +75,8 @@ class Stack extends View {
     event.preventDefault();
   }
 
-  /** @param {MouseEvent} event */
-  #click(event) {
-    const option = /** @type {HTMLElement} */ (event.target).closest('[role="option"]');
+  #click(event: MouseEvent) {
+    const option = (event.target as HTMLElement).closest('[role="option"]');
     if (!(option instanceof HTMLElement)) return;
     const layer = Number(option.dataset.layer);
     // Chosen again: the person wants to see the layer itself.
@@ -91,8 +84,7 @@ class Stack extends View {
     else setHeight(layer);
   }
 
-  /** @param {ImageInfo} image @param {StackItem} item @param {number} most */
-  #item(image, item, most) {
+  #item(image: ImageInfo, item: StackItem, most: number) {
     if (item.type === "empty") {
       return html`<div class="empty" title=${`${item.command}\n${t("stack.empty")}`}>${item.instruction}</div>`;
     }

@@ -1,19 +1,19 @@
 // Draws the treemap's cells on a canvas, through a camera, so that a zoom is but another camera in each frame.
 
-import { hasHead } from "./maplayout.js";
+import type { Colours } from "./colours.ts";
+import type { Box } from "./layout.ts";
+import { hasHead } from "./layout.ts";
 
-/** @import { Colours } from "./mapcolours.js" */
-/** @import { Box } from "./maplayout.js" */
-
-/** A part of the layout and where it comes to stand: x' = (x − x) · sx. @typedef {{ x: number, y: number, sx: number, sy: number, left: number, top: number }} Camera */
-/** @typedef {{ width: number, height: number, colours: Colours, hatch: CanvasPattern | string, family: string }} Look */
+/** A part of the layout and where it comes to stand: x' = (x − x) · sx. */
+export type Camera = { x: number; y: number; sx: number; sy: number; left: number; top: number };
+export type Look = { width: number; height: number; colours: Colours; hatch: CanvasPattern | string; family: string };
 
 export const FONT = 11;
 /** Width of a character of the monospaced font, of its height. */
 const ADVANCE = 0.602;
 
-/** What fits of a name; "" = nothing that would help. @param {string} name @param {number} width */
-export function fitting(name, width) {
+/** What fits of a name; "" = nothing that would help. */
+export function fitting(name: string, width: number) {
   const room = Math.floor(width / (FONT * ADVANCE));
   // Wide characters take two places.
   const wide = /[^\0-\u02ff]/.test(name) ? 2 : 1;
@@ -21,11 +21,14 @@ export function fitting(name, width) {
   return room / wide < 4 ? "" : `${name.slice(0, Math.floor(room / wide) - 1)}…`;
 }
 
-/** Stripes, as the stylesheet's --hatch draws them. @param {string} colour @param {number} scale of the screen */
-export function hatching(colour, scale) {
+/**
+ * Stripes, as the stylesheet's --hatch draws them.
+ * @param scale of the screen
+ */
+export function hatching(colour: string, scale: number) {
   const side = Math.round(8 * scale);
   const tile = new OffscreenCanvas(side, side);
-  const c = /** @type {OffscreenCanvasRenderingContext2D} */ (tile.getContext("2d"));
+  const c = tile.getContext("2d") as OffscreenCanvasRenderingContext2D;
   c.strokeStyle = colour;
   c.globalAlpha = 0.6;
   c.lineWidth = 1.6 * scale;
@@ -38,21 +41,19 @@ export function hatching(colour, scale) {
   return tile;
 }
 
-/** How much of a cell is hatched, from below. @param {Box} box */
-export const deadShare = ({ cell }) => (cell.bytes > 0 ? Math.min(1, cell.dead / cell.bytes) : 0);
+/** How much of a cell is hatched, from below. */
+export const deadShare = ({ cell }: Box) => (cell.bytes > 0 ? Math.min(1, cell.dead / cell.bytes) : 0);
 
-/**
- * @param {CanvasRenderingContext2D} c
- * @param {Box[]} boxes
- * @param {Look} look
- * @param {Camera} camera
- */
-export function draw(c, boxes, { width, height, colours, hatch, family }, { x, y, sx, sy, left, top }) {
+export function draw(
+  c: CanvasRenderingContext2D,
+  boxes: Box[],
+  { width, height, colours, hatch, family }: Look,
+  { x, y, sx, sy, left, top }: Camera,
+) {
   c.font = `${FONT}px ${family}`;
   c.textBaseline = "middle";
   c.direction = "ltr";
-  /** @type {[string, number, number, boolean][]} */
-  const words = [];
+  const words: [string, number, number, boolean][] = [];
   for (const box of boxes) {
     if (box.depth === 0) continue;
     const x0 = left + (box.x0 - x) * sx;
@@ -88,15 +89,13 @@ export function draw(c, boxes, { width, height, colours, hatch, family }, { x, y
   c.lineWidth = 1;
 }
 
-/** @type {Camera} */
-export const STILL = { x: 0, y: 0, sx: 1, sy: 1, left: 0, top: 0 };
+export const STILL: Camera = { x: 0, y: 0, sx: 1, sy: 1, left: 0, top: 0 };
 
 /**
  * Half-way into a box: `outer` grows until the box fills the picture, `inner` is what becomes visible in it.
- * @param {Box} box @param {number} share 0 = all of the outer one, 1 = only the box @param {number} width @param {number} height
- * @returns {{ outer: Camera, inner: Camera }}
+ * @param share 0 = all of the outer one, 1 = only the box
  */
-export function between(box, share, width, height) {
+export function between(box: Box, share: number, width: number, height: number): { outer: Camera; inner: Camera } {
   const x = box.x0 * share;
   const y = box.y0 * share;
   const w = width + (box.x1 - box.x0 - width) * share;

@@ -1,27 +1,24 @@
 // The head of the treemap: its question, the way that leads to what is drawn, of what it is drawn, picture or table, saving.
 
 import { html, nothing } from "lit";
-import { setTable, setWhat } from "../state/treemap.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { icons } from "./icons.js";
+import type { Treemap } from "../../pkg/layerscope.js";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import type { MapChoice } from "./treemap.state.ts";
+import { setTable, setWhat } from "./treemap.state.ts";
 
-/** @import { Treemap } from "../pkg/layerscope.js" */
-/** @import { MapChoice } from "../state/treemap.js" */
+const WHAT = ["merged", "stored"] as const;
 
-const WHAT = /** @type {const} */ (["merged", "stored"]);
-
-/**
- * @param {MapChoice} choice
- * @param {Treemap | null} map
- * @param {{ height: number, rootfs: boolean, save: () => void, up: (depth?: number) => void }} how
- */
-export function mapHead({ trail, what, table }, map, { height, rootfs, save, up }) {
+export function mapHead(
+  { trail, what, table }: MapChoice,
+  map: Treemap | null,
+  { height, rootfs, save, up }: { height: number; rootfs: boolean; save: () => void; up: (depth?: number) => void },
+) {
   // A directory that this height does not have is told as the nearest one above: the way ends there.
   const depth = map ? map.path.split("/").filter(Boolean).length : trail.length;
   const way = [{ node: 0, name: "/" }, ...trail.slice(0, depth)];
-  const choose = (/** @type {Event} */ event) =>
-    setWhat(/** @type {MapChoice["what"]} */ (/** @type {HTMLInputElement} */ (event.target).value));
+  const choose = (event: Event) => setWhat((event.target as HTMLInputElement).value as MapChoice["what"]);
   const n = height + 1;
   return html`<div class="tm-head">
     <div class="tm-title"><h3>${t("map.title")}</h3>
@@ -33,7 +30,7 @@ export function mapHead({ trail, what, table }, map, { height, rootfs, save, up 
       ${WHAT.map((value) => html`<label title=${t(`map.${value}.title`, { n })}><input type="radio" name="map" value=${value} .checked=${value === what}><span>${t(`map.${value}`, { n })}</span></label>`)}
     </div>`
     }
-    <label class="check"><input type="checkbox" class="as-table" .checked=${table} @change=${(/** @type {Event} */ e) => setTable(/** @type {HTMLInputElement} */ (e.target).checked)}>${t("map.table")}</label>
+    <label class="check"><input type="checkbox" class="as-table" .checked=${table} @change=${(e: Event) => setTable((e.target as HTMLInputElement).checked)}>${t("map.table")}</label>
     <button type="button" class="small" ?disabled=${!map} @click=${save}>${t("map.save")}</button></div>
     <nav class="tm-way" aria-label=${t("map.way")}>
       <button type="button" class="quiet icon-only" aria-label=${t("map.up")} title=${t("map.up")} ?disabled=${trail.length === 0} @click=${() => up()}><span class="od-up">${icons.chevron}</span></button>

@@ -1,26 +1,29 @@
 // The treemap's keyboard and pointer: from cell to cell, into a directory and out again, to a path's details.
 
-import { select } from "../state/actions.js";
-import { zoomIn, zoomOut } from "../state/treemap.js";
-import { boxAt, firstBox, neighbour } from "./maplayout.js";
+import type { Treemap } from "../../pkg/layerscope.js";
+import { select } from "../app/actions.ts";
+import type { Box } from "./layout.ts";
+import { boxAt, firstBox, neighbour } from "./layout.ts";
+import { zoomIn, zoomOut } from "./treemap.state.ts";
 
-/** @import { Treemap } from "../pkg/layerscope.js" */
-/** @import { Box } from "./maplayout.js" */
+/** What of the treemap is walked. */
+export type Walked = { boxes: Box[]; map: Treemap | null; active: Box | null; go: (box: Box | null) => void };
 
-/** What of the treemap is walked. @typedef {{ boxes: Box[], map: Treemap | null, active: Box | null, go: (box: Box | null) => void }} Walked */
-
-/** A directory is gone into, a file's details are shown. @param {Treemap} map @param {Box} box */
-export function enter(map, { cell, index }) {
+/** A directory is gone into, a file's details are shown. */
+export function enter(map: Treemap, { cell, index }: Box) {
   if ((cell.expandable || cell.node === null) && zoomIn(map, index)) return;
   if (cell.node !== null) select(cell.node);
 }
 
-/** @type {Record<string, "left" | "right" | "up" | "down">} */
-const WAYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+const WAYS: Record<string, "left" | "right" | "up" | "down"> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
 
-/** @param {Walked} walked */
-export function mapKey(walked) {
-  return (/** @type {KeyboardEvent} */ event) => {
+export function mapKey(walked: Walked) {
+  return (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     const { boxes, map, active } = walked;
     if (!map) return;
@@ -40,15 +43,14 @@ export function mapKey(walked) {
   };
 }
 
-/** The cell below the pointer. @param {Walked} walked @param {MouseEvent} event */
-export function pointed({ boxes }, event) {
-  const { left, top } = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+/** The cell below the pointer. */
+export function pointed({ boxes }: Walked, event: MouseEvent) {
+  const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
   return boxAt(boxes, event.clientX - left, event.clientY - top);
 }
 
-/** @param {Walked} walked */
-export function mapClick(walked) {
-  return (/** @type {MouseEvent} */ event) => {
+export function mapClick(walked: Walked) {
+  return (event: MouseEvent) => {
     const box = pointed(walked, event);
     if (!box || !walked.map) return;
     walked.go(box);

@@ -1,32 +1,31 @@
 // The treemap as a table: the same cells, the same sizes, each leading to where a click in the picture leads.
 
 import { html, nothing } from "lit";
-import { bytes, number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { enter } from "./mapkeys.js";
-import { cellName } from "./mapwords.js";
-import { View } from "./view.js";
-
-/** @import { Treemap } from "../pkg/layerscope.js" */
-/** @import { Box } from "./maplayout.js" */
+import type { Treemap } from "../../pkg/layerscope.js";
+import { bytes, number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { enter } from "./keys.ts";
+import type { Box } from "./layout.ts";
+import { cellName } from "./words.ts";
 
 /** Rows at once; more come as they are asked for. */
 const PAGE = 200;
 
 class MapTable extends View {
   static properties = { boxes: { attribute: false }, map: { attribute: false }, shown: { state: true } };
+  declare boxes: Box[];
+  declare map: Treemap | null;
+  declare shown: number;
 
   constructor() {
     super();
-    /** @type {Box[]} */
     this.boxes = [];
-    /** @type {Treemap | null} */
     this.map = null;
     this.shown = PAGE;
   }
 
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
+  willUpdate(changed: Map<string, unknown>) {
     if (changed.has("map")) this.shown = PAGE;
   }
 

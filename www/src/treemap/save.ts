@@ -1,16 +1,15 @@
 // Pictures as SVG: the treemap and the stack, from what the page draws. Built as elements, so that every name in them is escaped.
 
-import { saveMade } from "../state/saving.js";
-import { store } from "../state/store.js";
-import { number, short, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { imageName } from "./header.js";
-import { deadShare, FONT, fitting } from "./mapdraw.js";
-import { hasHead, layout } from "./maplayout.js";
-import { byLayer } from "./mapwords.js";
-
-/** @import { ImageInfo, LayerInfo, Treemap } from "../pkg/layerscope.js" */
-/** @import { Colours } from "./mapcolours.js" */
+import type { ImageInfo, LayerInfo, Treemap } from "../../pkg/layerscope.js";
+import { imageName } from "../app/header.ts";
+import { saveMade } from "../app/saving.state.ts";
+import { store } from "../app/store.ts";
+import { number, short, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import type { Colours } from "./colours.ts";
+import { deadShare, FONT, fitting } from "./draw.ts";
+import { hasHead, layout } from "./layout.ts";
+import { byLayer } from "./words.ts";
 
 const NS = "http://www.w3.org/2000/svg";
 const MONO = "ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace";
@@ -20,10 +19,9 @@ const MAP = { width: 1200, height: 760 };
 const ABOVE = 44;
 const BELOW = 30;
 
-/** @typedef {(string | SVGElement | null)[]} Inside */
+export type Inside = (string | SVGElement | null)[];
 
-/** @param {string} name @param {Record<string, string | number>} attributes @param {Inside} inside */
-function element(name, attributes, inside = []) {
+function element(name: string, attributes: Record<string, string | number>, inside: Inside = []) {
   const made = document.createElementNS(NS, name);
   for (const [key, value] of Object.entries(attributes))
     made.setAttribute(key, typeof value === "number" ? String(Math.round(value * 10) / 10) : value);
@@ -31,14 +29,17 @@ function element(name, attributes, inside = []) {
   return made;
 }
 
-/** @param {string} words @param {Record<string, string | number>} at */
-const text = (words, at) => element("text", at, [words]);
+const text = (words: string, at: Record<string, string | number>) => element("text", at, [words]);
 
-/** What keeps words readable on stripes. @param {Colours} colours */
-const halo = ({ panel }) => ({ stroke: panel, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
+/** What keeps words readable on stripes. */
+const halo = ({ panel }: Colours) => ({
+  stroke: panel,
+  "stroke-width": 3,
+  "stroke-linejoin": "round",
+  "paint-order": "stroke",
+});
 
-/** @param {Colours} colours */
-const hatch = ({ dead }) =>
+const hatch = ({ dead }: Colours) =>
   element("defs", {}, [
     element(
       "pattern",
@@ -47,8 +48,7 @@ const hatch = ({ dead }) =>
     ),
   ]);
 
-/** @param {number} width @param {number} height @param {Colours} colours @param {string} title @param {string} says @param {Inside} inside */
-function picture(width, height, colours, title, says, inside) {
+function picture(width: number, height: number, colours: Colours, title: string, says: string, inside: Inside) {
   const all = [
     element("title", {}, [`${title} ${says}`]),
     hatch(colours),
@@ -61,11 +61,11 @@ function picture(width, height, colours, title, says, inside) {
   return element("svg", { ...look, "font-family": SANS, fill: colours.ink }, all);
 }
 
-/** @param {SVGElement} svg */
-const written = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+const written = (svg: SVGElement) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
 
-/** @param {Treemap} map @param {Colours} colours @param {string[]} instructions by layer */
-export function mapSvg(map, colours, instructions) {
+/** @param instructions by layer */
+export function mapSvg(map: Treemap, colours: Colours, instructions: string[]) {
   const { width, height } = MAP;
   const boxes = layout(map, width - 24, height - ABOVE - BELOW);
   const cells = boxes.flatMap((box) => {
@@ -118,12 +118,12 @@ export function mapSvg(map, colours, instructions) {
   );
 }
 
-/** The layers of the image, base at the bottom, as tall as their bytes' root, the dead part hatched. @param {ImageInfo} image @param {Colours} colours */
-export function stackSvg(image, colours) {
+/** The layers of the image, base at the bottom, as tall as their bytes' root, the dead part hatched. */
+export function stackSvg(image: ImageInfo, colours: Colours) {
   const width = 640;
   const layers = image.layers.filter(({ container }) => container === null);
   const most = Math.max(1, ...layers.map(({ stored }) => stored));
-  const tall = (/** @type {LayerInfo} */ { stored }) => 30 + 70 * Math.sqrt(stored / most);
+  const tall = ({ stored }: LayerInfo) => 30 + 70 * Math.sqrt(stored / most);
   let y = ABOVE + 6;
   const slabs = layers.toReversed().map((layer) => {
     const { index, instruction, diffId, stored } = layer;
@@ -155,14 +155,13 @@ export function stackSvg(image, colours) {
   return written(picture(width, y + 8, colours, t("stack.title"), says.join(" · "), slabs));
 }
 
-/** @param {() => string | Promise<string>} make @param {string} ending of the name */
-export function saveSvg(make, ending) {
+/** @param ending of the name */
+export function saveSvg(make: () => string | Promise<string>, ending: string) {
   const { image } = store.state;
   if (!image) return;
   const made = async () => ({ blob: new Blob([await make()], { type: "image/svg+xml" }), problems: [] });
   return saveMade(made, imageName(image), ending, true);
 }
 
-/** @param {Treemap} map @param {Colours} colours @param {string[]} instructions */
-export const saveMap = (map, colours, instructions) =>
+export const saveMap = (map: Treemap, colours: Colours, instructions: string[]) =>
   saveSvg(() => mapSvg(map, colours, instructions), ".treemap.svg");

@@ -1,50 +1,47 @@
 // The treemap's part of the page: which directory it draws, of what, and the way back up.
 
-import { store } from "./store.js";
-
-/** @import { Treemap, TreemapQuery } from "../pkg/layerscope.js" */
-/** @import { State } from "./store.js" */
+import type { Treemap, TreemapQuery } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
 
 /**
  * `trail`: the directories from the root's child down to the one that is drawn; empty = the root.
  * `table`: shown as a table.
- * @typedef {{ trail: { node: number, name: string }[], what: "merged" | "stored", table: boolean }} MapChoice
  */
+export type MapChoice = { trail: { node: number; name: string }[]; what: "merged" | "stored"; table: boolean };
 
 /** More cells than this are too small to be told apart, and cost frames. */
 const LIMIT = 1500;
 
-/** @param {Readonly<State>} state @returns {TreemapQuery} */
-export const mapQuery = ({ map, height }) => ({
+export const mapQuery = ({ map, height }: Readonly<State>): TreemapQuery => ({
   root: map.trail.at(-1)?.node ?? 0,
   what: map.what,
   height,
   limit: LIMIT,
 });
 
-/** The indices from below the root down to a cell. @param {Treemap} map @param {number} index */
-export function chain({ cells }, index) {
+/** The indices from below the root down to a cell. */
+export function chain({ cells }: Treemap, index: number) {
   const way = [];
   for (let at = index; at > 0; at = cells[at]?.up ?? -1) way.unshift(at);
   return way;
 }
 
-/** A cell's path; of a rest: its directory's. @param {Treemap} map @param {number} index */
-export function cellPath(map, index) {
+/** A cell's path; of a rest: its directory's. */
+export function cellPath(map: Treemap, index: number) {
   const names = chain(map, index).flatMap((at) => (map.cells[at]?.node === null ? [] : (map.cells[at]?.name ?? [])));
   const base = map.path === "/" ? "" : map.path;
   return names.length > 0 ? `${base}/${names.join("/")}` : map.path;
 }
 
-/** @param {MapChoice["trail"]} trail */
-function show(trail) {
+function show(trail: MapChoice["trail"]) {
   const { map } = store.state;
   const node = trail.at(-1)?.node ?? 0;
   store.set({ map: { ...map, trail }, selected: { node, layer: null } });
 }
 
-/** Draws a directory of what is drawn now: the nearest one at or above a cell. Tells whether there was one. @param {Treemap} map @param {number} index */
-export function zoomIn(map, index) {
+/** Draws a directory of what is drawn now: the nearest one at or above a cell. Tells whether there was one. */
+export function zoomIn(map: Treemap, index: number) {
   const way = chain(map, index);
   const end = way.findLastIndex((at) => map.cells[at]?.expandable && map.cells[at]?.node !== null);
   if (end < 0) return false;
@@ -57,14 +54,12 @@ export function zoomIn(map, index) {
   return true;
 }
 
-/** Goes up, by as many directories as `depth` leaves of the trail. @param {number} [depth] */
-export function zoomOut(depth = store.state.map.trail.length - 1) {
+/** Goes up, by as many directories as `depth` leaves of the trail. */
+export function zoomOut(depth: number = store.state.map.trail.length - 1) {
   const { trail } = store.state.map;
   if (trail.length > 0) show(trail.slice(0, Math.max(0, depth)));
 }
 
-/** @param {MapChoice["what"]} what */
-export const setWhat = (what) => store.set({ map: { ...store.state.map, what } });
+export const setWhat = (what: MapChoice["what"]) => store.set({ map: { ...store.state.map, what } });
 
-/** @param {boolean} table */
-export const setTable = (table) => store.set({ map: { ...store.state.map, table } });
+export const setTable = (table: boolean) => store.set({ map: { ...store.state.map, table } });

@@ -1,44 +1,44 @@
 // The treemap of the files: where the bytes come from, by directory and layer. A canvas, a ring for the keyboard, a tip for the pointer.
 
+import "./map-table.ts";
 import { html, nothing } from "lit";
-import { engine } from "../state/core.js";
-import { mapQuery, zoomOut } from "../state/treemap.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { readColours } from "./mapcolours.js";
-import { between, draw, hatching, STILL } from "./mapdraw.js";
-import { mapHead } from "./maphead.js";
-import { mapClick, mapKey, pointed } from "./mapkeys.js";
-import { firstBox, layout } from "./maplayout.js";
-import { saveMap } from "./mapsave.js";
-import "./maptable.js";
-import { byLayer, cellTip, cellWords, mapLegend } from "./mapwords.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-
-/** @import { State } from "../state/store.js" */
-/** @import { Treemap } from "../pkg/layerscope.js" */
-/** @import { Colours } from "./mapcolours.js" */
-/** @import { Box } from "./maplayout.js" */
+import type { Treemap } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import type { Colours } from "./colours.ts";
+import { readColours } from "./colours.ts";
+import { between, draw, hatching, STILL } from "./draw.ts";
+import { mapHead } from "./head.ts";
+import { mapClick, mapKey, pointed } from "./keys.ts";
+import type { Box } from "./layout.ts";
+import { firstBox, layout } from "./layout.ts";
+import { saveMap } from "./save.ts";
+import { mapQuery, zoomOut } from "./treemap.state.ts";
+import { byLayer, cellTip, cellWords, mapLegend } from "./words.ts";
 
 const ZOOM_MS = 240;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const ease = (/** @type {number} */ at) => (at < 0.5 ? 4 * at ** 3 : 1 - (2 - 2 * at) ** 3 / 2);
+const ease = (at: number) => (at < 0.5 ? 4 * at ** 3 : 1 - (2 - 2 * at) ** 3 / 2);
 
 class TreemapView extends View {
   static properties = { active: { state: true }, over: { state: true } };
+  /** Where the keyboard is. */
+  declare active: Box | null;
+  /** What is below the pointer. */
+  declare over: { box: Box; x: number; y: number } | null;
 
-  #ask = /** @type {Ask<Treemap>} */ (new Ask(this));
-  /** @type {Treemap | null} */
-  map = null;
-  /** @type {Box[]} */
-  boxes = [];
+  #ask = new Query<Treemap>(this);
+  map: Treemap | null = null;
+  boxes: Box[] = [];
   #size = { width: 0, height: 0 };
-  /** @type {{ colours: Colours, key: string } | null} */
-  #paint = null;
-  /** A zoom that runs: from the one layout into the other. @type {{ box: Box, outer: Box[], inner: Box[], inward: boolean, from: number } | null} */
-  #zoom = null;
+  #paint: { colours: Colours; key: string } | null = null;
+  /** A zoom that runs: from the one layout into the other. */
+  #zoom: { box: Box; outer: Box[]; inner: Box[]; inward: boolean; from: number } | null = null;
   #frame = 0;
   #resize = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
@@ -50,9 +50,7 @@ class TreemapView extends View {
 
   constructor() {
     super();
-    /** Where the keyboard is. @type {Box | null} */
     this.active = null;
-    /** What is below the pointer. @type {{ box: Box, x: number, y: number } | null} */
     this.over = null;
   }
 
@@ -73,13 +71,11 @@ class TreemapView extends View {
     this.requestUpdate();
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.image, s.opened, s.height, s.tree, s.map, s.merged, s.theme, s.selected];
   }
 
-  /** @param {Box | null} box */
-  go = (box) => {
+  go = (box: Box | null) => {
     this.active = box;
   };
 
@@ -94,8 +90,8 @@ class TreemapView extends View {
     if (!answer && this.map) [this.map, this.boxes, this.active, this.over] = [null, [], null, null];
   }
 
-  /** Another picture: as a zoom where it is a part of the old one, or the old one of it. @param {Treemap} next */
-  #turn(next) {
+  /** Another picture: as a zoom where it is a part of the old one, or the old one of it. */
+  #turn(next: Treemap) {
     const { map: before, boxes: old } = this;
     const [was, is] = [before?.cells[0]?.node, next.cells[0]?.node];
     this.map = next;
@@ -120,10 +116,9 @@ class TreemapView extends View {
     if (this.active) this.active = this.boxes.find(({ cell }) => cell.node === at) ?? null;
   }
 
-  /** @param {MouseEvent} event */
-  #move(event) {
+  #move(event: MouseEvent) {
     const box = pointed(this, event);
-    const { left, top, width } = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    const { left, top, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const x = Math.max(0, Math.min(event.clientX - left + 14, width - 270));
     this.over = box && { box, x, y: event.clientY - top + (event.clientY - top > this.#size.height / 2 ? -96 : 16) };
   }
@@ -131,7 +126,7 @@ class TreemapView extends View {
   #picture() {
     const { map, active, over } = this;
     const { width, height } = this.#size;
-    const ring = ({ x0, y0, x1, y1 } = /** @type {Box} */ ({ x0: 0, y0: 0, x1: width, y1: height })) =>
+    const ring = ({ x0, y0, x1, y1 } = { x0: 0, y0: 0, x1: width, y1: height } as Box) =>
       vars({ "--x": `${x0}px`, "--y": `${y0}px`, "--w": `${x1 - x0}px`, "--h": `${y1 - y0}px` });
     const layers = this.state.image?.layers ?? [];
     const picked = this.boxes.find(({ cell }) => cell.node !== null && cell.node === this.state.selected?.node);
@@ -151,10 +146,10 @@ class TreemapView extends View {
     const layers = state.image?.layers.map(({ instruction }) => instruction) ?? [];
     const save = () => map && this.#paint && saveMap(map, this.#paint.colours, layers);
     const rootfs = state.opened?.form === "rootfs";
-    const up = (/** @type {number | undefined} */ depth) => {
+    const up = (depth: number | undefined) => {
       zoomOut(depth);
       // The button that led there is of another directory now, or of none.
-      /** @type {HTMLElement | null} */ (this.querySelector(".tm, .tm-scroll"))?.focus({ preventScroll: true });
+      (this.querySelector(".tm, .tm-scroll") as HTMLElement | null)?.focus({ preventScroll: true });
     };
     return html`${mapHead(state.map, map, { height: state.height, rootfs, save, up })}
       ${state.map.table ? html`<ls-map-table .map=${map} .boxes=${this.boxes}></ls-map-table>` : this.#picture()}
@@ -170,8 +165,7 @@ class TreemapView extends View {
     this.#draw(performance.now());
   }
 
-  /** @param {number} now */
-  #draw = (now) => {
+  #draw = (now: number) => {
     const canvas = this.querySelector("canvas");
     const c = canvas?.getContext("2d");
     const { width, height } = this.#size;

@@ -1,27 +1,25 @@
 // A treemap's cell in words: below the pointer, for the ear, and in the legend.
 
 import { html, nothing } from "lit";
-import { cellPath } from "../state/treemap.js";
-import { bytes, number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { vars } from "./vars.js";
+import type { Treemap, TreemapCell } from "../../pkg/layerscope.js";
+import { bytes, number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
+import type { Box } from "./layout.ts";
+import { cellPath } from "./treemap.state.ts";
 
-/** @import { Treemap, TreemapCell } from "../pkg/layerscope.js" */
-/** @import { Box } from "./maplayout.js" */
-
-/** What a cell is called: its path, or how many small files stand for it. @param {Treemap} map @param {number} index */
-export function cellName(map, index) {
+/** What a cell is called: its path, or how many small files stand for it. */
+export function cellName(map: Treemap, index: number) {
   const cell = map.cells[index];
   const path = cellPath(map, index);
   return cell?.node === null ? t("map.rest", { n: number(cell.files), path }) : path;
 }
 
-/** @param {TreemapCell} cell */
-const layerOf = ({ kind, layer, node }) =>
+const layerOf = ({ kind, layer, node }: TreemapCell) =>
   t(kind === "dir" || node === null ? "map.mostly" : "map.from", { n: layer + 1 });
 
-/** For the ear. @param {Treemap} map @param {Box} box */
-export function cellWords(map, { cell, index }) {
+/** For the ear. */
+export function cellWords(map: Treemap, { cell, index }: Box) {
   const kind = cell.node === null ? "" : t(`file.kind.${cell.kind}`);
   const dead = cell.dead > 0 ? t("map.dead", { size: size(cell.dead) }) : "";
   return [cellName(map, index), kind, size(cell.bytes), percent(cell.bytes, map.bytes), layerOf(cell), dead]
@@ -29,8 +27,11 @@ export function cellWords(map, { cell, index }) {
     .join(", ");
 }
 
-/** Below the pointer. @param {Treemap} map @param {Box} box @param {{ x: number, y: number }} at @param {string} instruction of its layer */
-export function cellTip(map, { cell, index }, at, instruction) {
+/**
+ * Below the pointer.
+ * @param instruction of its layer
+ */
+export function cellTip(map: Treemap, { cell, index }: Box, at: { x: number; y: number }, instruction: string) {
   return html`<div class="tm-tip" aria-hidden="true" ${vars({ "--x": `${at.x}px`, "--y": `${at.y}px` })}>
     <p class="mono">${cellName(map, index)}</p>
     <p><b>${bytes(cell.bytes)}</b> · ${percent(cell.bytes, map.bytes)}${cell.files > 1 ? html` · ${t("map.files", { n: number(cell.files) })}` : nothing}</p>
@@ -39,10 +40,9 @@ export function cellTip(map, { cell, index }, at, instruction) {
   </div>`;
 }
 
-/** Bytes by the layer that is drawn, the most first. @param {Box[]} boxes @returns {[number, number][]} */
-export function byLayer(boxes) {
-  /** @type {Map<number, number>} */
-  const sums = new Map();
+/** Bytes by the layer that is drawn, the most first. */
+export function byLayer(boxes: Box[]): [number, number][] {
+  const sums: Map<number, number> = new Map();
   for (const { cell, leaf, depth } of boxes)
     if (leaf && depth > 0) sums.set(cell.layer, (sums.get(cell.layer) ?? 0) + cell.bytes);
   return [...sums].sort(([, a], [, b]) => b - a);
@@ -51,8 +51,8 @@ export function byLayer(boxes) {
 /** Layers that the legend has room for. */
 const MOST = 12;
 
-/** @param {[number, number][]} sums @param {string[]} instructions by layer */
-export function mapLegend(sums, instructions) {
+/** @param instructions by layer */
+export function mapLegend(sums: [number, number][], instructions: string[]) {
   return html`<div class="sum tm-keys" role="group" aria-label=${t("map.legend")}>
     ${sums.slice(0, MOST).map(([layer]) => html`<span class=${`L${layer}`} title=${instructions[layer] ?? ""}><i class="chip" aria-hidden="true"></i>${t("stack.layer", { n: number(layer + 1) })}</span>`)}
     ${sums.length > MOST ? html`<span>${t("map.legend.more", { n: number(sums.length - MOST) })}</span>` : nothing}

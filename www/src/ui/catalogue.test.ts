@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { at } from "../../scripts/build/steps.mjs";
-import { render } from "../../www/text/catalogue.js";
+import { at } from "../../../scripts/build/steps.mjs";
+import { render } from "./catalogue.ts";
 
 test("placeholders, plurals and references are read by the shared rules", () => {
   const { entries, cases } = JSON.parse(readFileSync(at("src/messages/cases.json"), "utf8"));

@@ -2,8 +2,7 @@
 
 import { html, nothing } from "lit";
 
-/** @param {([string, unknown] | null)[]} rows */
-export function facts(rows) {
+export function facts(rows: ([string, unknown] | null)[]) {
   return html`<dl class="facts">${rows.map((row) =>
     row === null || row[1] === null || row[1] === "" || row[1] === nothing
       ? nothing

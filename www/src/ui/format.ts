@@ -1,16 +1,14 @@
 // Numbers for people: sizes as Docker writes them, exact bytes, dates and durations as the person's locale writes them.
 
-import { locale, t } from "./i18n.js";
+import { locale, t } from "./i18n.ts";
 
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 
-/** @type {Map<string, Intl.NumberFormat>} */
-const numbers = new Map();
-/** @type {Map<string, Intl.DateTimeFormat>} */
-const dates = new Map();
+const numbers: Map<string, Intl.NumberFormat> = new Map();
+const dates: Map<string, Intl.DateTimeFormat> = new Map();
 
-/** Three significant digits, base 1000, as Docker counts: 633569243 → "634 MB". @param {number | null | undefined} bytes */
-export function size(bytes) {
+/** Three significant digits, base 1000, as Docker counts: 633569243 → "634 MB". */
+export function size(bytes: number | null | undefined) {
   if (bytes === null || bytes === undefined) return "";
   let value = bytes;
   let unit = 0;
@@ -21,16 +19,15 @@ export function size(bytes) {
   return `${Number(value.toPrecision(3))} ${UNITS[unit]}`;
 }
 
-const sign = (/** @type {number} */ value) => (value > 0 ? "+" : value < 0 ? "−" : "±");
+const sign = (value: number) => (value > 0 ? "+" : value < 0 ? "−" : "±");
 
-/** A difference: "+12 kB", "−3 MB", "±0 B". @param {number} difference */
-export const signed = (difference) => sign(difference) + size(Math.abs(difference));
+/** A difference: "+12 kB", "−3 MB", "±0 B". */
+export const signed = (difference: number) => sign(difference) + size(Math.abs(difference));
 
-/** The same to the byte. @param {number} difference */
-export const signedBytes = (difference) => sign(difference) + bytes(Math.abs(difference));
+/** The same to the byte. */
+export const signedBytes = (difference: number) => sign(difference) + bytes(Math.abs(difference));
 
-/** @param {number} value @param {Intl.NumberFormatOptions} [options] */
-export function number(value, options) {
+export function number(value: number, options?: Intl.NumberFormatOptions) {
   const key = locale() + JSON.stringify(options ?? null);
   let format = numbers.get(key);
   if (!format) {
@@ -40,21 +37,20 @@ export function number(value, options) {
   return format.format(value);
 }
 
-/** "633,569,243 bytes". @param {number | null | undefined} value */
-export function bytes(value) {
+/** "633,569,243 bytes". */
+export function bytes(value: number | null | undefined) {
   return value === null || value === undefined ? "" : t("bytes", { n: number(value), one: value === 1 });
 }
 
-/** "12.6%". @param {number} part @param {number} whole */
-export function percent(part, whole) {
+/** "12.6%". */
+export function percent(part: number, whole: number) {
   if (whole <= 0) return number(0, { style: "percent" });
   const share = part / whole;
   if (share > 0 && share < 0.001) return `< ${number(0.001, { style: "percent", maximumFractionDigits: 1 })}`;
   return number(share, { style: "percent", maximumFractionDigits: share < 0.1 ? 1 : 0 });
 }
 
-/** @param {Date} date @param {Intl.DateTimeFormatOptions} options */
-function dated(date, options) {
+function dated(date: Date, options: Intl.DateTimeFormatOptions) {
   if (Number.isNaN(date.getTime())) return "";
   const key = locale() + JSON.stringify(options);
   let format = dates.get(key);
@@ -65,30 +61,36 @@ function dated(date, options) {
   return format.format(date);
 }
 
-/** The day. @param {number | null} seconds since 1970 */
-export const day = (seconds) =>
+/**
+ * The day.
+ * @param seconds since 1970
+ */
+export const day = (seconds: number | null) =>
   seconds === null ? "" : dated(new Date(seconds * 1000), { year: "2-digit", month: "2-digit", day: "2-digit" });
 
-/** @param {number | null} seconds since 1970 */
-export const clock = (seconds) =>
+/** @param seconds since 1970 */
+export const clock = (seconds: number | null) =>
   seconds === null ? "" : dated(new Date(seconds * 1000), { hour: "2-digit", minute: "2-digit", hour12: false });
 
-/** Date and time to the second. @param {number | null} seconds since 1970 */
-export const moment = (seconds) =>
+/**
+ * Date and time to the second.
+ * @param seconds since 1970
+ */
+export const moment = (seconds: number | null) =>
   seconds === null ? "" : dated(new Date(seconds * 1000), { dateStyle: "medium", timeStyle: "medium" });
 
-/** The same of a date as image documents write it; what can't be read as a date is shown as it is. @param {string | null} rfc3339 */
-export function stamp(rfc3339) {
+/** The same of a date as image documents write it; what can't be read as a date is shown as it is. */
+export function stamp(rfc3339: string | null) {
   if (!rfc3339) return "";
   return dated(new Date(rfc3339), { dateStyle: "medium", timeStyle: "medium" }) || rfc3339;
 }
 
-/** How long something may still take. @param {number} seconds */
-export function duration(seconds) {
+/** How long something may still take. */
+export function duration(seconds: number) {
   if (seconds < 90)
     return number(Math.max(1, Math.round(seconds)), { style: "unit", unit: "second", unitDisplay: "long" });
   return number(Math.round(seconds / 60), { style: "unit", unit: "minute", unitDisplay: "long" });
 }
 
-/** The first digits of a digest, as engines print them. @param {string | null | undefined} digest */
-export const short = (digest) => (digest ?? "").replace(/^sha256:/, "").slice(0, 12);
+/** The first digits of a digest, as engines print them. */
+export const short = (digest: string | null | undefined) => (digest ?? "").replace(/^sha256:/, "").slice(0, 12);

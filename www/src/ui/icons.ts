@@ -1,12 +1,14 @@
 // The few pictures of the page, drawn as strokes in the colour of the text.
 
+import type { SVGTemplateResult } from "lit";
 import { html, svg } from "lit";
 
-const icon = (/** @type {import("lit").SVGTemplateResult} */ shape) =>
+const icon = (shape: SVGTemplateResult) =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shape}</svg>`;
 
-/** A finding's severity as a sign that is told by its shape. @param {"error" | "warning" | "info"} severity */
-export const sign = (severity) => html`<span class=${`sign ${severity}`}>${icons[severity]}</span>`;
+/** A finding's severity as a sign that is told by its shape. */
+export const sign = (severity: "error" | "warning" | "info") =>
+  html`<span class=${`sign ${severity}`}>${icons[severity]}</span>`;
 
 export const icons = {
   check: icon(svg`<path d="M3 8.5 6.5 12 13 4.5"/>`),

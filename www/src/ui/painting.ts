@@ -3,12 +3,11 @@
 /** A page that is not in sight has no frames: its views wait no longer than this. */
 const LONGEST_MS = 100;
 
-/** @type {Promise<void> | null} */
-let pending = null;
+let pending: Promise<void> | null = null;
 
-/** Resolves once the frame that is drawn next has been painted: a task queued in its callback runs after that. @returns {Promise<void>} */
-export function painted() {
-  const frame = new Promise((/** @type {(value: void) => void} */ resolve) => {
+/** Resolves once the frame that is drawn next has been painted: a task queued in its callback runs after that. */
+export function painted(): Promise<void> {
+  const frame = new Promise((resolve: (value: void) => void) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve();
     requestAnimationFrame(() => port2.postMessage(null));

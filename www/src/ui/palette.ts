@@ -19,10 +19,8 @@ let painted = "";
 /**
  * Few layers spread over all hues in order; more than there are hues go round, darker every other time, so that neighbours
  * always differ.
- * @param {number} layer
- * @param {number} layers
  */
-function colour(layer, layers) {
+function colour(layer: number, layers: number) {
   const last = HUES.length - 1;
   const at = layers <= HUES.length ? Math.round((layer * last) / Math.max(1, layers - 1)) : layer % HUES.length;
   const deeper = Math.floor(layer / HUES.length) % 2 === 1 && layers > HUES.length ? 0.06 : 0;
@@ -31,10 +29,10 @@ function colour(layer, layers) {
 }
 
 /**
- * @param {number} layers of the image
- * @param {number} upper the layer of the container that is shown, -1 where none is: it is the one warm thing
+ * @param layers of the image
+ * @param upper the layer of the container that is shown, -1 where none is: it is the one warm thing
  */
-export function paint(layers, upper) {
+export function paint(layers: number, upper: number) {
   const key = `${layers} ${upper}`;
   if (key === painted) return;
   painted = key;

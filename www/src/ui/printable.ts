@@ -4,14 +4,13 @@
 const INVISIBLE =
   /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 
-const octal = (/** @type {string} */ text) =>
+const octal = (text: string) =>
   Array.from(new TextEncoder().encode(text), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
 
-/** @param {string} name */
-export const printable = (name) => name.replace(INVISIBLE, octal);
+export const printable = (name: string) => name.replace(INVISIBLE, octal);
 
-/** The file under a name that can be shown; the same object where that is its own. @param {File} file */
-export function wellNamed(file) {
+/** The file under a name that can be shown; the same object where that is its own. */
+export function wellNamed(file: File) {
   const name = printable(file.name);
   return name === file.name ? file : new File([file], name, { lastModified: file.lastModified });
 }

@@ -1,20 +1,18 @@
 // Custom properties on an element. Lit's styleMap first writes a style attribute, which the page's policy forbids.
 
 import { noChange } from "lit";
+import type { ElementPart } from "lit/directive.js";
 import { Directive, directive } from "lit/directive.js";
 
 class Vars extends Directive {
-  /** @type {Record<string, string | number>} */
-  #before = {};
+  #before: Record<string, string | number> = {};
 
-  /** @param {Record<string, string | number>} _values */
-  render(_values) {
+  render(_values: Record<string, string | number>) {
     return noChange;
   }
 
-  /** @param {import("lit/directive.js").ElementPart} part @param {[Record<string, string | number>]} values */
-  update(part, [values]) {
-    const { style } = /** @type {HTMLElement} */ (part.element);
+  update(part: ElementPart, [values]: [Record<string, string | number>]) {
+    const { style } = part.element as HTMLElement;
     for (const [name, value] of Object.entries(values)) {
       if (this.#before[name] !== value) style.setProperty(name, String(value));
     }

@@ -1,14 +1,23 @@
 // What all views share: they draw into the page itself, and again when the part of the store that they use has changed.
 
 import { LitElement } from "lit";
-import { painting } from "../state/painting.js";
-import { store } from "../state/store.js";
+import type { State } from "../app/store.ts";
+import { painting } from "./painting.ts";
 
-/** @import { State } from "../state/store.js" */
+/** What views are drawn from: a snapshot, and an event when there is another. */
+interface Source extends EventTarget {
+  readonly state: Readonly<State>;
+}
+
+let store: Source;
+
+/** Says what all views draw; once, before the first of them is made. */
+export function drawFrom(source: Source) {
+  store = source;
+}
 
 export class View extends LitElement {
-  /** @type {unknown[]} */
-  #used = [];
+  #used: unknown[] = [];
   #follow = () => {
     const used = [store.state.language, ...this.uses(store.state)];
     if (used.length === this.#used.length && used.every((value, i) => value === this.#used[i])) return;
@@ -19,14 +28,13 @@ export class View extends LitElement {
   /** This view is drawn after the first frame of a newly chosen image: the stack is seen sooner. */
   afterStack = false;
 
-  /** @returns {void | Promise<unknown>} */
-  scheduleUpdate() {
+  scheduleUpdate(): void | Promise<unknown> {
     const frame = this.afterStack ? painting() : null;
     return frame ? frame.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
-  /** The parts of the store that this view draws. @param {Readonly<State>} _state @returns {unknown[]} */
-  uses(_state) {
+  /** The parts of the store that this view draws. */
+  uses(_state: Readonly<State>): unknown[] {
     return [];
   }
 

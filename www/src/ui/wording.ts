@@ -1,11 +1,10 @@
 // Problems and findings in words: the sentence, the place, the consequence, the remedy. By kind, in the page's language.
 
 import { html, nothing } from "lit";
-import { number } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-
-/** @import { Finding } from "../pkg/layerscope.js" */
-/** @import { PageProblem } from "../engine/problem.js" */
+import type { Finding } from "../../pkg/layerscope.js";
+import type { PageProblem } from "../core/problem.ts";
+import { number } from "./format.ts";
+import { t, textOf } from "./i18n.ts";
 
 /** Kinds whose sentence has the expected and the found value in it, or for which they add nothing: `Kind::says_values` of src/error.rs. */
 const SAID = new Set([
@@ -17,38 +16,38 @@ const SAID = new Set([
   "missing-member",
 ]);
 
-/** The sentence of a problem in the page's language, and how often it holds. @param {PageProblem} problem */
-export function wording(problem) {
+/** The sentence of a problem in the page's language, and how often it holds. */
+export function wording(problem: PageProblem) {
   const key = `problem.${problem.kind}.what`;
-  const sentence = has(key) ? t(key, problem) : problem.message;
+  const sentence = textOf(key, problem) ?? problem.message;
   return problem.count !== null && problem.count > 1
     ? t("problem.times", { sentence, n: number(problem.count) })
     : sentence;
 }
 
-/** The remedy, or "". @param {PageProblem} problem */
-export function advice(problem) {
+/** The remedy, or "". */
+export function advice(problem: PageProblem) {
   const key = `problem.${problem.kind}.try`;
-  return has(key) ? t(key) : "";
+  return textOf(key) ?? "";
 }
 
-/** The consequence of a kind for the person, or "". @param {string} kind */
-export function consequence(kind) {
+/** The consequence of a kind for the person, or "". */
+export function consequence(kind: string) {
   const key = `problem.${kind}.means`;
-  return has(key) ? t(key) : "";
+  return textOf(key) ?? "";
 }
 
-/** The consequence of a finding, or what to do. @param {Finding} finding */
-export const meaning = (finding) => consequence(finding.kind) || advice(finding);
+/** The consequence of a finding, or what to do. */
+export const meaning = (finding: Finding) => consequence(finding.kind) || advice(finding);
 
-/** Why a layer is not read, in a few words, or "". @param {PageProblem} problem */
-export function why(problem) {
+/** Why a layer is not read, in a few words, or "". */
+export function why(problem: PageProblem) {
   const key = `problem.${problem.kind}.short`;
-  return has(key) ? t(key, problem) : "";
+  return textOf(key, problem) ?? "";
 }
 
-/** Where it is: file, layer, member, path, byte. @param {PageProblem} problem */
-export function place({ file, member, layer, byte, inLayer, path }) {
+/** Where it is: file, layer, member, path, byte. */
+export function place({ file, member, layer, byte, inLayer, path }: PageProblem) {
   const parts = [];
   if (file) parts.push(t("problem.file", { name: file }));
   if (layer !== null) parts.push(t("problem.layer", { n: layer + 1 }));
@@ -58,8 +57,8 @@ export function place({ file, member, layer, byte, inLayer, path }) {
   return parts.join(" · ");
 }
 
-/** Expected and found values and the decoder's own words. @param {PageProblem} problem */
-export function particulars({ kind, detail, ...values }) {
+/** Expected and found values and the decoder's own words. */
+export function particulars({ kind, detail, ...values }: PageProblem) {
   const { expected, found } = SAID.has(kind) ? { expected: null, found: null } : values;
   if (!expected && !found && !detail) return nothing;
   return html`<div class="particulars mono">

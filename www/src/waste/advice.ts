@@ -1,30 +1,26 @@
 // Advice as cards: what it saves, whose instruction caused it, what to write instead, and files to check it by.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
-import { bytes, number, size } from "../text/format.js";
-import { has, t } from "../text/i18n.js";
-import { copyButton } from "./copy.js";
-
-/** @import { Advice } from "../pkg/layerscope.js" */
+import type { Advice } from "../../pkg/layerscope.js";
+import { reveal } from "../app/actions.ts";
+import { copyButton } from "../app/copy.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t, textOf } from "../ui/i18n.ts";
 
 /** Cards that are open from the start. */
 const OPEN = 3;
 
-/** @param {Advice} advice @param {"what" | "do"} part */
-function words({ kind }, part) {
+function words({ kind }: Advice, part: "what" | "do") {
   const key = `advice.${kind}.${part}`;
-  return has(key) ? t(key) : part === "what" ? t("advice.unknown") : "";
+  return textOf(key) ?? (part === "what" ? t("advice.unknown") : "");
 }
 
-/** @param {string} text @param {string} name */
-const code = (text, name) =>
+const code = (text: string, name: string) =>
   text === ""
     ? nothing
     : html`<p class="mute small">${name}</p><div class="command"><pre tabindex="0" aria-label=${name}>${text}</pre>${copyButton(text, name)}</div>`;
 
-/** @param {Advice} advice @param {number} index */
-function card(advice, index) {
+function card(advice: Advice, index: number) {
   const { bytes: sum, dead, paths, layers, hiddenBy, instruction, from, into, rebased, sample } = advice;
   const stored = layers.map((layer) => number(layer + 1)).join(t("list.and"));
   const last = layers.at(-1) ?? 0;
@@ -42,8 +38,7 @@ function card(advice, index) {
     )}</ul></details></li>`;
 }
 
-/** @param {Advice[]} all @param {boolean} certain */
-export const adviceList = (all, certain) =>
+export const adviceList = (all: Advice[], certain: boolean) =>
   html`<h3>${t("advice.title")}</h3>${
     all.length === 0
       ? html`<p class="mute">${t(certain ? "advice.none" : "advice.none.yet")}</p>`

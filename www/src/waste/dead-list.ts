@@ -1,25 +1,25 @@
 // The dead files or directories, largest first, by the layer that stores and the layer that hides them; each leads to its path's life.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
-import { engine } from "../state/core.js";
-import { chooseDead } from "../state/waste.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { Ask } from "./ask.js";
-import { causeWords } from "./causewords.js";
-import { View } from "./view.js";
-
-/** @import { Cause, WastePage, WasteQuery, WasteRow } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { Cause, WastePage, WasteQuery, WasteRow } from "../../pkg/layerscope.js";
+import { reveal } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import { Query } from "../app/query.ts";
+import type { State } from "../app/store.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { View } from "../ui/view.ts";
+import { causeWords } from "./cause-words.ts";
+import { chooseDead } from "./waste.state.ts";
 
 const PAGE = 50;
-const BY = /** @type {const} */ (["path", "directory"]);
-const CAUSES = /** @type {const} */ (["overwritten", "rewritten", "deleted", "opaque", "replaced"]);
+const BY = ["path", "directory"] as const;
+const CAUSES = ["overwritten", "rewritten", "deleted", "opaque", "replaced"] as const;
 
 class DeadList extends View {
   static properties = { shown: { state: true } };
-  #ask = /** @type {Ask<WastePage>} */ (new Ask(this));
+  declare shown: number;
+  #ask = new Query<WastePage>(this);
   #of = "";
 
   constructor() {
@@ -27,8 +27,7 @@ class DeadList extends View {
     this.shown = PAGE;
   }
 
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.waste, s.dead];
   }
 
@@ -38,41 +37,36 @@ class DeadList extends View {
     this.#of = of;
   }
 
-  /** @param {string} label @param {string | null} value @param {[string, string][]} options @param {(value: string | null) => void} choose */
-  #select(label, value, options, choose) {
-    const change = (/** @type {Event} */ event) =>
-      choose(/** @type {HTMLSelectElement} */ (event.target).value || null);
+  #select(label: string, value: string | null, options: [string, string][], choose: (value: string | null) => void) {
+    const change = (event: Event) => choose((event.target as HTMLSelectElement).value || null);
     return html`<label><span class="mute">${label}</span><select @change=${change}>${options.map(
       ([of, words]) => html`<option value=${of} .selected=${of === (value ?? "")}>${words}</option>`,
     )}</select></label>`;
   }
 
-  /** @param {WasteQuery} query */
-  #choices({ by, layer, hiddenBy, cause }) {
+  #choices({ by, layer, hiddenBy, cause }: WasteQuery) {
     const layers = this.state.waste?.sums.layers ?? [];
-    const of = (/** @type {"dead" | "hides"} */ what) =>
-      /** @type {[string, string][]} */ ([
+    const of = (what: "dead" | "hides") =>
+      [
         ["", t("dead.any")],
         ...layers
           .filter((info) => info[what] > 0)
           .map((info) => [String(info.layer), t("stack.layer", { n: number(info.layer + 1) })]),
-      ]);
-    const number_ = (/** @type {string | null} */ text) => (text === null ? null : Number(text));
-    const text = (/** @type {number | null} */ value) => (value === null ? null : String(value));
+      ] as [string, string][];
+    const number_ = (text: string | null) => (text === null ? null : Number(text));
+    const text = (value: number | null) => (value === null ? null : String(value));
     const present = new Set(this.state.waste?.sums.causes.map((sum) => sum.cause));
     const causes = CAUSES.filter((one) => present.has(one));
-    const chosen = (/** @type {Event} */ event) =>
-      chooseDead({ by: /** @type {WasteQuery["by"]} */ (/** @type {HTMLInputElement} */ (event.target).value) });
+    const chosen = (event: Event) => chooseDead({ by: (event.target as HTMLInputElement).value as WasteQuery["by"] });
     return html`<div class="seg" role="radiogroup" aria-label=${t("dead.by")} @change=${chosen}>${BY.map((value) => html`<label><input type="radio" name="dead-by" value=${value} .checked=${value === by}><span>${t(`dead.by.${value}`)}</span></label>`)}</div>
       <div class="dead-choices">
         ${this.#select(t("dead.layer"), text(layer), of("dead"), (value) => chooseDead({ layer: number_(value) }))}
         ${this.#select(t("dead.hiddenBy"), text(hiddenBy), of("hides"), (value) => chooseDead({ hiddenBy: number_(value) }))}
-        ${this.#select(t("dead.cause"), cause, [["", t("dead.anyCause")], ...causes.map((one) => /** @type {[string, string]} */ ([one, t(`cause.${one}`)]))], (value) => chooseDead({ cause: /** @type {Cause | null} */ (value) }))}
+        ${this.#select(t("dead.cause"), cause, [["", t("dead.anyCause")], ...causes.map((one) => [one, t(`cause.${one}`)] as [string, string])], (value) => chooseDead({ cause: value as Cause | null }))}
       </div>`;
   }
 
-  /** @param {WasteRow} row @param {WasteQuery["by"]} by */
-  #row({ node, path, layer, hiddenBy, cause, why, bytes: sum, paths }, by) {
+  #row({ node, path, layer, hiddenBy, cause, why, bytes: sum, paths }: WasteRow, by: WasteQuery["by"]) {
     const words = {
       layer: number(layer + 1),
       by: number(hiddenBy + 1),

@@ -1,23 +1,21 @@
 // The same content stored several times: how often, where, and whether it only moved.
 
 import { html, nothing } from "lit";
-import { reveal } from "../state/actions.js";
-import { bytes, number, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-
-/** @import { DuplicatesPage } from "../pkg/layerscope.js" */
+import type { DuplicatesPage } from "../../pkg/layerscope.js";
+import { reveal } from "../app/actions.ts";
+import { bytes, number, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
 
 /** Places of a group that are listed. */
 const MOST = 6;
 
-/** What is dead is no saving of a link's. @param {number} sum @param {number} dead */
-const saved = (sum, dead) =>
+/** What is dead is no saving of a link's. */
+const saved = (sum: number, dead: number) =>
   dead === sum
     ? t("duplicates.all", { size: size(sum) })
     : t(dead > 0 ? "duplicates.part" : "advice.saves", { size: size(sum - dead), dead: size(dead) });
 
-/** @param {DuplicatesPage["groups"][number]} group */
-function group({ size: one, copies, bytes: sum, dead, blake3, places, moved }) {
+function group({ size: one, copies, bytes: sum, dead, blake3, places, moved }: DuplicatesPage["groups"][number]) {
   return html`<li><div class="dup-head" title=${`BLAKE3 ${blake3}`}><b>${t("duplicates.copies", { n: number(copies), size: size(one) })}</b>${moved ? html` <span class="mute">${t("duplicates.moved")}</span>` : nothing}<span class="num" title=${bytes(sum)}>${saved(sum, dead)}</span></div>
     <ul class="largest">${places
       .slice(0, MOST)
@@ -27,8 +25,7 @@ function group({ size: one, copies, bytes: sum, dead, blake3, places, moved }) {
       )}</ul>${copies > Math.min(MOST, places.length) ? html`<p class="mute small">${t("duplicates.more", { n: number(copies - Math.min(MOST, places.length)) })}</p>` : nothing}</li>`;
 }
 
-/** @param {DuplicatesPage} found */
-export function duplicateList({ certain, total, bytes: sum, groups }) {
+export function duplicateList({ certain, total, bytes: sum, groups }: DuplicatesPage) {
   return html`<h3>${t("duplicates.title")}</h3>${
     total === 0
       ? html`<p class="mute">${t(certain ? "duplicates.none" : "duplicates.none.yet")}</p>`

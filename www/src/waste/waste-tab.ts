@@ -1,38 +1,35 @@
 // Details of waste: dead bytes, advice, sums by layer and by cause, dive's figures, the dead files, contents stored twice.
 
+import "./dead-list.ts";
 import { html, nothing } from "lit";
-import { upperOf } from "../state/container.js";
-import { chooseDead } from "../state/waste.js";
-import { bytes, number, percent, size } from "../text/format.js";
-import { t } from "../text/i18n.js";
-import { adviceList } from "./advice.js";
-import { causeWords } from "./causewords.js";
-import "./deadlist.js";
-import { duplicateList } from "./duplicates.js";
-import { facts } from "./facts.js";
-import { vars } from "./vars.js";
-import { View } from "./view.js";
-import { wording } from "./wording.js";
-
-/** @import { Dive, LayerInfo, WasteInfo, WasteQuery } from "../pkg/layerscope.js" */
-/** @import { State } from "../state/store.js" */
+import type { Dive, LayerInfo, WasteInfo, WasteQuery } from "../../pkg/layerscope.js";
+import type { State } from "../app/store.ts";
+import { upperOf } from "../container/index.ts";
+import { facts } from "../ui/facts.ts";
+import { bytes, number, percent, size } from "../ui/format.ts";
+import { t } from "../ui/i18n.ts";
+import { vars } from "../ui/vars.ts";
+import { View } from "../ui/view.ts";
+import { wording } from "../ui/wording.ts";
+import { adviceList } from "./advice.ts";
+import { causeWords } from "./cause-words.ts";
+import { duplicateList } from "./duplicates.ts";
+import { chooseDead } from "./waste.state.ts";
 
 class WasteTab extends View {
-  /** @param {Readonly<State>} s */
-  uses(s) {
+  uses(s: Readonly<State>) {
     return [s.waste, s.unwasted, s.merged, s.proof, s.image, s.opened];
   }
 
-  /** Lists what was chosen in a sum. @param {Partial<WasteQuery>} query */
-  #list(query) {
+  /** Lists what was chosen in a sum. */
+  #list(query: Partial<WasteQuery>) {
     chooseDead({ layer: null, hiddenBy: null, cause: null, ...query });
-    const list = /** @type {HTMLElement | null} */ (this.querySelector("ls-dead-list h3"));
+    const list = this.querySelector("ls-dead-list h3") as HTMLElement | null;
     list?.scrollIntoView({ block: "start" });
     list?.focus({ preventScroll: true });
   }
 
-  /** @param {WasteInfo} sums */
-  #head({ dead, size: whole, paths, certain }) {
+  #head({ dead, size: whole, paths, certain }: WasteInfo) {
     const { proof } = this.state;
     const doubt = certain ? "" : t(proof === "running" ? "waste.uncertain" : "waste.unhashed");
     return html`<section class="cost waste-head"><strong title=${`${bytes(dead)} / ${bytes(whole)}`}>${
@@ -43,9 +40,8 @@ class WasteTab extends View {
       ${doubt ? html`<p class="mute">${doubt}</p>` : nothing}</section>`;
   }
 
-  /** @param {Dive} dive */
-  #dive({ efficiency, wastedBytes, wastedShare, passes }) {
-    const share = (/** @type {number} */ of) => number(of, { style: "percent", maximumFractionDigits: 2 });
+  #dive({ efficiency, wastedBytes, wastedShare, passes }: Dive) {
+    const share = (of: number) => number(of, { style: "percent", maximumFractionDigits: 2 });
     return html`<h3>${t("waste.dive")}</h3>
       ${facts([
         [t("waste.dive.wasted"), html`<span title=${size(wastedBytes)}>${bytes(wastedBytes)}</span>`],
@@ -57,16 +53,11 @@ class WasteTab extends View {
       ])}<p class="mute">${t("waste.dive.text")}</p>`;
   }
 
-  /** @param {WasteInfo} sums @param {LayerInfo[]} infos */
-  #layers({ layers }, infos) {
+  #layers({ layers }: WasteInfo, infos: LayerInfo[]) {
     const some = layers.filter(({ dead, hides }) => dead > 0 || hides > 0);
     const most = Math.max(1, ...layers.map((layer) => layer.size));
     const left = layers.length - some.length;
-    const link = (
-      /** @type {number} */ value,
-      /** @type {string} */ title,
-      /** @type {Partial<WasteQuery>} */ query,
-    ) =>
+    const link = (value: number, title: string, query: Partial<WasteQuery>) =>
       value > 0
         ? html`<button type="button" class="link" title=${`${bytes(value)}\n${title}`} aria-label=${`${size(value)}: ${title}`} @click=${() => this.#list(query)}>${size(value)}</button>`
         : "0";
@@ -81,8 +72,7 @@ class WasteTab extends View {
       ${left > 0 ? html`<p class="mute small">${t("waste.layers.hidden", { n: number(left) })}</p>` : nothing}`;
   }
 
-  /** @param {WasteInfo} sums */
-  #causes({ causes }) {
+  #causes({ causes }: WasteInfo) {
     return html`<h3>${t("waste.causes")}</h3><ul class="causes">${causes.map(
       ({ cause, why, paths, bytes: sum }) =>
         html`<li title=${t(`cause.${cause}.text`)}><button type="button" class="link" @click=${() => this.#list({ cause })}>${causeWords(cause, why)}</button><span class="mute">${t("waste.versions", { n: number(paths) })}</span><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`,

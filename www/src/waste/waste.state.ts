@@ -1,23 +1,23 @@
 // What is dead in the image, stored twice, and to be done about it: asked when somebody wants to know, and again once all is hashed.
 
-import { asProblem } from "../engine/problem.js";
-import { AGAIN_MS, isCancelled } from "./again.js";
-import { engine } from "./core.js";
-import { store } from "./store.js";
+import type { Advice, DuplicatesPage, WasteInfo, WasteQuery } from "../../pkg/layerscope.js";
+import { engine } from "../app/engine.ts";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { asProblem } from "../core/problem.ts";
+import { isCancelled, RETRY_MS } from "../core/retry.ts";
 
-/** @import { Advice, DuplicatesPage, WasteInfo, WasteQuery } from "../pkg/layerscope.js" */
-/** @import { State } from "./store.js" */
-
-/** All of it from one moment; `key` = of what image, known how well. @typedef {{ key: string, sums: WasteInfo, advice: Advice[], duplicates: DuplicatesPage }} Wasted */
+/** All of it from one moment; `key` = of what image, known how well. */
+export type Wasted = { key: string; sums: WasteInfo; advice: Advice[]; duplicates: DuplicatesPage };
 
 /** Groups of duplicates that are shown. */
 const GROUPS = 50;
 
-/** The last question: of which opening, and its key. @type {{ opened: State["opened"], image: number, key: string } | null} */
-let asked = null;
+/** The last question: of which opening, and its key. */
+let asked: { opened: State["opened"]; image: number; key: string } | null = null;
 
-/** @param {Readonly<State>} state */
-const keyOf = ({ opened, image, proof }) => `${opened?.file} ${image?.index} ${image?.id} ${proof === "done"}`;
+const keyOf = ({ opened, image, proof }: Readonly<State>) =>
+  `${opened?.file} ${image?.index} ${image?.id} ${proof === "done"}`;
 
 /** Sees to it that the numbers are there, or soon will be. */
 async function follow() {
@@ -29,15 +29,13 @@ async function follow() {
   asked = mine;
   const answers = [engine.ask("waste"), engine.ask("advice"), engine.ask("duplicates", 0, GROUPS)];
   try {
-    const [sums, advice, duplicates] = /** @type {[WasteInfo, Advice[], DuplicatesPage]} */ (
-      await Promise.all(answers)
-    );
+    const [sums, advice, duplicates] = (await Promise.all(answers)) as [WasteInfo, Advice[], DuplicatesPage];
     if (asked === mine && keyOf(store.state) === key)
       store.set({ waste: { key, sums, advice, duplicates }, unwasted: null });
   } catch (error) {
     if (asked !== mine) return;
     // Ended for another question's sake: whoever still wants the answer asks again.
-    if (isCancelled(error)) setTimeout(again, AGAIN_MS);
+    if (isCancelled(error)) setTimeout(again, RETRY_MS);
     else store.set({ unwasted: asProblem(error) });
   }
 }
@@ -56,11 +54,11 @@ export function followWaste() {
   });
 }
 
-/** Which dead bytes are listed. @param {Partial<WasteQuery>} patch */
-export const chooseDead = (patch) => store.set({ dead: { ...store.state.dead, ...patch } });
+/** Which dead bytes are listed. */
+export const chooseDead = (patch: Partial<WasteQuery>) => store.set({ dead: { ...store.state.dead, ...patch } });
 
-/** Opens the tab, wherever the person is, at what was stored by a layer. @param {number | null} [layer] */
-export const showWaste = (layer = null) =>
+/** Opens the tab, wherever the person is, at what was stored by a layer. */
+export const showWaste = (layer: number | null = null) =>
   store.set({
     tab: "waste",
     part: "details",

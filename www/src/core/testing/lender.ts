@@ -1,15 +1,14 @@
 // The page as a worker sees it that can't read files: it lends bytes, or fails to.
-import { lent } from "../../../www/engine/borrowing.js";
+import { lent } from "../borrowing.ts";
 
-/** @typedef {{ id: number, file: Blob, from: number, to: number }} Wanted */
+export type Wanted = { id: number; file: Blob; from: number; to: number };
 
-/** What was borrowed so far; `fails` = why the page can't read either. @type {{ wanted: Wanted[], fails: string | null }} */
-export const lender = { wanted: [], fails: null };
+/** What was borrowed so far; `fails` = why the page can't read either. */
+export const lender: { wanted: Wanted[]; fails: string | null } = { wanted: [], fails: null };
 
 Object.assign(globalThis, {
   self: {
-    /** @param {{ borrow: Wanted }} message */
-    postMessage({ borrow }) {
+    postMessage({ borrow }: { borrow: Wanted }) {
       lender.wanted.push(borrow);
       const { id, file, from, to } = borrow;
       const { fails } = lender;
@@ -23,11 +22,11 @@ Object.assign(globalThis, {
   },
 });
 
-/** The module of sources, of a worker that has read nothing yet. @returns {Promise<typeof import("../../../www/engine/source.js")>} */
-export const fresh = () => import(`../../../www/engine/source.js?${Math.random()}`);
+/** The module of sources, of a worker that has read nothing yet. */
+export const fresh = (): Promise<typeof import("../source.ts")> => import(`../source.ts?${Math.random()}`);
 
-/** Bytes that tell where they stand. @param {number} size */
-export function numbered(size) {
+/** Bytes that tell where they stand. */
+export function numbered(size: number) {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at++) bytes[at] = (at ^ (at >> 8) ^ (at >> 16)) & 255;
   return bytes;
@@ -35,16 +34,13 @@ export function numbered(size) {
 
 /** A file that notes how it is read. */
 export class Watched extends File {
-  /** @type {string[]} */
-  reads = [];
+  reads: string[] = [];
 
-  /** @param {Uint8Array<ArrayBuffer>} bytes */
-  constructor(bytes) {
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
     super([bytes], "watched");
   }
 
-  /** @param {number} [from] @param {number} [to] */
-  slice(from = 0, to = this.size) {
+  slice(from: number = 0, to: number = this.size) {
     const blob = super.slice(from, to);
     const { reads } = this;
     return Object.assign(blob, {
@@ -65,13 +61,11 @@ export class Barred extends File {
   /** How often that was tried. */
   tries = 0;
 
-  /** @param {Uint8Array<ArrayBuffer>} bytes */
-  constructor(bytes) {
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
     super([bytes], "barred");
   }
 
-  /** @param {number} [from] @param {number} [to] @returns {Blob} */
-  slice(from, to) {
+  slice(from?: number, to?: number): Blob {
     const why = () => new Error("not readable here");
     const refuse = () => {
       this.tries++;

@@ -1,69 +1,60 @@
 // A scan of layers whose workers and session are a test's.
-import { cancelled } from "../../../www/engine/problem.js";
-import { Scanning } from "../../../www/engine/scanning.js";
-import { settled } from "./worker.mjs";
 
-/** @import { ScanTask, Task } from "../../../www/engine/pool.js" */
-/** @import { Tools } from "../../../www/engine/scanning.js" */
+import type { Job } from "../../../pkg/layerscope.js";
+import type { ScanTask, Task } from "../pool.ts";
+import { cancelled } from "../problem.ts";
+import type { Tools } from "../scanning.ts";
+import { Scanning } from "../scanning.ts";
+import { settled } from "./worker.ts";
 
 /** A job in a worker: what it was told, and what a test has it answer. */
 class Running {
-  /** @type {object[]} */
-  steered = [];
+  task: ScanTask & Task;
+  steered: object[] = [];
   aborted = false;
   over = false;
-  /** @type {(value: any) => void} */
-  resolve = () => {};
-  /** @type {(error: unknown) => void} */
-  reject = () => {};
+  resolve: (value: unknown) => void = () => {};
+  reject: (error: unknown) => void = () => {};
 
-  /** @param {ScanTask & Task} task */
-  constructor(task) {
+  constructor(task: ScanTask & Task) {
     this.task = task;
   }
 
-  /** @param {{ began?: number, missed?: number }} event */
-  event(event) {
+  event(event: { began?: number; missed?: number }) {
     this.task.onEvent?.(event);
   }
 
-  /** @param {number} at */
-  progress(at) {
+  progress(at: number) {
     this.task.onProgress(at, 0);
   }
 
-  /** @param {string} buffer @param {{ began?: number, met?: number }} [how] `met`: it ended there, where another one began */
-  async done(buffer, { began = 0, met } = {}) {
+  /** @param how `met`: it ended there, where another one began */
+  async done(buffer: string, { began = 0, met }: { began?: number; met?: number } = {}) {
     this.over = true;
     this.resolve({ buffer: { buffer }, met: met !== undefined, began, at: met ?? 0 });
     await settled();
   }
 
-  /** @param {unknown} why */
-  async fail(why) {
+  async fail(why: unknown) {
     this.over = true;
     this.reject(why);
     await settled();
   }
 }
 
-/** @param {number} workers @param {{ layer: number, stored: number, plain?: boolean }[]} layers */
-export function scanning(workers, layers) {
-  /** @type {Running[]} */
-  const started = [];
+export function scanning(workers: number, layers: { layer: number; stored: number; plain?: boolean }[]) {
+  const started: Running[] = [];
   const live = () => started.filter(({ over }) => !over);
   const going = () => live().slice(0, workers);
-  /** @type {any[]} what the session was asked */
-  const home = [];
-  /** @type {any[]} */
-  const told = [];
-  /** @type {number[]} */
-  const finished = [];
+  /** what the session was asked */
+  const home: unknown[][] = [];
+  const told: unknown[] = [];
+  const finished: number[] = [];
   const tools = {
     pool: {
       room: () => live().length < workers,
       waits: () => live().length > workers,
-      run(/** @type {ScanTask & Task} */ task, /** @type {AbortSignal} */ signal) {
+      run(task: ScanTask & Task, signal: AbortSignal) {
         const running = new Running(task);
         started.push(running);
         signal.addEventListener("abort", () => {
@@ -73,34 +64,34 @@ export function scanning(workers, layers) {
         });
         return new Promise((resolve, reject) => Object.assign(running, { resolve, reject }));
       },
-      steer(/** @type {number} */ layer, /** @type {(task: Task) => boolean} */ which, /** @type {object} */ message) {
+      steer(layer: number, which: (task: Task) => boolean, message: object) {
         const found = going().find(({ task }) => task.layer === layer && which(task));
         found?.steered.push(message);
       },
     },
     home: {
-      async give(/** @type {any[]} */ _, /** @type {string} */ method, /** @type {any[]} */ ...args) {
-        home.push([method, args[0], args[1].map((/** @type {any} */ { buffer }) => buffer)]);
+      async give(_: Transferable[], method: string, layer: number, stretches: { buffer: unknown }[]) {
+        home.push([method, layer, stretches.map(({ buffer }) => buffer)]);
         return { layers: [] };
       },
-      async call(/** @type {any[]} */ ...asked) {
+      async call(...asked: unknown[]) {
         home.push(asked);
         return { layers: [] };
       },
     },
     files: [new File([], "image.tar")],
-    tally: { at: () => {}, finished: (/** @type {number} */ layer) => finished.push(layer) },
-    tell: (/** @type {any} */ changed) => told.push(changed),
+    tally: { at: () => {}, finished: (layer: number) => finished.push(layer) },
+    tell: (changed: unknown) => told.push(changed),
   };
   const jobs = layers.map((job) => ({ plain: true, file: 0, plan: new Uint8Array(), ...job }));
-  new Scanning(/** @type {Tools} */ (/** @type {unknown} */ (tools))).start(/** @type {any} */ (jobs));
+  new Scanning(tools as unknown as Tools).start(jobs as unknown as Job[]);
   return {
     started,
     home,
     told,
     finished,
-    /** Who walks from a byte of a layer. @param {number} from */
-    at(from, layer = 0) {
+    /** Who walks from a byte of a layer. */
+    at(from: number, layer = 0) {
       const found = live().find(({ task }) => task.from === from && task.layer === layer);
       if (!found)
         throw new Error(`nobody walks layer ${layer} from ${from}, but ${live().map(({ task }) => task.from)}`);

@@ -1,14 +1,22 @@
 // A worker that does nothing by itself: a test says what it answers.
 
-export class FakeWorker {
-  /** @type {any[]} what it was given and has not answered */
-  jobs = [];
-  ended = false;
-  /** @type {(event: { data: any }) => void} */
-  onmessage = () => {};
+/** What the page sends. */
+export interface Given {
+  id: number;
+  type: string;
+  what?: string;
+  call?: string;
+  args?: unknown[];
+  hold?: boolean;
+}
 
-  /** @param {any} message */
-  postMessage(message) {
+export class FakeWorker {
+  /** what it was given and has not answered */
+  jobs: Given[] = [];
+  ended = false;
+  onmessage: (event: { data: unknown }) => void = () => {};
+
+  postMessage(message: Given) {
     this.jobs.push(message);
   }
 
@@ -16,30 +24,28 @@ export class FakeWorker {
     this.ended = true;
   }
 
-  /** @param {any} answer to its job */
-  answer(answer) {
-    const { id } = this.jobs.shift();
+  /** @param answer to its job */
+  answer(answer: object) {
+    const id = this.jobs.shift()?.id;
     this.onmessage({ data: { id, memory: 0, ...answer } });
   }
 }
 
 /** Workers as they are started. */
 export function workers() {
-  /** @type {FakeWorker[]} */
-  const all = [];
+  const all: FakeWorker[] = [];
   const spawn = () => {
     const worker = new FakeWorker();
     all.push(worker);
-    return /** @type {Worker} */ (/** @type {unknown} */ (worker));
+    return worker as unknown as Worker;
   };
-  /** The one that was given this call. @param {string} call */
-  const at = (call) => {
+  /** The one that was given this call. */
+  const at = (call: string) => {
     const found = all.find(({ ended, jobs }) => !ended && jobs[0]?.call === call);
     if (!found) throw new Error(`nobody was given ${call}`);
     return found;
   };
-  /** @param {string} call */
-  const given = (call) => all.some(({ ended, jobs }) => !ended && jobs[0]?.call === call);
+  const given = (call: string) => all.some(({ ended, jobs }) => !ended && jobs[0]?.call === call);
   return { all, spawn, at, given };
 }
 

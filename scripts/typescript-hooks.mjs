@@ -1,0 +1,22 @@
+// What Node asks about a module whose file is TypeScript.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
+
+/**
+ * The module as JavaScript. What stands behind a "?" makes it another module, as it does anywhere in Node.
+ * @type {import("node:module").LoadHook}
+ */
+export async function load(url, context, next) {
+  const { protocol, pathname } = new URL(url);
+  if (protocol !== "file:" || !pathname.endsWith(".ts")) return next(url, context);
+  const path = fileURLToPath(new URL(pathname, url));
+  const { code } = await transform(await readFile(path, "utf8"), {
+    loader: "ts",
+    format: "esm",
+    target: "es2023",
+    sourcefile: path,
+    sourcemap: "inline",
+  });
+  return { format: "module", source: code, shortCircuit: true };
+}
