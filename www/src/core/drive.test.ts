@@ -116,7 +116,7 @@ test("a pause is waited for before bytes are fetched; what is there needs none",
   let end: () => void = () => {};
   const pause = () => {
     pauses++;
-    return new Promise((resolve: (value: void) => void) => {
+    return new Promise<void>((resolve) => {
       end = resolve;
     });
   };

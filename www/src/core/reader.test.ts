@@ -103,7 +103,8 @@ test("the container changes while a directory is saved: the rest is fetched befo
   const batches: (number | undefined)[] = [];
   for (let i = 0; i < 3; i++) {
     const worker = at("batch");
-    batches.push((worker.jobs[0]?.args?.[1] as Uint8Array)[0]);
+    const given = worker.jobs[0]?.args?.[1] as Uint8Array | undefined;
+    batches.push(given?.[0]);
     worker.onmessage({ data: { id: worker.jobs[0]?.id, memory: 0, chunk: new Blob(["x"]) } });
     worker.answer({ result: [] });
     await settled();

@@ -23,7 +23,7 @@ export function steer({ hold: holding, endAt }: { hold?: boolean; endAt?: number
     hold = null;
   } else if (holding && !hold) {
     let end: () => void = () => {};
-    const over = new Promise((resolve: (value: void) => void) => {
+    const over = new Promise<void>((resolve) => {
       end = resolve;
     });
     hold = { over, end };

@@ -7,7 +7,7 @@ let pending: Promise<void> | null = null;
 
 /** Resolves once the frame that is drawn next has been painted: a task queued in its callback runs after that. */
 export function painted(): Promise<void> {
-  const frame = new Promise((resolve: (value: void) => void) => {
+  const frame = new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve();
     requestAnimationFrame(() => port2.postMessage(null));
