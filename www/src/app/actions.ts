@@ -1,10 +1,10 @@
 // What a person can do with an open image, as functions: they ask the engine and put what it answers into the store.
 
 import type { Finding, Mode, RowsQuery } from "../../pkg/layerscope.js";
-import { question } from "../search/index.ts";
 import { remember, setLanguage, t } from "../ui/i18n.ts";
 import { engine } from "./engine.ts";
-import type { Part, Tab, Theme } from "./store.ts";
+import { question } from "./question.ts";
+import type { Part, Shape, Tab, Theme } from "./store.ts";
 import { store } from "./store.ts";
 
 /** Chooses the layer whose container is looked at. */
@@ -68,6 +68,18 @@ export async function reveal(node: number, layer: number = store.state.height) {
     store.set({ ...view, tree: store.state.tree + 1, revealed: { index } });
     return;
   }
+}
+
+/** Shows the files as a tree, a list or a diagram: of the directory that is selected, or holds what is. */
+export async function setShape(shape: Shape) {
+  const { selected } = store.state;
+  store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
+  if (shape === "diagram" || shape === "treemap" || !selected) return;
+  // Back among the rows, the selected one is to be in sight.
+  const asked = engine.ask("rows", question(store.state), 0, 0);
+  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(() => [null, -1] as const);
+  if (store.state.selected?.node === selected.node && index >= 0)
+    store.set({ tree: store.state.tree + 1, revealed: { index } });
 }
 
 /** Leads to the place of a finding: its path, else its layer, else its member. */

@@ -9,14 +9,11 @@ import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { chooseLanguage, chooseTheme, showHelp } from "./actions.ts";
 import { pick } from "./drop.ts";
+import { imageName } from "./image-name.ts";
 import { chooseImage } from "./opening.state.ts";
 import type { State } from "./store.ts";
 
 const NEXT = { auto: "light", light: "dark", dark: "auto" } as const;
-
-/** What an image is called: its first name, else the start of its id. */
-export const imageName = (image: Pick<ImageChoice, "names" | "id">) =>
-  image.names[0] ?? `${t("header.untagged")} ${short(image.id)}`;
 
 /** Names don't tell the images apart, or platforms would be news. */
 const byPlatform = (images: ImageChoice[]) =>

@@ -1,9 +1,9 @@
 // Shows the one of the four states that the page is in, puts theme and title where they belong, and leaves no one without focus.
 
-import { upperOf } from "../container/index.ts";
 import { paint } from "../ui/palette.ts";
-import { imageName } from "./header.ts";
+import { imageName } from "./image-name.ts";
 import { store } from "./store.ts";
+import { upperOf } from "./upper.ts";
 
 /** The states, and where the keyboard starts in each when what had the focus is gone. */
 const PHASES = {

@@ -8,7 +8,7 @@ import { icons } from "../ui/icons.ts";
 import { vars } from "../ui/vars.ts";
 import { View } from "../ui/view.ts";
 import { place, wording } from "../ui/wording.ts";
-import { imageName } from "./header.ts";
+import { imageName } from "./image-name.ts";
 import { dismissSaved, save, stopSaving } from "./saving.state.ts";
 import type { State } from "./store.ts";
 

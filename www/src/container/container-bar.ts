@@ -2,12 +2,13 @@
 
 import { html } from "lit";
 import type { State } from "../app/store.ts";
+import { editable } from "../app/upper.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { beginHere, upload } from "./acts.ts";
 import type { Act } from "./container.state.ts";
-import { editable, folderOfSelected, step } from "./container.state.ts";
+import { folderOfSelected, step } from "./container.state.ts";
 
 const MAKE = [
   ["newFile", "N"],

@@ -5,6 +5,7 @@ import { announce, ignore } from "../app/actions.ts";
 import { engine } from "../app/engine.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
+import { editable } from "../app/upper.ts";
 import { asProblem } from "../core/problem.ts";
 import type { Key } from "../ui/i18n.ts";
 import { t } from "../ui/i18n.ts";
@@ -48,14 +49,6 @@ const MOST = 100;
 /** Of a step of many operations, the first are told as command lines. */
 const SHOWN = 3;
 let next = 1;
-
-/** The container's layer, or -1 where none is shown. */
-export const upperOf = ({ image }: Pick<State, "image">) =>
-  image?.container ? image.layers.findLastIndex((l) => l.container !== null) : -1;
-
-/** Can the files be changed: a container is shown, and seen from its own height? */
-export const editable = (state: Pick<State, "image" | "height">) =>
-  upperOf(state) >= 0 && state.height === upperOf(state);
 
 /** Containers of the shown image, oldest first. */
 export const siblings = ({ image, containers }: Pick<State, "image" | "containers">) =>

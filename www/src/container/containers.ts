@@ -3,10 +3,11 @@
 import { html, nothing } from "lit";
 import type { ContainerInfo, ImageInfo, LayerInfo } from "../../pkg/layerscope.js";
 import type { State } from "../app/store.ts";
+import { upperOf } from "../app/upper.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
-import { ask, run, showContainer, siblings, upperOf } from "./container.state.ts";
+import { ask, run, showContainer, siblings } from "./container.state.ts";
 import { importTar } from "./import.state.ts";
 
 /** What people call it; the core counts from 0. */

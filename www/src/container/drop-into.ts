@@ -5,10 +5,10 @@ import { engine } from "../app/engine.ts";
 import type { Dropped } from "../app/folder.ts";
 import { walk } from "../app/folder.ts";
 import { store } from "../app/store.ts";
+import { editable } from "../app/upper.ts";
 import { asProblem } from "../core/problem.ts";
 import type { Grid } from "../files/index.ts";
 import { upload } from "./acts.ts";
-import { editable } from "./container.state.ts";
 import { folderOf } from "./path-bytes.ts";
 
 /** Over the stack of an image that has been read: a tar that is dropped there becomes a container. */

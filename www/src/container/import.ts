@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { FitInfo, Imported, Origin, RemarkInfo } from "../../pkg/layerscope.js";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import type { State } from "../app/store.ts";
 import { number } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";

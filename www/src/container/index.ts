@@ -20,7 +20,7 @@ addTexts(importEn, importKo);
 
 export { ACTS, beginHere } from "./acts.ts";
 export type { Asking, Happening, Offer } from "./container.state.ts";
-export { editable, offer, upperOf } from "./container.state.ts";
+export { offer } from "./container.state.ts";
 export { pickUpload } from "./container-bar.ts";
 export { containerPlace, containerSlab } from "./containers.ts";
 export { importPlace, uploadDropped, uploadPlace } from "./drop-into.ts";

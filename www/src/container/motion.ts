@@ -2,7 +2,7 @@
 
 import type { EffectInfo } from "../../pkg/layerscope.js";
 import { store } from "../app/store.ts";
-import { upperOf } from "./container.state.ts";
+import { upperOf } from "../app/upper.ts";
 
 const MS = 240;
 /** Of one step. */

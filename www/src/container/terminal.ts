@@ -3,9 +3,9 @@
 import { html } from "lit";
 import { engine } from "../app/engine.ts";
 import type { State } from "../app/store.ts";
+import { editable } from "../app/upper.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
-import { editable } from "./container.state.ts";
 import { execute, history } from "./shell.state.ts";
 
 /** Candidates that are shown. */

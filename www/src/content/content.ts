@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { Description, ProblemInfo, VersionInfo } from "../../pkg/layerscope.js";
 import { engine } from "../app/engine.ts";
 import { Query } from "../app/query.ts";
-import { upperOf } from "../container/index.ts";
+import { upperOf } from "../app/upper.ts";
 import type { Piece } from "../core/reading.ts";
 import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";

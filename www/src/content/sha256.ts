@@ -5,7 +5,7 @@ import type { ProblemInfo, VersionInfo } from "../../pkg/layerscope.js";
 import { announce } from "../app/actions.ts";
 import { copyable } from "../app/copy.ts";
 import { engine } from "../app/engine.ts";
-import { upperOf } from "../container/index.ts";
+import { upperOf } from "../app/upper.ts";
 import { asProblem } from "../core/problem.ts";
 import { isCancelled, RETRY_MS } from "../core/retry.ts";
 import { percent } from "../ui/format.ts";

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import type { ReportKind } from "../../pkg/layerscope.js";
 import { engine } from "../app/engine.ts";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import { saveMade } from "../app/saving.state.ts";
 import type { State } from "../app/store.ts";
 import { mapQuery, mapSvg, readColours, saveSvg, stackSvg } from "../treemap/index.ts";

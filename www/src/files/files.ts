@@ -9,7 +9,7 @@ import { html, nothing } from "lit";
 import type { Mode, RowsPage } from "../../pkg/layerscope.js";
 import { expand, setGhosts, setMode } from "../app/actions.ts";
 import type { Shape, State } from "../app/store.ts";
-import { editable } from "../container/index.ts";
+import { editable } from "../app/upper.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";

@@ -3,8 +3,9 @@
 import type { Row, RowsQuery } from "../../pkg/layerscope.js";
 import { expand, ignore, select } from "../app/actions.ts";
 import { store } from "../app/store.ts";
-import { ACTS, beginHere, editable, pickUpload } from "../container/index.ts";
-import { followLink } from "./links.state.ts";
+import { editable } from "../app/upper.ts";
+import { ACTS, beginHere, pickUpload } from "../container/index.ts";
+import { followLink } from "../links/index.ts";
 import type { Rows } from "./rows.ts";
 
 /** What the keyboard needs of the grid. */

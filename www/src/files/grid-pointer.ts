@@ -3,7 +3,8 @@
 import type { Row } from "../../pkg/layerscope.js";
 import { expand, select } from "../app/actions.ts";
 import { store } from "../app/store.ts";
-import { editable, offer } from "../container/index.ts";
+import { editable } from "../app/upper.ts";
+import { offer } from "../container/index.ts";
 import type { Rows } from "./rows.ts";
 
 /** What a click needs of the grid. */

@@ -3,9 +3,9 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { select } from "../app/actions.ts";
+import { question } from "../app/question.ts";
 import type { State } from "../app/store.ts";
-import { editable } from "../container/index.ts";
-import { question } from "../search/index.ts";
+import { editable } from "../app/upper.ts";
 import { t } from "../ui/i18n.ts";
 import { geometry, ROW } from "../ui/scroll.ts";
 import { vars } from "../ui/vars.ts";

@@ -1,7 +1,6 @@
-// The files as tree and list, the layer strip, and where links lead: what others may use of it. Its elements and texts are there once it is imported.
+// The files as tree and list, and the layer strip: what others may use of it. Its elements and texts are there once it is imported.
 
 import "./files.ts";
-import "./links.ts";
 import { addTexts } from "../ui/i18n.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
@@ -12,4 +11,3 @@ declare module "../ui/i18n.ts" {
 addTexts(en, ko);
 
 export type { Grid } from "./grid.ts";
-export { followLink } from "./links.state.ts";

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { Row } from "../../pkg/layerscope.js";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
-import { editable, upperOf } from "../container/index.ts";
+import { editable, upperOf } from "../app/upper.ts";
 import { bytes, clock, day, moment, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";

@@ -1,8 +1,8 @@
 // What the files are shown as: a choice in their bar.
 
 import { html } from "lit";
+import { setShape } from "../app/actions.ts";
 import type { Shape } from "../app/store.ts";
-import { setShape } from "../overlay/index.ts";
 import { t } from "../ui/i18n.ts";
 
 const SHAPES = ["tree", "list", "diagram", "treemap"] as const;

@@ -1,6 +1,6 @@
 // Details of the selected path: what it is, its life from layer to layer, and what of it is stored for nobody.
 
-import "../files/index.ts";
+import "../links/index.ts";
 import { html, nothing } from "lit";
 import type { PathHistory, VersionInfo } from "../../pkg/layerscope.js";
 import { copyable, copyButton } from "../app/copy.ts";
@@ -9,7 +9,8 @@ import { Query } from "../app/query.ts";
 import { saveDirectory, saveVersion } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
-import { editable, offer, upperOf } from "../container/index.ts";
+import { editable, upperOf } from "../app/upper.ts";
+import { offer } from "../container/index.ts";
 import { absent, compareVersions, contents, copies, life, openContent, readable, shown } from "../content/index.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, moment, size } from "../ui/format.ts";

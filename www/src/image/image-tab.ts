@@ -4,7 +4,7 @@ import "./attestations.ts";
 import { html, nothing } from "lit";
 import { copyable, copyButton } from "../app/copy.ts";
 import { engine } from "../app/engine.ts";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import { Query } from "../app/query.ts";
 import { saveImage, saveView } from "../app/saving.ts";
 import type { State } from "../app/store.ts";

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { ImageChoice, PullPlan } from "../../pkg/layerscope.js";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import { bytes, number, percent, short, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { nameOf } from "./trunk-blocks.ts";

@@ -2,7 +2,7 @@
 
 import { html, nothing, svg } from "lit";
 import type { ImageChoice, PullPlan, Sharing } from "../../pkg/layerscope.js";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import { bytes, number, short, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import type { Block, Cap } from "./trunks.ts";

@@ -3,7 +3,7 @@
 import "./two-rows.ts";
 import { html, nothing } from "lit";
 import type { Compared } from "../../pkg/layerscope.js";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import { progressBar } from "../app/progress.ts";
 import type { State } from "../app/store.ts";
 import { number, signed, size } from "../ui/format.ts";

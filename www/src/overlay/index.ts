@@ -9,5 +9,3 @@ declare module "../ui/i18n.ts" {
   interface Texts extends Readonly<typeof en> {}
 }
 addTexts(en, ko);
-
-export { setShape } from "./overlay.state.ts";

@@ -1,7 +1,7 @@
 // The overlay diagram's keyboard and pointer: from place to place, into a directory and up again.
 
 import { select, setHeight } from "../app/actions.ts";
-import { followLink } from "../files/index.ts";
+import { followLink } from "../links/index.ts";
 import type { Columns } from "./overlay.state.ts";
 import { enterFolder } from "./overlay.state.ts";
 import type { DiagramRow } from "./rows.ts";

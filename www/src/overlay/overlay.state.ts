@@ -2,24 +2,10 @@
 
 import type { Diagram } from "../../pkg/layerscope.js";
 import { engine } from "../app/engine.ts";
-import type { Shape } from "../app/store.ts";
 import { store } from "../app/store.ts";
-import { question } from "../search/index.ts";
 
 /** Columns beyond the visible ones, on either side, so that scrolling a little asks nothing. */
 const MARGIN = 24;
-
-/** Shows the files as a tree, a list or a diagram: of the directory that is selected, or holds what is. */
-export async function setShape(shape: Shape) {
-  const { selected } = store.state;
-  store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
-  if (shape === "diagram" || shape === "treemap" || !selected) return;
-  // Back among the rows, the selected one is to be in sight.
-  const asked = engine.ask("rows", question(store.state), 0, 0);
-  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(() => [null, -1] as const);
-  if (store.state.selected?.node === selected.node && index >= 0)
-    store.set({ tree: store.state.tree + 1, revealed: { index } });
-}
 
 /** Goes into a directory, or up. The details stay where they are on a narrow screen. */
 export const enterFolder = (folder: number) =>

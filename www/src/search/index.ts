@@ -11,5 +11,5 @@ declare module "../ui/i18n.ts" {
 addTexts(en, ko);
 
 export { queryHelp } from "./help.ts";
-export { question, sortBy } from "./search.state.ts";
+export { sortBy } from "./search.state.ts";
 export { wrongWords } from "./search.ts";

@@ -1,7 +1,6 @@
 // What a person looks for in the files, and how what is found is arranged.
 
-import type { RowsQuery, Sort } from "../../pkg/layerscope.js";
-import type { State } from "../app/store.ts";
+import type { Sort } from "../../pkg/layerscope.js";
 import { store } from "../app/store.ts";
 
 export const setQuery = (query: string) => store.set({ query });
@@ -13,14 +12,3 @@ export function sortBy(sort: Sort) {
   const { sort: now, reverse } = store.state;
   store.set({ sort, reverse: sort === now ? !reverse : sort !== "name" });
 }
-
-/** The rows that the files show. */
-export const question = ({ height, mode, ghosts, query, sort, reverse, shape }: Readonly<State>): RowsQuery => ({
-  height,
-  mode,
-  ghosts,
-  query,
-  sort,
-  reverse,
-  flat: shape === "list",
-});

@@ -1,7 +1,7 @@
 // Pictures as SVG: the treemap and the stack, from what the page draws. Built as elements, so that every name in them is escaped.
 
 import type { ImageInfo, LayerInfo, Treemap } from "../../pkg/layerscope.js";
-import { imageName } from "../app/header.ts";
+import { imageName } from "../app/image-name.ts";
 import { saveMade } from "../app/saving.state.ts";
 import { store } from "../app/store.ts";
 import { number, short, size } from "../ui/format.ts";

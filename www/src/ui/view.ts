@@ -28,7 +28,7 @@ export class View extends LitElement {
   /** This view is drawn after the first frame of a newly chosen image: the stack is seen sooner. */
   afterStack = false;
 
-  scheduleUpdate(): void | Promise<unknown> {
+  scheduleUpdate() {
     const frame = this.afterStack ? painting() : null;
     return frame ? frame.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }

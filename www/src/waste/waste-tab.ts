@@ -4,7 +4,7 @@ import "./dead-list.ts";
 import { html, nothing } from "lit";
 import type { Dive, LayerInfo, WasteInfo, WasteQuery } from "../../pkg/layerscope.js";
 import type { State } from "../app/store.ts";
-import { upperOf } from "../container/index.ts";
+import { upperOf } from "../app/upper.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, number, percent, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
