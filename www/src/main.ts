@@ -20,6 +20,7 @@ import "./content/index.ts";
 import { engine } from "./app/engine.ts";
 import { followPhase } from "./app/phases.ts";
 import { store } from "./app/store.ts";
+import { warmText } from "./app/warming.ts";
 import { followContainers } from "./container/index.ts";
 import { preferredLanguage, remembered, setLanguage } from "./ui/i18n.ts";
 import { followWaste } from "./waste/index.ts";
@@ -31,7 +32,10 @@ store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "au
 followPhase();
 followWaste();
 followContainers();
-setTimeout(() => engine.warm(), 50);
+setTimeout(() => {
+  engine.warm();
+  warmText();
+}, 50);
 
 // For measuring: the engine, and bytes of WebAssembly memory over all workers of this opening. Nothing in the page uses it.
 Object.defineProperty(globalThis, "layerscope", { value: Object.freeze({ engine, memory: () => engine.memory() }) });

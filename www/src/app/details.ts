@@ -14,7 +14,6 @@ import type { State, Tab } from "./store.ts";
 const TABS = ["layer", "file", "image", "waste", "archive"] as const;
 
 class Details extends View {
-  afterStack = true;
   /** Where the list of waste was left: who came from it to a file comes back to it. */
   #left = 0;
   /** What the waste is of, once it has been looked at. */

@@ -23,7 +23,6 @@ class Files extends View {
   static properties = { page: { state: true } };
   /** the rows that are shown */
   declare page: RowsPage | null;
-  afterStack = true;
 
   constructor() {
     super();

@@ -26,6 +26,7 @@ class Stack extends View {
   static properties = { below: { state: true } };
   /** Layers that are out of sight at the bottom. */
   declare below: number;
+  inFirstFrame = true;
   #shown = "";
   #resize = new ResizeObserver(() => this.#look());
 
