@@ -14,7 +14,7 @@ export async function load(url, context, next) {
   const { code } = await transform(await readFile(path, "utf8"), {
     loader: "ts",
     format: "esm",
-    target: "es2023",
+    target: "node20.10",
     sourcefile: path,
     sourcemap: "inline",
   });

@@ -152,7 +152,7 @@ export class Engine extends Readings {
     return info;
   }
 
-  stopSaving() {
+  override stopSaving() {
     super.stopSaving();
     this.reports.stop();
   }
