@@ -1,11 +1,8 @@
-// Starts the page: language and theme first, then the elements, then the core in the background. Every feature is one line.
+// Starts the page: language and theme first, then the elements, then the core in the background. Each feature is one of the lines below.
 
 import "./app/texts.ts";
-import "./images/index.ts";
 import "./app/details.ts";
 import "./app/drop.ts";
-import "./export/index.ts";
-import "./files/index.ts";
 import "./app/footer.ts";
 import "./app/header.ts";
 import "./app/help.ts";
@@ -14,9 +11,17 @@ import "./app/opening.ts";
 import "./app/parts.ts";
 import "./app/problem.ts";
 import "./app/saving.ts";
-import "./stack/index.ts";
 import "./app/start.ts";
 import "./content/index.ts";
+import "./export/index.ts";
+import "./files/index.ts";
+import "./image/index.ts";
+import "./images/index.ts";
+import "./links/index.ts";
+import "./overlay/index.ts";
+import "./search/index.ts";
+import "./stack/index.ts";
+import "./treemap/index.ts";
 import { engine } from "./app/engine.ts";
 import { followPhase } from "./app/phases.ts";
 import { store } from "./app/store.ts";
