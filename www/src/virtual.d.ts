@@ -1,7 +1,7 @@
 // Modules that the build makes up: the bundled worker, the packed core and the built-in sample, each as one string.
 
 declare module "virtual:worker" {
-  /** core/worker.ts with all it imports, as one classic script: carried (core/carried.ts). */
+  /** core/worker.ts with all it imports, as one classic script: carried (core/packed.ts). */
   const packed: string;
   export default packed;
 }
