@@ -89,7 +89,6 @@ impl Tree {
     fn add(&mut self, buffer: &LayerBuffer, form: ContentForm) -> LayerCounts {
         let layer = LayerIndex::new(self.layers.len());
         let (start, heap) = (self.versions.len() as u32, self.heap.len());
-        self.versions.reserve_exact(buffer.len());
         self.heap.reserve(buffer.heap_len() / 4);
         let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer, form);
         self.resolve_links(layer, start, &metadata);

@@ -17,6 +17,7 @@ mod lower;
 mod merge;
 mod merged_view;
 mod names;
+mod segments;
 mod subtree_counts;
 mod truncate;
 mod version;
@@ -39,6 +40,7 @@ use crate::layer::FileHashes;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
 use id::Seq;
 use names::Names;
+use segments::Segments;
 use std::rc::Rc;
 use version::Position;
 
@@ -80,7 +82,7 @@ impl StoredContent {
 pub struct Tree {
     nodes: Vec<Node>,
     names: Names,
-    versions: Vec<Version>,
+    versions: Segments<Version>,
     /// Link targets and extended attributes of all layers.
     heap: Vec<u8>,
     layers: Vec<merge::LayerState>,
@@ -99,7 +101,7 @@ impl Default for Tree {
         Self {
             nodes: vec![Node::LONE],
             names: Names::default(),
-            versions: Vec::new(),
+            versions: Segments::default(),
             heap: Vec::new(),
             layers: Vec::new(),
             live: Column::new(1, None),

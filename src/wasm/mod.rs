@@ -236,9 +236,21 @@ pub fn scan(plan: &[u8], from: f64, on_progress: OnProgress) -> Result<Task, JsV
     let stretch = Rc::new(ScanRange::from(from as u64));
     Ok(Task::of_stretch(stretch.clone(), async move |feed| {
         let mut progress = stepped(plan.span.len, on_progress);
-        let buffer = layer::scan(&plan, &feed, &stretch, &mut progress).await;
-        Outcome::Answer(Ok(js_sys::Uint8Array::from(&*buffer).into()))
+        let pieces = layer::scan_in_pieces(&plan, &feed, &stretch, &mut progress).await;
+        Outcome::Answer(Ok(joined(&pieces).into()))
     }))
+}
+
+/// Pieces of bytes as one array of JavaScript: linear memory never shrinks, so they are not joined in it.
+fn joined(pieces: &[Vec<u8>]) -> js_sys::Uint8Array {
+    let array = js_sys::Uint8Array::new_with_length(pieces.iter().map(Vec::len).sum::<usize>() as u32);
+    let mut at = 0;
+    for piece in pieces {
+        let end = at + piece.len() as u32;
+        array.subarray(at, end).copy_from(piece);
+        at = end;
+    }
+    array
 }
 
 /// Hashes one layer and the files in it that start at `files`; of a `proven` layer the files alone.

@@ -212,7 +212,7 @@ impl Workspace {
             Some(whole) if stretches.is_empty() => self.add_layer(layer, whole),
             last => {
                 stretches.extend(last);
-                self.add_layer(layer, join(&stretches)?)
+                self.add_layer(layer, join(stretches)?)
             }
         }
     }

@@ -192,7 +192,7 @@ fn scanners_that_share_a_layer_find_what_one_finds() {
         first.end_at(began);
         let begin = scan(&first);
         if first.met() {
-            let both = join(&[begin, rest]).unwrap();
+            let both = join(vec![begin, rest]).unwrap();
             assert_eq!(entries(&[&both]).0, all, "{from}");
             let (both, one) = (LayerBuffer::new(&both).unwrap(), LayerBuffer::new(&one).unwrap());
             let count =
