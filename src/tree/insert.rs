@@ -1,8 +1,8 @@
 //! Enters one layer's records into the tree: nodes, versions, implied folders.
 
+use super::id::Seq;
 use super::{
-    ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Id, LayerIndex, NodeId, ROOT, Seq, Tree, Version,
-    VersionId,
+    ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Id, LayerIndex, NodeId, ROOT, Tree, Version, VersionId,
 };
 use crate::layer::{LayerBuffer, Mark, Record};
 use crate::tar_format::FileKind;
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
     use crate::layer::{LayerWriter, Summary};
     use crate::tar_format::Entry;
-    use crate::tree::Room;
+    use crate::tree::path_tree::Room;
 
     fn layer(paths: &[String]) -> Vec<u8> {
         let mut writer = LayerWriter::default();

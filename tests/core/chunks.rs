@@ -292,7 +292,7 @@ proptest! {
         let open = async |feed: Feed| {
             let read = ReadArchive::read("any.tar", &feed, 0, &mut |_, _| {}).await;
             let workspace = Workspace::of(vec![read]).unwrap();
-            let archive = workspace.archive();
+            let archive = workspace.session().archive();
             let plans: Vec<_> = (0..archive.members.len()).map(|member| archive.plan(member)).collect();
             let entries: Vec<_> = archive.members.iter().map(|member| &member.entry).collect();
             format!("{:?} {entries:?} {plans:?}", workspace.images())

@@ -44,9 +44,9 @@ pub struct Beside {
 pub fn beside(archive: &[u8], (left, right): (usize, usize), hashed: bool) -> Beside {
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(right).unwrap();
-    workspace.scan_all(&archive).unwrap();
+    workspace.intake().scan_all(&archive).unwrap();
     let compared = if hashed {
-        workspace.hash_all(&archive);
+        workspace.intake().hash_all(&archive);
         workspace.comparing().all(left, &archive).unwrap()
     } else {
         for job in workspace.comparing().jobs(left).unwrap() {
@@ -192,7 +192,7 @@ fn without_hashes_a_time_counts_and_nothing_is_certain() {
     assert!(found.compared.comparison.certain);
     // The hashes that come while it is shown are taken when it is asked again.
     let mut found = beside(&archive, (0, 1), false);
-    found.workspace.hash_all(&&*archive);
+    found.workspace.intake().hash_all(&&*archive);
     assert!(!found.workspace.comparing().done().unwrap().comparison.certain);
     let jobs = found.workspace.comparing().hash_jobs();
     assert_eq!(jobs.iter().map(|(left, job)| (*left, job.proven)).collect::<Vec<_>>(), [(true, false)]);
@@ -200,7 +200,7 @@ fn without_hashes_a_time_counts_and_nothing_is_certain() {
         let (digests, contents) = crate::now::hash(&job.plan, &&*archive, &job.files);
         match left {
             true => found.workspace.comparing().digests(job.layer, Some(digests), contents),
-            false => drop(found.workspace.set_contents(job.layer, contents)),
+            false => drop(found.workspace.intake().set_contents(job.layer, contents)),
         }
     }
     assert!(found.workspace.comparing().hash_jobs().is_empty());
@@ -345,8 +345,8 @@ fn a_layer_that_cannot_be_read_makes_nothing_certain() {
     assert!(workspace.comparing().rows(None, "", 0, 1).is_err());
     assert!(workspace.comparing().jobs(2).is_err(), "there is no third image");
     workspace.choose(1).unwrap();
-    workspace.scan_all(&archive.as_slice()).unwrap();
-    workspace.hash_all(&archive.as_slice());
+    workspace.intake().scan_all(&archive.as_slice()).unwrap();
+    workspace.intake().hash_all(&archive.as_slice());
     let jobs = workspace.comparing().jobs(0).unwrap();
     assert_eq!(jobs.len(), 2);
     let scan = |job: &layerscope::workspace::Job| crate::now::scan(&job.plan, &archive.as_slice());
@@ -390,8 +390,8 @@ fn versions_of_an_image_in_two_archives() {
     crate::now::add(&mut workspace, "rich.tar", &files[1], 1).unwrap();
     let files = Files(files);
     workspace.choose(right).unwrap();
-    workspace.scan_all(&files).unwrap();
-    workspace.hash_all(&files);
+    workspace.intake().scan_all(&files).unwrap();
+    workspace.intake().hash_all(&files);
     // The base is the same: what is known of it on the right is taken on its word until the left one is hashed itself.
     for job in workspace.comparing().jobs(0).unwrap() {
         assert_eq!(job.plan.file, 0);

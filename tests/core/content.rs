@@ -144,7 +144,7 @@ fn every_regular_file_of_every_fixture_is_what_an_extraction_gives_at_every_heig
         let mut workspace = open(&bytes, None);
         for image in 0..workspace.images().len() {
             workspace.choose(image).unwrap();
-            workspace.scan_all(&bytes).unwrap();
+            workspace.intake().scan_all(&bytes).unwrap();
             compared += check(&workspace, &bytes, archive);
         }
     }

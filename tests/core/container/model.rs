@@ -356,8 +356,8 @@ proptest! {
         let mut files = Files(vec![archive, UPLOAD.to_vec()]);
         let start = Model::of(&w, &files);
         let mut model = start.clone();
-        let id = w.run(None).unwrap();
-        w.choose_container(Some(id)).unwrap();
+        let id = w.containers().run(None).unwrap();
+        w.containers().choose(Some(id)).unwrap();
         let mut digests = Vec::new();
         for (step, op) in ops.iter().enumerate() {
             let now = 2_000_000_000 + step as i64;
@@ -390,7 +390,7 @@ proptest! {
             paths.sort();
             prop_assert_eq!(paths, model.paths.keys().cloned().collect::<Vec<_>>());
         }
-        let top = w.image_info().layers.len() - 1;
+        let top = w.facts().image().layers.len() - 1;
         let seen = layerscope::report::merged_listing(w.tree(), top);
         let empty = w.shown().container().unwrap().upper().is_empty();
         let new = commit(&mut w, &mut files, Commit::default());
@@ -405,7 +405,7 @@ proptest! {
                 prop_assert_eq!(bytes_of(&reopened, path.as_bytes(), &saved), model.inodes[*id].content.clone(), "{}", path);
             }
         }
-        w.choose_container(Some(id)).unwrap();
+        w.containers().choose(Some(id)).unwrap();
         for digest in digests.iter().rev() {
             prop_assert!(w.shown_mut().undo().unwrap());
             prop_assert_eq!(&w.shown().container().unwrap().upper().digest(), digest);
