@@ -17,6 +17,8 @@ const HEAD: usize = 24;
 /// Bytes of one record.
 pub const RECORD_BYTES: usize = 72;
 
+/// Where a record has its mark.
+const MARK_AT: usize = 66;
 const WHITEOUT: u8 = 16;
 const OPAQUE: u8 = 17;
 const METADATA: u8 = 32;
@@ -54,18 +56,14 @@ pub struct Record {
     pub data_at: u64,
 }
 
-impl Record {
-    fn is_device(&self) -> bool {
-        matches!(self.mark, Mark::Entry(FileKind::Char | FileKind::Block))
-    }
-}
-
 /// Writes a buffer.
 #[derive(Default)]
 pub struct LayerWriter {
     records: Pieces,
     heap: Pieces,
     previous: Vec<u8>,
+    /// The record that is being written.
+    record: Vec<u8>,
     count: usize,
 }
 
@@ -94,7 +92,8 @@ impl LayerWriter {
             Mark::Metadata(kind) => (METADATA + kind as u8, kind),
         };
         let size = if kind == FileKind::Symlink { entry.link.len() as u64 } else { entry.size };
-        let mut out = Vec::with_capacity(RECORD_BYTES);
+        let out = &mut self.record;
+        out.clear();
         for n in [shared as u32, rest.0, rest.1, link.0, link.1, xattrs.0, xattrs.1, entry.mtime_nanos] {
             out.extend_from_slice(&n.to_le_bytes());
         }
@@ -107,7 +106,7 @@ impl LayerWriter {
         out.extend_from_slice(&entry.gid.to_le_bytes());
         out.extend_from_slice(&entry.mode.to_le_bytes());
         out.extend_from_slice(&[mark, u8::from(entry.sparse), 0, 0, 0, 0]);
-        self.records.put(&out);
+        self.records.put(out);
         self.count += 1;
         Ok(())
     }
@@ -252,7 +251,8 @@ pub fn join(ranges: Vec<Vec<u8>>) -> Result<Vec<u8>> {
 
 /// A copy of a record whose heap ranges begin `base` bytes later.
 fn moved(record: &[u8; RECORD_BYTES], base: u32) -> [u8; RECORD_BYTES] {
-    let is_device = decode(record).is_device();
+    let is_device =
+        record.get(MARK_AT).is_some_and(|mark| [FileKind::Char as u8, FileKind::Block as u8].contains(mark));
     let mut moved = *record;
     let (fields, _) = moved.as_chunks_mut::<4>();
     // In the order in which `push` wrote them: shared, path, link or device, xattrs.

@@ -99,8 +99,8 @@ impl Tree {
 
     /// The version of a layer whose data starts there.
     fn stored_at(&self, layer: usize, at: u64) -> Option<&Version> {
-        let mut versions = self.versions.range(self.layers.get(layer)?.versions.indices());
-        versions.find(|version| version.file().is_some_and(|content| content.at == at))
+        let versions = self.versions.get(self.layers.get(layer)?.versions.indices())?;
+        versions.iter().find(|version| version.file().is_some_and(|content| content.at == at))
     }
 
     /// Decides again what layer `upper` did to files, as far as the contents of layer `hashed` have a part in it.

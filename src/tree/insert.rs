@@ -161,6 +161,9 @@ impl Insertion<'_> {
             return own;
         }
         let id = VersionId::from_number(self.tree.versions.len() as u32);
+        if self.tree.versions.len() == self.tree.versions.capacity() {
+            self.tree.versions.reserve_exact(self.tree.versions.len() / 8 + 1);
+        }
         self.tree.versions.push(Version::new(node, newest, self.layer));
         if let Some(node) = self.tree.nodes.get_mut(node.index()) {
             node.newest = Some(id);

@@ -39,6 +39,8 @@ impl Tree {
     fn add(&mut self, buffer: &LayerBuffer, form: ContentForm) -> LayerCounts {
         let layer = LayerIndex::new(self.layers.len());
         let (start, heap) = (self.versions.len() as u32, self.heap.len());
+        // Most of a layer's implied folders fit in a sixteenth more. Doubling would hold twice the versions of a large image.
+        self.versions.reserve_exact(buffer.len() + buffer.len() / 16 + 1);
         self.heap.reserve(buffer.heap_len() / 4);
         let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer, form);
         self.resolve_links(layer, start, &metadata);

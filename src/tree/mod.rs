@@ -20,7 +20,6 @@ mod merge;
 mod merged_view;
 mod names;
 mod path_tree;
-mod segments;
 mod subtree_counts;
 mod truncate;
 mod version;

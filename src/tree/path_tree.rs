@@ -4,7 +4,6 @@ use super::column::Column;
 use super::id::{Id, IdRange, NodeId, ROOT, VersionId};
 use super::layer_state::LayerState;
 use super::names::Names;
-use super::segments::Segments;
 use super::version::{FileContent, HeapRange, StoredContent, Version};
 use crate::layer::FileHashes;
 use crate::limits::{TREE_HEAP, TREE_NODES, TREE_VERSIONS};
@@ -41,7 +40,7 @@ pub(super) struct Room {
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) names: Names,
-    pub(super) versions: Segments<Version>,
+    pub(super) versions: Vec<Version>,
     /// Link targets and extended attributes of all layers.
     pub(super) heap: Vec<u8>,
     pub(super) layers: Vec<LayerState>,
@@ -60,7 +59,7 @@ impl Default for Tree {
         Self {
             nodes: vec![Node::LONE],
             names: Names::default(),
-            versions: Segments::default(),
+            versions: Vec::new(),
             heap: Vec::new(),
             layers: Vec::new(),
             live: Column::new(1, None),
