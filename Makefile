@@ -65,6 +65,7 @@ lint:
 	@bash scripts/no-html.sh
 	@node scripts/words.mjs
 	@node scripts/links.mjs
+	@node scripts/features.mjs
 
 native:
 	$(call heading,native tests)
@@ -77,10 +78,10 @@ types:
 	node_modules/.bin/tsc -p tsconfig.json
 	node_modules/.bin/tsc -p scripts/tsconfig.json
 
-# What of the page's engine needs no browser.
+# What of the page needs no browser.
 unit:
 	$(call heading,units of the page)
-	node --test --test-reporter=spec tests/unit/*.test.mjs
+	node --import ./scripts/typescript.mjs --test --test-reporter=spec $$(find www/src -name '*.test.ts')
 
 browser:
 	$(call heading,the core in Chromium)
