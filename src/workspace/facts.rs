@@ -1,4 +1,4 @@
-//! The chosen image as it is told: all that is open, the image with its layers, findings, the history of a path.
+//! The chosen image as views show it: all that is open, the image with its layers, findings, the history of a path.
 
 use super::catalog::Catalog;
 use super::container_session::ContainerSession;

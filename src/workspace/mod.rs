@@ -128,7 +128,7 @@ impl Workspace {
         &mut self.session
     }
 
-    /// The chosen image as it is told, with the shown container.
+    /// The chosen image as views show it, with the shown container.
     pub fn facts(&self) -> Facts<'_> {
         Facts { catalog: &self.catalog, store: &self.store, session: &self.session, containers: &self.containers }
     }

@@ -5,7 +5,7 @@ mod file_system;
 use super::committed::{Files, commit, saved};
 use super::*;
 use crate::random;
-use file_system::{Done, Model, Node};
+use file_system::{Model, Node};
 use layerscope::container::EffectKind;
 use layerscope::container::Errno::{self, *};
 use layerscope::tar_format::FileKind;
