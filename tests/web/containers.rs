@@ -1,16 +1,10 @@
 //! Containers across the boundary: imported, worked in, typed in, saved.
 
 use crate::page::*;
-use js_sys::{Array, Float64Array, Function, Reflect, Uint8Array};
-use layerscope::dto::{Opened, RowsQuery};
-use layerscope::wasm::{
-    Session, Task, copy_stored, hash, import_job, index_archive, join_archive, memory_bytes, open_archives,
-    read_content, scan, write_batch,
-};
-use tsify::{Ts, Tsify};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use layerscope::wasm::{copy_stored, import_job, read_content, scan, write_batch};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::File;
+use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn an_export_becomes_a_container_that_differs_as_docker_says() {

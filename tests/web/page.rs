@@ -2,13 +2,9 @@
 
 use js_sys::{Array, Float64Array, Function, Reflect, Uint8Array};
 use layerscope::dto::{Opened, RowsQuery};
-use layerscope::wasm::{
-    Session, Task, copy_stored, hash, import_job, index_archive, join_archive, memory_bytes, open_archives,
-    read_content, scan, write_batch,
-};
+use layerscope::wasm::{Session, Task, hash, index_archive, join_archive, open_archives, scan};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::File;
 
 pub const STORY: &[u8] = include_bytes!("../fixtures/docker/20.10/story.tar.gz");
@@ -171,7 +167,7 @@ pub fn rows(session: &mut Session, height: u32) -> Vec<String> {
 }
 
 pub fn engine(listing: &str) -> Vec<String> {
-    let placeholder = |path: &str| include_str!("fixtures/docker/placeholders.txt").lines().any(|line| line == path);
+    let placeholder = |path: &str| include_str!("../fixtures/docker/placeholders.txt").lines().any(|line| line == path);
     let line = |line: &str| {
         let (mode, rest) = line.split_once(' ').unwrap();
         let path = rest.split_once(':').unwrap().1.split_once(' ').unwrap().1;

@@ -1,16 +1,10 @@
 //! Archives, layers, findings, treemaps and reports across the boundary.
 
 use crate::page::*;
-use js_sys::{Array, Float64Array, Function, Reflect, Uint8Array};
-use layerscope::dto::{Opened, RowsQuery};
-use layerscope::wasm::{
-    Session, Task, copy_stored, hash, import_job, index_archive, join_archive, memory_bytes, open_archives,
-    read_content, scan, write_batch,
-};
-use tsify::{Ts, Tsify};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::File;
+use js_sys::{Reflect, Uint8Array};
+use layerscope::wasm::{Session, memory_bytes};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn a_docker_archive_reads_as_docker_says() {
