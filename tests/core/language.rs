@@ -41,10 +41,13 @@ fn the_help_of_every_command_is_korean() {
     for name in names.iter().filter(|name| *name != "help") {
         let help = text(&korean(&[name, "--help"]));
         assert_eq!(help, text(&korean(&["help", name])), "{name}");
-        for part in ["사용법: layerscope ", "옵션:\n", "예:\n  layerscope", "종료 상태:\n  0  ", "\n  2  사용법"] {
+        for part in ["사용법: layerscope ", "옵션:\n", "예:\n  layerscope", "종료 상태:\n  0  ", "\n  2  사용법"]
+        {
             assert!(help.contains(part), "{name}: {part}: {help}");
         }
-        for english in ["Usage", "Options", "Arguments", "Commands", "[OPTIONS]", "Print", "possible values", "default:"] {
+        for english in
+            ["Usage", "Options", "Arguments", "Commands", "[OPTIONS]", "Print", "possible values", "default:"]
+        {
             assert!(!help.contains(english), "{name}: {english}: {help}");
         }
         let short = text(&korean(&[name, "-h"]));
@@ -69,7 +72,7 @@ fn wrong_usage_is_worded_and_keeps_its_status() {
         (&["files", "a", "--colour"], "'--colour' 인수는 쓸 수 없습니다"),
         (&["files", "a", "--jso"], "혹시 '--json'을(를)"),
         (&["files", "a", "--height"], "'--height <N>'에 값이 없습니다"),
-        (&["files", "a", "--height", "x"], "'--height <N>'에 'x' 값을 쓸 수 없습니다: "),
+        (&["files", "a", "--height", "x"], "'--height <N>'에 'x' 값을 쓸 수 없습니다: 0 이상의 정수가 아닙니다\n"),
         (&["files", "a", "b"], "'b' 인수는 쓸 수 없습니다"),
         (&["files", "a", "--json", "--json"], "'--json'은(는) 한 번만 쓸 수 있습니다"),
         (&["cat", "a", "b", "--height", "1", "--layer", "1"], "함께 쓸 수 없습니다"),
@@ -152,6 +155,7 @@ fn problems_and_notes_are_korean() {
 fn listings_have_korean_labels() {
     for (args, label) in [
         (&["waste", STORY][..], "가려진 용량\t"),
+        (&["waste", STORY], "\t가려짐\t만든 레이어에서 지우기\n"),
         (&["waste", STORY, "--dive"], "dive\t효율 "),
         (&["changes", STORY, "--layer", "2"], "삭제\t-\t"),
         (&["life", STORY, "root/one.txt"], "\t추가\t"),
@@ -203,7 +207,8 @@ fn the_printed_report_follows_the_language() {
 #[test]
 fn the_manual_and_completions_follow_the_language() {
     let page = text(&korean(&["man", "check"]));
-    for part in [".TH layerscope-check 1", ".SH 이름\n", ".SH 개요\n", ".SH 설명\n", ".SH 옵션\n", "종료 상태"] {
+    for part in [".TH layerscope-check 1", ".SH 이름\n", ".SH 개요\n", ".SH 설명\n", ".SH 옵션\n", "종료 상태"]
+    {
         assert!(page.contains(part), "{part}: {page}");
     }
     let headings: Vec<&str> = page.lines().filter(|line| line.starts_with(".SH")).collect();

@@ -19,11 +19,7 @@ const KOREAN: &str = include_str!("../../src/messages/ko.json");
 /// All catalogues: name, English, Korean. The command line's own are no part of the library.
 const CATALOGUES: [(&str, &str, &str); 4] = [
     ("shared", ENGLISH, KOREAN),
-    (
-        "check",
-        include_str!("../../src/messages/check.en.json"),
-        include_str!("../../src/messages/check.ko.json"),
-    ),
+    ("check", include_str!("../../src/messages/check.en.json"), include_str!("../../src/messages/check.ko.json")),
     (
         "command line",
         include_str!("../../src/bin/layerscope/words/en.json"),
@@ -223,8 +219,17 @@ fn no_text_is_unused() {
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
     // The other catalogues but the help, whose keys the program's own tests hold against its commands.
-    let families =
-        ["change.", "reason.", "cause.", "why.", "errno.", "origin.", "compare.identical", "compare.rebuild", "compare.different"];
+    let families = [
+        "change.",
+        "reason.",
+        "cause.",
+        "why.",
+        "errno.",
+        "origin.",
+        "compare.identical",
+        "compare.rebuild",
+        "compare.different",
+    ];
     for (catalogue, english, _) in &CATALOGUES[1..3] {
         let unused: Vec<String> = entries(english)
             .keys()

@@ -6,19 +6,26 @@
 //! *Keys:* `COMMAND.about`, `.long`, `.more`, `.examples`, `.status.0` …; `COMMAND.ARGUMENT` or, for all commands,
 //! `arg.ARGUMENT`, each with `.long` where the long help says more. The program itself is the command `program`.
 
-use super::rules::kinds_listed;
 use clap::{Arg, Command};
+use layerscope::check::DENIABLE;
+use layerscope::error::Kind;
 use layerscope::messages::{Catalogue, Language};
+use std::fmt;
 
-static HELP: Catalogue = Catalogue::new(include_str!("words/help.en.json"), include_str!("words/help.ko.json"));
+pub(super) static HELP: Catalogue =
+    Catalogue::new(include_str!("words/help.en.json"), include_str!("words/help.ko.json"));
 
 /// Indentation of the lines that follow the first of an exit status.
 const BELOW_STATUS: &str = "\n     ";
+/// Columns of the help.
+const WIDTH: usize = 90;
+/// Place of the arguments that all commands have, after a command's own.
+const LAST: usize = 1000;
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n";
 
 /// The text of a key.
 pub fn help_text(language: Language, key: &str) -> Option<String> {
-    HELP.find(language, key, &[("kinds", &kinds_listed())])
+    HELP.find(language, key, &[("kinds", &Kinds)])
 }
 
 /// All commands with their texts, built.
@@ -41,16 +48,13 @@ fn described(command: Command, name: &str, language: Language) -> Command {
     let command = command.about(text("about").unwrap_or_default()).after_long_help(after);
     let command = if let Some(long) = text("long") { command.long_about(long) } else { command };
     command.mut_args(|arg| {
-        let key = |arg: &Arg| argument_key(name, arg, language);
-        match key(&arg) {
-            Some(key) => explained(arg, &key, language),
-            None => arg,
-        }
+        let key = argument_key(name, &arg, language);
+        if let Some(key) = key { explained(arg, &key, language) } else { arg }
     })
 }
 
 /// The key of an argument's text: the command's own, or that of all commands.
-fn argument_key(command: &str, arg: &Arg, language: Language) -> Option<String> {
+pub(super) fn argument_key(command: &str, arg: &Arg, language: Language) -> Option<String> {
     let name = arg.get_long().unwrap_or(arg.get_id().as_str());
     let keys = [format!("{command}.{name}"), format!("arg.{name}")];
     keys.into_iter().find(|key| help_text(language, key).is_some())
@@ -76,7 +80,7 @@ fn with_texts(arg: Arg, short: Option<String>, long: Option<String>) -> Arg {
     if let Some(long) = long { arg.long_help(long) } else { arg }
 }
 
-/// What follows the arguments in the long help: more on the command, examples, exit statuses.
+/// The part of the long help after the arguments: more on the command, examples, exit statuses.
 fn after_help(name: &str, language: Language) -> String {
     let text = |key: &str| help_text(language, key);
     let heading = |key: &str| format!("{}:\n", text(&format!("heading.{key}")).unwrap_or_default());
@@ -103,8 +107,10 @@ fn headed(command: Command, language: Language) -> Command {
     let command = command.mut_args(|arg| {
         let key = match arg.get_id().as_str() {
             key @ ("help" | "version") => format!("program.{key}"),
+            "language" => return arg.display_order(LAST - 1),
             _ => return arg,
         };
+        let arg = arg.display_order(LAST);
         with_texts(arg, help_text(language, &key), help_text(language, &format!("{key}.long")))
     });
     let command = command.mut_subcommands(|command| headed(command, language));
@@ -125,71 +131,19 @@ fn headed(command: Command, language: Language) -> Command {
     command.override_usage(usage)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::program_of;
-    use super::{HELP, argument_key, help_text, worded};
-    use clap::{Command, CommandFactory};
-    use layerscope::messages::Language;
-    use std::collections::BTreeSet;
+/// The kinds that `check --deny` takes, in lines.
+struct Kinds;
 
-    const LANGUAGES: [Language; 2] = [Language::English, Language::Korean];
-
-    /// Every command and argument has its text in both languages, and no text is left over.
-    #[test]
-    fn commands_arguments_and_texts_fit_each_other() {
-        let program = super::super::Cli::command();
-        for language in LANGUAGES {
-            let mut known = BTreeSet::new();
-            let fixed = ["heading.", "man.", "status.", "help.", "program.help", "program.version", "program.after"];
-            known.extend(HELP.keys(language).filter(|key| fixed.iter().any(|fixed| key.starts_with(fixed))));
-            let mut need = |key: String| {
-                let key = HELP.keys(language).find(|known| **known == key);
-                known.insert(key.unwrap_or_else(|| panic!("{language:?}: no text")));
-            };
-            let mut commands: Vec<(&str, &Command)> = vec![("program", &program)];
-            commands.extend(program.get_subcommands().map(|command| (command.get_name(), command)));
-            for (name, command) in commands {
-                need(format!("{name}.about"));
-                need(format!("{name}.status.0"));
-                let optional =
-                    ["long", "more", "examples", "status.1", "status.2"].map(|part| format!("{name}.{part}"));
-                optional.into_iter().filter(|key| help_text(language, key).is_some()).for_each(&mut need);
-                for arg in command.get_arguments().filter(|arg| arg.get_id() != "help" && arg.get_id() != "version") {
-                    let key = argument_key(name, arg, language).unwrap_or_else(|| panic!("{name}: {arg}"));
-                    let long = format!("{key}.long");
-                    need(key);
-                    if help_text(language, &long).is_some() {
-                        need(long);
-                    }
-                }
+impl fmt::Display for Kinds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::from(" ");
+        for code in DENIABLE.map(Kind::code) {
+            if line.len() + code.len() > WIDTH {
+                writeln!(f, "{line}")?;
+                line = String::from(" ");
             }
-            let unused: Vec<_> = HELP.keys(language).filter(|key| !known.contains(key)).collect();
-            assert!(unused.is_empty(), "{language:?}: {unused:?}");
+            line.push_str(&format!(" {code}"));
         }
-    }
-
-    fn built(command: &Command, language: Language, seen: &mut usize) {
-        *seen += 1;
-        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-        assert!(!about.is_empty(), "{language:?}: {}", command.get_name());
-        for arg in command.get_arguments() {
-            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-            assert!(!help.is_empty(), "{language:?}: {}: {arg}", command.get_name());
-            let hangul = help.chars().any(|c| ('가'..='힣').contains(&c));
-            assert_eq!(hangul, language == Language::Korean, "{}: {arg}: {help}", command.get_name());
-        }
-        command.get_subcommands().for_each(|command| built(command, language, seen));
-    }
-
-    /// clap's own arguments and commands, too.
-    #[test]
-    fn built_commands_have_all_texts_in_their_language() {
-        for language in LANGUAGES {
-            let mut seen = 0;
-            built(&program_of(language), language, &mut seen);
-            assert!(seen > 40, "{seen}");
-        }
-        worded(super::super::Cli::command(), Language::Korean).debug_assert();
+        f.write_str(&line)
     }
 }

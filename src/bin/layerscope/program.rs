@@ -108,3 +108,72 @@ fn answer(command: Command) -> Result<u8> {
         Command::Man(args) => args.answer(program_of(language())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::help::{HELP, argument_key, help_text};
+    use super::{Cli, program_of};
+    use clap::{Command, CommandFactory};
+    use layerscope::messages::Language;
+    use std::collections::BTreeSet;
+
+    const LANGUAGES: [Language; 2] = [Language::English, Language::Korean];
+
+    /// Every command and argument has its text in both languages, and no text is left over.
+    #[test]
+    fn commands_arguments_and_texts_fit_each_other() {
+        let program = Cli::command();
+        for language in LANGUAGES {
+            let mut known = BTreeSet::new();
+            let fixed = ["heading.", "man.", "status.", "help.", "program.help", "program.version", "program.after"];
+            known.extend(HELP.keys(language).filter(|key| fixed.iter().any(|fixed| key.starts_with(fixed))));
+            let mut need = |key: String| {
+                let key = HELP.keys(language).find(|known| **known == key);
+                known.insert(key.unwrap_or_else(|| panic!("{language:?}: no text")));
+            };
+            let mut commands: Vec<(&str, &Command)> = vec![("program", &program)];
+            commands.extend(program.get_subcommands().map(|command| (command.get_name(), command)));
+            for (name, command) in commands {
+                need(format!("{name}.about"));
+                need(format!("{name}.status.0"));
+                let optional =
+                    ["long", "more", "examples", "status.1", "status.2"].map(|part| format!("{name}.{part}"));
+                optional.into_iter().filter(|key| help_text(language, key).is_some()).for_each(&mut need);
+                for arg in command.get_arguments().filter(|arg| arg.get_id() != "help" && arg.get_id() != "version") {
+                    let key = argument_key(name, arg, language).unwrap_or_else(|| panic!("{name}: {arg}"));
+                    let long = format!("{key}.long");
+                    need(key);
+                    if help_text(language, &long).is_some() {
+                        need(long);
+                    }
+                }
+            }
+            let unused: Vec<_> = HELP.keys(language).filter(|key| !known.contains(key)).collect();
+            assert!(unused.is_empty(), "{language:?}: {unused:?}");
+        }
+    }
+
+    fn built(command: &Command, language: Language, seen: &mut usize) {
+        *seen += 1;
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(!about.is_empty(), "{language:?}: {}", command.get_name());
+        for arg in command.get_arguments() {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!help.is_empty(), "{language:?}: {}: {arg}", command.get_name());
+            let hangul = help.chars().any(|c| ('가'..='힣').contains(&c));
+            assert_eq!(hangul, language == Language::Korean, "{}: {arg}: {help}", command.get_name());
+        }
+        command.get_subcommands().for_each(|command| built(command, language, seen));
+    }
+
+    /// clap's own arguments and commands, too.
+    #[test]
+    fn built_commands_have_all_texts_in_their_language() {
+        for language in LANGUAGES {
+            let mut seen = 0;
+            built(&program_of(language), language, &mut seen);
+            assert!(seen > 40, "{seen}");
+        }
+        program_of(Language::Korean).debug_assert();
+    }
+}

@@ -6,7 +6,7 @@ use super::words::{language, say, word, word_of};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use layerscope::error::Result;
-use layerscope::messages::{Language, Parameter};
+use layerscope::messages::{self, Language, Parameter};
 use layerscope::report::safe_json;
 use layerscope::text::display_text;
 use layerscope::waste::{By, Cause, WasteQuery, Why};
@@ -106,8 +106,10 @@ impl Waste {
         }
         for advice in &advice {
             let state = word(if advice.dead { "waste.advice.dead" } else { "waste.advice.live" });
-            let values: [Parameter; 4] =
-                [("kind", &advice.kind), ("bytes", &advice.bytes), ("paths", &advice.paths), ("state", &state)];
+            let what = messages::text(language(), &format!("advice.{}.what", advice.kind), &[]);
+            let (kind, bytes, paths) = (&advice.kind, &advice.bytes, &advice.paths);
+            let values: [Parameter; 5] =
+                [("kind", kind), ("bytes", bytes), ("paths", paths), ("state", &state), ("what", &what)];
             let _ = writeln!(out, "\n{}", say("waste.advice", &values));
             for (mark, text) in [("-", &advice.from), ("+", &advice.into)] {
                 display_text(text).lines().for_each(|line| out.push_str(&format!("  {mark} {line}\n")));

@@ -13,8 +13,6 @@ use std::path::{Path, PathBuf};
 
 /// dive's rules file, which dive reads where it is.
 const DIVE_CI: &str = ".dive-ci";
-/// Columns of the help.
-const WIDTH: usize = 90;
 
 /// Arguments of `check`.
 #[derive(Args)]
@@ -48,20 +46,6 @@ fn size(text: &str) -> std::result::Result<u64, String> {
 
 fn share(text: &str) -> std::result::Result<f64, String> {
     parse_share(text, language())
-}
-
-/// The kinds that `--deny` takes, in lines for the help.
-pub fn kinds_listed() -> String {
-    let mut kinds = String::new();
-    let mut line = String::from(" ");
-    for code in DENIABLE.map(Kind::code) {
-        if line.len() + code.len() > WIDTH {
-            kinds.push_str(&format!("{line}\n"));
-            line = String::from(" ");
-        }
-        line.push_str(&format!(" {code}"));
-    }
-    kinds + &line
 }
 
 impl Check {

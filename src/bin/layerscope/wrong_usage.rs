@@ -5,6 +5,7 @@ use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 use std::io::Write;
+use std::num::ParseIntError;
 use std::process::ExitCode;
 
 /// The exit status of wrong usage.
@@ -59,7 +60,11 @@ fn sentence(error: &Error) -> Option<String> {
             Some(text)
         }
         ErrorKind::ValueValidation => {
-            let why = error.source().map(ToString::to_string).unwrap_or_default();
+            let why = error.source().map(|why| match why.downcast_ref::<ParseIntError>() {
+                Some(_) => word("bad-number"),
+                None => why.to_string(),
+            });
+            let why = why.unwrap_or_default();
             Some(say("usage.bad-value", &[("arg", &arg?), ("value", &value?), ("why", &why)]))
         }
         ErrorKind::InvalidSubcommand => {
