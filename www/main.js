@@ -2,6 +2,7 @@
 
 import { engine } from "./state/core.js";
 import { store } from "./state/store.js";
+import { warmText } from "./state/warming.js";
 import { followWaste } from "./state/waste.js";
 import { preferredLanguage, remembered, setLanguage } from "./text/i18n.js";
 import "./views/adding.js";
@@ -35,7 +36,10 @@ store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "au
 followPhase();
 followWaste();
 followContainers();
-setTimeout(() => engine.warm(), 50);
+setTimeout(() => {
+  engine.warm();
+  warmText();
+}, 50);
 
 // For measuring: the engine, and bytes of WebAssembly memory over all workers of this opening. Nothing in the page uses it.
 Object.defineProperty(globalThis, "layerscope", { value: Object.freeze({ engine, memory: () => engine.memory() }) });

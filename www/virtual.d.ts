@@ -1,7 +1,7 @@
 // Modules that the build makes up: the bundled worker, the packed core and the built-in sample, each as one string.
 
 declare module "virtual:worker" {
-  /** worker.js with all it imports, as one classic script: carried (engine/carried.js). */
+  /** worker.js with all it imports, as one classic script: carried (engine/packed.js). */
   const packed: string;
   export default packed;
 }

@@ -3,8 +3,7 @@
 import sample from "virtual:sample";
 import wasm from "virtual:wasm";
 import script from "virtual:worker";
-import { carried } from "./carried.js";
-import { unpack } from "./packed.js";
+import { carried, unpack } from "./packed.js";
 
 /** @type {Promise<WebAssembly.Module> | null} */
 let compiled = null;

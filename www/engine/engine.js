@@ -1,6 +1,6 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
-import { booted, core, spawn } from "./boot.js";
+import { booted, core, sampleFile, spawn } from "./boot.js";
 import { Containers } from "./containers.js";
 import { Home } from "./home.js";
 import { Images } from "./images.js";
@@ -17,6 +17,7 @@ import { verify } from "./verifier.js";
 
 /** @import { ImageInfo, Job, Opened, RowsQuery } from "../pkg/layerscope.js" */
 /** @import { Answer, Args, Call, Changed } from "./home-calls.js" */
+/** @import { Doing } from "./pace.js" */
 /** @import { Query } from "./session-part.js" */
 
 const CORES = navigator.hardwareConcurrency || 1;
@@ -53,8 +54,8 @@ export class Engine extends Readings {
   #complete = false;
   /** Booted workers that wait for the first file. @type {Promise<{ home: Home, pool: Pool, module: WebAssembly.Module }> | null} */
   #spare = null;
-  /** The person is looking around. */
-  #busy = false;
+  /** What the person does. @type {Doing} */
+  #doing = "rests";
   #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = /** @type {const} */ ([
     /** @type {Query} */ ((method, ...args) => this.ask(method, ...args)),
@@ -72,21 +73,22 @@ export class Engine extends Readings {
 
   constructor() {
     super();
-    pace((busy) => {
-      this.#busy = busy;
+    pace((doing) => {
+      this.#doing = doing;
       this.#pace();
     });
   }
 
-  /** A core is left to a person who is busy. */
+  /** A core is left to a person who is busy, all of them to one who waits for an answer. */
   #pace() {
-    this.#pool?.pace("hash", Math.max(1, AT_ONCE.hash - (this.#busy ? 1 : 0)));
+    const most = { rests: AT_ONCE.hash, busy: Math.max(1, AT_ONCE.hash - 1), waits: 0 };
+    this.#pool?.pace("hash", most[this.#doing]);
   }
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
     this.#spare ??= this.#boot();
-    this.#spare.catch(() => {});
+    this.#spare.then(({ home }) => home.call("rehearse", sampleFile())).catch(() => {});
   }
 
   /** Reads the index of each archive. @param {File[]} files @returns {Promise<Opened>} */

@@ -2,6 +2,7 @@
 
 import * as core from "../pkg/layerscope.js";
 import { drive } from "./drive.js";
+import { rehearse } from "./rehearsal.js";
 
 /** @import { Digests, LayerInfo, Problem } from "../pkg/layerscope.js" */
 
@@ -22,6 +23,8 @@ const own = {
     const task = core.openArchives(files, tell);
     return taken(task, files, () => live().open(task));
   },
+  /** @param {Tell} _ @param {File} file any archive */
+  rehearse: (_, file) => rehearse(file, () => session !== null),
   /** @param {Tell} _ @param {string} name @param {File[]} files @param {string[]} paths */
   async openFolder(_, name, files, paths) {
     const task = core.openFolder(name, files, paths);

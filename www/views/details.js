@@ -19,7 +19,6 @@ import "./waste-tab.js";
 const TABS = /** @type {const} */ (["layer", "file", "image", "waste", "archive"]);
 
 class Details extends View {
-  afterStack = true;
   /** Where the list of waste was left: who came from it to a file comes back to it. */
   #left = 0;
   /** What the waste is of, once it has been looked at. @type {unknown} */

@@ -23,7 +23,6 @@ const LEGEND = /** @type {const} */ (["a", "c", "t", "d"]);
 
 class Files extends View {
   static properties = { page: { state: true } };
-  afterStack = true;
 
   constructor() {
     super();

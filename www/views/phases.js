@@ -1,6 +1,7 @@
 // Shows the one of the four states that the page is in, puts theme and title where they belong, and leaves no one without focus.
 
 import { upperOf } from "../state/container.js";
+import { painting } from "../state/painting.js";
 import { store } from "../state/store.js";
 import { imageName } from "./header.js";
 import { paint } from "./palette.js";
@@ -30,11 +31,18 @@ export function followPhase() {
       const whole = opened?.images[image.index]?.layers ?? 0;
       paint(Math.max(whole, image.layers.length - (image.container ? 1 : 0)), upperOf(store.state));
     }
-    if (phase !== before) requestAnimationFrame(() => catchFocus(phase));
+    if (phase !== before) afterFrame(() => catchFocus(phase));
     before = phase;
   };
   store.addEventListener("change", follow);
   follow();
+}
+
+/** Focusing lays the page out: the first frame of an image does not wait for that. @param {() => void} work */
+function afterFrame(work) {
+  const frame = painting();
+  if (frame) frame.then(work);
+  else requestAnimationFrame(work);
 }
 
 /** @param {keyof typeof PHASES} phase */

@@ -27,6 +27,7 @@ const share = (layer, most) => Math.sqrt(layer.stored / most);
 
 class Stack extends View {
   static properties = { below: { state: true } };
+  inFirstFrame = true;
   #shown = "";
   #resize = new ResizeObserver(() => this.#look());
 

@@ -16,12 +16,12 @@ export class View extends LitElement {
     this.requestUpdate();
   };
 
-  /** This view is drawn after the first frame of a newly chosen image: the stack is seen sooner. */
-  afterStack = false;
+  /** The stack's part of the page is in the first frame of a newly chosen image; all other views follow in the next one. */
+  inFirstFrame = false;
 
   /** @returns {void | Promise<unknown>} */
   scheduleUpdate() {
-    const frame = this.afterStack ? painting() : null;
+    const frame = this.inFirstFrame ? null : painting();
     return frame ? frame.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
