@@ -92,7 +92,7 @@ fn wrong_usage_is_worded_and_keeps_its_status() {
     }
     let bare = korean(&[]);
     assert_eq!(bare.status.code(), Some(2));
-    assert!(said(&bare).contains("사용법: layerscope"), "{}", said(&bare));
+    assert!(said(&bare).starts_with("오류: 명령이 없습니다\n\n사용법: layerscope "), "{}", said(&bare));
     let unknown = inspect(&["--language", "de", "images", STORY]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(said(&unknown).contains("[en, ko]"), "{}", said(&unknown));

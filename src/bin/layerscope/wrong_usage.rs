@@ -70,6 +70,7 @@ fn sentence(error: &Error) -> Option<String> {
         ErrorKind::InvalidSubcommand => {
             Some(say("usage.no-command", &[("name", &first(ContextKind::InvalidSubcommand)?)]))
         }
+        ErrorKind::MissingSubcommand => Some(word("usage.which-command")),
         ErrorKind::MissingRequiredArgument => {
             let missing = values(error, ContextKind::InvalidArg).join("\n  ");
             Some(say("usage.missing", &[("args", &format!("  {missing}"))]))
