@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test test-engine check bench microbench fuzz fixtures clean help setup setup-test lint types unit native browser e2e
+.PHONY: run build test test-engine check bench microbench fuzz fixtures pictures clean help setup setup-test lint types unit native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
@@ -39,6 +39,10 @@ fuzz: ## [SECONDS=60] [TARGETS="shell query"]: fuzz the core, each target for so
 	$(call heading,fuzz)
 	TARGETS="$(TARGETS)" bash scripts/fuzz.sh $(SECONDS)
 
+pictures: setup-test build ## [ARCHIVE=a.tar]: take the README's pictures of the built page again
+	$(call heading,pictures)
+	node scripts/pictures.mjs $(ARCHIVE)
+
 fixtures: ## make tests/fixtures again with real engines (root, Debian; make-fixtures.sh names the packages)
 	$(call heading,fixtures)
 	bash tests/fixtures/make-fixtures.sh tests/fixtures
@@ -65,6 +69,7 @@ lint:
 	@bash scripts/no-html.sh
 	@node scripts/words.mjs
 	@node scripts/links.mjs
+	@node scripts/features.mjs
 
 native:
 	$(call heading,native tests)
@@ -77,10 +82,10 @@ types:
 	node_modules/.bin/tsc -p tsconfig.json
 	node_modules/.bin/tsc -p scripts/tsconfig.json
 
-# What of the page's engine needs no browser.
+# What of the page needs no browser.
 unit:
 	$(call heading,units of the page)
-	node --test --test-reporter=spec tests/unit/*.test.mjs
+	node --import ./scripts/typescript.mjs --test --test-reporter=spec $$(find www/src -name '*.test.ts')
 
 browser:
 	$(call heading,the core in Chromium)

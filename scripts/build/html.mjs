@@ -1,8 +1,8 @@
 // Turns www/index.html into the two pages of dist/, each with the Content-Security-Policy that proves the privacy promise.
 import { createHash } from "node:crypto";
 
-const STYLE = /<link\s+rel="stylesheet"\s+href="(?:\.\/)?style\/main\.css"\s*\/?>/;
-const SCRIPT = /<script\s+type="module"\s+src="(?:\.\/)?main\.js"><\/script>/;
+const STYLE = /<link\s+rel="stylesheet"\s+href="(?:\.\/)?src\/main\.css"\s*\/?>/;
+const SCRIPT = /<script\s+type="module"\s+src="(?:\.\/)?src\/main\.ts"><\/script>/;
 
 /**
  * No address may be asked for anything: not by fetch, not by an image, a font, a form or a link's preload. Workers are

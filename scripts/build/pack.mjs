@@ -1,7 +1,9 @@
-// Bytes as text that a page can carry. www/engine/packed.js has the form, and takes it apart.
+// Bytes as text that a page can carry. www/src/core/packed.ts has the form, and takes it apart.
 import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
-import { AVOIDED } from "../../www/engine/packed.js";
+import "../typescript.mjs";
+
+const { AVOIDED } = await import("../../www/src/core/packed.ts");
 
 /**
  * Stands between double quotes in a script as it is.

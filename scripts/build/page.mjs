@@ -53,17 +53,17 @@ async function bundle(entry, options) {
 
 async function work() {
   const core = readFileSync(at("target/page/core.wasm"));
-  const worker = await bundle("www/engine/worker.js", { format: "iife" });
-  /** By the names under which engine/boot.js imports them. */
+  const worker = await bundle("www/src/core/worker.ts", { format: "iife" });
+  /** By the names under which www/src/core/boot.ts imports them. */
   const packed = {
     wasm: carry(core),
     worker: carry(worker),
     sample: pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz"))),
   };
-  const style = await bundle("www/style/main.css", { external: ["data:*"] });
-  const app = await bundle("www/main.js", { format: "iife", plugins: [virtual("alone")] });
-  const starter = await bundle("www/alone.js", { format: "esm" });
-  const beside = await bundle("www/main.js", { format: "esm", plugins: [virtual("beside")] });
+  const style = await bundle("www/src/main.css", { external: ["data:*"] });
+  const app = await bundle("www/src/main.ts", { format: "iife", plugins: [virtual("alone")] });
+  const starter = await bundle("www/src/app/loader.ts", { format: "esm" });
+  const beside = await bundle("www/src/main.ts", { format: "esm", plugins: [virtual("beside")] });
 
   const page = readFileSync(at("www/index.html"), "utf8");
   rmSync(at("dist"), { recursive: true, force: true });

@@ -1,11 +1,13 @@
 // Several images side by side: opened together or one after the other, what they share, what a pull downloads, what squashing would change.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LINE, trunks } from "../../www/state/trunks.js";
 import { damaged, fixture, MULTI, STORY, write } from "./support/archives.mjs";
 import { fits, sound } from "./support/axe.mjs";
 import { dockerArchive } from "./support/build.mjs";
 import { drop, files, layers, mark, open, picture, withPage } from "./support/page.mjs";
+import "../../scripts/typescript.mjs";
+
+const { LINE, trunks } = await import("../../www/src/images/trunks.ts");
 
 /** @import { Page } from "playwright-core" */
 /** @import { SharedLayer } from "../../www/pkg/layerscope.js" */

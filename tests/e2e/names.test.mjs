@@ -1,7 +1,9 @@
 // Names of downloads: whatever a file in an image is called, every host can write it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName } from "../../www/text/filename.js";
+import "../../scripts/typescript.mjs";
+
+const { fileName } = await import("../../www/src/app/file-name.ts");
 
 test("a name that a host can't write becomes one that it can, near to the true one", () => {
   const table = [

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { carry, pack } from "../../scripts/build/pack.mjs";
-import { AVOIDED, carried, unpack } from "../../www/engine/packed.js";
+import "../../scripts/typescript.mjs";
+
+const { AVOIDED, carried, unpack } = await import("../../www/src/core/packed.ts");
 
 test("bytes survive as text, of every length and every value", () => {
   const every = Uint8Array.from({ length: 256 }, (_, n) => n);

@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { at } from "../../scripts/build/steps.mjs";
-import { bounds, fieldOf, range, withField } from "../../www/state/query.js";
 import { fixture } from "./support/archives.mjs";
 import { files, mark, open, picture, withPage } from "./support/page.mjs";
 import { absent, present, removed, row } from "./support/rows.mjs";
+import "../../scripts/typescript.mjs";
+
+const { bounds, fieldOf, range, withField } = await import("../../www/src/search/query.ts");
 
 /** @import { Page } from "playwright-core" */
 

@@ -1,0 +1,71 @@
+// The page's one engine, and how what it tells on its own gets into the store.
+
+import type { ImageInfo, LayerInfo, Opened, ProblemInfo } from "../../pkg/layerscope.js";
+import type { AddingProgress } from "../core/adding.ts";
+import { Engine } from "../core/engine.ts";
+import type { Progress } from "../core/tally.ts";
+import { gatherFindings } from "./findings.ts";
+import { fresh, store } from "./store.ts";
+import { Pace } from "./time-left.ts";
+
+export const engine = new Engine();
+export const pace = new Pace();
+
+/** Its events, by what they carry. */
+interface Told {
+  progress: Progress;
+  adding: AddingProgress | null;
+  opened: Opened;
+  layer: LayerInfo;
+  image: ImageInfo;
+  problem: ProblemInfo;
+  tree: undefined;
+  told: undefined;
+  verified: undefined;
+}
+
+/** What the engine tells on its own. */
+export const on = <E extends keyof Told>(type: E, listener: (detail: Told[E]) => void) =>
+  engine.addEventListener(type, (event) => listener((event as CustomEvent<Told[E]>).detail));
+
+/** Asks for the findings anew, soon. */
+export const findings = gatherFindings(() => engine.ask("findings"));
+
+on("progress", (progress) => {
+  const { saving } = store.state;
+  if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
+  else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
+});
+on("adding", (adding) => store.set({ adding }));
+on("opened", (opened) => {
+  if (store.state.opened) store.set({ opened });
+  findings();
+});
+on("layer", (layer) => {
+  const { image, tree, merged } = store.state;
+  // A container is shown as if the image ended below it.
+  if (!image || (image.container && layer.container === null && layer.index >= image.layers.length - 1)) return;
+  const layers = image.layers.with(layer.index, layer);
+  store.set({ image: { ...image, layers }, tree: merged ? tree : tree + 1 });
+  findings();
+});
+on("image", (image) => store.set({ image }));
+on("tree", () => {
+  store.set({ merged: true, tree: store.state.tree + 1, progress: null });
+  findings();
+});
+on("told", () => store.set({ tree: store.state.tree + 1 }));
+on("verified", () => {
+  store.set({ proof: "done", progress: null });
+  findings();
+});
+on("problem", (problem) => {
+  if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {
+    const { fileName } = store.state;
+    store.set({ ...fresh, phase: "problem", fileName, problem: { ...problem, file: fileName } });
+    engine.cancel();
+  } else {
+    store.set({ problems: [...store.state.problems, problem] });
+    findings();
+  }
+});

@@ -1,0 +1,125 @@
+// Takes a folder apart: every file below it with its path, however deep it goes, until there are too many.
+
+import { cancelled, problem } from "../core/problem.ts";
+import { printable } from "../ui/printable.ts";
+
+/** A folder's files; paths[i] = where files[i] stands below it. */
+export type Folder = { files: File[]; paths: string[] };
+/** A directory, as either interface has it: the one that gave it is asked for what is in it. */
+export type Directory = FileSystemDirectoryHandle | FileSystemDirectoryEntry;
+/** What a directory holds, whichever interface told. */
+export type Item = { name: string; folder: Directory } | { name: string; file: () => Promise<File> };
+/** A directory that was dropped: its name is known at once, the rest is asked. */
+export type Dropped = { name: string; list: (folder?: Directory) => AsyncGenerator<Item> };
+
+/** Not in the declarations of the DOM yet. */
+interface Handled extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+/** An unpacked image has some three files a layer; with so many it is somebody's whole disk. */
+const MOST_FILES = 100_000;
+
+const tooMany = (name: string) =>
+  problem("limit", "The folder holds too many files to be an unpacked image.", {
+    file: name,
+    expected: `≤ ${MOST_FILES}`,
+    found: `> ${MOST_FILES}`,
+  });
+
+async function* byHandle(folder: FileSystemDirectoryHandle): AsyncGenerator<Item> {
+  for await (const item of folder.values()) {
+    if (item.kind === "directory") yield { name: item.name, folder: item };
+    else yield { name: item.name, file: () => item.getFile() };
+  }
+}
+
+async function* byEntry(folder: FileSystemDirectoryEntry): AsyncGenerator<Item> {
+  const reader = folder.createReader();
+  for (;;) {
+    /** some at a time; none = that was all */
+    const some: FileSystemEntry[] = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (some.length === 0) return;
+    for (const item of some) {
+      if (item.isDirectory) yield { name: item.name, folder: item as FileSystemDirectoryEntry };
+      else
+        yield {
+          name: item.name,
+          file: () => new Promise((done, failed) => (item as FileSystemFileEntry).file(done, failed)),
+        };
+    }
+  }
+}
+
+/**
+ * The directories among what was dropped; must be called while the event lasts. A page opened from a file gets at their
+ * files by handles only, other browsers know entries only.
+ */
+export function droppedFolders(data: DataTransfer): Dropped[] {
+  const found: Dropped[] = [];
+  for (const item of data.items) {
+    const entry = item.kind === "file" ? item.webkitGetAsEntry() : null;
+    if (!entry?.isDirectory) continue;
+    const handle = (item as Handled).getAsFileSystemHandle?.().catch(() => null) ?? null;
+    found.push({
+      name: printable(entry.name),
+      async *list(folder) {
+        const top = await handle;
+        if (top) yield* byHandle((folder ?? top) as FileSystemDirectoryHandle);
+        else yield* byEntry((folder ?? entry) as FileSystemDirectoryEntry);
+      },
+    });
+  }
+  return found;
+}
+
+/**
+ * Every file below a dropped directory. Rejects with a Problem.
+ * @param tell how many have been found
+ */
+export async function walk(
+  { name, list }: Dropped,
+  tell: (files: number) => void,
+  stopped: () => boolean,
+): Promise<Folder> {
+  const found: Folder = { files: [], paths: [] };
+  /** directories still to be looked into */
+  const waiting: { folder: Directory | undefined; path: string }[] = [{ folder: undefined, path: "" }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for await (const item of list(next.folder)) {
+      if (stopped()) throw cancelled();
+      const path = next.path + item.name;
+      if ("folder" in item) waiting.push({ folder: item.folder, path: `${path}/` });
+      else {
+        // What can't be got at, a dangling link, say, is as if it were not there.
+        const file = await item.file().catch(() => null);
+        if (!file) continue;
+        found.files.push(file);
+        found.paths.push(path);
+        tell(found.files.length);
+      }
+      if (found.files.length + waiting.length > MOST_FILES) throw tooMany(name);
+    }
+  }
+  return found;
+}
+
+/** What the folder dialog gave: each file says where below the chosen folder it stands. */
+export function pickedFolder(files: File[]): Folder {
+  const [name = ""] = (files[0]?.webkitRelativePath ?? "").split("/");
+  if (files.length > MOST_FILES) throw tooMany(printable(name));
+  return {
+    files,
+    paths: files.map((file) => file.webkitRelativePath.slice(name.length + 1) || file.name),
+  };
+}
+
+const ARCHIVE = /\.(tar|tgz|tzst|txz|tbz2?|tar\.(gz|zst|zstd|xz|bz2))$/i;
+const DOCUMENT = /(^|\/)(manifest\.json|index\.json|oci-layout|repositories|json)$/;
+
+/** The one archive of a folder that is no unpacked image itself: meant is that file. */
+export function onlyArchive({ files, paths }: Folder) {
+  if (paths.some((path) => DOCUMENT.test(path))) return null;
+  const archives = files.filter((file) => ARCHIVE.test(file.name));
+  return archives.length === 1 ? (archives[0] ?? null) : null;
+}

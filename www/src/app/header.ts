@@ -1,0 +1,82 @@
+// The header: which image is looked at, another file, language, theme, help.
+
+import { html, nothing } from "lit";
+import type { ImageChoice } from "../../pkg/layerscope.js";
+import { closeImages, showImages } from "../images/index.ts";
+import { bytes, number, short, size } from "../ui/format.ts";
+import { currentLanguage, t } from "../ui/i18n.ts";
+import { icons } from "../ui/icons.ts";
+import { View } from "../ui/view.ts";
+import { chooseLanguage, chooseTheme, showHelp } from "./actions.ts";
+import { pick } from "./drop.ts";
+import { imageName } from "./image-name.ts";
+import { chooseImage } from "./opening.state.ts";
+import type { State } from "./store.ts";
+
+const NEXT = { auto: "light", light: "dark", dark: "auto" } as const;
+
+/** Names don't tell the images apart, or platforms would be news. */
+const byPlatform = (images: ImageChoice[]) =>
+  new Set(images.map(({ platform }) => platform)).size > 1 || new Set(images.map(imageName)).size < images.length;
+
+/** What tells an image apart in the picker: its name, its platform where that helps, the start of its id where even that doesn't. */
+function labels(images: ImageChoice[]) {
+  const platforms = byPlatform(images);
+  const full = images.map((image) => [imageName(image), platforms ? image.platform : null].filter(Boolean).join(" · "));
+  return full.map((label, i) =>
+    full.indexOf(label) === full.lastIndexOf(label) ? label : `${label} · ${short(images[i]?.id)}`,
+  );
+}
+
+/** The other theme, in a circle: as the system, light, dark. */
+export const nextTheme = (theme: State["theme"]) => chooseTheme(NEXT[theme]);
+
+class Header extends View {
+  override uses(s: Readonly<State>) {
+    return [s.phase, s.opened, s.image, s.theme, s.beside];
+  }
+
+  #choose(event: Event) {
+    chooseImage(Number((event.target as HTMLSelectElement).value));
+  }
+
+  #image() {
+    const { opened, image, phase } = this.state;
+    if (!opened || !image || phase !== "explore") return nothing;
+    const several = opened.images.length > 1;
+    const label = several ? labels(opened.images) : [];
+    const picker = several
+      ? html`<select aria-label=${t("header.image")} @change=${this.#choose}>
+            ${opened.images.map((choice, i) => html`<option value=${choice.index} .selected=${choice.index === image.index}>${label[i]}</option>`)}
+          </select>`
+      : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
+    const total = image.size ?? image.stored;
+    return html`${picker}<span class="summary"><span class="platform">${image.platform && !(several && byPlatform(opened.images)) ? `${image.platform} · ` : nothing}</span
+      ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
+  }
+
+  /** The door to what several images have to do with each other; open, it leads back. */
+  #door() {
+    const { phase, beside, opened } = this.state;
+    if (phase !== "explore" || !opened) return nothing;
+    const toggle = () => (beside ? closeImages() : showImages());
+    return html`<button type="button" id="images-door" aria-pressed=${beside !== null} title=${t("images.door.title")} @click=${toggle}>${t("images.door")}</button>`;
+  }
+
+  override render() {
+    const { phase, theme } = this.state;
+    const other = currentLanguage() === "en" ? "ko" : "en";
+    return html`<header>
+      <h1>${t("app.title")}</h1>
+      <div class="image">${this.#image()}</div>
+      ${this.#door()}
+      <ls-export></ls-export>
+      ${phase === "start" ? nothing : html`<button type="button" aria-label=${t("start.open")} title=${t("start.open")} @click=${pick}>${t("header.open")}</button>`}
+      <button type="button" class="quiet" lang=${other} @click=${() => chooseLanguage(other)}>${t("header.languageName")}</button>
+      <button type="button" class="quiet icon-only" aria-label=${t(`header.theme.${theme}`)} title=${t(`header.theme.${theme}`)}
+        @click=${() => nextTheme(theme)}>${icons[theme]}</button>
+      <button type="button" class="quiet icon-only" aria-label=${t("header.help")} title=${t("header.help")} @click=${() => showHelp(true)}>?</button>
+    </header>`;
+  }
+}
+customElements.define("ls-header", Header);

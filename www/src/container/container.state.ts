@@ -1,0 +1,190 @@
+// Containers as a person handles them: run, look at, change, take back, remove; and a record of what each step did below.
+
+import type { Applied, EffectInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
+import { announce, ignore } from "../app/actions.ts";
+import { engine } from "../app/engine.ts";
+import type { State } from "../app/store.ts";
+import { store } from "../app/store.ts";
+import { editable } from "../app/upper.ts";
+import { asProblem } from "../core/problem.ts";
+import type { Key } from "../ui/i18n.ts";
+import { t } from "../ui/i18n.ts";
+
+/** What a step's words are about; which of it they need is theirs to say. */
+export type Facts = Readonly<Record<string, unknown>> & {
+  n?: number | string;
+  bytes?: number;
+  image?: ImageInfo | null;
+};
+/** One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own. */
+export type Happening = {
+  id: number;
+  words: Key;
+  params: Facts;
+  command: string | null;
+  effects: EffectInfo[];
+  refusal: string | null;
+  printed?: { text: string; error: boolean }[];
+};
+export type Act =
+  | "newFile"
+  | "newFolder"
+  | "upload"
+  | "edit"
+  | "append"
+  | "rename"
+  | "chmod"
+  | "chown"
+  | "touch"
+  | "symlink"
+  | "link"
+  | "delete";
+/** folder: with its slash, where what is new goes */
+export type Asking = { act: Act | "remove" | "commit"; path: PathHistory | null; folder: string };
+/** x, y: pixels of the window */
+export type Offer = { path: PathHistory | null; folder: string; x: number; y: number };
+
+/** Steps that are remembered. */
+const MOST = 100;
+/** Of a step of many operations, the first are told as command lines. */
+const SHOWN = 3;
+let next = 1;
+
+/** Containers of the shown image, oldest first. */
+export const siblings = ({ image, containers }: Pick<State, "image" | "containers">) =>
+  containers.filter((container) => container.image === image?.index);
+
+export function tell(happening: Omit<Happening, "id">) {
+  store.set({ log: [...store.state.log, { id: next++, ...happening }].slice(-MOST) });
+}
+
+export const forgetLog = () => store.set({ log: [] });
+
+/** Puts the image with its container, as it is now, where everybody sees it. */
+async function show(image: ImageInfo, more: Partial<State> = {}) {
+  const containers = await engine.ask("containers");
+  const { tree, edits } = store.state;
+  store.set({ image, containers, tree: tree + 1, edits: edits + 1, ...more });
+}
+
+/** What a command line did is told already. */
+export const settleLine = (image: ImageInfo) => show(image);
+
+/** What failed though the core should have done it. */
+function failed(error: unknown) {
+  const problem = asProblem(error);
+  if (problem.kind !== "cancelled") announce(problem.message);
+}
+
+/** Runs a container on layers 0 to `height` and shows it. */
+export async function run(height: number) {
+  try {
+    const id = await engine.ask("run", height);
+    await showContainer(id);
+    const { image } = store.state;
+    tell({
+      words: "container.did.run",
+      params: { id: id + 1, n: height + 1, image },
+      command: null,
+      effects: [],
+      refusal: null,
+    });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** Shows a container on its layers, or with null the image alone. */
+export async function showContainer(id: number | null) {
+  try {
+    const image = await engine.containers.choose(id);
+    const { shape, mode } = store.state;
+    const height = Math.max(0, image.layers.length - 1);
+    await show(image, {
+      height,
+      tab: "layer",
+      mode: id === null || shape === "diagram" ? mode : "merged",
+      viewer: null,
+      offer: null,
+    });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+async function settle(
+  { applied, image }: { applied: Applied; image: ImageInfo },
+  words: Key,
+  params: Facts,
+  command: string | null = null,
+) {
+  const { refusal, effects } = applied;
+  // The rows have to know what is new about them when they are drawn.
+  tell({ words, params, command, effects, refusal: refusal?.message ?? null });
+  if (!refusal) await show(image);
+  return refusal?.message ?? null;
+}
+
+/** Performs one step. Resolves to why it was refused, or null. */
+export async function perform(ops: Op[], words: Key, params: Facts) {
+  try {
+    const lines = await Promise.all(ops.slice(0, SHOWN).map((op) => engine.ask("equivalent", op)));
+    const command = lines.join(" && ") + (ops.length > SHOWN ? " && …" : "");
+    return await settle(await engine.containers.apply(ops), words, params, command);
+  } catch (error) {
+    failed(error);
+    return asProblem(error).message;
+  }
+}
+
+export async function step(what: "undo" | "redo" | "reset") {
+  const { container } = store.state.image ?? {};
+  if (!container || (what === "reset" ? container.entries : container[what]) === 0) return;
+  try {
+    await settle(await engine.containers.step(what), `container.did.${what}`, {
+      n: container.entries,
+      bytes: container.bytes,
+    });
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** Removes a container and says what went away; its image is shown alone where it was shown. */
+export async function removeContainer(id: number) {
+  const shown = store.state.image?.container?.id === id;
+  try {
+    const { entries, bytes } = await engine.containers.remove(id);
+    if (shown) await showContainer(null);
+    else store.set({ containers: await engine.ask("containers") });
+    const { image } = store.state;
+    const params = { id: id + 1, n: entries, bytes, image };
+    tell({ words: "container.did.remove", params, command: null, effects: [], refusal: null });
+    announce(t("container.removed", { id: id + 1 }));
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** The directory that what is new goes into: the selected one, else the one that holds what is selected. */
+export async function folderOfSelected() {
+  const { selected, height } = store.state;
+  const path = selected ? await engine.ask("path", selected.node, height).catch(() => null) : null;
+  if (!path?.live || path.path === "/") return "/";
+  return path.kind === "dir" ? `${path.path}/` : path.path.slice(0, path.path.lastIndexOf("/") + 1);
+}
+
+/** Offers what can be done with a path, in a menu. */
+export async function offer(node: number, x: number, y: number) {
+  const path = await engine.ask("path", node, store.state.height).catch(ignore);
+  if (!path || !editable(store.state)) return;
+  const folder =
+    path.kind === "dir" && path.live
+      ? `${path.path === "/" ? "" : path.path}/`
+      : path.path.slice(0, path.path.lastIndexOf("/") + 1);
+  store.set({ offer: { path, folder, x, y } });
+}
+
+export const closeOffer = () => store.set({ offer: null });
+
+export const ask = (asking: Asking | null) => store.set({ asking, offer: null });

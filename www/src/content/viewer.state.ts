@@ -1,0 +1,26 @@
+// The selected path's content in a larger place, over the files: opened, turned to comparing, closed, with the focus brought back.
+
+import { store } from "../app/store.ts";
+
+/** What had the focus before. */
+let opener: Element | null = null;
+
+const open = (viewer: { older: number | null; newer: number | null; compare: boolean }) => {
+  if (!store.state.viewer) opener = document.activeElement;
+  store.set({ viewer });
+};
+
+export const openContent = () => open({ older: null, newer: null, compare: false });
+
+/** @param older a layer */
+export const compareVersions = (older: number | null = null, newer: number | null = null) =>
+  open({ older, newer, compare: true });
+
+export function closeViewer() {
+  store.set({ viewer: null });
+  const back =
+    opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector('[role="treegrid"]');
+  opener = null;
+  // The files get out of their inertness first.
+  requestAnimationFrame(() => (back as HTMLElement | null)?.focus());
+}

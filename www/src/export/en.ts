@@ -1,0 +1,25 @@
+// What is written out, in English.
+
+export const en = {
+  "export.button": "Export",
+  "export.title": "Export of this image",
+  "export.later": "Once all layers have been read",
+  "export.html": "Report",
+  "export.html.text": "a page to read and print",
+  "export.dockerfile": "Dockerfile",
+  "export.dockerfile.text": "as far as history tells it",
+  "export.json": "JSON",
+  "export.json.text": "layers, waste, advice, every file",
+  "export.dive-json": "dive’s JSON",
+  "export.dive-json.text": "as dive --json writes it",
+  "export.csv-layers": "Layers, CSV",
+  "export.csv-layers.text": "a line a layer",
+  "export.csv-files": "Files, CSV",
+  "export.csv-files.text": "a line for each file that is seen",
+  "export.csv-dead": "Dead bytes, CSV",
+  "export.csv-dead.text": "each with the layer that stores it and the layer that hides it",
+  "export.svg-stack": "Stack, SVG",
+  "export.svg-stack.text": "the layers as a picture",
+  "export.svg-treemap": "Treemap, SVG",
+  "export.svg-treemap.text": "as it is drawn, or would be",
+};

@@ -1,0 +1,28 @@
+// What is written out, in Korean.
+
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
+
+export const ko: Dictionary<typeof en> = {
+  "export.button": "내보내기",
+  "export.title": "이 이미지 내보내기",
+  "export.later": "모든 레이어를 읽은 뒤에",
+  "export.html": "보고서",
+  "export.html.text": "읽고 인쇄할 보고서",
+  "export.dockerfile": "Dockerfile",
+  "export.dockerfile.text": "이력에서 알 수 있는 만큼",
+  "export.json": "JSON",
+  "export.json.text": "레이어, 낭비, 조언, 모든 파일",
+  "export.dive-json": "dive의 JSON",
+  "export.dive-json.text": "dive --json이 쓰는 그대로",
+  "export.csv-layers": "레이어, CSV",
+  "export.csv-layers.text": "레이어마다 한 줄",
+  "export.csv-files": "파일, CSV",
+  "export.csv-files.text": "보이는 파일마다 한 줄",
+  "export.csv-dead": "가려진 용량, CSV",
+  "export.csv-dead.text": "저장한 레이어와 가린 레이어까지",
+  "export.svg-stack": "스택, SVG",
+  "export.svg-stack.text": "레이어 그림",
+  "export.svg-treemap": "트리맵, SVG",
+  "export.svg-treemap.text": "그려진 대로",
+};

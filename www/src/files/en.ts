@@ -1,0 +1,53 @@
+// The files, their strip and their links, in English.
+
+import { s } from "../ui/plural.ts";
+
+export const en = {
+  "files.title": "Files",
+  "files.mode": "Which files",
+  "files.mode.merged": "Merged",
+  "files.mode.layer": (p: { n: number }) => `Only layer ${p.n}`,
+  "files.mode.changes": "Changes",
+  "files.says.merged": (p: { n: number }) => `what layer ${p.n}’s container sees`,
+  "files.says.layer": (p: { n: number }) => `what the tar of layer ${p.n} holds`,
+  "files.says.changes": (p: { n: number }) => `what layer ${p.n} did`,
+  "files.says.rootfs": "what the file system holds",
+  "files.ghosts": "Show removed",
+  "files.expandAll": "Expand all",
+  "files.collapseAll": "Collapse all",
+  "files.name": "Name",
+  "files.size": "Size",
+  "files.modeColumn": "Mode",
+  "files.owner": "Owner",
+  "files.time": "Time",
+  "files.life": "Life, base first",
+  "files.summary": (p: { files: string; directories: string; size: string }) =>
+    `${s(p.files, "file")}, ${p.directories === "1" ? "1 directory" : `${p.directories} directories`}, ${p.size}`,
+  "files.reading": "The files appear as soon as the layers have been read.",
+  "files.nothing.merged": "A container of this layer would see no files.",
+  "files.nothing.layer": "This layer’s tar holds nothing.",
+  "files.nothing.changes": "This layer changed nothing.",
+  "files.goneBy": (p: { n: number }) => `removed by layer ${p.n}`,
+  "files.gone": "not in this view",
+  "files.unknownTime": "unknown: no layer has an entry for this directory",
+
+  "strip.cell": (p: { n: number; what: string }) => `layer ${p.n}: ${p.what}`,
+  "strip.none": "no layer has an entry",
+
+  "change.a": "added",
+  "change.c": "content changed",
+  "change.t": "attributes changed",
+  "change.d": "removed",
+  "change.r": "replaced by another type",
+  "change.h": "hidden with its parent",
+  "change.u": "written again, unchanged",
+  "change.b": "changed below",
+  "change.?": "layer not readable",
+  "shape.label": "Show files as",
+  "shape.tree": "Tree",
+  "shape.tree.title": "Every file in its folder",
+  "shape.list": "List",
+  "shape.list.title": "One list, to be sorted over all folders",
+  "shape.diagram": "Overlay",
+  "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
+};

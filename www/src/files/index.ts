@@ -1,0 +1,13 @@
+// The files as tree and list, and the layer strip: what others may use of it. Its elements and texts are there once it is imported.
+
+import "./files.ts";
+import { addTexts } from "../ui/i18n.ts";
+import { en } from "./en.ts";
+import { ko } from "./ko.ts";
+
+declare module "../ui/i18n.ts" {
+  interface Texts extends Readonly<typeof en> {}
+}
+addTexts(en, ko);
+
+export type { Grid } from "./grid.ts";

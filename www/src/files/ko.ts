@@ -1,0 +1,53 @@
+// The files, their strip and their links, in Korean.
+
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
+
+export const ko: Dictionary<typeof en> = {
+  "files.title": "파일",
+  "files.mode": "표시할 파일",
+  "files.mode.merged": "병합 뷰",
+  "files.mode.layer": (p) => `레이어 ${p.n}만`,
+  "files.mode.changes": "변경 사항",
+  "files.says.merged": (p) => `레이어 ${p.n}의 컨테이너가 보는 파일`,
+  "files.says.layer": (p) => `레이어 ${p.n}의 tar에 든 항목`,
+  "files.says.changes": (p) => `레이어 ${p.n}에서 바뀐 것`,
+  "files.says.rootfs": "파일 시스템에 든 파일",
+  "files.ghosts": "삭제된 항목 표시",
+  "files.expandAll": "모두 펼치기",
+  "files.collapseAll": "모두 접기",
+  "files.name": "이름",
+  "files.size": "크기",
+  "files.modeColumn": "권한",
+  "files.owner": "소유자",
+  "files.time": "수정 시각",
+  "files.life": "레이어별 이력",
+  "files.summary": (p) => `파일 ${p.files}개, 디렉터리 ${p.directories}개, ${p.size}`,
+  "files.reading": "레이어를 다 읽으면 파일이 나타납니다.",
+  "files.nothing.merged": "이 레이어의 컨테이너에는 보이는 파일이 없습니다.",
+  "files.nothing.layer": "이 레이어의 tar는 비어 있습니다.",
+  "files.nothing.changes": "이 레이어에서 바뀐 것이 없습니다.",
+  "files.goneBy": (p) => `레이어 ${p.n}에서 삭제됨`,
+  "files.gone": "이 뷰에는 없음",
+  "files.unknownTime": "알 수 없음: 이 디렉터리의 항목을 가진 레이어가 없습니다",
+
+  "strip.cell": (p) => `레이어 ${p.n}: ${p.what}`,
+  "strip.none": "항목을 가진 레이어 없음",
+
+  "change.a": "추가됨",
+  "change.c": "내용 변경",
+  "change.t": "속성만 변경",
+  "change.d": "삭제됨",
+  "change.r": "다른 종류로 대체됨",
+  "change.h": "상위 디렉터리와 함께 가려짐",
+  "change.u": "바뀐 것 없이 다시 기록됨",
+  "change.b": "하위 항목이 바뀜",
+  "change.?": "레이어를 읽을 수 없음",
+  "shape.label": "파일 표시 방식",
+  "shape.tree": "트리",
+  "shape.tree.title": "파일을 원래 디렉터리 안에 표시",
+  "shape.list": "목록",
+  "shape.list.title": "모든 디렉터리를 합쳐 정렬할 수 있는 한 목록",
+  "shape.diagram": "오버레이",
+  "shape.diagram.title": "오버레이 그림: 레이어들이 디렉터리를 이루는 모습",
+};

@@ -1,0 +1,157 @@
+// Several images side by side: the page that shows them, further archives beside the open one, and the comparison of two.
+
+import type { Compared, Opened, ProblemInfo } from "../../pkg/layerscope.js";
+import { announce, reveal } from "../app/actions.ts";
+import { engine, on } from "../app/engine.ts";
+import { chooseImage, open } from "../app/opening.state.ts";
+import { store } from "../app/store.ts";
+import { importTar } from "../container/index.ts";
+import { asProblem } from "../core/problem.ts";
+import { t, textOf } from "../ui/i18n.ts";
+import { wellNamed } from "../ui/printable.ts";
+
+export type Question = "sharing" | "pull" | "compare" | "whatif";
+/** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. */
+export type Comparing = {
+  left: number;
+  right: number;
+  found: Compared | null;
+  problem: ProblemInfo | null;
+  running: boolean;
+};
+/** Archives that were added a moment ago. */
+export type Landed = { files: File[]; name: string; images: number; first: number };
+
+export const QUESTIONS = ["sharing", "pull", "compare", "whatif"] as const;
+
+/** What was asked last: the page opens at it again. */
+let asked: Question = "sharing";
+
+/** Opens the page of several images, or another question of it. */
+export function showImages(question: Question = asked) {
+  asked = question;
+  store.set({ beside: question, viewer: null, offer: null });
+}
+
+export const closeImages = () => store.set({ beside: null });
+
+/** A name without its tag and digest; a colon before the last slash is a port's. */
+const repository = (name: string | undefined) => name?.replace(/[:@][^/]*$/, "");
+
+/** Another open image to put beside one: of the same repository if there is such, for that is what people compare most. */
+export function companion({ images }: Opened, index: number): number | null {
+  const mine = repository(images.find((image) => image.index === index)?.names[0]);
+  const others = images.filter((image) => image.index !== index);
+  return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? null;
+}
+
+export const setPull = (pull: { have: number[]; want: number }) => store.set({ pull });
+
+/** Adds archives beside the open ones, and says what came of it. */
+export async function addArchives(files: File[]) {
+  const named = files.map(wellNamed);
+  await landing(named, engine.images.addFiles(named));
+}
+
+/** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. */
+export async function addOrImport(file: File) {
+  const named = wellNamed(file);
+  const joined = await landing([named], engine.images.addImages(named));
+  if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
+}
+
+/** What has joined stays, the rest is not read any more. */
+export function stopAdding() {
+  engine.images.stopAdding();
+  announce(t("archives.stopped"));
+}
+
+/** Shows what joined. Resolves to that, or to null where it was stopped or went wrong, which is told. */
+async function landing(files: File[], adding: Promise<number[]>) {
+  try {
+    const indexes = await adding;
+    const joined = (store.state.opened?.images ?? []).filter(({ index }) => indexes.includes(index));
+    const [first] = joined;
+    const sound = new Set(joined.map(({ file }) => file));
+    const name = sound.size === 1 ? (first?.file ?? "") : t("images.files", { n: sound.size });
+    if (first) store.set({ landed: { files, name, images: joined.length, first: first.index } });
+    return joined;
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem.kind !== "cancelled") {
+      const key = `problem.${problem.kind}.what`;
+      const why = textOf(key, problem) ?? problem.message;
+      announce(t("archives.refused", { file: problem.file ?? files[0]?.name ?? null, why }));
+    }
+    return null;
+  }
+}
+
+export const dismissLanded = () => store.set({ landed: null });
+
+/** What was added is shown. */
+export function showLanded() {
+  const { landed } = store.state;
+  dismissLanded();
+  if (landed) chooseImage(landed.first);
+}
+
+/** What was added beside becomes what is open, alone. */
+export function openInstead() {
+  const { landed } = store.state;
+  if (landed) open(landed.files);
+}
+
+/** Compares the shown image with another one, whose layers are read for that; by the bytes, as soon as those are known. */
+export async function compareWith(left: number) {
+  const { image } = store.state;
+  if (!image) return;
+  const comparing = { left, right: image.index, found: null };
+  const answered = await ask(comparing, () => engine.images.compare(left));
+  if (answered && store.state.proof === "done") await prove();
+}
+
+/** What seemed the same by size and time is compared by its bytes. */
+export async function prove() {
+  const { comparing } = store.state;
+  if (!comparing?.found || comparing.found.certain || comparing.running) return;
+  await ask(comparing, () => engine.images.prove());
+}
+
+/** At once, whatever is still on its way: what had been found before stays. */
+export function stopComparing() {
+  engine.images.stopComparing();
+  const { comparing } = store.state;
+  if (comparing?.running) end(comparing, {});
+}
+
+/** @param patch what came of it */
+function end(running: Comparing, patch: Partial<Comparing>) {
+  const progress = store.state.progress?.phase === "comparing" ? { progress: null, secondsLeft: null } : {};
+  store.set({ comparing: { ...running, ...patch, running: false }, ...progress });
+}
+
+/** Whether it was answered: not so if it went wrong, was stopped, or something else is asked by now. */
+async function ask(of: Pick<Comparing, "left" | "right" | "found">, question: () => Promise<Compared>) {
+  const running: Comparing = { ...of, problem: null, running: true };
+  store.set({ comparing: running });
+  let patch: Partial<Comparing>;
+  try {
+    patch = { found: await question() };
+  } catch (error) {
+    const problem = asProblem(error);
+    patch = problem.kind === "cancelled" ? {} : { problem };
+  }
+  if (store.state.comparing !== running) return false;
+  end(running, patch);
+  return "found" in patch;
+}
+
+// The shown image has been hashed: what could only be guessed can be known.
+on("verified", prove);
+
+/** Goes to a file of the shown image. */
+export function goToFile(node: number, layer: number | null) {
+  closeImages();
+  return reveal(node, layer ?? undefined);
+}

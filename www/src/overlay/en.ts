@@ -1,0 +1,72 @@
+// The overlay diagram, in English.
+
+import { s } from "../ui/plural.ts";
+
+export const en = {
+  "diagram.title": (p: { path: string }) => `How is ${p.path} put together?`,
+  "diagram.label": (p: { path: string }) => `Overlay diagram of ${p.path}`,
+  "diagram.says": (p: { names: string; touch: string; layers: string }) =>
+    `${s(p.names, "name")} · ${p.touch} of ${s(p.layers, "layer")} touch it`,
+  "diagram.not": (p: { n: number }) => `not in the merged view of layer ${p.n}`,
+  "diagram.several": "Only what changed",
+  "diagram.several.title": "Only names that more than one layer wrote, or that are gone",
+  "diagram.up": (p: { path: string }) => `Up to ${p.path}`,
+  "diagram.top": "The root has no directory above it",
+  "diagram.into": (p: { name: string }) => `Open ${p.name}`,
+  "diagram.merged": "Merged view",
+  "diagram.merged.sub": (p: { n: number }) => `seen from layer ${p.n}`,
+  "diagram.merged.rootfs": "what a process sees",
+  "diagram.atHeight": "the height that is looked from",
+  "diagram.above": (p: { n: number }) => `above layer ${p.n}: not in this view`,
+  "diagram.choose": (p: { n: number }) => `Look from layer ${p.n}`,
+  "diagram.none": "The directory is empty: no layer has a name in it.",
+  "diagram.none.several": "No name in it was written by more than one layer, and none is gone.",
+  "diagram.from": (p: { n: number }) => `from layer ${p.n}`,
+  "diagram.gone": "gone",
+  "diagram.goneBy": (p: { n: number }) => `gone: removed by layer ${p.n}`,
+  "diagram.later": (p: { n: number }) => `not yet: layer ${p.n} brings it`,
+  "diagram.later.short": "not yet",
+  "diagram.seen": "seen",
+  "diagram.shines": "merged with the layers above it",
+  "diagram.hidden": "stored, hidden",
+  "diagram.hiddenBy": (p: { n: number }) => `stored, hidden by layer ${p.n}`,
+  "diagram.copied": (p: { n: number }) => `copied up from layer ${p.n}`,
+  "diagram.folder": "directory",
+  "diagram.implied": "directory, implied",
+  "diagram.whiteout": "whiteout",
+  "diagram.whiteout.first": "whiteout, then new",
+  "diagram.nothing": "whiteout of nothing",
+  "diagram.covered": "hidden",
+  "diagram.opaque": "opaque",
+  "diagram.change.added": "added",
+  "diagram.change.content": "content changed",
+  "diagram.change.attributes": "attributes changed",
+  "diagram.change.replaced": "replaced",
+  "diagram.change.unchanged": "written again",
+  "diagram.change.below": "changed below",
+  "diagram.below.short": "below",
+  "diagram.floor.opaque": "opaque: nothing below shines through",
+  "diagram.floor.whiteout": "whiteout of the directory: nothing below shines through",
+  "diagram.floor.other": "no directory here: nothing below shines through",
+  "diagram.floor.parent": "a directory above is cut off here: nothing below shines through",
+  "diagram.fold.untouched": (p: { from: string; to: string }) =>
+    p.from === p.to ? `layer ${p.from} does not touch it` : `layers ${p.from}–${p.to} do not touch it`,
+  "diagram.fold.unread": (p: { from: string; to: string }) =>
+    p.from === p.to ? `layer ${p.from} is not read yet` : `layers ${p.from}–${p.to} are not read yet`,
+  "diagram.fold.unreadable": (p: { from: string; to: string }) =>
+    p.from === p.to
+      ? `layer ${p.from} can’t be read: what it did is unknown`
+      : `layers ${p.from}–${p.to} can’t be read: what they did is unknown`,
+  "diagram.key.seen": "what is seen",
+  "diagram.key.hidden": "stored, hidden",
+  "diagram.key.whiteout": "whiteout",
+  "diagram.key.opaque": "opaque",
+  "diagram.key.copied": "written again",
+
+  "help.diagram": "In the overlay diagram",
+  "help.diagram.move": "go from name to name, from layer to layer",
+  "help.diagram.ends": "first and last name; a page of names",
+  "help.diagram.enter": "on a directory’s name: go in; on a version: its details; on a layer: look from it",
+  "help.diagram.up": "go up to the directory above; ← at the layers too",
+  "help.follow": "go where the row’s link leads",
+};

@@ -1,0 +1,42 @@
+// The stack, in Korean.
+
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
+
+export const ko: Dictionary<typeof en> = {
+  "stack.title": "레이어",
+  "stack.newest": "위가 최신",
+  "stack.readonly": "읽기 전용",
+  "stack.container": "컨테이너",
+  "stack.readwrite": "읽기-쓰기",
+  "stack.more": (p) => `아래에 ${p.n}개 더`,
+  "stack.rootfs": "루트 파일 시스템",
+  "stack.rootfs.text":
+    "이미지가 아니라 docker export로 만든 것과 같은, 레이어 없는 파일 시스템입니다. 전체를 하나로 보여 드립니다.",
+  "stack.container.text":
+    "docker run을 하면 이 자리에 얇은 쓰기 레이어가 놓입니다. 그 아래는 모두 읽기 전용 그대로입니다.",
+  "stack.dead": "가려진 용량: 저장되어 있지만 맨 위에서는 보이지 않음",
+  "stack.layer": (p) => `레이어 ${p.n}`,
+  "stack.added": (p) => `${p.n}개 추가`,
+  "stack.changed": (p) => `${p.n}개 변경`,
+  "stack.removed": (p) => `${p.n}개 삭제`,
+  "stack.freesNothing": "공간은 그대로",
+  "stack.noChange": "변경 없음",
+  "stack.shared": (p) => `${p.names}와(과) 공유`,
+  "stack.sharedMore": (p) => `${p.name} 외 ${p.n}개`,
+  "stack.deadShare": (p) => `그중 ${p.size}는 가려진 용량`,
+  "stack.empty": "레이어를 만들지 않은 히스토리 항목",
+  "stack.state.waiting": "대기 중",
+  "stack.state.reading": "읽는 중",
+  "stack.state.ready": "다 읽음",
+  "stack.state.damaged": "손상됨: 읽을 수 있는 데까지만 표시",
+  "stack.state.missing": "아카이브에 없음",
+  "stack.state.unreadable": "읽을 수 없음",
+  "stack.badge.damaged": "손상됨",
+  "stack.badge.missing": "없음",
+  "stack.badge.unreadable": "읽기 불가",
+  "stack.badge.mismatch": "다이제스트 다름",
+  "stack.badge.foreign": "외부(foreign)",
+  "stack.badge.limited": "일부만",
+  "stack.badge.unread": "읽지 않음",
+};

@@ -1,0 +1,14 @@
+// Dead bytes, advice and duplicates: what others may use of it. Its elements and texts are there once it is imported.
+
+import "./waste-tab.ts";
+import { addTexts } from "../ui/i18n.ts";
+import { en } from "./en.ts";
+import { ko } from "./ko.ts";
+
+declare module "../ui/i18n.ts" {
+  interface Texts extends Readonly<typeof en> {}
+}
+addTexts(en, ko);
+
+export type { Wasted } from "./waste.state.ts";
+export { followWaste, showWaste } from "./waste.state.ts";

@@ -1,0 +1,70 @@
+// Waste, in Korean.
+
+import type { Dictionary } from "../ui/i18n.ts";
+import type { en } from "./en.ts";
+
+export const ko: Dictionary<typeof en> = {
+  "details.waste": "낭비",
+
+  "waste.title": "쓸모없이 저장된 것은?",
+  "waste.reading": "모든 레이어를 읽고 나면 알 수 있습니다.",
+  "waste.head": (p) => `${p.size} 중 가려진 용량 ${p.dead}`,
+  "waste.head.text": (p) =>
+    `완성된 이미지에 더는 보이지 않는 파일 버전 ${p.paths}개입니다. 이것 없이 다시 빌드하면 정확히 그만큼 줄어듭니다.`,
+  "waste.none": "가려진 용량 없음",
+  "waste.uncertain":
+    "레이어를 아직 해시하는 중입니다. 그때까지는 크기와 시각이 같으면 같은 내용으로 봅니다. 합계는 그대로입니다.",
+  "waste.container": "읽은 이미지에 대한 것입니다. 컨테이너의 레이어는 세지 않습니다.",
+  "waste.layers": "저장한 레이어와 가린 레이어",
+  "waste.layers.layer": "레이어",
+  "waste.layers.dead": "저장했으나 가려짐",
+  "waste.layers.hides": "가린 용량",
+  "waste.layers.show": (p) => `레이어 ${p.n}에 저장된 가려진 파일 보기`,
+  "waste.layers.showHidden": (p) => `레이어 ${p.n}에서 가린 파일 보기`,
+  "waste.layers.hidden": (p) => `가려진 용량이 없는 레이어 ${p.n}개`,
+  "waste.causes": "원인",
+  "waste.versions": (p) => `버전 ${p.n}개`,
+
+  "waste.dive": "dive가 말하는 값",
+  "waste.dive.wasted": "낭비",
+  "waste.dive.efficiency": "효율",
+  "waste.dive.share": "사용자 낭비율",
+  "waste.dive.passes": "dive의 CI 기본값 통과",
+  "waste.dive.fails": "dive의 CI 기본값 미달",
+  "waste.dive.text":
+    "dive는 두 번 이상 쓴 경로의 사본을 지금 보이는 것까지 모두 더하고, 불투명하거나 대체된 디렉터리에 가려진 파일은 세지 않습니다.",
+
+  "dead.title": "가려진 파일",
+  "dead.by": "나열 기준",
+  "dead.by.path": "파일",
+  "dead.by.directory": "디렉터리",
+  "dead.cause": "원인",
+  "dead.any": "모든 레이어",
+  "dead.anyCause": "모든 원인",
+  "dead.sum": (p) => `${p.n}, ${p.size}`,
+  "dead.directories": (p) => `디렉터리 ${p.n}개`,
+  "dead.none": "조건에 맞는 가려진 파일이 없습니다.",
+  "dead.row": (p) => `저장한 레이어 ${p.layer}, 가린 레이어 ${p.by}: ${p.cause}`,
+  "dead.row.directory": (p) => `버전 ${p.paths}개, 대부분 저장한 레이어 ${p.layer}, 가린 레이어 ${p.by}: ${p.cause}`,
+
+  "duplicates.title": "여러 번 저장된 같은 내용",
+  "duplicates.none": "두 번 저장된 내용이 없습니다.",
+  "duplicates.none.yet": "아직 없습니다. 지금 만드는 해시로 내용을 비교합니다.",
+  "duplicates.sum": (p) => `내용 ${p.n}개: 하나를 뺀 사본이 ${p.size}를 차지합니다.`,
+  "duplicates.first": (p) => `가장 큰 ${p.n}개를 보여줍니다.`,
+  "duplicates.copies": (p) => `${p.n} × ${p.size}`,
+  "duplicates.all": (p) => `사본 ${p.size}는 이미 가려짐`,
+  "duplicates.part": (p) => `${p.size} 절약, ${p.dead}는 이미 가려짐`,
+  "duplicates.moved": "옮김: 마지막 것만 보임",
+  "duplicates.dead": "가려짐",
+  "duplicates.more": (p) => `그 밖에 ${p.n}개`,
+
+  "advice.none": "고칠 만한 것을 찾지 못했습니다.",
+  "advice.none.yet": "아직 찾은 것이 없습니다.",
+  "advice.dead": "이미 가려짐",
+  "advice.live": "아직 보임",
+  "advice.stored": (p) => `레이어 ${p.n}에 있음`,
+  "advice.hiddenBy": (p) => `, 가린 레이어 ${p.n}`,
+  "advice.files": "가장 큰 파일",
+  "advice.unknown": "줄일 수 있는 것",
+};
