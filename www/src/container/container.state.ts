@@ -1,6 +1,6 @@
 // Containers as a person handles them: run, look at, change, take back, remove; and a record of what each step did below.
 
-import type { Applied, EffectInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
+import type { Applied, ContainerInfo, EffectInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
 import { announce, ignore } from "../app/actions.ts";
 import { engine } from "../app/engine.ts";
 import type { State } from "../app/store.ts";
@@ -43,6 +43,25 @@ export type Act =
 export type Asking = { act: Act | "remove" | "commit"; path: PathHistory | null; folder: string };
 /** x, y: pixels of the window */
 export type Offer = { path: PathHistory | null; folder: string; x: number; y: number };
+
+export interface ContainerState {
+  /** Of all images of the archive. */
+  containers: ContainerInfo[];
+  /** Grows with each change of the shown container. */
+  edits: number;
+  /** What was done in containers, the newest last. */
+  log: Happening[];
+  /** What a dialog asks for before it is done. */
+  asking: Asking | null;
+  /** The menu of what can be done with a path. */
+  offer: Offer | null;
+}
+
+declare module "../app/store.ts" {
+  interface State extends ContainerState {}
+}
+
+store.slice<ContainerState>("image", { containers: [], edits: 0, log: [], asking: null, offer: null });
 
 /** Steps that are remembered. */
 const MOST = 100;
