@@ -21,9 +21,9 @@ test("another file takes away more than another image", () => {
   const store = new Store();
   store.slice("visit", { visit: 1 } as Partial<State>);
   store.slice("file", { file: 1 } as Partial<State>);
-  store.slice("image", { image: 1 } as Partial<State>);
-  assert.deepEqual(of(store.fresh("image")), { image: 1 });
-  assert.deepEqual(of(store.fresh("file")), { file: 1, image: 1 });
+  store.slice("image", { shown: 1 } as Partial<State>);
+  assert.deepEqual(of(store.fresh("image")), { shown: 1 });
+  assert.deepEqual(of(store.fresh("file")), { file: 1, shown: 1 });
 });
 
 test("the snapshot is replaced as a whole, and views are notified", () => {
