@@ -8,6 +8,7 @@ import "../ui/colours.css";
 import "./layout.css";
 import "./start.css";
 import "./details.css";
+import "./help.css";
 import "./palette/palette.css";
 
 drawFrom(store);

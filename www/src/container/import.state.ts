@@ -8,7 +8,8 @@ import { store } from "../app/store.ts";
 import { asProblem } from "../core/problem.ts";
 import { t } from "../ui/i18n.ts";
 import { printable } from "../ui/printable.ts";
-import { showContainer, tell } from "./container.state.ts";
+import { showContainer } from "./container.state.ts";
+import { tell } from "./log.state.ts";
 
 export interface ImportState {
   /** A tar that became a container, or fits none: asked about. */

@@ -13,4 +13,5 @@ export const en = {
   "palette.none": "No command fits. Type fewer letters, or another word.",
   "palette.choose": "choose",
   "palette.run": "run",
+  "palette.close": "close",
 };

@@ -14,4 +14,5 @@ export const ko: Dictionary<typeof en> = {
   "palette.none": "일치하는 명령이 없습니다. 글자 수를 줄이거나 다른 단어로 찾아 보세요.",
   "palette.choose": "선택",
   "palette.run": "실행",
+  "palette.close": "닫기",
 };

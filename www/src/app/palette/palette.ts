@@ -98,7 +98,7 @@ class Palette extends View {
       </div>
       <div role="listbox" id="commands" aria-label=${t("palette.list")} ?hidden=${none}>${this.#items.map((item, at) => this.#option(item, at))}</div>
       ${none ? html`<p class="none">${t("palette.none")}</p>` : nothing}
-      <p class="foot mute"><span role="status">${t("palette.count", { n: number(length), one: length === 1 })}</span><span class="keys-hint" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> ${t("palette.choose")} <kbd>Enter</kbd> ${t("palette.run")} <kbd>Esc</kbd> ${t("action.close")}</span></p>`;
+      <p class="foot mute"><span role="status">${t("palette.count", { n: number(length), one: length === 1 })}</span><span class="keys-hint" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> ${t("palette.choose")} <kbd>Enter</kbd> ${t("palette.run")} <kbd>Esc</kbd> ${t("palette.close")}</span></p>`;
   }
 
   override render() {
