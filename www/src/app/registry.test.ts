@@ -52,6 +52,17 @@ test("commands come group by group, without those that can't be done", () => {
   );
 });
 
+test("in a group, the commands of the feature that has it come first", () => {
+  const made = registry(
+    { commands: [command("guest")] },
+    { keys: [{ id: "page", name: () => "", label: () => "", order: 1 }], commands: [command("host")] },
+  );
+  assert.deepEqual(
+    made.commands(state()).map(({ id }) => id),
+    ["host", "guest"],
+  );
+});
+
 test("a key finds its command in its place, while it can be done", () => {
   let open = false;
   const made = registry({

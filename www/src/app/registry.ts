@@ -67,9 +67,15 @@ export class Registry {
     return all.filter(({ when }) => when?.(state) ?? true);
   }
 
-  /** Every command, whether it can be done now or not. */
+  /** Every command, whether it can be done now or not; those of the feature that has their group come first. */
   #all(state: Readonly<State>): Command[] {
-    return this.#features.flatMap(({ commands = [], commandsFor }) => [...commands, ...(commandsFor?.(state) ?? [])]);
+    const all = this.#features.flatMap(({ keys = [], commands = [], commandsFor }) =>
+      [...commands, ...(commandsFor?.(state) ?? [])].map((command) => ({
+        command,
+        own: keys.some(({ id }) => id === command.group),
+      })),
+    );
+    return all.toSorted((a, b) => Number(b.own) - Number(a.own)).map(({ command }) => command);
   }
 
   /** The commands that can be done now, group by group. */
