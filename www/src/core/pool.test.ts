@@ -1,8 +1,8 @@
 // The pool of workers: what waits, what goes at once, what ends.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import type { ReadTask, Task } from "./pool.ts";
 import { Pool } from "./pool.ts";
+import type { ReadTask, Task } from "./tasks.ts";
 import { workers } from "./testing/worker.ts";
 
 /** @param call any name: a fake worker gets it */
