@@ -100,9 +100,9 @@ impl Check {
         let rules = self.rules()?;
         let mut session = self.chosen.scanned()?;
         if rules.needs_hashes() {
-            session.workspace.hash_all(&session.input);
+            session.workspace.intake().hash_all(&session.input);
         }
-        let checked = session.workspace.check(&rules);
+        let checked = session.workspace.checker().check(&rules);
         print_either(self.format.json, &checked, Checked::text)?;
         Ok(u8::from(!checked.passed))
     }

@@ -77,15 +77,15 @@ impl Diff {
         let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
         let plan = import_plan(input.count(), size, head.get(..got).unwrap_or_default());
         let buffer = block_on(&file, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
-        let image = workspace.image_info().index;
+        let image = workspace.facts().image().index;
         if !self.chosen.is_given() {
             // Any image may be the one: all of them are read.
             for other in (0..workspace.images().len()).filter(|other| *other != image) {
                 workspace.choose(other)?;
-                workspace.scan_all(&input)?;
+                workspace.intake().scan_all(&input)?;
             }
             workspace.choose(image)?;
-            workspace.scan_all(&input)?;
+            workspace.intake().scan_all(&input)?;
         }
         let placed = self.chosen.is_given() || self.height.is_some();
         let place = placed.then_some(ImportPlace { image, height: self.height });
@@ -102,8 +102,8 @@ impl Diff {
             let detail = "an image that it fits; --image and --height place it all the same";
             Problem::new(Kind::NotFound).detail(detail)
         })?;
-        workspace.choose_container(Some(container))?;
-        workspace.scan_all(&input)?; // when it stands on another image than the chosen one
+        workspace.containers().choose(Some(container))?;
+        workspace.intake().scan_all(&input)?; // when it stands on another image than the chosen one
         let diff = workspace.shown().diff();
         if self.format.json {
             print_json(&json!({ "import": imported, "diff": diff }))?;

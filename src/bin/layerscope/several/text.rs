@@ -156,7 +156,7 @@ pub fn squashed(workspace: &Workspace, what_if: &WhatIf) -> String {
     what_if.runs.iter().for_each(|s| out.push_str(&squash_line("run", s)));
     out.push_str(&format!("\ndead\t{}\n", now.dead));
     if let Some(stable) = &what_if.stable {
-        let name = named(&workspace.sharing(), workspace, stable.image);
+        let name = named(&workspace.all_images().sharing(), workspace, stable.image);
         out.push_str(&format!("stable\tthe lowest {} layers, beside {name}\n", stable.until));
     }
     out
