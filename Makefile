@@ -70,6 +70,7 @@ lint:
 	@node scripts/words.mjs
 	@node scripts/links.mjs
 	@node scripts/features.mjs
+	@node scripts/lengths.mjs
 
 native:
 	$(call heading,native tests)

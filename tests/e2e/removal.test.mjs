@@ -24,7 +24,11 @@ function without(name) {
   const kept = lines.filter((line) => line !== `import "./${name}/index.ts";`);
   assert.equal(kept.length, lines.length - 1, "a feature has one line");
   writeFileSync(list, kept.join("\n"));
-  const types = { extends: "../../tsconfig.json", include: ["www/src"], exclude: ["www/src/**/*.test.ts", "www/src/core/testing"] };
+  const types = {
+    extends: "../../tsconfig.json",
+    include: ["www/src"],
+    exclude: ["www/src/**/*.test.ts", "www/src/core/testing"],
+  };
   writeFileSync(join(COPY, "tsconfig.json"), JSON.stringify(types));
 }
 
@@ -37,11 +41,10 @@ test("the page without the treemap: its types fit, and it opens", async () => {
     await page.locator("ls-drop input.file").setInputFiles(STORY);
     await mark(page, "tree");
     const shapes = page.getByRole("radiogroup", { name: "Show files as" });
-    assert.deepEqual(await shapes.getByRole("radio").evaluateAll((all) => all.map((one) => one.getAttribute("value"))), [
-      "tree",
-      "list",
-      "diagram",
-    ]);
+    assert.deepEqual(
+      await shapes.getByRole("radio").evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
+      ["tree", "list", "diagram"],
+    );
     await page.getByRole("button", { name: "Export" }).click();
     assert.match(await page.getByRole("menu").innerText(), /Stack, SVG/);
     assert.doesNotMatch(await page.getByRole("menu").innerText(), /treemap/i);

@@ -1,9 +1,7 @@
 // The page's one engine, and how what it tells on its own gets into the store.
 
-import type { ImageInfo, LayerInfo, Opened, ProblemInfo } from "../../pkg/layerscope.js";
-import type { AddingProgress } from "../core/adding.ts";
 import { Engine } from "../core/engine.ts";
-import type { Progress } from "../core/tally.ts";
+import type { Events } from "../core/events.ts";
 import { gatherFindings } from "./findings.ts";
 import { store } from "./store.ts";
 import { Pace } from "./time-left.ts";
@@ -11,22 +9,9 @@ import { Pace } from "./time-left.ts";
 export const engine = new Engine();
 export const pace = new Pace();
 
-/** Its events, by what they carry. */
-interface Told {
-  progress: Progress;
-  adding: AddingProgress | null;
-  opened: Opened;
-  layer: LayerInfo;
-  image: ImageInfo;
-  problem: ProblemInfo;
-  tree: undefined;
-  told: undefined;
-  verified: undefined;
-}
-
 /** What the engine tells on its own. */
-export const on = <E extends keyof Told>(type: E, listener: (detail: Told[E]) => void) =>
-  engine.addEventListener(type, (event) => listener((event as CustomEvent<Told[E]>).detail));
+export const on = <E extends keyof Events>(type: E, listener: (detail: Events[E]) => void) =>
+  engine.addEventListener(type, (event) => listener((event as CustomEvent<Events[E]>).detail));
 
 /** Asks for the findings anew, soon. */
 export const findings = gatherFindings(() => engine.ask("findings"));

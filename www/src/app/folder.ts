@@ -5,16 +5,14 @@ import { printable } from "../ui/printable.ts";
 
 /** A folder's files; paths[i] = where files[i] stands below it. */
 export type Folder = { files: File[]; paths: string[] };
-/** A directory, as either interface has it: the one that gave it is asked for what is in it. */
-export type Directory = FileSystemDirectoryHandle | FileSystemDirectoryEntry;
 /** What a directory holds, whichever interface told. */
-export type Item = { name: string; folder: Directory } | { name: string; file: () => Promise<File> };
-/** A directory that was dropped: its name is known at once, the rest is asked. */
-export type Dropped = { name: string; list: (folder?: Directory) => AsyncGenerator<Item> };
+export type Item = Dropped | { name: string; file: () => Promise<File> };
+/** A directory: its name is known at once, the rest is asked. */
+export type Dropped = { name: string; list: () => AsyncGenerator<Item> };
 
 /** Not in the declarations of the DOM yet. */
 interface Handled extends DataTransferItem {
-  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+  getAsFileSystemHandle?(): Promise<FileSystemDirectoryHandle | FileSystemFileHandle | null>;
 }
 
 /** An unpacked image has some three files a layer; with so many it is somebody's whole disk. */
@@ -29,10 +27,13 @@ const tooMany = (name: string) =>
 
 async function* byHandle(folder: FileSystemDirectoryHandle): AsyncGenerator<Item> {
   for await (const item of folder.values()) {
-    if (item.kind === "directory") yield { name: item.name, folder: item };
+    if (item.kind === "directory") yield { name: item.name, list: () => byHandle(item) };
     else yield { name: item.name, file: () => item.getFile() };
   }
 }
+
+const isDirectory = (entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry => entry?.isDirectory ?? false;
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
 async function* byEntry(folder: FileSystemDirectoryEntry): AsyncGenerator<Item> {
   const reader = folder.createReader();
@@ -41,12 +42,9 @@ async function* byEntry(folder: FileSystemDirectoryEntry): AsyncGenerator<Item> 
     const some: FileSystemEntry[] = await new Promise((done, failed) => reader.readEntries(done, failed));
     if (some.length === 0) return;
     for (const item of some) {
-      if (item.isDirectory) yield { name: item.name, folder: item as FileSystemDirectoryEntry };
-      else
-        yield {
-          name: item.name,
-          file: () => new Promise((done, failed) => (item as FileSystemFileEntry).file(done, failed)),
-        };
+      if (isDirectory(item)) yield { name: item.name, list: () => byEntry(item) };
+      else if (isFile(item))
+        yield { name: item.name, file: () => new Promise((done, failed) => item.file(done, failed)) };
     }
   }
 }
@@ -59,14 +57,14 @@ export function droppedFolders(data: DataTransfer): Dropped[] {
   const found: Dropped[] = [];
   for (const item of data.items) {
     const entry = item.kind === "file" ? item.webkitGetAsEntry() : null;
-    if (!entry?.isDirectory) continue;
+    if (!isDirectory(entry)) continue;
     const handle = (item as Handled).getAsFileSystemHandle?.().catch(() => null) ?? null;
     found.push({
       name: printable(entry.name),
-      async *list(folder) {
+      async *list() {
         const top = await handle;
-        if (top) yield* byHandle((folder ?? top) as FileSystemDirectoryHandle);
-        else yield* byEntry((folder ?? entry) as FileSystemDirectoryEntry);
+        if (top?.kind === "directory") yield* byHandle(top);
+        else yield* byEntry(entry);
       },
     });
   }
@@ -84,12 +82,12 @@ export async function walk(
 ): Promise<Folder> {
   const found: Folder = { files: [], paths: [] };
   /** directories still to be looked into */
-  const waiting: { folder: Directory | undefined; path: string }[] = [{ folder: undefined, path: "" }];
+  const waiting: { list: Dropped["list"]; path: string }[] = [{ list, path: "" }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    for await (const item of list(next.folder)) {
+    for await (const item of next.list()) {
       if (stopped()) throw cancelled();
       const path = next.path + item.name;
-      if ("folder" in item) waiting.push({ folder: item.folder, path: `${path}/` });
+      if ("list" in item) waiting.push({ list: item.list, path: `${path}/` });
       else {
         // What can't be got at, a dangling link, say, is as if it were not there.
         const file = await item.file().catch(() => null);

@@ -12,6 +12,7 @@ import { View } from "../ui/view.ts";
 import { wording } from "../ui/wording.ts";
 import type { Form } from "./description.ts";
 import { formsOf, kindWords } from "./description.ts";
+import { formChoice } from "./form-choice.ts";
 import type { Look } from "./page.ts";
 import { pageBody } from "./page.ts";
 import { pager } from "./pager.ts";
@@ -100,7 +101,7 @@ class Content extends View {
     const body = this.#body(form, description);
     return this.#frame(
       body,
-      html`${this.full ? this.#choice(forms, form) : nothing}<span class="kind mute">${kindWords(description)}</span>`,
+      html`${this.full ? formChoice(this, forms, form) : nothing}<span class="kind mute">${kindWords(description)}</span>`,
       form !== "picture",
     );
   }
@@ -111,17 +112,6 @@ class Content extends View {
     paged: boolean = true,
   ) {
     return html`<div class="content-head">${head}</div><div class="content-body">${body}</div>${this.full && paged ? pager(this.#pages) : nothing}`;
-  }
-
-  #choice(forms: Form[], form: Form) {
-    const choose = (e: Event) => (this.form = (e.target as HTMLInputElement).value as Form);
-    return html`${
-      forms.length > 1
-        ? html`<div class="seg" role="radiogroup" aria-label=${t("content.as")} @change=${choose}>
-      ${forms.map((value) => html`<label><input type="radio" name="form" value=${value} .checked=${value === form}><span>${t(`content.as.${value}`)}</span></label>`)}</div>`
-        : nothing
-    }
-    ${form === "text" || form === "json" ? html`<label class="check"><input type="checkbox" .checked=${this.wrap} @change=${(e: Event) => (this.wrap = (e.target as HTMLInputElement).checked)}>${t("content.wrap")}</label>` : nothing}`;
   }
 
   #body(form: Form, { what, charset }: Description) {

@@ -1,13 +1,14 @@
 // The shown image beside another one: that one's layers are read by scanners of their own, which go when it is done.
 
 import type { Compared, Job } from "../../pkg/layerscope.js";
-import type { HashTask, Outcome, ScanTask } from "./pool.ts";
+import type { Emit } from "./events.ts";
 import { Pool } from "./pool.ts";
 import { asProblem, cancelled } from "./problem.ts";
 import type { Reader } from "./reader.ts";
 import type { Query } from "./session-part.ts";
 import { SessionPart } from "./session-part.ts";
 import { Tally } from "./tally.ts";
+import type { HashTask, Outcome, ScanTask } from "./tasks.ts";
 
 export type Result<W extends "scan" | "hash"> = Outcome<W extends "scan" ? ScanTask : HashTask>;
 
@@ -23,12 +24,7 @@ export class Comparing extends SessionPart {
   #turn = 0;
 
   /** @param tell an event of the engine */
-  constructor(
-    ask: Query,
-    files: () => File[],
-    reader: () => Reader | null,
-    tell: (type: string, detail: unknown) => void,
-  ) {
+  constructor(ask: Query, files: () => File[], reader: () => Reader | null, tell: Emit) {
     super(ask, files, reader);
     this.#tally = new Tally((progress) => tell("progress", progress));
   }

@@ -74,16 +74,24 @@ function changed(layers: LayerInfo[]) {
   return { layers, complete, image: complete ? live().image() : null };
 }
 
-export type Functions = Record<string, ((...args: unknown[]) => unknown) | undefined>;
+/** Calls that are the session's own methods. */
+type SessionCall = Exclude<Call, keyof Own>;
+type ArgsOf = { [M in Call]: Args<M> };
+/** A call with the arguments that belong to it. */
+export type CallOf<M extends Call = Call> = { [K in M]: { method: K; args: ArgsOf[K] } }[M];
 
-/**
- * Answers, or promises to. Throws a ProblemInfo.
- * @param args as `Args` of the method
- */
-export function home(method: Call, args: unknown[], tell: Tell) {
-  const call = (own as Functions)[method];
-  if (call) return call(tell, ...args);
-  // Called on the session, which is `this` to its methods.
-  const calls = live() as unknown as Functions;
-  return calls[method]?.(...args);
+const isOwn = (call: CallOf): call is CallOf<keyof Own> => Object.hasOwn(own, call.method);
+
+function ask<M extends keyof Own>({ method, args }: { method: M; args: ArgsOf[M] }, tell: Tell) {
+  const calls: { [K in keyof Own]: (tell: Tell, ...args: ArgsOf[K]) => unknown } = own;
+  return calls[method](tell, ...args);
 }
+
+/** On the session, which is `this` to its methods. */
+function askSession<M extends SessionCall>({ method, args }: { method: M; args: ArgsOf[M] }) {
+  const calls: { [K in SessionCall]: (...args: ArgsOf[K]) => unknown } = live();
+  return calls[method](...args);
+}
+
+/** Answers, or promises to. Throws a ProblemInfo. */
+export const home = (call: CallOf, tell: Tell) => (isOwn(call) ? ask(call, tell) : askSession(call));

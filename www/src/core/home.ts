@@ -13,7 +13,7 @@ const SILENCE_MS = 60_000;
 export class Home {
   #worker: Worker;
   #next = 1;
-  #pending: Map<number, { resolve: (value: never) => void; reject: (problem: ProblemInfo) => void }> = new Map();
+  #pending: Map<number, { resolve: (result: unknown) => void; reject: (problem: ProblemInfo) => void }> = new Map();
   /** why no answer will come any more */
   #over: ProblemInfo | null = null;
 
@@ -47,7 +47,8 @@ export class Home {
     if (this.#over) return Promise.reject(this.#over);
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      // The answer to a call is what its method gives.
+      this.#pending.set(id, { resolve: (result) => resolve(result as Answer<M>), reject });
       this.#worker.postMessage({ type: "call", id, method, args }, transfer);
       if (this.#pending.size === 1) this.#dog.feed();
     });
@@ -77,7 +78,7 @@ export class Home {
       const call = this.#pending.get(id);
       this.#pending.delete(id);
       if (data.error) call?.reject(data.error);
-      else call?.resolve(data.result as never);
+      else call?.resolve(data.result);
     }
     if (this.#pending.size > 0) this.#dog.feed();
     else this.#dog.stop();

@@ -3,12 +3,13 @@
 import type { ProblemInfo, PullPlan } from "../../pkg/layerscope.js";
 import { Adding } from "./adding.ts";
 import { Comparing } from "./comparing.ts";
+import type { Emit } from "./events.ts";
 import { asProblem, cancelled } from "./problem.ts";
 import type { Reader } from "./reader.ts";
 import type { Query } from "./session-part.ts";
 
 export class Images extends Comparing {
-  #tell: (type: string, detail: unknown) => void;
+  #tell: Emit;
   #home: Query;
   #adding;
 
@@ -16,13 +17,7 @@ export class Images extends Comparing {
    * @param tell an event of the engine
    * @param home the same whichever image is shown by then: what joins belongs to none
    */
-  constructor(
-    ask: Query,
-    files: () => File[],
-    reader: () => Reader | null,
-    tell: (type: string, detail: unknown) => void,
-    home: Query,
-  ) {
+  constructor(ask: Query, files: () => File[], reader: () => Reader | null, tell: Emit, home: Query) {
     super(ask, files, reader, tell);
     this.#tell = tell;
     this.#home = home;

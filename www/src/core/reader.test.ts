@@ -40,6 +40,38 @@ test("content that could not be had is asked for again", async () => {
   reader.stop();
 });
 
+test("what was read before the container changed is asked for again, and is no answer any more", async () => {
+  const { reader, at, asked } = made({ content: () => WAY });
+  const first = told(reader.describe(1, 0));
+  await settled();
+  at("describe").answer({ result: "text" });
+  assert.equal(await first, "text");
+  const before = told(reader.describe(1, 0));
+  await settled();
+  assert.deepEqual(asked, ["content"]);
+  reader.changed(2);
+  assert.equal(await before, "cancelled");
+  const after = told(reader.describe(1, 0));
+  await settled();
+  at("describe").answer({ result: "new" });
+  assert.equal(await after, "new");
+  assert.deepEqual(asked, ["content", "content"]);
+  reader.stop();
+});
+
+test("one who stops waiting for a save leaves who reads the same version", async () => {
+  const { reader, at, asked } = made({ content: () => WAY });
+  const read = told(reader.read(1, 0, 0, 10));
+  const save = told(reader.save({ what: "file", node: 1, layer: 0 }, () => {}));
+  await settled();
+  reader.stopSaving();
+  assert.equal(await save, "cancelled");
+  at("read").answer({ result: "piece" });
+  assert.equal(await read, "piece");
+  assert.deepEqual(asked, ["content"]);
+  reader.stop();
+});
+
 test("a save and an import run: what is previewed goes at once", async () => {
   const { reader, at, given } = made({ content: () => WAY, layerPlan: () => WAY, layer: () => ({ codec: "none" }) });
   const save = told(reader.save({ what: "layer", layer: 0 }, () => {}));

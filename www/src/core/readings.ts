@@ -1,12 +1,17 @@
 // What the views may ask of a version's bytes: each question goes to the reader of the open archive.
 
 import type { ContentSource } from "../../pkg/layerscope.js";
+import type { Emit } from "./events.ts";
 import { cancelled } from "./problem.ts";
 import type { Reader, Save } from "./reader.ts";
 
 export class Readings extends EventTarget {
   /** Of the open archive. */
   reader: Reader | null = null;
+
+  protected emit: Emit = (type, detail) => {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  };
 
   describe(node: number, layer: number) {
     return this.#ask((reader) => reader.describe(node, layer));
@@ -45,8 +50,7 @@ export class Readings extends EventTarget {
 
   /** How far saving is, in whatever it counts. */
   told(done: number, total: number) {
-    const detail = { phase: "saving", done, total, layers: [] };
-    this.dispatchEvent(new CustomEvent("progress", { detail }));
+    this.emit("progress", { phase: "saving", done, total, layers: [] });
   }
 
   stopSaving() {

@@ -3,10 +3,11 @@
 import type { Job, ProblemInfo } from "../../pkg/layerscope.js";
 import type { Home } from "./home.ts";
 import type { Changed } from "./home-calls.ts";
-import type { Pool, Task } from "./pool.ts";
+import type { Pool } from "./pool.ts";
 import { asProblem } from "./problem.ts";
 import type { Scanned, StretchEvent } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
+import type { Task } from "./tasks.ts";
 
 export type Tools = { home: Home; pool: Pool; files: File[]; tally: Tally; tell: (changed: Changed) => void };
 /**
@@ -34,8 +35,9 @@ export class Scanning {
    * Has layers scanned; whatever becomes of one is told.
    * @param jobs in the order in which they are wanted
    */
+  /** The base first, because the tree grows from there. */
   start(jobs: Job[]) {
-    this.#walks = jobs.map((job) => ({ job, stretches: [], over: false }));
+    this.#walks = jobs.toSorted((a, b) => a.layer - b.layer).map((job) => ({ job, stretches: [], over: false }));
     for (const walk of this.#walks) this.#run(walk, 0, 0);
     this.#share();
   }

@@ -6,7 +6,7 @@ import * as core from "../../pkg/layerscope.js";
 import type { Wanted } from "./borrowing.ts";
 import { lent } from "./borrowing.ts";
 import { answer } from "./drive.ts";
-import type { Call } from "./home-calls.ts";
+import type { CallOf } from "./home-calls.ts";
 import { home } from "./home-calls.ts";
 import { isProblem } from "./problem.ts";
 import type { Out, ReadCall } from "./reading.ts";
@@ -19,7 +19,7 @@ export type ToWorker =
   | { type: "boot"; module: WebAssembly.Module }
   | { type: "lent"; id: number; bytes: ArrayBuffer | null; error: string }
   | { type: "steer"; hold?: boolean; endAt?: number }
-  | { type: "call"; id: number; method: Call; args: unknown[] }
+  | ({ type: "call"; id: number } & CallOf)
   | ({ type: "job"; id: number; what: "scan" | "hash" } & Stretch)
   | { type: "job"; id: number; what: "read" | "sum" | "save" | "make"; call: ReadCall; args: unknown[] }
   | { type: "job"; id: number; what: "index"; file: File; any: boolean };
@@ -58,10 +58,11 @@ function throttled(tell: (done: number, total: number) => void) {
   };
 }
 
-async function call({ id, method, args }: Extract<ToWorker, { type: "call" }>) {
+async function answerCall(call: Extract<ToWorker, { type: "call" }>) {
+  const { id } = call;
   try {
     const tell = throttled((done, total) => post({ progress: { done, total } }));
-    const result = home(method, args, tell);
+    const result = home(call, tell);
     // What the session answers at once goes out at once: the order of answers is that of the questions.
     post({ id, result: result instanceof Promise ? await result : result });
   } catch (error) {
@@ -104,7 +105,7 @@ async function perform(
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "boot") core.initSync({ module: data.module });
-  else if (data.type === "call") call(data);
+  else if (data.type === "call") answerCall(data);
   else if (data.type === "job") work(data);
   else if (data.type === "steer") steer(data);
   else lent(data);

@@ -10,6 +10,7 @@ import { t } from "../ui/i18n.ts";
 import { geometry, ROW } from "../ui/scroll.ts";
 import { vars } from "../ui/vars.ts";
 import { View } from "../ui/view.ts";
+import { drawnRows, span } from "./drawn-rows.ts";
 import { COLUMNS, gridHead, whyEmpty } from "./grid-head.ts";
 import { rowKey } from "./grid-keys.ts";
 import { rowClick, rowDoubleClick, rowMenu } from "./grid-pointer.ts";
@@ -19,9 +20,6 @@ import { stripShape } from "./strip.ts";
 
 /** The sticky head's height, in pixels, as in the stylesheet. */
 const HEAD = 28;
-/** Rows drawn beyond the seen ones. */
-const BEYOND = 8;
-
 export class Grid extends View {
   rows = new Rows(() => this.requestUpdate());
   /** The row that the keyboard is at. */
@@ -79,10 +77,8 @@ export class Grid extends View {
       if (this.#scroller) this.#scroller.scrollTop = 0;
     }
     const { rows } = this;
-    const total = rows.known ? rows.total : Number.MAX_SAFE_INTEGER / ROW;
-    const { first, last } = geometry(total, this.#view).visible(this.#scrollTop);
-    const key = `${which} ${tree} ${JSON.stringify(this.question)}`;
-    rows.want(key, this.question, Math.max(0, first - BEYOND), last + BEYOND);
+    const { first, end } = span(rows, this.#view, this.#scrollTop);
+    rows.want(`${which} ${tree} ${JSON.stringify(this.question)}`, this.question, first, end);
   }
 
   /** Moves the keyboard to a row; the details follow as soon as it is known. */
@@ -125,12 +121,7 @@ export class Grid extends View {
     if (phase !== "explore" || !image) return html``;
     const { rows } = this;
     const place = geometry(rows.total, this.#view);
-    const seen = place.visible(this.#scrollTop);
-    const drawn = [];
-    for (let index = Math.max(0, seen.first - BEYOND); index < Math.min(rows.total, seen.last + BEYOND); index++) {
-      const row = rows.at(index);
-      if (row) drawn.push({ row, index });
-    }
+    const drawn = drawnRows(rows, this.#view, this.#scrollTop);
     const told = toldOf(this.state, this.active);
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);

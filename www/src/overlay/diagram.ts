@@ -17,13 +17,8 @@ import { Columns } from "./overlay.state.ts";
 import type { DiagramRow } from "./rows.ts";
 import { diagramRows } from "./rows.ts";
 import { diagramFold, diagramKeys, diagramSide } from "./side.ts";
+import { widths } from "./widths.ts";
 
-/** Width of a column: as wide as there is room for, within these. */
-const NARROWEST = 118;
-const WIDEST = 190;
-/** The layers' own column, where there is room and where there is little. */
-const SIDE = 168;
-const SIDE_NARROW = 84;
 /** Columns drawn beyond the seen ones. */
 const BEYOND = 2;
 
@@ -52,22 +47,19 @@ class Overlay extends View {
     return this.querySelector('[role="grid"]') as HTMLElement | null;
   }
 
-  get #side() {
-    return this.#view < 520 ? SIDE_NARROW : SIDE;
-  }
-
-  get #pitch() {
-    const room = Math.floor((this.#view - this.#side - 4) / Math.max(1, this.columns.total));
-    return Math.max(NARROWEST, Math.min(WIDEST, room));
+  get #widths() {
+    return widths(this.#view, this.columns.total);
   }
 
   get #geometry() {
-    return geometry(this.columns.total, this.#view - this.#side, this.#pitch);
+    const { side, pitch } = this.#widths;
+    return geometry(this.columns.total, this.#view - side, pitch);
   }
 
   /** Columns that fit the view. */
   get page() {
-    return Math.max(1, Math.floor((this.#view - this.#side) / this.#pitch));
+    const { side, pitch } = this.#widths;
+    return Math.max(1, Math.floor((this.#view - side) / pitch));
   }
 
   override willUpdate() {
@@ -121,7 +113,8 @@ class Overlay extends View {
     if (!image || !page) return html`<p class="nothing">${t("files.reading")}</p>`;
     const { rows, many, end } = diagramRows(image, page);
     this.rows = rows;
-    const [side, pitch, geometry] = [this.#side, this.#pitch, this.#geometry];
+    const { side, pitch } = this.#widths;
+    const geometry = this.#geometry;
     const { first, last } = geometry.visible(this.#scrollLeft);
     const drawn: number[] = [];
     for (let at = Math.max(0, first - BEYOND); at < Math.min(page.total, last + BEYOND); at++) drawn.push(at);

@@ -19,11 +19,11 @@ import { firstBox, layout } from "./layout.ts";
 import { saveMap } from "./save.ts";
 import { mapQuery, zoomOut } from "./treemap.state.ts";
 import { byLayer, cellTip, cellWords, mapLegend } from "./words.ts";
+import type { Zoom } from "./zoom.ts";
+import { zoomedInto } from "./zoom.ts";
 
-const ZOOM_MS = 240;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const ease = (at: number) => (at < 0.5 ? 4 * at ** 3 : 1 - (2 - 2 * at) ** 3 / 2);
 
 class TreemapView extends View {
   static override properties = { active: { state: true }, over: { state: true } };
@@ -38,7 +38,7 @@ class TreemapView extends View {
   #size = { width: 0, height: 0 };
   #paint: { colours: Colours; key: string } | null = null;
   /** A zoom that runs: from the one layout into the other. */
-  #zoom: { box: Box; outer: Box[]; inner: Box[]; inward: boolean; from: number } | null = null;
+  #zoom: Zoom | null = null;
   #frame = 0;
   #resize = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
@@ -183,9 +183,8 @@ class TreemapView extends View {
     const { fontFamily: family } = getComputedStyle(canvas);
     const look = { width, height, colours, hatch: pattern ?? colours.dead, family };
     const zoom = this.#zoom;
-    const share = zoom ? Math.min(1, Math.max(0, (now - zoom.from) / ZOOM_MS)) : 1;
-    if (zoom && share < 1) {
-      const into = zoom.inward ? ease(share) : 1 - ease(share);
+    const into = zoom && zoomedInto(zoom, now);
+    if (zoom && into !== null) {
       const cameras = between(zoom.box, into, width, height);
       draw(c, zoom.outer, look, cameras.outer);
       c.globalAlpha = into;

@@ -1,10 +1,10 @@
 // A scan of layers whose workers and session are a test's.
 
 import type { Job } from "../../../pkg/layerscope.js";
-import type { ScanTask, Task } from "../pool.ts";
 import { cancelled } from "../problem.ts";
 import type { Tools } from "../scanning.ts";
 import { Scanning } from "../scanning.ts";
+import type { ScanTask, Task } from "../tasks.ts";
 import { settled } from "./worker.ts";
 
 /** A job in a worker: what it was told, and what a test has it answer. */
