@@ -89,4 +89,4 @@ browser:
 
 e2e: build
 	$(call heading,the page in Chromium and WebKit)
-	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs
+	node --test --test-reporter=spec --test-concurrency=1 $$(find tests/e2e -name '*.test.mjs')
