@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fixture, STORY } from "../support/archives.mjs";
+import { fixture, STORY, write } from "../support/archives.mjs";
 import { mutations } from "../support/mutations.mjs";
 import { layers, mark, open, verified, withPage } from "../support/page.mjs";
 import { present } from "../support/rows.mjs";
@@ -46,7 +46,7 @@ test(`${COUNT} broken archives, and a sound one in the end`, () =>
         performance.clearMarks();
         document.body.dataset.phase = "start";
       });
-      await input.setInputFiles({ name: `${i++}.tar`, mimeType: "application/x-tar", buffer: bytes });
+      await input.setInputFiles(write(`${i++}.tar`, bytes));
       const phase = await settled(page).catch((error) => assert.fail(`${what}: ${error}`));
       ends[phase] = (ends[phase] ?? 0) + 1;
       if (phase === "problem") {
