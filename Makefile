@@ -65,7 +65,7 @@ lint:
 	cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --target wasm32-unknown-unknown
-	node_modules/.bin/biome ci --colors=off --error-on-warnings
+	node_modules/.bin/biome ci --config-path=www/biome.config.json --colors=off --error-on-warnings
 	@bash scripts/no-html.sh
 	@node scripts/words.mjs
 	@node scripts/links.mjs
@@ -80,8 +80,8 @@ native:
 types:
 	$(call heading,types)
 	node scripts/build.mjs --core
-	node_modules/.bin/tsc -p tsconfig.json
-	node_modules/.bin/tsc -p scripts/tsconfig.json
+	node_modules/.bin/tsc -p www
+	node_modules/.bin/tsc -p scripts
 
 # What of the page needs no browser.
 unit:
@@ -90,8 +90,9 @@ unit:
 
 browser:
 	$(call heading,the core in Chromium)
-	WASM_BINDGEN_TEST_TIMEOUT=300 wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
+	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/webdriver.json wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
 
+# As many files at once as there are processors. A file's own tests run one after the other, in one browser.
 e2e: build
-	$(call heading,the page in Chromium and WebKit)
-	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs
+	$(call heading,the page in its browsers)
+	node --test --test-reporter=spec --test-concurrency=$$(getconf _NPROCESSORS_ONLN) $$(find tests/e2e/$(FEATURE) -name '*.test.mjs')

@@ -89,7 +89,7 @@ impl Iterator for Mutations {
     }
 }
 
-/// tests/e2e/mutations.test.mjs gives them to the page; one fixture says to both that they are the same.
+/// tests/e2e/core/mutations.test.mjs gives them to the page; one fixture says to both that they are the same.
 #[test]
 fn the_mutations_are_those_that_the_page_is_given() {
     let mut hash = Sha256::new();

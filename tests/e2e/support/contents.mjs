@@ -114,11 +114,13 @@ export function contents() {
 
 /** Bytes of one numbered line of `large`. */
 const LINE = 64;
-const text = (/** @type {number} */ n) =>
-  `${String(n).padStart(10, "0")} ${createHash("sha1")
+const TAILS = Array.from({ length: 997 }, (_, n) =>
+  createHash("sha1")
     .update(String(n))
     .digest("hex")
-    .padEnd(LINE - 12, ".")}\n`;
+    .padEnd(LINE - 12, "."),
+);
+const text = (/** @type {number} */ n) => `${String(n).padStart(10, "0")} ${TAILS[n % TAILS.length]}\n`;
 
 /** An image with a log of many megabytes, every line numbered from 0. @param {number} megabytes */
 export function large(megabytes) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch } from "../../../scripts/browser.mjs";
+import { launchShell } from "../../../scripts/browser.mjs";
 import { at } from "../../../scripts/build/steps.mjs";
 
 /** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
@@ -25,7 +25,7 @@ after(async () => (await browser)?.close());
  * @param {(page: Page) => Promise<void>} work
  */
 export async function withPage({ url = PAGE, allow = (asked) => asked === url, ...options }, work) {
-  browser ??= launch();
+  browser ??= launchShell();
   const context = await (await browser).newContext({
     viewport: { width: 1280, height: 720 },
     locale: "en-US",

@@ -1,0 +1,261 @@
+// A container on the page: what is done in it, what that does to the layers below, and how it is taken back.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fixture, STORY, write } from "../support/archives.mjs";
+import { fits, sound } from "../support/axe.mjs";
+import { bar, change, container, dialog, diff, fill, happened, key, menu, run, undo } from "../support/containers.mjs";
+import { drop, layers, mark, open, picture, withPage } from "../support/page.mjs";
+import { absent, expand, present, row } from "../support/rows.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const RICH = fixture("docker/20.10/rich.tar.gz");
+const lines = (/** @type {string} */ text) => text.split("\n").filter(Boolean).sort();
+
+test("run, make a file, delete a lower one: the stack says that nothing was freed", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await run(page);
+    await container(page, 1).filter({ hasText: "0 B" }).waitFor();
+    await happened(page, /Container 1 runs: an empty read-write layer on 3 layers/);
+    await expand(page, "root");
+    await change(page, "root", "New file");
+    await fill(page, { Path: "/root/three.txt", Text: "three\n" });
+    await present(page, "three.txt");
+    await container(page, 1).filter({ hasText: "6 B" }).waitFor();
+    await happened(page, /copy-up \/root: the directory alone/);
+    await happened(page, /created \/root\/three\.txt: in the container’s layer, 6 B/);
+    // The content is read from where it was typed.
+    await row(page, "three.txt").click();
+    await page.locator("ls-file-tab ls-content").getByText("three", { exact: true }).waitFor();
+    await page.getByText("The container made it").waitFor();
+
+    const whole = await page.locator("header .summary").innerText();
+    await expand(page, "bin");
+    await change(page, "busybox", "Delete");
+    await row(page, "busybox").filter({ hasText: "removed in the container" }).waitFor();
+    await happened(page, /whiteout \/bin\/busybox: hides 1 entry, 1\.98 MB, still stored in layer 1: nothing is freed/);
+    // The layer that holds it is as large as before, and so is the image; only what is dead has grown.
+    assert.equal(await page.locator("header .summary").innerText(), whole);
+    await layers(page)
+      .getByRole("option", { name: /^Layer 1: .*2\.01 MB of it dead/ })
+      .waitFor();
+    await container(page, 1).filter({ hasText: "6 B" }).waitFor();
+    await picture(page, "container-story");
+  }));
+
+test("docker diff is what the real one said of the same steps", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await run(page);
+    await expand(page, "root", "etc");
+    await change(page, "root", "New file");
+    await fill(page, { Path: "/root/three.txt", Text: "three\n" });
+    await change(page, "two.txt", "Delete");
+    await change(page, "motd", "Append text");
+    await fill(page, { Text: "more\n" });
+    await change(page, "var", "New folder");
+    await fill(page, { Path: "/var/cache" });
+    await change(page, "opt", "Delete");
+    await change(page, "tmp", "Change owner");
+    await fill(page, { "Owner, user:group as numbers": "1000:1000" });
+    await expand(page, "bin");
+    await change(page, "busybox", "Set time to now");
+    await layers(page).focus();
+    await page.keyboard.press("Enter");
+    const told = readFileSync(fixture("docker/20.10/story.container.diff.txt"), "utf8");
+    assert.deepEqual(lines(await diff(page, 11)), lines(told));
+    // One step back, one line less; and forth again.
+    await undo(page);
+    assert.ok(!(await diff(page, 9)).includes("C /bin"));
+    await page.keyboard.press("Control+Shift+Z");
+    assert.deepEqual(lines(await diff(page, 11)), lines(told));
+    await page.getByRole("button", { name: "Restart from empty" }).click();
+    await page.getByText("Nothing differs from the image yet.").waitFor();
+    await undo(page);
+    assert.deepEqual(lines(await diff(page, 11)), lines(told));
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save docker diff" }).click();
+    const text = readFileSync(await (await saved).path(), "utf8");
+    assert.deepEqual(lines(text), lines(told));
+  }));
+
+test("several containers share the image's layers; one is removed and the image is as it was", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await run(page);
+    await change(page, "tmp", "New file");
+    await fill(page, { Path: "/tmp/a", Text: "abc" });
+    await container(page, 1).filter({ hasText: "3 B" }).waitFor();
+    await layers(page).focus();
+    await page.keyboard.press("End");
+    await page.getByRole("button", { name: "Run a container from layer 1" }).click();
+    await container(page, 2)
+      .filter({ hasText: /shares 1 layer, 2\.01 MB with container 1/ })
+      .waitFor();
+    // As if that intermediate image were run: nothing of the layers above it.
+    assert.equal(await layers(page).getByRole("option").count(), 2);
+    await page.getByRole("button", { name: /^container 1/ }).click();
+    await container(page, 1)
+      .filter({ hasText: /shares 1 layer, 2\.01 MB with container 2/ })
+      .waitFor();
+    await layers(page).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Remove the container" }).click();
+    await dialog(page).getByText("2 entries, 3 B").waitFor();
+    await dialog(page).getByRole("button", { name: "Remove the container" }).click();
+    await happened(
+      page,
+      /Removed container 1: its layer is gone, 2 entries, 3 B\. The image is unchanged: 3 layers, 2\.01 MB/,
+    );
+    assert.equal(await layers(page).getByRole("option").count(), 3);
+    await page.getByRole("button", { name: "image", exact: true }).and(page.locator('[aria-pressed="true"]')).waitFor();
+  }));
+
+test("uploads: by the button, by a drop onto the files; what stands there is replaced, and undone", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await run(page);
+    await row(page, "tmp").locator('[role="gridcell"]').first().click();
+    const chooser = page.waitForEvent("filechooser");
+    await bar(page).getByRole("button", { name: "Upload files" }).click();
+    await (await chooser).setFiles([write("one.bin", Buffer.alloc(40_000, 7)), write("two.txt", Buffer.from("two\n"))]);
+    await happened(page, /Uploaded 2 files, 40 kB, to \/tmp\//);
+    await expand(page, "tmp");
+    await present(page, "one.bin");
+    await row(page, "two.txt").click();
+    await page.locator("ls-file-tab ls-content").getByText("two", { exact: true }).waitFor();
+    const place = await row(page, "etc").boundingBox();
+    assert.ok(place);
+    await drop(page, [write("motd", Buffer.from("dropped\n"))], { x: place.x + 60, y: place.y + place.height / 2 });
+    await happened(page, /Uploaded motd, 8 B, to \/etc\//);
+    await expand(page, "etc");
+    await row(page, "motd").click();
+    await page.locator("ls-file-tab ls-content").getByText("dropped", { exact: true }).waitFor();
+    await page.getByText("The container changed its content").waitFor();
+    await row(page, "motd").focus();
+    await undo(page);
+    await page.locator("ls-file-tab ls-content").getByText("hello", { exact: true }).waitFor();
+    // An edit begins with what is there.
+    await change(page, "motd", "Edit text");
+    assert.equal(await dialog(page).getByLabel("Text").inputValue(), "hello\n");
+    await fill(page, { Text: "hello\nagain\n" });
+    await happened(page, /copy-up \/etc\/motd: the whole file, 6 B, from layer 2|changed \/etc\/motd/);
+    await page.locator("ls-file-tab ls-content").getByText("again", { exact: true }).waitFor();
+  }));
+
+test("a mode bit copies the whole file up; what is refused is said as the system says it, and nothing is done", () =>
+  withPage({}, async (page) => {
+    await open(page, RICH);
+    await run(page);
+    await expand(page, "etc", "bin");
+    await change(page, "busybox", "Change mode");
+    await fill(page, { "Mode, octal": "4755" });
+    await happened(page, /copy-up \/bin\/busybox: the whole file, 1\.98 MB, from layer 1/);
+    await container(page, 1).filter({ hasText: "1.98 MB" }).waitFor();
+    await row(page, "bin").focus();
+    await page.keyboard.press("ArrowLeft");
+    await change(page, "motd", "Rename or move");
+    await dialog(page).getByLabel("Path").fill("/nowhere/motd");
+    await page.keyboard.press("Enter");
+    await dialog(page).getByText("/nowhere/motd: No such file or directory").waitFor();
+    await dialog(page).getByLabel("Path").fill("nowhere");
+    await page.keyboard.press("Enter");
+    await dialog(page).getByText("A path begins with / and ends with a name.").waitFor();
+    await page.keyboard.press("Escape");
+    await change(page, "etc", "New file");
+    await fill(page, { Path: "/etc/motd", Text: "x" }, false);
+    await dialog(page).getByText("/etc/motd: File exists").waitFor();
+    await dialog(page).getByRole("button", { name: "Cancel" }).click();
+    await container(page, 1).filter({ hasText: "1.98 MB" }).waitFor();
+    await happened(page, /was refused; nothing was changed/);
+    // Names that are no text go back to the core as the bytes that they are.
+    await expand(page, "data", "types");
+    await change(page, "caf\\351", "Delete");
+    await row(page, "caf\\351").filter({ hasText: "removed in the container" }).waitFor();
+  }));
+
+test("by the keyboard alone: run, make, rename, delete, take back, look at the lines", () =>
+  withPage({}, async (page) => {
+    await open(page, STORY);
+    await page.getByRole("button", { name: "Run a container" }).focus();
+    await page.keyboard.press("Enter");
+    await container(page, 1).waitFor();
+    await row(page, "bin").focus();
+    await key(page, "Shift+F10");
+    await menu(page).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    await menu(page).waitFor({ state: "detached" });
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /bin/);
+    await page.keyboard.press("n");
+    await dialog(page).waitFor();
+    await page.keyboard.type("made");
+    await page.keyboard.press("Enter");
+    await dialog(page).waitFor({ state: "detached" });
+    await page.keyboard.press("ArrowRight");
+    await present(page, "made");
+    await row(page, "made").focus();
+    await page.keyboard.press("F2");
+    await dialog(page).waitFor();
+    await page.keyboard.type("named");
+    await page.keyboard.press("Enter");
+    await present(page, "named");
+    await absent(page, "made");
+    await row(page, "named").focus();
+    await page.keyboard.press("Delete");
+    await absent(page, "named");
+    await page.keyboard.press("Control+z");
+    await present(page, "named");
+  }));
+
+for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
+  ["en-US", "light", { width: 1280, height: 720 }],
+  ["en-US", "dark", { width: 1280, height: 720 }],
+  ["ko-KR", "dark", { width: 390, height: 844 }],
+])) {
+  test(`a container on the page, ${locale}, ${colorScheme}, ${viewport.width} wide: no finding of axe`, () =>
+    withPage({ locale, colorScheme, viewport, reducedMotion: "reduce" }, async (page) => {
+      const name = `container-${locale}-${colorScheme}`;
+      const part = (/** @type {number} */ n) => page.locator("ls-parts button").nth(n).click();
+      const narrow = viewport.width < 720;
+      const chooser = page.waitForEvent("filechooser");
+      await page.locator("ls-start button.primary").click();
+      await (await chooser).setFiles(RICH);
+      await mark(page, "tree");
+      if (narrow) await part(0);
+      for (let i = 0; i < 2; i++) await page.locator("ls-stack button.run").click();
+      await page.locator(".slab.upper").waitFor();
+      await fits(page, name);
+      await sound(page, `${name}: the stack`);
+      await picture(page, `${name}-stack`);
+      if (narrow) await part(1);
+      const named = (/** @type {string} */ text) =>
+        page.locator(".grid [data-index]").filter({ has: page.locator(".text").getByText(text, { exact: true }) });
+      await named("etc").hover();
+      await named("etc").locator(".change").click();
+      await page.locator('[role="menu"]').waitFor();
+      await sound(page, `${name}: the menu`);
+      await picture(page, `${name}-menu`);
+      await page.keyboard.press("n");
+      await dialog(page).locator("textarea").fill("x");
+      await sound(page, `${name}: a dialog`);
+      await picture(page, `${name}-dialog`);
+      await dialog(page).locator("input").fill("/etc/new");
+      await page.keyboard.press("Enter");
+      await dialog(page).waitFor({ state: "detached" });
+      await named("bin").focus();
+      await page.keyboard.press("d");
+      await page.locator("ls-container-log .effect.whiteout").waitFor();
+      await fits(page, `${name}: files`);
+      await sound(page, `${name}: what happened`);
+      await picture(page, `${name}-files`);
+      if (narrow) await part(2);
+      await page.locator("#tab-layer").click();
+      await page.locator(".docker-diff li").first().waitFor();
+      await fits(page, `${name}: docker diff`);
+      await sound(page, `${name}: docker diff`);
+      await picture(page, `${name}-diff`);
+    }));
+}

@@ -1,0 +1,242 @@
+// Two images compared: the verdict, what differs in files, layers, config and history, the filter, and the way to a file.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MULTI, slow, write } from "../support/archives.mjs";
+import { sound } from "../support/axe.mjs";
+import { dockerArchive } from "../support/build.mjs";
+import { mark, picture, withPage } from "../support/page.mjs";
+import { row } from "../support/rows.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+/** Opens archives, the first image shown, and asks what differs. @param {Page} page @param {string[]} paths @param {"tree" | "verified"} [when] */
+async function compare(page, paths, when = "verified") {
+  await page.locator("ls-drop input.file").setInputFiles(paths);
+  await mark(page, when);
+  await page.getByRole("button", { name: "Images", exact: true }).click();
+  await page.getByRole("tab", { name: "Compare", exact: true }).click();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+}
+const rows = (/** @type {Page} */ page) =>
+  page
+    .locator(".im-files tbody tr")
+    .evaluateAll((all) =>
+      all.map((tr) =>
+        [...tr.children].map((cell) => (cell.querySelector("b")?.textContent ?? cell.textContent ?? "").trim()),
+      ),
+    );
+
+/** The newer image, then the older: one path of each kind of difference, one equal. */
+function pair() {
+  const base = [
+    { path: "equal", data: "equal" },
+    { path: "gone", data: "g".repeat(3000) },
+    { path: "grows", data: "1" },
+    { path: "mode", data: "m", mode: 0o644 },
+    { path: "from", data: "moved along ".repeat(20) },
+  ];
+  const next = [
+    { path: "equal", data: "equal" },
+    { path: "grows", data: "1".repeat(2001) },
+    { path: "mode", data: "m", mode: 0o600 },
+    { path: "to", data: "moved along ".repeat(20) },
+    { path: "new", data: "n".repeat(400) },
+  ];
+  const config = (/** @type {string} */ version) => ({
+    config: { Env: [`VERSION=${version}`, "PATH=/bin"], Cmd: ["/bin/sh"] },
+  });
+  return [
+    write("new.tar", dockerArchive({ tags: ["made/up:2"], layers: [next], config: config("2") })),
+    write("old.tar", dockerArchive({ tags: ["made/up:1"], layers: [base], config: config("1") })),
+  ];
+}
+
+test("what differs, by letters, sizes and reasons; the config; filtered by status and by text", () =>
+  withPage({}, async (page) => {
+    await compare(page, pair());
+    await page.getByText("Really different: 5 paths differ.").waitFor();
+    await page.getByRole("radio", { name: "moved: 1", exact: true }).waitFor();
+    const all = await rows(page);
+    assert.deepEqual(
+      all.map(([letter, path, , left, right, difference]) => [letter, path, left, right, difference]),
+      [
+        ["D", "/gone", "3 kB", "", "−3 kB"],
+        ["C", "/grows", "1 B", "2 kB", "+2 kB"],
+        ["A", "/new", "", "400 B", "+400 B"],
+        ["M", "/from → /to", "240 B", "240 B", "±0 B"],
+        ["C", "/mode", "1 B", "1 B", "±0 B"],
+      ].toSorted((a, b) => all.findIndex(([, path]) => path === a[1]) - all.findIndex(([, path]) => path === b[1])),
+    );
+    assert.equal(all[0]?.[1], "/gone");
+    assert.equal(all.find(([, path]) => path === "/mode")?.[2], "mode");
+    assert.deepEqual(
+      await page
+        .locator(".im-wide:has(caption:text-is('Config')) tbody tr")
+        .evaluateAll((trs) => trs.map((tr) => [...tr.children].map((td) => td.textContent?.trim()))),
+      [["Env VERSION", "1", "2"]],
+    );
+    const says = await page.locator(".im-filter").innerText();
+    for (const words of ["added 1", "changed 2", "removed 1", "moved 1"])
+      assert.ok(says.replace(/\s+/g, " ").includes(words), says);
+    const heads = await page.locator(".im-files th.num, .im-layers th.num").allInnerTexts();
+    assert.deepEqual(
+      heads.map((text) => text.replace(/\s+/g, " ").trim()),
+      ["Left made/up:1", "Right made/up:2", "Difference", "Left made/up:1", "Right made/up:2", "Size"],
+    );
+    await picture(page, "compare");
+    await sound(page, "compare");
+    await page.getByRole("radio", { name: "changed: 2", exact: true }).check();
+    await page.getByText("1–2 of 2 paths").waitFor();
+    assert.deepEqual((await rows(page)).map(([, path]) => path).sort(), ["/grows", "/mode"]);
+    await page.getByRole("radio", { name: "All: 5", exact: true }).check();
+    await page.getByText("1–5 of 5 paths").waitFor();
+    await page.getByRole("searchbox", { name: /Filter paths/ }).fill("g*");
+    await page.getByText("1–2 of 2 paths").waitFor();
+    assert.deepEqual((await rows(page)).map(([, path]) => path).sort(), ["/gone", "/grows"]);
+    await page.getByRole("searchbox", { name: /Filter paths/ }).fill("nowhere");
+    await page.getByText("No path fits.").waitFor();
+    // A row leads to the file in the shown image; what that lacks leads nowhere.
+    await page.getByRole("searchbox", { name: /Filter paths/ }).fill("");
+    await page.getByText("1–5 of 5 paths").waitFor();
+    assert.equal(await page.locator(".im-files").getByRole("button", { name: "/gone" }).count(), 0);
+    await page.locator(".im-files").getByRole("button", { name: "/grows" }).focus();
+    await page.keyboard.press("Enter");
+    await row(page, "grows").and(page.locator('[aria-selected="true"]')).and(page.locator(":focus")).waitFor();
+    await page.getByRole("tab", { name: "File", selected: true }).waitFor();
+    // Back at the images nothing has to be asked again.
+    await page.getByRole("button", { name: "Images", exact: true }).click();
+    await page.getByRole("tab", { name: "Compare", exact: true, selected: true }).waitFor();
+    await page.getByText("Really different: 5 paths differ.").waitFor();
+  }));
+
+test("the same image, and a rebuild of it, are told from a real change", () =>
+  withPage({}, async (page) => {
+    await compare(page, [MULTI]);
+    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await page
+      .getByText("The lowest 2 layers are the same, of 3 on the left and 3 on the right.", { exact: false })
+      .waitFor();
+    const [, old = ""] = pair();
+    await page.reload();
+    await compare(page, [old, old]);
+    await page.getByText("The same image: one id.").waitFor();
+    await page.reload();
+    // The same files in another order: other digests.
+    const entries = [
+      { path: "a", data: "one" },
+      { path: "b", data: "two" },
+    ];
+    await compare(page, [
+      write("built.tar", dockerArchive({ tags: ["re/built:1"], layers: [entries] })),
+      write("rebuilt.tar", dockerArchive({ tags: ["re/built:2"], layers: [entries.toReversed()] })),
+    ]);
+    await page.getByText(/^A rebuild: other digests, but the same files/).waitFor();
+    await page.locator(".im-sign", { hasText: "≈" }).waitFor();
+  }));
+
+test("a comparison that takes long says how far it is, and stops when told to", () =>
+  withPage({}, async (page) => {
+    await compare(page, [pair()[0] ?? "", slow("layer")]);
+    await page.locator("ls-two-images [role=progressbar]").waitFor();
+    await page.getByText("Reading the other image…").waitFor();
+    await page.locator(".im-pair").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Compare", exact: true }).waitFor();
+    assert.equal(await page.locator(".im-verdict").count(), 0);
+  }));
+
+const button = (/** @type {Page} */ page) => page.locator(".im-pair button");
+const from = (/** @type {Page} */ page) => page.getByRole("combobox", { name: "From" });
+const focused = (/** @type {Page} */ page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+/** The shown image, 0, beside two others, 1 and 2: what there is to read for one of them is told when it is released. @param {Page} page */
+async function held(page) {
+  const image = (/** @type {string} */ name) =>
+    write(`${name}.tar`, dockerArchive({ tags: [`${name}:1`], layers: [[{ path: name, data: name }]] }));
+  await page.locator("ls-drop input.file").setInputFiles(["shown", "early", "late"].map(image));
+  await mark(page, "verified");
+  await page.evaluate(() => {
+    const page = /** @type {any} */ (globalThis);
+    const { images } = page.layerscope.engine;
+    const { ask } = images;
+    page.asked = [];
+    const waits = [1, 2].map((image) => new Promise((resolve) => (page[`release${image}`] = resolve)));
+    images.ask = async (/** @type {string} */ method, /** @type {any[]} */ ...args) => {
+      if (method.startsWith("compare")) page.asked.push(method);
+      const answer = await ask(method, ...args);
+      if (method === "compareJobs") await waits[args[0] - 1];
+      return answer;
+    };
+  });
+  await page.getByRole("button", { name: "Images", exact: true }).click();
+  await page.getByRole("tab", { name: "Compare", exact: true }).click();
+  return async (/** @type {1 | 2} */ image) => {
+    await page.evaluate((image) => /** @type {any} */ (globalThis)[`release${image}`](), image);
+    // Its layer would be read by now.
+    await page.waitForTimeout(500);
+  };
+}
+
+test("a comparison that another one follows does not mix with it, however late it is", () =>
+  withPage({}, async (page) => {
+    const release = await held(page);
+    await from(page).selectOption("early:1");
+    await button(page).click();
+    await page.getByText("Reading the other image…").waitFor();
+    // Another choice stops it: nothing is read that nobody sees.
+    await from(page).selectOption("late:1");
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    await from(page).selectOption("early:1");
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    await from(page).selectOption("late:1");
+    await button(page).click();
+    await release(1);
+    await release(2);
+    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await page.getByRole("radio", { name: "removed: 1", exact: true }).check();
+    await page.getByText("1–1 of 1 path").waitFor();
+    assert.deepEqual(
+      (await rows(page)).map(([, path]) => path),
+      ["/late"],
+    );
+  }));
+
+test("a comparison is stopped at once, before anything has been read, and the focus stays at its button", () =>
+  withPage({}, async (page) => {
+    const release = await held(page);
+    await from(page).selectOption("early:1");
+    await button(page).focus();
+    await page.keyboard.press("Enter");
+    await button(page).and(page.getByText("Cancel")).waitFor();
+    assert.equal(await focused(page), "Cancel");
+    await page.keyboard.press("Enter");
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    assert.equal(await focused(page), "Compare");
+    await release(1);
+    assert.equal(await page.locator(".im-verdict").count(), 0);
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).asked), ["compareJobs"]);
+    // The same once more is another one.
+    await page.keyboard.press("Enter");
+    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await button(page)
+      .and(page.getByText("Compare", { exact: true }))
+      .waitFor();
+    assert.equal(await focused(page), "Compare");
+  }));
+
+test("on a phone, a file of a comparison leads to what is told of it, and no column is out of sight", () =>
+  withPage({ viewport: { width: 390, height: 844 } }, async (page) => {
+    await compare(page, pair());
+    await page.getByRole("radio", { name: "moved: 1", exact: true }).waitFor();
+    const hidden = await page
+      .locator(".im-wide:has(.im-files, .im-layers)")
+      .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+    assert.deepEqual(hidden, [0, 0]);
+    await page.locator(".im-files").getByRole("button", { name: "/grows" }).click();
+    await page.locator("#tab-file:focus").waitFor();
+    await page.getByText("/grows").first().waitFor();
+  }));
