@@ -1,7 +1,8 @@
 //! dive's `--ci`: the rules file `.dive-ci`, and its three rules on dive's own figures.
 
 use super::bounds::parse_size;
-use super::{Bound, Measured, RuleOutcome, RuleResult, RuleSource, result};
+use super::measured::Measured;
+use super::rule_result::{Bound, RuleOutcome, RuleResult, RuleSource, result};
 use crate::messages::{CHECK, Language, Parameter};
 use crate::waste::{HIGHEST_SHARE, LOWEST_EFFICIENCY};
 

@@ -1,7 +1,12 @@
 //! The chosen image held against rules, and its digests against its bytes.
 
-use super::{LayerState, VerifyState, Workspace};
+use super::catalog::Catalog;
+use super::container_session::ContainerSession;
+use super::facts::Facts;
+use super::image_session::ImageSession;
+use super::layer_store::LayerStore;
 use crate::check::{Checked, Measured, Rules};
+use crate::dto::{LayerInfo, LayerState, VerifyState};
 use crate::error::Kind;
 use crate::messages::{self, CHECK, Language};
 use crate::text::{display, display_text};
@@ -27,11 +32,23 @@ pub struct Proof {
     pub ok: bool,
 }
 
-impl Workspace {
+/// Holds the chosen image against rules.
+pub struct Checker<'w> {
+    pub(super) catalog: &'w Catalog,
+    pub(super) store: &'w LayerStore,
+    pub(super) session: &'w mut ImageSession,
+    pub(super) containers: &'w ContainerSession,
+}
+
+impl Checker<'_> {
+    fn facts(&self) -> Facts<'_> {
+        Facts { catalog: self.catalog, store: self.store, session: self.session, containers: self.containers }
+    }
+
     /// The config's digest, then every layer's: that of its blob, where the manifest names one, and its diff_id, where the config does.
     /// True with them: each is proven and no layer has a problem. Call it once the layers are hashed.
     pub fn proofs(&self) -> (Vec<Proof>, bool) {
-        let (image, info) = (self.image(), self.image_info());
+        let (image, info) = (self.session.image(), self.facts().image());
         let mut proofs = Vec::new();
         let mut prove = |layer, kind, expected: &str, found: Option<&String>| {
             let expected = display_text(expected);
@@ -60,10 +77,10 @@ impl Workspace {
 
     /// Holds the chosen image against rules, by what has been read of it: where `Rules::needs_hashes`, it must have been hashed.
     pub fn check(&mut self, rules: &Rules, language: Language) -> Checked {
-        let waste = self.waste().info();
+        let waste = self.session.waste().info();
         let query = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
-        let largest = self.waste().rows(query, 0, CAUSES).rows;
-        let figures = self.waste().figures();
+        let largest = self.session.waste().rows(query, 0, CAUSES).rows;
+        let figures = self.session.waste().figures();
         let tree = self.session.image_tree();
         let wasted = figures.references(tree).into_iter().take(CAUSES);
         let wasted = wasted.map(|r| (r.bytes, r.count, format!("/{}", display(&tree.path(r.node)))));
@@ -81,9 +98,9 @@ impl Workspace {
 
     /// A sentence for each layer that was not read to its end.
     fn unread(&self, language: Language) -> Vec<String> {
-        let info = self.image_info();
+        let info = self.facts().image();
         let unread = info.layers.iter().filter(|layer| layer.state != LayerState::Ready);
-        let sentence = |layer: &super::LayerInfo| match &layer.problem {
+        let sentence = |layer: &LayerInfo| match &layer.problem {
             Some(problem) => problem.problem.message_in(language),
             None => CHECK.text(language, "unread", &[("n", &(layer.index + 1))]),
         };
@@ -92,7 +109,7 @@ impl Workspace {
 
     /// All findings by kind, and the wrong digests that no finding names, where a layer has another problem.
     fn denied(&self, language: Language) -> Vec<(Kind, String)> {
-        let findings = self.findings();
+        let findings = self.facts().findings();
         let mut denied: Vec<(Kind, String)> = Vec::new();
         let told = |kind: Kind, layer: Option<usize>| {
             findings.iter().map(|f| &f.problem.problem).any(|p| p.kind == kind && (layer == p.layer || layer.is_none()))

@@ -97,7 +97,7 @@ impl Chosen {
     /// The same, with all layers read and the notes printed.
     pub fn scanned(&self) -> Result<OpenArchives> {
         let mut session = self.open()?;
-        session.workspace.scan_all(&session.input)?;
+        session.workspace.intake().scan_all(&session.input)?;
         session.notes();
         Ok(session)
     }
@@ -105,7 +105,7 @@ impl Chosen {
     /// The same, with all layers hashed.
     pub fn hashed(&self) -> Result<OpenArchives> {
         let mut session = self.scanned()?;
-        session.workspace.hash_all(&session.input);
+        session.workspace.intake().hash_all(&session.input);
         Ok(session)
     }
 
@@ -117,7 +117,7 @@ impl Chosen {
 impl OpenArchives {
     /// Prints the findings, which don't stop the answer.
     pub fn notes(&self) {
-        for finding in self.workspace.findings() {
+        for finding in self.workspace.facts().findings() {
             note(&finding.line(language()));
         }
     }

@@ -106,7 +106,7 @@ impl Life {
             print(&life_in(tree, node, sum, &named));
             return Ok(0);
         }
-        let mut history = workspace.life(node, tree.layers().saturating_sub(1))?;
+        let mut history = workspace.facts().life(node, tree.layers().saturating_sub(1))?;
         for version in history.versions.iter_mut().filter(|version| version.kind.is_some()) {
             version.sha256 = sum(version.layer);
         }

@@ -39,8 +39,8 @@ impl Images {
         let mut images = Vec::new();
         for index in 0..session.workspace.images().len() {
             session.workspace.choose(index)?;
-            session.workspace.scan_all(&session.input)?;
-            images.push(session.workspace.image_info());
+            session.workspace.intake().scan_all(&session.input)?;
+            images.push(session.workspace.facts().image());
         }
         session.notes();
         print_either(self.format.json, &images, |images| images.iter().map(image_lines).collect())?;
@@ -93,7 +93,7 @@ pub fn members(args: &OneImage) -> Result<u8> {
     if args.format.json {
         print_json(&session.workspace.documents().members(0, usize::MAX))?;
     } else {
-        print(&members_listing(session.workspace.archive()));
+        print(&members_listing(session.workspace.session().archive()));
     }
     Ok(0)
 }
@@ -101,9 +101,9 @@ pub fn members(args: &OneImage) -> Result<u8> {
 /// `verify`
 pub fn verify(args: &OneImage) -> Result<u8> {
     let mut session = args.chosen.open()?;
-    session.workspace.hash_all(&session.input);
+    session.workspace.intake().hash_all(&session.input);
     session.notes();
-    let (proofs, proven) = session.workspace.proofs();
+    let (proofs, proven) = session.workspace.checker().proofs();
     print_either(args.format.json, &proofs, |proofs| proofs.iter().map(proof_line).collect())?;
     Ok(u8::from(!proven))
 }

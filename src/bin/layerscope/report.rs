@@ -52,7 +52,7 @@ fn kinds() -> impl TypedValueParser<Value = ReportKind> {
 impl Waste {
     pub fn answer(self) -> Result<u8> {
         let OpenArchives { mut workspace, .. } = self.chosen.hashed()?;
-        let info = workspace.waste().info();
+        let info = workspace.session_mut().waste().info();
         if self.dive {
             if self.format.json {
                 print_json(&info.dive)?;
@@ -62,10 +62,10 @@ impl Waste {
             return Ok(0);
         }
         let query = |by| WasteQuery { by, layer: None, hidden_by: None, cause: None };
-        let rows = workspace.waste().rows(query(By::Path), 0, ROWS);
-        let folders = workspace.waste().rows(query(By::Directory), 0, ROWS);
-        let duplicates = workspace.waste().duplicates(0, ROWS);
-        let advice = workspace.waste().advice();
+        let rows = workspace.session_mut().waste().rows(query(By::Path), 0, ROWS);
+        let folders = workspace.session_mut().waste().rows(query(By::Directory), 0, ROWS);
+        let duplicates = workspace.session_mut().waste().duplicates(0, ROWS);
+        let advice = workspace.session_mut().waste().advice();
         if self.format.json {
             print_json(&json!({
                 "waste": info,

@@ -53,11 +53,11 @@ impl Check {
         let rules = self.rules()?;
         let mut session = self.chosen.scanned()?;
         if rules.needs_hashes() {
-            session.workspace.hash_all(&session.input);
+            session.workspace.intake().hash_all(&session.input);
         }
         // JSON is English in all languages.
         let language = if self.format.json { Language::English } else { language() };
-        let checked = session.workspace.check(&rules, language);
+        let checked = session.workspace.checker().check(&rules, language);
         if self.format.json {
             print_json(&checked)?;
         } else {

@@ -65,8 +65,8 @@ impl Run {
         let OpenArchives { mut workspace, input } = self.chosen.scanned()?;
         let now = Time { seconds: now(self.now), nanos: 0 };
         let mut files = Opened::new(&input);
-        let container = workspace.run(self.height)?;
-        workspace.choose_container(Some(container))?;
+        let container = workspace.containers().run(self.height)?;
+        workspace.containers().choose(Some(container))?;
         let mut out = out();
         let (mut status, mut done) = (0, Vec::new());
         for step in &self.steps.0 {

@@ -65,8 +65,8 @@ impl Compare {
         let (left, right) = self.pair(&session)?;
         let OpenArchives { workspace, input } = &mut session;
         workspace.choose(right)?;
-        workspace.scan_all(input)?;
-        workspace.hash_all(input);
+        workspace.intake().scan_all(input)?;
+        workspace.intake().hash_all(input);
         session.notes();
         let OpenArchives { workspace, input } = &mut session;
         let compared = workspace.comparing().all(left, input)?;
@@ -120,10 +120,10 @@ impl Share {
         let session = open(&self.archives.archives)?;
         session.notes();
         let workspace = &session.workspace;
-        let sharing = workspace.sharing();
+        let sharing = workspace.all_images().sharing();
         let want = self.want.as_deref().map(|want| find(workspace, want)).transpose()?;
         let have: Vec<usize> = self.have.iter().map(|have| find(workspace, have)).collect::<Result<_>>()?;
-        let plan = want.map(|want| workspace.pull(&have, want)).transpose()?;
+        let plan = want.map(|want| workspace.all_images().pull(&have, want)).transpose()?;
         if self.format.json {
             print_json(&json!({ "sharing": sharing, "pull": plan }))?;
         } else {
@@ -137,7 +137,7 @@ impl Squash {
     pub fn answer(self) -> Result<u8> {
         let mut session = open(&self.archives.archives)?;
         self.choice.apply(&mut session.workspace)?;
-        session.workspace.scan_all(&session.input)?;
+        session.workspace.intake().scan_all(&session.input)?;
         session.notes();
         let what_if = session.workspace.what_if();
         if self.format.json {

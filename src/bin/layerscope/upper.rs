@@ -64,15 +64,15 @@ impl Diff {
         let buffer = block_on(&file, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
         let cause = LayerBuffer::new(&buffer)?.summary.problem;
         let cause = cause.map(|problem| display_text(&problem.message_in(language())));
-        let image = workspace.image_info().index;
+        let image = workspace.facts().image().index;
         if !self.chosen.is_given() {
             // Any image may be the one: all of them are read.
             for other in (0..workspace.images().len()).filter(|other| *other != image) {
                 workspace.choose(other)?;
-                workspace.scan_all(&input)?;
+                workspace.intake().scan_all(&input)?;
             }
             workspace.choose(image)?;
-            workspace.scan_all(&input)?;
+            workspace.intake().scan_all(&input)?;
         }
         let placed = self.chosen.is_given() || self.height.is_some();
         let place = placed.then_some(ImportPlace { image, height: self.height });
@@ -90,8 +90,8 @@ impl Diff {
             note(&say("fit", &values));
         }
         let container = imported.container.ok_or_else(|| Problem::new(Kind::NotFound).detail(word("no-fit")))?;
-        workspace.choose_container(Some(container))?;
-        workspace.scan_all(&input)?; // when it stands on another image than the chosen one
+        workspace.containers().choose(Some(container))?;
+        workspace.intake().scan_all(&input)?; // when it stands on another image than the chosen one
         let diff = workspace.shown().diff();
         if self.format.json {
             print_json(&json!({ "import": imported, "diff": diff }))?;

@@ -174,5 +174,5 @@ export const en = {
 
   "help.container": "In Files, when a container is shown",
   "help.container.menu": "what can be done with the path",
-  "help.container.undo": "undo, redo",
+  "container.notHere": "This can’t be done with the selected path.",
 };

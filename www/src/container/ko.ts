@@ -157,5 +157,5 @@ export const ko: Dictionary<typeof en> = {
 
   "help.container": "컨테이너를 볼 때 파일에서",
   "help.container.menu": "이 경로로 할 수 있는 일",
-  "help.container.undo": "실행 취소, 다시 실행",
+  "container.notHere": "선택한 경로에는 할 수 없는 작업입니다.",
 };

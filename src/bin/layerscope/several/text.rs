@@ -175,7 +175,7 @@ pub fn squashed(workspace: &Workspace, what_if: &WhatIf) -> String {
     what_if.runs.iter().for_each(|s| out.push_str(&squash_line("squash.run", s)));
     out.push_str(&format!("\n{}\n", say("squash.dead", &[("n", &now.dead)])));
     if let Some(stable) = &what_if.stable {
-        let name = named(&workspace.sharing(), workspace, stable.image);
+        let name = named(&workspace.all_images().sharing(), workspace, stable.image);
         out.push_str(&(say("squash.stable", &[("layers", &stable.until), ("name", &name)]) + "\n"));
     }
     out
