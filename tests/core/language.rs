@@ -155,7 +155,7 @@ fn problems_and_notes_are_korean() {
 fn listings_have_korean_labels() {
     for (args, label) in [
         (&["waste", STORY][..], "가려진 용량\t"),
-        (&["waste", STORY], "\t가려짐\t만든 레이어에서 지우기\n"),
+        (&["waste", STORY], "\t가려짐\n  만든 레이어에서 지우기\n"),
         (&["waste", STORY, "--dive"], "dive\t효율 "),
         (&["changes", STORY, "--layer", "2"], "삭제\t-\t"),
         (&["life", STORY, "root/one.txt"], "\t추가\t"),

@@ -108,9 +108,8 @@ impl Waste {
             let state = word(if advice.dead { "waste.advice.dead" } else { "waste.advice.live" });
             let what = messages::text(language(), &format!("advice.{}.what", advice.kind), &[]);
             let (kind, bytes, paths) = (&advice.kind, &advice.bytes, &advice.paths);
-            let values: [Parameter; 5] =
-                [("kind", kind), ("bytes", bytes), ("paths", paths), ("state", &state), ("what", &what)];
-            let _ = writeln!(out, "\n{}", say("waste.advice", &values));
+            let values: [Parameter; 4] = [("kind", kind), ("bytes", bytes), ("paths", paths), ("state", &state)];
+            let _ = writeln!(out, "\n{}\n  {what}", say("waste.advice", &values));
             for (mark, text) in [("-", &advice.from), ("+", &advice.into)] {
                 display_text(text).lines().for_each(|line| out.push_str(&format!("  {mark} {line}\n")));
             }
