@@ -3,6 +3,7 @@
 //! `cargo run --example layers -- image.tar`
 
 use layerscope::error::Result;
+use layerscope::messages::Language;
 use layerscope::source::ReadAt;
 use layerscope::workspace::Workspace;
 use std::fs::File;
@@ -24,7 +25,7 @@ fn main() -> Result<()> {
         println!("{}\t{size}\t{}", layer.index, layer.instruction);
     }
     for finding in workspace.facts().findings() {
-        println!("note: {}", finding.line());
+        println!("note: {}", finding.line(Language::English));
     }
     Ok(())
 }

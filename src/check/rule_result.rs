@@ -1,7 +1,7 @@
 //! The result of one rule: what was measured, against which bound.
 
+use crate::messages::{CHECK, Language};
 use serde::Serialize;
-use std::fmt;
 
 /// The program that the rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -53,6 +53,15 @@ pub struct RuleResult {
 }
 
 impl Bound {
+    /// "at most 0.1"
+    pub(super) fn words(self, language: Language) -> String {
+        let (key, n) = match self {
+            Self::AtMost(most) => ("at-most", most),
+            Self::AtLeast(least) => ("at-least", least),
+        };
+        CHECK.text(language, key, &[("n", &n)])
+    }
+
     /// The measured number keeps to the bound. A value that is no number breaks neither side, as in dive.
     pub(super) fn holds(self, measured: f64) -> bool {
         match self {
@@ -73,15 +82,6 @@ pub(super) fn result(
     let outcome = if bound.holds(measured) { RuleOutcome::Pass } else { RuleOutcome::Fail };
     let reasons = if outcome == RuleOutcome::Fail { reasons.collect() } else { Vec::new() };
     RuleResult { rule: rule.to_owned(), by, outcome, measured, bound: Some(bound), reasons }
-}
-
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::AtMost(most) => write!(f, "at most {most}"),
-            Self::AtLeast(least) => write!(f, "at least {least}"),
-        }
-    }
 }
 
 impl RuleResult {

@@ -8,6 +8,7 @@ use super::layer_store::LayerStore;
 use crate::check::{Checked, Measured, Rules};
 use crate::dto::{LayerInfo, LayerState, VerifyState};
 use crate::error::Kind;
+use crate::messages::{self, CHECK, Language};
 use crate::text::{display, display_text};
 use crate::waste::{By, WasteQuery};
 use serde::Serialize;
@@ -75,7 +76,7 @@ impl Checker<'_> {
     }
 
     /// Holds the chosen image against rules, by what has been read of it: where `Rules::needs_hashes`, it must have been hashed.
-    pub fn check(&mut self, rules: &Rules) -> Checked {
+    pub fn check(&mut self, rules: &Rules, language: Language) -> Checked {
         let waste = self.session.waste().info();
         let query = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
         let largest = self.session.waste().rows(query, 0, CAUSES).rows;
@@ -87,37 +88,39 @@ impl Checker<'_> {
             size: waste.size,
             dead: waste.dead,
             figures: &figures,
-            unread: self.unread(),
-            findings: self.denied(),
+            unread: self.unread(language),
+            findings: self.denied(language),
             largest,
             wasted: wasted.collect(),
         };
-        rules.check(&measured)
+        rules.check(&measured, language)
     }
 
     /// A sentence for each layer that was not read to its end.
-    fn unread(&self) -> Vec<String> {
+    fn unread(&self, language: Language) -> Vec<String> {
         let info = self.facts().image();
         let unread = info.layers.iter().filter(|layer| layer.state != LayerState::Ready);
         let sentence = |layer: &LayerInfo| match &layer.problem {
-            Some(problem) => problem.message.clone(),
-            None => format!("layer {} is not read", layer.index + 1),
+            Some(problem) => problem.problem.message_in(language),
+            None => CHECK.text(language, "unread", &[("n", &(layer.index + 1))]),
         };
         unread.map(sentence).collect()
     }
 
     /// All findings by kind, and the wrong digests that no finding names, where a layer has another problem.
-    fn denied(&self) -> Vec<(Kind, String)> {
+    fn denied(&self, language: Language) -> Vec<(Kind, String)> {
         let findings = self.facts().findings();
         let mut denied: Vec<(Kind, String)> = Vec::new();
         let told = |kind: Kind, layer: Option<usize>| {
             findings.iter().map(|f| &f.problem.problem).any(|p| p.kind == kind && (layer == p.layer || layer.is_none()))
         };
-        denied.extend(findings.iter().map(|finding| (finding.problem.problem.kind, finding.line())));
+        denied.extend(findings.iter().map(|finding| (finding.problem.problem.kind, finding.line(language))));
         for Proof { layer, kind, expected, found, ok } in self.proofs().0 {
             if let Some(found) = found.filter(|_| !ok && !told(kind, layer)) {
-                let place = layer.map_or("the config".to_owned(), |layer| format!("layer {}", layer + 1));
-                denied.push((kind, format!("{place}: the bytes hash to {found}, not to {expected}")));
+                let number = |layer: usize| messages::text(language, "problem.layer", &[("n", &(layer + 1))]);
+                let place = layer.map_or_else(|| CHECK.text(language, "config", &[]), number);
+                let values: [messages::Parameter; 3] = [("place", &place), ("found", &found), ("expected", &expected)];
+                denied.push((kind, CHECK.text(language, "hash", &values)));
             }
         }
         denied

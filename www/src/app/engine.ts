@@ -3,7 +3,7 @@
 import { Engine } from "../core/engine.ts";
 import type { Events } from "../core/events.ts";
 import { gatherFindings } from "./findings.ts";
-import { fresh, store } from "./store.ts";
+import { store } from "./store.ts";
 import { Pace } from "./time-left.ts";
 
 export const engine = new Engine();
@@ -47,7 +47,7 @@ on("verified", () => {
 on("problem", (problem) => {
   if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {
     const { fileName } = store.state;
-    store.set({ ...fresh, phase: "problem", fileName, problem: { ...problem, file: fileName } });
+    store.set({ ...store.fresh("file"), phase: "problem", fileName, problem: { ...problem, file: fileName } });
     engine.cancel();
   } else {
     store.set({ problems: [...store.state.problems, problem] });

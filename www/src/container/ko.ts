@@ -71,11 +71,6 @@ export const ko: Dictionary<typeof en> = {
   "container.field.target": "대상",
   "container.field.mode": "권한(8진수)",
   "container.field.owner": "소유자, 사용자:그룹 번호",
-  "container.wrong.path": "경로는 /로 시작하고 이름으로 끝나야 합니다.",
-  "container.wrong.text": "덧붙일 내용이 없습니다.",
-  "container.wrong.target": "링크에는 대상이 필요합니다.",
-  "container.wrong.mode": "권한은 8진수 한 자리에서 네 자리입니다: 644, 0755, 4755",
-  "container.wrong.owner": "소유자는 번호 하나 또는 둘입니다: 1000, 1000:1000",
   "container.notText":
     "여기서 편집하기에는 너무 크거나(256KiB 초과) UTF-8 텍스트가 아닙니다. 대신 파일을 올려 바꾸세요.",
 
@@ -162,5 +157,5 @@ export const ko: Dictionary<typeof en> = {
 
   "help.container": "컨테이너를 볼 때 파일에서",
   "help.container.menu": "이 경로로 할 수 있는 일",
-  "help.container.undo": "실행 취소, 다시 실행",
+  "container.notHere": "선택한 경로에는 할 수 없는 작업입니다.",
 };

@@ -16,10 +16,5 @@ export const en = {
   "export.csv-layers.text": "a line a layer",
   "export.csv-files": "Files, CSV",
   "export.csv-files.text": "a line for each file that is seen",
-  "export.csv-dead": "Dead bytes, CSV",
-  "export.csv-dead.text": "each with the layer that stores it and the layer that hides it",
-  "export.svg-stack": "Stack, SVG",
-  "export.svg-stack.text": "the layers as a picture",
-  "export.svg-treemap": "Treemap, SVG",
-  "export.svg-treemap.text": "as it is drawn, or would be",
+  "export.command": (p: { what: string }) => `Export: ${p.what}`,
 };

@@ -48,6 +48,13 @@ export const en = {
   "shape.tree.title": "Every file in its folder",
   "shape.list": "List",
   "shape.list.title": "One list, to be sorted over all folders",
-  "shape.diagram": "Overlay",
-  "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
+
+  "help.marks": "What the marks mean",
+  "help.files": "In Files",
+  "help.move": "go from row to row",
+  "help.page": "a page; first and last row",
+  "help.openClose": "open, close, go to the parent",
+  "help.details": "show the file’s details",
+  "help.below": "expand everything below the row",
+  "files.ghosts.hide": "Hide removed",
 };

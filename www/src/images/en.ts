@@ -172,6 +172,7 @@ export const en = {
   "images.chart.unshared": "no longer shared",
   "images.chart.label": (p: { layers: string; before: string; after: string; pull: string; pullAfter: string }) =>
     `From nothing merged to all ${p.layers} layers merged: bytes to store go from ${p.before} to ${p.after}, bytes to pull for an update from ${p.pull} to ${p.pullAfter}. The tables below have all steps.`,
-
-  "help.images": "several images: sharing, pull, compare, squash",
+  "images.show": "Show several images",
+  "images.close": "Back to the files",
+  "images.command": (p: { what: string }) => `Images: ${p.what}`,
 };

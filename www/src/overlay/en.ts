@@ -69,4 +69,6 @@ export const en = {
   "help.diagram.enter": "on a directory’s name: go in; on a version: its details; on a layer: look from it",
   "help.diagram.up": "go up to the directory above; ← at the layers too",
   "help.follow": "go where the row’s link leads",
+  "shape.diagram": "Overlay",
+  "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
 };

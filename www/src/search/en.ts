@@ -67,7 +67,6 @@ export const en = {
   "filter.more": "Names, patterns and what must not be are written in the field.",
   "filter.help": "How to write a query",
 
-  "help.search": "search files",
   "help.inSearch": "In Search",
   "help.clear": "clear the search",
   "help.toResults": "go to what was found",
@@ -89,4 +88,5 @@ export const en = {
   "query.change": "what the chosen layer did: also attributes removed replaced hidden unchanged",
   "query.reason": "why it counts as changed: also size mtime owner xattrs target device type",
   "query.is": "stores bytes never seen from the top; no longer there",
+  "search.group": "Search",
 };

@@ -70,7 +70,6 @@ export const ko: Dictionary<typeof en> = {
   "filter.more": "이름, 패턴, 제외할 것은 검색창에 직접 씁니다.",
   "filter.help": "검색식 쓰는 법",
 
-  "help.search": "파일 검색",
   "help.inSearch": "검색창에서",
   "help.clear": "검색 지우기",
   "help.toResults": "검색 결과로 이동",
@@ -92,4 +91,5 @@ export const ko: Dictionary<typeof en> = {
   "query.change": "선택한 레이어의 변경: 그 밖에 attributes removed replaced hidden unchanged",
   "query.reason": "바뀐 이유: 그 밖에 size mtime owner xattrs target device type",
   "query.is": "위에서 보이지 않는 바이트가 있음, 더는 없음",
+  "search.group": "검색",
 };

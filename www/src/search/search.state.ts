@@ -3,6 +3,23 @@
 import type { Sort } from "../../pkg/layerscope.js";
 import { store } from "../app/store.ts";
 
+export interface SearchState {
+  /** What is looked for in the files; "" = nothing. */
+  query: string;
+  /** What the files are sorted by. */
+  sort: Sort;
+  /** Downwards. */
+  reverse: boolean;
+  /** The query is shown as a form, too. */
+  builder: boolean;
+}
+
+declare module "../app/store.ts" {
+  interface State extends SearchState {}
+}
+
+store.slice<SearchState>("image", { query: "", sort: "name", reverse: false, builder: false });
+
 export const setQuery = (query: string) => store.set({ query });
 
 export const showBuilder = (builder: boolean) => store.set({ builder });

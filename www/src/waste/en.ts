@@ -68,4 +68,6 @@ export const en = {
   "advice.hiddenBy": (p: { n: string }) => `, hidden by layer ${p.n}`,
   "advice.files": "The largest",
   "advice.unknown": "Something that can be saved",
+  "export.csv-dead": "Dead bytes, CSV",
+  "export.csv-dead.text": "each with the layer that stores it and the layer that hides it",
 };

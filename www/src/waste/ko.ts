@@ -67,4 +67,6 @@ export const ko: Dictionary<typeof en> = {
   "advice.hiddenBy": (p) => `, 가린 레이어 ${p.n}`,
   "advice.files": "가장 큰 파일",
   "advice.unknown": "줄일 수 있는 것",
+  "export.csv-dead": "가려진 용량, CSV",
+  "export.csv-dead.text": "저장한 레이어와 가린 레이어까지",
 };
