@@ -59,6 +59,19 @@ test("what was read before the container changed is asked for again, and is no a
   reader.stop();
 });
 
+test("a save after the container changed asks for where the bytes are now", async () => {
+  const { reader, at, asked } = made({ content: () => WAY });
+  for (const times of [1, 2]) {
+    const save = reader.save({ what: "file", node: 1, layer: 0 }, () => {});
+    await settled();
+    at("copy").answer({ result: [] });
+    await save;
+    assert.equal(asked.length, times);
+    reader.changed(2);
+  }
+  reader.stop();
+});
+
 test("one who stops waiting for a save leaves who reads the same version", async () => {
   const { reader, at, asked } = made({ content: () => WAY });
   const read = told(reader.read(1, 0, 0, 10));

@@ -1,5 +1,6 @@
 // What can be written out of the shown image: what others may use of it. Its elements and texts are there once it is imported.
 
+import "./export.css";
 import "./export.ts";
 import { register } from "../app/registry.ts";
 import { reportExport } from "../app/reports.ts";

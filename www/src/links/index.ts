@@ -1,5 +1,6 @@
 // Where links lead, step by step: what others may use of it. Its elements and texts are there once it is imported.
 
+import "./links.css";
 import "./links.ts";
 import { register } from "../app/registry.ts";
 import { store } from "../app/store.ts";
