@@ -92,7 +92,10 @@ browser:
 	$(call heading,the core in Chromium)
 	WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/tests/webdriver.json wasm-pack test --headless --chrome --chromedriver "$$(node scripts/browser.mjs driver)" --mode no-install . --locked --test web
 
-# As many files at once as there are processors. A file's own tests run one after the other, in one browser.
+# As many files at once as there are processors. Files named *.timed.test.mjs say how long something may take: they run alone.
 e2e: build
 	$(call heading,the page in its browsers)
-	node --test --test-reporter=spec --test-concurrency=$$(getconf _NPROCESSORS_ONLN) $$(find tests/e2e/$(FEATURE) -name '*.test.mjs')
+	@together=$$(find tests/e2e/$(FEATURE) -name '*.test.mjs' ! -name '*.timed.test.mjs'); \
+	timed=$$(find tests/e2e/$(FEATURE) -name '*.timed.test.mjs'); \
+	if [ -n "$$together" ]; then node --test --test-reporter=spec --test-concurrency=$$(getconf _NPROCESSORS_ONLN) $$together; fi; \
+	if [ -n "$$timed" ]; then node --test --test-reporter=spec --test-concurrency=1 $$timed; fi

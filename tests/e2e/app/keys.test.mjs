@@ -1,9 +1,9 @@
 // Letter keys: with the Korean input method on, and turned off.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STORY } from "./support/archives.mjs";
-import { sound } from "./support/axe.mjs";
-import { files, open, withPage } from "./support/page.mjs";
+import { STORY } from "../support/archives.mjs";
+import { sound } from "../support/axe.mjs";
+import { files, open, withPage } from "../support/page.mjs";
 
 /** @import { Page } from "playwright-core" */
 

@@ -1,9 +1,9 @@
 // The command palette: opened by its keys, its button and the help; searched in both languages; what it runs; where the focus goes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STORY } from "./support/archives.mjs";
-import { fits, sound } from "./support/axe.mjs";
-import { mark, open, picture, withPage } from "./support/page.mjs";
+import { STORY } from "../support/archives.mjs";
+import { fits, sound } from "../support/axe.mjs";
+import { mark, open, picture, withPage } from "../support/page.mjs";
 
 /** @import { Page } from "playwright-core" */
 
