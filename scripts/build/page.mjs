@@ -17,6 +17,7 @@ const COMMON = {
   charset: "utf8",
   target: ["chrome109", "firefox115", "safari16.4"],
   legalComments: "none",
+  loader: { ".md": "text" },
   logLevel: "warning",
   absWorkingDir: at("."),
   // wasm-bindgen's glue mentions import.meta.url for callers that hand it no module. We always do.
@@ -110,6 +111,7 @@ export function buildPage() {
   const inputs = [
     "www",
     "src/messages",
+    "docs/glossary.md",
     "target/page/core.wasm",
     "tests/fixtures/sample/sample.tar.gz",
     "package-lock.json",

@@ -115,7 +115,7 @@ const read = async (page) => Number(await adding(page).getByRole("progressbar").
 /** Adds files as a person does. @param {Page} page @param {string | string[]} paths */
 async function add(page, paths) {
   await page.getByRole("button", { name: "Images", exact: true }).click();
-  await page.getByLabel("Open further archives beside this one").setInputFiles(paths);
+  await page.getByLabel("Open more archives beside this one").setInputFiles(paths);
 }
 
 /** Back to the files, wherever the focus is. @param {Page} page */
@@ -153,7 +153,7 @@ test("while a large archive is read beside, rows answer; it tells how far it is,
     await adding(page).getByRole("button", { name: "Cancel" }).focus();
     await page.keyboard.press("Enter");
     await adding(page).waitFor({ state: "detached" });
-    await page.locator(".toast").getByText("Stopped: what has not been read is not added.").waitFor();
+    await page.locator(".toast").getByText("Stopped. Archives that the page had not read are not added.").waitFor();
     assert.equal(await layers(page).evaluate((list) => list === document.activeElement), true, "the focus goes on");
     assert.equal(await picker(page).count(), 0, "nothing has joined");
     assert.equal(await page.title(), title);
@@ -168,7 +168,7 @@ test("while a large archive is read beside, rows answer; it tells how far it is,
     await adding(page).waitFor({ state: "detached" });
 
     await add(page, MULTI);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     assert.equal(await page.getByRole("dialog").count(), 0);
     assert.equal(await picker(page).locator("option").count(), 4);
     await page.locator(".landed").getByRole("button", { name: "Show it" }).click();
@@ -219,6 +219,6 @@ test("when the worker that reads an archive beside breaks down, that is told, an
     await expand(page, "root");
     await present(page, "two.txt");
     await add(page, MULTI);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     assert.equal(await verified(page).count(), 3);
   }));

@@ -39,7 +39,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
     await run2(page);
     await expand(page, "root");
     await change(page, "big.bin", "Delete");
-    await happened(page, /whiteout \/root\/big\.bin: hides 1 entry, 3 MB, still stored in layer 4: nothing is freed/);
+    await happened(page, /whiteout \/root\/big\.bin: hides 1 entry, 3 MB, still stored in layer 4: it frees nothing/);
     await page.getByRole("tab", { name: "Layer", exact: true }).click();
     await page.getByRole("button", { name: "Commit…" }).click();
     await dialog(page).getByLabel("Name, repository:tag").fill("story:v4");
@@ -58,7 +58,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
       .waitFor();
     // Nothing was freed: layer 4 is as large as before, and all of it is dead.
     await layers(page)
-      .getByRole("option", { name: /^Layer 4: .*, 3 MB, .*3 MB of it dead/ })
+      .getByRole("option", { name: /^Layer 4: .*, 3 MB, .*3 MB of dead bytes/ })
       .waitFor();
     await page.locator("header .summary").filter({ hasText: "5.01 MB" }).waitFor();
     await mark(page, "verified");
@@ -85,12 +85,12 @@ test("what is wrong with a commit is said; a container without changes makes no 
   withPage({}, async (page) => {
     await open(page, STORY);
     await run(page);
-    await commit(page, { 'Changes, one a line: ENV A=b, CMD ["sh"], LABEL …': "NONSENSE x" }, false);
+    await commit(page, { 'Changes, one per line: ENV A=b, CMD ["sh"], LABEL …': "NONSENSE x" }, false);
     await dialog(page)
       .getByRole("alert")
       .filter({ hasText: /NONSENSE/i })
       .waitFor();
-    await fill(page, { 'Changes, one a line: ENV A=b, CMD ["sh"], LABEL …': "" });
+    await fill(page, { 'Changes, one per line: ENV A=b, CMD ["sh"], LABEL …': "" });
     await happened(page, /Committed container 1: nothing had changed, so there is no new layer/);
     assert.equal(await layers(page).getByRole("option").count(), 3);
   }));

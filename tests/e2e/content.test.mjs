@@ -119,13 +119,13 @@ test("every version has its sha256, and the other places of the same bytes are a
     await tab.locator(".largest .link").first().click();
     await tab.locator(".path b").getByText("blob1", { exact: true }).waitFor();
     await tab.getByText(sha256("data/dup/blob1"), { exact: true }).waitFor();
-    await tab.getByText("the same bytes again").waitFor();
+    await tab.getByText("the same bytes once more").waitFor();
     await sound(page, "copies");
     // A directory sums up what each layer did below it.
     await page.locator("#query").fill("/data/a kind:dir");
     await row(page, "a").click();
-    await tab.getByText("Below it: 1 added, 4 removed · stores 4 B").waitFor();
-    await tab.getByText("Below it: 1 added, 2 changed, 1 removed · stores 8 B").waitFor();
+    await tab.getByText("Inside it: 1 added, 4 removed · stores 4 B").waitFor();
+    await tab.getByText("Inside it: 1 added, 2 changed, 1 removed · stores 8 B").waitFor();
   }));
 
 /** Notes for which calls readers are sent to work. */

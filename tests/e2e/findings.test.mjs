@@ -85,7 +85,7 @@ test("a wrong digest is told as one", () =>
   withPage({}, async (page) => {
     await open(page, damaged.byteFlipped());
     await mark(page, "verified");
-    await page.locator("footer").getByText("1 layer with the wrong digest").waitFor();
+    await page.locator("footer").getByText("1 layer with a wrong digest").waitFor();
   }));
 
 test("layers that can't be read say why; where one could be had is text, never a link", () =>
@@ -101,7 +101,7 @@ test("layers that can't be read say why; where one could be had is text, never a
       assert.match(await options.nth(5 - layer).innerText(), words);
     }
     await page.locator("footer").getByText("1 layer missing").waitFor();
-    await page.locator("footer").getByText("3 layers left out").waitFor();
+    await page.locator("footer").getByText("3 layers left out on purpose").waitFor();
     await options.nth(4).click();
     await panel(page).getByText("https://example.invalid/layers/windows.tar.gz", { exact: true }).waitFor();
     await panel(page).getByText("javascript:alert(1)", { exact: true }).waitFor();

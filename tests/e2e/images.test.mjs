@@ -41,8 +41,8 @@ test("two archives that are dropped together: their layers grow from common trun
     await page.getByRole("heading", { name: "Which layers do these images share?" }).waitFor();
     await drawing(page).waitFor();
     // As tar tf lists them: the base 2,037,760; layer 2 4,096; tops of 33,792, 32,768 and 9,216; the untagged image's 2,048.
-    assert.equal(await figure(page, "All images, each for itself"), "8,241,152 bytes");
-    assert.equal(await figure(page, "Stored once, as a host does"), "2,119,680 bytes");
+    assert.equal(await figure(page, "Every image on its own"), "8,241,152 bytes");
+    assert.equal(await figure(page, "Shared layers once, as on a host"), "2,119,680 bytes");
     assert.equal(await figure(page, "Saved by sharing"), "6,121,472 bytes");
     assert.equal(await drawing(page).locator(".tb").count(), 6);
     assert.equal(await drawing(page).locator(".cap").count(), 4);
@@ -87,7 +87,7 @@ test("a pull plan: what is there, what is downloaded, to the byte", () =>
     await page.getByRole("combobox", { name: "Pull" }).selectOption({ label: "layers:v2" });
     await page.getByText("Pulling layers:v2 downloads 2 of 3 layers: 13.3 kB.").waitFor();
     await page.getByRole("checkbox", { name: "layers:v2" }).check();
-    await page.getByText("Pulling layers:v2 downloads no layer: all are there.").waitFor();
+    await page.getByText("Pulling layers:v2 downloads no layer: the machine has all of them.").waitFor();
     await picture(page, "images-pull");
   }));
 
@@ -96,8 +96,8 @@ test("one image says how to add another; a dropped archive stands beside, is sho
     await open(page, STORY);
     await door(page).click();
     await page.getByText("Only one image is open.", { exact: false }).waitFor();
-    await page.getByLabel("Open further archives beside this one").setInputFiles(MULTI);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByLabel("Open more archives beside this one").setInputFiles(MULTI);
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     await drawing(page).waitFor();
     assert.equal(await chooser(page).locator("option").count(), 4);
     assert.equal(await chooser(page).locator("option:checked").innerText(), "layers:v2");
@@ -108,8 +108,8 @@ test("one image says how to add another; a dropped archive stands beside, is sho
     await page.keyboard.press("Escape");
     await files(page).waitFor();
     await drop(page, [fixture("docker/20.10/rich.tar.gz")]);
-    await page.getByText("rich.tar.gz is open beside, with 1 image.").first().waitFor();
-    await page.getByRole("button", { name: "Open it instead" }).click();
+    await page.getByText("rich.tar.gz is open, too, with 1 image.").first().waitFor();
+    await page.getByRole("button", { name: "Open only this" }).click();
     await mark(page, "tree");
     assert.equal(await chooser(page).count(), 0);
     assert.match(await page.locator("header .image").innerText(), /layers:rich/);
@@ -121,7 +121,7 @@ test("on the stack, an archive joins and a container's tar becomes a container; 
     const stack = await layers(page).boundingBox();
     const at = { x: (stack?.x ?? 0) + 60, y: (stack?.y ?? 0) + 60 };
     await drop(page, [MULTI], at);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     await page.locator(".landed").getByRole("button", { name: "Close" }).click();
     await drop(page, [fixture("docker/20.10/story.container.export.tar.gz")], at);
     await page.getByRole("dialog", { name: /story\.container\.export/ }).waitFor();
@@ -186,20 +186,20 @@ test("squashing: bytes saved against what is shared no longer and what an update
     await mark(page, "tree");
     await door(page).click();
     await tab(page, "What if").click();
-    await page.getByRole("heading", { name: "What would squashing made/up:1 save, and cost?" }).waitFor();
+    await page.getByRole("heading", { name: "What would squashing made/up:1 save and cost?" }).waitFor();
     await page
-      .getByText("Now: 3 layers, 1.85 kB, 1.5 kB of it dead. When only the top layer changes, a pull downloads 50 B.", {
+      .getByText("Now: 3 layers, 1.85 kB, with 1.5 kB of dead bytes. When only the top layer changes, a pull downloads 50 B.", {
         exact: false,
       })
       .waitFor();
-    await page.getByText("Beside made/up:2, only the top layer has changed", { exact: false }).waitFor();
+    await page.getByText("Only the top layer differs from made/up:2.", { exact: false }).waitFor();
     const outcome = async () =>
       Promise.all(["Saved", "No longer shared", "Pull for an update"].map((what) => figure(page, what)));
     await page.getByText("Layers 1 to 3 become one; 1 layer is left.").waitFor();
     assert.deepEqual(await outcome(), ["1,500 bytes", "1,800 bytes", "350 bytes"]);
     await page.locator(".im-outcome", { hasText: "with made/up:2" }).waitFor();
     const [runs, all] = [
-      await cells(page, ".im-wide:has(caption:text-is('Runs of layers that are worth merging'))"),
+      await cells(page, ".im-wide:has(caption:text-is('Layers that are worth merging'))"),
       await cells(page, ".im-wide:has(caption:text-is('From a layer to the top'))"),
     ];
     assert.deepEqual(
@@ -222,7 +222,7 @@ test("squashing: bytes saved against what is shared no longer and what an update
     await page.getByText("Layers 2 to 3 become one; 2 layers are left.").waitFor();
     assert.deepEqual(await outcome(), ["0 bytes", "300 bytes", "350 bytes"]);
     await page.keyboard.press("ArrowRight");
-    await page.getByText("Nothing merged: as it is").waitFor();
+    await page.getByText("No layer merged").waitFor();
     assert.deepEqual(await outcome(), ["0 bytes", "0 bytes", "50 bytes"]);
     await page.getByRole("button", { name: "1 to 2" }).click();
     await page.getByText("Layers 1 to 2 become one; 2 layers are left.").waitFor();
@@ -333,7 +333,7 @@ test("an answer that fails is told; one of another image is not shown meanwhile"
     await tab(page, "What if").click();
     await chooser(page).selectOption({ label: "layers:v2" });
     await mark(page, "tree");
-    await page.getByRole("heading", { name: "What would squashing layers:v2 save, and cost?" }).waitFor();
+    await page.getByRole("heading", { name: "What would squashing layers:v2 save and cost?" }).waitFor();
     await page.locator("ls-what-if", { hasText: "Reading…" }).waitFor();
     assert.equal(await page.locator(".im-lead, svg.wi").count(), 0);
     await page.evaluate(() => /** @type {any} */ (globalThis).fail(new Error("a trap")));
@@ -352,7 +352,7 @@ test("the stepper's buttons keep the focus at either end", () =>
     const higher = page.getByRole("button", { name: "One layer higher" });
     await higher.focus();
     for (let i = 0; i < 4; i++) await page.keyboard.press("Enter");
-    await page.getByText("Nothing merged: as it is").waitFor();
+    await page.getByText("No layer merged").waitFor();
     await higher.and(page.locator(':focus[aria-disabled="true"]')).waitFor();
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");

@@ -35,7 +35,7 @@ for (const how of /** @type {const} */ (["trap", "error"])) {
       await page.evaluate(sabotage, { how, layer: 1 });
       await open(page, STORY);
       const broken = layers(page).getByRole("option").nth(1);
-      assert.match(await broken.innerText(), /its reader crashed/);
+      assert.match(await broken.innerText(), /its worker crashed/);
       await present(page, "root");
       await broken.click();
       await page.getByRole("tabpanel").getByText("stopped working").first().waitFor();
@@ -61,7 +61,7 @@ test("a scanner that falls silent is replaced after half a minute", () =>
     await page.locator("footer").getByText("Reading layers").waitFor();
     await page.clock.fastForward(31_000);
     await layers(page)
-      .getByRole("option", { name: /its reader got stuck/ })
+      .getByRole("option", { name: /its worker got stuck/ })
       .waitFor();
     await present(page, "root");
   }));

@@ -6,6 +6,7 @@ import "./app/details.ts";
 import "./app/drop.ts";
 import "./export/index.ts";
 import "./files/index.ts";
+import "./glossary/index.ts";
 import "./app/footer.ts";
 import "./app/header.ts";
 import "./app/help.ts";

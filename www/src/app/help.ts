@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { ACTS } from "../container/index.ts";
+import { openGlossary } from "../glossary/index.ts";
 import { showImages } from "../images/index.ts";
 import { queryHelp } from "../search/index.ts";
 import type { PlainKey } from "../ui/i18n.ts";
@@ -126,6 +127,7 @@ class Help extends View {
     const keys = (text: string) => text.split(" ").map((key) => html`<kbd>${key}</kbd> `);
     return html`<dialog aria-labelledby="help-title" @close=${() => showHelp(false)}>
       <div class="dialog-head"><h2 id="help-title">${t("help.title")}</h2>
+        <button type="button" class="link to-glossary" aria-haspopup="dialog" @click=${() => openGlossary()}>${t("glossary.title")}</button>
         <button type="button" class="quiet" @click=${() => showHelp(false)}>${t("action.close")}</button></div>
       <div class="keys">
         ${KEYS.map(
