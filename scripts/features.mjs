@@ -4,12 +4,12 @@ import { posix } from "node:path";
 import { exit } from "node:process";
 import { at } from "./build/steps.mjs";
 
-/** What these folders may import besides themselves; the others are features, and may import each of these. */
+/** Every folder may import from these; all other folders are features. */
 const BASE = new Set(["app", "core", "ui"]);
-/** Files that may import another folder's index for what it does alone, and start everything. */
+/** Starts everything: it may import any file. */
 const START = "main.ts";
 
-/** What does not hold yet, as "file imported": each with its reason, and fewer with time. */
+/** Imports that break a rule for now, as "file imported": each with its reason, and fewer with time. */
 const EXCEPTIONS = new Set([
   // Views are handed the whole state, whose type the app composes of its features' parts.
   "ui/view.ts app/store.ts",
@@ -20,7 +20,7 @@ const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^"';]*?\bfrom\s+)?"(\.[^"]+)"/
 /** @param {string} file of www/src */
 const folderOf = (file) => (file.includes("/") ? (file.split("/")[0] ?? "") : "");
 
-/** What is wrong with an import, or "". @param {string} from @param {string} to @param {boolean} type */
+/** The rule that an import breaks, or "". @param {string} from @param {string} to @param {boolean} type */
 function fault(from, to, type) {
   const [own, other] = [folderOf(from), folderOf(to)];
   // Outside of www/src are the glue and the shared messages.

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bad='\b(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|unsafeHTML|unsafeSVG|unsafeMathML|srcdoc)\b|document\.write|\beval *\(|new Function\b|javascript:'
-if grep -rnEi --include='*.js' --include='*.html' --exclude-dir=pkg "$bad" www; then
+if grep -rnEi --include='*.ts' --include='*.js' --include='*.html' --exclude-dir=pkg "$bad" www; then
   echo "no-html: the lines above build HTML or code from text; use textContent, Lit's templates or the DOM" >&2
   exit 1
 fi

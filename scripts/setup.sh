@@ -55,7 +55,8 @@ if ! cmp -s package-lock.json "$stamp"; then
   cp package-lock.json "$stamp"
 fi
 
-# ---- xz, which packs the core into the page ---------------------------------------------------------------------------
+[ "${1:-}" = test ] || exit 0
+
 # Installs Debian's packages where that needs no question; false elsewhere.
 debian() {
   local root=()
@@ -64,9 +65,6 @@ debian() {
   say "installing $*"
   "${root[@]}" apt-get update && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y "$@"
 }
-has xz || debian xz-utils || fail "xz is missing: it is the package xz or xz-utils of every distribution, and of Homebrew."
-
-[ "${1:-}" = test ] || exit 0
 
 # ---- Chromium and its driver ---------------------------------------------------------------------------------------
 if ! { node scripts/browser.mjs browser && node scripts/browser.mjs driver; } >/dev/null; then

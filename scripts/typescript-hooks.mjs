@@ -1,10 +1,10 @@
-// What Node asks about a module whose file is TypeScript.
+// Answers Node when it loads a module whose file is TypeScript.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 
 /**
- * The module as JavaScript. What stands behind a "?" makes it another module, as it does anywhere in Node.
+ * The module as JavaScript. A query after "?" makes it another module, as anywhere in Node.
  * @type {import("node:module").LoadHook}
  */
 export async function load(url, context, next) {
@@ -14,7 +14,7 @@ export async function load(url, context, next) {
   const { code } = await transform(await readFile(path, "utf8"), {
     loader: "ts",
     format: "esm",
-    target: "es2023",
+    target: "node20.10",
     sourcefile: path,
     sourcemap: "inline",
   });

@@ -41,7 +41,7 @@ export function optimiseCore() {
   const inputs = ["www/pkg/layerscope_bg.wasm", "scripts/build/core.mjs", "package-lock.json"];
   return step("wasm-opt", { inputs, outputs: [output] }, () => {
     mkdirSync(at("target/page"), { recursive: true });
-    // The size after xz counts: higher levels make less code, but it packs worse, and a twentieth more is left.
+    // The size after gzip counts: higher levels make less code, but it packs worse, and a twelfth more is left.
     const flags = ["-O1", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
     run(at("node_modules/.bin/wasm-opt"), [at("www/pkg/layerscope_bg.wasm"), "-o", at(output), ...flags]);
     const [before, after] = [at("www/pkg/layerscope_bg.wasm"), at(output)].map((path) => statSync(path).size);

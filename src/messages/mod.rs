@@ -1,7 +1,7 @@
 //! The one catalogue of sentences that page, reports and command line share: a JSON file a language, key → text.
 //!
 //! *Shape* of an entry: a text with `{name}` placeholders; `{"one": …, "other": …}`, chosen by the parameter `n`; or
-//! `{"same": KEY}`, the text of another key. `www/text/catalogue.js` reads the same files by the same rules.
+//! `{"same": KEY}`, the text of another key. `www/src/ui/catalogue.ts` reads the same files by the same rules.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -188,9 +188,12 @@ test("squashing: bytes saved against what is shared no longer and what an update
     await tab(page, "What if").click();
     await page.getByRole("heading", { name: "What would squashing made/up:1 save and cost?" }).waitFor();
     await page
-      .getByText("Now: 3 layers, 1.85 kB, with 1.5 kB of dead bytes. When only the top layer changes, a pull downloads 50 B.", {
-        exact: false,
-      })
+      .getByText(
+        "Now: 3 layers, 1.85 kB, with 1.5 kB of dead bytes. When only the top layer changes, a pull downloads 50 B.",
+        {
+          exact: false,
+        },
+      )
       .waitFor();
     await page.getByText("Only the top layer differs from made/up:2.", { exact: false }).waitFor();
     const outcome = async () =>

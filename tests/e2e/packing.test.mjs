@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import { pack } from "../../scripts/build/pack.mjs";
+import { carry, pack } from "../../scripts/build/pack.mjs";
 import "../../scripts/typescript.mjs";
 
-const { AVOIDED, unpack } = await import("../../www/src/core/packed.ts");
+const { AVOIDED, carried, unpack } = await import("../../www/src/core/packed.ts");
 
 test("bytes survive as text, of every length and every value", () => {
   const every = Uint8Array.from({ length: 256 }, (_, n) => n);
@@ -19,4 +19,18 @@ test("bytes survive as text, of every length and every value", () => {
     assert.ok(Buffer.byteLength(text) <= Math.ceil(((bytes.length + 4) * 8) / 7) + 1);
     assert.deepEqual(Buffer.from(unpack(text)), Buffer.from(bytes));
   }
+});
+
+test("what the page carries comes back, text and bytes, packed smaller", async () => {
+  const text = "Nothing leaves this page. 아무것도 나가지 않습니다.\n".repeat(1000);
+  assert.ok(carry(text).length < text.length / 10);
+  assert.equal(await carried(carry(text)).text(), text);
+  const bytes = randomBytes(100_000);
+  assert.deepEqual(Buffer.from(await carried(carry(bytes)).arrayBuffer()), bytes);
+  assert.equal((await carried(carry("")).arrayBuffer()).byteLength, 0);
+});
+
+test("damaged text is an error, not other bytes", async () => {
+  const text = carry(randomBytes(1000));
+  await assert.rejects(carried(text.slice(0, 500)).arrayBuffer());
 });

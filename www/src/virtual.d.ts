@@ -1,7 +1,7 @@
 // Modules that the build makes up: the bundled worker, the packed core and the built-in sample, each as one string.
 
 declare module "virtual:worker" {
-  /** worker.js with all it imports, as one classic script: carried (engine/carried.js). */
+  /** core/worker.ts with all it imports, as one classic script: carried (core/packed.ts). */
   const packed: string;
   export default packed;
 }
@@ -11,7 +11,7 @@ declare module "virtual:wasm" {
   export default packed;
 }
 declare module "virtual:sample" {
-  /** A small image archive (.tar.gz), packed (engine/packed.js). */
+  /** A small image archive (.tar.gz), packed (core/packed.ts). */
   const packed: string;
   export default packed;
 }

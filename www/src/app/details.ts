@@ -14,7 +14,6 @@ import type { State, Tab } from "./store.ts";
 const TABS = ["layer", "file", "image", "waste", "archive"] as const;
 
 class Details extends View {
-  afterStack = true;
   /** Where the list of waste was left: who came from it to a file comes back to it. */
   #left = 0;
   /** What the waste is of, once it has been looked at. */
@@ -24,7 +23,7 @@ class Details extends View {
   /** The focus was in the panel until now. */
   #inside = false;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.tab, s.findings, s.image?.index, s.fileName];
   }
 
@@ -32,7 +31,7 @@ class Details extends View {
     return this.querySelector("#panel");
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { tab, image, fileName } = this.state;
     const of = `${fileName} ${image?.index} ${image?.id}`;
     if (tab === "waste" && this.#wasted !== of) [this.#wasted, this.#left] = [of, 0];
@@ -41,7 +40,7 @@ class Details extends View {
     this.#inside = this.#scroll?.contains(document.activeElement) ?? false;
   }
 
-  updated() {
+  override updated() {
     const { tab } = this.state;
     const scroll = this.#scroll;
     if (scroll && this.#drawn !== tab) scroll.scrollTop = tab === "waste" ? this.#left : 0;
@@ -99,7 +98,7 @@ class Details extends View {
     return html` <span class="count">${sign(gravest.severity)}${number(findings.length)}</span>`;
   }
 
-  render() {
+  override render() {
     const { phase, tab } = this.state;
     if (phase !== "explore") return html``;
     return html`

@@ -16,11 +16,11 @@ class Drop extends View {
   /** Enter and leave events come in pairs for every element that is crossed. */
   #inside = 0;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase];
   }
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("dragenter", this);
     addEventListener("dragover", this);
@@ -69,7 +69,7 @@ class Drop extends View {
     else if (files.length > 0) openPicked(files);
   }
 
-  render() {
+  override render() {
     return html`
       <input type="file" class="file" multiple hidden aria-label=${t("start.open")} @change=${this.#picked}>
       <input type="file" class="folder" webkitdirectory hidden aria-label=${t("start.openFolder")} @change=${this.#picked}>

@@ -16,7 +16,7 @@ import { condition } from "./verdict.ts";
 const BAD = ["damaged", "missing", "unreadable", "mismatch", "limited"] as const;
 
 class Footer extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.progress, s.secondsLeft, s.proof, s.merged, s.findings];
   }
 
@@ -75,7 +75,7 @@ class Footer extends View {
       <div class="slot">${this.#findings()}</div></div>`;
   }
 
-  render() {
+  override render() {
     // What changes its width stands between what is fixed at either end, and findings have their place before there are
     // any: nothing moves while numbers run.
     return html`<footer>${this.state.phase === "explore" ? this.#explore() : nothing}<span class="private">${icons.lock}${t("footer.private")}</span></footer>`;

@@ -32,7 +32,7 @@ function labels(images: ImageChoice[]) {
 export const nextTheme = (theme: State["theme"]) => chooseTheme(NEXT[theme]);
 
 class Header extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.theme, s.beside];
   }
 
@@ -63,7 +63,7 @@ class Header extends View {
     return html`<button type="button" id="images-door" aria-pressed=${beside !== null} title=${t("images.door.title")} @click=${toggle}>${t("images.door")}</button>`;
   }
 
-  render() {
+  override render() {
     const { phase, theme } = this.state;
     const other = currentLanguage() === "en" ? "ko" : "en";
     return html`<header>

@@ -92,12 +92,12 @@ const KEYS: [PlainKey, [string, PlainKey][]][] = [
 export const MARKS = ["a", "c", "t", "d", "r", "h", "u", "b"] as const;
 
 class Help extends View {
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this);
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.help];
   }
 
@@ -117,13 +117,13 @@ class Help extends View {
     event.preventDefault();
   }
 
-  updated() {
+  override updated() {
     const dialog = this.querySelector("dialog") as HTMLDialogElement;
     if (this.state.help && !dialog.open) dialog.showModal();
     else if (!this.state.help && dialog.open) dialog.close();
   }
 
-  render() {
+  override render() {
     const keys = (text: string) => text.split(" ").map((key) => html`<kbd>${key}</kbd> `);
     return html`<dialog aria-labelledby="help-title" @close=${() => showHelp(false)}>
       <div class="dialog-head"><h2 id="help-title">${t("help.title")}</h2>

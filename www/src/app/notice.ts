@@ -10,16 +10,16 @@ const SHOWN_MS = 5000;
 class Notice extends View {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.notice];
   }
 
-  updated() {
+  override updated() {
     clearTimeout(this.#timer);
     if (this.state.notice) this.#timer = setTimeout(() => store.set({ notice: "" }), SHOWN_MS);
   }
 
-  render() {
+  override render() {
     const { notice } = this.state;
     return html`<div class="toast" aria-live="polite" ?data-empty=${!notice}>${notice}</div>`;
   }

@@ -8,11 +8,11 @@ import { progressBar, progressLine } from "./progress.ts";
 import type { State } from "./store.ts";
 
 class Opening extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.fileName, s.progress, s.secondsLeft];
   }
 
-  render() {
+  override render() {
     const { phase, fileName, progress, secondsLeft } = this.state;
     if (phase !== "opening") return html``;
     return html`

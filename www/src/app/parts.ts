@@ -13,11 +13,11 @@ const PARTS = [
 ] as const;
 
 class Parts extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.part];
   }
 
-  render() {
+  override render() {
     return html`<nav aria-label=${t("header.parts")}>
       ${PARTS.map(([part, name]) => html`<button type="button" aria-pressed=${part === this.state.part} @click=${() => setPart(part)}>${t(name)}</button>`)}
     </nav>`;

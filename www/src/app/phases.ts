@@ -1,5 +1,6 @@
 // Shows the one of the four states that the page is in, puts theme and title where they belong, and leaves no one without focus.
 
+import { painting } from "../ui/painting.ts";
 import { paint } from "../ui/palette.ts";
 import { imageName } from "./image-name.ts";
 import { store } from "./store.ts";
@@ -30,11 +31,18 @@ export function followPhase() {
       const whole = opened?.images[image.index]?.layers ?? 0;
       paint(Math.max(whole, image.layers.length - (image.container ? 1 : 0)), upperOf(store.state));
     }
-    if (phase !== before) requestAnimationFrame(() => catchFocus(phase));
+    if (phase !== before) afterFrame(() => catchFocus(phase));
     before = phase;
   };
   store.addEventListener("change", follow);
   follow();
+}
+
+/** Focusing lays the page out: the first frame of an image does not wait for that. */
+function afterFrame(work: () => void) {
+  const frame = painting();
+  if (frame) frame.then(work);
+  else requestAnimationFrame(work);
 }
 
 function catchFocus(phase: keyof typeof PHASES) {

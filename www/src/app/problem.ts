@@ -10,11 +10,11 @@ import { openSample } from "./opening.state.ts";
 import type { State } from "./store.ts";
 
 class ProblemState extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.problem];
   }
 
-  render() {
+  override render() {
     const { phase, problem } = this.state;
     if (phase !== "problem" || !problem) return html``;
     const folder = problem.kind.startsWith("folder-");

@@ -42,11 +42,11 @@ export const saveLayer = ({ index, diffId }: LayerInfo) =>
   );
 
 class Saving extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.saving, s.saved];
   }
 
-  render() {
+  override render() {
     const { saving, saved } = this.state;
     if (saving) {
       const { title, done, total, steps } = saving;

@@ -26,7 +26,7 @@ const STORY = [
 ];
 
 class Start extends View {
-  render() {
+  override render() {
     return html`
       <div class="hero">
         <h2>${t("start.title")}</h2>

@@ -17,17 +17,17 @@ const MAKE = [
 ] as const;
 
 class ContainerBar extends View {
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this);
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("keydown", this);
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image?.container, editable(s)];
   }
 
@@ -56,7 +56,7 @@ class ContainerBar extends View {
     await upload({ files, paths: files.map(({ name }) => name) }, await folderOfSelected());
   }
 
-  render() {
+  override render() {
     const { container } = this.state.image ?? {};
     if (!container || !editable(this.state)) return html``;
     return html`<div class="rw-bar" role="toolbar" aria-label=${t("container.bar")}>

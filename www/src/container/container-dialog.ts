@@ -15,7 +15,12 @@ import type { Field } from "./fields.ts";
 import { fieldsOf, modeWords } from "./fields.ts";
 
 class ContainerDialog extends View {
-  static properties = { filled: { state: true }, why: { state: true }, ready: { state: true }, busy: { state: true } };
+  static override properties = {
+    filled: { state: true },
+    why: { state: true },
+    ready: { state: true },
+    busy: { state: true },
+  };
   declare filled: Filled;
   /** What the system said, or what stands in the way. */
   declare why: string;
@@ -34,11 +39,11 @@ class ContainerDialog extends View {
     this.busy = false;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.asking, s.image?.container];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { asking } = this.state;
     if (asking === this.#asked) return;
     if (asking && !this.#asked) this.#opener = document.activeElement;
@@ -107,7 +112,7 @@ class ContainerDialog extends View {
     }</label>${name === "createdBy" ? html`<p class="mute">${t("container.createdBy.text")}</p>` : nothing}${name === "mode" ? html`<p class="mono mute" aria-live="polite">${modeWords(this.filled.mode)}</p>` : nothing}`;
   }
 
-  render() {
+  override render() {
     const { asking, image } = this.state;
     const container = image?.container;
     const close = () => ask(null);
@@ -158,7 +163,7 @@ class ContainerDialog extends View {
       );
   }
 
-  updated() {
+  override updated() {
     const dialog = this.querySelector("dialog") as HTMLDialogElement;
     const { asking } = this.state;
     if (asking && !dialog.open) {

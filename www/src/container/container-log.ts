@@ -16,7 +16,7 @@ import { effectLine, folded, happeningWords } from "./words.ts";
 const MOST = 12;
 
 class ContainerLog extends View {
-  static properties = { folded: { state: true } };
+  static override properties = { folded: { state: true } };
   declare folded: boolean;
   #last = 0;
 
@@ -25,7 +25,7 @@ class ContainerLog extends View {
     this.folded = false;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.log, s.image?.container];
   }
 
@@ -42,7 +42,7 @@ class ContainerLog extends View {
     </div>`;
   }
 
-  render() {
+  override render() {
     const { phase, log, image } = this.state;
     const shown = phase === "explore" && (log.length > 0 || image?.container);
     this.hidden = !shown;
@@ -67,7 +67,7 @@ class ContainerLog extends View {
     </section>`;
   }
 
-  updated() {
+  override updated() {
     const last = this.state.log.at(-1)?.id ?? 0;
     if (last === this.#last) return;
     this.#last = last;

@@ -18,7 +18,7 @@ class ContainerMenu extends View {
   #open: State["offer"] = null;
   #opener: Element | null = null;
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("pointerdown", this, true);
     addEventListener("resize", this);
@@ -31,7 +31,7 @@ class ContainerMenu extends View {
     closeOffer();
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.offer];
   }
 
@@ -69,7 +69,7 @@ class ContainerMenu extends View {
     event.preventDefault();
   }
 
-  render() {
+  override render() {
     const { offer } = this.state;
     if (!offer) return html``;
     const acts = actsOn(offer.path);
@@ -89,7 +89,7 @@ class ContainerMenu extends View {
       </div></div>`;
   }
 
-  updated() {
+  override updated() {
     const { offer, asking } = this.state;
     if (offer === this.#open) return;
     if (offer && !this.#open) this.#opener = document.activeElement;

@@ -20,7 +20,7 @@ const MOST = 400;
 class ContainerTab extends View {
   #ask = new Query<string>(this);
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image, s.edits];
   }
 
@@ -36,7 +36,7 @@ class ContainerTab extends View {
       })}</ul>${more > 0 ? html`<p class="mute">${t("container.diff.more", { n: number(more) })}</p>` : nothing}`;
   }
 
-  render() {
+  override render() {
     const { image, edits, fileName } = this.state;
     const container = image?.container;
     if (!image || !container) return html``;

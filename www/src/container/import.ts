@@ -33,7 +33,7 @@ function reason(kind: Origin, fit: FitInfo) {
 }
 
 class Import extends View {
-  static properties = { kind: { state: true }, place: { state: true } };
+  static override properties = { kind: { state: true }, place: { state: true } };
   declare kind: Origin;
   /** Which of the fits. */
   declare place: number;
@@ -45,11 +45,11 @@ class Import extends View {
     this.place = 0;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.imported, s.opened];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const found = this.state.imported?.found ?? null;
     if (found === this.#found) return;
     this.#found = found;
@@ -92,7 +92,7 @@ class Import extends View {
         <button type="submit" class=${same ? "" : "primary"} ?disabled=${same || !fit}>${t("import.again")}</button></div>`;
   }
 
-  render() {
+  override render() {
     const { imported } = this.state;
     return html`<dialog class="rw-dialog" aria-labelledby="import-title" @close=${closeImport}>${
       imported
@@ -101,7 +101,7 @@ class Import extends View {
     }</dialog>`;
   }
 
-  updated() {
+  override updated() {
     const dialog = this.querySelector("dialog") as HTMLDialogElement;
     const open = this.state.imported !== null;
     if (open && !dialog.open) dialog.showModal();

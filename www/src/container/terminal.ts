@@ -12,7 +12,7 @@ import { execute, history } from "./shell.state.ts";
 const MOST = 24;
 
 class Terminal extends View {
-  static properties = { cwd: { state: true }, choices: { state: true }, busy: { state: true } };
+  static override properties = { cwd: { state: true }, choices: { state: true }, busy: { state: true } };
   declare cwd: string;
   /** what Tab could mean */
   declare choices: string[];
@@ -27,11 +27,11 @@ class Terminal extends View {
     this.busy = false;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image?.container?.id, editable(s)];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const id = this.state.image?.container?.id ?? -1;
     if (id === this.#container) return;
     this.#container = id;
@@ -97,7 +97,7 @@ class Terminal extends View {
     event.preventDefault();
   }
 
-  render() {
+  override render() {
     if (!editable(this.state)) return html``;
     const more = this.choices.length - MOST;
     return html`<p class="choices mono" aria-live="polite">${this.choices.slice(0, MOST).join("  ")}${more > 0 ? " …" : ""}</p>

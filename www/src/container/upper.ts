@@ -32,7 +32,7 @@ function columns(lines: UpperLine[]) {
 }
 
 class Upper extends View {
-  static properties = { form: { state: true }, from: { state: true } };
+  static override properties = { form: { state: true }, from: { state: true } };
   declare form: UpperForm;
   declare from: number;
   #ask = new Query<UpperPage>(this);
@@ -44,11 +44,11 @@ class Upper extends View {
     this.from = 0;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image?.container?.id, s.edits];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { id = -1 } = this.state.image?.container ?? {};
     const { total = Number.POSITIVE_INFINITY } = this.#ask.value ?? {};
     if (id !== this.#container) this.from = 0;
@@ -79,7 +79,7 @@ class Upper extends View {
       }<span class="range mute" role="status" title=${bytes(page.bytes)}>${t("upper.range", range)}</span></div>`;
   }
 
-  render() {
+  override render() {
     const { image, edits, fileName } = this.state;
     if (!image?.container) return html``;
     const { form, from } = this;

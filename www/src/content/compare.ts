@@ -17,7 +17,7 @@ import { reasonWord } from "./life.ts";
 const MOST = 1500;
 
 class Compare extends View {
-  static properties = {
+  static override properties = {
     node: { type: Number },
     older: { attribute: false },
     newer: { attribute: false },
@@ -70,7 +70,7 @@ class Compare extends View {
     event.preventDefault();
   }
 
-  render() {
+  override render() {
     const { node, older, newer } = this;
     if (!older || !newer) return html``;
     const key = [this.state.fileName, this.state.image?.id, node, older.layer, newer.layer].join(" ");

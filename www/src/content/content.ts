@@ -25,7 +25,7 @@ const NARROW = matchMedia("(width < 720px)");
 const PAGE = { text: 64 << 10, hex: 8 << 10, small: 2 << 10 };
 
 class Content extends View {
-  static properties = {
+  static override properties = {
     node: { type: Number },
     version: { attribute: false },
     full: { type: Boolean },
@@ -59,7 +59,7 @@ class Content extends View {
 
   #read = (from: number, count: number) => engine.read(this.node, this.version?.layer ?? 0, from, count);
 
-  willUpdate() {
+  override willUpdate() {
     const { fileName, image, edits } = this.state;
     const key = [
       fileName,
@@ -77,13 +77,13 @@ class Content extends View {
     this.#picture.forget();
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     this.#picture.forget();
     this.#key = "";
   }
 
-  render() {
+  override render() {
     const { version } = this;
     if (!version) return html``;
     const { layer } = version;
@@ -189,7 +189,7 @@ class Content extends View {
     return html`<p class="nil mute">${typeof why === "string" ? t(`content.picture.${why}`) : wording(why)}</p>`;
   }
 
-  updated() {
+  override updated() {
     const { page } = this.#pages;
     const body = this.querySelector(".content-body");
     if (!body || page === this.#placed) return;

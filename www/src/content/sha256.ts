@@ -21,7 +21,7 @@ const unasked = ({ kind, size }: VersionInfo) => kind === "file" && size <= UNAS
 const ROOM = "0".repeat(64);
 
 class Sha256 extends View {
-  static properties = { node: { type: Number }, version: { attribute: false } };
+  static override properties = { node: { type: Number }, version: { attribute: false } };
   declare node: number;
   declare version: VersionInfo | null;
 
@@ -40,7 +40,7 @@ class Sha256 extends View {
     this.version = null;
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { version } = this;
     const { fileName, image, edits } = this.state;
     const changing = version?.layer === upperOf(this.state) ? edits : "";
@@ -54,7 +54,7 @@ class Sha256 extends View {
     if (version && !version.sha256 && unasked(version)) this.#make(version, false);
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     this.#key = "";
   }
@@ -92,7 +92,7 @@ class Sha256 extends View {
     this.#make(this.version, true);
   }
 
-  render() {
+  override render() {
     const { version } = this;
     const name = t("content.sha256");
     const hash = version?.sha256 ?? this.#hash;
@@ -108,7 +108,7 @@ class Sha256 extends View {
     return html`${this.#problem ? html`<span class="gone-line">${wording(this.#problem)}</span> ` : ""}<button type="button" class="small" aria-disabled=${running ? "true" : "false"} @click=${this.#click}>${running || t("content.sha256.make")}</button>`;
   }
 
-  updated() {
+  override updated() {
     if (!this.#focused || this.#running !== null) return;
     this.#focused = false;
     const { activeElement } = document;

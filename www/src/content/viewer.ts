@@ -24,11 +24,11 @@ class Viewer extends View {
   #ask = new Query<PathHistory>(this);
   #open = false;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.viewer, s.selected, s.height, s.image, s.merged, s.part, s.fileName, s.edits];
   }
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this, true);
     NARROW.addEventListener("change", this);
@@ -48,7 +48,7 @@ class Viewer extends View {
     return phase === "explore" && viewer !== null && selected !== null && !(NARROW.matches && part !== "details");
   }
 
-  render() {
+  override render() {
     const { image, viewer, selected, height, merged, fileName, edits } = this.state;
     if (!this.#seen || !viewer || !selected || !image) return html``;
     const { node, layer } = selected;
@@ -112,7 +112,7 @@ class Viewer extends View {
     )}</select>`;
   }
 
-  updated() {
+  override updated() {
     const open = this.#seen;
     // What lies below can't be seen: nor may the keyboard get there.
     const files = document.querySelector("ls-files") as HTMLElement | null;

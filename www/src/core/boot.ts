@@ -3,8 +3,7 @@
 import sample from "virtual:sample";
 import wasm from "virtual:wasm";
 import script from "virtual:worker";
-import { carried } from "./carried.ts";
-import { unpack } from "./packed.ts";
+import { carried, unpack } from "./packed.ts";
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 /** The worker's script; there with the core. */

@@ -1,11 +1,12 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
 import type { ImageInfo, Job, Opened } from "../../pkg/layerscope.js";
-import { booted, core, spawn } from "./boot.ts";
+import { booted, core, sampleFile, spawn } from "./boot.ts";
 import { Containers } from "./containers.ts";
 import { Home } from "./home.ts";
 import type { Answer, Args, Call, Changed } from "./home-calls.ts";
 import { Images } from "./images.ts";
+import type { Doing } from "./pace.ts";
 import { pace } from "./pace.ts";
 import { Pool } from "./pool.ts";
 import { asProblem, cancelled } from "./problem.ts";
@@ -49,8 +50,8 @@ export class Engine extends Readings {
   #complete = false;
   /** Booted workers that wait for the first file. */
   #spare: Promise<{ home: Home; pool: Pool; module: WebAssembly.Module }> | null = null;
-  /** The person is looking around. */
-  #busy = false;
+  /** What the person does. */
+  #doing: Doing = "rests";
   #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = [((method, ...args) => this.ask(method, ...args)) as Query, () => this.#files, () => this.reader] as const;
   containers = new Containers(...this.#tools);
@@ -64,21 +65,22 @@ export class Engine extends Readings {
 
   constructor() {
     super();
-    pace((busy) => {
-      this.#busy = busy;
+    pace((doing) => {
+      this.#doing = doing;
       this.#pace();
     });
   }
 
-  /** A core is left to a person who is busy. */
+  /** A core is left to a person who is busy, all of them to one who waits for an answer. */
   #pace() {
-    this.#pool?.pace("hash", Math.max(1, AT_ONCE.hash - (this.#busy ? 1 : 0)));
+    const most = { rests: AT_ONCE.hash, busy: Math.max(1, AT_ONCE.hash - 1), waits: 0 };
+    this.#pool?.pace("hash", most[this.#doing]);
   }
 
   /** Unpacks the core and boots the workers ahead of the first file: the person is still looking for it. */
   warm() {
     this.#spare ??= this.#boot();
-    this.#spare.catch(() => {});
+    this.#spare.then(({ home }) => home.call("rehearse", sampleFile())).catch(() => {});
   }
 
   /** Reads the index of each archive. */
@@ -150,7 +152,7 @@ export class Engine extends Readings {
     return info;
   }
 
-  stopSaving() {
+  override stopSaving() {
     super.stopSaving();
     this.reports.stop();
   }

@@ -3,6 +3,7 @@
 import type { Digests, LayerInfo, Problem } from "../../pkg/layerscope.js";
 import * as core from "../../pkg/layerscope.js";
 import { drive } from "./drive.ts";
+import { rehearse } from "./rehearsal.ts";
 
 export type Tell = (done: number, total: number) => void;
 
@@ -19,6 +20,8 @@ const own = {
     const task = core.openArchives(files, tell);
     return taken(task, files, () => live().open(task));
   },
+  /** @param file any archive */
+  rehearse: (_: Tell, file: File) => rehearse(file, () => session !== null),
   async openFolder(_: Tell, name: string, files: File[], paths: string[]) {
     const task = core.openFolder(name, files, paths);
     return taken(task, files, () => live().open(task));

@@ -1,4 +1,4 @@
-// Bytes as text that a page can carry: seven bits a character, an eighth more than the bytes. base64 would be a third more.
+// What the page carries, made plain: gzip, as text of seven bits a character. base64 would be a sixth longer.
 
 /** Characters that the HTML parser, a string in double quotes or a tag's end would change or stop at. */
 export const AVOIDED = [0, 10, 13, 34, 60, 92];
@@ -26,3 +26,10 @@ export function unpack(text: string) {
   }
   return out.slice(4, 4 + new DataView(out.buffer).getUint32(0, true));
 }
+
+/**
+ * Takes what `carry` (scripts/build/pack.mjs) wrote.
+ * @returns its body is the plain bytes
+ */
+export const carried = (text: string): Response =>
+  new Response(new Blob([unpack(text)]).stream().pipeThrough(new DecompressionStream("gzip")));

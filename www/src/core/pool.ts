@@ -8,7 +8,7 @@ import type { Scanned, StretchEvent } from "./stretch.ts";
 import { Watchdog } from "./watchdog.ts";
 import type { FromWorker } from "./worker.ts";
 
-/** Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.js and its arguments; indexing takes a file. */
+/** Scanning and hashing go by a layer's plan; reading and saving name one of the calls of reading.ts and its arguments; indexing takes a file. */
 export type ScanTask = {
   what: "scan";
   layer: number;

@@ -103,11 +103,11 @@ export class Reader {
    * @param from first byte wanted
    * @param run gets a place for each of the layers
    */
-  async #of<T>(
+  async #of<T, L extends readonly number[]>(
     node: number,
-    layers: number[],
+    layers: readonly [...L],
     from: number,
-    run: (at: At[], signal: AbortSignal) => Promise<T>,
+    run: (at: { [I in keyof L]: At }, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     this.#turnTo(node);
     const running = { controller: new AbortController(), since: performance.now() };
@@ -116,7 +116,7 @@ export class Reader {
       const contents = await Promise.all(layers.map((layer) => this.#content(node, layer, from)));
       const at = contents.map((content, i) => this.#place(content, layers[i]));
       running.since = performance.now();
-      return await run(at, running.controller.signal);
+      return await run(at as { [I in keyof L]: At }, running.controller.signal);
     } finally {
       this.#running.delete(running);
     }
@@ -252,7 +252,7 @@ export class Reader {
    * @param index of the opened file
    */
   imported(index: number): Promise<ReadAnswer<"imported">> {
-    return this.#run("make", "imported", [this.#files[index], index], this.#making);
+    return this.#run("make", "imported", [this.#files[index] as File, index], this.#making);
   }
 
   /** A document of the archive as text. */

@@ -1,6 +1,6 @@
 // A reader's work inside its worker: pieces of a version, what it is, differences, and bytes on their way to the person's disk.
 
-import type { ContentBytes, ProblemInfo, TextComparison } from "../../pkg/layerscope.js";
+import type { ContentBytes, Job, ProblemInfo, TextComparison } from "../../pkg/layerscope.js";
 import * as core from "../../pkg/layerscope.js";
 import { answer } from "./drive.ts";
 import { pretty } from "./pretty.ts";
@@ -52,7 +52,8 @@ async function same({ alive }: Out, a: At, b: At) {
  */
 async function wholeFile(file: File, number: number) {
   const head = new Uint8Array(await bytesOf(file, 0, 8));
-  const [job] = core.importJob(number, file.size, head);
+  // One dropped tar is always one job.
+  const [job] = core.importJob(number, file.size, head) as [Job];
   return job;
 }
 

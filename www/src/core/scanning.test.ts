@@ -113,7 +113,7 @@ test("a crash fails its layer once and ends the others; other layers go on", asy
   const [method, layer, why] = s.home[0] as [string, number, ProblemInfo];
   assert.deepEqual([method, layer, why.kind, why.layer, why.file], ["failLayer", 0, "worker-crashed", 0, "image.tar"]);
   await s.at(0, 1).done("one");
-  assert.deepEqual(s.home[1].slice(0, 2), ["addLayer", 1]);
+  assert.deepEqual(s.home[1]?.slice(0, 2), ["addLayer", 1]);
   assert.deepEqual(s.finished, [0, 1]);
 });
 

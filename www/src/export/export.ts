@@ -34,7 +34,7 @@ export const saveReport = (kind: ReportKind, title: string, ending: string) =>
   );
 
 class Exporting extends View {
-  static properties = { open: { state: true } };
+  static override properties = { open: { state: true } };
   declare open: boolean;
 
   constructor() {
@@ -42,12 +42,12 @@ class Exporting extends View {
     this.open = false;
   }
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("pointerdown", this, true);
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("pointerdown", this, true);
   }
@@ -57,7 +57,7 @@ class Exporting extends View {
     if (!(event.target instanceof Node && this.contains(event.target))) this.open = false;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.merged];
   }
 
@@ -104,7 +104,7 @@ class Exporting extends View {
     return saveSvg(draw, ending);
   }
 
-  render() {
+  override render() {
     const { phase, image, merged, opened } = this.state;
     if (phase !== "explore" || !image || image.layers.length === 0) return html``;
     const kinds = KINDS.filter(([kind]) => opened?.form !== "rootfs" || kind !== "dockerfile");

@@ -20,10 +20,9 @@ const MODES = ["merged", "layer", "changes"] as const;
 const LEGEND = ["a", "c", "t", "d"] as const;
 
 class Files extends View {
-  static properties = { page: { state: true } };
+  static override properties = { page: { state: true } };
   /** the rows that are shown */
   declare page: RowsPage | null;
-  afterStack = true;
 
   constructor() {
     super();
@@ -37,11 +36,11 @@ class Files extends View {
     grid?.go(Math.max(0, first));
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image?.index, s.height, s.mode, s.ghosts, s.merged, s.shape, editable(s)];
   }
 
-  render() {
+  override render() {
     const { phase, opened, image, height, mode, ghosts, merged, shape } = this.state;
     // Of one layer without history there is but one view.
     const rootfs = opened?.form === "rootfs";

@@ -41,7 +41,7 @@ export class Grid extends View {
     this.requestUpdate();
   });
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     const asked = JSON.stringify([question(s), editable(s)]);
     return [s.phase, s.image?.index, s.opened, asked, s.tree, s.selected, s.revealed, s.merged];
   }
@@ -59,7 +59,7 @@ export class Grid extends View {
     return this.querySelector('[role="treegrid"]') as HTMLElement | null;
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { phase, opened, image, tree, query, sort, reverse, shape } = this.state;
     if (phase !== "explore" || !image) {
       this.rows.forget();
@@ -120,7 +120,7 @@ export class Grid extends View {
     this.requestUpdate();
   }
 
-  render() {
+  override render() {
     const { phase, image } = this.state;
     if (phase !== "explore" || !image) return html``;
     const { rows } = this;
@@ -154,7 +154,7 @@ export class Grid extends View {
       </div>${rows.total > 0 ? nothing : html`<p class="nothing">${whyEmpty(this.state, rows.known)}</p>`}`;
   }
 
-  updated() {
+  override updated() {
     const { phase, image } = this.state;
     const scroller = this.#scroller;
     if (!scroller) return;
@@ -193,7 +193,7 @@ export class Grid extends View {
   /** The browser took the focus away because the focused row left the page. */
   #lost = false;
 
-  performUpdate() {
+  override performUpdate() {
     const scroller = this.#scroller;
     const before = scroller?.contains(document.activeElement) ?? false;
     super.performUpdate();

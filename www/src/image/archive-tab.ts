@@ -18,7 +18,7 @@ const SEARCHED = 100_000;
 const STEP = 5000;
 
 class ArchiveTab extends View {
-  static properties = { members: { state: true }, from: { state: true } };
+  static override properties = { members: { state: true }, from: { state: true } };
   declare members: MemberInfo[];
   /** Which member members[0] is. */
   declare from: number;
@@ -34,11 +34,11 @@ class ArchiveTab extends View {
     this.from = 0;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.opened, s.member];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { opened, member } = this.state;
     if (opened !== this.#of) {
       this.#of = opened;
@@ -89,7 +89,7 @@ class ArchiveTab extends View {
     if (this.members.length === 0) this.#more();
   }
 
-  updated() {
+  override updated() {
     const row = this.#scroll ? this.querySelector("tr.here") : null;
     if (!row) return;
     this.#scroll = false;
@@ -102,7 +102,7 @@ class ArchiveTab extends View {
       <td class="num" title=${bytes(member.size)}>${member.kind === "dir" ? nothing : size(member.size)}</td></tr>`;
   }
 
-  render() {
+  override render() {
     const { opened } = this.state;
     if (!opened) return html``;
     const left = opened.members - this.from - this.members.length;

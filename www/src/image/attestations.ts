@@ -16,7 +16,7 @@ export type Attestation = ImageInfo["attestations"][number];
 const SHOWN = 200_000;
 
 class Attestations extends View {
-  static properties = { texts: { state: true } };
+  static override properties = { texts: { state: true } };
   /** What is open: a text, a problem, or null while it is read. */
   declare texts: Map<string, string | ProblemInfo | null>;
   #of: object | null = null;
@@ -26,11 +26,11 @@ class Attestations extends View {
     this.texts = new Map();
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image?.index, s.opened];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { opened, image } = this.state;
     const of = image?.attestations ?? opened;
     if (of !== this.#of) this.texts = new Map();
@@ -79,7 +79,7 @@ class Attestations extends View {
       })}</div>`;
   }
 
-  render() {
+  override render() {
     const attestations = this.state.image?.attestations ?? [];
     if (attestations.length === 0) return html``;
     return html`<div class="doc-head"><h3>${t("image.attestations")}</h3><span class="mute">${t("image.attestations.as")}</span></div>

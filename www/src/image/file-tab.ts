@@ -40,11 +40,11 @@ class FileTab extends View {
   /** Its version has been scrolled to. */
   #scrolled: object | null = null;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof];
   }
 
-  render() {
+  override render() {
     const { image, height, selected, merged, fileName, edits, proof } = this.state;
     if (!image || !selected) return html`<p class="mute">${t("file.none")}</p>`;
     const { node, layer } = selected;
@@ -136,7 +136,7 @@ class FileTab extends View {
     this.requestUpdate();
   }
 
-  updated() {
+  override updated() {
     const { selected } = this.state;
     const here = this.querySelector("li.here");
     if (!here || selected === this.#scrolled) return;

@@ -35,7 +35,7 @@ const item = (finding: Finding) => html`<li>
       <p class="mute">${meaning(finding)}</p>${particulars(finding)}</div></li>`;
 
 class FindingsTab extends View {
-  static properties = { shown: { state: true } };
+  static override properties = { shown: { state: true } };
   declare shown: number;
   #of = "";
 
@@ -44,18 +44,18 @@ class FindingsTab extends View {
     this.shown = PAGE;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.findings, s.image?.index, s.opened];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { opened, image } = this.state;
     const of = `${opened?.file} ${image?.index}`;
     if (of !== this.#of) this.shown = PAGE;
     this.#of = of;
   }
 
-  render() {
+  override render() {
     const { findings } = this.state;
     const some = findings.slice(0, this.shown);
     const left = findings.length - some.length;

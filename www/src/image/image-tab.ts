@@ -17,7 +17,7 @@ import { showWaste } from "../waste/index.ts";
 const exact = (value: number) => html`<span title=${bytes(value)}>${size(value)}</span>`;
 
 class ImageTab extends View {
-  static properties = { noTrunc: { state: true } };
+  static override properties = { noTrunc: { state: true } };
   declare noTrunc: boolean;
 
   #history = new Query<string>(this);
@@ -30,7 +30,7 @@ class ImageTab extends View {
     this.noTrunc = false;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image, s.opened, s.merged, s.height];
   }
 
@@ -40,7 +40,7 @@ class ImageTab extends View {
       ${text === null ? ask.instead : html`<pre class="doc" tabindex="0" aria-label=${title}>${text}</pre>`}`;
   }
 
-  render() {
+  override render() {
     const { image, opened, merged, height } = this.state;
     const layers = image?.layers.length ?? 0;
     if (!image || !opened) return html``;

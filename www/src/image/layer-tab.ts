@@ -92,11 +92,11 @@ function largest({ largest: files }: LayerInfo) {
 }
 
 class LayerTab extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.opened, s.image, s.height, s.merged];
   }
 
-  render() {
+  override render() {
     const { opened, image, height } = this.state;
     const rootfs = opened?.form === "rootfs";
     const layer = image?.layers[height];

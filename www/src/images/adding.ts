@@ -12,21 +12,21 @@ class Adding extends View {
   /** The focus was in it until now. */
   #focused = false;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.adding];
   }
 
-  willUpdate() {
+  override willUpdate() {
     this.#focused = this.contains(document.activeElement);
   }
 
   /** What had the focus is gone: on with the stack. */
-  updated() {
+  override updated() {
     if (this.state.adding || document.activeElement !== document.body || !this.#focused) return;
     (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
-  render() {
+  override render() {
     const { adding } = this.state;
     if (!adding) return html`<div role="status" class="sr"></div>`;
     const { name, at, of, done, total } = adding;

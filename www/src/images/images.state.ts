@@ -81,7 +81,7 @@ async function landing(files: File[], adding: Promise<number[]>) {
     if (problem.kind !== "cancelled") {
       const key = `problem.${problem.kind}.what`;
       const why = textOf(key, problem) ?? problem.message;
-      announce(t("archives.refused", { file: problem.file ?? files[0]?.name, why }));
+      announce(t("archives.refused", { file: problem.file ?? files[0]?.name ?? null, why }));
     }
     return null;
   }

@@ -20,12 +20,12 @@ class Images extends View {
   /** The person goes on to a file. */
   #leaving = false;
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this);
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.beside, s.opened];
   }
 
@@ -78,7 +78,7 @@ class Images extends View {
       : html`<ls-sharing .pull=${beside === "pull"}></ls-sharing>`;
   }
 
-  render() {
+  override render() {
     const { phase, beside } = this.state;
     if (phase !== "explore" || !beside) return html``;
     return html`<h2 class="sr">${t("images.title")}</h2>
@@ -97,7 +97,7 @@ class Images extends View {
       <div class="panel" role="tabpanel" id="images-panel" tabindex="0" aria-labelledby=${`images-${beside}`}>${this.#panel(beside) ?? nothing}</div>`;
   }
 
-  updated() {
+  override updated() {
     const { beside, phase } = this.state;
     const before = this.#before;
     this.#before = phase === "explore" ? beside : null;

@@ -10,17 +10,17 @@ class Landed extends View {
   /** The focus was in it until now. */
   #shown = false;
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.landed, s.opened];
   }
 
   /** What had the focus is gone: on with the stack. */
-  updated() {
+  override updated() {
     if (this.state.landed || document.activeElement !== document.body || !this.#shown) return;
     (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });
   }
 
-  willUpdate() {
+  override willUpdate() {
     this.#shown = this.querySelector("section")?.contains(document.activeElement) ?? false;
   }
 
@@ -29,7 +29,7 @@ class Landed extends View {
     showImages("sharing");
   }
 
-  render() {
+  override render() {
     const { landed, opened } = this.state;
     if (!landed) return html`<div role="status" class="sr"></div>`;
     const n = opened?.images.length ?? 0;

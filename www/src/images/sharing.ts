@@ -14,7 +14,7 @@ import { nameOf, trunkDrawing } from "./trunk-blocks.ts";
 import { twins } from "./trunks.ts";
 
 class Sharing extends View {
-  static properties = { pull: { attribute: false }, room: { state: true }, table: { state: true } };
+  static override properties = { pull: { attribute: false }, room: { state: true }, table: { state: true } };
   declare pull: boolean;
   declare room: number;
   /** The table is open. */
@@ -33,7 +33,7 @@ class Sharing extends View {
     this.table = false;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.opened, s.image?.index, s.merged, s.pull];
   }
 
@@ -45,7 +45,7 @@ class Sharing extends View {
     return pull ?? { have: other === null ? [] : [other], want };
   }
 
-  render() {
+  override render() {
     const { opened, image, merged, fileName } = this.state;
     if (!opened || !image) return html``;
     const which = [fileName, opened.images.length, image.index, merged].join(" ");
@@ -100,7 +100,7 @@ class Sharing extends View {
       }</details>`;
   }
 
-  updated() {
+  override updated() {
     const scroller = this.querySelector(".im-scroll");
     if (scroller) this.#resize.observe(scroller);
   }

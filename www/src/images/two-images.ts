@@ -18,7 +18,7 @@ import { configTable, historyTable, layersTable } from "./two-lists.ts";
 const list = (layers: number[]) => layers.map((layer) => number(layer + 1)).join(t("list.and"));
 
 class TwoImages extends View {
-  static properties = { left: { state: true } };
+  static override properties = { left: { state: true } };
   /** The other image, before it is compared. */
   declare left: number | null;
 
@@ -27,7 +27,7 @@ class TwoImages extends View {
     this.left = null;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.opened, s.image?.index, s.merged, s.proof, s.comparing, s.progress];
   }
 
@@ -57,7 +57,7 @@ class TwoImages extends View {
     (this.querySelector(".im-pair button") as HTMLElement | null)?.focus();
   }
 
-  render() {
+  override render() {
     const { image, merged, comparing, progress, opened } = this.state;
     if (!image || !opened) return html``;
     const left = this.#left;

@@ -20,7 +20,7 @@ const STATUS = ["added", "changed", "removed", "moved"] as const;
 
 /** Events: `leave` { node, layer }: to a file of the shown image. */
 class TwoRows extends View {
-  static properties = {
+  static override properties = {
     found: { attribute: false },
     names: { attribute: false },
     status: { state: true },
@@ -48,7 +48,7 @@ class TwoRows extends View {
     this.from = 0;
   }
 
-  willUpdate() {
+  override willUpdate() {
     if (this.found === this.#before) return;
     this.#before = this.found;
     this.#turn++;
@@ -118,7 +118,7 @@ class TwoRows extends View {
       ${total > PAGE ? html`<div class="turns" role="group" aria-label=${t("content.pages")}>${turn("content.first", icons.first, 0, from > 0)}${turn("content.previous", icons.previous, Math.max(0, from - PAGE), from > 0)}${turn("content.next", icons.next, from + PAGE, from + PAGE < total)}${turn("content.last", icons.last, last, from < last)}</div>` : nothing}</div>`;
   }
 
-  render() {
+  override render() {
     const { found, names, status, query, from } = this;
     if (!found) return html``;
     const key = JSON.stringify([this.#turn, status, query, from]);

@@ -15,7 +15,7 @@ import { chart } from "./what-if-chart.ts";
 const NAMED = 5;
 
 class WhatIf extends View {
-  static properties = { from: { state: true }, run: { state: true }, room: { state: true } };
+  static override properties = { from: { state: true }, run: { state: true }, room: { state: true } };
   /** The lowest layer that is merged with all above it; 0 = all are. */
   declare from: number;
   /** A run that was chosen instead. */
@@ -35,11 +35,11 @@ class WhatIf extends View {
     this.room = 640;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.opened, s.image?.index, s.merged, s.tree];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const index = this.state.image?.index ?? -1;
     if (index === this.#image) return;
     this.#image = index;
@@ -52,7 +52,7 @@ class WhatIf extends View {
     this.run = null;
   }
 
-  render() {
+  override render() {
     const { image, merged, opened, fileName } = this.state;
     if (!image || !opened) return html``;
     const name = nameOf(opened.images, image.index);
@@ -167,7 +167,7 @@ class WhatIf extends View {
       )}</tbody></table></div>`;
   }
 
-  updated() {
+  override updated() {
     const box = this.querySelector(".im-chart");
     if (box) this.#resize.observe(box);
   }

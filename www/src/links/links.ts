@@ -28,7 +28,7 @@ function end(follow: ResolvedLink, hard: boolean) {
 }
 
 class Links extends View {
-  static properties = { path: { attribute: false }, version: { attribute: false } };
+  static override properties = { path: { attribute: false }, version: { attribute: false } };
   declare path: PathHistory | null;
   /** The version whose attributes are shown. */
   declare version: VersionInfo | null;
@@ -40,7 +40,7 @@ class Links extends View {
     this.version = null;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.height, s.merged, s.image?.id, s.selected, s.edits];
   }
 
@@ -51,7 +51,7 @@ class Links extends View {
     return version && (selected?.layer === version.layer || !path?.live) ? version.layer : height;
   }
 
-  render() {
+  override render() {
     const { path, version } = this;
     const { image, fileName, merged, height, edits } = this.state;
     const kind = version?.kind;

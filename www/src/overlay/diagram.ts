@@ -44,7 +44,7 @@ class Overlay extends View {
     this.requestUpdate();
   });
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image, s.opened, s.height, s.tree, s.folder, s.several, s.selected, s.merged];
   }
 
@@ -70,7 +70,7 @@ class Overlay extends View {
     return Math.max(1, Math.floor((this.#view - this.#side) / this.#pitch));
   }
 
-  willUpdate() {
+  override willUpdate() {
     const { opened, image, height, tree, folder, several, fileName } = this.state;
     if (!image) return this.columns.forget();
     if (folder !== this.#folder) {
@@ -115,7 +115,7 @@ class Overlay extends View {
     this.requestUpdate();
   }
 
-  render() {
+  override render() {
     const { image, height, opened, several } = this.state;
     const { page } = this.columns;
     if (!image || !page) return html`<p class="nothing">${t("files.reading")}</p>`;
@@ -186,7 +186,7 @@ class Overlay extends View {
     </div>`;
   }
 
-  updated() {
+  override updated() {
     const scroller = this.#scroller;
     if (!scroller) return;
     this.#resize.observe(scroller);

@@ -22,7 +22,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 const word = (key: string, otherwise: string, values?: object) => textOf(key, values) ?? otherwise;
 
 class Builder extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.query, s.builder, s.height, s.image?.layers.length];
   }
 
@@ -77,7 +77,7 @@ class Builder extends View {
       <div>${input("from")}<i aria-hidden="true">–</i>${input("to")}</div></div>`;
   }
 
-  render() {
+  override render() {
     const { query, image } = this.state;
     if (!image) return html``;
     const owner = fieldOf(query, "owner");

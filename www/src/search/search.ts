@@ -21,7 +21,7 @@ export function wrongWords(wrong: QueryError) {
 }
 
 class Search extends View {
-  static properties = { page: { attribute: false } };
+  static override properties = { page: { attribute: false } };
   /** the rows that are shown, and what was found */
   declare page: RowsPage | null;
 
@@ -30,16 +30,16 @@ class Search extends View {
     this.page = null;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.query, s.builder, s.shape];
   }
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this);
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("keydown", this);
   }
@@ -90,7 +90,7 @@ class Search extends View {
     return html`${t("search.matches", { n: number(matches), one: matches === 1 })}${matchBytes ? html`<span class="bytes" title=${bytes(matchBytes)}> · ${size(matchBytes)}</span>` : nothing}`;
   }
 
-  render() {
+  override render() {
     this.hidden = this.state.shape === "diagram";
     const { query, builder } = this.state;
     const wrong = query ? (this.page?.wrong ?? null) : null;

@@ -11,7 +11,7 @@ import { vars } from "../ui/vars.ts";
 
 /** "debian:12", or "debian:12 and 3 more". */
 const shortList = (names: string[]) =>
-  names.length > 1 ? t("stack.sharedMore", { name: names[0], n: number(names.length - 1) }) : (names[0] ?? "");
+  names.length > 1 ? t("stack.sharedMore", { name: names[0] ?? "", n: number(names.length - 1) }) : (names[0] ?? "");
 
 /** A layer that removes and adds nothing: what it removes stays stored below. */
 export const onlyRemoves = (layer: LayerInfo) => (layer.removed ?? 0) > 0 && (layer.size ?? 0) === 0;

@@ -24,9 +24,10 @@ const MANY = 18;
 const share = (layer: LayerInfo, most: number) => Math.sqrt(layer.stored / most);
 
 class Stack extends View {
-  static properties = { below: { state: true } };
+  static override properties = { below: { state: true } };
   /** Layers that are out of sight at the bottom. */
   declare below: number;
+  override inFirstFrame = true;
   #shown = "";
   #resize = new ResizeObserver(() => this.#look());
 
@@ -35,7 +36,7 @@ class Stack extends View {
     this.below = 0;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.phase, s.opened, s.image, s.height, s.progress, s.containers, s.merged, s.log.at(-1)];
   }
 
@@ -104,7 +105,7 @@ class Stack extends View {
     });
   }
 
-  render() {
+  override render() {
     const { phase, opened, image, height } = this.state;
     if (phase !== "explore" || !image) return html``;
     const most = Math.max(1, ...image.layers.map((layer) => layer.stored));
@@ -122,7 +123,7 @@ class Stack extends View {
       <div class="legend"><span>${rootfs ? nothing : html`<i class="hatch" aria-hidden="true"></i> ${explained("dead bytes", t("stack.dead"))}`}</span><span class="ro">${icons.lock}${t("stack.readonly")}</span></div>`;
   }
 
-  updated() {
+  override updated() {
     const { opened, height, image } = this.state;
     const list = this.#list;
     if (!image || !list) {

@@ -13,7 +13,7 @@ import { cellName } from "./words.ts";
 const PAGE = 200;
 
 class MapTable extends View {
-  static properties = { boxes: { attribute: false }, map: { attribute: false }, shown: { state: true } };
+  static override properties = { boxes: { attribute: false }, map: { attribute: false }, shown: { state: true } };
   declare boxes: Box[];
   declare map: Treemap | null;
   declare shown: number;
@@ -25,11 +25,11 @@ class MapTable extends View {
     this.shown = PAGE;
   }
 
-  willUpdate(changed: Map<string, unknown>) {
+  override willUpdate(changed: Map<string, unknown>) {
     if (changed.has("map")) this.shown = PAGE;
   }
 
-  render() {
+  override render() {
     const { map } = this;
     if (!map) return html``;
     const all = this.boxes.filter(({ depth }) => depth > 0);

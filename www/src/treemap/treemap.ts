@@ -26,7 +26,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const ease = (at: number) => (at < 0.5 ? 4 * at ** 3 : 1 - (2 - 2 * at) ** 3 / 2);
 
 class TreemapView extends View {
-  static properties = { active: { state: true }, over: { state: true } };
+  static override properties = { active: { state: true }, over: { state: true } };
   /** Where the keyboard is. */
   declare active: Box | null;
   /** What is below the pointer. */
@@ -54,12 +54,12 @@ class TreemapView extends View {
     this.over = null;
   }
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     dark.addEventListener("change", this);
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     dark.removeEventListener("change", this);
     cancelAnimationFrame(this.#frame);
@@ -71,7 +71,7 @@ class TreemapView extends View {
     this.requestUpdate();
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.image, s.opened, s.height, s.tree, s.map, s.merged, s.theme, s.selected];
   }
 
@@ -79,7 +79,7 @@ class TreemapView extends View {
     this.active = box;
   };
 
-  willUpdate() {
+  override willUpdate() {
     const { opened, image, height, tree, map, fileName } = this.state;
     const query = mapQuery(this.state);
     const seen = map.what === "merged" ? height : "all";
@@ -141,7 +141,7 @@ class TreemapView extends View {
     </div>`;
   }
 
-  render() {
+  override render() {
     const { map, state } = this;
     const layers = state.image?.layers.map(({ instruction }) => instruction) ?? [];
     const save = () => map && this.#paint && saveMap(map, this.#paint.colours, layers);
@@ -156,7 +156,7 @@ class TreemapView extends View {
       ${mapLegend(byLayer(this.boxes), layers)}`;
   }
 
-  updated() {
+  override updated() {
     const place = this.querySelector(".tm, ls-map-table");
     if (place) this.#resize.observe(place);
     const key = `${this.state.theme} ${dark.matches} ${this.state.image?.id} ${this.state.image?.layers.length}`;

@@ -11,7 +11,7 @@ class Vars extends Directive {
     return noChange;
   }
 
-  update(part: ElementPart, [values]: [Record<string, string | number>]) {
+  override update(part: ElementPart, [values]: [Record<string, string | number>]) {
     const { style } = part.element as HTMLElement;
     for (const [name, value] of Object.entries(values)) {
       if (this.#before[name] !== value) style.setProperty(name, String(value));

@@ -25,11 +25,11 @@ export class View extends LitElement {
     this.requestUpdate();
   };
 
-  /** This view is drawn after the first frame of a newly chosen image: the stack is seen sooner. */
-  afterStack = false;
+  /** The stack's part of the page is in the first frame of a newly chosen image; all other views follow in the next one. */
+  inFirstFrame = false;
 
-  scheduleUpdate() {
-    const frame = this.afterStack ? painting() : null;
+  override scheduleUpdate() {
+    const frame = this.inFirstFrame ? null : painting();
     return frame ? frame.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
@@ -42,19 +42,19 @@ export class View extends LitElement {
     return store.state;
   }
 
-  createRenderRoot() {
+  override createRenderRoot() {
     // What the static page holds in this place has served its time.
     this.replaceChildren();
     return this;
   }
 
-  connectedCallback() {
+  override connectedCallback() {
     super.connectedCallback();
     store.addEventListener("change", this.#follow);
     this.#follow();
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     super.disconnectedCallback();
     store.removeEventListener("change", this.#follow);
   }

@@ -17,7 +17,7 @@ const BY = ["path", "directory"] as const;
 const CAUSES = ["overwritten", "rewritten", "deleted", "opaque", "replaced"] as const;
 
 class DeadList extends View {
-  static properties = { shown: { state: true } };
+  static override properties = { shown: { state: true } };
   declare shown: number;
   #ask = new Query<WastePage>(this);
   #of = "";
@@ -27,11 +27,11 @@ class DeadList extends View {
     this.shown = PAGE;
   }
 
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.waste, s.dead];
   }
 
-  willUpdate() {
+  override willUpdate() {
     const of = JSON.stringify([this.state.waste?.key, this.state.dead]);
     if (of !== this.#of) this.shown = PAGE;
     this.#of = of;
@@ -77,7 +77,7 @@ class DeadList extends View {
       <small class="mute">${t(by === "path" ? "dead.row" : "dead.row.directory", words)}</small></div><span class="num" title=${bytes(sum)}>${size(sum)}</span></li>`;
   }
 
-  render() {
+  override render() {
     const { waste, dead: query } = this.state;
     if (!waste) return html``;
     const page = this.#ask.want(`${this.#of} ${this.shown}`, () => engine.ask("wasteRows", query, 0, this.shown));

@@ -17,7 +17,7 @@ import { duplicateList } from "./duplicates.ts";
 import { chooseDead } from "./waste.state.ts";
 
 class WasteTab extends View {
-  uses(s: Readonly<State>) {
+  override uses(s: Readonly<State>) {
     return [s.waste, s.unwasted, s.merged, s.proof, s.image, s.opened];
   }
 
@@ -79,7 +79,7 @@ class WasteTab extends View {
     )}</ul>`;
   }
 
-  render() {
+  override render() {
     const { waste, unwasted, image } = this.state;
     if (!image) return html``;
     if (!waste) return html`<p class="mute">${unwasted ? wording(unwasted) : t("waste.reading")}</p>`;

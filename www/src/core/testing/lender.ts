@@ -40,7 +40,7 @@ export class Watched extends File {
     super([bytes], "watched");
   }
 
-  slice(from: number = 0, to: number = this.size) {
+  override slice(from: number = 0, to: number = this.size) {
     const blob = super.slice(from, to);
     const { reads } = this;
     return Object.assign(blob, {
@@ -65,7 +65,7 @@ export class Barred extends File {
     super([bytes], "barred");
   }
 
-  slice(from?: number, to?: number): Blob {
+  override slice(from?: number, to?: number): Blob {
     const why = () => new Error("not readable here");
     const refuse = () => {
       this.tries++;
