@@ -12,7 +12,7 @@ const SECTIONS = parseGlossary(markdown);
 const prose = (text: string) => text.split("`").map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));
 
 class Glossary extends View {
-  static properties = { shown: { state: true }, term: { state: true } };
+  static override properties = { shown: { state: true }, term: { state: true } };
   declare shown: boolean;
   /** The term that was asked for, or "". */
   declare term: string;
@@ -71,7 +71,7 @@ class Glossary extends View {
       )}`;
   }
 
-  render() {
+  override render() {
     return html`<dialog class="glossary" aria-labelledby="glossary-title" @keydown=${this.#key} @close=${this.#closed}>${this.shown ? this.#body() : nothing}</dialog>`;
   }
 }

@@ -44,7 +44,7 @@ export const en = {
   "diagram.change.replaced": "replaced",
   "diagram.change.unchanged": "written again",
   "diagram.change.below": "changed inside",
-  "diagram.below.short": "inside",
+  "diagram.below.short": "contents",
   "diagram.floor.opaque": "opaque: hides the directory of lower layers",
   "diagram.floor.whiteout": "whiteout of the directory: hides lower layers",
   "diagram.floor.other": "not a directory here: hides lower layers",
