@@ -16,7 +16,7 @@ const TABS = ["layer", "file", "image", "waste", "archive"] as const;
 class Details extends View {
   /** Where the list of waste was left: who came from it to a file comes back to it. */
   #left = 0;
-  /** What the waste is of, once it has been looked at. */
+  /** The image whose waste the tab has shown. */
   #wasted: unknown = null;
   /** The tab that was drawn last. */
   #drawn: Tab | null = null;

@@ -20,15 +20,15 @@ interface Told {
   image: ImageInfo;
   problem: ProblemInfo;
   tree: undefined;
-  told: undefined;
+  contents: undefined;
   verified: undefined;
 }
 
-/** What the engine tells on its own. */
+/** Listens to an event of the engine. */
 export const on = <E extends keyof Told>(type: E, listener: (detail: Told[E]) => void) =>
   engine.addEventListener(type, (event) => listener((event as CustomEvent<Told[E]>).detail));
 
-/** Asks for the findings anew, soon. */
+/** Asks for the findings again, soon. */
 export const findings = gatherFindings(() => engine.ask("findings"));
 
 on("progress", (progress) => {
@@ -54,7 +54,7 @@ on("tree", () => {
   store.set({ merged: true, tree: store.state.tree + 1, progress: null });
   findings();
 });
-on("told", () => store.set({ tree: store.state.tree + 1 }));
+on("contents", () => store.set({ tree: store.state.tree + 1 }));
 on("verified", () => {
   store.set({ proof: "done", progress: null });
   findings();

@@ -7,7 +7,7 @@ import { printable } from "../ui/printable.ts";
 export type Folder = { files: File[]; paths: string[] };
 /** A directory, as either interface has it: the one that gave it is asked for what is in it. */
 export type Directory = FileSystemDirectoryHandle | FileSystemDirectoryEntry;
-/** What a directory holds, whichever interface told. */
+/** An entry of a directory, from either interface. */
 export type Item = { name: string; folder: Directory } | { name: string; file: () => Promise<File> };
 /** A directory that was dropped: its name is known at once, the rest is asked. */
 export type Dropped = { name: string; list: (folder?: Directory) => AsyncGenerator<Item> };
@@ -91,7 +91,7 @@ export async function walk(
       const path = next.path + item.name;
       if ("folder" in item) waiting.push({ folder: item.folder, path: `${path}/` });
       else {
-        // What can't be got at, a dangling link, say, is as if it were not there.
+        // A file that can't be opened, such as a dangling link, counts as absent.
         const file = await item.file().catch(() => null);
         if (!file) continue;
         found.files.push(file);
@@ -104,7 +104,7 @@ export async function walk(
   return found;
 }
 
-/** What the folder dialog gave: each file says where below the chosen folder it stands. */
+/** The folder of a folder dialog: each file names its path below the chosen folder. */
 export function pickedFolder(files: File[]): Folder {
   const [name = ""] = (files[0]?.webkitRelativePath ?? "").split("/");
   if (files.length > MOST_FILES) throw tooMany(printable(name));

@@ -47,7 +47,7 @@ export interface State {
   several: boolean;
   /** what the treemap draws */
   map: MapChoice;
-  /** why it could not be told what is dead */
+  /** the reason why the dead bytes are not known */
   unwasted: ProblemInfo | null;
   /** what is dead, stored twice, and to be done about it; null = not asked yet */
   waste: Wasted | null;
@@ -88,7 +88,7 @@ export interface State {
   viewer: { older: number | null; newer: number | null; compare: boolean } | null;
   /** what is being written out, in bytes or steps */
   saving: { id: number; name: string; title: string; done: number; total: number; steps: boolean } | null;
-  /** what of the last saving has to be told */
+  /** the problems and the new name of the last saving */
   saved: { name: string; title: string; problems: ProblemInfo[] } | null;
   /** of all images of the archive */
   containers: ContainerInfo[];
@@ -119,7 +119,7 @@ export interface State {
   theme: Theme;
 }
 
-/** What belongs to one opened file; opening another starts from here. */
+/** The state of one opened file; opening another starts from here. */
 export const fresh = Object.freeze({
   fileName: "",
   opened: null,

@@ -10,7 +10,7 @@ import { asProblem } from "../core/problem.ts";
 import type { Key } from "../ui/i18n.ts";
 import { t } from "../ui/i18n.ts";
 
-/** What a step's words are about; which of it they need is theirs to say. */
+/** The parameters of a step's text; each text takes those it needs. */
 export type Facts = Readonly<Record<string, unknown>> & {
   n?: number | string;
   bytes?: number;
@@ -46,7 +46,7 @@ export type Offer = { path: PathHistory | null; folder: string; x: number; y: nu
 
 /** Steps that are remembered. */
 const MOST = 100;
-/** Of a step of many operations, the first are told as command lines. */
+/** The first operations of a long step that are shown as command lines. */
 const SHOWN = 3;
 let next = 1;
 
@@ -67,10 +67,10 @@ async function show(image: ImageInfo, more: Partial<State> = {}) {
   store.set({ image, containers, tree: tree + 1, edits: edits + 1, ...more });
 }
 
-/** What a command line did is told already. */
+/** Shows the image after a command line, whose effects the log has already. */
 export const settleLine = (image: ImageInfo) => show(image);
 
-/** What failed though the core should have done it. */
+/** Announces a failure of the core. */
 function failed(error: unknown) {
   const problem = asProblem(error);
   if (problem.kind !== "cancelled") announce(problem.message);

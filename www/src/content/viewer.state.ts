@@ -2,7 +2,7 @@
 
 import { store } from "../app/store.ts";
 
-/** What had the focus before. */
+/** The element that had the focus before. */
 let opener: Element | null = null;
 
 const open = (viewer: { older: number | null; newer: number | null; compare: boolean }) => {

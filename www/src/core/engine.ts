@@ -34,7 +34,7 @@ const inOrder = (jobs: Job[]) => [...jobs].sort((a, b) => a.layer - b.layer);
  * - "progress" [Progress]: at most ten a second
  * - "layer" [LayerInfo]: a layer's state, counts or verification changed
  * - "image" [ImageInfo]: sizes and dead bytes are known, because all layers are read
- * - "told" []: hashing showed which bytes are the same, so rows and paths read differently
+ * - "contents" []: hashing showed which bytes are the same, so rows and paths read differently
  * - "tree" []: all layers are merged
  * - "verified" []: all layers are hashed
  * - "opened" [Opened]: another archive's image is shown, or there are more images
@@ -50,7 +50,7 @@ export class Engine extends Readings {
   #complete = false;
   /** Booted workers that wait for the first file. */
   #spare: Promise<{ home: Home; pool: Pool; module: WebAssembly.Module }> | null = null;
-  /** What the person does. */
+  /** The person's activity. */
   #doing: Doing = "rests";
   #tally = new Tally((progress) => this.#emit("progress", progress));
   #tools = [((method, ...args) => this.ask(method, ...args)) as Query, () => this.#files, () => this.reader] as const;
@@ -224,7 +224,7 @@ export class Engine extends Readings {
       if (epoch !== this.#epoch) return;
       for (const layer of layers) this.#emit("layer", layer);
       // Rows read differently though no layer came.
-      if (contents && layers.length > 0) this.#emit("told", null);
+      if (contents && layers.length > 0) this.#emit("contents", null);
     };
     const done = await verify({ home, pool, files: this.#files, tally: this.#tally, tell }).catch(() => false);
     if (epoch !== this.#epoch) return;

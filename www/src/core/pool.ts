@@ -37,7 +37,7 @@ export type Task = (ScanTask | HashTask | ReadTask | IndexTask) & { onProgress: 
 export type Queued = Task & { resolve: (value: never) => void; reject: (problem: ProblemInfo) => void };
 export type Slot = { worker: Worker; id: number; task: Queued | null; memory: number; dog: Watchdog; held: boolean };
 
-/** What a task comes to. */
+/** The result of a task. */
 export type Outcome<T> = T extends { what: "scan" }
   ? Scanned
   : T extends { what: "hash" }
@@ -48,10 +48,10 @@ export type Outcome<T> = T extends { what: "scan" }
         ? ReadAnswer<C>
         : never;
 
-/** A scanner that has told nothing for this long is taken to be stuck. */
+/** A scanner that is silent for this long counts as stuck. */
 const SILENCE_MS = 30_000;
 
-/** What a worker is told of a task. */
+/** The part of a task that a worker gets. */
 function job(task: Queued) {
   if ("call" in task) return { what: task.what, call: task.call, args: task.args };
   if (task.what === "index") return { what: task.what, file: task.file, any: task.any };
@@ -122,7 +122,7 @@ export class Pool {
     for (const slot of [...this.#slots]) this.#end(slot, cancelled());
   }
 
-  /** Bytes of linear memory of all scanners there have been, as last told. */
+  /** Bytes of linear memory of all scanners so far, by their last reports. */
   memory() {
     return this.#slots.reduce((sum, slot) => sum + slot.memory, this.#ended);
   }
@@ -146,7 +146,7 @@ export class Pool {
 
   #hold() {
     const going: Partial<Record<Task["what"], number>> = {};
-    // Who came first goes first.
+    // The oldest worker goes first.
     for (const slot of this.#slots.toSorted((a, b) => a.id - b.id)) {
       const { task } = slot;
       if (!task) continue;
@@ -156,7 +156,7 @@ export class Pool {
       if (hold === slot.held) continue;
       slot.held = hold;
       slot.worker.postMessage({ type: "steer", hold });
-      // Who is held is silent.
+      // A held worker is silent.
       if (hold) slot.dog.stop();
       else slot.dog.feed();
     }

@@ -122,7 +122,7 @@ export class Reader {
     }
   }
 
-  /** Readings of another path are wanted by nobody any more. */
+  /** Ends the readings of another path: the page needs them no longer. */
   #turnTo(node: number) {
     if (node === this.#node) return;
     this.#node = node;
@@ -139,7 +139,7 @@ export class Reader {
     const key = `${node} ${layer} ${start}`;
     const known = this.#contents.get(key) ?? this.#home.call("content", node, layer, start);
     this.#contents.set(key, known);
-    // What failed is asked for again.
+    // The next question asks for a failed description again.
     known.catch(() => this.#contents.get(key) === known && this.#contents.delete(key));
     return known;
   }
@@ -152,7 +152,7 @@ export class Reader {
   }
 
   /**
-   * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
+   * Streams something out. Rejects with a Problem; the result lists problems that only shorten it.
    * @param onProgress bytes
    */
   async save(
@@ -227,7 +227,7 @@ export class Reader {
     for (const batches of this.#tars) batches.settle();
   }
 
-  /** What a worker is asked for, and how many bytes it will be. */
+  /** The question to a worker, and how many bytes the answer has. */
   async #order(
     what: Extract<Save, { what: "file" | "layer" }>,
   ): Promise<{ call: "copy" | "layer"; at: At; total: number }> {
@@ -239,7 +239,7 @@ export class Reader {
       this.#home.call("layerPlan", what.layer),
       this.#home.call("layer", what.layer),
     ]);
-    // Nobody has counted its tar: content, and a header and half a block of padding for each entry, come near enough.
+    // The size of the tar is not known. Content, and a header and half a block of padding for each entry, come near enough.
     const total = Math.max(
       info.codec === "none" ? source.size : 0,
       (info.size ?? source.size) + (info.entries ?? 0) * 768,
@@ -284,7 +284,7 @@ export class Reader {
     return this.#pool.run({ what, call, args, onChunk, layer: null, onProgress }, signal);
   }
 
-  /** The shown container has changed: what was read of its layer is none any more. */
+  /** The shown container has changed: forgets the readings of its layer. */
   changed(upper: number) {
     this.turn++;
     this.upper = upper;

@@ -11,7 +11,7 @@ import { currentLanguage, t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 
-/** What there is, in its order, and how the files' names end. */
+/** The kinds of export, in their order, with the endings of the files' names. */
 const KINDS: [ReportKind | "svg-stack" | "svg-treemap", string][] = [
   ["html", ".report.html"],
   ["dockerfile", ".Dockerfile"],

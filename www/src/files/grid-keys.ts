@@ -8,7 +8,7 @@ import { ACTS, beginHere, pickUpload } from "../container/index.ts";
 import { followLink } from "../links/index.ts";
 import type { Rows } from "./rows.ts";
 
-/** What the keyboard needs of the grid. */
+/** The part of the grid that the keyboard needs. */
 export type Movable = { rows: Rows; active: number; page: number; question: RowsQuery; go: (index: number) => void };
 
 /** Right: open, or the first child. Left: close, or the parent. */

@@ -71,7 +71,7 @@ export class Grid extends View {
       this.#image = which;
       this.rows.forget();
     }
-    // What is looked for, or its order, is another: begin at the top.
+    // The query or the order has changed: begin at the top.
     const arranged = `${which} ${sort} ${reverse} ${shape} ${query}`;
     if (arranged !== this.#arranged) {
       this.#arranged = arranged;
@@ -131,7 +131,7 @@ export class Grid extends View {
       const row = rows.at(index);
       if (row) drawn.push({ row, index });
     }
-    const told = toldOf(this.state, this.active);
+    const contextOf = toldOf(this.state, this.active);
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
@@ -147,7 +147,7 @@ export class Grid extends View {
             ${repeat(
               drawn,
               ({ index }) => index,
-              ({ row, index }) => gridRow(row, told(row, index)),
+              ({ row, index }) => gridRow(row, contextOf(row, index)),
             )}
           </div>
         </div>

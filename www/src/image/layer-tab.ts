@@ -1,4 +1,4 @@
-// Details of the chosen layer: its command, digests and their proof, what it stores, what of that is dead, its largest files.
+// Details of the chosen layer: its command, digests and their verification, stored and dead bytes, its largest files.
 
 import "../container/index.ts";
 import { html, nothing } from "lit";
@@ -27,7 +27,7 @@ const later = () => (store.state.merged ? "—" : "…");
 const exact = (value: number | null) =>
   value === null ? later() : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
-/** What a problem of one layer leaves to be seen. */
+/** The sentence on what a problem of one layer leaves visible. */
 function works(state: LayerInfo["state"]) {
   if (state === "ready") return t("problem.works.all");
   return t(state === "damaged" ? "problem.works.rest" : "problem.works.others");

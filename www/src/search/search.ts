@@ -13,7 +13,7 @@ import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { setQuery, showBuilder } from "./search.state.ts";
 
-/** What is wrong with a query, in the page's language. */
+/** The fault of a query, in the page's language. */
 export function wrongWords(wrong: QueryError) {
   const key = `query-error.${wrong.kind}`;
   const what = textOf(key, wrong);
@@ -56,7 +56,7 @@ class Search extends View {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || this.state.help) return;
     event.preventDefault();
     setPart("files");
-    // What is found are rows.
+    // The results are rows.
     if (this.state.shape === "diagram") setShape("tree");
     this.#focus();
   }

@@ -12,7 +12,7 @@ export const FONT = 11;
 /** Width of a character of the monospaced font, of its height. */
 const ADVANCE = 0.602;
 
-/** What fits of a name; "" = nothing that would help. */
+/** The part of a name that fits; "" where that part would not help. */
 export function fitting(name: string, width: number) {
   const room = Math.floor(width / (FONT * ADVANCE));
   // Wide characters take two places.

@@ -31,7 +31,7 @@ function element(name: string, attributes: Record<string, string | number>, insi
 
 const text = (words: string, at: Record<string, string | number>) => element("text", at, [words]);
 
-/** What keeps words readable on stripes. */
+/** An outline that keeps words readable on stripes. */
 const halo = ({ panel }: Colours) => ({
   stroke: panel,
   "stroke-width": 3,

@@ -10,7 +10,7 @@ import { store } from "../app/store.ts";
  */
 export type MapChoice = { trail: { node: number; name: string }[]; what: "merged" | "stored"; table: boolean };
 
-/** More cells than this are too small to be told apart, and cost frames. */
+/** More cells than this are too small to see, and cost frames. */
 const LIMIT = 1500;
 
 export const mapQuery = ({ map, height }: Readonly<State>): TreemapQuery => ({
