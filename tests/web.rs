@@ -37,7 +37,7 @@ fn drive(task: &mut Task, files: &[&[u8]]) {
     }
 }
 
-/// What a task comes to.
+/// The answer of a task.
 fn answer(task: Result<Task, JsValue>, files: &[&[u8]]) -> Result<JsValue, JsValue> {
     let mut task = task?;
     drive(&mut task, files);
@@ -118,7 +118,7 @@ fn bytes(object: &impl Value, path: &str) -> Vec<u8> {
     Uint8Array::from(get(object, path)).to_vec()
 }
 
-/// What the page's engine does: index, choose, scan and hash every layer, hand it home.
+/// Opens a file as the page's engine does: index, choose, scan and hash every layer, hand it home.
 fn opened(file: &[u8]) -> (Session, Ts<Opened>) {
     let mut session = Session::new();
     let opened = open(&mut session, file).unwrap();
@@ -464,7 +464,7 @@ fn command_lines_are_run_and_completed() {
     assert_eq!(number(&session.upper_list(ts("layer"), 2, 10).unwrap(), "from"), 2.0);
 }
 
-/// What is stored for nothing, as the page gets it: the figures are those that the core's own tests hold against dive and a naive count.
+/// The dead bytes as the page gets them: the core's own tests compare the figures with dive and a naive count.
 #[wasm_bindgen_test]
 fn dead_bytes_and_advice_cross_the_boundary() {
     let (mut session, _) = opened(RICH);

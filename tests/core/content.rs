@@ -85,7 +85,7 @@ fn unpack(files: &mut Files, layer: &[u8]) {
     };
     files.retain(|path, _| !hidden.iter().any(|(at, itself)| below(path, at) || *itself && path == at));
     for (at, whole) in gone {
-        // What stands here now takes the place of a file; what is no directory, of a whole tree.
+        // The new entry replaces a file; one that is not a directory replaces a whole tree.
         files.retain(|path, _| *path != at && !(whole && below(path, &at)) && !below(&at, path));
     }
     files.append(&mut own);
@@ -356,7 +356,7 @@ fn sparse_files_of_every_form_are_put_together() {
     }
 }
 
-/// One sparse file with two pieces and a file behind it, as GNU tar stores it: the old form, PAX 0.0, 0.1 and 1.0.
+/// One sparse file with two pieces and a file after it, as GNU tar stores it: the old form, PAX 0.0, 0.1 and 1.0.
 fn sparse_tars() -> Vec<(&'static str, Vec<u8>)> {
     let pieces = [&b"some"[..], &[0; 508], b"more", &[0; 508]].concat();
     let header = |name: &str, kind: EntryType, size: usize| {

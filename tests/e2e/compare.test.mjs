@@ -109,7 +109,7 @@ test("what differs, by letters, sizes and reasons; the config; filtered by statu
     await page.getByText("Different files: 5 paths differ.").waitFor();
   }));
 
-test("the same image, and a rebuild of it, are told from a real change", () =>
+test("the same image, a rebuild of it and a real change have different verdicts", () =>
   withPage({}, async (page) => {
     await compare(page, [MULTI]);
     await page.getByText("Different files: 2 paths differ.").waitFor();
@@ -134,7 +134,7 @@ test("the same image, and a rebuild of it, are told from a real change", () =>
     await page.locator(".im-sign", { hasText: "≈" }).waitFor();
   }));
 
-test("a comparison that takes long says how far it is, and stops when told to", () =>
+test("a comparison that takes long says how far it is, and stops at Stop", () =>
   withPage({}, async (page) => {
     await compare(page, [pair()[0] ?? "", slow("layer")]);
     await page.locator("ls-two-images [role=progressbar]").waitFor();
@@ -147,7 +147,7 @@ test("a comparison that takes long says how far it is, and stops when told to", 
 const button = (/** @type {Page} */ page) => page.locator(".im-pair button");
 const from = (/** @type {Page} */ page) => page.getByRole("combobox", { name: "From" });
 const focused = (/** @type {Page} */ page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
-/** The shown image, 0, beside two others, 1 and 2: what there is to read for one of them is told when it is released. @param {Page} page */
+/** The shown image, 0, beside two others, 1 and 2: the layers to read for one of them are given out when it is released. @param {Page} page */
 async function held(page) {
   const image = (/** @type {string} */ name) =>
     write(`${name}.tar`, dockerArchive({ tags: [`${name}:1`], layers: [[{ path: name, data: name }]] }));
@@ -181,7 +181,7 @@ test("a comparison that another one follows does not mix with it, however late i
     await from(page).selectOption("early:1");
     await button(page).click();
     await page.getByText("Reading the other image…").waitFor();
-    // Another choice stops it: nothing is read that nobody sees.
+    // Another choice stops it: the page reads nothing that it does not show.
     await from(page).selectOption("late:1");
     await button(page)
       .and(page.getByText("Compare", { exact: true }))
@@ -228,7 +228,7 @@ test("a comparison is stopped at once, before anything has been read, and the fo
     assert.equal(await focused(page), "Compare");
   }));
 
-test("on a phone, a file of a comparison leads to what is told of it, and no column is out of sight", () =>
+test("on a phone, a file of a comparison leads to its details, and no column is out of sight", () =>
   withPage({ viewport: { width: 390, height: 844 } }, async (page) => {
     await compare(page, pair());
     await page.getByRole("radio", { name: "moved: 1", exact: true }).waitFor();

@@ -1,4 +1,4 @@
-// The story of the blog post, told by the page: run, make a file, commit, run, delete it, commit: nothing was freed. Save, reopen.
+// The story of the blog post on the page: run, make a file, commit, run, delete it, commit: nothing was freed. Save, reopen.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
       .getByRole("option", { name: /^Layer 4: .*, 3 MB, 1 added.*verified, read-only/ })
       .waitFor();
     assert.equal(await layers(page).getByRole("option").count(), 4);
-    // What was said of it stands beside the command that docker commit records.
+    // The message stands beside the command that docker commit records.
     await layers(page).locator("#layer-3 q").getByText("a big file").waitFor();
     await layers(page)
       .getByRole("option", { name: /^Layer 4: sh -c echo two .*, a big file, 3 MB, 1 added/ })
@@ -45,7 +45,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
     await dialog(page).getByLabel("Name, repository:tag").fill("story:v4");
     await dialog(page)
       .getByLabel(/^Changes/)
-      .fill("ENV A=b\nLABEL told=yes");
+      .fill("ENV A=b\nLABEL noted=yes");
     const createdBy = dialog(page).getByLabel("Created by, in the history");
     assert.match(await createdBy.inputValue(), /^sh -c echo two > \/root\/two\.txt/);
     await createdBy.fill("sh -c 'rm /root/big.bin'");
@@ -66,7 +66,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
     await picture(page, "container-story-end");
 
     await page.getByRole("tab", { name: "Image", exact: true }).click();
-    await page.getByText("told", { exact: false }).first().waitFor();
+    await page.getByText("noted", { exact: false }).first().waitFor();
     const saving = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save image archive" }).click();
     const path = write("story-v4.tar", Buffer.alloc(0));

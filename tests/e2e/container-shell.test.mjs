@@ -68,7 +68,7 @@ test("history by arrows, completion by Tab, the directory in the prompt; commit 
       .getByText(/^chmod 0?700 \/tmp$/)
       .waitFor();
     await dialog(page).getByRole("button", { name: "Cancel" }).click();
-    await line(page).fill("docker commit -m told");
+    await line(page).fill("docker commit -m noted");
     await line(page).press("Enter");
     await happened(page, /Committed container 1/);
   }));

@@ -36,7 +36,7 @@ async function start(page) {
 /** The lines on the screen. @param {Page} page */
 const lines = (page) => viewer(page).locator(".ln").allTextContents();
 
-/** What the browser was given to save. @param {Page} page @param {() => Promise<void>} act */
+/** The file that the browser was given to save. @param {Page} page @param {() => Promise<void>} act */
 async function saved(page, act) {
   const download = page.waitForEvent("download");
   await act();
@@ -85,7 +85,7 @@ test("a deleted file is found, its old version opened; two versions are compared
     await page.waitForFunction(() => document.activeElement?.textContent === "Open");
   }));
 
-test("the same bytes with another mode and owner are told in words", () =>
+test("of the same bytes, another mode and owner stand in words", () =>
   withPage({}, async (page) => {
     await start(page);
     await row(page, "again.txt").click();
@@ -140,7 +140,7 @@ function watchReaders() {
 
 test("a file that no other one may equal is hashed when a person looks at it; a large one when they ask", () =>
   withPage({}, async (page) => {
-    const small = Buffer.from("nobody else has so many bytes\n");
+    const small = Buffer.from("no other file has so many bytes\n");
     const big = Buffer.alloc((17 << 20) + 5, "0123456789abcdef");
     const data = [
       { path: "f/", type: "5" },
@@ -181,7 +181,7 @@ test("a file that no other one may equal is hashed when a person looks at it; a 
     assert.equal(await hashed(), 2);
     assert.equal(await page.evaluate(() => document.activeElement?.className), "copy");
 
-    // What is known once is known again; a hard link has its target's.
+    // The page keeps a hash that it knows; a hard link has its target's.
     await row(page, "small.txt").click();
     await hash(small).waitFor();
     await row(page, "link.bin → f/small.txt").click();
@@ -202,7 +202,7 @@ test("a file that no other one may equal is hashed when a person looks at it; a 
     }
   }));
 
-test("what can't be hashed is told where the hash would stand", () =>
+test("the reason why a file can't be hashed stands in the place of the hash", () =>
   withPage({}, async (page) => {
     await page.evaluate(() => {
       const post = Worker.prototype.postMessage;
@@ -438,7 +438,7 @@ test("the layer of a real image is saved as the bytes that its diff_id names", (
       .locator("ls-layer-tab .facts")
       .getByText(/^sha256:/)
       .allTextContents();
-    assert.ok(named.includes(`sha256:${stdout.slice(0, 64)}`), `${stdout} is none of ${named}`);
+    assert.ok(named.includes(`sha256:${stdout.slice(0, 64)}`), `${stdout} is not among ${named}`);
   }));
 
 for (const [locale, colorScheme, viewport] of /** @type {const} */ ([

@@ -46,7 +46,7 @@ test("a directory of a real image: whiteouts, changes, what is seen, at every he
       .getByRole("columnheader", { name: /^two\.txt .*not yet: layer 3 adds it/ })
       .waitFor();
     assert.ok((await says(page, 3)).every((words) => words.includes("above layer 2") || words.startsWith("whiteout")));
-    // What is above the chosen height is there, but pale.
+    // Layers above the chosen height are there, but pale.
     const paleness = (/** @type {number} */ layer) =>
       grid(page)
         .getByRole("row", { name: new RegExp(`^Layer ${layer}\\b`) })

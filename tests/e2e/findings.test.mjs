@@ -1,5 +1,5 @@
-// The findings: counted in the footer, listed with what they mean, and each leads to its place. And what is told of layers
-// that can't be read, of attestations and of platforms.
+// The findings: counted in the footer, listed with what they mean, and each leads to its place. And the texts on layers
+// that can't be read, on attestations and on platforms.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { damaged, MULTI, STORY } from "./support/archives.mjs";
@@ -81,7 +81,7 @@ test("a damaged layer: a finding that leads to it, a door back, and no talk of a
     await page.getByRole("tab", { name: /^Findings/, selected: true }).waitFor();
   }));
 
-test("a wrong digest is told as one", () =>
+test("a wrong digest is reported as one", () =>
   withPage({}, async (page) => {
     await open(page, damaged.byteFlipped());
     await mark(page, "verified");

@@ -30,7 +30,7 @@ const LANGUAGES = /** @type {const} */ ([
   },
 ]);
 
-/** What has the keyboard, by its text. @param {Page} page */
+/** The text of the element that has the keyboard. @param {Page} page */
 const focused = (page) =>
   page.evaluate(() => /** @type {HTMLElement | null} */ (document.activeElement)?.innerText.trim() ?? "");
 

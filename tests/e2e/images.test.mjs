@@ -18,13 +18,13 @@ const drawing = (/** @type {Page} */ page) => page.locator("svg.trunks");
 const chooser = (/** @type {Page} */ page) => page.getByRole("combobox", { name: "Image", exact: true });
 const pick = (/** @type {Page} */ page, /** @type {string[]} */ paths) =>
   page.locator("ls-drop input.file").setInputFiles(paths);
-/** The exact bytes that stand behind a figure. @param {Page} page @param {string} what */
+/** The exact bytes of a figure. @param {Page} page @param {string} what */
 const figure = (page, what) =>
   page
     .locator(".im-facts > div", { has: page.locator(`dt:text-is("${what}")`) })
     .locator("b")
     .getAttribute("title");
-/** What a table's rows say, cell by cell. @param {Page} page @param {string} table */
+/** The rows of a table, cell by cell. @param {Page} page @param {string} table */
 const cells = (page, table) =>
   page
     .locator(`${table} tbody tr`)
@@ -115,7 +115,7 @@ test("one image says how to add another; a dropped archive stands beside, is sho
     assert.match(await page.locator("header .image").innerText(), /layers:rich/);
   }));
 
-test("on the stack, an archive joins and a container's tar becomes a container; what is neither is told", () =>
+test("on the stack, an archive joins and a container's tar becomes a container; any other file is refused in words", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     const stack = await layers(page).boundingBox();
@@ -154,7 +154,7 @@ function squashed() {
   ];
 }
 
-test("a layer whose bytes nobody tells is told as that; of a blob that is not here its manifest tells", () =>
+test("a layer of unknown size says so; the manifest names the size of a blob that is not here", () =>
   withPage({}, async (page) => {
     const entry = (/** @type {string} */ path) => [{ path, data: Buffer.from(path) }];
     const sound = dockerArchive({ layers: [entry("a"), entry("b")] }).toString("latin1");
@@ -298,7 +298,7 @@ test("more bytes are nowhere drawn lower than fewer, neither a layer's nor a sta
     assert.ok(byBytes.every(({ height }, i) => height >= (byBytes[i - 1]?.height ?? 0)));
     const sums = drawn.map((sizes) => sizes.reduce((sum, bytes) => sum + bytes, 0));
     const largest = byBytes.at(-1);
-    // What is less than a line is no difference: the legend says how tall a layer is at least.
+    // Less than a line is no difference: the legend says how tall a layer is at least.
     const line = largest?.bytes ? (LINE.least / largest.height) * largest.bytes : 0;
     for (const [a, more] of sums.entries())
       for (const [b, fewer] of sums.entries())
@@ -310,7 +310,7 @@ test("more bytes are nowhere drawn lower than fewer, neither a layer's nor a sta
   assert.ok(Math.abs((second?.height ?? 0) - 2 * (first?.height ?? 0)) <= 1);
 });
 
-test("an answer that fails is told; one of another image is not shown meanwhile", () =>
+test("an answer that fails is reported; one of another image is not shown meanwhile", () =>
   withPage({}, async (page) => {
     await pick(page, [MULTI, STORY]);
     await mark(page, "tree");

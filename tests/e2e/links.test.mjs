@@ -1,4 +1,4 @@
-// Links: where each leads, told in words and followed by a click or a key; all names of one content.
+// Links: where each leads, in words and by a click or a key; all names of one content.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { write } from "./support/archives.mjs";

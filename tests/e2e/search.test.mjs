@@ -80,7 +80,7 @@ test("permissions, sizes, patterns and expressions narrow it down as they are ty
     }
   }));
 
-test("a wrong query is told with its place, and the last good result stays", () =>
+test("a wrong query is marked at its place, and the last good result stays", () =>
   withPage({}, async (page) => {
     await open(page, RICH);
     await field(page).fill("blob2");

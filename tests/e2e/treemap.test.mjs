@@ -110,7 +110,7 @@ test("it is zoomed by the keyboard and by clicks, and chooses paths", () =>
     await page.getByRole("listbox", { name: "Treemap of /app", exact: true }).waitFor();
     await page.locator(".tm-way").getByRole("button", { name: "/", exact: true }).click();
     await page.getByRole("listbox", { name: "Treemap of /", exact: true }).waitFor();
-    // What led up is gone; the keyboard is in the picture, and in the choice of shapes when that is used.
+    // The path upwards is gone; the keyboard is in the picture, and in the choice of shapes when that is used.
     assert.equal(await page.evaluate(() => document.activeElement?.className), "tm");
     await page.locator('input[name="shape"][value="treemap"]').focus();
     await page.keyboard.press("ArrowLeft");

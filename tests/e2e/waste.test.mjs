@@ -181,7 +181,7 @@ test("what is being saved is saved though an archive joins meanwhile; notices st
     await (await chooser).setFiles(fixture("docker/20.10/story.tar.gz"));
     await page.locator(".landed").waitFor();
     const boxes = await page
-      .locator(".told .saving")
+      .locator(".messages .saving")
       .evaluateAll((all) => all.map((box) => box.getBoundingClientRect()));
     assert.equal(boxes.length, 2);
     assert.ok((boxes[0]?.bottom ?? 0) <= (boxes[1]?.top ?? 0), "one covers the other");
@@ -192,7 +192,7 @@ test("what is being saved is saved though an archive joins meanwhile; notices st
     await page.locator("ls-saving").getByRole("progressbar").waitFor({ state: "detached" });
   }));
 
-/** What a choice of the export menu writes. @param {Page} page @param {string} name @returns {Promise<[string, string]>} its name and text */
+/** The file that a choice of the export menu writes. @param {Page} page @param {string} name @returns {Promise<[string, string]>} its name and text */
 async function exported(page, name) {
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const download = page.waitForEvent("download");

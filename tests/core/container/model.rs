@@ -29,13 +29,13 @@ struct Node {
     content: Vec<u8>,
 }
 
-/// What is uploaded: no two beginnings of it are alike.
+/// The uploaded bytes: no two beginnings of them are alike.
 const UPLOAD: &[u8] = b"upload=9x";
 
 type Done = Result<(), Errno>;
 
 impl Model {
-    /// What a workspace shows at the top of its image.
+    /// The files that a workspace shows at the top of its image.
     fn of(w: &Workspace, files: &Files) -> Self {
         let container = Container::new(w.image().layers.len().checked_sub(1));
         shown(w, &container, files)
@@ -222,7 +222,7 @@ impl Model {
         Ok(())
     }
 
-    /// What was moved by copying has inodes of its own, as after mv between file systems: names elsewhere keep the old ones.
+    /// Gives files that were moved by copying inodes of their own, as after mv between file systems: names elsewhere keep the old ones.
     fn part(&mut self, root: &str) {
         let mut copies = BTreeMap::new();
         for path in self.below(root).into_iter().chain([root.to_owned()]) {
@@ -244,7 +244,7 @@ impl Model {
         self.paths.iter().map(line).collect()
     }
 
-    /// What differs, told by looking at everything.
+    /// The paths that differ, found by looking at every path.
     fn diff(&self, old: &Self) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
         let holder =

@@ -58,7 +58,7 @@ fn every_container_differs_as_docker_diff_says() {
     assert_eq!(uppers, 2);
 }
 
-/// What Docker puts into every container, and the directories whose time that changes.
+/// The files that Docker adds to every container, and the directories whose time that changes.
 const PLACEHOLDERS: [&str; 13] = [
     "",
     ".dockerenv",

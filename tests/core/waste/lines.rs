@@ -7,7 +7,7 @@ use crate::support::{Layer, open};
 use layerscope::image::sha256_digest;
 use serde_json::json;
 
-/// What is told of two RUNs of which the second removes what the first left.
+/// The advice on two RUNs of which the second removes the files of the first.
 fn joined(first: &str, second: &str) -> String {
     joined_in(None, &[first, second])
 }
@@ -27,7 +27,7 @@ fn joined_in(shell: Option<&str>, commands: &[&str]) -> String {
     open(&archive_of(&image), None).waste().advice()[0].into.clone()
 }
 
-/// What is told of what one RUN left.
+/// The advice on the files that one RUN left.
 fn alone(command: &str, left: &str) -> String {
     built(vec![(&*format!("RUN {command}"), Layer::new().file(left, &big(50)))]).waste().advice()[0].into.clone()
 }
@@ -140,7 +140,7 @@ fn what_a_run_leaves_in_its_shell_does_not_reach_the_next() {
     assert_eq!(strict("a; b", "c"), "");
     let foreign = joined_in(Some("\"pwsh\", \"-Command\""), &["a", "b"]);
     assert_eq!(foreign, "");
-    // The same shell goes on to what is put behind it.
+    // The same shell goes on to the command after it.
     let docs = |command: &str| alone(command, "usr/share/doc/a");
     let rm = " && \\\n    rm -rf /usr/share/doc";
     assert_eq!(docs("set -eux; a; b"), format!("RUN set -eux; a; b{rm}"));
