@@ -245,7 +245,7 @@ fn the_fixtures_instructions_come_back_in_order() {
 
 #[test]
 fn every_fixture_has_one() {
-    let mut told = 0;
+    let mut named = 0;
     let root = crate::support::fixture_path("");
     let mut pending = vec![root];
     while let Some(folder) = pending.pop() {
@@ -272,9 +272,9 @@ fn every_fixture_has_one() {
                     let labelled = text.lines().filter(|l| l.starts_with(&format!("# layer {layer}, "))).count();
                     assert_eq!(labelled, 1, "{name}: layer {layer} of\n{text}");
                 }
-                told += usize::from(!history.is_empty());
+                named += usize::from(!history.is_empty());
             }
         }
     }
-    assert!(told > 20, "{told}");
+    assert!(named > 20, "{named}");
 }

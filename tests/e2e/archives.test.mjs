@@ -186,7 +186,7 @@ test("several archives are read one after the other, whichever image is looked a
     await back(page);
     await choose(page, /app:1/);
     await adding(page).waitFor();
-    await page.getByText("2 archives is open beside").or(page.locator(".landed")).first().waitFor();
+    await page.getByText("2 archives is open, too").or(page.locator(".landed")).first().waitFor();
     await adding(page).waitFor({ state: "detached" });
     assert.equal(await picker(page).locator("option").count(), 5);
     assert.match(await page.title(), /app:1/);

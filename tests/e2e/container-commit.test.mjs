@@ -23,7 +23,7 @@ test("run, make a file, commit, run, delete it, commit: the bytes stay; saved an
     await commit(page, { "Name, repository:tag": "story:v3", Message: "a big file" });
     await happened(
       page,
-      /Committed container 1 as story:v3: its layer, 2 entries, is read-only now\. The new image shares 3 layers, 2\.01 MB with the old\./,
+      /Committed container 1 as story:v3: its layer, 2 entries, is read-only now\. The new image shares 3 layers, 2\.01 MB, with the old image\./,
     );
     await layers(page)
       .getByRole("option", { name: /^Layer 4: .*, 3 MB, 1 added.*verified, read-only/ })

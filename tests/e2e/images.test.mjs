@@ -73,7 +73,7 @@ test("a pull plan: what is there, what is downloaded, to the byte", () =>
     await tab(page, "Pull").click();
     // At first another version of what is shown: app:1 is there, app:2 pulled.
     await page.getByText("Pulling app:2 downloads 1 of 3 layers: 33.8 kB.").waitFor();
-    await page.getByText(/“tar” behind a size: of the plain tar, headers included/).waitFor();
+    await page.getByText(/“tar” after a size: this archive stores a plain tar, headers included/).waitFor();
     const state = async () => (await cells(page, ".im-rows")).map(([n, what]) => `${n} ${what}`);
     assert.deepEqual(await state(), ["3 ↓ downloaded", "2 ✓ already there with app:1", "1 ✓ already there with app:1"]);
     assert.equal(await page.locator(".im-rows tfoot td.num").getAttribute("title"), "33,792 bytes");

@@ -79,7 +79,7 @@ test("a key follows the row's link, or says why not", () =>
     };
     await at(/^about/);
     await page.keyboard.press("l");
-    await page.locator(".toast").getByText("A loop").waitFor();
+    await page.locator(".toast").getByText("Loop: the target leads back").waitFor();
     await at(/^python /);
     await page.keyboard.press("l");
     await row(page, "python3.11").and(page.locator('[aria-selected="true"]')).waitFor();

@@ -29,7 +29,7 @@ test("the sums are those of the image: in all, by layer, by how, and dive's besi
     const head = page.locator(".waste-head");
     await head.getByText("80 kB of 147 kB are dead").waitFor();
     await head.getByText("80,000 bytes").waitFor();
-    await head.getByText("2 versions of files").waitFor();
+    await head.getByText("2 file versions: one layer stores them").waitFor();
     const rows = page.locator(".waste-layers tbody tr");
     const sums = await rows.evaluateAll((all) =>
       all.map((row) =>

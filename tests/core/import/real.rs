@@ -169,6 +169,6 @@ fn inspect_diff_prints_docker_diff() {
     }
     let none = inspect(&["diff", "--export", "docker/20.10/wild.container.export.tar.gz", "sample/sample.tar.gz"]);
     assert_eq!(none.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&none.stderr).contains("It fits none of the images"));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("It fits no image that is open"));
     assert_eq!(inspect(&["diff", "docker/20.10/story.tar.gz"]).status.code(), Some(2));
 }

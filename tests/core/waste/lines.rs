@@ -217,7 +217,7 @@ fn joined_runs_do_what_they_did_apart() {
     .flat_map(|command| [format!("true && {says}; {command}"), format!("echo x >>$LOG && {command}")])
     .collect();
     let folder = std::env::temp_dir().join(format!("layerscope-lines-{}", std::process::id()));
-    let mut told = 0;
+    let mut shown = 0;
     for (at, first) in commands.iter().enumerate() {
         // Each as the first, and as the second, with a third of another kind.
         let second = &commands[(at * 7 + 3) % commands.len()];
@@ -227,10 +227,10 @@ fn joined_runs_do_what_they_did_apart() {
             let words: Vec<&str> = commands.iter().map(|command| command.as_str()).collect();
             let into = joined_in(None, &words);
             let Some(line) = into.strip_prefix("RUN ") else { continue };
-            told += 1;
+            shown += 1;
             assert_eq!(run(&folder, &[line.to_owned()]), run(&folder, &apart), "{line}");
         }
     }
     let _ = fs::remove_dir_all(&folder);
-    assert!(told > 200, "{told} were told");
+    assert!(shown > 200, "{shown} were shown");
 }
