@@ -218,7 +218,7 @@ test("the reason why a file can't be hashed stands in the place of the hash", ()
     await start(page);
     await row(page, "secret.txt").locator(".strip i").first().click();
     const place = page.locator("ls-sha256");
-    await place.getByText("crashed, most likely for lack of memory").waitFor();
+    await place.getByText("stopped working").waitFor();
     await place.getByRole("button", { name: "Compute sha256" }).waitFor();
     await place.scrollIntoViewIfNeeded();
     await sound(page, "not hashed");
