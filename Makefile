@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test test-engine check bench microbench fuzz fixtures clean help setup setup-test lint types unit native browser e2e
+.PHONY: run build test test-engine check bench microbench fuzz fixtures pictures clean help setup setup-test lint types unit native browser e2e
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
@@ -38,6 +38,10 @@ microbench: ## [RECORD=1]: the core's own figures (scan, merge, height, query, w
 fuzz: ## [SECONDS=60] [TARGETS="shell query"]: fuzz the core, each target for so long
 	$(call heading,fuzz)
 	TARGETS="$(TARGETS)" bash scripts/fuzz.sh $(SECONDS)
+
+pictures: setup-test build ## [ARCHIVE=a.tar]: take the README's pictures of the built page again
+	$(call heading,pictures)
+	node scripts/pictures.mjs $(ARCHIVE)
 
 fixtures: ## make tests/fixtures again with real engines (root, Debian; make-fixtures.sh names the packages)
 	$(call heading,fixtures)

@@ -3,6 +3,7 @@
 //! `cargo run --example layers -- image.tar`
 
 use layerscope::error::Result;
+use layerscope::messages::Language;
 use layerscope::source::ReadAt;
 use layerscope::workspace::Workspace;
 use std::fs::File;
@@ -15,16 +16,16 @@ fn main() -> Result<()> {
     // The documents are read here; the layers not yet.
     let mut workspace = Workspace::open(&path, source, &mut |_, _| {})?;
     // Every layer's tar is walked and merged, in this thread. A page gives this work to its workers.
-    workspace.scan_all(&source)?;
+    workspace.intake().scan_all(&source)?;
 
-    let image = workspace.image_info();
+    let image = workspace.facts().image();
     println!("{} {}", image.id, image.names.join(" "));
     for layer in &image.layers {
         let size = layer.size.map_or("?".to_owned(), |bytes| bytes.to_string());
         println!("{}\t{size}\t{}", layer.index, layer.instruction);
     }
-    for finding in workspace.findings() {
-        println!("note: {}", finding.line());
+    for finding in workspace.facts().findings() {
+        println!("note: {}", finding.line(Language::English));
     }
     Ok(())
 }

@@ -71,7 +71,7 @@ pub fn image() -> Workspace {
 /// Opens an archive and reads all layers of its first image.
 pub fn open(bytes: &[u8]) -> Workspace {
     let mut workspace = Workspace::open("micro.tar", &bytes, &mut |_, _| {}).unwrap();
-    workspace.scan_all(&bytes).unwrap();
+    workspace.intake().scan_all(&bytes).unwrap();
     workspace
 }
 

@@ -9,10 +9,10 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let Ok(mut workspace) = Workspace::open("fuzz.tar", &bytes, &mut |_, _| {}) else { return };
     for image in 0..workspace.images().len().min(4) {
-        if workspace.choose(image).is_err() || workspace.scan_all(&bytes).is_err() {
+        if workspace.choose(image).is_err() || workspace.intake().scan_all(&bytes).is_err() {
             continue;
         }
-        workspace.hash_all(&bytes);
+        workspace.intake().hash_all(&bytes);
         workspace.session_mut().expand(ROOT, true, true);
         for height in 0..workspace.image().layers.len() {
             for mode in [Mode::Merged, Mode::Layer, Mode::Changes] {
@@ -21,10 +21,10 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
         for node in workspace.tree().node_ids().take(50) {
-            assert!(workspace.life(node, 0).is_ok());
+            assert!(workspace.facts().life(node, 0).is_ok());
         }
         let documents = workspace.documents();
         let _ = (documents.history().table(0, true), documents.inspect());
-        let _ = (workspace.findings(), workspace.image_info());
+        let _ = (workspace.facts().findings(), workspace.facts().image());
     }
 });

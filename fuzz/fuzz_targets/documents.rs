@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         let files: Vec<FolderFile> = names.iter().skip(skip).map(file).collect();
         let read = fed(bytes, cut(bytes), async |feed| ReadArchive::read_folder("fuzz", &files, &feed).await);
         if let Ok(workspace) = Workspace::of(vec![read]) {
-            let _ = (workspace.image_info(), workspace.documents().history().json_lines(0, false), workspace.documents().inspect(), workspace.documents().config());
+            let _ = (workspace.facts().image(), workspace.documents().history().json_lines(0, false), workspace.documents().inspect(), workspace.documents().config());
         }
     }
 });

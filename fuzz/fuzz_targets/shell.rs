@@ -13,8 +13,8 @@ thread_local! {
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     WORKSPACE.with_borrow_mut(|workspace| {
-        let id = workspace.run(None).expect("a container of the sample");
-        workspace.choose_container(Some(id)).expect("it is there");
+        let id = workspace.containers().run(None).expect("a container of the sample");
+        workspace.containers().choose(Some(id)).expect("it is there");
         let digest =
             |workspace: &layerscope::workspace::Workspace| workspace.shown().container().map(|c| c.upper().digest());
         let before = digest(workspace);
@@ -36,6 +36,6 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(workspace.shown_mut().redo().expect("a container is shown"));
         }
         assert!(digest(workspace) == after, "redo does something else");
-        workspace.remove_container(id).expect("it is there");
+        workspace.containers().remove(id).expect("it is there");
     });
 });

@@ -37,7 +37,7 @@ pub fn cut(bytes: &[u8]) -> impl Iterator<Item = usize> {
 pub fn sample() -> Workspace {
     let stored = include_bytes!("../../tests/fixtures/sample/sample.tar.gz").as_slice();
     let mut workspace = Workspace::open("sample.tar.gz", &stored, &mut |_, _| {}).expect("the sample opens");
-    workspace.scan_all(&stored).expect("its layers read");
+    workspace.intake().scan_all(&stored).expect("its layers read");
     workspace
 }
 

@@ -1,7 +1,7 @@
 // Turns www/index.html into the two pages of dist/, each with the Content-Security-Policy that proves the privacy promise.
 import { createHash } from "node:crypto";
 
-const STYLE = /<link\s+rel="stylesheet"\s+href="(?:\.\/)?src\/main\.css"\s*\/?>/;
+const STYLE = /<link\s+rel="stylesheet"\s+href="(?:\.\/)?style\.css"\s*\/?>/;
 const SCRIPT = /<script\s+type="module"\s+src="(?:\.\/)?src\/main\.ts"><\/script>/;
 
 /**

@@ -1,5 +1,6 @@
 // Bundles www/ and writes dist/: layerscope.html (one file, opens by double-click) and index.html with assets/ (to host).
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { hosted, idOf, inlined } from "./html.mjs";
 import { carry, pack } from "./pack.mjs";
@@ -18,7 +19,6 @@ const COMMON = {
   legalComments: "none",
   loader: { ".md": "text" },
   logLevel: "warning",
-  absWorkingDir: at("."),
   // wasm-bindgen's glue mentions import.meta.url for callers that hand it no module. We always do.
   define: { "import.meta.url": '"about:blank"' },
 };
@@ -42,44 +42,52 @@ const virtual = (place) => ({
 });
 
 /**
+ * A script, and the stylesheets that it imports as one, in their order.
+ * @param {string} root the folder that holds www
  * @param {string} entry
  * @param {import("esbuild").BuildOptions} options
  */
-async function bundle(entry, options) {
-  const { outputFiles } = await build({ ...COMMON, entryPoints: [entry], ...options });
-  const text = outputFiles?.[0]?.text;
-  if (!text || outputFiles?.length !== 1) throw new Error(`${entry} did not become exactly one file`);
-  return text.trimEnd();
+async function bundle(root, entry, options) {
+  const output = { absWorkingDir: root, outdir: "dist/assets", external: ["data:*"] };
+  const { outputFiles = [] } = await build({ ...COMMON, ...output, entryPoints: [entry], ...options });
+  const [script, style] = [".js", ".css"].map((end) => outputFiles.filter(({ path }) => path.endsWith(end)));
+  const [{ text = "" } = {}, ...more] = script ?? [];
+  if (!text || more.length > 0 || (style?.length ?? 0) > 1) throw new Error(`${entry} did not become one script`);
+  return { script: text.trimEnd(), style: style?.[0]?.text.trimEnd() ?? "" };
 }
 
-async function work() {
+/**
+ * @param {string} root the folder whose www becomes the page in its dist
+ * @returns {Promise<[string, number][]>} sizes in bytes
+ */
+export async function writePage(root) {
+  const under = (/** @type {string} */ path) => join(root, path);
   const core = readFileSync(at("target/page/core.wasm"));
-  const worker = await bundle("www/src/core/worker.ts", { format: "iife" });
+  const { script: worker } = await bundle(root, "www/src/core/worker.ts", { format: "iife" });
   /** By the names under which www/src/core/boot.ts imports them. */
   const packed = {
     wasm: carry(core),
     worker: carry(worker),
     sample: pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz"))),
   };
-  const style = await bundle("www/src/main.css", { external: ["data:*"] });
-  const app = await bundle("www/src/main.ts", { format: "iife", plugins: [virtual("alone")] });
-  const starter = await bundle("www/src/app/loader.ts", { format: "esm" });
-  const beside = await bundle("www/src/main.ts", { format: "esm", plugins: [virtual("beside")] });
+  const alone = { format: /** @type {const} */ ("iife"), plugins: [virtual("alone")] };
+  const { script: app, style } = await bundle(root, "www/src/main.ts", alone);
+  const { script: starter } = await bundle(root, "www/src/app/loader.ts", { format: "esm" });
+  const { script: beside } = await bundle(root, "www/src/main.ts", { format: "esm", plugins: [virtual("beside")] });
 
-  const page = readFileSync(at("www/index.html"), "utf8");
-  rmSync(at("dist"), { recursive: true, force: true });
-  mkdirSync(at("dist/assets"), { recursive: true });
+  const page = readFileSync(under("www/index.html"), "utf8");
+  rmSync(under("dist"), { recursive: true, force: true });
+  mkdirSync(under("dist/assets"), { recursive: true });
   const single = inlined(page, { starter, app, style, packed: { ...packed, app: carry(app) } });
-  writeFileSync(at("dist/layerscope.html"), single);
-  writeFileSync(at("dist/index.html"), hosted(page));
-  writeFileSync(at("dist/assets/app.js"), beside);
+  writeFileSync(under("dist/layerscope.html"), single);
+  writeFileSync(under("dist/index.html"), hosted(page));
+  writeFileSync(under("dist/assets/app.js"), beside);
   for (const [name, text] of Object.entries(packed))
-    writeFileSync(at(`dist/assets/${name}.js`), `export default "${text}";\n`);
-  writeFileSync(at("dist/assets/style.css"), style);
+    writeFileSync(under(`dist/assets/${name}.js`), `export default "${text}";\n`);
+  writeFileSync(under("dist/assets/style.css"), style);
 
   const size = Buffer.byteLength(single);
-  /** @type {[string, number][]} */
-  const sizes = [
+  return [
     ["core", core.length],
     ["carried", Buffer.byteLength(packed.wasm)],
     ["worker", Buffer.byteLength(worker)],
@@ -87,8 +95,13 @@ async function work() {
     ["style", Buffer.byteLength(style)],
     ["page", size],
   ];
+}
+
+async function work() {
+  const sizes = await writePage(at("."));
   for (const [what, bytes] of sizes)
     console.log(`page: ${what.padEnd(10)} ${bytes.toLocaleString("en").padStart(9)} bytes`);
+  const [, size = 0] = sizes.at(-1) ?? [];
   if (size >= LIMIT) throw new Error(`dist/layerscope.html has ${size} bytes; it has to stay below ${LIMIT}`);
 }
 

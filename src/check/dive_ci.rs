@@ -1,7 +1,9 @@
 //! dive's `--ci`: the rules file `.dive-ci`, and its three rules on dive's own figures.
 
 use super::bounds::parse_size;
-use super::{Bound, Measured, RuleOutcome, RuleResult, RuleSource, result};
+use super::measured::Measured;
+use super::rule_result::{Bound, RuleOutcome, RuleResult, RuleSource, result};
+use crate::messages::{CHECK, Language, Parameter};
 use crate::waste::{HIGHEST_SHARE, LOWEST_EFFICIENCY};
 
 const EFFICIENCY: &str = "lowestEfficiency";
@@ -35,13 +37,14 @@ impl DiveRules {
     ///
     /// *Errors:* a sentence that names the line. dive passes over rules that it does not know; here they are errors, for a rule with a
     /// slip in its name would never fail.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str, language: Language) -> Result<Self, String> {
         let mut rules = Self::default();
         let mut seen = Vec::new();
+        let say = |key: &str, parameters: &[Parameter]| CHECK.text(language, key, parameters);
         // The indentation of the rules, once one has been read; none before the line `rules:`.
         let mut open: Option<Option<usize>> = None;
         for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let wrong = |what: String| format!("line {}: {what}", at + 1);
+            let wrong = |what: String| say("dive.at", &[("n", &(at + 1)), ("what", &what)]);
             let line = without_comment(line).trim_end();
             let body = line.trim_start_matches(' ');
             let indent = line.len() - body.len();
@@ -49,29 +52,29 @@ impl DiveRules {
                 continue;
             }
             if body.starts_with('\t') {
-                return Err(wrong("a tab indents it, where YAML wants spaces".into()));
+                return Err(wrong(say("dive.tab", &[])));
             }
             let pair = body.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with([' ', '\t']));
             let Some((key, value)) = pair.map(|(key, value)| (key.trim_end(), value.trim())) else {
-                return Err(wrong(format!("{body:?} is not of the form \"rule: value\"")));
+                return Err(wrong(say("dive.pair", &[("text", &format!("{body:?}"))])));
             };
             match (indent, &mut open) {
                 (0, None) if key == "rules" && value.is_empty() => open = Some(None),
-                (0, None) if key == "rules" => {
-                    return Err(wrong("each rule has a line of its own below \"rules:\"".into()));
+                (0, None) if key == "rules" => return Err(wrong(say("dive.own-line", &[]))),
+                (0, Some(_)) if key == "rules" => {
+                    return Err(wrong(say("dive.twice", &[("rule", &"\"rules:\"")])));
                 }
-                (0, Some(_)) if key == "rules" => return Err(wrong("\"rules:\" is there twice".into())),
-                (0, _) => return Err(wrong(format!("{key:?} is not \"rules\", the only key of such a file"))),
-                (_, None) => return Err(wrong("\"rules:\" does not come before it".into())),
+                (0, _) => return Err(wrong(say("dive.only-key", &[("text", &format!("{key:?}"))]))),
+                (_, None) => return Err(wrong(say("dive.before", &[]))),
                 (_, Some(first)) => {
                     if *first.get_or_insert(indent) != indent {
-                        return Err(wrong("it is not indented as the rule above it".into()));
+                        return Err(wrong(say("dive.indent", &[])));
                     }
                     if seen.contains(&key) {
-                        return Err(wrong(format!("{key} is there twice")));
+                        return Err(wrong(say("dive.twice", &[("rule", &key)])));
                     }
                     seen.push(key);
-                    rules.set(key, value).map_err(wrong)?;
+                    rules.set(key, value, language).map_err(wrong)?;
                 }
             }
         }
@@ -79,13 +82,16 @@ impl DiveRules {
     }
 
     /// Sets a rule to a YAML scalar. No value, `~` and `null` leave the default, as in dive.
-    fn set(&mut self, key: &str, value: &str) -> Result<(), String> {
-        let (value, quoted) = unquoted(value)?;
+    fn set(&mut self, key: &str, value: &str, language: Language) -> Result<(), String> {
+        let say = |key: &str, parameters: &[Parameter]| CHECK.text(language, key, parameters);
+        let unquoted = unquoted(value);
+        let (value, quoted) = unquoted.ok_or_else(|| say("dive.quotes", &[("text", &value)]))?;
         let default = !quoted && matches!(value, "" | "~" | "null");
         let off = matches!(&*value.to_lowercase(), "" | "disabled" | "off" | "false");
+        let wrong = |what: String| say("dive.of", &[("rule", &key), ("what", &what)]);
         let share = || -> Result<Option<f64>, String> {
             let share = value.parse().ok().filter(|share| (0.0..=1.0).contains(share));
-            let text = || format!("{key}: {value:?} is not a number from 0 to 1, nor \"disabled\"");
+            let text = || wrong(say("dive.number", &[("text", &format!("{value:?}"))]));
             if off { Ok(None) } else { share.map(Some).ok_or_else(text) }
         };
         match key {
@@ -93,20 +99,25 @@ impl DiveRules {
             EFFICIENCY => self.lowest_efficiency = share()?,
             SHARE => self.highest_user_wasted_percent = share()?,
             BYTES if off => self.highest_wasted_bytes = None,
-            BYTES => self.highest_wasted_bytes = Some(parse_size(value).map_err(|e| format!("{key}: {e}"))?),
-            _ => return Err(format!("{key:?} is not a rule: there are {EFFICIENCY}, {BYTES} and {SHARE}")),
+            BYTES => self.highest_wasted_bytes = Some(parse_size(value, language).map_err(wrong)?),
+            _ => {
+                let names: [Parameter; 3] = [("efficiency", &EFFICIENCY), ("bytes", &BYTES), ("share", &SHARE)];
+                return Err(say("dive.rule", &[&[("text", &format!("{key:?}") as _)], &names[..]].concat()));
+            }
         }
         Ok(())
     }
 
     /// Holds an image against the rules, in dive's order of names.
-    pub(super) fn check(&self, image: &Measured) -> Vec<RuleResult> {
+    pub(super) fn check(&self, image: &Measured, language: Language) -> Vec<RuleResult> {
         let dive = &image.figures.dive;
+        let say = |key: &str, parameters: &[Parameter]| CHECK.text(language, key, parameters);
         let rule = |key, measured: f64, bound: Option<Bound>, sentence: &str| match bound {
             Some(bound) => {
-                let wasted =
-                    image.wasted.iter().map(|(bytes, count, path)| format!("{bytes} bytes\t{count} layers\t{path}"));
-                result(key, RuleSource::Dive, measured, bound, std::iter::once(sentence.to_owned()).chain(wasted))
+                let wasted = image.wasted.iter().map(|(bytes, count, path)| {
+                    say("wasted.row", &[("bytes", bytes), ("layers", count), ("path", path)])
+                });
+                result(key, RuleSource::Dive, measured, bound, std::iter::once(say(sentence, &[])).chain(wasted))
             }
             None => RuleResult {
                 rule: String::from(key),
@@ -122,20 +133,15 @@ impl DiveRules {
                 SHARE,
                 image.figures.user_share(),
                 self.highest_user_wasted_percent.map(Bound::AtMost),
-                "too many bytes are wasted, beside the bytes of all layers but the first",
+                "wasted.share",
             ),
             rule(
                 BYTES,
                 dive.wasted_bytes as f64,
                 self.highest_wasted_bytes.map(|most| Bound::AtMost(most as f64)),
-                "too many bytes are wasted",
+                "wasted",
             ),
-            rule(
-                EFFICIENCY,
-                dive.efficiency,
-                self.lowest_efficiency.map(Bound::AtLeast),
-                "the image's efficiency is too low",
-            ),
+            rule(EFFICIENCY, dive.efficiency, self.lowest_efficiency.map(Bound::AtLeast), "efficiency"),
         ]
     }
 }
@@ -155,17 +161,17 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
-/// A scalar without its quotes, and whether it had some. *Errors:* a quote without its end, or an escape.
-fn unquoted(value: &str) -> Result<(&str, bool), String> {
-    let Some(quote) = value.chars().next().filter(|c| ['"', '\''].contains(c)) else { return Ok((value, false)) };
+/// A scalar without its quotes, and whether it had some; `None` = a quote without its end, or an escape.
+fn unquoted(value: &str) -> Option<(&str, bool)> {
+    let Some(quote) = value.chars().next().filter(|c| ['"', '\''].contains(c)) else { return Some((value, false)) };
     let inside = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-    let inside = inside.filter(|inside| !inside.contains([quote, '\\']));
-    inside.map(|inside| (inside, true)).ok_or_else(|| format!("{value} is not a plain or a simply quoted value"))
+    inside.filter(|inside| !inside.contains([quote, '\\'])).map(|inside| (inside, true))
 }
 
 #[cfg(test)]
 mod tests {
     use super::DiveRules;
+    use crate::messages::Language;
 
     /// As dive's own README has it.
     const DOCUMENTED: &str = "rules:
@@ -187,7 +193,8 @@ mod tests {
     type Three = (Option<f64>, Option<u64>, Option<f64>);
 
     fn rules(text: &str) -> Result<Three, String> {
-        DiveRules::parse(text).map(|r| (r.lowest_efficiency, r.highest_wasted_bytes, r.highest_user_wasted_percent))
+        DiveRules::parse(text, Language::English)
+            .map(|r| (r.lowest_efficiency, r.highest_wasted_bytes, r.highest_user_wasted_percent))
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The tops of two images, path by path.
 
-use super::Twins;
-use super::{SharedLayers, Sum, Sums, plus};
+use super::shared_layers::SharedLayers;
+use super::sums::{Sum, Sums, plus};
+use super::twins::Twins;
 use crate::layer::HASH_BYTES;
 use crate::limits::CONTENT_NAMES;
 use crate::tar_format::FileKind;

@@ -1,7 +1,7 @@
 //! The layers and the histories of two images side by side.
 
-use super::Side;
-use super::Twins;
+use super::side::{Read, Side};
+use super::twins::Twins;
 use crate::content::aligned;
 use crate::image::{History, Image};
 use crate::limits::COMPARED_STEPS;
@@ -129,7 +129,7 @@ fn hash_of(value: impl Hash) -> u64 {
 
 fn marks(side: Side) -> Vec<Marks> {
     let touched = touched(side.tree);
-    let marks = |(at, read): (usize, &super::Read)| {
+    let marks = |(at, read): (usize, &Read)| {
         let diff_id = read.diff_id.as_ref().map_or(0, hash_of);
         let instruction = instruction(side.image, at);
         let made = if instruction.is_empty() { 0 } else { hash_of(instruction) };

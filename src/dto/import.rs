@@ -1,6 +1,7 @@
 //! Imported containers: their kind, their place, and how well they fit each image.
 
 use crate::container::import::{Fit, ImportNote, Origin, Remark};
+use crate::messages::{self, Language};
 use crate::text::display;
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +69,7 @@ pub struct Imported {
 impl FitInfo {
     /// The fit of a tar of this origin on an image.
     pub fn new(image: usize, fit: &Fit, origin: Origin) -> Self {
-        Self { image, counts: *fit, fits: fit.fits(origin), reason: fit.reason(origin) }
+        Self { image, counts: *fit, fits: fit.fits(origin), reason: fit.reason(origin, Language::English) }
     }
 }
 
@@ -77,10 +78,22 @@ impl RemarkInfo {
     pub fn new(note: &ImportNote, cause: Option<&String>) -> Self {
         let path = note.path.as_ref().map(|path| format!("/{}", display(path)));
         let problem = cause.filter(|_| note.what == Remark::Cut).cloned();
-        let message = match &problem {
-            Some(problem) => format!("{} ({problem})", note.line()),
-            None => note.line(),
+        let mut info = Self { what: note.what, path, count: note.count, problem, message: String::new() };
+        info.message = info.line(Language::English, info.problem.as_deref());
+        info
+    }
+
+    /// One line: path, number, sentence; and the `cause` of a cut.
+    pub fn line(&self, language: Language, cause: Option<&str>) -> String {
+        let place = match &self.path {
+            None => String::new(),
+            Some(path) if self.count > 1 => {
+                let others = self.count - 1;
+                messages::text(language, "import.note.others", &[("path", path), ("n", &others)]) + ": "
+            }
+            Some(path) => format!("{path}: "),
         };
-        Self { what: note.what, path, count: note.count, problem, message }
+        let cause = cause.filter(|_| self.what == Remark::Cut).map(|cause| format!(" ({cause})"));
+        format!("{place}{}{}", self.what.sentence(language), cause.unwrap_or_default())
     }
 }

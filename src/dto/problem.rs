@@ -47,13 +47,15 @@ pub struct Finding {
 
 impl Finding {
     /// The finding as one line: the sentence, and what it means.
-    pub fn line(&self) -> String {
-        let say = |key: &str| format!("{}: ", messages::text(Language::English, key, &[]));
-        let severity = match self.problem.problem.severity {
+    pub fn line(&self, language: Language) -> String {
+        let say = |key: &str| format!("{}: ", messages::text(language, key, &[]));
+        let problem = &self.problem.problem;
+        let severity = match problem.severity {
             Severity::Error => say("finding.error"),
             Severity::Warning => say("finding.warning"),
             Severity::Info => String::new(),
         };
-        format!("{severity}{} {}", self.problem.message, self.meaning).trim_end().to_owned()
+        let (message, meaning) = (problem.message_in(language), problem.kind.meaning(language));
+        format!("{severity}{message} {meaning}").trim_end().to_owned()
     }
 }

@@ -34,10 +34,10 @@ pub fn pick(images: &[Rc<Image>], among: Range<usize>, name: Option<&str>, platf
             by_name.or_else(by_number).or_else(|| all().find(|(_, image)| by_id(image)))
         }
     };
-    let wanted = [name, platform].into_iter().flatten().collect::<Vec<_>>().join(" for ");
-    found
-        .map(|(index, _)| *index)
-        .ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("no image {wanted}"))))
+    let wanted = [name, platform].into_iter().flatten().collect::<Vec<_>>().join("@");
+    found.map(|(index, _)| *index).ok_or_else(|| {
+        Box::new(Problem { detail: Some(wanted).filter(|w| !w.is_empty()), ..Problem::new(Kind::NotFound) })
+    })
 }
 
 /// Two images, `LEFT:RIGHT`, each as `pick` takes it from its own range. A tag has colons, too: the first colon that leaves two images
@@ -51,5 +51,5 @@ pub fn pick_pair(
     let found = |name: &str, among: &Range<usize>| pick(images, among.clone(), Some(name), platform).ok();
     let halves = pair.match_indices(':').filter_map(|(at, _)| Some((pair.get(..at)?, pair.get(at + 1..)?)));
     let mut pairs = halves.filter_map(|(left, right)| Some((found(left, &lefts)?, found(right, &rights)?)));
-    pairs.next().ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(format!("two images {pair}"))))
+    pairs.next().ok_or_else(|| Box::new(Problem::new(Kind::NotFound).detail(pair)))
 }

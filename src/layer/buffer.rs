@@ -5,6 +5,7 @@
 //! history, u8 bits, u8 their value, 2 zeros, history. Paths are front-coded: a record holds the length of the prefix that it shares
 //! with the path before, and the heap range of the rest. So deep paths take little more space than their names.
 
+use super::pieces::Pieces;
 use super::{Mark, Summary};
 use crate::compression::Checkpoint;
 use crate::error::{Kind, Problem, Result};
@@ -16,6 +17,8 @@ const HEAD: usize = 24;
 /// Bytes of one record.
 pub const RECORD_BYTES: usize = 72;
 
+/// Where a record has its mark.
+const MARK_AT: usize = 66;
 const WHITEOUT: u8 = 16;
 const OPAQUE: u8 = 17;
 const METADATA: u8 = 32;
@@ -53,24 +56,15 @@ pub struct Record {
     pub data_at: u64,
 }
 
-impl Record {
-    fn is_device(&self) -> bool {
-        matches!(self.mark, Mark::Entry(FileKind::Char | FileKind::Block))
-    }
-}
-
 /// Writes a buffer.
+#[derive(Default)]
 pub struct LayerWriter {
-    records: Vec<u8>,
-    heap: Vec<u8>,
+    records: Pieces,
+    heap: Pieces,
     previous: Vec<u8>,
+    /// The record that is being written.
+    record: Vec<u8>,
     count: usize,
-}
-
-impl Default for LayerWriter {
-    fn default() -> Self {
-        Self { records: vec![0; HEAD], heap: Vec::new(), previous: Vec::new(), count: 0 }
-    }
 }
 
 impl LayerWriter {
@@ -98,7 +92,8 @@ impl LayerWriter {
             Mark::Metadata(kind) => (METADATA + kind as u8, kind),
         };
         let size = if kind == FileKind::Symlink { entry.link.len() as u64 } else { entry.size };
-        let out = &mut self.records;
+        let out = &mut self.record;
+        out.clear();
         for n in [shared as u32, rest.0, rest.1, link.0, link.1, xattrs.0, xattrs.1, entry.mtime_nanos] {
             out.extend_from_slice(&n.to_le_bytes());
         }
@@ -111,6 +106,7 @@ impl LayerWriter {
         out.extend_from_slice(&entry.gid.to_le_bytes());
         out.extend_from_slice(&entry.mode.to_le_bytes());
         out.extend_from_slice(&[mark, u8::from(entry.sparse), 0, 0, 0, 0]);
+        self.records.put(out);
         self.count += 1;
         Ok(())
     }
@@ -126,14 +122,18 @@ impl LayerWriter {
     }
 
     /// Completes the buffer.
-    pub fn finish(mut self, summary: &Summary, checkpoints: &[Checkpoint]) -> Vec<u8> {
+    pub fn finish(self, summary: &Summary, checkpoints: &[Checkpoint]) -> Vec<u8> {
+        self.finish_in_pieces(summary, checkpoints).concat()
+    }
+
+    /// Completes the buffer; its bytes are those of the pieces one after another.
+    pub fn finish_in_pieces(self, summary: &Summary, checkpoints: &[Checkpoint]) -> Vec<Vec<u8>> {
         let summary = serde_json::to_vec(summary).unwrap_or_default();
         let head = [self.count, self.heap.len(), summary.len(), checkpoints.len()].map(|n| (n as u32).to_le_bytes());
-        let head = [MAGIC.as_slice(), head.as_flattened()].concat();
-        let out = &mut self.records;
-        out.iter_mut().zip(head).for_each(|(to, from)| *to = from);
-        out.extend_from_slice(&self.heap);
-        out.extend_from_slice(&summary);
+        let mut pieces = vec![[MAGIC.as_slice(), head.as_flattened()].concat()];
+        pieces.extend(self.records.into_pieces());
+        pieces.extend(self.heap.into_pieces());
+        let mut out = summary;
         for Checkpoint { stored, decoded, bits, bit_buf, history } in checkpoints {
             out.extend_from_slice(&stored.to_le_bytes());
             out.extend_from_slice(&decoded.to_le_bytes());
@@ -141,12 +141,13 @@ impl LayerWriter {
             out.extend_from_slice(&[*bits, *bit_buf, 0, 0]);
             out.extend_from_slice(history);
         }
-        self.records
+        pieces.push(out);
+        pieces
     }
 
     fn put(&mut self, bytes: &[u8]) -> (u32, u32) {
         let at = self.heap.len() as u32;
-        self.heap.extend_from_slice(bytes);
+        self.heap.put(bytes);
         (at, bytes.len() as u32)
     }
 
@@ -155,10 +156,10 @@ impl LayerWriter {
         let mut sorted: Vec<_> = xattrs.iter().collect();
         sorted.sort();
         for (name, value) in sorted {
-            self.heap.extend_from_slice(&(name.len() as u32).to_le_bytes());
-            self.heap.extend_from_slice(&(value.len() as u32).to_le_bytes());
-            self.heap.extend_from_slice(name);
-            self.heap.extend_from_slice(value);
+            self.heap.put(&(name.len() as u32).to_le_bytes());
+            self.heap.put(&(value.len() as u32).to_le_bytes());
+            self.heap.put(name);
+            self.heap.put(value);
         }
         (at as u32, (self.heap.len() - at) as u32)
     }
@@ -226,22 +227,22 @@ impl<'b> LayerBuffer<'b> {
 }
 
 /// Joins the buffers of a layer's ranges, in their order, into the buffer of a single scan. *Errors:* as `LayerBuffer::new`. Too many
-/// entries are a `Limit` problem in the summary.
-pub fn join(ranges: &[Vec<u8>]) -> Result<Vec<u8>> {
+/// entries are a `Limit` problem in the summary. Each one is given back as soon as it is copied: a tree stands beside them.
+pub fn join(ranges: Vec<Vec<u8>>) -> Result<Vec<u8>> {
     let mut whole = LayerWriter::default();
     let mut summary = Summary::default();
     for bytes in ranges {
-        let part = LayerBuffer::new(bytes)?;
+        let part = LayerBuffer::new(&bytes)?;
         let base = whole.heap.len() as u32;
         whole.count += part.len();
-        whole.heap.extend_from_slice(part.heap);
+        whole.heap.put(part.heap);
         if whole.heap.len() > LAYER_HEAP || whole.count > LAYER_ENTRIES {
             let detail = format!("{} entries with {} bytes of names", whole.count, whole.heap.len());
             summary.problem = Some(Problem::new(Kind::Limit).detail(detail));
             break;
         }
         for record in part.records {
-            whole.records.extend_from_slice(&moved(record, base));
+            whole.records.put(&moved(record, base));
         }
         summary.add(part.summary);
     }
@@ -250,7 +251,8 @@ pub fn join(ranges: &[Vec<u8>]) -> Result<Vec<u8>> {
 
 /// A copy of a record whose heap ranges begin `base` bytes later.
 fn moved(record: &[u8; RECORD_BYTES], base: u32) -> [u8; RECORD_BYTES] {
-    let is_device = decode(record).is_device();
+    let is_device =
+        record.get(MARK_AT).is_some_and(|mark| [FileKind::Char as u8, FileKind::Block as u8].contains(mark));
     let mut moved = *record;
     let (fields, _) = moved.as_chunks_mut::<4>();
     // In the order in which `push` wrote them: shared, path, link or device, xattrs.

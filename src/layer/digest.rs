@@ -32,7 +32,7 @@ pub struct Digests {
 /// `progress` gets the stored bytes read.
 pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> (Digests, FileHashes) {
     let mut digests = Digests::default();
-    let mut contents = FileHashes::default();
+    let mut contents = FileHashes::with_capacity(files.len());
     if let Err(problem) = run(plan, feed, files, progress, &mut digests, &mut contents).await {
         digests.problem = Some(*problem);
     }
@@ -41,7 +41,7 @@ pub async fn hash(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn Fn
 
 /// Hashes some files of a layer, and skips all other bytes where that costs no read.
 pub async fn hash_files(plan: &Plan, feed: &Feed, files: &[u64], progress: &mut dyn FnMut(u64)) -> FileHashes {
-    let mut contents = FileHashes::default();
+    let mut contents = FileHashes::with_capacity(files.len());
     if let Ok(stream) = plan.decoded(feed).await {
         read_files(stream, files, progress, &mut contents).await;
     }

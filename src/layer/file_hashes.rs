@@ -12,6 +12,11 @@ const RECORD: usize = 8 + HASH_BYTES;
 pub struct FileHashes(Vec<u8>);
 
 impl FileHashes {
+    /// Room for the hashes of so many files.
+    pub(super) fn with_capacity(files: usize) -> Self {
+        Self(Vec::with_capacity(files.saturating_mul(RECORD)))
+    }
+
     /// Adds a file; the caller adds files in the order of the tar.
     pub(super) fn push(&mut self, data_at: u64, hash: &[u8; HASH_BYTES]) {
         self.0.extend_from_slice(&data_at.to_le_bytes());
@@ -29,7 +34,11 @@ impl FileHashes {
     }
 
     /// Adds the hashes of another pass; a file in both keeps one hash.
-    pub fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: Self) {
+        if self.0.is_empty() {
+            self.0 = other.0;
+            return;
+        }
         let mut all = [self.records(), other.records()].concat();
         all.sort_by_key(start);
         all.dedup_by_key(|record| start(record));

@@ -3,13 +3,14 @@
 mod buffer;
 mod digest;
 mod file_hashes;
+mod pieces;
 mod scan;
 mod scan_range;
 
 pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record, join};
 pub use digest::{Digests, hash, hash_files};
 pub use file_hashes::{FileHashes, HASH_BYTES};
-pub use scan::scan;
+pub use scan::{scan, scan_in_pieces};
 pub use scan_range::ScanRange;
 
 use crate::error::{Kind, Problem};

@@ -23,6 +23,16 @@ const ESTARGZ_TABLE: &[u8] = b"stargz.index.json";
 /// Damage ends the scan. The buffer's summary names it with the byte of the decompressed layer; the entries before it are
 /// sound and kept. *Source:* OCI image-spec layer.md, "Whiteouts"; moby's pkg/archive for aufs metadata.
 pub async fn scan(plan: &Plan, feed: &Feed, range: &ScanRange, progress: &mut dyn FnMut(u64)) -> Vec<u8> {
+    scan_in_pieces(plan, feed, range, progress).await.concat()
+}
+
+/// The same in pieces, whose bytes one after another are the buffer: who copies it elsewhere needs it nowhere as a whole.
+pub async fn scan_in_pieces(
+    plan: &Plan,
+    feed: &Feed,
+    range: &ScanRange,
+    progress: &mut dyn FnMut(u64),
+) -> Vec<Vec<u8>> {
     let mut writer = LayerWriter::default();
     let mut summary = Summary::default();
     let mut checkpoints = Vec::new();
@@ -30,7 +40,7 @@ pub async fn scan(plan: &Plan, feed: &Feed, range: &ScanRange, progress: &mut dy
     if let Err(problem) = walked {
         summary.problem = Some(Problem { in_layer: true, ..*problem });
     }
-    writer.finish(&summary, &checkpoints)
+    writer.finish_in_pieces(&summary, &checkpoints)
 }
 
 async fn walk(

@@ -25,5 +25,5 @@ pub use html::html;
 pub use inspect::{go_json, image_inspect, pretty};
 pub use json::{json_file, json_head, json_tail, safe_json, safe_json_pretty};
 pub use listing::{members_listing, merged_listing, write_merged_json, write_merged_listing};
-pub use paths::{ChangedPath, changed_paths, changes, life};
+pub use paths::{ChangedPath, Word, changed_paths, changes, changes_in, life, life_in};
 pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};

@@ -35,19 +35,32 @@ pub fn changed_paths(tree: &Tree, layer: usize, each: &mut dyn FnMut(ChangedPath
     });
 }
 
+/// Gives the word of a name in the reader's language: of a "change", or of a "reason". Queries and JSON have the names themselves.
+pub type Word<'w> = &'w dyn Fn(&'static str, &'static str) -> String;
+
 /// The paths that a layer changed: a line a path, by path: kind, reasons, size before → after, path. *Shape:* tab-separated; `-` = none.
 pub fn changes(tree: &Tree, layer: usize) -> String {
+    changes_in(tree, layer, &|_, name| name.to_owned())
+}
+
+/// The same in other words.
+pub fn changes_in(tree: &Tree, layer: usize, word: Word) -> String {
     let mut out = String::new();
     changed_paths(tree, layer, &mut |ChangedPath { path, change, reasons, before, after }| {
         let sizes = format!("{} → {}", or_dash(before), or_dash(after));
-        out.push_str(&format!("{}\t{}\t{sizes}\t{path}\n", change.name(), listed(&reasons)));
+        out.push_str(&format!("{}\t{}\t{sizes}\t{path}\n", word("change", change.name()), listed(&reasons, word)));
     });
     out
 }
 
 /// One path's history: a line for each layer that touched it, base first: layer, kind, reasons, size, mode, owner, time, sha256
 /// (as `sum` knows it of the content in that layer). *Shape:* tab-separated; layers from 0; `-` = nothing, or not known.
-pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<String>) -> String {
+pub fn life(tree: &Tree, node: NodeId, sum: impl FnMut(usize) -> Option<String>) -> String {
+    life_in(tree, node, sum, &|_, name| name.to_owned())
+}
+
+/// The same in other words.
+pub fn life_in(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<String>, word: Word) -> String {
     let mut out = String::new();
     let history = path_history(tree, node, tree.layers().saturating_sub(1));
     for info in history.into_iter().flat_map(|history| history.versions) {
@@ -55,8 +68,8 @@ pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<Stri
         let text = |of: &dyn Fn(&Version) -> String| version.map_or("-".to_owned(), of);
         let fields = [
             info.layer.to_string(),
-            info.change.name().to_owned(),
-            listed(&info.reasons),
+            word("change", info.change.name()),
+            listed(&info.reasons, word),
             version.map_or("-".to_owned(), size),
             text(&mode_text),
             text(&owner_text),
@@ -69,8 +82,9 @@ pub fn life(tree: &Tree, node: NodeId, mut sum: impl FnMut(usize) -> Option<Stri
     out
 }
 
-fn listed(reasons: &[&str]) -> String {
-    if reasons.is_empty() { "-".into() } else { reasons.join(",") }
+fn listed(reasons: &[&'static str], word: Word) -> String {
+    let words: Vec<String> = reasons.iter().map(|reason| word("reason", reason)).collect();
+    if words.is_empty() { "-".into() } else { words.join(",") }
 }
 
 /// Bytes of what has some of its own.

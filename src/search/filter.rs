@@ -1,8 +1,8 @@
 //! Which nodes of a view a query finds. Each term is one pass over all nodes, parents before children.
 
 use super::pattern::{Needle, Pattern};
+use super::query::{Query, Test};
 use super::values::{Between, Bits};
-use super::{Query, Test};
 use crate::limits::PATTERN_PATH;
 use crate::tar_format::FileKind;
 use crate::text::display;

@@ -1,6 +1,6 @@
 //! Which parts of a name a query finds.
 
-use super::{Query, Test};
+use super::query::{Query, Test};
 
 impl Query {
     /// The parts of a shown name that its positive terms found, in order, none touching another. `folder` is the shown path above,

@@ -30,104 +30,11 @@ mod filter;
 mod marks;
 mod parse;
 mod pattern;
+mod query;
+mod typed_query;
 mod values;
 
 pub use error::{QueryError, QueryErrorKind};
 pub use filter::{Became, Chosen, Scope};
-
-use crate::tar_format::FileKind;
-use crate::tree::Change;
-use pattern::{Needle, Pattern};
-use values::{Between, Bits};
-
-/// A query that could be understood.
-#[derive(Debug, Clone, Default)]
-pub struct Query {
-    terms: Vec<Term>,
-}
-
-/// One term; `not` = what does not fulfil it is found.
-#[derive(Debug, Clone)]
-struct Term {
-    not: bool,
-    test: Test,
-}
-
-/// A question about a path. Of several values any will do.
-#[derive(Debug, Clone)]
-enum Test {
-    Text(Needle),
-    Pattern(Pattern),
-    Size(Between),
-    Time(Between),
-    Kind(Vec<FileKind>),
-    /// User, and group if that was given.
-    Owner(Vec<(u32, Option<u32>)>),
-    Group(Vec<u32>),
-    Mode(Vec<Bits>),
-    /// Layers from 1.
-    Layer(Vec<Between>),
-    Touched(Vec<Between>),
-    Change(Vec<Change>),
-    Reason(Vec<&'static str>),
-    Dead,
-    Gone,
-}
-
-impl Query {
-    /// Understands a text, for an image of so many layers. *Errors:* the first thing wrong with it.
-    pub fn parse(text: &str, layers: usize) -> Result<Self, QueryError> {
-        parse::parse(text, layers)
-    }
-
-    /// It asks nothing: everything is found.
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    /// It asks what became of paths.
-    pub fn asks_of_changes(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.test, Test::Change(_) | Test::Reason(_)))
-    }
-}
-
-/// The text that the person has typed. The last query that could be understood stays in force until the next one is.
-#[derive(Debug, Default)]
-pub struct Search {
-    text: String,
-    layers: usize,
-    query: Query,
-    wrong: Option<QueryError>,
-}
-
-impl Search {
-    /// Takes what was typed. Returns whether another query is in force now.
-    pub fn ask(&mut self, text: &str, layers: usize) -> bool {
-        if self.text == text && self.layers == layers {
-            return false;
-        }
-        text.clone_into(&mut self.text);
-        self.layers = layers;
-        match Query::parse(text, layers) {
-            Ok(query) => {
-                self.wrong = None;
-                self.query = query;
-                true
-            }
-            Err(wrong) => {
-                self.wrong = Some(wrong);
-                false
-            }
-        }
-    }
-
-    /// The query in force.
-    pub fn query(&self) -> &Query {
-        &self.query
-    }
-
-    /// The error in the text, if there is one.
-    pub fn wrong(&self) -> Option<&QueryError> {
-        self.wrong.as_ref()
-    }
-}
+pub use query::Query;
+pub use typed_query::Search;

@@ -2,8 +2,8 @@
 
 use super::error::{Flaw, QueryError, QueryErrorKind};
 use super::pattern::{Needle, Pattern};
+use super::query::{Query, Term, Test};
 use super::values::{self, list};
-use super::{Query, Term, Test};
 use crate::limits::{QUERY_BYTES, QUERY_TERMS};
 
 /// The fields, in the order in which messages list them.
@@ -24,24 +24,27 @@ struct Word<'a> {
     quoted: bool,
 }
 
-pub fn parse(text: &str, layers: usize) -> Result<Query, QueryError> {
-    if text.len() > QUERY_BYTES {
-        return Err(QueryError::new(text, (0, 0), Flaw(QueryErrorKind::TooLong, format!("{QUERY_BYTES} bytes"))));
-    }
-    let mut terms = Vec::new();
-    let mut at = 0;
-    while let Some(word) = next_word(text, at)? {
-        at = word.at + word.len;
-        if word.len == usize::from(word.not) {
-            continue; // a lone minus: something will follow
+impl Query {
+    /// Understands a text, for an image of so many layers. *Errors:* the first thing wrong with it.
+    pub fn parse(text: &str, layers: usize) -> Result<Self, QueryError> {
+        if text.len() > QUERY_BYTES {
+            return Err(QueryError::new(text, (0, 0), Flaw(QueryErrorKind::TooLong, format!("{QUERY_BYTES} bytes"))));
         }
-        if terms.len() == QUERY_TERMS {
-            let flaw = Flaw(QueryErrorKind::TooLong, format!("{QUERY_TERMS} terms"));
-            return Err(QueryError::new(text, (word.at, word.len), flaw));
+        let mut terms = Vec::new();
+        let mut at = 0;
+        while let Some(word) = next_word(text, at)? {
+            at = word.at + word.len;
+            if word.len == usize::from(word.not) {
+                continue; // a lone minus: something will follow
+            }
+            if terms.len() == QUERY_TERMS {
+                let flaw = Flaw(QueryErrorKind::TooLong, format!("{QUERY_TERMS} terms"));
+                return Err(QueryError::new(text, (word.at, word.len), flaw));
+            }
+            terms.push(Term { not: word.not, test: test(text, &word, layers)? });
         }
-        terms.push(Term { not: word.not, test: test(text, &word, layers)? });
+        Ok(Self { terms })
     }
-    Ok(Query { terms })
 }
 
 /// The word at or after a byte.

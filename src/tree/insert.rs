@@ -1,8 +1,8 @@
 //! Enters one layer's records into the tree: nodes, versions, implied folders.
 
+use super::id::Seq;
 use super::{
-    ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Id, LayerIndex, NodeId, ROOT, Seq, Tree, Version,
-    VersionId,
+    ContentForm, DeviceNumbers, FileContent, HeapRange, Held, Id, LayerIndex, NodeId, ROOT, Tree, Version, VersionId,
 };
 use crate::layer::{LayerBuffer, Mark, Record};
 use crate::tar_format::FileKind;
@@ -161,6 +161,9 @@ impl Insertion<'_> {
             return own;
         }
         let id = VersionId::from_number(self.tree.versions.len() as u32);
+        if self.tree.versions.len() == self.tree.versions.capacity() {
+            self.tree.versions.reserve_exact(self.tree.versions.len() / 8 + 1);
+        }
         self.tree.versions.push(Version::new(node, newest, self.layer));
         if let Some(node) = self.tree.nodes.get_mut(node.index()) {
             node.newest = Some(id);
@@ -191,7 +194,7 @@ mod tests {
     use super::*;
     use crate::layer::{LayerWriter, Summary};
     use crate::tar_format::Entry;
-    use crate::tree::Room;
+    use crate::tree::path_tree::Room;
 
     fn layer(paths: &[String]) -> Vec<u8> {
         let mut writer = LayerWriter::default();

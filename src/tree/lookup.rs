@@ -1,6 +1,7 @@
 //! Facts of merged layers: what each layer did, what the top shows, what is dead.
 
-use super::merge::{LayerState, sum};
+use super::layer_state::LayerState;
+use super::merge::sum;
 use super::{Change, Column, LayerCounts, NodeId, Tree, TreeNote, VersionId};
 
 impl Tree {

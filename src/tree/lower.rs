@@ -1,6 +1,7 @@
 //! The merged view of a height, walked name by name.
 
-use super::{NodeId, Position, ROOT, Tree, Version, VersionId};
+use super::version::Position;
+use super::{NodeId, ROOT, Tree, Version, VersionId};
 use crate::tar_format::FileKind;
 
 /// A path, and what is seen of it.

@@ -1,10 +1,12 @@
 //! Lays one more layer on the tree: its versions, and what each of them did to what was seen before.
 
+use super::column::Column;
+use super::id::{Id, IdRange, LayerIndex, NodeId, ROOT, Seq, VersionId};
 use super::insert::{Inserted, Metadata};
-use super::{
-    Change, Column, ContentForm, FileContent, Held, Id, IdRange, LayerIndex, NodeId, ROOT, Reasons, Seq, SubtreeCounts,
-    Tree, Version, VersionId,
-};
+use super::layer_state::{LayerCounts, LayerState};
+use super::path_tree::Tree;
+use super::version::{ContentForm, FileContent, Held, Version};
+use super::{Change, Reasons, SubtreeCounts};
 use crate::error::Kind;
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
@@ -13,50 +15,6 @@ use crate::tar_format::path::{clean, resolve};
 /// So many paths taken away to one of the tree: a pass over all of it is cheaper than to sort them.
 const DENSE: usize = 16;
 
-/// The changes of a layer, in numbers. *Units:* paths and bytes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LayerCounts {
-    /// Entries of its tar.
-    pub entries: u64,
-    /// Size as docker history counts it: non-directories, a hard link once, a symbolic link the length of its target.
-    pub size: u64,
-    /// Paths that appear.
-    pub added: u64,
-    /// Paths with other content, attributes or type.
-    pub changed: u64,
-    /// Paths that are gone: removed and hidden.
-    pub removed: u64,
-}
-
-/// Something odd that only lower layers bring to light: its kind, how many paths, and the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TreeNote {
-    /// The kind of oddity.
-    pub kind: Kind,
-    /// How many paths.
-    pub count: u64,
-    /// The first.
-    pub node: NodeId,
-}
-
-/// One merged layer.
-#[derive(Default, Clone)]
-pub(super) struct LayerState {
-    pub counts: LayerCounts,
-    /// (node, change), by node.
-    pub changes: Vec<(NodeId, Change)>,
-    /// Its versions' ids.
-    pub versions: IdRange<VersionId>,
-    /// Bytes of the heap before it.
-    pub heap: usize,
-    /// It could not be read at all: what it did is unknown.
-    pub unreadable: bool,
-    /// The oddities; at most one of a kind.
-    pub notes: Vec<TreeNote>,
-    /// Entries for which the tree had no room.
-    pub left_out: u64,
-}
-
 impl LayerState {
     /// Counts what the layer did.
     pub fn count_changes(&mut self) {
@@ -64,14 +22,6 @@ impl LayerState {
         self.changes.iter().filter(|(node, _)| *node != ROOT).for_each(|(_, change)| below.count(*change));
         let SubtreeCounts { added, changed, removed, .. } = below;
         self.counts = LayerCounts { added, changed, removed, ..self.counts };
-    }
-
-    /// Counts one more of a kind.
-    fn note(&mut self, kind: Kind, node: NodeId) {
-        match self.notes.iter_mut().find(|n| n.kind == kind) {
-            Some(note) => note.count += 1,
-            None => self.notes.push(TreeNote { kind, count: 1, node }),
-        }
     }
 }
 
@@ -89,7 +39,8 @@ impl Tree {
     fn add(&mut self, buffer: &LayerBuffer, form: ContentForm) -> LayerCounts {
         let layer = LayerIndex::new(self.layers.len());
         let (start, heap) = (self.versions.len() as u32, self.heap.len());
-        self.versions.reserve_exact(buffer.len());
+        // Most of a layer's implied folders fit in a sixteenth more. Doubling would hold twice the versions of a large image.
+        self.versions.reserve_exact(buffer.len() + buffer.len() / 16 + 1);
         self.heap.reserve(buffer.heap_len() / 4);
         let Inserted { metadata, doubled, left_out } = self.insert(layer, buffer, form);
         self.resolve_links(layer, start, &metadata);

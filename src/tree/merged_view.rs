@@ -1,6 +1,7 @@
 //! The merged view at a height, as overlay2 would mount it: which version of each path is seen.
 
-use super::{Column, NodeId, Position, ROOT, Tree, VersionId};
+use super::version::Position;
+use super::{Column, NodeId, ROOT, Tree, VersionId};
 
 /// The versions seen from one height. *Shape:* one element a node; `None` = not there.
 #[derive(Debug, Clone)]

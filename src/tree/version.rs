@@ -1,6 +1,6 @@
 //! The state of one path in one layer.
 
-use super::{LayerIndex, NodeId, ROOT, Seq, VersionId};
+use super::id::{LayerIndex, NodeId, ROOT, Seq, VersionId};
 use crate::tar_format::FileKind;
 
 /// A range of a tree's heap.
@@ -60,6 +60,26 @@ pub struct FileContent {
     pub form: ContentForm,
     /// Where, in its form's units.
     pub at: u64,
+}
+
+/// Where the content of a file or hard link is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredContent {
+    /// The layer.
+    pub layer: LayerIndex,
+    /// How it is stored.
+    pub form: ContentForm,
+    /// Where, in its form's units.
+    pub at: u64,
+    /// Bytes when unpacked.
+    pub size: u64,
+}
+
+impl StoredContent {
+    /// As a list of pieces.
+    pub fn is_sparse(&self) -> bool {
+        self.form == ContentForm::Sparse
+    }
 }
 
 /// The thing that a layer holds at a path.

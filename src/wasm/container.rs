@@ -1,7 +1,9 @@
 //! Containers on the page, converted.
 
+use super::content::{Chunks, batches};
 use super::convert::{Answer, Answers, OnChunk, from_js, list_to_js, or_thrown, to_js};
-use super::{Chunks, SavePart, Session, TarBatch, TarSize, Task, batches, live};
+use super::session::{Session, live};
+use super::{SavePart, TarBatch, TarSize, Task};
 use crate::archive::Plan;
 use crate::container::{Op, Time, UpperForm};
 use crate::dto::{Applied, Commit, ContainerInfo, ImageChoice, ImageInfo, Removed, UpperPage};
@@ -13,12 +15,12 @@ use wasm_bindgen::prelude::*;
 impl Session {
     /// Creates a container on layers 0..=`height` of the chosen image, on all when it is negative → its id. It is not shown yet.
     pub fn run(&mut self, height: i32) -> Result<usize, JsValue> {
-        or_thrown(self.live()?.run(usize::try_from(height).ok()))
+        or_thrown(self.live()?.containers().run(usize::try_from(height).ok()))
     }
 
     /// All containers.
     pub fn containers(&mut self) -> Answers<ContainerInfo> {
-        list_to_js(&self.live()?.containers())
+        list_to_js(&self.live()?.containers().list())
     }
 
     /// Shows a container on top of its image, or with a negative number the chosen image alone. When its image is another one, `jobs` has
@@ -26,8 +28,8 @@ impl Session {
     #[wasm_bindgen(js_name = chooseContainer)]
     pub fn choose_container(&mut self, id: i32) -> Answer<ImageInfo> {
         let workspace = self.live()?;
-        or_thrown(workspace.choose_container(usize::try_from(id).ok()))?;
-        to_js(&workspace.image_info())
+        or_thrown(workspace.containers().choose(usize::try_from(id).ok()))?;
+        to_js(&workspace.facts().image())
     }
 
     /// Performs operations on the shown container as one step for `undo`: all, or none. `now`: milliseconds since 1970.
@@ -60,7 +62,7 @@ impl Session {
     /// Removes a container → the size of its layer.
     #[wasm_bindgen(js_name = removeContainer)]
     pub fn remove_container(&mut self, id: usize) -> Answer<Removed> {
-        to_js(&or_thrown(self.live()?.remove_container(id))?)
+        to_js(&or_thrown(self.live()?.containers().remove(id))?)
     }
 
     /// `docker diff` of the shown container, as text.
@@ -105,18 +107,18 @@ impl Session {
     /// Makes an image of the shown container → its index. `now`: milliseconds since 1970.
     pub fn commit(&mut self, commit: Ts<Commit>, now: f64) -> Result<usize, JsValue> {
         let commit = from_js(commit)?;
-        or_thrown(self.live()?.commit(&commit, time(now)))
+        or_thrown(self.live()?.containers().commit(&commit, time(now)))
     }
 
     /// All images, in the order in which they came.
     pub fn images(&mut self) -> Answers<ImageChoice> {
-        list_to_js(&self.live()?.opened().images)
+        list_to_js(&self.live()?.facts().opened().images)
     }
 
     /// An image as `docker save` writes it. *Errors:* `NotFound` while the digest of a compressed layer is unknown: hash it first.
     #[wasm_bindgen(js_name = saveImage)]
     pub fn save_image(&mut self, image: usize) -> Answers<SavePart> {
-        let parts = or_thrown(self.live()?.save(image))?;
+        let parts = or_thrown(self.live()?.all_images().save(image))?;
         parts.into_iter().map(|part| to_js(&SavePart::new(part)?)).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! The bytes of files on their way to the page: their sources for the home worker, tasks that read them for the others.
 
 use super::convert::{Answer, Answers, OnChunk, OnProgress, or_thrown, thrown, to_js};
-use super::{ByteArray, ContentBytes, ContentSource, Session, TarBatch, TarSize, Task, live, stepped};
+use super::progress::stepped;
+use super::session::{Session, live};
+use super::{ByteArray, ContentBytes, ContentSource, TarBatch, TarSize, Task};
 use crate::archive::Plan;
 use crate::content::{self, Batch, HEAD_BYTES, Pieces, TextComparison};
 use crate::dto::ProblemInfo;
@@ -24,7 +26,7 @@ impl Session {
     /// Keeps the sha256 of a version's content, in hex, for `path`.
     #[wasm_bindgen(js_name = learnSum)]
     pub fn learn_sum(&mut self, node: u32, layer: usize, sha256: &str) -> Result<(), JsValue> {
-        or_thrown(self.live()?.learn_sum(node.into(), layer, sha256))
+        or_thrown(self.live()?.intake().learn_sum(node.into(), layer, sha256))
     }
 
     /// A layer's tar; the size is that of its stored bytes.

@@ -1,8 +1,9 @@
 //! Several images on the page, converted: archives side by side, what they share, the cost of a pull or a squash.
 
 use super::convert::{Answer, OnProgress, from_js, or_thrown, to_js};
-use super::task::Outcome;
-use super::{Session, Task, report};
+use super::progress::report;
+use super::session::Session;
+use super::task::{Outcome, Task};
 use crate::dto::Opened;
 use crate::error::Problem;
 use crate::sharing::{PullPlan, Sharing, WhatIf};
@@ -32,17 +33,17 @@ impl Session {
 
     /// Everything that is open, with the chosen image's archive.
     pub fn opened(&mut self) -> Answer<Opened> {
-        to_js(&self.live()?.opened())
+        to_js(&self.live()?.facts().opened())
     }
 
     /// The trunks that all open images grow from.
     pub fn sharing(&mut self) -> Answer<Sharing> {
-        to_js(&self.live()?.sharing())
+        to_js(&self.live()?.all_images().sharing())
     }
 
     /// The download of a machine that has the images `have` and pulls `want`.
     pub fn pull(&mut self, have: Vec<usize>, want: usize) -> Answer<PullPlan> {
-        to_js(&or_thrown(self.live()?.pull(&have, want))?)
+        to_js(&or_thrown(self.live()?.all_images().pull(&have, want))?)
     }
 
     /// The effects of squashing the chosen image.

@@ -1,7 +1,8 @@
 //! Reports on their way to the page, batch by batch.
 
 use super::convert::{Answer, from_js, or_thrown, to_js};
-use super::{ByteArray, ReportBatch, ReportSize, Session, live};
+use super::session::{Session, live};
+use super::{ByteArray, ReportBatch, ReportSize};
 use crate::dto::ReportKind;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;

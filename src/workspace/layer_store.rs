@@ -69,7 +69,7 @@ impl LayerStore {
     /// Adds hashes of a layer's files to those known → all of them.
     pub fn learn_hashes(&mut self, key: BlobKey, hashes: FileHashes) -> Rc<FileHashes> {
         let known = self.known(key).hashes.get_or_insert_default();
-        Rc::make_mut(known).merge(&hashes);
+        Rc::make_mut(known).merge(hashes);
         known.clone()
     }
 

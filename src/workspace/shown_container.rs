@@ -78,6 +78,14 @@ impl<'w> ShownContainer<'w> {
 }
 
 impl ShownContainerMut<'_> {
+    /// Shows the awaited container, once all layers of its image are merged.
+    pub(super) fn mount_awaited(self) {
+        let id = self.session.take_awaited();
+        if let Some((id, container)) = id.and_then(|id| Some((id, self.containers.get(id).ok()?))) {
+            self.session.mount(id, container);
+        }
+    }
+
     fn look(&self) -> ShownContainer<'_> {
         ShownContainer { session: self.session, containers: self.containers }
     }

@@ -49,8 +49,8 @@ fn a_compressed_archive_is_the_plain_one() {
         let plain = gunzip(&packed);
         let (a, b) = (open(&packed, None), open(&plain, None));
         assert_eq!(top(&a), top(&b), "{name}");
-        assert_eq!(members_listing(a.archive()), members_listing(b.archive()), "{name}");
-        assert_eq!((a.archive().codec.name(), b.archive().codec.name()), ("gzip", "none"));
+        assert_eq!(members_listing(a.session().archive()), members_listing(b.session().archive()), "{name}");
+        assert_eq!((a.session().archive().codec.name(), b.session().archive().codec.name()), ("gzip", "none"));
     }
 }
 
@@ -61,11 +61,12 @@ fn whole_archives_in_every_compression_that_docker_load_takes() {
     for codec in ["xz", "bzip2", "zstd"] {
         let packed = compress(codec, &plain);
         let mut workspace = open(&packed, None);
-        assert_eq!(workspace.archive().codec.name(), codec);
+        assert_eq!(workspace.session().archive().codec.name(), codec);
         assert_eq!(top(&workspace), top(&wanted), "{codec}");
-        workspace.hash_all(&packed);
-        let verified = workspace.image_info().layers.iter().all(|l| l.verify == layerscope::workspace::VerifyState::Ok);
-        assert!(verified, "{codec}: {:?}", workspace.image_info().layers);
+        workspace.intake().hash_all(&packed);
+        let verified =
+            workspace.facts().image().layers.iter().all(|l| l.verify == layerscope::workspace::VerifyState::Ok);
+        assert!(verified, "{codec}: {:?}", workspace.facts().image().layers);
         // Two streams one after the other are one archive, as `cat` makes them and parallel compressors do.
         let half = plain.len() / 2;
         let twice = [compress(codec, &plain[..half]), compress(codec, &plain[half..])].concat();
@@ -79,12 +80,12 @@ fn images_of_one_archive_are_told_apart_and_share_layers() {
     let mut workspace = open(&bytes, Some("app:1"));
     let names: Vec<Vec<String>> = workspace.images().iter().map(|i| i.names.clone()).collect();
     assert_eq!(names, [vec!["app:2".to_owned()], vec![], vec!["app:1".to_owned()]]);
-    let shared: Vec<usize> = workspace.image_info().layers.iter().map(|l| l.shared_with.len()).collect();
+    let shared: Vec<usize> = workspace.facts().image().layers.iter().map(|l| l.shared_with.len()).collect();
     assert_eq!(shared, [2, 1, 0]);
     // The layers of app:1 need no second reading for app:2: only its own top layer is left.
     workspace.choose(0).unwrap();
     assert_eq!(workspace.session().scan_jobs().iter().map(|j| j.layer).collect::<Vec<_>>(), [2]);
-    workspace.scan_all(&bytes).unwrap();
+    workspace.intake().scan_all(&bytes).unwrap();
     assert!(workspace.session().complete());
     assert_eq!(top(&workspace), top(&open(&bytes, Some("app:2"))));
 }
@@ -99,11 +100,11 @@ fn buffers_may_come_in_any_order() {
     for job in &jobs {
         assert!(!workspace.session().complete());
         let buffer = crate::now::scan(&job.plan, &bytes);
-        workspace.add_layer(job.layer, buffer).unwrap();
+        workspace.intake().add_layer(job.layer, buffer).unwrap();
     }
     assert!(workspace.session().complete());
     assert_eq!(top(&workspace), top(&wanted));
-    assert_eq!(workspace.image_info(), wanted.image_info());
+    assert_eq!(workspace.facts().image(), wanted.facts().image());
 }
 
 #[test]

@@ -55,15 +55,15 @@ fn bombs_of_one_huge_file_stop_their_layer_and_no_other() {
     for codec in ["gzip", "zstd", "xz", "bzip2"] {
         let bytes = between_two_sound_layers(bomb(codec, &header_of_a_huge_file()));
         let mut workspace = open(&bytes, None);
-        let info = workspace.image_info();
+        let info = workspace.facts().image();
         let states: Vec<LayerState> = info.layers.iter().map(|l| l.state).collect();
         assert_eq!(states, [LayerState::Ready, LayerState::Damaged, LayerState::Ready], "{codec}");
         let problem = &info.layers[1].problem.as_ref().unwrap().problem;
         assert_eq!((problem.kind, problem.layer, problem.in_layer), (Kind::Limit, Some(1), true), "{codec}");
         assert!(problem.byte.is_some_and(|b| b < 1200 << 20), "{codec}: {problem}");
         assert_eq!(paths(&workspace, 2), ["base", "huge", "top"], "{codec}");
-        workspace.hash_all(&bytes);
-        let layers = workspace.image_info().layers;
+        workspace.intake().hash_all(&bytes);
+        let layers = workspace.facts().image().layers;
         assert_eq!([0, 2].map(|n: usize| layers[n].verify), [VerifyState::Ok; 2]);
         let stored = unpack(&bytes).into_iter().find(|m| m.0 == "1/layer.tar").unwrap().1;
         let found = (layers[1].found_blob_digest.clone(), layers[1].found_diff_id.clone());
@@ -76,9 +76,9 @@ fn bombs_of_endless_padding_are_empty_layers_whose_proof_stops() {
     for head in [&[][..], &Layer::new().file("f", "x").bytes()] {
         let bytes = between_two_sound_layers([gzip(head), bomb("gzip", &[])].concat());
         let mut workspace = open(&bytes, None);
-        assert_eq!(workspace.image_info().layers[1].state, LayerState::Ready);
-        workspace.hash_all(&bytes);
-        let layer = workspace.layer_info(1).unwrap();
+        assert_eq!(workspace.facts().image().layers[1].state, LayerState::Ready);
+        workspace.intake().hash_all(&bytes);
+        let layer = workspace.facts().layer(1).unwrap();
         assert_eq!((layer.verify, layer.problem.map(|p| p.problem.kind)), (VerifyState::Unknown, Some(Kind::Limit)));
     }
 }
@@ -100,11 +100,11 @@ fn bombs_that_are_whole_archives_show_what_stands_before_them() {
     head.extend_from_slice(&header_of_a_huge_file());
     let bytes = bomb("gzip", &head);
     let workspace = open(&bytes, None);
-    let problem = workspace.archive().problem.clone().unwrap();
+    let problem = workspace.session().archive().problem.clone().unwrap();
     assert_eq!(problem.kind, Kind::Limit);
     assert_eq!(paths(&workspace, 2), ["base", "huge", "top"]);
     let kinds: Vec<Option<Kind>> =
-        workspace.image_info().layers.iter().map(|l| l.problem.as_ref().map(|p| p.problem.kind)).collect();
+        workspace.facts().image().layers.iter().map(|l| l.problem.as_ref().map(|p| p.problem.kind)).collect();
     assert_eq!(kinds, [None, Some(Kind::Limit), None]);
 }
 
@@ -121,7 +121,7 @@ fn bombs_of_memory_ask_for_windows_and_dictionaries_that_nobody_gets() {
     xz[end - 4..end].copy_from_slice(&crc.to_le_bytes());
     for layer in [zstd, xz] {
         let workspace = open(&between_two_sound_layers(layer), None);
-        let info = workspace.image_info();
+        let info = workspace.facts().image();
         let problem = &info.layers[1].problem.as_ref().unwrap().problem;
         assert_eq!((problem.kind, info.layers[1].state), (Kind::Limit, LayerState::Unreadable), "{problem}");
         assert_eq!(paths(&workspace, 2), ["base", "top"]);

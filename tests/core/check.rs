@@ -185,7 +185,8 @@ fn a_rules_file_in_the_working_directory_is_read() {
     let folder = Folder::new("here");
     let run = |options: &[&str]| {
         let archive = fixture_path(RICH);
-        Command::new(binary()).current_dir(&folder.0).arg("check").arg(archive).args(options).output().unwrap()
+        let mut command = Command::new(binary());
+        command.env("LC_ALL", "C").current_dir(&folder.0).arg("check").arg(archive).args(options).output().unwrap()
     };
     let note = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
     let defaults = run(&[]);

@@ -192,7 +192,7 @@ fn scanners_that_share_a_layer_find_what_one_finds() {
         first.end_at(began);
         let begin = scan(&first);
         if first.met() {
-            let both = join(&[begin, rest]).unwrap();
+            let both = join(vec![begin, rest]).unwrap();
             assert_eq!(entries(&[&both]).0, all, "{from}");
             let (both, one) = (LayerBuffer::new(&both).unwrap(), LayerBuffer::new(&one).unwrap());
             let count =
@@ -292,7 +292,7 @@ proptest! {
         let open = async |feed: Feed| {
             let read = ReadArchive::read("any.tar", &feed, 0, &mut |_, _| {}).await;
             let workspace = Workspace::of(vec![read]).unwrap();
-            let archive = workspace.archive();
+            let archive = workspace.session().archive();
             let plans: Vec<_> = (0..archive.members.len()).map(|member| archive.plan(member)).collect();
             let entries: Vec<_> = archive.members.iter().map(|member| &member.entry).collect();
             format!("{:?} {entries:?} {plans:?}", workspace.images())

@@ -1,5 +1,7 @@
 //! Two images beside each other, against pairs built by hand, fixtures, and a naive comparison of two listings.
 
+mod several;
+
 #[path = "compare/naive.rs"]
 mod naive;
 #[path = "compare/verdicts.rs"]
@@ -44,9 +46,9 @@ pub struct Beside {
 pub fn beside(archive: &[u8], (left, right): (usize, usize), hashed: bool) -> Beside {
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(right).unwrap();
-    workspace.scan_all(&archive).unwrap();
+    workspace.intake().scan_all(&archive).unwrap();
     let compared = if hashed {
-        workspace.hash_all(&archive);
+        workspace.intake().hash_all(&archive);
         workspace.comparing().all(left, &archive).unwrap()
     } else {
         for job in workspace.comparing().jobs(left).unwrap() {
@@ -192,7 +194,7 @@ fn without_hashes_a_time_counts_and_nothing_is_certain() {
     assert!(found.compared.comparison.certain);
     // The hashes that come while it is shown are taken when it is asked again.
     let mut found = beside(&archive, (0, 1), false);
-    found.workspace.hash_all(&&*archive);
+    found.workspace.intake().hash_all(&&*archive);
     assert!(!found.workspace.comparing().done().unwrap().comparison.certain);
     let jobs = found.workspace.comparing().hash_jobs();
     assert_eq!(jobs.iter().map(|(left, job)| (*left, job.proven)).collect::<Vec<_>>(), [(true, false)]);
@@ -200,7 +202,7 @@ fn without_hashes_a_time_counts_and_nothing_is_certain() {
         let (digests, contents) = crate::now::hash(&job.plan, &&*archive, &job.files);
         match left {
             true => found.workspace.comparing().digests(job.layer, Some(digests), contents),
-            false => drop(found.workspace.set_contents(job.layer, contents)),
+            false => drop(found.workspace.intake().set_contents(job.layer, contents)),
         }
     }
     assert!(found.workspace.comparing().hash_jobs().is_empty());
@@ -345,8 +347,8 @@ fn a_layer_that_cannot_be_read_makes_nothing_certain() {
     assert!(workspace.comparing().rows(None, "", 0, 1).is_err());
     assert!(workspace.comparing().jobs(2).is_err(), "there is no third image");
     workspace.choose(1).unwrap();
-    workspace.scan_all(&archive.as_slice()).unwrap();
-    workspace.hash_all(&archive.as_slice());
+    workspace.intake().scan_all(&archive.as_slice()).unwrap();
+    workspace.intake().hash_all(&archive.as_slice());
     let jobs = workspace.comparing().jobs(0).unwrap();
     assert_eq!(jobs.len(), 2);
     let scan = |job: &layerscope::workspace::Job| crate::now::scan(&job.plan, &archive.as_slice());
@@ -357,72 +359,4 @@ fn a_layer_that_cannot_be_read_makes_nothing_certain() {
     let found = workspace.comparing().done().unwrap().comparison;
     assert_eq!((found.unread.left, found.unread.right), (vec![1], vec![]));
     assert_eq!((found.certain, found.rebuild, found.files.removed.paths), (false, Verdict::Different, 0));
-}
-
-#[test]
-fn versions_of_an_image_in_one_archive() {
-    let archive = gunzip(&fixture("docker/20.10/multi.tar.gz"));
-    // app:2, an untagged image below both, app:1.
-    let found = beside(&archive, (2, 0), true);
-    naive::check(&archive, &found, (2, 0));
-    let comparison = &found.compared.comparison;
-    assert_eq!((comparison.common, comparison.certain, comparison.rebuild), (2, true, Verdict::Different));
-    let back = beside(&archive, (0, 2), true);
-    naive::check(&archive, &back, (0, 2));
-    let (there, here) = (comparison.files, back.compared.comparison.files);
-    assert_eq!((there.added, there.removed, there.changed.paths), (here.removed, here.added, here.changed.paths));
-    let itself = beside(&archive, (0, 0), true).compared.comparison;
-    assert_eq!((itself.rebuild, itself.same, itself.certain), (Verdict::Identical, true, true));
-}
-
-#[test]
-fn versions_of_an_image_in_two_archives() {
-    let (story, rich) = (gunzip(&fixture("docker/20.10/story.tar.gz")), gunzip(&fixture("docker/20.10/rich.tar.gz")));
-    let files = [story.as_slice(), rich.as_slice()];
-    struct Files<'a>([&'a [u8]; 2]);
-    impl layerscope::source::Sources for Files<'_> {
-        fn open(&self, file: usize) -> std::io::Result<Box<dyn layerscope::source::ReadAt + '_>> {
-            Ok(Box::new(self.0[file]))
-        }
-    }
-    let mut workspace = Workspace::open("story.tar", &files[0], &mut |_, _| {}).unwrap();
-    let right = workspace.images().len();
-    crate::now::add(&mut workspace, "rich.tar", &files[1], 1).unwrap();
-    let files = Files(files);
-    workspace.choose(right).unwrap();
-    workspace.scan_all(&files).unwrap();
-    workspace.hash_all(&files);
-    // The base is the same: what is known of it on the right is taken on its word until the left one is hashed itself.
-    for job in workspace.comparing().jobs(0).unwrap() {
-        assert_eq!(job.plan.file, 0);
-        let buffer = crate::now::scan(&job.plan, &files);
-        workspace.comparing().layer(job.layer, buffer).unwrap();
-    }
-    let quick = workspace.comparing().done().unwrap().comparison;
-    assert!(!quick.certain && quick.common == 1);
-    let compared = workspace.comparing().all(0, &files).unwrap();
-    assert!(compared.comparison.certain);
-    assert_eq!(compared.comparison.files.equal, quick.files.equal);
-    let rows = workspace.comparing().rows(None, "", 0, usize::MAX).unwrap().rows;
-    naive::check_trees(&naive::tree_of(&story, 0), &naive::tree_of(&rich, 0), &Beside { workspace, compared, rows });
-}
-
-#[test]
-fn the_command_line_compares() {
-    let multi = "docker/20.10/multi.tar.gz";
-    let out = text(&inspect(&["compare", multi, "--image", "app:1:app:2"]));
-    let lines: Vec<&str> = out.lines().collect();
-    assert_eq!(lines[0], "left\tapp:1\t6e8129e629f7\t3 layers\t2042452 bytes");
-    assert_eq!(lines[1], "right\tapp:2\t0609a9d10571\t3 layers\t2043453 bytes");
-    assert_eq!(lines[2], "different; 2 layers in common");
-    assert_eq!(lines[lines.len() - 2..], ["C\tsize,content\t30000 → 31000\t/blob", "C\tsize,content\t4 → 5\t/app"]);
-    let json = text(&inspect(&["compare", multi, multi, "--image", "0:2", "--json"]));
-    let value: Value = serde_json::from_str(&json).unwrap();
-    // The second archive's images are counted from 0, too.
-    assert_eq!((&value["left"], &value["right"], &value["certain"]), (&json!(0), &json!(5), &json!(true)));
-    assert_eq!(value["files"]["changed"], json!({"paths": 2, "bytes": 30_004}));
-    assert_eq!(value["rows"][0]["path"], "/blob");
-    assert_eq!(inspect(&["compare", multi]).status.code(), Some(1), "which two of three?");
-    assert_eq!(inspect(&["compare", multi, "--image", "0:9"]).status.code(), Some(1));
-    assert_eq!(inspect(&["history", multi, "--dive"]).status.code(), Some(2));
 }

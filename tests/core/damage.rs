@@ -64,16 +64,16 @@ fn a_layer_that_is_cut_shows_what_came_before() {
     let end = bytes.len() - 1024 - 1024; // the archive's end marker, the layer's own, the third file …
     bytes.truncate(end - 2000);
     let mut workspace = Workspace::open("cut.tar", &bytes, &mut |_, _| {}).unwrap();
-    assert_eq!(workspace.archive().problem.as_ref().map(|p| p.kind), Some(Kind::Truncated));
-    workspace.scan_all(&bytes).unwrap();
+    assert_eq!(workspace.session().archive().problem.as_ref().map(|p| p.kind), Some(Kind::Truncated));
+    workspace.intake().scan_all(&bytes).unwrap();
     assert_eq!(paths(&workspace, 1), ["base", "first", "second"]);
-    let info = workspace.image_info();
+    let info = workspace.facts().image();
     assert_eq!((info.layers[0].state, info.layers[1].state), (LayerState::Ready, LayerState::Damaged));
     let problem = &info.layers[1].problem.as_ref().unwrap().problem;
     assert_eq!((problem.kind, problem.layer, problem.in_layer), (Kind::Truncated, Some(1), true));
-    workspace.hash_all(&bytes);
-    assert_eq!(workspace.image_info().layers[0].verify, VerifyState::Ok);
-    assert_eq!(workspace.image_info().layers[1].verify, VerifyState::Unknown);
+    workspace.intake().hash_all(&bytes);
+    assert_eq!(workspace.facts().image().layers[0].verify, VerifyState::Ok);
+    assert_eq!(workspace.facts().image().layers[1].verify, VerifyState::Unknown);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_damaged_header_inside_a_layer_names_its_byte() {
     let bytes = image(layers);
     let workspace = open(&bytes, None);
     assert_eq!(paths(&workspace, 1), ["base", "first"]);
-    let problem = workspace.image_info().layers[1].problem.clone().unwrap();
+    let problem = workspace.facts().image().layers[1].problem.clone().unwrap();
     assert_eq!((problem.problem.kind, problem.problem.byte), (Kind::CorruptTar, Some(1024)));
     assert!(
         problem.message.contains("layer 2: ") && problem.message.contains("byte 1024 of the layer’s tar: "),
@@ -99,7 +99,7 @@ fn a_missing_layer_leaves_the_others() {
     let bytes = pack(&unpack(&whole).into_iter().filter(|m| m.0 != "0/layer.tar").collect::<Vec<_>>());
     let workspace = open(&bytes, None);
     assert_eq!(paths(&workspace, 1), ["first", "second", "third"]);
-    let info = workspace.image_info();
+    let info = workspace.facts().image();
     assert_eq!(info.layers[0].state, LayerState::Missing);
     assert_eq!(info.layers[0].problem.as_ref().unwrap().problem.kind, Kind::MissingMember);
     assert_eq!(layerscope::view::strip(workspace.tree(), workspace.tree().find(b"first").unwrap()), "?a");
@@ -113,7 +113,7 @@ fn a_missing_blob_of_an_oci_layout_is_named_by_its_digest() {
     let path = digest.replace("sha256:", "blobs/sha256/");
     let without = pack(&unpack(&bytes).into_iter().filter(|m| m.0 != path).collect::<Vec<_>>());
     let workspace = open(&without, None);
-    let info = workspace.image_info();
+    let info = workspace.facts().image();
     assert_eq!(info.layers.iter().filter(|l| l.state == LayerState::Ready).count(), 10);
     let problem = &info.layers[4].problem.as_ref().unwrap().problem;
     assert_eq!((problem.kind, problem.expected.as_ref()), (Kind::MissingBlob, Some(&digest)));
@@ -127,8 +127,8 @@ fn a_changed_byte_is_a_mismatch_with_both_digests() {
     layer.1[512] = b'X';
     let bytes = pack(&members);
     let mut workspace = open(&bytes, None);
-    workspace.hash_all(&bytes);
-    let info = workspace.image_info();
+    workspace.intake().hash_all(&bytes);
+    let info = workspace.facts().image();
     assert_eq!((info.layers[0].verify, info.layers[1].verify), (VerifyState::Ok, VerifyState::Mismatch));
     let problem = &info.layers[1].problem.as_ref().unwrap().problem;
     assert_eq!(problem.kind, Kind::DiffIdMismatch);
@@ -157,13 +157,17 @@ fn damage_inside_a_gzip_or_zstd_layer_keeps_what_was_decoded() {
         let middle = (span.offset + span.len / 2) as usize;
         broken[middle..middle + 64].fill(0xff);
         let mut workspace = open(&broken, None);
-        let info = workspace.image_info();
+        let info = workspace.facts().image();
         assert!(matches!(info.layers[0].state, LayerState::Damaged | LayerState::Unreadable), "{name}");
         let problem = &info.layers[0].problem.as_ref().unwrap().problem;
         assert!([kind, Kind::CorruptTar].contains(&problem.kind), "{name}: {problem}");
         assert_eq!(info.layers[1].state, LayerState::Ready, "{name}");
-        workspace.hash_all(&broken);
-        assert_eq!(workspace.image_info().layers[0].verify, VerifyState::Mismatch, "{name}: the blob's digest is off");
+        workspace.intake().hash_all(&broken);
+        assert_eq!(
+            workspace.facts().image().layers[0].verify,
+            VerifyState::Mismatch,
+            "{name}: the blob's digest is off"
+        );
     }
 }
 
@@ -189,8 +193,8 @@ fn no_cut_and_no_flipped_byte_of_a_real_archive_breaks_anything() {
             for bad in [bytes[..at].to_vec(), flipped] {
                 match Workspace::open("mutant", &bad, &mut |_, _| {}) {
                     Ok(mut workspace) => {
-                        workspace.scan_all(&bad).unwrap();
-                        workspace.hash_all(&bad);
+                        workspace.intake().scan_all(&bad).unwrap();
+                        workspace.intake().hash_all(&bad);
                         assert!(workspace.session().complete());
                     }
                     Err(problem) => assert!(!problem.message().is_empty()),
@@ -210,7 +214,7 @@ fn damage_inside_a_compressed_layer_stands_at_the_layers_byte_and_at_the_stored_
     gzip.truncate(10 + 5 + 1700);
     for (bytes, byte, words) in [(packed, 0, "stored byte"), (gzip, 1700, "stored byte 1715: inside the gzip data")] {
         let workspace = open(&image(vec![bytes]), None);
-        let problem = workspace.image_info().layers[0].problem.clone().unwrap();
+        let problem = workspace.facts().image().layers[0].problem.clone().unwrap();
         assert_eq!((problem.problem.kind, problem.problem.in_layer), (Kind::Truncated, true));
         assert!(problem.problem.byte.is_some_and(|at| at <= 1700 && at >= byte), "{}", problem.message);
         assert!(problem.message.contains(words), "{}", problem.message);

@@ -14,8 +14,8 @@ fn decided(bytes: &[u8]) -> Workspace {
     for Job { layer, plan, files, proven, .. } in workspace.session().hash_jobs() {
         assert!(!proven);
         let (digests, contents) = crate::now::hash(&plan, &bytes, &files);
-        workspace.set_contents(layer, contents);
-        workspace.set_digests(layer, digests);
+        workspace.intake().set_contents(layer, contents);
+        workspace.intake().set_digests(layer, digests);
     }
     assert!(workspace.tree().undecided().iter().all(Vec::is_empty));
     workspace
@@ -24,13 +24,13 @@ fn decided(bytes: &[u8]) -> Workspace {
 /// With all.
 fn known(bytes: &[u8]) -> Workspace {
     let mut workspace = open(bytes, None);
-    workspace.hash_all(&bytes);
+    workspace.intake().hash_all(&bytes);
     workspace
 }
 
 fn lives(workspace: &Workspace) -> Vec<PathHistory> {
     let top = workspace.tree().layers() - 1;
-    workspace.tree().node_ids().map(|node| workspace.life(node, top).unwrap()).collect()
+    workspace.tree().node_ids().map(|node| workspace.facts().life(node, top).unwrap()).collect()
 }
 
 fn hashed(tree: &Tree) -> usize {
@@ -54,11 +54,23 @@ fn some_hashes_tell_what_all_tell() {
         let (mut some, mut all) = (decided(&bytes), known(&bytes));
         let (few, many) = (hashed(some.tree()), hashed(all.tree()));
         spared += many - few;
-        assert_eq!(format!("{:?}", some.image_info()), format!("{:?}", all.image_info()), "{name}");
-        assert_eq!(format!("{:?}", some.findings()), format!("{:?}", all.findings()), "{name}");
-        assert_eq!(format!("{:?}", some.waste().info()), format!("{:?}", all.waste().info()), "{name}");
-        assert_eq!(format!("{:?}", some.waste().advice()), format!("{:?}", all.waste().advice()), "{name}");
-        assert_eq!(some.waste().duplicates(0, 1000), all.waste().duplicates(0, 1000), "{name}");
+        assert_eq!(format!("{:?}", some.facts().image()), format!("{:?}", all.facts().image()), "{name}");
+        assert_eq!(format!("{:?}", some.facts().findings()), format!("{:?}", all.facts().findings()), "{name}");
+        assert_eq!(
+            format!("{:?}", some.session_mut().waste().info()),
+            format!("{:?}", all.session_mut().waste().info()),
+            "{name}"
+        );
+        assert_eq!(
+            format!("{:?}", some.session_mut().waste().advice()),
+            format!("{:?}", all.session_mut().waste().advice()),
+            "{name}"
+        );
+        assert_eq!(
+            some.session_mut().waste().duplicates(0, 1000),
+            all.session_mut().waste().duplicates(0, 1000),
+            "{name}"
+        );
         assert_eq!(lives(&some), lives(&all), "{name}");
     }
     assert!(spared > 3, "{spared}: nothing was spared");
@@ -71,13 +83,14 @@ fn a_sum_is_shown_once_it_is_asked_for_and_that_of_nothing_is_refused() {
     let node = |workspace: &Workspace, path: &[u8]| workspace.tree().find(path).unwrap();
     let (dir, file, link) = (node(&workspace, b"d"), node(&workspace, b"f"), node(&workspace, b"link"));
     let sum = sha256_digest(b"f")["sha256:".len()..].to_owned();
-    assert!(workspace.learn_sum(dir, 0, &sum).is_err());
-    assert!(workspace.learn_sum(file, 1, &sum).is_err());
-    assert!(workspace.learn_sum(file, 0, "xyz").is_err());
-    assert!(workspace.learn_sum(file, 0, &sum[1..]).is_err());
-    let shown = |workspace: &Workspace, node: NodeId| workspace.life(node, 0).unwrap().versions[0].sha256.clone();
+    assert!(workspace.intake().learn_sum(dir, 0, &sum).is_err());
+    assert!(workspace.intake().learn_sum(file, 1, &sum).is_err());
+    assert!(workspace.intake().learn_sum(file, 0, "xyz").is_err());
+    assert!(workspace.intake().learn_sum(file, 0, &sum[1..]).is_err());
+    let shown =
+        |workspace: &Workspace, node: NodeId| workspace.facts().life(node, 0).unwrap().versions[0].sha256.clone();
     assert_eq!(shown(&workspace, file), None);
-    workspace.learn_sum(link, 0, &sum).unwrap();
+    workspace.intake().learn_sum(link, 0, &sum).unwrap();
     assert_eq!((shown(&workspace, file), shown(&workspace, link)), (Some(sum.clone()), Some(sum)));
     assert_eq!(shown(&workspace, dir), None);
 }
@@ -89,11 +102,11 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
     let archive = two((std::slice::from_ref(&base), json!({})), (&[base.clone(), top], json!({})));
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(1).unwrap();
-    workspace.scan_all(&archive).unwrap();
+    workspace.intake().scan_all(&archive).unwrap();
     for Job { layer, plan, files, .. } in workspace.session().hash_jobs() {
         let (digests, contents) = crate::now::hash(&plan, &archive, &files);
-        workspace.set_contents(layer, contents);
-        workspace.set_digests(layer, digests);
+        workspace.intake().set_contents(layer, contents);
+        workspace.intake().set_digests(layer, digests);
     }
     for job in workspace.comparing().jobs(0).unwrap() {
         workspace.comparing().layer(job.layer, crate::now::scan(&job.plan, &archive)).unwrap();
@@ -105,7 +118,7 @@ fn what_two_images_share_is_not_hashed_for_their_comparison() {
         let (digests, contents) = crate::now::hash(&job.plan, &archive, &job.files);
         match left {
             true => workspace.comparing().digests(job.layer, Some(digests), contents),
-            false => drop(workspace.set_contents(job.layer, contents)),
+            false => drop(workspace.intake().set_contents(job.layer, contents)),
         }
     }
     let found = workspace.comparing().done().unwrap().comparison;
@@ -133,14 +146,14 @@ fn another_image_may_decide_more_of_a_layer_that_is_proven() {
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     for (image, wanted) in [(1, vec![(0, false, 1), (1, false, 1)]), (0, vec![(0, false, 0)]), (1, vec![])] {
         workspace.choose(image).unwrap();
-        workspace.scan_all(&archive).unwrap();
+        workspace.intake().scan_all(&archive).unwrap();
         let jobs = workspace.session().hash_jobs();
         let told: Vec<_> = jobs.iter().map(|job| (job.layer, job.proven, job.files.len())).collect();
         assert_eq!(told, wanted, "image {image}");
         for Job { layer, plan, files, .. } in jobs {
             let (digests, contents) = crate::now::hash(&plan, &archive, &files);
-            workspace.set_contents(layer, contents);
-            workspace.set_digests(layer, digests);
+            workspace.intake().set_contents(layer, contents);
+            workspace.intake().set_digests(layer, digests);
         }
     }
 }

@@ -263,7 +263,7 @@ fn every_fixture_has_one() {
             };
             for image in 0..workspace.images().len() {
                 workspace.choose(image).unwrap();
-                workspace.scan_all(&&*bytes).unwrap();
+                workspace.intake().scan_all(&&*bytes).unwrap();
                 let text = workspace.documents().dockerfile();
                 let history = &workspace.image().config.history;
                 assert_eq!(text.lines().filter(|line| line.starts_with("FROM ")).count(), 1, "{name}\n{text}");

@@ -185,9 +185,9 @@ fn every_digest_of_every_fixture_fits() {
         let mut workspace = open(&bytes, None);
         for image in 0..workspace.images().len() {
             workspace.choose(image).unwrap();
-            workspace.hash_all(&bytes);
+            workspace.intake().hash_all(&bytes);
             assert!(workspace.image().problems.is_empty(), "{archive}");
-            for layer in workspace.image_info().layers {
+            for layer in workspace.facts().image().layers {
                 assert_eq!(layer.verify, layerscope::workspace::VerifyState::Ok, "{archive} {layer:?}");
                 assert_eq!(layer.found_diff_id, layer.diff_id, "{archive}");
             }

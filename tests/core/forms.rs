@@ -203,7 +203,7 @@ fn findings(workspace: &Workspace) -> Vec<String> {
         let severity = format!("{:?}", problem.severity).to_lowercase();
         without_hashes(&format!("{} {severity}{layer}{place}", problem.kind.code()))
     };
-    workspace.findings().into_iter().map(line).collect()
+    workspace.facts().findings().into_iter().map(line).collect()
 }
 
 /// The differences from the expected, in words; empty where there are no differences.
@@ -232,12 +232,12 @@ fn compare(mut workspace: Workspace, sources: &dyn Sources, expected: &Expected)
     differ("images", format!("{images:?}"), format!("{:?}", expected.images));
     for image in (0..images.len()).rev() {
         workspace.choose(image).unwrap();
-        workspace.scan_all(sources).unwrap();
-        workspace.hash_all(sources);
+        workspace.intake().scan_all(sources).unwrap();
+        workspace.intake().hash_all(sources);
         let height = workspace.image().layers.len().saturating_sub(1);
         differ("files", format!("{:?}", paths(&workspace, height)), format!("{:?}", expected.files));
     }
-    let info = workspace.image_info();
+    let info = workspace.facts().image();
     differ("layers", info.layers.len().to_string(), expected.layers.to_string());
     differ("findings", format!("{:?}", findings(&workspace)), format!("{:?}", expected.findings));
     let statements = workspace.image().attestations.iter().flat_map(|a| &a.statements);
@@ -285,8 +285,8 @@ fn the_reference_image_is_merged_as_a_container_sees_it() {
         (Workspace::open("layered", &layered, &mut |_, _| {}).unwrap(), layered.clone()),
         (Workspace::open("flat", &flat, &mut |_, _| {}).unwrap(), flat.clone()),
     );
-    layered.0.scan_all(&layered.1).unwrap();
-    flat.0.scan_all(&flat.1).unwrap();
+    layered.0.intake().scan_all(&layered.1).unwrap();
+    flat.0.intake().scan_all(&flat.1).unwrap();
     assert_eq!(top(&layered.0), merged_listing(flat.0.tree(), 0));
 }
 

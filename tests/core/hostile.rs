@@ -35,11 +35,11 @@ fn refused(bytes: &[u8]) -> Problem {
 }
 
 fn kinds(workspace: &Workspace) -> Vec<Kind> {
-    workspace.findings().iter().map(|f| f.problem.problem.kind).collect()
+    workspace.facts().findings().iter().map(|f| f.problem.problem.kind).collect()
 }
 
 fn detail(workspace: &Workspace, kind: Kind) -> String {
-    let finding = workspace.findings().into_iter().find(|f| f.problem.problem.kind == kind);
+    let finding = workspace.facts().findings().into_iter().find(|f| f.problem.problem.kind == kind);
     finding.and_then(|f| f.problem.problem.detail).unwrap_or_default()
 }
 
@@ -70,7 +70,7 @@ fn a_finding_about_an_odd_name_leads_to_it() {
     let workspace = open(&image(vec![layer]), None);
     for (kind, path) in [(Kind::OddName, &b"srv/caf\xe9"[..]), (Kind::DeceptiveName, "srv/\u{202e}cod.exe".as_bytes())]
     {
-        let finding = workspace.findings().into_iter().find(|f| f.problem.problem.kind == kind).unwrap();
+        let finding = workspace.facts().findings().into_iter().find(|f| f.problem.problem.kind == kind).unwrap();
         assert_eq!(finding.node.map(|node| workspace.tree().path(node)), Some(path.to_vec()), "{kind:?}");
     }
 }
@@ -80,7 +80,7 @@ fn a_hard_link_out_of_the_tree_links_to_what_is_inside() {
     let layer = Layer::new().file("etc/shadow", "ours").hardlink("copy", "../../../etc/shadow").bytes();
     let workspace = open(&image(vec![layer]), None);
     let copy = workspace.tree().find(b"copy").unwrap();
-    assert_eq!(workspace.life(copy, 0).unwrap().versions[0].size, 4);
+    assert_eq!(workspace.facts().life(copy, 0).unwrap().versions[0].size, 4);
     assert_eq!(kinds(&workspace), [Kind::EscapingName]);
 }
 
@@ -125,8 +125,8 @@ fn references_of_a_folder_open_its_files_only() {
         .collect();
     let sources = Watched(files, RefCell::default());
     let mut workspace = Workspace::open_folder("folder", &entries, &sources).unwrap();
-    workspace.scan_all(&sources).unwrap();
-    let states: Vec<LayerState> = workspace.image_info().layers.iter().map(|l| l.state).collect();
+    workspace.intake().scan_all(&sources).unwrap();
+    let states: Vec<LayerState> = workspace.facts().image().layers.iter().map(|l| l.state).collect();
     assert_eq!(states, [LayerState::Ready, LayerState::Missing, LayerState::Missing]);
     assert!(sources.1.borrow().iter().all(|file| *file < 3), "{:?}", sources.1);
 }
@@ -208,7 +208,7 @@ fn headers_beyond_the_bounds_stop_their_layer_at_their_byte_and_no_other() {
         (header(b'0', 5 << 30), Kind::Truncated),
     ] {
         let workspace = open(&between_two_sound_layers([first.clone(), bad].concat()), None);
-        let problem = workspace.image_info().layers[1].problem.clone().unwrap();
+        let problem = workspace.facts().image().layers[1].problem.clone().unwrap();
         assert_eq!((problem.problem.kind, problem.problem.in_layer), (kind, true));
         let byte = if kind == Kind::Truncated { 1536 } else { 1024 };
         assert_eq!(problem.problem.byte, Some(byte), "{}", problem.message);
@@ -262,13 +262,13 @@ fn contradictions_of_where_a_tar_ends_are_flagged() {
     assert!(kinds(&cut).contains(&Kind::LoneZeros) && kinds(&cut).contains(&Kind::Truncated));
     let behind = open(&image(vec![[&one[..], &[0; 8192], after].concat()]), None);
     assert_eq!((paths(&behind, 0), kinds(&behind)), (vec!["one".to_owned()], vec![Kind::DataAfterEnd]));
-    let byte = behind.findings()[0].problem.problem.byte;
+    let byte = behind.facts().findings()[0].problem.problem.byte;
     assert_eq!(byte, Some(one.len() as u64 + 8192));
     // eStargz's table of contents stands there and is no finding; bytes after it are.
     let table = Layer::new().file("stargz.index.json", "{}").bytes();
     assert_eq!(kinds(&open(&image(vec![[&one[..], &[0; 8192], &table].concat()]), None)), []);
     let hidden = open(&image(vec![[&one[..], &table, after].concat()]), None);
-    assert_eq!(hidden.findings()[0].problem.problem.byte, Some((one.len() + table.len()) as u64));
+    assert_eq!(hidden.facts().findings()[0].problem.problem.byte, Some((one.len() + table.len()) as u64));
     let padded = open(&image(vec![[&one[..], &[0; 9000]].concat()]), None);
     assert_eq!(kinds(&padded), []);
     // The same of the archive itself.
@@ -327,7 +327,7 @@ fn circles_of_links_between_members_end() {
     add(EntryType::Regular, "c.json", "", config.as_bytes());
     add(EntryType::Regular, "manifest.json", "", manifest.as_bytes());
     let workspace = open(&tar.into_inner().unwrap(), None);
-    let states: Vec<LayerState> = workspace.image_info().layers.iter().map(|l| l.state).collect();
+    let states: Vec<LayerState> = workspace.facts().image().layers.iter().map(|l| l.state).collect();
     assert_eq!(states[..4], [LayerState::Missing; 4]);
     assert_eq!((states[4], paths(&workspace, 4)), (LayerState::Ready, vec!["f".to_owned()]));
 }
@@ -359,13 +359,13 @@ fn text_of_an_image_is_shown_inert_wherever_it_comes_from() {
     let bytes = pack(&[&list[..], &[("l".into(), layer.clone())]].concat());
     let workspace = open(&bytes, None);
     let shown = serde_json::to_string(&(
-        workspace.opened(),
-        workspace.image_info(),
-        workspace.findings(),
+        workspace.facts().opened(),
+        workspace.facts().image(),
+        workspace.facts().findings(),
         workspace.documents().members(0, 9),
     ));
     let named = open(&image(vec![layer]), None);
-    for shown in [shown.unwrap(), serde_json::to_string(&named.findings()).unwrap(), top(&named)] {
+    for shown in [shown.unwrap(), serde_json::to_string(&named.facts().findings()).unwrap(), top(&named)] {
         let inert = |c: char| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
         assert!(shown.chars().all(inert), "{shown}");
         assert!(!shown.contains("\\u001b") && !shown.contains("\\u0007"), "{shown}");

@@ -32,7 +32,7 @@ pub fn import(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option
 /// The same, shown.
 pub fn shown(w: &mut Workspace, tar: &[u8], kind: Option<Origin>, place: Option<ImportPlace>) -> Imported {
     let imported = import(w, tar, kind, place);
-    w.choose_container(Some(imported.container.unwrap_or_else(|| panic!("{imported:?}")))).unwrap();
+    w.containers().choose(Some(imported.container.unwrap_or_else(|| panic!("{imported:?}")))).unwrap();
     imported
 }
 

@@ -12,7 +12,8 @@ pub fn binary() -> PathBuf {
 pub fn inspect(args: &[&str]) -> Output {
     let args =
         args.iter().map(|a| if a.ends_with(".tar") || a.ends_with(".gz") { fixture_path(a) } else { PathBuf::from(a) });
-    Command::new(binary()).args(args).output().unwrap()
+    // The words are English on every machine, but where a test asks for others.
+    Command::new(binary()).env("LC_ALL", "C").args(args).output().unwrap()
 }
 
 pub fn text(output: &Output) -> String {

@@ -16,7 +16,7 @@ const RICH: &str = "docker/20.10/rich.tar.gz";
 fn hashed() -> (Vec<u8>, Workspace) {
     let bytes = fixture(RICH);
     let mut workspace = open(&bytes, None);
-    workspace.hash_all(&bytes);
+    workspace.intake().hash_all(&bytes);
     (bytes, workspace)
 }
 
@@ -180,11 +180,11 @@ fn hashing_tells_a_change_from_a_rewrite() {
     let mut workspace = open(&bytes, None);
     let change = |w: &Workspace, path: &str| w.tree().change_in(1, w.tree().find(path.as_bytes()).unwrap()).unwrap();
     assert_eq!((change(&workspace, "swapped"), change(&workspace, "touched")), (Change::Unchanged, Change::Content));
-    assert_eq!(workspace.image_info().layers[1].changed, Some(1));
-    workspace.hash_all(&bytes);
+    assert_eq!(workspace.facts().image().layers[1].changed, Some(1));
+    workspace.intake().hash_all(&bytes);
     assert_eq!((change(&workspace, "swapped"), change(&workspace, "touched")), (Change::Content, Change::Attributes));
-    assert_eq!(workspace.image_info().layers[1].changed, Some(2));
-    let life = |path: &str| workspace.life(workspace.tree().find(path.as_bytes()).unwrap(), 1).unwrap();
+    assert_eq!(workspace.facts().image().layers[1].changed, Some(2));
+    let life = |path: &str| workspace.facts().life(workspace.tree().find(path.as_bytes()).unwrap(), 1).unwrap();
     assert_eq!(life("swapped").versions[1].reasons, ["content"]);
     assert!(life("touched").versions[1].same && !life("swapped").versions[1].same);
     let copies: Vec<_> = life("copied").copies.into_iter().map(|c| (c.path, c.layer)).collect();
@@ -192,6 +192,6 @@ fn hashing_tells_a_change_from_a_rewrite() {
     assert_eq!(life("copy").copies_count, 1);
     // Another choice of the same image knows it all at once.
     workspace.choose(0).unwrap();
-    workspace.scan_all(&bytes).unwrap();
+    workspace.intake().scan_all(&bytes).unwrap();
     assert_eq!(change(&workspace, "swapped"), Change::Content);
 }

@@ -24,6 +24,7 @@ mod hostile;
 mod import;
 mod inspect;
 mod json;
+mod language;
 #[cfg(target_os = "linux")]
 mod lives;
 mod messages;

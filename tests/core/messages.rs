@@ -1,9 +1,10 @@
 //! The catalogue of sentences: both languages say the same things, everything that needs a text has one, and no text is unused.
 
-use layerscope::container::import::Remark;
+use layerscope::container::import::{Origin, Remark};
 use layerscope::error::{Kind, Problem, Severity};
 use layerscope::messages::{self, Language};
 use layerscope::search::QueryErrorKind;
+use layerscope::tree::{Change, Reasons};
 use layerscope::waste::{AdviceKind, Cause, Why};
 use serde::Deserialize;
 use serde::de::value::Error;
@@ -15,6 +16,22 @@ use std::path::Path;
 const ENGLISH: &str = include_str!("../../src/messages/en.json");
 const KOREAN: &str = include_str!("../../src/messages/ko.json");
 
+/// All catalogues: name, English, Korean. The command line's own are no part of the library.
+const CATALOGUES: [(&str, &str, &str); 4] = [
+    ("shared", ENGLISH, KOREAN),
+    ("check", include_str!("../../src/messages/check.en.json"), include_str!("../../src/messages/check.ko.json")),
+    (
+        "command line",
+        include_str!("../../src/bin/layerscope/words/en.json"),
+        include_str!("../../src/bin/layerscope/words/ko.json"),
+    ),
+    (
+        "help",
+        include_str!("../../src/bin/layerscope/words/help.en.json"),
+        include_str!("../../src/bin/layerscope/words/help.ko.json"),
+    ),
+];
+
 fn entries(json: &str) -> Map<String, Value> {
     serde_json::from_str(json).unwrap()
 }
@@ -24,6 +41,7 @@ fn texts(entry: &Value) -> Vec<&str> {
     match entry {
         Value::String(text) => vec![text],
         Value::Object(forms) if forms.contains_key("same") => Vec::new(),
+        Value::Array(lines) => lines.iter().map(|line| line.as_str().unwrap()).collect(),
         Value::Object(forms) => ["one", "other"].map(|form| forms[form].as_str().unwrap()).to_vec(),
         other => panic!("{other}"),
     }
@@ -64,24 +82,50 @@ fn names<'de, T: Deserialize<'de>>() -> Vec<&'static str> {
 
 #[test]
 fn both_languages_have_the_same_keys_placeholders_and_references() {
-    let (english, korean) = (entries(ENGLISH), entries(KOREAN));
-    assert_eq!(english.keys().collect::<Vec<_>>(), korean.keys().collect::<Vec<_>>());
     let placeholders = |entry: &Value| -> BTreeSet<String> {
         let names =
             |text: &str| text.split('{').skip(1).map(|rest| rest.split_once('}').unwrap().0.to_owned()).collect();
         texts(entry).into_iter().flat_map(|text| -> Vec<String> { names(text) }).collect()
     };
-    for (key, entry) in &english {
-        assert_eq!(placeholders(entry), placeholders(&korean[key]), "{key}");
-        assert_eq!(entry.get("same"), korean[key].get("same"), "{key}");
-        if let Some(same) = entry.get("same").and_then(Value::as_str) {
-            assert!(!texts(&english[same]).is_empty(), "{key} leads to {same}, which has no text of its own");
-        }
-        for language in [Language::English, Language::Korean] {
-            assert!(messages::find(language, key, &[]).is_some_and(|text| !text.is_empty()), "{key}");
+    for (catalogue, english, korean) in CATALOGUES {
+        let (english, korean) = (entries(english), entries(korean));
+        assert!(english.len() > 20, "{catalogue}");
+        assert_eq!(english.keys().collect::<Vec<_>>(), korean.keys().collect::<Vec<_>>(), "{catalogue}");
+        for (key, entry) in &english {
+            assert_eq!(placeholders(entry), placeholders(&korean[key]), "{catalogue}: {key}");
+            assert_eq!(entry.get("same"), korean[key].get("same"), "{catalogue}: {key}");
+            for entry in [entry, &korean[key]] {
+                let said = texts(entry);
+                assert!(entry.get("same").is_some() || said.iter().any(|text| !text.is_empty()), "{catalogue}: {key}");
+                assert!(said.iter().all(|text| text.trim_end() == *text || key.contains("examples")), "{key}");
+            }
+            if let Some(same) = entry.get("same").and_then(Value::as_str) {
+                assert!(!texts(&english[same]).is_empty(), "{key} leads to {same}, which has no text of its own");
+            }
         }
     }
-    assert_eq!(messages::keys(Language::Korean).count(), english.len());
+    let shared = entries(ENGLISH);
+    for language in [Language::English, Language::Korean] {
+        for key in shared.keys() {
+            assert!(messages::find(language, key, &[]).is_some_and(|text| !text.is_empty()), "{key}");
+        }
+        assert_eq!(messages::keys(language).count(), shared.len());
+        assert_eq!(messages::CHECK.keys(language).count(), entries(CATALOGUES[1].1).len());
+    }
+}
+
+/// Sentences are translated: a text that is the same in both languages is a name, a mark, or Docker's or dive's own word.
+#[test]
+fn every_korean_text_is_korean() {
+    for (catalogue, english, korean) in CATALOGUES {
+        let korean = entries(korean);
+        for (key, entry) in entries(english) {
+            let (said, translated) = (texts(&entry), texts(&korean[&key]));
+            let hangul = translated.iter().any(|text| text.chars().any(|c| ('가'..='힣').contains(&c)));
+            let words: usize = said.iter().map(|text| text.split(' ').count()).sum();
+            assert!(hangul || words < 4 || key.contains("examples"), "{catalogue}: {key}: {translated:?}");
+        }
+    }
 }
 
 #[test]
@@ -164,12 +208,75 @@ fn no_text_is_unused() {
         let (first, kind, part) = (parts.next(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         first == Some("problem") && kinds.contains(&kind) && ["what", "means", "try", "short"].contains(&part)
     };
+    // The page puts the key together from the name of a field of its form.
+    let fields = text.contains("`container.wrong.${");
+    let of_a_field = |key: &str| fields && key.starts_with("container.wrong.");
     let unused: Vec<String> = entries(ENGLISH)
         .keys()
-        .filter(|key| !wanted.contains(*key) && !of_a_kind(key) && !text.contains(&format!("\"{key}\"")))
+        .filter(|key| !wanted.contains(*key) && !of_a_kind(key) && !of_a_field(key))
+        .filter(|key| !text.contains(&format!("\"{key}\"")))
         .cloned()
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
+    // The other catalogues but the help, whose keys the program's own tests hold against its commands.
+    let families = [
+        "change.",
+        "reason.",
+        "cause.",
+        "why.",
+        "errno.",
+        "origin.",
+        "compare.identical",
+        "compare.rebuild",
+        "compare.different",
+    ];
+    for (catalogue, english, _) in &CATALOGUES[1..3] {
+        let unused: Vec<String> = entries(english)
+            .keys()
+            .filter(|key| !text.contains(&format!("\"{key}\"")))
+            .filter(|key| *catalogue == "check" || !families.iter().any(|family| key.starts_with(family)))
+            .cloned()
+            .collect();
+        assert!(unused.is_empty(), "{catalogue}: {unused:?}");
+    }
+}
+
+/// The command line words these by their names.
+#[test]
+fn every_name_that_the_command_line_words_has_its_word() {
+    let english = entries(CATALOGUES[2].1);
+    let mut wanted: Vec<String> = Vec::new();
+    let mut family = |family: &str, names: &[&str]| wanted.extend(names.iter().map(|name| format!("{family}.{name}")));
+    family("cause", &names::<Cause>());
+    family("why", &names::<Why>());
+    family("origin", &names::<Origin>());
+    family("compare", &["identical", "rebuild", "different"]);
+    let changes = [
+        Change::Added,
+        Change::Content,
+        Change::Attributes,
+        Change::Removed,
+        Change::Replaced,
+        Change::Hidden,
+        Change::Unchanged,
+        Change::Below,
+    ];
+    family("change", &changes.map(Change::name));
+    let reasons = [
+        Reasons::TYPE,
+        Reasons::SIZE,
+        Reasons::MTIME,
+        Reasons::MODE,
+        Reasons::OWNER,
+        Reasons::XATTRS,
+        Reasons::TARGET,
+        Reasons::DEVICE,
+        Reasons::CONTENT,
+    ];
+    family("reason", &reasons.map(Reasons::names).concat());
+    let absent: Vec<_> = wanted.iter().filter(|key| !english.contains_key(*key)).collect();
+    assert!(absent.is_empty(), "{absent:?}");
+    assert_eq!(wanted.len(), 5 + 5 + 3 + 3 + 8 + 9);
 }
 
 #[test]

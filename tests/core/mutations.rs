@@ -52,7 +52,14 @@ fn mutate(random: &mut Random, sound: &[u8]) -> Vec<u8> {
 fn run(command: &str, archive: &Path) -> (Output, Duration) {
     let start = Instant::now();
     let script = "ulimit -v 2097152; exec \"$0\" \"$1\" \"$2\"";
-    let output = Command::new("sh").args(["-c", script]).arg(binary()).arg(command).arg(archive).output().unwrap();
+    let output = Command::new("sh")
+        .env("LC_ALL", "C")
+        .args(["-c", script])
+        .arg(binary())
+        .arg(command)
+        .arg(archive)
+        .output()
+        .unwrap();
     (output, start.elapsed())
 }
 

@@ -76,7 +76,7 @@ fn directories_merge_and_take_the_new_attributes() {
     assert_eq!(paths(&w, 2), ["d/", "d/one", "d/two"]);
     assert_eq!((strip(&w, "d/one"), strip(&w, "d")), ("a.t".into(), "abb".into()));
     let d = w.tree().find(b"d").unwrap();
-    let implied = w.life(d, 2).unwrap();
+    let implied = w.facts().life(d, 2).unwrap();
     assert!(implied.versions[1].implied && !implied.versions[2].implied);
 }
 
@@ -100,7 +100,7 @@ fn whiteouts_of_nothing_and_without_a_name_harm_nobody() {
             .file("x.wh.y", "f"),
     ]);
     assert_eq!(paths(&w, 1), [".wh-a", "a", "x.wh.y"]);
-    assert_eq!(w.image_info().layers[1].removed, Some(0));
+    assert_eq!(w.facts().image().layers[1].removed, Some(0));
 }
 
 #[test]
@@ -124,10 +124,10 @@ fn hard_links_share_one_content_and_outlive_their_target() {
         Layer::new().file("one", "12345").hardlink("two", "one").hardlink("three", "/two"),
         Layer::new().file(".wh.one", ""),
     ]);
-    assert_eq!(w.image_info().layers[0].size, Some(5), "counted once");
-    assert_eq!(w.image_info().layers[0].dead, Some(0), "two names still need it");
+    assert_eq!(w.facts().image().layers[0].size, Some(5), "counted once");
+    assert_eq!(w.facts().image().layers[0].dead, Some(0), "two names still need it");
     for (name, height) in [("two", 1), ("three", 1)] {
-        let life = w.life(w.tree().find(name.as_bytes()).unwrap(), height).unwrap();
+        let life = w.facts().life(w.tree().find(name.as_bytes()).unwrap(), height).unwrap();
         assert_eq!((life.live, life.versions[0].size), (true, 5), "{name}");
     }
 }
@@ -142,14 +142,14 @@ fn a_hard_link_to_what_has_no_content_is_that() {
         .hardlink("after", "pipe")
         .hardlink("again", "before");
     let workspace = open(&image(vec![layer.bytes()]), None);
-    assert!(workspace.findings().is_empty(), "{:?}", workspace.findings());
+    assert!(workspace.facts().findings().is_empty(), "{:?}", workspace.facts().findings());
     let listing = top(&workspace);
     for line in ["before -> to/where", "link -> to/where", "again -> to/where", "pipe", "after"] {
         let kind = if line.contains(" -> ") { 'l' } else { 'p' };
         let shown = listing.lines().find(|l| l.ends_with(&format!(" {line}")));
         assert!(shown.is_some_and(|l| l.starts_with(kind)), "{line}: {listing}");
     }
-    assert_eq!(workspace.image_info().layers[0].size, Some("to/where".len() as u64));
+    assert_eq!(workspace.facts().image().layers[0].size, Some("to/where".len() as u64));
 }
 
 #[test]
@@ -160,7 +160,11 @@ fn a_hard_link_may_name_a_file_of_a_lower_layer_or_of_its_own_folder() {
         Layer::new().file("f/a", "xyz").hardlink("f/b", "a"),
     ]);
     for (name, size) in [("upper", 4), ("f/b", 3)] {
-        assert_eq!(w.life(w.tree().find(name.as_bytes()).unwrap(), 2).unwrap().versions[0].size, size, "{name}");
+        assert_eq!(
+            w.facts().life(w.tree().find(name.as_bytes()).unwrap(), 2).unwrap().versions[0].size,
+            size,
+            "{name}"
+        );
     }
 }
 
@@ -173,7 +177,7 @@ fn names_that_leave_the_root_stay_inside() {
 #[test]
 fn the_last_of_a_name_wins_in_its_layer() {
     let w = stack(vec![Layer::new().file("a", "first").file("a", "second!")]);
-    assert_eq!(w.image_info().layers[0].size, Some(7));
+    assert_eq!(w.facts().image().layers[0].size, Some(7));
     let w = stack(vec![Layer::new().file("a/b", "x").file("a", "file")]);
     assert_eq!(paths(&w, 0), ["a"], "a file takes the place of its own layer's directory");
     let w = stack(vec![Layer::new().file("a/b", "x").file("a", "file").file("a/c", "y")]);
@@ -205,10 +209,10 @@ fn reasons_tell_a_chmod_from_new_content() {
         ("same", Change::Unchanged, &[]),
         ("link", Change::Content, &["target"]),
     ] {
-        let life = w.life(w.tree().find(path.as_bytes()).unwrap(), 1).unwrap();
+        let life = w.facts().life(w.tree().find(path.as_bytes()).unwrap(), 1).unwrap();
         assert_eq!((life.versions[1].change, &life.versions[1].reasons[..]), (change, reasons), "{path}");
     }
-    assert_eq!(w.image_info().layers[1].changed, Some(5));
+    assert_eq!(w.facts().image().layers[1].changed, Some(5));
 }
 
 #[test]
@@ -218,9 +222,9 @@ fn nothing_that_an_upper_layer_does_frees_bytes_below() {
         Layer::new().file("new", &"m".repeat(300)),
         Layer::new().file(".wh.gone", "").file_with("new", &"m".repeat(300), |h| h.set_mode(0o600)),
     ]);
-    let info = w.image_info();
+    let info = w.facts().image();
     assert_eq!(info.layers.iter().map(|l| l.dead.unwrap()).collect::<Vec<_>>(), [1200, 300, 0]);
     assert_eq!((info.size, info.dead), (Some(1801), Some(1500)));
-    let life = w.life(w.tree().find(b"gone").unwrap(), 2).unwrap();
+    let life = w.facts().life(w.tree().find(b"gone").unwrap(), 2).unwrap();
     assert_eq!((life.live, life.gone_by, life.dead), (false, Some(2), 1000));
 }

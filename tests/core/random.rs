@@ -157,7 +157,7 @@ proptest! {
             let after = paths(&workspace, height);
             let name = |line: &String| line.split(" -> ").next().unwrap().trim_end_matches('/').to_owned();
             let (was, is): (Vec<_>, Vec<_>) = (before.iter().map(name).collect(), after.iter().map(name).collect());
-            let counts = workspace.image_info().layers[height].clone();
+            let counts = workspace.facts().image().layers[height].clone();
             prop_assert_eq!(counts.added.unwrap() as usize, is.iter().filter(|p| !was.contains(p)).count());
             prop_assert_eq!(counts.removed.unwrap() as usize, was.iter().filter(|p| !is.contains(p)).count());
             // The view of changes shows exactly the paths that it counts, gone ones struck through.

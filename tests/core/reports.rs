@@ -35,7 +35,7 @@ fn text(workspace: &mut Workspace, kind: ReportKind, korean: bool) -> String {
 fn hashed(name: &str) -> Workspace {
     let bytes = fixture(name);
     let mut workspace = open(&bytes, None);
-    workspace.hash_all(&&*bytes);
+    workspace.intake().hash_all(&&*bytes);
     workspace
 }
 
@@ -75,10 +75,10 @@ fn json_is_what_its_schema_says() {
         let top = workspace.image().layers.len() - 1;
         assert_eq!(report["files"].as_array().unwrap().len(), paths(&workspace, top).len());
         assert_eq!(report["layers"].as_array().unwrap().len(), top + 1);
-        assert_eq!(report["waste"]["dead"], workspace.waste().info().dead);
+        assert_eq!(report["waste"]["dead"], workspace.session_mut().waste().info().dead);
         assert_eq!(report["image"]["id"], workspace.image().id.as_str());
         let dead: u64 = report["layers"].as_array().unwrap().iter().map(|l| l["dead"].as_u64().unwrap()).sum();
-        assert_eq!(dead, workspace.waste().info().dead);
+        assert_eq!(dead, workspace.session_mut().waste().info().dead);
     }
     // The checker itself reports a value that does not fit.
     let mut report: Value =
@@ -115,7 +115,7 @@ fn layer_of(files: usize) -> Vec<u8> {
 fn tables_hold_what_the_image_holds() {
     let mut workspace = hashed("docker/20.10/rich.tar.gz");
     let layers = csv(&text(&mut workspace, ReportKind::CsvLayers, false));
-    let info = workspace.image_info();
+    let info = workspace.facts().image();
     let column = |rows: &[Vec<String>], name: &str| rows[0].iter().position(|n| n == name).unwrap();
     assert_eq!(layers.len(), info.layers.len() + 1);
     for (row, layer) in layers[1..].iter().zip(&info.layers) {
@@ -139,7 +139,10 @@ fn tables_hold_what_the_image_holds() {
     assert_eq!(of("/data/types/caf\\351")[1], "file");
     let dead = csv(&text(&mut workspace, ReportKind::CsvDead, false));
     let sum: u64 = dead[1..].iter().map(|row| row[5].parse::<u64>().unwrap()).sum();
-    assert_eq!((sum, dead.len() - 1), (workspace.waste().info().dead, workspace.waste().info().paths));
+    assert_eq!(
+        (sum, dead.len() - 1),
+        (workspace.session_mut().waste().info().dead, workspace.session_mut().waste().info().paths)
+    );
     assert!(sum > 0);
 }
 
@@ -203,7 +206,7 @@ fn hostile_names_come_out_escaped_in_every_format() {
     members.extend(names.into_iter().zip(config.layers.clone()));
     let bytes = crate::support::pack(&members);
     let mut workspace = open(&bytes, None);
-    workspace.hash_all(&&*bytes);
+    workspace.intake().hash_all(&&*bytes);
     for kind in KINDS {
         for korean in [false, true] {
             let text = text(&mut workspace, kind, korean);
@@ -247,8 +250,8 @@ fn hostile_names_come_out_escaped_in_every_format() {
 fn a_container_takes_no_part() {
     let mut workspace = hashed("docker/20.10/rich.tar.gz");
     let before: Vec<String> = KINDS.iter().map(|kind| text(&mut workspace, *kind, false)).collect();
-    let container = workspace.run(Some(2)).unwrap();
-    workspace.choose_container(Some(container)).unwrap();
+    let container = workspace.containers().run(Some(2)).unwrap();
+    workspace.containers().choose(Some(container)).unwrap();
     let op = serde_json::from_value(serde_json::json!({ "op": "remove", "path": "/data", "recursive": true })).unwrap();
     workspace.shown_mut().apply(&[op], layerscope::container::Time { seconds: 0, nanos: 0 }).unwrap();
     let after: Vec<String> = KINDS.iter().map(|kind| text(&mut workspace, *kind, false)).collect();

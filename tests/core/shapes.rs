@@ -277,8 +277,8 @@ fn an_archive_of_a_hundred_thousand_members() {
         let images = crate::now::find(&archive, &source).unwrap();
         assert_eq!(images.list.len(), 1);
         let mut workspace = layerscope::workspace::Workspace::open("many.tar", &source, &mut |_, _| {}).unwrap();
-        workspace.scan_all(&source).unwrap();
-        assert!(workspace.findings().iter().any(|f| f.problem.problem.kind == Kind::UnreferencedMembers));
+        workspace.intake().scan_all(&source).unwrap();
+        assert!(workspace.facts().findings().iter().any(|f| f.problem.problem.kind == Kind::UnreferencedMembers));
         // Nothing describes an image: every member is looked at for something that does.
         let loose = Generated::new(n, member);
         let archive = crate::now::open("loose.tar", &loose).unwrap();
@@ -297,6 +297,6 @@ fn a_history_of_a_hundred_thousand_lines_and_a_line_of_as_many_columns() {
         let bytes = pack(&members.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
         let workspace = layerscope::workspace::Workspace::open("long.tar", &bytes, &mut |_, _| {}).unwrap();
         assert_eq!(workspace.documents().history().table(0, false).lines().count(), n + 2);
-        assert_eq!(workspace.image_info().stack.len(), n + 1);
+        assert_eq!(workspace.facts().image().stack.len(), n + 1);
     });
 }

@@ -26,7 +26,7 @@ fn both(names: [&str; 2]) -> (Workspace, [Vec<u8>; 2]) {
 #[test]
 fn three_images_of_one_archive_grow_from_one_base() {
     let workspace = open(&fixture("docker/20.10/multi.tar.gz"), None);
-    let sharing = workspace.sharing();
+    let sharing = workspace.all_images().sharing();
     // tar -tvzf multi.tar.gz, in the order of manifest.json: the base, then 3b22… under both apps, then their own; 52fa… is the untagged one's.
     let told: Vec<_> = sharing.layers.iter().map(|l| (l.parent, l.stored, l.images.clone(), l.compressed)).collect();
     assert_eq!(
@@ -56,29 +56,29 @@ fn three_images_of_one_archive_grow_from_one_base() {
 #[test]
 fn a_machine_with_one_version_downloads_what_is_new_in_the_other() {
     let workspace = open(&fixture("docker/20.10/multi.tar.gz"), None);
-    let plan = workspace.pull(&[2], 0).unwrap();
+    let plan = workspace.all_images().pull(&[2], 0).unwrap();
     let rows: Vec<_> = plan.rows.iter().map(|r| (r.layer, r.bytes, r.has, r.by)).collect();
     assert_eq!(rows, [(0, 2_037_760, true, Some(2)), (1, 4_096, true, Some(2)), (2, 33_792, false, None)]);
     // docker save keeps plain tars: the compressed size in a registry is not known.
     assert_eq!((plan.download, plan.kept, plan.compressed), (33_792, 2_041_856, false));
-    let nothing = workspace.pull(&[], 0).unwrap();
+    let nothing = workspace.all_images().pull(&[], 0).unwrap();
     assert_eq!((nothing.download, nothing.kept), (2_075_648, 0));
-    let all = workspace.pull(&[1, 0], 0).unwrap();
+    let all = workspace.all_images().pull(&[1, 0], 0).unwrap();
     assert_eq!((all.download, all.kept, all.rows[0].by, all.rows[1].by), (0, 2_075_648, Some(1), Some(0)));
-    assert!(workspace.pull(&[3], 0).is_err() && workspace.pull(&[], 3).is_err());
+    assert!(workspace.all_images().pull(&[3], 0).is_err() && workspace.all_images().pull(&[], 3).is_err());
 }
 
 #[test]
 fn two_archives_share_their_first_layers() {
     let (mut workspace, bytes) = both(["story", "buildkit"]);
-    let sharing = workspace.sharing();
+    let sharing = workspace.all_images().sharing();
     // story: 2037760 + 4096 + 9216; buildkit: the same two, then 2560, 5120, 3072 and 1024.
     assert_eq!(sharing.layers.len(), 7);
     assert_eq!((sharing.sum, sharing.once), (2_051_072 + 2_053_632, 2_051_072 + 11_776));
     assert_eq!(sharing.layers[1].images, [0, 1]);
-    assert_eq!(workspace.pull(&[0], 1).unwrap().download, 11_776);
+    assert_eq!(workspace.all_images().pull(&[0], 1).unwrap().download, 11_776);
     // layers:v2 and layers:bk are of one repository; they part above two layers.
-    workspace.scan_all(&bytes[0]).unwrap();
+    workspace.intake().scan_all(&bytes[0]).unwrap();
     let stable = workspace.what_if().stable.unwrap();
     assert_eq!((stable.image, stable.until), (1, 2));
     // Squashing all of story would no longer share the two.
@@ -95,12 +95,12 @@ fn what_a_registry_sends_is_known_where_layers_are_stored_compressed() {
     let files = [simple(&one).tar(), simple(&packed).tar()];
     let named = [("plain", &files[0] as _), ("packed", &files[1] as _)];
     let workspace = Workspace::open_all(&named, &mut |_, _| {}).unwrap();
-    let sharing = workspace.sharing();
+    let sharing = workspace.all_images().sharing();
     assert_eq!(sharing.layers.len(), 3, "the same image twice");
     for (index, layer) in sharing.layers.iter().enumerate() {
         assert_eq!((layer.stored, layer.compressed), (packed.blob(index).len() as u64, true));
     }
-    let plan = workspace.pull(&[], 0).unwrap();
+    let plan = workspace.all_images().pull(&[], 0).unwrap();
     assert!(plan.compressed);
     assert_eq!(plan.download, (0..3).map(|layer| packed.blob(layer).len() as u64).sum::<u64>());
 }
@@ -118,19 +118,19 @@ fn without_the_base(image: &Image, change: impl Fn(&mut serde_json::Value)) -> V
 fn of_a_blob_that_is_missing_the_manifest_tells_the_bytes() {
     let packed = Image::reference().packed(Packing::Gzip);
     let blobs: Vec<u64> = (0..3).map(|layer| packed.blob(layer).len() as u64).collect();
-    let sharing = open(&without_the_base(&packed, |_| {}), None).sharing();
+    let sharing = open(&without_the_base(&packed, |_| {}), None).all_images().sharing();
     let told: Vec<_> = sharing.layers.iter().map(|l| (l.stored, l.known, l.compressed)).collect();
     assert_eq!(told, blobs.iter().map(|bytes| (*bytes, true, true)).collect::<Vec<_>>());
     let plan = sharing.pull(&[], 0);
     assert_eq!((plan.download, plan.known, plan.compressed), (blobs.iter().sum(), true, true));
     // A plain tar is marked as one.
-    let plain = open(&without_the_base(&Image::reference(), |_| {}), None).sharing();
+    let plain = open(&without_the_base(&Image::reference(), |_| {}), None).all_images().sharing();
     assert_eq!((plain.layers[0].stored, plain.layers[0].compressed), (Image::reference().blob(0).len() as u64, false));
     // Beside an archive that holds it, the place is that one's, and so is the compressed size.
     let archives =
         [without_the_base(&Image::reference(), |_| {}), simple(&Image::reference().packed(Packing::Gzip)).tar()];
     let named = [("without", &archives[0] as _), ("whole", &archives[1] as _)];
-    let layer = Workspace::open_all(&named, &mut |_, _| {}).unwrap().sharing().layers[0].clone();
+    let layer = Workspace::open_all(&named, &mut |_, _| {}).unwrap().all_images().sharing().layers[0].clone();
     assert_eq!((layer.layer.image, layer.compressed, layer.stored), (1, true, blobs[0]));
 }
 
@@ -139,7 +139,7 @@ fn bytes_that_nobody_tells_are_unknown() {
     let packed = Image::reference().packed(Packing::Gzip);
     for size in [json!(null), json!(-1), json!(u64::MAX), json!("12")] {
         let archive = without_the_base(&packed, |manifest| manifest["layers"][0]["size"] = size.clone());
-        let sharing = open(&archive, None).sharing();
+        let sharing = open(&archive, None).all_images().sharing();
         assert_eq!((sharing.layers[0].known, sharing.layers[1].known), (false, true), "{size}");
         let plan = sharing.pull(&[], 0);
         assert_eq!((plan.rows[0].known, plan.known, plan.compressed), (false, false, true));
@@ -156,7 +156,7 @@ fn bytes_that_nobody_tells_are_unknown() {
 #[test]
 fn the_same_content_at_another_place_is_told() {
     let twice = Image::reference().with_a_layer_twice();
-    let sharing = open(&simple(&twice).tar(), None).sharing();
+    let sharing = open(&simple(&twice).tar(), None).all_images().sharing();
     assert_eq!(sharing.layers[1].same, [2]);
     assert_eq!(sharing.layers[2].same, [1]);
     let again = sharing.layers[2].stored;
@@ -173,7 +173,7 @@ fn layers_without_a_chain_id_are_nobodys_but_one_images() {
     let lacking = |image: Image| image.configured(|config| config["rootfs"]["diff_ids"] = serde_json::json!([]));
     let files = [simple(&lacking(Image::reference())).tar(), simple(&lacking(Image::reference())).tar()];
     let named = [("a", &files[0] as _), ("b", &files[1] as _)];
-    let sharing = Workspace::open_all(&named, &mut |_, _| {}).unwrap().sharing();
+    let sharing = Workspace::open_all(&named, &mut |_, _| {}).unwrap().all_images().sharing();
     assert_eq!(sharing.layers.len(), 6);
     assert!(sharing.layers.iter().all(|l| l.images.len() == 1 && l.chain_id.is_none() && l.same.is_empty()));
     assert_eq!((sharing.once, sharing.content), (sharing.sum, sharing.sum));
@@ -300,8 +300,8 @@ fn a_container_on_top_is_not_looked_at() {
     let mut workspace = open(&bytes, None);
     let before = workspace.what_if();
     for height in [Some(2), Some(0), None] {
-        let id = workspace.run(height).unwrap();
-        workspace.choose_container(Some(id)).unwrap();
+        let id = workspace.containers().run(height).unwrap();
+        workspace.containers().choose(Some(id)).unwrap();
         let now = layerscope::container::Time { seconds: 1, nanos: 0 };
         workspace.shown_mut().exec("rm -rf /root /bin", now, 1).unwrap();
         assert_eq!(workspace.what_if(), before);

@@ -21,8 +21,8 @@ impl Session {
 
     pub fn of(bytes: Vec<u8>) -> Self {
         let mut workspace = open(&bytes, None);
-        let id = workspace.run(None).unwrap();
-        workspace.choose_container(Some(id)).unwrap();
+        let id = workspace.containers().run(None).unwrap();
+        workspace.containers().choose(Some(id)).unwrap();
         Self { workspace, files: Files(vec![bytes]) }
     }
 

@@ -61,7 +61,7 @@ pub fn open(bytes: &[u8], image: Option<&str>) -> Workspace {
         let index = workspace.images().iter().position(|i| i.names.iter().any(|n| n == name));
         workspace.choose(index.unwrap_or_else(|| panic!("no image {name}"))).unwrap();
     }
-    workspace.scan_all(&bytes).unwrap();
+    workspace.intake().scan_all(&bytes).unwrap();
     workspace
 }
 

@@ -10,8 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 fn verified(workspace: &mut Workspace, sources: &dyn Sources) -> bool {
-    workspace.hash_all(sources);
-    workspace.image_info().layers.iter().all(|l| l.verify == VerifyState::Ok)
+    workspace.intake().hash_all(sources);
+    workspace.facts().image().layers.iter().all(|l| l.verify == VerifyState::Ok)
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn every_tools_archive_holds_the_samples_files() {
         let mut workspace = open(&bytes, None);
         assert_eq!(top(&workspace), wanted, "{name}");
         assert!(verified(&mut workspace, &bytes.as_slice()), "{name}");
-        assert_eq!(workspace.findings().len(), 0, "{name}");
+        assert_eq!(workspace.facts().findings().len(), 0, "{name}");
     }
 }
 
@@ -40,13 +40,13 @@ fn zstd_chunked_opens_and_its_wrong_diff_id_is_told() {
     let mut workspace = open(&bytes, None);
     assert_eq!(top(&workspace), top(&open(&fixture("sample/sample.tar.gz"), None)));
     assert!(!verified(&mut workspace, &bytes.as_slice()));
-    assert!(workspace.findings().iter().any(|f| f.problem.problem.kind == Kind::DiffIdMismatch));
+    assert!(workspace.facts().findings().iter().any(|f| f.problem.problem.kind == Kind::DiffIdMismatch));
 }
 
 #[test]
 fn encrypted_layers_are_shown_as_such() {
     let workspace = open(&fixture("skopeo/1.9/diary.encrypted.tar"), None);
-    for layer in workspace.image_info().layers {
+    for layer in workspace.facts().image().layers {
         assert_eq!(
             (layer.state, layer.problem.map(|p| p.problem.kind)),
             (LayerState::Missing, Some(Kind::EncryptedLayer))
@@ -68,7 +68,7 @@ fn platforms_of_one_name_are_images_of_their_own_and_absent_ones_no_error() {
         assert!(workspace.images().iter().all(|i| i.names == ["app:1"]), "{name}");
         for index in 0..platforms.len() {
             workspace.choose(index).unwrap();
-            workspace.scan_all(&bytes).unwrap();
+            workspace.intake().scan_all(&bytes).unwrap();
             assert!(verified(&mut workspace, &bytes), "{name} {index}");
         }
     }
@@ -88,7 +88,7 @@ fn umocis_layout_reads_as_umoci_unpacks_it() {
     ours.sort();
     engine.sort();
     assert_eq!(ours, engine);
-    let loose: Vec<Kind> = workspace.findings().iter().map(|f| f.problem.problem.kind).collect();
+    let loose: Vec<Kind> = workspace.facts().findings().iter().map(|f| f.problem.problem.kind).collect();
     assert_eq!(loose, [Kind::UnreferencedMembers], "blobs of earlier steps are left in it");
 }
 
@@ -97,7 +97,7 @@ fn an_exported_root_is_one_layer() {
     for name in ["docker/20.10/diary.export.tar.gz", "docker/20.10/diary.buildkit-rootfs.tar.gz"] {
         let bytes = fixture(name);
         let workspace = open(&bytes, None);
-        assert_eq!((workspace.opened().form, workspace.image().layers.len()), ("rootfs", 1), "{name}");
+        assert_eq!((workspace.facts().opened().form, workspace.image().layers.len()), ("rootfs", 1), "{name}");
         let members = gunzip(&bytes);
         let wanted = tar::Archive::new(members.as_slice()).entries().unwrap().count();
         let root = layerscope::view::path_history(workspace.tree(), layerscope::tree::ROOT, 0)
@@ -145,10 +145,10 @@ fn folders_open_like_the_archives_they_were() {
         let folder = Folder::new(&fixture_path(name));
         let mut workspace =
             Workspace::open_folder("folder", &folder.1, &folder).unwrap_or_else(|p| panic!("{name}: {p}"));
-        workspace.scan_all(&folder).unwrap();
+        workspace.intake().scan_all(&folder).unwrap();
         assert_eq!(top(&workspace), sample, "{name}");
-        workspace.hash_all(&folder);
-        assert!(workspace.image_info().layers.iter().all(|l| l.verify != VerifyState::Mismatch), "{name}");
+        workspace.intake().hash_all(&folder);
+        assert!(workspace.facts().image().layers.iter().all(|l| l.verify != VerifyState::Mismatch), "{name}");
     }
     let nothing = Folder(PathBuf::new(), Vec::new());
     assert_eq!(Workspace::open_folder("empty", &nothing.1, &nothing).err().unwrap().kind, Kind::NoImages);

@@ -136,8 +136,8 @@ fn a_step_of_a_container_is_drawn_at_once() {
     use layerscope::container::{Op, Time};
     let mut workspace = small();
     let before = treemap(&mut workspace, "", TreemapBytes::Merged, 1, 99).bytes;
-    let container = workspace.run(Some(1));
-    workspace.choose_container(Some(container.unwrap())).unwrap();
+    let container = workspace.containers().run(Some(1));
+    workspace.containers().choose(Some(container.unwrap())).unwrap();
     let op: Op =
         serde_json::from_value(serde_json::json!({ "op": "remove", "path": "/a/big", "recursive": false })).unwrap();
     workspace.shown_mut().apply(&[op], Time { seconds: 0, nanos: 0 }).unwrap();

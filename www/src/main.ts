@@ -1,43 +1,33 @@
-// Starts the page: language and theme first, then the elements, then the core in the background. Each feature is one of the lines below.
+// Starts the page: language, theme and keys first, then the elements, then the core in the background.
 
+import "./app/base.ts";
+import "./app/settings.state.ts";
+import "./app/page.state.ts";
 import "./app/texts.ts";
-import "./app/details.ts";
-import "./app/drop.ts";
-import "./app/footer.ts";
-import "./app/header.ts";
-import "./app/help.ts";
-import "./app/notice.ts";
-import "./app/opening.ts";
-import "./app/parts.ts";
-import "./app/problem.ts";
-import "./app/saving.ts";
-import "./app/start.ts";
-import "./content/index.ts";
-import "./export/index.ts";
-import "./files/index.ts";
-import "./glossary/index.ts";
-import "./image/index.ts";
-import "./images/index.ts";
-import "./links/index.ts";
-import "./overlay/index.ts";
-import "./search/index.ts";
-import "./stack/index.ts";
-import "./treemap/index.ts";
+import "./app/commands.ts";
+import "./features.ts";
+import "./app/elements.ts";
+import { followKeys } from "./app/dispatch.ts";
 import { engine } from "./app/engine.ts";
 import { followPhase } from "./app/phases.ts";
+import { registry } from "./app/registry.ts";
 import { store } from "./app/store.ts";
 import { warmText } from "./app/warming.ts";
-import { followContainers } from "./container/index.ts";
 import { preferredLanguage, remembered, setLanguage } from "./ui/i18n.ts";
-import { followWaste } from "./waste/index.ts";
+import "./app/narrow.css";
+import "./ui/print.css";
 
 const language = preferredLanguage();
 const theme = remembered("layerscope.theme");
 setLanguage(language);
-store.set({ language, theme: theme === "light" || theme === "dark" ? theme : "auto" });
+store.set({
+  language,
+  theme: theme === "light" || theme === "dark" ? theme : "auto",
+  singleKeys: remembered("layerscope.singleKeys") !== "off",
+});
 followPhase();
-followWaste();
-followContainers();
+followKeys();
+registry.start();
 setTimeout(() => {
   engine.warm();
   warmText();

@@ -49,3 +49,6 @@ declare module "d3-hierarchy" {
   }
   export function treemap(): Layout;
 }
+
+// A stylesheet: the build gathers them in the order of the imports.
+declare module "*.css" {}

@@ -1,6 +1,8 @@
 //! Arguments that many subcommands have: the archives, and the image of them that is looked at; and how they are opened.
+//! Their texts stand in `words/help.*.json`.
 
 use super::input::{Input, name_of, open_file, unreadable};
+use super::words::{language, note, say, word};
 use clap::{Args, ValueHint};
 use layerscope::error::{Kind, Problem, Result};
 use layerscope::image::pick;
@@ -17,7 +19,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Whether the answer is JSON.
 #[derive(Args)]
 pub struct Format {
-    /// Print the answer as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -25,7 +26,6 @@ pub struct Format {
 /// One archive.
 #[derive(Args)]
 pub struct Archive {
-    /// The archive: a file, or a folder that holds an unpacked one
     #[arg(value_name = "ARCHIVE", value_hint = ValueHint::AnyPath)]
     pub archive: PathBuf,
 }
@@ -33,12 +33,8 @@ pub struct Archive {
 /// Which of its images.
 #[derive(Args)]
 pub struct Choice {
-    /// The image: a tag, the start of an id, or a number from 0 [default: the first one]
-    ///
-    /// An id needs at least 4 digits. NAME@OS/ARCH names the platform, too.
     #[arg(long, value_name = "NAME")]
     pub image: Option<String>,
-    /// Of the images with that name, the one for this platform
     #[arg(long, value_name = "OS/ARCH[/VARIANT]")]
     pub platform: Option<String>,
 }
@@ -50,6 +46,15 @@ pub struct Chosen {
     archive: Archive,
     #[command(flatten)]
     choice: Choice,
+}
+
+/// One image, and whether the answer is JSON: all that many commands ask for.
+#[derive(Args)]
+pub struct OneImage {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    #[command(flatten)]
+    pub format: Format,
 }
 
 /// The open archives, and the workspace on them.
@@ -92,7 +97,7 @@ impl Chosen {
     /// The same, with all layers read and the notes printed.
     pub fn scanned(&self) -> Result<OpenArchives> {
         let mut session = self.open()?;
-        session.workspace.scan_all(&session.input)?;
+        session.workspace.intake().scan_all(&session.input)?;
         session.notes();
         Ok(session)
     }
@@ -100,7 +105,7 @@ impl Chosen {
     /// The same, with all layers hashed.
     pub fn hashed(&self) -> Result<OpenArchives> {
         let mut session = self.scanned()?;
-        session.workspace.hash_all(&session.input);
+        session.workspace.intake().hash_all(&session.input);
         Ok(session)
     }
 
@@ -112,8 +117,8 @@ impl Chosen {
 impl OpenArchives {
     /// Prints the findings, which don't stop the answer.
     pub fn notes(&self) {
-        for finding in self.workspace.findings() {
-            eprintln!("note: {}", finding.line());
+        for finding in self.workspace.facts().findings() {
+            note(&finding.line(language()));
         }
     }
 
@@ -124,7 +129,8 @@ impl OpenArchives {
         if layer < layers.max(1) {
             return Ok(layer);
         }
-        Err(Box::new(Problem::new(Kind::NotFound).detail(format!("no layer {layer}, the image has {layers}"))))
+        let detail = say("no-layer", &[("layer", &layer), ("layers", &layers)]);
+        Err(Box::new(Problem::new(Kind::NotFound).detail(detail)))
     }
 
     /// The path's node: the path as it is, or as the listings show it. *Errors:* `NotFound`.
@@ -155,7 +161,7 @@ pub fn open(paths: &[PathBuf]) -> Result<OpenArchives> {
 
 /// Reads the value of `--now`.
 pub fn time(text: &str) -> std::result::Result<i64, String> {
-    parse_time(text).ok_or_else(|| "not a time as RFC 3339 has it, as in 2026-12-24T03:58:51Z".into())
+    parse_time(text).ok_or_else(|| word("bad-time"))
 }
 
 /// The time that is given, or that of the clock. *Units:* seconds since 1970.

@@ -2,106 +2,57 @@
 
 use super::chosen::{Chosen, Format, OpenArchives};
 use super::output::{out, print, print_json};
+use super::words::{named, say};
 use clap::Args;
 use layerscope::error::{Kind, Problem, Result};
 use layerscope::limits::JSON_CONTENT;
-use layerscope::report::{changed_paths, changes, life, safe_json, write_merged_json, write_merged_listing};
+use layerscope::report::{changed_paths, changes_in, life_in, safe_json, write_merged_json, write_merged_listing};
 use layerscope::source::block_on;
 use layerscope::text::{base64, display, hex};
 use serde_json::json;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-/// List the merged view, as tar -tv does
-///
-/// List the file system that a process in a container sees, sorted by path, in the form of tar -tv.
+/// Arguments of `files`.
 #[derive(Args)]
-#[command(after_long_help = "\
---json prints an array with a file a line, each as docs/schema.json describes a file.
-
-Examples:
-  layerscope files image.tar
-  layerscope files --height 1 image.tar     what the two lowest layers show
-
-Exit status:
-  0  the files are listed
-  1  the archive can't be read, or has no such image or layer
-  2  wrong usage")]
 pub struct Files {
     #[command(flatten)]
     chosen: Chosen,
-    /// Merge the layers 0 to N only
     #[arg(long, value_name = "N")]
     height: Option<usize>,
     #[command(flatten)]
     format: Format,
 }
 
-/// List what one layer did
-///
-/// A line a path, sorted by path: kind of change, reasons, size before → after, path.
+/// Arguments of `changes`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope changes --layer 2 image.tar
-
-Exit status:
-  0  the changes are listed
-  1  the archive can't be read, or has no such image or layer
-  2  wrong usage")]
 pub struct Changes {
     #[command(flatten)]
     chosen: Chosen,
-    /// The layer; 0 is the base
     #[arg(long, value_name = "N")]
     layer: usize,
     #[command(flatten)]
     format: Format,
 }
 
-/// List what each layer did to a path
-///
-/// A line a layer that touches the path, base first: layer, kind of change, reasons, size, mode, owner, time, sha256.
+/// Arguments of `life`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope life image.tar /etc/passwd
-
-Exit status:
-  0  the versions are listed
-  1  the archive can't be read, or has no such image or path
-  2  wrong usage")]
 pub struct Life {
     #[command(flatten)]
     chosen: Chosen,
-    /// The path, as it is or as the listings show it
     path: OsString,
     #[command(flatten)]
     format: Format,
 }
 
-/// Print a file's bytes
+/// Arguments of `cat`.
 #[derive(Args)]
-#[command(after_long_help = "\
---json prints path, layer, size, encoding (utf-8 or base64) and content, of files up to 64 MiB.
-
-Examples:
-  layerscope cat image.tar etc/passwd
-  layerscope cat --layer 1 image.tar root/secret     a version that a later layer deleted
-
-Exit status:
-  0  all bytes are printed
-  1  the archive can't be read, has no such image, layer or path, or the path has no content there
-  2  wrong usage")]
 pub struct Cat {
     #[command(flatten)]
     chosen: Chosen,
-    /// The path, as it is or as the listings show it
     path: OsString,
-    /// The version that the layers 0 to N show
     #[arg(long, value_name = "N")]
     height: Option<usize>,
-    /// The version that this layer stores, overwritten or deleted since or not
     #[arg(long, value_name = "N", conflicts_with = "height")]
     layer: Option<usize>,
     #[command(flatten)]
@@ -124,7 +75,7 @@ impl Changes {
         let session = self.chosen.hashed()?;
         let (layer, tree) = (session.layer_or_top(Some(self.layer))?, session.workspace.tree());
         if !self.format.json {
-            print(&changes(tree, layer));
+            print(&changes_in(tree, layer, &named));
             return Ok(0);
         }
         let mut out = out();
@@ -152,10 +103,10 @@ impl Life {
             Some(hex(&hash))
         };
         if !self.format.json {
-            print(&life(tree, node, sum));
+            print(&life_in(tree, node, sum, &named));
             return Ok(0);
         }
-        let mut history = workspace.life(node, tree.layers().saturating_sub(1))?;
+        let mut history = workspace.facts().life(node, tree.layers().saturating_sub(1))?;
         for version in history.versions.iter_mut().filter(|version| version.kind.is_some()) {
             version.sha256 = sum(version.layer);
         }
@@ -185,7 +136,7 @@ impl Cat {
         }
         let size = content.size();
         if size > JSON_CONTENT {
-            let detail = format!("{size} bytes, more than {JSON_CONTENT}; without --json all are printed");
+            let detail = say("too-large", &[("size", &size), ("limit", &JSON_CONTENT)]);
             return Err(Box::new(Problem::new(Kind::Limit).detail(detail)));
         }
         let count = usize::try_from(size).unwrap_or(usize::MAX);

@@ -1,39 +1,21 @@
 //! `completions` and `man`: the arguments described to shells and to man, by the library that reads them.
 
+use super::help::help_text;
 use super::output::print;
+use super::words::{language, say};
 use clap::{Args, Command};
 use clap_complete::Shell;
 use layerscope::error::{Kind, Problem, Result};
 
-/// Print a script that completes the program's arguments in a shell
+/// Arguments of `completions`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope completions bash > /etc/bash_completion.d/layerscope
-  layerscope completions zsh > ~/.zfunc/_layerscope
-  layerscope completions fish > ~/.config/fish/completions/layerscope.fish
-
-Exit status:
-  0  the script is printed
-  2  wrong usage")]
 pub struct Completions {
-    /// The shell
     shell: Shell,
 }
 
-/// Print the manual page, or that of one command
+/// Arguments of `man`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope man > /usr/local/share/man/man1/layerscope.1
-  layerscope man check | man -l -
-
-Exit status:
-  0  the page is printed, in roff
-  1  there is no such command
-  2  wrong usage")]
 pub struct Man {
-    /// The command
     command: Option<String>,
 }
 
@@ -47,20 +29,27 @@ impl Completions {
 }
 
 impl Man {
-    pub fn answer(self, mut program: Command) -> Result<u8> {
-        program.build();
+    pub fn answer(self, program: Command) -> Result<u8> {
         let page = match &self.command {
             None => program,
             Some(name) => {
                 let found = program.get_subcommands().find(|command| command.get_name() == name).cloned();
-                let found = found.ok_or_else(|| Problem::new(Kind::NotFound).detail(format!("no command {name}")))?;
+                let detail = || say("no-command", &[("name", name)]);
+                let found = found.ok_or_else(|| Problem::new(Kind::NotFound).detail(detail()))?;
                 let title = format!("layerscope-{name}");
                 found.display_name(title.clone()).name(title)
             }
         };
         let mut roff = Vec::new();
         clap_mangen::Man::new(page).render(&mut roff)?;
-        print(&String::from_utf8_lossy(&roff));
+        let lines = String::from_utf8_lossy(&roff).lines().map(section).collect::<String>();
+        print(&lines);
         Ok(0)
     }
+}
+
+/// A line of the page; the names of sections, which the library writes in English, in the program's language.
+fn section(line: &str) -> String {
+    let name = line.strip_prefix(".SH ").and_then(|name| help_text(language(), &format!("man.{name}")));
+    name.map_or_else(|| format!("{line}\n"), |name| format!(".SH {name}\n"))
 }

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod files;
+mod help;
 mod image;
 mod input;
 mod machine;
@@ -11,33 +12,22 @@ mod rules;
 mod run;
 mod several;
 mod upper;
+mod words;
+mod wrong_usage;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use chosen::OneImage;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use layerscope::error::Result;
+use layerscope::messages::Language;
+use std::ffi::OsString;
 use std::process::ExitCode;
-
-const LONG_ABOUT: &str = "\
-See what is inside a container image: its read-only layers, every file's life in them,
-and what is stored for nothing.
-
-ARCHIVE is what docker save, podman save, skopeo, buildah, buildx or ctr wrote, compressed or
-not; an OCI layout or an unpacked archive as a folder; or a root file system (docker export).
-Layers are counted from 0, the base. Sizes are in bytes.";
-
-const STATUS: &str = "\
-Exit status:
-  0  the question is answered
-  1  the answer is no (a digest does not fit, a rule fails, a command in a container fails), or
-     the archive can't be read, or it has no such image, layer or path; standard error says which
-  2  wrong usage
-The help of each command says what 1 means there.
-
-Notes on what is odd about an image go to standard error, a line each, and change no status.";
+use words::{Tag, language, language_of_arguments, language_of_environment, set_language};
 
 #[derive(Parser)]
-#[command(name = "layerscope", version, about, long_about = LONG_ABOUT, after_long_help = STATUS)]
-#[command(arg_required_else_help = true)]
+#[command(name = "layerscope", version, arg_required_else_help = true)]
 struct Cli {
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    language: Option<Tag>,
     #[command(subcommand)]
     command: Command,
 }
@@ -47,17 +37,17 @@ struct Cli {
 enum Command {
     Images(image::Images),
     History(image::History),
-    Image(image::Inspect),
+    Image(OneImage),
     Files(files::Files),
     Changes(files::Changes),
     Life(files::Life),
     Cat(files::Cat),
-    Members(image::Members),
-    Verify(image::Verify),
+    Members(OneImage),
+    Verify(OneImage),
     Check(rules::Check),
     Waste(report::Waste),
-    DiveJson(report::DiveJson),
-    Dockerfile(report::Dockerfile),
+    DiveJson(OneImage),
+    Dockerfile(OneImage),
     Report(report::Report),
     Compare(several::Compare),
     Share(several::Share),
@@ -69,21 +59,27 @@ enum Command {
 }
 
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let environment = language_of_environment(|name| std::env::var_os(name));
+    set_language(language_of_arguments(&arguments).unwrap_or(environment));
+    let matches = program_of(language()).try_get_matches_from(arguments);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => {
-            // A reader that has seen enough (head, less) is no error.
-            let _ = error.print();
-            return ExitCode::from(u8::from(error.use_stderr()) * 2);
-        }
+        Err(error) => return wrong_usage::answer(&error),
     };
+    set_language(cli.language.map_or(environment, Language::from));
     match answer(cli.command) {
         Ok(status) => ExitCode::from(status),
         Err(problem) => {
-            eprintln!("{problem}");
+            eprintln!("{}", problem.message_in(language()));
             ExitCode::from(1)
         }
     }
+}
+
+/// The program's commands with their texts.
+fn program_of(language: Language) -> clap::Command {
+    help::worded(Cli::command(), language)
 }
 
 /// Answers a question on standard output. Returns the exit status. *Errors:* why there is no answer; the status is 1 then.
@@ -91,24 +87,93 @@ fn answer(command: Command) -> Result<u8> {
     match command {
         Command::Images(args) => args.answer(),
         Command::History(args) => args.answer(),
-        Command::Image(args) => args.answer(),
+        Command::Image(args) => image::inspect(&args),
         Command::Files(args) => args.answer(),
         Command::Changes(args) => args.answer(),
         Command::Life(args) => args.answer(),
         Command::Cat(args) => args.answer(),
-        Command::Members(args) => args.answer(),
-        Command::Verify(args) => args.answer(),
+        Command::Members(args) => image::members(&args),
+        Command::Verify(args) => image::verify(&args),
         Command::Check(args) => args.answer(),
         Command::Waste(args) => args.answer(),
-        Command::DiveJson(args) => args.answer(),
-        Command::Dockerfile(args) => args.answer(),
+        Command::DiveJson(args) => report::dive_json(&args),
+        Command::Dockerfile(args) => report::dockerfile(&args),
         Command::Report(args) => args.answer(),
         Command::Compare(args) => args.answer(),
         Command::Share(args) => args.answer(),
         Command::Squash(args) => args.answer(),
         Command::Diff(args) => args.answer(),
         Command::Run(args) => args.answer(),
-        Command::Completions(args) => args.answer(Cli::command()),
-        Command::Man(args) => args.answer(Cli::command()),
+        Command::Completions(args) => args.answer(program_of(language())),
+        Command::Man(args) => args.answer(program_of(language())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::help::{HELP, argument_key, help_text};
+    use super::{Cli, program_of};
+    use clap::{Command, CommandFactory};
+    use layerscope::messages::Language;
+    use std::collections::BTreeSet;
+
+    const LANGUAGES: [Language; 2] = [Language::English, Language::Korean];
+
+    /// Every command and argument has its text in both languages, and no text is left over.
+    #[test]
+    fn commands_arguments_and_texts_fit_each_other() {
+        let program = Cli::command();
+        for language in LANGUAGES {
+            let mut known = BTreeSet::new();
+            let fixed = ["heading.", "man.", "status.", "help.", "program.help", "program.version", "program.after"];
+            known.extend(HELP.keys(language).filter(|key| fixed.iter().any(|fixed| key.starts_with(fixed))));
+            let mut need = |key: String| {
+                let key = HELP.keys(language).find(|known| **known == key);
+                known.insert(key.unwrap_or_else(|| panic!("{language:?}: no text")));
+            };
+            let mut commands: Vec<(&str, &Command)> = vec![("program", &program)];
+            commands.extend(program.get_subcommands().map(|command| (command.get_name(), command)));
+            for (name, command) in commands {
+                need(format!("{name}.about"));
+                need(format!("{name}.status.0"));
+                let optional =
+                    ["long", "more", "examples", "status.1", "status.2"].map(|part| format!("{name}.{part}"));
+                optional.into_iter().filter(|key| help_text(language, key).is_some()).for_each(&mut need);
+                for arg in command.get_arguments().filter(|arg| arg.get_id() != "help" && arg.get_id() != "version") {
+                    let key = argument_key(name, arg, language).unwrap_or_else(|| panic!("{name}: {arg}"));
+                    let long = format!("{key}.long");
+                    need(key);
+                    if help_text(language, &long).is_some() {
+                        need(long);
+                    }
+                }
+            }
+            let unused: Vec<_> = HELP.keys(language).filter(|key| !known.contains(key)).collect();
+            assert!(unused.is_empty(), "{language:?}: {unused:?}");
+        }
+    }
+
+    fn built(command: &Command, language: Language, seen: &mut usize) {
+        *seen += 1;
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(!about.is_empty(), "{language:?}: {}", command.get_name());
+        for arg in command.get_arguments() {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!help.is_empty(), "{language:?}: {}: {arg}", command.get_name());
+            let hangul = help.chars().any(|c| ('가'..='힣').contains(&c));
+            assert_eq!(hangul, language == Language::Korean, "{}: {arg}: {help}", command.get_name());
+        }
+        command.get_subcommands().for_each(|command| built(command, language, seen));
+    }
+
+    /// clap's own arguments and commands, too.
+    #[test]
+    fn built_commands_have_all_texts_in_their_language() {
+        for language in LANGUAGES {
+            let mut seen = 0;
+            built(&program_of(language), language, &mut seen);
+            assert!(seen > 40, "{seen}");
+        }
+        program_of(Language::Korean).debug_assert();
     }
 }

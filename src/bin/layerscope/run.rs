@@ -16,49 +16,27 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use steps::{Done, Steps};
 
-/// Run a container of the image: file operations and shell lines
-///
-/// The steps run in the order in which they are written. Then come docker diff, the merged view, and the files that are asked for.
-/// No process of the image runs: the lines are those that the page's shell knows (ls, cp, mv, rm, chmod, find, as busybox has them).
+/// Arguments of `run`.
 #[derive(Args)]
-#[command(after_long_help = "\
---json prints an object: steps, each with output, status, effects and refusal; diff and files where they
-are asked for; image, the id of the committed one or null.
-
-Examples:
-  layerscope run --sh 'rm -r /var/cache' --diff image.tar
-  layerscope run --op '{\"op\":\"write\",\"path\":\"/motd\",\"content\":\"hello\\n\"}' --commit new.tar --name app:2 image.tar
-
-Exit status:
-  0  every step is done
-  1  a step is refused or ends with an error, or a file can't be read or written
-  2  wrong usage; or the status of a line's last command, where that is larger than 1")]
 pub struct Run {
     #[command(flatten)]
     chosen: Chosen,
-    /// Run on the layers 0 to N
     #[arg(long, value_name = "N")]
     height: Option<usize>,
     #[command(flatten)]
     steps: Steps,
-    /// Print what each step did, as JSON, a line an effect
     #[arg(long)]
     effects: bool,
-    /// Print docker diff
     #[arg(long)]
     diff: bool,
-    /// List the merged view, as tar -tv does
     #[arg(long)]
     files: bool,
-    /// Write the container's layer as a tar, as images hold it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     write_layer: Option<PathBuf>,
-    /// Write the container's layer as a tar of an overlay2 upper directory
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     write_overlay: Option<PathBuf>,
     #[command(flatten)]
     commit: CommitArgs,
-    /// The time of what is written [default: now]
     #[arg(long, value_name = "RFC3339", value_parser = time)]
     now: Option<i64>,
     #[command(flatten)]
@@ -68,22 +46,16 @@ pub struct Run {
 /// The options of `docker commit`.
 #[derive(Args)]
 struct CommitArgs {
-    /// Commit the container, write the image as docker save does, print its id
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     commit: Option<PathBuf>,
-    /// The committed image's tag
     #[arg(long, value_name = "TAG", requires = "commit")]
     name: Option<String>,
-    /// The commit's message
     #[arg(long, value_name = "TEXT", requires = "commit", allow_hyphen_values = true)]
     message: Option<String>,
-    /// The commit's author
     #[arg(long, value_name = "TEXT", requires = "commit", allow_hyphen_values = true)]
     author: Option<String>,
-    /// The command that made the layer, as the history says
     #[arg(long, value_name = "TEXT", requires = "commit", allow_hyphen_values = true)]
     created_by: Option<String>,
-    /// A Dockerfile instruction for the image's config; may be repeated
     #[arg(long, value_name = "INSTRUCTION", requires = "commit", allow_hyphen_values = true)]
     change: Vec<String>,
 }
@@ -93,8 +65,8 @@ impl Run {
         let OpenArchives { mut workspace, input } = self.chosen.scanned()?;
         let now = Time { seconds: now(self.now), nanos: 0 };
         let mut files = Opened::new(&input);
-        let container = workspace.run(self.height)?;
-        workspace.choose_container(Some(container))?;
+        let container = workspace.containers().run(self.height)?;
+        workspace.containers().choose(Some(container))?;
         let mut out = out();
         let (mut status, mut done) = (0, Vec::new());
         for step in &self.steps.0 {

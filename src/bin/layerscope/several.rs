@@ -4,6 +4,7 @@ mod text;
 
 use super::chosen::{Archive, Choice, Format, OpenArchives, open};
 use super::output::{print, print_json};
+use super::words::word;
 use clap::{Args, ValueHint};
 use layerscope::error::{Kind, Problem, Result};
 use layerscope::image::{pick, pick_pair};
@@ -11,75 +12,36 @@ use layerscope::workspace::Workspace;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Tell how two images differ, by their bytes
-///
-/// Compare an image of ARCHIVE with one of OTHER, or two images of ARCHIVE: layers, config, history, files.
-/// A file is A added, C changed (and why), D removed or M moved.
+/// Arguments of `compare`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope compare old.tar new.tar
-  layerscope compare images.tar --image app:1:app:2
-  layerscope compare a.tar b.tar --image 0:2 --json
-
-Exit status:
-  0  the answer is printed, whether the images differ or not
-  1  an archive can't be read, or the two images are not found
-  2  wrong usage")]
 pub struct Compare {
     #[command(flatten)]
     archive: Archive,
-    /// The archive of the right image [default: the same]
     #[arg(value_hint = ValueHint::AnyPath)]
     other: Option<PathBuf>,
-    /// The two images, each a tag, the start of an id, or a number from 0
     #[arg(long, value_name = "LEFT:RIGHT")]
     image: Option<String>,
-    /// The platform of both images
     #[arg(long, value_name = "OS/ARCH[/VARIANT]")]
     platform: Option<String>,
     #[command(flatten)]
     format: Format,
 }
 
-/// List the layers that images share, and what a pull downloads
-///
-/// List the layers that images share, each with its bytes; then the images. With --want, list what a machine that has some of the images
-/// downloads for another one.
+/// Arguments of `share`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope share app.tar base.tar
-  layerscope share images.tar --have app:1 --want app:2
-
-Exit status:
-  0  the answer is printed
-  1  an archive can't be read, or has no such image
-  2  wrong usage")]
 pub struct Share {
     #[command(flatten)]
     archives: Archives,
-    /// An image that the machine has; may be repeated
     #[arg(long, value_name = "NAME", requires = "want")]
     have: Vec<String>,
-    /// The image that the machine pulls
     #[arg(long, value_name = "NAME")]
     want: Option<String>,
     #[command(flatten)]
     format: Format,
 }
 
-/// Tell what merging layers would save, and what it would no longer share
+/// Arguments of `squash`.
 #[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  layerscope squash app.tar
-  layerscope squash app.tar base.tar        base.tar's images count as images that share layers
-
-Exit status:
-  0  the answer is printed
-  1  an archive can't be read, or has no such image
-  2  wrong usage")]
 pub struct Squash {
     #[command(flatten)]
     archives: Archives,
@@ -92,7 +54,6 @@ pub struct Squash {
 /// Several archives.
 #[derive(Args)]
 struct Archives {
-    /// The archives: files, or one folder that holds an unpacked one
     #[arg(value_name = "ARCHIVE", required = true, value_hint = ValueHint::AnyPath)]
     archives: Vec<PathBuf>,
 }
@@ -104,8 +65,8 @@ impl Compare {
         let (left, right) = self.pair(&session)?;
         let OpenArchives { workspace, input } = &mut session;
         workspace.choose(right)?;
-        workspace.scan_all(input)?;
-        workspace.hash_all(input);
+        workspace.intake().scan_all(input)?;
+        workspace.intake().hash_all(input);
         session.notes();
         let OpenArchives { workspace, input } = &mut session;
         let compared = workspace.comparing().all(left, input)?;
@@ -133,7 +94,7 @@ impl Compare {
             .map(|_| (0..count).filter(|image| session.workspace.catalog().archive_of(*image) == Some(0)).count());
         if own == Some(count) {
             session.notes();
-            return Err(Box::new(Problem::new(Kind::NotFound).detail("a second archive")));
+            return Err(Box::new(Problem::new(Kind::NotFound).detail(word("no-second"))));
         }
         let ranges = own.map_or((0..count, 0..count), |own| (0..own, own..count));
         let platform = self.platform.as_deref();
@@ -141,7 +102,7 @@ impl Compare {
             return pick_pair(all, ranges, pair, platform);
         }
         if own.is_none() && count != 2 {
-            let detail = "--image LEFT:RIGHT says which two images are compared";
+            let detail = word("which-two");
             return Err(Box::new(Problem::new(Kind::NotFound).detail(detail)));
         }
         let (lefts, rights) = if own.is_none() { (0..1, 1..2) } else { ranges };
@@ -159,10 +120,10 @@ impl Share {
         let session = open(&self.archives.archives)?;
         session.notes();
         let workspace = &session.workspace;
-        let sharing = workspace.sharing();
+        let sharing = workspace.all_images().sharing();
         let want = self.want.as_deref().map(|want| find(workspace, want)).transpose()?;
         let have: Vec<usize> = self.have.iter().map(|have| find(workspace, have)).collect::<Result<_>>()?;
-        let plan = want.map(|want| workspace.pull(&have, want)).transpose()?;
+        let plan = want.map(|want| workspace.all_images().pull(&have, want)).transpose()?;
         if self.format.json {
             print_json(&json!({ "sharing": sharing, "pull": plan }))?;
         } else {
@@ -176,7 +137,7 @@ impl Squash {
     pub fn answer(self) -> Result<u8> {
         let mut session = open(&self.archives.archives)?;
         self.choice.apply(&mut session.workspace)?;
-        session.workspace.scan_all(&session.input)?;
+        session.workspace.intake().scan_all(&session.input)?;
         session.notes();
         let what_if = session.workspace.what_if();
         if self.format.json {

@@ -3,36 +3,25 @@
 use super::chosen::{Chosen, Format, OpenArchives};
 use super::input::{name_of, open_file, unreadable};
 use super::output::{print, print_json};
+use super::words::{language, note, say, word, word_of};
 use clap::{Args, ValueHint};
 use layerscope::container::import::Origin;
 use layerscope::error::{Kind, Problem, Result};
-use layerscope::layer::{ScanRange, scan};
+use layerscope::layer::{LayerBuffer, ScanRange, scan};
+use layerscope::messages::Parameter;
 use layerscope::source::{ReadAt, block_on};
+use layerscope::text::display_text;
 use layerscope::workspace::{ImportPlace, import_plan};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Print what docker diff prints of a container, from a tar of it
-///
-/// A line a path: A added, C changed, D deleted. The image and the height that fit best are found; --image and --height place the tar.
+/// Arguments of `diff`.
 #[derive(Args)]
-#[command(after_long_help = "\
---json prints an object: import (the kind, the fits, the notes) and diff, each with differs and path.
-
-Examples:
-  layerscope diff --export container.tar image.tar     what docker export wrote
-  layerscope diff --import upper.tar image.tar
-
-Exit status:
-  0  the differences are listed
-  1  a file can't be read, or the tar fits none of the images
-  2  wrong usage")]
 pub struct Diff {
     #[command(flatten)]
     chosen: Chosen,
     #[command(flatten)]
     tar: Tar,
-    /// The container runs on the layers 0 to N
     #[arg(long, value_name = "N")]
     height: Option<usize>,
     #[command(flatten)]
@@ -42,16 +31,12 @@ pub struct Diff {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Tar {
-    /// A tar that docker export wrote
     #[arg(long, value_name = "TAR", value_hint = ValueHint::FilePath)]
     export: Option<PathBuf>,
-    /// A tar of an overlay2 upper directory
     #[arg(long, value_name = "TAR", value_hint = ValueHint::FilePath)]
     upper: Option<PathBuf>,
-    /// A layer of an image
     #[arg(long, value_name = "TAR", value_hint = ValueHint::FilePath)]
     layer: Option<PathBuf>,
-    /// One of the three: the content says which
     #[arg(long, value_name = "TAR", value_hint = ValueHint::FilePath)]
     import: Option<PathBuf>,
 }
@@ -77,33 +62,36 @@ impl Diff {
         let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
         let plan = import_plan(input.count(), size, head.get(..got).unwrap_or_default());
         let buffer = block_on(&file, async |feed| scan(&plan, &feed, &ScanRange::default(), &mut |_| {}).await);
-        let image = workspace.image_info().index;
+        let cause = LayerBuffer::new(&buffer)?.summary.problem;
+        let cause = cause.map(|problem| display_text(&problem.message_in(language())));
+        let image = workspace.facts().image().index;
         if !self.chosen.is_given() {
             // Any image may be the one: all of them are read.
             for other in (0..workspace.images().len()).filter(|other| *other != image) {
                 workspace.choose(other)?;
-                workspace.scan_all(&input)?;
+                workspace.intake().scan_all(&input)?;
             }
             workspace.choose(image)?;
-            workspace.scan_all(&input)?;
+            workspace.intake().scan_all(&input)?;
         }
         let placed = self.chosen.is_given() || self.height.is_some();
         let place = placed.then_some(ImportPlace { image, height: self.height });
         let named = |problem| Box::new(Problem { file: Some(name_of(path)), ..problem });
         let imported = workspace.importer().import(plan, buffer, origin, place).map_err(|problem| named(*problem))?;
-        for note in &imported.notes {
-            eprintln!("note: {}", note.message);
+        for remark in &imported.notes {
+            note(&remark.line(language(), cause.as_deref()));
         }
         if let Some(fit) = imported.chosen.as_ref().or(imported.fits.first()) {
-            let height = fit.counts.height.map_or("no layer".into(), |height| format!("layer {}", height + 1));
-            eprintln!("note: {:?} on image {}, up to {height}: {}", imported.kind, fit.image + 1, fit.reason);
+            let layer = |height: usize| say("fit.layer", &[("n", &(height + 1))]);
+            let height = fit.counts.height.map_or_else(|| word("fit.no-layer"), layer);
+            let (kind, image) = (word_of("origin", imported.kind), fit.image + 1);
+            let reason = fit.counts.reason(imported.kind, language());
+            let values: [Parameter; 4] = [("kind", &kind), ("image", &image), ("height", &height), ("reason", &reason)];
+            note(&say("fit", &values));
         }
-        let container = imported.container.ok_or_else(|| {
-            let detail = "an image that it fits; --image and --height place it all the same";
-            Problem::new(Kind::NotFound).detail(detail)
-        })?;
-        workspace.choose_container(Some(container))?;
-        workspace.scan_all(&input)?; // when it stands on another image than the chosen one
+        let container = imported.container.ok_or_else(|| Problem::new(Kind::NotFound).detail(word("no-fit")))?;
+        workspace.containers().choose(Some(container))?;
+        workspace.intake().scan_all(&input)?; // when it stands on another image than the chosen one
         let diff = workspace.shown().diff();
         if self.format.json {
             print_json(&json!({ "import": imported, "diff": diff }))?;

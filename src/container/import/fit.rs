@@ -5,6 +5,7 @@ use super::compare::{kind, same};
 use super::listing::{Listing, PathEntry};
 use super::placeholder::is_placeholder_path;
 use crate::container::upper::Inode;
+use crate::messages::{self, Language, Parameter};
 use crate::tar_format::FileKind;
 use crate::tree::{Column, Tree, VersionId};
 use serde::Serialize;
@@ -48,16 +49,18 @@ impl Fit {
     }
 
     /// The counts in words.
-    pub fn reason(&self, origin: Origin) -> String {
+    pub fn reason(&self, origin: Origin, language: Language) -> String {
         let Self { of, equal, changed, missing, added, already, .. } = self;
-        match origin {
-            Origin::Export => format!(
-                "of {of} files of the image {equal} are equal, {changed} differ, {missing} are missing; {added} are new"
-            ),
-            Origin::Upper | Origin::Layer => format!(
-                "of {of} directories and whiteouts {equal} find what they want below, {changed} find a directory with other attributes, {missing} find nothing; {added} directories are new, {already} files are there already"
-            ),
-        }
+        let key = if origin == Origin::Export { "fit.export" } else { "fit.layer" };
+        let counts: [Parameter; 6] = [
+            ("of", of),
+            ("equal", equal),
+            ("changed", changed),
+            ("missing", missing),
+            ("added", added),
+            ("already", already),
+        ];
+        messages::text(language, key, &counts)
     }
 }
 

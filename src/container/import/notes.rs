@@ -1,7 +1,6 @@
 //! Notes for a person about an import: what was left out, and what can't be known.
 
 use crate::messages::{self, Language};
-use crate::text::display;
 use serde::{Deserialize, Serialize};
 
 /// Kinds of remarks.
@@ -36,11 +35,11 @@ pub enum Remark {
 }
 
 impl Remark {
-    /// An English sentence: the remark and its consequence (`import.note.REMARK` of `messages`).
-    pub fn sentence(self) -> String {
+    /// A sentence: the remark and its consequence (`import.note.REMARK` of `messages`).
+    pub fn sentence(self, language: Language) -> String {
         let code = serde_json::to_value(self).ok();
         let code = code.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-        messages::text(Language::English, &format!("import.note.{code}"), &[])
+        messages::text(language, &format!("import.note.{code}"), &[])
     }
 }
 
@@ -53,15 +52,6 @@ pub struct ImportNote {
     pub path: Option<Vec<u8>>,
     /// Number of paths.
     pub count: u64,
-}
-
-impl ImportNote {
-    /// One line: path, number, sentence.
-    pub fn line(&self) -> String {
-        let others = if self.count > 1 { format!(" and {} more", self.count - 1) } else { String::new() };
-        let place = self.path.as_ref().map_or(String::new(), |path| format!("/{}{others}: ", display(path)));
-        format!("{place}{}", self.what.sentence())
-    }
 }
 
 /// One note a kind.

@@ -1,38 +1,11 @@
 //! From what is shown and chosen to rows: counted first, then found by their numbers.
 
-use super::{Order, RowPlace, Views};
+use super::flat_list::FlatList;
+use super::view::RowPlace;
+use super::views::Views;
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::{NodeId, ROOT, Tree};
 use std::ops::Range;
-
-/// Rows of a flat list that are put in order at once: what a page shows, and some scrolling.
-const FIRST: usize = 2000;
-
-/// A flat list: all chosen nodes with their sort keys, in order as far as rows were asked for.
-#[derive(Default)]
-pub struct List {
-    nodes: Vec<(u64, NodeId)>,
-    ready: usize,
-}
-
-impl List {
-    /// Puts the first `to` nodes in order.
-    fn sort(&mut self, tree: &Tree, order: Order, to: usize) {
-        if to.min(self.nodes.len()) <= self.ready {
-            return;
-        }
-        let compare = |a: &(u64, NodeId), b: &(u64, NodeId)| order.compare(tree, *a, *b);
-        let few = to.max(FIRST);
-        if self.ready == 0 && few < self.nodes.len() / 4 {
-            self.nodes.select_nth_unstable_by(few, compare);
-            self.nodes.get_mut(..few).unwrap_or_default().sort_unstable_by(compare);
-            self.ready = few;
-        } else {
-            self.nodes.sort_unstable_by(compare);
-            self.ready = self.nodes.len();
-        }
-    }
-}
 
 /// A directory on the way: which of its children comes next, and where that stands among its siblings.
 struct Level {
@@ -145,7 +118,7 @@ impl Views {
         }
         self.fresh = true;
         self.matches = (0, 0);
-        self.list = List::default();
+        self.list = FlatList::default();
         self.rows = tree.node_column(0);
         for node in tree.node_ids().rev() {
             let below = self.rows.get(node);

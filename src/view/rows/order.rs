@@ -1,6 +1,6 @@
 //! In which order rows stand.
 
-use super::Shown;
+use super::shown::Shown;
 use crate::tree::{Id, NodeId, Tree, Version};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;

@@ -1,6 +1,7 @@
 //! Rows of the page's tree as plain data.
 
-use super::{RowPlace, View, Views};
+use super::view::{RowPlace, View};
+use super::views::Views;
 use crate::tar_format::FileKind;
 use crate::text::display;
 use crate::tree::{Change, NodeId, Tree, Version};

@@ -1,6 +1,6 @@
 //! The content of a view for each node: the version whose attributes its row has, whether it is gone, and the totals.
 
-use super::{Mode, Summary, View};
+use super::view::{Mode, Summary, View};
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::{Change, Column, NodeId, ROOT, Tree, VersionId};
 use crate::view::once::CountedOnce;

@@ -41,8 +41,8 @@ fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
 pub fn tree_of(archive: &[u8], image: usize) -> Workspace {
     let mut workspace = Workspace::open("two.tar", &archive, &mut |_, _| {}).unwrap();
     workspace.choose(image).unwrap();
-    workspace.scan_all(&archive).unwrap();
-    workspace.hash_all(&archive);
+    workspace.intake().scan_all(&archive).unwrap();
+    workspace.intake().hash_all(&archive);
     workspace
 }
 

@@ -42,12 +42,12 @@ pub fn commit(w: &mut Workspace, files: &mut Files, commit: Commit) -> usize {
     let written = Written { file: files.0.len(), size: bytes.len() as u64, diff_id: sha256_digest(&bytes) };
     files.0.push(bytes);
     let layer = (!w.shown().container().unwrap().upper().is_empty()).then_some(written);
-    w.commit(&Commit { layer, ..commit }, at(1_800_000_000)).unwrap()
+    w.containers().commit(&Commit { layer, ..commit }, at(1_800_000_000)).unwrap()
 }
 
 pub fn saved(w: &Workspace, image: usize, files: &Files) -> Vec<u8> {
     let mut out = Vec::new();
-    let parts = w.save(image).unwrap();
+    let parts = w.all_images().save(image).unwrap();
     assert!(parts.iter().any(|part| matches!(part, Part::Slice { .. })));
     crate::now::write_parts(&parts, files, &mut |bytes| {
         out.extend_from_slice(bytes);
@@ -67,9 +67,9 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
     let archive = gunzip(&fixture("docker/20.10/story.tar.gz"));
     let mut files = Files(vec![archive.clone(), b"uploaded bytes".to_vec()]);
     let mut w = open(&archive, None);
-    let old = w.image_info();
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let old = w.facts().image();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     let ops = [
         write("/root/new.txt", 8),
         append("/etc/motd", 3),
@@ -83,7 +83,7 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
     ];
     let told = w.shown_mut().apply(&ops, at(1_800_000_000)).unwrap();
     assert_eq!(told.refusal, None);
-    let height = w.image_info().layers.len() - 1;
+    let height = w.facts().image().layers.len() - 1;
     let (seen, diff) = (listing(&w, height), w.shown().diff());
     let change = ["ENV A=b C=\"d e\"", "CMD [\"sh\",\"-c\",\"echo <hi>\"]", "EXPOSE 80 443/udp", "WORKDIR /srv"];
     let wanted = Commit {
@@ -95,8 +95,8 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
     };
     let new = commit(&mut w, &mut files, wanted);
     // The old image is as it was.
-    w.choose_container(None).unwrap();
-    let again = w.image_info();
+    w.containers().choose(None).unwrap();
+    let again = w.facts().image();
     assert_eq!(
         (&again.id, &again.layers),
         (
@@ -112,11 +112,15 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
         )
     );
     w.choose(new).unwrap();
-    w.scan_all(&files).unwrap();
-    w.hash_all(&files);
-    let info = w.image_info();
+    w.intake().scan_all(&files).unwrap();
+    w.intake().hash_all(&files);
+    let info = w.facts().image();
     assert_eq!(info.layers.len(), old.layers.len() + 1);
-    assert!(info.layers.iter().all(|l| l.verify == layerscope::workspace::VerifyState::Ok), "{:?}", w.findings());
+    assert!(
+        info.layers.iter().all(|l| l.verify == layerscope::workspace::VerifyState::Ok),
+        "{:?}",
+        w.facts().findings()
+    );
     assert_eq!(listing(&w, height), seen);
     let config = w.documents().config();
     for words in [
@@ -131,13 +135,13 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
     }
     let archive = saved(&w, new, &files);
     let mut reopened = open(&archive, None);
-    reopened.hash_all(&archive);
+    reopened.intake().hash_all(&archive);
     assert_eq!(reopened.image().id, info.id);
     assert_eq!(reopened.image().names, ["out:1"]);
-    assert!(reopened.findings().is_empty(), "{:?}", reopened.findings());
+    assert!(reopened.facts().findings().is_empty(), "{:?}", reopened.facts().findings());
     assert_eq!(listing(&reopened, height), seen);
     assert_eq!(
-        reopened.image_info().layers.iter().map(|l| l.chain_id.clone()).collect::<Vec<_>>(),
+        reopened.facts().image().layers.iter().map(|l| l.chain_id.clone()).collect::<Vec<_>>(),
         info.layers.iter().map(|l| l.chain_id.clone()).collect::<Vec<_>>()
     );
     // The OCI documents beside manifest.json tell the same.
@@ -145,14 +149,14 @@ fn a_commit_is_one_more_layer_and_the_saved_archive_opens_the_same() {
         crate::support::unpack(&archive).into_iter().filter(|(name, _)| name != "manifest.json").collect::<Vec<_>>();
     assert_eq!(open(&crate::support::pack(&oci), None).image().id, info.id);
     // Run the new image, and commit nothing.
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     assert!(w.shown().diff().is_empty() && !diff.is_empty());
     let empty = commit(&mut w, &mut files, Commit::default());
     assert_eq!(w.images()[empty].layers.len(), info.layers.len());
     assert!(w.images()[empty].config.history.last().unwrap().empty_layer);
-    let id = w.run(Some(0)).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(Some(0)).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     w.shown_mut().apply(&[write("/low", 2)], at(1_800_000_000)).unwrap();
     let low = commit(&mut w, &mut files, Commit::default());
     let archive = saved(&w, low, &files);
@@ -168,8 +172,8 @@ fn both_forms_of_the_upper_directory() {
         image(vec![Layer::new().dir("d").file("d/a", "1").file("d-x", "2").file("gone", "3").bytes()]),
         vec![b'u'; 10],
     ]);
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     w.shown_mut()
         .apply(&[remove("/d"), mkdir("/d"), write("/d/n", 4), unlink("/gone"), chmod("/d-x", 0o600)], at(9))
         .unwrap();
@@ -249,8 +253,8 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
     let mut w = open(&archive, None);
     let files = Files(vec![archive, vec![b'u'; 10]]);
     assert_eq!(w.shown_mut().upper_list(UpperForm::Layer, 0, 9).total, 0);
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     let list = |w: &mut Workspace, form| {
         let all = w.shown_mut().upper_list(form, 0, 1000);
         assert_eq!((all.from, all.lines.len()), (0, all.total));

@@ -58,8 +58,8 @@ fn the_story_told_again_is_dockers() {
             lines
         };
         let docker = (height < 2).then(|| made(&w, height + 1));
-        let id = w.run(Some(height)).unwrap();
-        w.choose_container(Some(id)).unwrap();
+        let id = w.containers().run(Some(height)).unwrap();
+        w.containers().choose(Some(id)).unwrap();
         assert_eq!(w.shown_mut().apply(&ops, at(1_900_000_000)).unwrap().refusal, None);
         let mut wanted: Vec<String> =
             fixture_text(&format!("docker/20.10/story.{name}.diff.txt")).lines().map(str::to_owned).collect();

@@ -17,8 +17,8 @@ fn layers() -> Vec<Layer> {
 #[test]
 fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
     let mut w = stack(layers());
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     w.shown_mut().apply(&[write("/new", 2)], at(5)).unwrap();
     let begun =
         |w: &Workspace| (w.ways().export(layerscope::tree::ROOT, 2), w.shown().upper_tar(UpperForm::Layer).unwrap());
@@ -31,7 +31,7 @@ fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
     w.shown_mut().apply(&[write("/new", 3)], at(6)).unwrap();
     ended(&w, &order, &tar);
     let (order, tar) = begun(&w);
-    w.choose_container(Some(id)).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     ended(&w, &order, &tar);
     let (order, tar) = begun(&w);
     w.choose(0).unwrap();
@@ -42,9 +42,9 @@ fn a_tar_that_was_begun_ends_when_the_container_changes_under_it() {
 #[test]
 fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
     let mut w = stack(layers());
-    let image = w.image_info();
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let image = w.facts().image();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     let told = w.shown_mut().apply(&[append("/data/one", 3), remove("/big"), write("/new", 2)], at(5)).unwrap();
     assert_eq!(told.refusal, None);
     let layer = told.layer.unwrap();
@@ -52,7 +52,7 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
         (layer.index, layer.added, layer.changed, layer.removed, layer.container),
         (2, Some(1), Some(1), Some(1), Some(id))
     );
-    let info = w.image_info();
+    let info = w.facts().image();
     assert_eq!((info.layers.len(), info.stack.len()), (3, 3));
     assert_eq!(info.layers.iter().map(|l| l.dead.unwrap()).collect::<Vec<_>>(), [5, 1000, 0]);
     assert_eq!(paths(&w, 2), ["data/", "data/one", "data/two", "keep", "new"]);
@@ -84,9 +84,9 @@ fn a_container_is_the_top_layer_of_the_tree_and_goes_again() {
         w.shown().diff().iter().map(|d| d.line()).collect::<Vec<_>>(),
         ["D /big", "C /data", "C /data/one", "A /new"]
     );
-    let removed = w.remove_container(id).unwrap();
+    let removed = w.containers().remove(id).unwrap();
     assert_eq!((removed.entries, removed.bytes), (4, 10));
-    assert_eq!(w.image_info(), image);
+    assert_eq!(w.facts().image(), image);
 }
 
 fn image_bytes() -> Vec<u8> {
@@ -96,23 +96,23 @@ fn image_bytes() -> Vec<u8> {
 #[test]
 fn containers_stand_side_by_side_on_any_height() {
     let mut w = stack(layers());
-    let (top, low) = (w.run(None).unwrap(), w.run(Some(0)).unwrap());
-    assert!(w.run(Some(2)).is_err());
-    w.choose_container(Some(low)).unwrap();
+    let (top, low) = (w.containers().run(None).unwrap(), w.containers().run(Some(0)).unwrap());
+    assert!(w.containers().run(Some(2)).is_err());
+    w.containers().choose(Some(low)).unwrap();
     w.shown_mut().apply(&[write("/low", 4)], at(5)).unwrap();
     assert_eq!(paths(&w, 1), ["data/", "data/one", "keep", "low"]);
-    assert_eq!(w.image_info().layers.len(), 2);
-    w.hash_all(&image_bytes());
-    w.choose_container(Some(top)).unwrap();
+    assert_eq!(w.facts().image().layers.len(), 2);
+    w.intake().hash_all(&image_bytes());
+    w.containers().choose(Some(top)).unwrap();
     w.shown_mut().apply(&[write("/top", 4)], at(5)).unwrap();
     assert_eq!(paths(&w, 2), ["big", "data/", "data/one", "data/two", "keep", "top"]);
-    w.choose_container(Some(low)).unwrap();
+    w.containers().choose(Some(low)).unwrap();
     assert_eq!(paths(&w, 1), ["data/", "data/one", "keep", "low"]);
-    w.choose_container(None).unwrap();
+    w.containers().choose(None).unwrap();
     assert_eq!(paths(&w, 1), ["big", "data/", "data/one", "data/two", "keep"]);
-    assert!(w.image_info().layers.iter().all(|l| l.dead == Some(0)));
+    assert!(w.facts().image().layers.iter().all(|l| l.dead == Some(0)));
     assert_eq!(
-        w.containers().iter().map(|c| (c.id, c.height, c.bytes)).collect::<Vec<_>>(),
+        w.containers().list().iter().map(|c| (c.id, c.height, c.bytes)).collect::<Vec<_>>(),
         [(top, Some(1), 4), (low, Some(0), 4)]
     );
 }
@@ -120,8 +120,8 @@ fn containers_stand_side_by_side_on_any_height() {
 #[test]
 fn a_refused_step_does_nothing() {
     let mut w = stack(layers());
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     let told = w.shown_mut().apply(&[write("/x", 1), mkdir("/data")], at(5)).unwrap();
     let refusal = told.refusal.unwrap();
     assert_eq!((refusal.op, &*refusal.message), (1, "/data: File exists"));
@@ -131,8 +131,8 @@ fn a_refused_step_does_nothing() {
 #[test]
 fn an_image_without_layers_can_be_run() {
     let mut w = stack(vec![]);
-    let id = w.run(None).unwrap();
-    w.choose_container(Some(id)).unwrap();
+    let id = w.containers().run(None).unwrap();
+    w.containers().choose(Some(id)).unwrap();
     w.shown_mut().apply(&[mkdir("/a"), write("/a/b", 1)], at(5)).unwrap();
     assert_eq!(paths(&w, 0), ["a/", "a/b"]);
     assert_eq!(w.shown().container().unwrap().height(), None);
@@ -147,17 +147,17 @@ fn findings_are_of_the_image_below_and_above_a_container() {
         Layer::new().file("middle/x", "m").file("middle/.wh.nothing", ""),
         noted("top"),
     ]);
-    let findings = w.findings();
+    let findings = w.facts().findings();
     let layers: Vec<_> = findings.iter().filter_map(|f| f.problem.problem.layer).collect();
     assert!([0, 1, 2].iter().all(|layer| layers.contains(layer)), "{findings:#?}");
     for height in [Some(0), Some(1), None] {
-        let id = w.run(height).unwrap();
-        w.choose_container(Some(id)).unwrap();
-        assert_eq!(w.findings(), findings, "at {height:?}");
+        let id = w.containers().run(height).unwrap();
+        w.containers().choose(Some(id)).unwrap();
+        assert_eq!(w.facts().findings(), findings, "at {height:?}");
         // The container's own changes are no finding of the image.
         w.shown_mut().apply(&[remove("/low"), write("/new", 2)], at(5)).unwrap();
-        assert_eq!(w.findings(), findings, "at {height:?}, changed");
+        assert_eq!(w.facts().findings(), findings, "at {height:?}, changed");
     }
-    w.choose_container(None).unwrap();
-    assert_eq!(w.findings(), findings);
+    w.containers().choose(None).unwrap();
+    assert_eq!(w.facts().findings(), findings);
 }

@@ -166,7 +166,7 @@ fn what_is_no_tar_is_refused() {
         let buffer = crate::now::scan(&plan, &bytes);
         assert!(w.importer().import(plan, buffer, None, None).is_err());
     }
-    assert!(w.importer().again(0, None, None).is_err() && w.containers().is_empty());
+    assert!(w.importer().again(0, None, None).is_err() && w.containers().list().is_empty());
 }
 
 #[test]

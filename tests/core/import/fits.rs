@@ -80,9 +80,9 @@ fn an_export_finds_its_height_and_tells_it_in_numbers() {
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c"], "mode 0644: not as Docker makes it");
     // Another height by hand is one more container of the same tar.
     let again = w.importer().again(imported.import, None, Some(ImportPlace { image: 0, height: None })).unwrap();
-    w.choose_container(again.container).unwrap();
+    w.containers().choose(again.container).unwrap();
     assert_eq!(diff(&w), ["A /.dockerenv", "A /new", "D /c", "D /f", "D /g"]);
-    assert_eq!(w.containers().len(), 2);
+    assert_eq!(w.containers().list().len(), 2);
     assert!(w.importer().again(imported.import, None, Some(ImportPlace { image: 0, height: Some(3) })).is_err());
     assert!(w.importer().again(7, None, None).is_err());
 }
@@ -105,12 +105,12 @@ fn an_export_that_fits_no_image_says_so_and_can_be_placed_all_the_same() {
         (imported.container, imported.chosen.as_ref(), remarks(&imported)),
         (None, None, vec![Remark::FitsNone])
     );
-    assert_eq!((imported.fits.len(), w.containers().len()), (1, 0));
+    assert_eq!((imported.fits.len(), w.containers().list().len()), (1, 0));
     let placed = w
         .importer()
         .again(imported.import, Some(Origin::Export), Some(ImportPlace { image: 0, height: None }))
         .unwrap();
-    w.choose_container(placed.container).unwrap();
+    w.containers().choose(placed.container).unwrap();
     assert_eq!(diff(&w), ["A /x", "A /y", "D /a", "D /b", "D /c"]);
     assert_eq!(remarks(&placed), [Remark::FitsNone]);
 }
@@ -136,14 +136,14 @@ fn of_several_images_the_best_one_is_taken_once_it_is_read() {
     let app1 = w.images().iter().position(|image| image.names.iter().any(|name| name == "app:1")).unwrap();
     for image in 0..w.images().len() {
         w.choose(image).unwrap();
-        w.scan_all(&archive).unwrap();
+        w.intake().scan_all(&archive).unwrap();
     }
     w.choose(0).unwrap();
-    w.scan_all(&archive).unwrap();
+    w.intake().scan_all(&archive).unwrap();
     let again = w.importer().again(first.import, Some(Origin::Export), None).unwrap();
     assert_eq!((again.unread.len(), again.chosen.as_ref().unwrap().image), (0, app1));
-    w.choose_container(again.container).unwrap();
-    assert_eq!((w.image_info().index, diff(&w)), (app1, vec![]));
+    w.containers().choose(again.container).unwrap();
+    assert_eq!((w.facts().image().index, diff(&w)), (app1, vec![]));
 }
 
 /// Root file systems of several platforms are layers of one tar, each below its own folder.
@@ -157,7 +157,7 @@ fn a_platform_that_was_read_is_asked_for_its_fit() {
     let mut w = open(&archive, None);
     assert_eq!(w.images().len(), 2);
     w.choose(1).unwrap();
-    w.scan_all(&archive).unwrap();
+    w.intake().scan_all(&archive).unwrap();
     let export = (0..20).fold(Layer::new().file("etc/arch", "amd64").file("bin/sh", "amd64"), |layer, n| {
         layer.file(&format!("usr/amd64{n}"), "amd64")
     });

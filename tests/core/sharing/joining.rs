@@ -47,18 +47,18 @@ fn with_large_config() -> Vec<u8> {
 
 /// All that a workspace asks of the archive and its images.
 fn told(workspace: &mut Workspace, files: &Files, first: usize) -> Vec<String> {
-    let mut all = vec![format!("{:#?}", workspace.images()), format!("{:#?}", workspace.opened())];
+    let mut all = vec![format!("{:#?}", workspace.images()), format!("{:#?}", workspace.facts().opened())];
     for chosen in first..workspace.images().len() {
         workspace.choose(chosen).unwrap();
-        workspace.scan_all(files).unwrap();
-        workspace.hash_all(files);
-        let archive = workspace.archive();
+        workspace.intake().scan_all(files).unwrap();
+        workspace.intake().hash_all(files);
+        let archive = workspace.session().archive();
         all.push(format!("{:#?} {:?} {:?}", archive.members, archive.problem, archive.notes));
         all.push(format!("{} {} {:?} {}", archive.name, archive.len, archive.codec, archive.file));
         all.push(members_listing(archive));
         let plans = (0..archive.members.len()).map(|member| archive.plan(member).unwrap());
         all.push(format!("{:?}", plans.collect::<Vec<_>>()));
-        all.push(format!("{:#?} {:#?}", workspace.image_info(), workspace.findings()));
+        all.push(format!("{:#?} {:#?}", workspace.facts().image(), workspace.facts().findings()));
         all.push(top(workspace));
         let statements = workspace.image().attestations.iter().map(|a| a.statements.len()).collect::<Vec<_>>();
         for (attestation, count) in statements.into_iter().enumerate() {
@@ -104,7 +104,7 @@ fn an_archive_indexed_elsewhere_is_the_same() {
         }
         if name.starts_with("long") {
             assert!(index.len() < 400_000, "{name}: {} bytes", index.len());
-            let last = there.archive().plan(there.archive().members.len() - 1).unwrap();
+            let last = there.session().archive().plan(there.session().archive().members.len() - 1).unwrap();
             assert!(last.checkpoint.is_some(), "{name} has no checkpoints");
         }
     }
@@ -118,7 +118,7 @@ fn an_archive_that_can_not_join_is_told_and_loses_nobody() {
     assert_eq!((problem.kind, problem.file.as_deref()), (Kind::NotAnArchive, Some("late")));
     let mut workspace = open(&story, None);
     workspace.catalog_mut().refuse(*problem);
-    assert_eq!(workspace.opened().problems[0].problem.file.as_deref(), Some("late"));
+    assert_eq!(workspace.facts().opened().problems[0].problem.file.as_deref(), Some("late"));
     assert_eq!(crate::now::join(&mut workspace, b"garbage", &Closed(7), 1).unwrap_err().kind, Kind::Internal);
     assert_eq!(workspace.images().len(), 1);
     // The numbers of files go on all the same.
@@ -170,9 +170,9 @@ proptest! {
             let Ok(joined) = crate::now::join(&mut workspace, &bytes, &story, 0) else { continue };
             for image in joined {
                 workspace.choose(image).unwrap();
-                let _ = workspace.scan_all(&story);
-                let _ = (workspace.opened(), workspace.findings(), workspace.image_info(), workspace.documents().members(0, 500));
-                let archive = workspace.archive();
+                let _ = workspace.intake().scan_all(&story);
+                let _ = (workspace.facts().opened(), workspace.facts().findings(), workspace.facts().image(), workspace.documents().members(0, 500));
+                let archive = workspace.session().archive();
                 for member in 0..archive.members.len() {
                     crate::now::touch(archive, &story, member);
                 }

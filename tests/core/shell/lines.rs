@@ -27,7 +27,7 @@ fn a_line_is_one_step_and_tells_what_it_did() {
     session.workspace.shown_mut().undo().unwrap();
     assert_eq!(session.digest(), before);
     session.exec("ls; cat motd; rm nothing");
-    assert_eq!(session.workspace.containers()[0].undo, 0, "what only reads is no step");
+    assert_eq!(session.workspace.containers().list()[0].undo, 0, "what only reads is no step");
 }
 
 #[test]
@@ -35,12 +35,12 @@ fn each_container_has_a_place_of_its_own_and_begins_in_the_working_directory() {
     let mut session = Session::on("docker/20.10/rich.tar.gz");
     assert_eq!(session.workspace.shown().cwd(), "/data");
     session.exec("cd a");
-    let second = session.workspace.run(None).unwrap();
-    session.workspace.choose_container(Some(second)).unwrap();
+    let second = session.workspace.containers().run(None).unwrap();
+    session.workspace.containers().choose(Some(second)).unwrap();
     assert_eq!(session.workspace.shown().cwd(), "/data");
-    session.workspace.choose_container(Some(0)).unwrap();
+    session.workspace.containers().choose(Some(0)).unwrap();
     assert_eq!(session.workspace.shown().cwd(), "/data/a");
-    session.workspace.choose_container(None).unwrap();
+    session.workspace.containers().choose(None).unwrap();
     assert_eq!(session.workspace.shown().cwd(), "/");
     assert!(session.workspace.shown_mut().exec("ls", crate::container::at(0), 1).is_err());
 }

@@ -24,7 +24,7 @@ pub fn built(steps: Vec<(&str, Layer)>) -> Workspace {
     });
     let archive = archive_of(&image);
     let mut workspace = open(&archive, None);
-    workspace.hash_all(&archive);
+    workspace.intake().hash_all(&archive);
     workspace
 }
 
@@ -68,7 +68,7 @@ fn a_changed_owner_or_mode_belongs_into_the_copy() {
         ("RUN /bin/sh -c make && touch /out # buildkit", Layer::new().file("out", &big(8))),
         ("RUN /bin/sh -c chown 7 /out # buildkit", Layer::new().file_with("out", &big(8), |h| h.set_uid(7))),
     ]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     let chown = find(&advice, "copy-chown", true);
     assert_eq!((chown.bytes, chown.paths, &chown.layers[..], chown.hidden_by), (50_000, 2, &[0][..], Some(1)));
     assert_eq!(chown.instruction, "RUN chown -R 1000:1001 /srv/app");
@@ -101,7 +101,7 @@ fn what_one_run_made_and_a_later_one_removed_is_cleaned_in_the_same_layer() {
         ("COPY . /app # buildkit", Layer::new().file("app/notes/big", &big(20)).file("app/main", &big(6))),
         ("RUN /bin/sh -c rm -r /app/notes # buildkit", Layer::new().file("app/.wh.notes", "")),
     ]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     let clean = find(&advice, "clean-same-layer", true);
     assert_eq!((clean.bytes, clean.hidden_by, &*clean.into), (50_000, Some(1), "RUN make && \\\n    rm -rf /build"));
     let archive = find(&advice, "temp-archive", true);
@@ -115,7 +115,10 @@ fn what_one_run_made_and_a_later_one_removed_is_cleaned_in_the_same_layer() {
     let ignore = find(&advice, "dockerignore", true);
     assert_eq!((ignore.bytes, ignore.sample[0].path.as_str()), (20_000, "/app/notes/big"));
     assert_eq!(ignore.into, "# .dockerignore\nnotes");
-    assert_eq!(advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum::<u64>(), workspace.waste().info().dead);
+    assert_eq!(
+        advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum::<u64>(),
+        workspace.session_mut().waste().info().dead
+    );
 }
 
 #[test]
@@ -142,7 +145,7 @@ fn caches_and_what_everyone_carries_are_found_where_they_stand() {
         .file("usr/share/documents", &big(100))
         .file("apt/var/cache/apt/mine", &big(100));
     let mut workspace = built(vec![(run, layer)]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     let found: Vec<_> = advice.iter().map(|a| (a.kind, a.bytes, a.dead)).collect();
     let wanted = [
         ("duplicates", 200),
@@ -200,7 +203,7 @@ fn what_copy_takes_along_belongs_into_the_dockerignore() {
         .file("app/.env", "SECRET=1")
         .file("app/server.js", &big(6));
     let mut workspace = built(vec![("COPY . /app # buildkit", layer)]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     let ignore = find(&advice, "dockerignore", false);
     assert_eq!((ignore.bytes, ignore.paths), (90_008, 3));
     assert_eq!(
@@ -214,7 +217,7 @@ fn what_copy_takes_along_belongs_into_the_dockerignore() {
 fn a_copy_of_what_stands_elsewhere_becomes_a_link() {
     let mut workspace =
         built(vec![("RUN a", Layer::new().file("one", &big(9)).file("two", &big(9)).hardlink("three", "one"))]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     assert_eq!((advice.len(), advice[0].kind, advice[0].bytes, advice[0].dead), (1, "duplicates", 9000, false));
     assert_eq!(advice[0].into, "RUN a && \\\n    ln -sf /one /two");
 }
@@ -228,7 +231,8 @@ fn small_findings_are_left_out_only_beside_larger_ones() {
             ("RUN write /b", Layer::new().file("b", "other")),
         ]
     };
-    let kinds = |workspace: &mut Workspace| workspace.waste().advice().iter().map(|a| a.kind).collect::<Vec<_>>();
+    let kinds =
+        |workspace: &mut Workspace| workspace.session_mut().waste().advice().iter().map(|a| a.kind).collect::<Vec<_>>();
     assert_eq!(kinds(&mut built(steps(1))), ["join-runs", "clean-same-layer"]);
     assert_eq!(kinds(&mut built(steps(9))), ["join-runs"]);
 }
@@ -237,7 +241,7 @@ fn small_findings_are_left_out_only_beside_larger_ones() {
 #[test]
 fn without_history_the_bytes_are_told() {
     let mut workspace = built(vec![("", Layer::new().file("a", &big(9))), ("", Layer::new().file(".wh.a", ""))]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     assert_eq!((advice.len(), advice[0].bytes, advice[0].dead), (1, 9000, true));
     assert_eq!((advice[0].instruction.as_str(), advice[0].from.as_str(), advice[0].into.as_str()), ("", "", ""));
 }
@@ -246,8 +250,8 @@ fn without_history_the_bytes_are_told() {
 fn the_richest_image_gets_its_advice() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
-    workspace.hash_all(&bytes);
-    let advice = workspace.waste().advice();
+    workspace.intake().hash_all(&bytes);
+    let advice = workspace.session_mut().waste().advice();
     let clean = find(&advice, "clean-same-layer", true);
     assert_eq!(clean.hidden_by, Some(9));
     // ADD unpacked an archive: no flag of it reaches one file of that.
@@ -276,12 +280,15 @@ fn duplicates_are_stored_contents_and_hard_links_are_one() {
     ]);
     let mut workspace = open(&bytes, None);
     assert_eq!(
-        (workspace.waste().duplicates(0, 9).total, workspace.waste().duplicates(0, 9).certain),
+        (
+            workspace.session_mut().waste().duplicates(0, 9).total,
+            workspace.session_mut().waste().duplicates(0, 9).certain
+        ),
         (0, false),
         "nothing is hashed"
     );
-    workspace.hash_all(&bytes);
-    let all = workspace.waste().duplicates(0, 9);
+    workspace.intake().hash_all(&bytes);
+    let all = workspace.session_mut().waste().duplicates(0, 9);
     assert_eq!((all.total, all.bytes, all.certain), (2, 28, true));
     let [same, moved] = &all.groups[..] else { panic!("{all:?}") };
     assert_eq!((same.size, same.copies, same.bytes, same.moved), (10, 3, 20, false));
@@ -290,5 +297,5 @@ fn duplicates_are_stored_contents_and_hard_links_are_one() {
     let places: Vec<_> = same.places.iter().map(|p| (p.path.as_str(), p.layer, p.live)).collect();
     assert_eq!(places, [("/one", 0, true), ("/two", 0, true), ("/three", 1, true)]);
     assert_eq!((moved.copies, moved.moved), (2, true));
-    assert_eq!(workspace.waste().duplicates(1, 9).groups, std::slice::from_ref(moved));
+    assert_eq!(workspace.session_mut().waste().duplicates(1, 9).groups, std::slice::from_ref(moved));
 }

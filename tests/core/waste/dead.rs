@@ -109,7 +109,7 @@ fn naive(tree: &Tree) -> Dead {
 }
 
 fn ours(workspace: &mut Workspace) -> Dead {
-    let waste = workspace.waste().dead();
+    let waste = workspace.session_mut().waste().dead();
     let tree = workspace.tree();
     let of = |dead: &layerscope::waste::DeadVersion| {
         let version = tree.version(dead.version);
@@ -121,7 +121,7 @@ fn ours(workspace: &mut Workspace) -> Dead {
 
 /// All sums say the same.
 fn assert_sums(workspace: &mut Workspace) {
-    let info = workspace.waste().info();
+    let info = workspace.session_mut().waste().info();
     let by_layer: Vec<u64> = info.layers.iter().map(|l| l.dead).collect();
     assert_eq!(by_layer, workspace.tree().dead_bytes());
     assert_eq!(info.dead, by_layer.iter().sum::<u64>());
@@ -129,24 +129,24 @@ fn assert_sums(workspace: &mut Workspace) {
     assert_eq!(info.dead, info.causes.iter().map(|d| d.bytes).sum::<u64>());
     assert_eq!(info.paths as u64, info.causes.iter().map(|d| d.paths).sum::<u64>());
     let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
-    let page = workspace.waste().rows(all, 0, usize::MAX);
+    let page = workspace.session_mut().waste().rows(all, 0, usize::MAX);
     assert_eq!((page.total, page.bytes), (info.paths, info.dead));
     assert_eq!(page.rows.iter().map(|r| r.bytes).sum::<u64>(), info.dead);
     assert!(page.rows.is_sorted_by(|a, b| a.bytes >= b.bytes));
     for (layer, dead) in by_layer.iter().enumerate() {
-        let of = workspace.waste().rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
+        let of = workspace.session_mut().waste().rows(WasteQuery { layer: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((of.bytes, of.rows.iter().all(|r| r.layer == layer)), (*dead, true));
-        let by = workspace.waste().rows(WasteQuery { hidden_by: Some(layer), ..all }, 0, usize::MAX);
+        let by = workspace.session_mut().waste().rows(WasteQuery { hidden_by: Some(layer), ..all }, 0, usize::MAX);
         assert_eq!((by.bytes, by.rows.iter().all(|r| r.hidden_by == layer)), (info.layers[layer].hides, true));
     }
-    let folders = workspace.waste().rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
+    let folders = workspace.session_mut().waste().rows(WasteQuery { by: By::Directory, ..all }, 0, usize::MAX);
     assert_eq!(folders.bytes, info.dead);
     for row in &folders.rows {
         let below: u64 =
             page.rows.iter().filter(|r| r.path.starts_with(&format!("{}/", row.path))).map(|r| r.bytes).sum();
         assert_eq!(row.bytes, below, "{}", row.path);
     }
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     let dead: u64 = advice.iter().filter(|a| a.dead).map(|a| a.bytes).sum();
     assert!(dead <= info.dead);
     if info.dead < 4096 && advice.iter().all(|a| a.bytes < 4096) {
@@ -182,12 +182,12 @@ fn every_fixture_is_what_a_naive_reference_counts() {
         let mut workspace = open(&bytes, None);
         for index in 0..workspace.images().len() {
             workspace.choose(index).unwrap();
-            workspace.scan_all(&bytes).unwrap();
+            workspace.intake().scan_all(&bytes).unwrap();
             assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, image {index}");
             assert_sums(&mut workspace);
-            dead += workspace.waste().info().dead;
+            dead += workspace.session_mut().waste().info().dead;
         }
-        workspace.hash_all(&bytes);
+        workspace.intake().hash_all(&bytes);
         assert_eq!(ours(&mut workspace), naive(workspace.tree()), "{name}, hashed");
         assert_sums(&mut workspace);
     }
@@ -214,7 +214,7 @@ fn every_docker_archive_is_what_applying_its_tars_to_a_map_leaves() {
         let layers: Vec<Vec<u8>> = names.iter().map(|n| members[n.as_str().unwrap()].clone()).collect();
         let mut workspace = open(&bytes, None);
         workspace.choose(image).unwrap();
-        workspace.scan_all(&bytes).unwrap();
+        workspace.intake().scan_all(&bytes).unwrap();
         assert_eq!(ours(&mut workspace), applied(&layers), "{name}, image {image}");
     }
 }
@@ -227,9 +227,9 @@ type Told<'t> = (&'t str, usize, usize, Cause, Option<Why>, u64);
 fn the_richest_image_names_hiding_layers_and_reasons() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
-    workspace.hash_all(&bytes);
+    workspace.intake().hash_all(&bytes);
     let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
-    let rows = workspace.waste().rows(all, 0, usize::MAX).rows;
+    let rows = workspace.session_mut().waste().rows(all, 0, usize::MAX).rows;
     let told: Vec<_> = rows
         .iter()
         .filter(|r| !r.path.contains("nnnn"))
@@ -251,7 +251,7 @@ fn the_richest_image_names_hiding_layers_and_reasons() {
         format!("{rows:#?}")
     };
     assert_eq!(sorted(told), sorted(wanted.to_vec()));
-    assert!(workspace.waste().info().certain);
+    assert!(workspace.session_mut().waste().info().certain);
 }
 
 #[test]
@@ -272,19 +272,19 @@ fn hashes_tell_a_rewrite_from_a_change() {
     let mut workspace = open(&bytes, None);
     let how = |workspace: &mut Workspace| {
         let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
-        let rows = workspace.waste().rows(all, 0, 9).rows;
+        let rows = workspace.session_mut().waste().rows(all, 0, 9).rows;
         rows.into_iter().map(|r| (r.path, (r.cause, r.why))).collect::<BTreeMap<_, _>>()
     };
     let before = how(&mut workspace);
-    assert!(!workspace.waste().info().certain);
+    assert!(!workspace.session_mut().waste().info().certain);
     assert_eq!(before["/touched"], (Cause::Overwritten, None), "another time");
     assert_eq!(before["/swapped"], (Cause::Rewritten, Some(Why::Same)), "all that headers tell");
-    workspace.hash_all(&bytes);
+    workspace.intake().hash_all(&bytes);
     let after = how(&mut workspace);
     assert_eq!(after["/touched"], (Cause::Rewritten, Some(Why::Time)));
     assert_eq!(after["/swapped"], (Cause::Overwritten, None));
     assert_eq!(after["/again"], (Cause::Rewritten, Some(Why::Same)));
-    assert!(workspace.waste().info().certain);
+    assert!(workspace.session_mut().waste().info().certain);
 }
 
 /// A content has as many lives as names, and counts once.
@@ -299,7 +299,7 @@ fn the_last_hard_link_takes_the_bytes_along() {
     for kept in 1..=4 {
         let mut workspace = open(&image(layers[..kept].to_vec()), None);
         let all = WasteQuery { by: By::Path, layer: None, hidden_by: None, cause: None };
-        let rows = workspace.waste().rows(all, 0, 9).rows;
+        let rows = workspace.session_mut().waste().rows(all, 0, 9).rows;
         if kept < 4 {
             assert!(rows.is_empty(), "a name is left: {rows:?}");
         } else {
@@ -313,15 +313,15 @@ fn the_last_hard_link_takes_the_bytes_along() {
 fn containers_change_nothing() {
     let bytes = fixture("docker/20.10/rich.tar.gz");
     let mut workspace = open(&bytes, None);
-    let before = workspace.waste().info();
+    let before = workspace.session_mut().waste().info();
     for height in [10, 3] {
-        let id = workspace.run(Some(height)).unwrap();
-        workspace.choose_container(Some(id)).unwrap();
+        let id = workspace.containers().run(Some(height)).unwrap();
+        workspace.containers().choose(Some(id)).unwrap();
         workspace.shown_mut().exec("rm -rf /data", layerscope::container::Time { seconds: 1, nanos: 0 }, 1).unwrap();
-        workspace.hash_all(&bytes);
-        let now = workspace.waste().info();
+        workspace.intake().hash_all(&bytes);
+        let now = workspace.session_mut().waste().info();
         assert_eq!((now.dead, now.layers, now.dive), (before.dead, before.layers.clone(), before.dive), "{height}");
-        workspace.choose_container(None).unwrap();
+        workspace.containers().choose(None).unwrap();
     }
 }
 
@@ -366,10 +366,14 @@ fn squashing_saves_exactly_what_is_dead() {
         let squashed = builder.into_inner().unwrap();
         let written: u64 = tar::Archive::new(&squashed[..]).entries().unwrap().map(|e| e.unwrap().size()).sum();
         let mut again = open(&image(vec![squashed]), None);
-        let dead = workspace.waste().info().dead;
+        let dead = workspace.session_mut().waste().info().dead;
         assert_eq!(written, stored - dead, "{name}");
         assert!(dead >= wanted, "{name}: {dead}");
-        assert_eq!((again.waste().info().dead, again.waste().info().size), (0, written), "{name}");
+        assert_eq!(
+            (again.session_mut().waste().info().dead, again.session_mut().waste().info().size),
+            (0, written),
+            "{name}"
+        );
     }
 }
 
@@ -384,7 +388,7 @@ proptest! {
         prop_assert_eq!(ours(&mut workspace), applied(&layers));
         prop_assert_eq!(ours(&mut workspace), naive(workspace.tree()));
         assert_sums(&mut workspace);
-        workspace.hash_all(&bytes);
+        workspace.intake().hash_all(&bytes);
         prop_assert_eq!(ours(&mut workspace), naive(workspace.tree()));
         assert_sums(&mut workspace);
     }

@@ -48,7 +48,7 @@ fn real(name: &str, archive: &[u8]) -> Option<Value> {
 
 /// The figures are the same to the last bit.
 fn assert_figures(name: &str, workspace: &mut Workspace, wanted: &Value) {
-    let dive = workspace.waste().info().dive;
+    let dive = workspace.session_mut().waste().info().dive;
     let image = &wanted["image"];
     assert_eq!(dive.efficiency.to_string(), image["efficiencyScore"], "{name}");
     assert_eq!(Some(dive.size_bytes), image["sizeBytes"].as_u64(), "{name}");
@@ -64,9 +64,9 @@ fn the_figures_are_those_that_dive_wrote() {
         assert_figures(name, &mut workspace, &recorded[name]);
         let sizes: Vec<u64> =
             recorded[name]["layer"].as_array().unwrap().iter().map(|l| l["sizeBytes"].as_u64().unwrap()).collect();
-        assert_eq!(workspace.waste().figures().sizes, sizes, "{name}");
+        assert_eq!(workspace.session_mut().waste().figures().sizes, sizes, "{name}");
         let wasted: Vec<(u64, u64, String)> = references(&recorded[name]);
-        let figures = workspace.waste().figures();
+        let figures = workspace.session_mut().waste().figures();
         let tree = workspace.tree();
         let path = |node| format!("/{}", String::from_utf8_lossy(&tree.path(node)));
         let ours =
@@ -109,7 +109,7 @@ fn the_survivor_counts_and_an_opaque_directory_does_not() {
         ]),
         None,
     );
-    let info = workspace.waste().info();
+    let info = workspace.session_mut().waste().info();
     // b: 50 + 60, the least 50. d/a: 100 alone, and /d itself: the whiteout counts its 100. o/x: alone. o: nothing.
     assert_eq!((info.dive.size_bytes, info.dive.wasted_bytes), (240, 110));
     assert_eq!(info.dive.efficiency, (50 + 100 + 100 + 30) as f64 / (110 + 100 + 100 + 30) as f64);
@@ -136,7 +136,7 @@ fn what_dive_stumbles_over() {
     for (at, upper) in uppers.into_iter().enumerate() {
         let archive = layers(upper);
         let mut workspace = open(&archive, None);
-        let dive = workspace.waste().info().dive;
+        let dive = workspace.session_mut().waste().info().dive;
         assert!(dive.efficiency > 0.0 && dive.size_bytes > 0, "{at}: {dive:?}");
         if let Some(wanted) = real(&format!("odd-{at}"), &archive) {
             assert_figures(&format!("odd {at}"), &mut workspace, &wanted);
@@ -146,7 +146,7 @@ fn what_dive_stumbles_over() {
 
 /// Line by line. The attributes of `.wh.` files are what a tree does not keep; nothing else differs for these archives.
 fn assert_document(name: &str, workspace: &mut Workspace, wanted: &str) {
-    let document = workspace.waste().dive_json();
+    let document = workspace.session_mut().waste().dive_json();
     let ours: Vec<u8> =
         (0..document.steps()).flat_map(|step| document.batch(workspace.session().image_tree(), step)).collect();
     let ours = String::from_utf8(ours).unwrap();
@@ -197,7 +197,7 @@ fn pieces_join_wherever_they_end() {
             Layer::new().bytes(),
         ]);
         let mut workspace = open(&archive, None);
-        let document = workspace.waste().dive_json();
+        let document = workspace.session_mut().waste().dive_json();
         assert!(document.steps() > 1 || files < 4000);
         let all: Vec<u8> =
             (0..document.steps()).flat_map(|step| document.batch(workspace.session().image_tree(), step)).collect();

@@ -24,12 +24,14 @@ fn joined_in(shell: Option<&str>, commands: &[&str]) -> String {
     });
     let digests: Vec<String> = image.layers.iter().map(|layer| sha256_digest(layer)).collect();
     let image = image.configured(|config| config["rootfs"]["diff_ids"] = json!(digests));
-    open(&archive_of(&image), None).waste().advice()[0].into.clone()
+    open(&archive_of(&image), None).session_mut().waste().advice()[0].into.clone()
 }
 
 /// The advice on the files that one RUN left.
 fn alone(command: &str, left: &str) -> String {
-    built(vec![(&*format!("RUN {command}"), Layer::new().file(left, &big(50)))]).waste().advice()[0].into.clone()
+    built(vec![(&*format!("RUN {command}"), Layer::new().file(left, &big(50)))]).session_mut().waste().advice()[0]
+        .into
+        .clone()
 }
 
 #[test]
@@ -90,7 +92,10 @@ fn only_the_removal_of_the_archive_goes() {
     let into = |command: &str| {
         let archive = Layer::new().file("opt/a.tar.gz", &big(60));
         let gone = Layer::new().file("opt/.wh.a.tar.gz", "");
-        built(vec![("COPY a.tar.gz /opt/a.tar.gz", archive), (&*format!("RUN {command}"), gone)]).waste().advice()[0]
+        built(vec![("COPY a.tar.gz /opt/a.tar.gz", archive), (&*format!("RUN {command}"), gone)])
+            .session_mut()
+            .waste()
+            .advice()[0]
             .into
             .clone()
     };

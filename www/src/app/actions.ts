@@ -1,10 +1,13 @@
 // What a person can do with an open image, as functions: they ask the engine and put what it answers into the store.
 
-import type { Finding, Mode, RowsQuery } from "../../pkg/layerscope.js";
+import type { Finding, RowsQuery } from "../../pkg/layerscope.js";
 import { remember, setLanguage, t } from "../ui/i18n.ts";
 import { engine } from "./engine.ts";
+import type { Tab } from "./feature.ts";
+import type { Part } from "./page.state.ts";
 import { question } from "./question.ts";
-import type { Part, Shape, Tab, Theme } from "./store.ts";
+import { registry } from "./registry.ts";
+import type { Theme } from "./settings.state.ts";
 import { store } from "./store.ts";
 
 /** Chooses the layer whose container is looked at. */
@@ -18,10 +21,6 @@ export function setHeight(height: number) {
 export function showLayer(layer: number = store.state.height) {
   store.set({ height: layer, tab: "layer", part: "details" });
 }
-
-export const setMode = (mode: Mode) => store.set({ mode });
-
-export const setGhosts = (ghosts: boolean) => store.set({ ghosts });
 
 /** On a narrow screen: which part is seen. */
 export const setPart = (part: Part) => store.set({ part });
@@ -48,7 +47,7 @@ export function select(node: number, layer: number | null = null, show: boolean 
  */
 export async function reveal(node: number, layer: number = store.state.height) {
   select(node, layer === store.state.height ? null : layer);
-  store.set({ folder: node });
+  for (const { reveal: also } of registry.shapes) if (also) store.set(also(node));
   const now = question(store.state);
   const all = { ...now, query: "" };
   /** as little of a change as can be: this view, that layer's height, that layer alone */
@@ -68,18 +67,6 @@ export async function reveal(node: number, layer: number = store.state.height) {
     store.set({ ...view, tree: store.state.tree + 1, revealed: { index } });
     return;
   }
-}
-
-/** Shows the files as a tree, a list or a diagram: of the directory that is selected, or holds what is. */
-export async function setShape(shape: Shape) {
-  const { selected } = store.state;
-  store.set({ shape, ...(shape === "diagram" ? { folder: selected?.node ?? 0, several: false } : {}) });
-  if (shape === "diagram" || shape === "treemap" || !selected) return;
-  // Back among the rows, the selected one is to be in sight.
-  const asked = engine.ask("rows", question(store.state), 0, 0);
-  const [, index] = await Promise.all([asked, engine.ask("reveal", selected.node)]).catch(() => [null, -1] as const);
-  if (store.state.selected?.node === selected.node && index >= 0)
-    store.set({ tree: store.state.tree + 1, revealed: { index } });
 }
 
 /** Leads to the place of a finding: its path, else its layer, else its member. */
@@ -102,6 +89,12 @@ export function chooseLanguage(language: "en" | "ko") {
 export function chooseTheme(theme: Theme) {
   remember("layerscope.theme", theme);
   store.set({ theme });
+}
+
+/** Keys of one character work, or don't. */
+export function setSingleKeys(singleKeys: boolean): void {
+  remember("layerscope.singleKeys", singleKeys ? "on" : "off");
+  store.set({ singleKeys });
 }
 
 export const showHelp = (help: boolean) => store.set({ help });

@@ -1,23 +1,25 @@
-// The details: a tablist over what is known of the chosen layer, the selected path, the image and the archive, and the findings.
+// The details: a tablist over what the features register, and the chosen tab's panel.
 
-import "../image/index.ts";
-import "../waste/index.ts";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
-import { sign } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { setTab } from "./actions.ts";
-import type { State, Tab } from "./store.ts";
+import type { Tab, TabSpec } from "./feature.ts";
+import { pressed } from "./keys.ts";
+import { labelText } from "./label.ts";
+import { registry } from "./registry.ts";
+import type { State } from "./store.ts";
 
-const TABS = ["layer", "file", "image", "waste", "archive"] as const;
+/** A tab whose element stays while another one is shown: what it is about, and where it was left. */
+interface Kept {
+  readonly of: string;
+  scrolled: number;
+}
 
 class Details extends View {
-  /** Where the list of waste was left: who came from it to a file comes back to it. */
-  #left = 0;
-  /** The image whose waste the tab has shown. */
-  #wasted: unknown = null;
+  afterStack = true;
+  #kept = new Map<Tab, Kept>();
   /** The tab that was drawn last. */
   #drawn: Tab | null = null;
   /** The focus was in the panel until now. */
@@ -31,71 +33,62 @@ class Details extends View {
     return this.querySelector("#panel");
   }
 
+  get #tabs(): TabSpec[] {
+    return registry.tabs(this.state);
+  }
+
   override willUpdate() {
-    const { tab, image, fileName } = this.state;
-    const of = `${fileName} ${image?.index} ${image?.id}`;
-    if (tab === "waste" && this.#wasted !== of) [this.#wasted, this.#left] = [of, 0];
-    else if (this.#wasted !== of) this.#wasted = null;
-    if (this.#drawn === "waste" && tab !== "waste") this.#left = this.#scroll?.scrollTop ?? 0;
+    const { tab } = this.state;
+    const left = this.#drawn && this.#drawn !== tab ? this.#kept.get(this.#drawn) : undefined;
+    if (left) left.scrolled = this.#scroll?.scrollTop ?? 0;
+    for (const { id, keep } of this.#tabs) {
+      const of = keep?.(this.state);
+      if (of === undefined || this.#kept.get(id)?.of === of) continue;
+      if (id === tab) this.#kept.set(id, { of, scrolled: 0 });
+      else this.#kept.delete(id);
+    }
     this.#inside = this.#scroll?.contains(document.activeElement) ?? false;
   }
 
   override updated() {
     const { tab } = this.state;
     const scroll = this.#scroll;
-    if (scroll && this.#drawn !== tab) scroll.scrollTop = tab === "waste" ? this.#left : 0;
+    if (scroll && this.#drawn !== tab) scroll.scrollTop = this.#kept.get(tab)?.scrolled ?? 0;
     this.#drawn = tab;
     const lost = this.#inside && (document.activeElement === document.body || scroll?.querySelector("[hidden] :focus"));
-    if (lost) (this.querySelector('[aria-selected="true"]') as HTMLElement | null)?.focus();
+    if (lost) this.#chosen?.focus();
   }
 
-  /** Findings have a tab where there are some, or while it is open. */
-  get #tabs(): readonly Tab[] {
-    const { tab, findings } = this.state;
-    return findings.length > 0 || tab === "findings" ? [...TABS, "findings"] : TABS;
+  get #chosen(): HTMLElement | null {
+    return this.querySelector('[role="tab"][aria-selected="true"]');
   }
 
   #key(event: KeyboardEvent) {
     const tabs = this.#tabs;
-    const at = tabs.indexOf(this.state.tab);
-    const moves: Record<string, number> = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1 + tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    };
-    const to = moves[event.key];
-    if (to === undefined) return;
+    const at = tabs.findIndex(({ id }) => id === this.state.tab);
+    const { length } = tabs;
+    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1 + length, Home: 0, End: length - 1 };
+    const to = moves[pressed(event)];
+    const next = to === undefined ? undefined : tabs[to % length];
+    if (!next) return;
     event.preventDefault();
-    setTab(tabs[to % tabs.length] as Tab);
-    this.updateComplete.then(() =>
-      (this.querySelector('[role="tab"][aria-selected="true"]') as HTMLElement | null)?.focus(),
-    );
+    setTab(next.id);
+    this.updateComplete.then(() => this.#chosen?.focus());
   }
 
   #panel() {
-    switch (this.state.tab) {
-      case "layer":
-        return html`<ls-layer-tab></ls-layer-tab>`;
-      case "file":
-        return html`<ls-file-tab></ls-file-tab>`;
-      case "image":
-        return html`<ls-image-tab></ls-image-tab>`;
-      case "waste":
-        return nothing; // it stays, hidden
-      case "archive":
-        return html`<ls-archive-tab></ls-archive-tab>`;
-      case "findings":
-        return html`<ls-findings-tab></ls-findings-tab>`;
-    }
+    const chosen = registry.tab(this.state.tab);
+    const kept = this.#tabs.flatMap(({ id, render }) => {
+      const { of } = this.#kept.get(id) ?? {};
+      return of === undefined ? [] : keyed(of, html`<div class="kept" ?hidden=${id !== chosen?.id}>${render()}</div>`);
+    });
+    return html`${chosen && !chosen.keep ? chosen.render() : nothing}${kept}`;
   }
 
-  /** How many, under the sign of the gravest. */
-  #badge() {
-    const { findings } = this.state;
-    const [gravest] = findings;
-    if (!gravest) return nothing;
-    return html` <span class="count">${sign(gravest.severity)}${number(findings.length)}</span>`;
+  #tab({ id, label, badge }: TabSpec) {
+    const chosen = id === this.state.tab;
+    return html`<button type="button" role="tab" id=${`tab-${id}`} aria-selected=${chosen} aria-controls="panel" tabindex=${chosen ? 0 : -1}
+      @click=${() => setTab(id)}>${labelText(label)}${badge?.(this.state) ?? nothing}</button>`;
   }
 
   override render() {
@@ -103,15 +96,8 @@ class Details extends View {
     if (phase !== "explore") return html``;
     return html`
       <h2 class="sr">${t("details.title")}</h2>
-      <div class="tabs" role="tablist" aria-label=${t("details.title")} @keydown=${this.#key}>
-        ${this.#tabs.map(
-          (
-            name,
-          ) => html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${name === tab} aria-controls="panel"
-            tabindex=${name === tab ? 0 : -1} @click=${() => setTab(name)}>${t(`details.${name}`)}${name === "findings" ? this.#badge() : nothing}</button>`,
-        )}
-      </div>
-      <div class="panel" role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${tab}`}>${this.#panel()}${keyed(this.#wasted, this.#wasted ? html`<ls-waste-tab ?hidden=${tab !== "waste"}></ls-waste-tab>` : nothing)}</div>`;
+      <div class="tabs" role="tablist" aria-label=${t("details.title")} @keydown=${this.#key}>${this.#tabs.map((spec) => this.#tab(spec))}</div>
+      <div class="panel" role="tabpanel" id="panel" tabindex="0" aria-labelledby=${`tab-${tab}`}>${this.#panel()}</div>`;
   }
 }
 customElements.define("ls-details", Details);

@@ -73,21 +73,6 @@ export const en = {
 
   "help.title": "Keyboard",
   "help.anywhere": "Anywhere",
-  "help.help": "this help",
-  "help.open": "open another archive",
-  "help.theme": "light or dark",
-  "help.escape": "stop reading; close this help",
-  "help.layers": "In Layers",
-  "help.height": "one layer up or down; the files follow",
-  "help.ends": "top layer, base layer",
-  "help.show": "show the layer’s details",
-  "help.files": "In Files",
-  "help.move": "one row up or down",
-  "help.page": "one page; first and last row",
-  "help.openClose": "expand, collapse, go to the parent",
-  "help.details": "show the file’s details",
-  "help.below": "expand everything in the directory",
-  "help.marks": "What the marks mean",
   "help.sizes": "Sizes are as Docker counts them: 1 kB is 1,000 bytes. Hover over a size for the exact bytes.",
 
   "save.title": "Saving",
@@ -109,9 +94,16 @@ export const en = {
   "save.view.text": "The files that a container of the chosen layer would see",
 
   "details.title": "Details",
-  "details.layer": "Layer",
-  "details.file": "File",
-  "details.image": "Image",
-  "details.archive": "Archive",
-  "details.findings": "Findings",
+  "help.escape": "close this help, a dialog or a menu",
+  "help.singleKeys": "Single-character keys",
+  "help.singleKeys.text":
+    "Letters and signs such as / and n act at once, also while a Korean input method is on. Turn them off if you dictate, or press keys by accident: arrows, Enter, Escape and keys with Ctrl go on working.",
+
+  "command.page": "General",
+  "command.open": "Open another archive",
+  "command.theme": "Change the theme",
+  "command.language": "Switch to Korean (한국어)",
+  "command.cancel": "Cancel reading",
+  "command.tab": (p: { what: string }) => `Details: ${p.what}`,
+  "command.view": (p: { what: string }) => `View: ${p.what}`,
 };

@@ -5,7 +5,7 @@ import type { AddingProgress } from "../core/adding.ts";
 import { Engine } from "../core/engine.ts";
 import type { Progress } from "../core/tally.ts";
 import { gatherFindings } from "./findings.ts";
-import { fresh, store } from "./store.ts";
+import { store } from "./store.ts";
 import { Pace } from "./time-left.ts";
 
 export const engine = new Engine();
@@ -62,7 +62,7 @@ on("verified", () => {
 on("problem", (problem) => {
   if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {
     const { fileName } = store.state;
-    store.set({ ...fresh, phase: "problem", fileName, problem: { ...problem, file: fileName } });
+    store.set({ ...store.fresh("file"), phase: "problem", fileName, problem: { ...problem, file: fileName } });
     engine.cancel();
   } else {
     store.set({ problems: [...store.state.problems, problem] });

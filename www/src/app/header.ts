@@ -4,16 +4,17 @@ import { html, nothing } from "lit";
 import type { ImageChoice } from "../../pkg/layerscope.js";
 import { closeImages, showImages } from "../images/index.ts";
 import { bytes, number, short, size } from "../ui/format.ts";
-import { currentLanguage, t } from "../ui/i18n.ts";
+import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
-import { chooseLanguage, chooseTheme, showHelp } from "./actions.ts";
+import { chooseLanguage, showHelp } from "./actions.ts";
+import { nextTheme, otherLanguage } from "./appearance.ts";
 import { pick } from "./drop.ts";
 import { imageName } from "./image-name.ts";
+import { ariaKey, keyLabel } from "./keys.ts";
 import { chooseImage } from "./opening.state.ts";
+import { openPalette } from "./palette/palette.state.ts";
 import type { State } from "./store.ts";
-
-const NEXT = { auto: "light", light: "dark", dark: "auto" } as const;
 
 /** Names don't tell the images apart, or platforms would be news. */
 const byPlatform = (images: ImageChoice[]) =>
@@ -27,9 +28,6 @@ function labels(images: ImageChoice[]) {
     full.indexOf(label) === full.lastIndexOf(label) ? label : `${label} · ${short(images[i]?.id)}`,
   );
 }
-
-/** The other theme, in a circle: as the system, light, dark. */
-export const nextTheme = (theme: State["theme"]) => chooseTheme(NEXT[theme]);
 
 class Header extends View {
   override uses(s: Readonly<State>) {
@@ -65,7 +63,8 @@ class Header extends View {
 
   override render() {
     const { phase, theme } = this.state;
-    const other = currentLanguage() === "en" ? "ko" : "en";
+    const other = otherLanguage();
+    const find = t("palette.button", { key: keyLabel("Mod+k") });
     return html`<header>
       <h1>${t("app.title")}</h1>
       <div class="image">${this.#image()}</div>
@@ -74,7 +73,8 @@ class Header extends View {
       ${phase === "start" ? nothing : html`<button type="button" aria-label=${t("start.open")} title=${t("start.open")} @click=${pick}>${t("header.open")}</button>`}
       <button type="button" class="quiet" lang=${other} @click=${() => chooseLanguage(other)}>${t("header.languageName")}</button>
       <button type="button" class="quiet icon-only" aria-label=${t(`header.theme.${theme}`)} title=${t(`header.theme.${theme}`)}
-        @click=${() => nextTheme(theme)}>${icons[theme]}</button>
+        @click=${nextTheme}>${icons[theme]}</button>
+      <button type="button" class="quiet icon-only" data-command="palette.open" aria-label=${find} title=${find} aria-keyshortcuts=${ariaKey("Mod+k")} @click=${openPalette}>${icons.command}</button>
       <button type="button" class="quiet icon-only" aria-label=${t("header.help")} title=${t("header.help")} @click=${() => showHelp(true)}>?</button>
     </header>`;
   }

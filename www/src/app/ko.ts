@@ -75,21 +75,6 @@ export const ko: Dictionary<typeof en> = {
 
   "help.title": "단축키",
   "help.anywhere": "어디서나",
-  "help.help": "이 도움말",
-  "help.open": "다른 아카이브 열기",
-  "help.theme": "테마 바꾸기",
-  "help.escape": "읽기 중단, 도움말 닫기",
-  "help.layers": "레이어 목록에서",
-  "help.height": "위아래 레이어로 이동, 파일 목록도 함께 바뀜",
-  "help.ends": "맨 위 레이어, 베이스 레이어",
-  "help.show": "레이어 상세 정보 보기",
-  "help.files": "파일 목록에서",
-  "help.move": "행 사이 이동",
-  "help.page": "한 페이지씩, 첫 행과 마지막 행",
-  "help.openClose": "펼치기, 접기, 상위로 이동",
-  "help.details": "파일 상세 정보 보기",
-  "help.below": "디렉터리 안을 모두 펼치기",
-  "help.marks": "표시의 뜻",
   "help.sizes": "크기 단위는 Docker와 같습니다. 1 kB는 1,000바이트이며, 마우스를 올리면 정확한 바이트 수가 보입니다.",
 
   "save.title": "저장",
@@ -111,9 +96,16 @@ export const ko: Dictionary<typeof en> = {
   "save.view.text": "선택한 레이어의 컨테이너에서 보이는 파일",
 
   "details.title": "상세 정보",
-  "details.layer": "레이어",
-  "details.file": "파일",
-  "details.image": "이미지",
-  "details.archive": "아카이브",
-  "details.findings": "점검 결과",
+  "help.escape": "도움말, 대화 상자, 메뉴 닫기",
+  "help.singleKeys": "한 글자 단축키",
+  "help.singleKeys.text":
+    "n, / 같은 글자와 기호 하나만 눌러도 바로 동작합니다. 한글 입력 상태에서도 같습니다. 음성 입력을 쓰거나 키를 잘못 누르는 일이 잦다면 꺼 두세요. 화살표 키, Enter, Esc와 Ctrl 조합은 계속 동작합니다.",
+
+  "command.page": "일반",
+  "command.open": "다른 아카이브 열기",
+  "command.theme": "테마 바꾸기",
+  "command.language": "영어로 전환 (English)",
+  "command.cancel": "읽기 취소",
+  "command.tab": (p) => `상세 정보: ${p.what}`,
+  "command.view": (p) => `보기: ${p.what}`,
 };

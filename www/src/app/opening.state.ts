@@ -11,7 +11,7 @@ import { ignore } from "./actions.ts";
 import { engine, findings, pace } from "./engine.ts";
 import type { Dropped, Folder } from "./folder.ts";
 import { onlyArchive, pickedFolder, walk } from "./folder.ts";
-import { fresh, store } from "./store.ts";
+import { store } from "./store.ts";
 
 /** Counts openings: answers for an older one are dropped. */
 let opening = 0;
@@ -20,12 +20,12 @@ let opening = 0;
 function begin(name: string) {
   engine.cancel();
   pace.reset();
-  store.set({ ...fresh, phase: "opening", fileName: name, notice: "" });
+  store.set({ ...store.fresh("file"), phase: "opening", fileName: name, notice: "" });
 }
 
 function fail(name: string, problem: PageProblem | null) {
   engine.cancel();
-  store.set({ ...fresh, phase: "problem", fileName: problem?.file ?? name, problem });
+  store.set({ ...store.fresh("file"), phase: "problem", fileName: problem?.file ?? name, problem });
 }
 
 async function show(mine: number, opened: Opened) {
@@ -133,15 +133,7 @@ async function choose(index: number) {
   if (!opened) return;
   painted().then(() => performance.mark("layerscope:stack"));
   store.set({
-    ...fresh,
-    part: store.state.part,
-    shape: store.state.shape,
-    beside: store.state.beside,
-    pull: store.state.pull,
-    landed: store.state.landed,
-    adding: store.state.adding,
-    saving: store.state.saving,
-    saved: store.state.saved,
+    ...store.fresh("image"),
     fileName: opened.file,
     opened,
     phase: "explore",
@@ -158,7 +150,7 @@ async function choose(index: number) {
 export function cancel() {
   opening++;
   engine.cancel();
-  store.set({ ...fresh, phase: "start", notice: t("notice.cancelled") });
+  store.set({ ...store.fresh("file"), phase: "start", notice: t("notice.cancelled") });
 }
 
 /** Leaves the remaining layers unverified. */

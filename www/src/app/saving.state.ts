@@ -9,6 +9,19 @@ import { engine } from "./engine.ts";
 import { fileName } from "./file-name.ts";
 import { store } from "./store.ts";
 
+export interface SavingState {
+  /** The file that is being written, in bytes or steps. */
+  saving: { id: number; name: string; title: string; done: number; total: number; steps: boolean } | null;
+  /** The problems and the new name of the last saving. */
+  saved: { name: string; title: string; problems: ProblemInfo[] } | null;
+}
+
+declare module "./store.ts" {
+  interface State extends SavingState {}
+}
+
+store.slice<SavingState>("file", { saving: null, saved: null });
+
 /** The browser has begun to write long before; a Blob that is still held keeps its room on the disk. */
 const KEPT_MS = 60_000;
 

@@ -1,10 +1,12 @@
 // What can be done with a path in a container, each as the operations that it is.
 
 import type { ContentPiece, Op, PathBytes, PathHistory } from "../../pkg/layerscope.js";
+import { announce } from "../app/actions.ts";
 import { engine } from "../app/engine.ts";
 import type { Folder } from "../app/folder.ts";
 import { store } from "../app/store.ts";
 import { contents, shown } from "../content/index.ts";
+import { t } from "../ui/i18n.ts";
 import { printable } from "../ui/printable.ts";
 import type { Act } from "./container.state.ts";
 import { ask, folderOfSelected, perform } from "./container.state.ts";
@@ -149,7 +151,7 @@ export function begin(act: Act, path: PathHistory | null, folder: string) {
 export async function beginHere(act: Act) {
   const { selected, height } = store.state;
   const path = selected ? await engine.ask("path", selected.node, height).catch(() => null) : null;
-  if (!actsOn(path).some((other) => other.act === act)) return;
+  if (!actsOn(path).some((other) => other.act === act)) return announce(t("container.notHere"));
   begin(act, path, await folderOfSelected());
 }
 

@@ -4,7 +4,7 @@ import { engine } from "../app/engine.ts";
 import { chooseImage } from "../app/opening.state.ts";
 import { store } from "../app/store.ts";
 import { asProblem } from "../core/problem.ts";
-import { tell } from "./container.state.ts";
+import { tell } from "./log.state.ts";
 
 /** Makes an image of the shown container and shows that. Resolves to why not, or null. */
 export async function commit({

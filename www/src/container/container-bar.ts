@@ -1,4 +1,4 @@
-// Above the files of a container: what can be made in it, and taking steps back. Also the keys for that, wherever the focus is.
+// Above the files of a container: what can be made in it, and taking steps back.
 
 import { html } from "lit";
 import type { State } from "../app/store.ts";
@@ -17,31 +17,8 @@ const MAKE = [
 ] as const;
 
 class ContainerBar extends View {
-  override connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this);
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this);
-  }
-
   override uses(s: Readonly<State>) {
     return [s.image?.container, editable(s)];
-  }
-
-  /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), where no text is typed. */
-  handleEvent(event: KeyboardEvent) {
-    const { target } = event;
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || !this.state.image?.container) return;
-    if (target instanceof Element && target.closest("input:not([type=radio],[type=checkbox]),textarea,select,dialog"))
-      return;
-    const key = event.key.toLowerCase();
-    if (key === "z") step(event.shiftKey ? "redo" : "undo");
-    else if (key === "y") step("redo");
-    else return;
-    event.preventDefault();
   }
 
   #begin(act: Act) {

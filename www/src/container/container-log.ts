@@ -8,8 +8,8 @@ import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
-import type { Happening } from "./container.state.ts";
-import { forgetLog } from "./container.state.ts";
+import type { Happening } from "./log.state.ts";
+import { forgetLog } from "./log.state.ts";
 import { effectLine, folded, happeningWords } from "./words.ts";
 
 /** Effects of one step that are listed one by one. */

@@ -1,6 +1,7 @@
 // The menu of what can be done with a path in a container: where the pointer or the row is, walked by arrows, letters do the same.
 
 import { html, nothing } from "lit";
+import { pressed } from "../app/keys.ts";
 import type { State } from "../app/store.ts";
 import { t } from "../ui/i18n.ts";
 import { vars } from "../ui/vars.ts";
@@ -57,13 +58,14 @@ class ContainerMenu extends View {
       Home: 0,
       End: items.length - 1,
     };
-    const to = moves[event.key];
-    const act = actsOn(this.state.offer?.path ?? null).find(({ key }) => key === event.key);
+    const name = pressed(event);
+    const to = moves[name];
+    const act = actsOn(this.state.offer?.path ?? null).find(({ key }) => key === name);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
     if (to !== undefined) items[to % items.length]?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") closeOffer();
-    else if (event.key === "Delete") this.#do("delete");
+    else if (name === "Escape" || name === "Tab") closeOffer();
+    else if (name === "Delete") this.#do("delete");
     else if (act) this.#do(act.act);
     else return;
     event.preventDefault();

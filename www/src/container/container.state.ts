@@ -1,6 +1,6 @@
-// Containers as a person handles them: run, look at, change, take back, remove; and a record of what each step did below.
+// Containers as a person handles them: run, look at, change, take back, remove.
 
-import type { Applied, EffectInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
+import type { Applied, ContainerInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
 import { announce, ignore } from "../app/actions.ts";
 import { engine } from "../app/engine.ts";
 import type { State } from "../app/store.ts";
@@ -9,23 +9,8 @@ import { editable } from "../app/upper.ts";
 import { asProblem } from "../core/problem.ts";
 import type { Key } from "../ui/i18n.ts";
 import { t } from "../ui/i18n.ts";
+import { type Facts, tell } from "./log.state.ts";
 
-/** The parameters of a step's text; each text takes those it needs. */
-export type Facts = Readonly<Record<string, unknown>> & {
-  n?: number | string;
-  bytes?: number;
-  image?: ImageInfo | null;
-};
-/** One step and what came of it. `words` and `params` are worded when they are drawn; a refusal's message is the system's own. */
-export type Happening = {
-  id: number;
-  words: Key;
-  params: Facts;
-  command: string | null;
-  effects: EffectInfo[];
-  refusal: string | null;
-  printed?: { text: string; error: boolean }[];
-};
 export type Act =
   | "newFile"
   | "newFolder"
@@ -44,21 +29,29 @@ export type Asking = { act: Act | "remove" | "commit"; path: PathHistory | null;
 /** x, y: pixels of the window */
 export type Offer = { path: PathHistory | null; folder: string; x: number; y: number };
 
-/** Steps that are remembered. */
-const MOST = 100;
+export interface ContainerState {
+  /** Of all images of the archive. */
+  containers: ContainerInfo[];
+  /** Grows with each change of the shown container. */
+  edits: number;
+  /** The change that a dialog asks about. */
+  asking: Asking | null;
+  /** The menu of what can be done with a path. */
+  offer: Offer | null;
+}
+
+declare module "../app/store.ts" {
+  interface State extends ContainerState {}
+}
+
+store.slice<ContainerState>("image", { containers: [], edits: 0, asking: null, offer: null });
+
 /** The first operations of a long step that are shown as command lines. */
 const SHOWN = 3;
-let next = 1;
 
 /** Containers of the shown image, oldest first. */
 export const siblings = ({ image, containers }: Pick<State, "image" | "containers">) =>
   containers.filter((container) => container.image === image?.index);
-
-export function tell(happening: Omit<Happening, "id">) {
-  store.set({ log: [...store.state.log, { id: next++, ...happening }].slice(-MOST) });
-}
-
-export const forgetLog = () => store.set({ log: [] });
 
 /** Puts the image with its container, as it is now, where everybody sees it. */
 async function show(image: ImageInfo, more: Partial<State> = {}) {

@@ -14,14 +14,19 @@ import { importTar } from "./import.state.ts";
 export const containerName = ({ id }: Pick<ContainerInfo, "id">) => t("container.name", { n: number(id + 1) });
 
 /** The layer that a new container stands on: the chosen one, or for a container's own layer the one below it. */
-const heightOf = (state: State) =>
+export const heightOf = (state: State) =>
   state.height === upperOf(state) ? (state.image?.container?.height ?? -1) : state.height;
+
+/** The label of running a container now: names the layer where it is not the top one. */
+export function runWords(state: Readonly<State>) {
+  const height = heightOf(state);
+  const layers = state.opened?.images[state.image?.index ?? 0]?.layers ?? 0;
+  return height < layers - 1 ? t("container.run.from", { n: number(height + 1) }) : t("container.run");
+}
 
 function runButton(state: State, small: boolean) {
   const height = heightOf(state);
-  const layers = state.opened?.images[state.image?.index ?? 0]?.layers ?? 0;
-  const below = height < layers - 1;
-  const words = below ? t("container.run.from", { n: number(height + 1) }) : t("container.run");
+  const words = runWords(state);
   return html`<button type="button" class=${small ? "small run" : "run"} ?disabled=${!state.merged} aria-label=${small ? words : nothing} title=${t("container.run.title", { n: number(height + 1) })}
     @click=${() => run(height)}>${small ? html`${icons.plus}${t("container.run.short")}` : words}</button>`;
 }

@@ -71,11 +71,6 @@ export const en = {
   "container.field.target": "Target",
   "container.field.mode": "Mode, octal",
   "container.field.owner": "Owner, user:group as numbers",
-  "container.wrong.path": "A path begins with / and ends with a name.",
-  "container.wrong.text": "There is nothing to append.",
-  "container.wrong.target": "A link needs a target.",
-  "container.wrong.mode": "A mode is one to four octal digits: 644, 0755, 4755.",
-  "container.wrong.owner": "An owner is a number, or two: 1000 or 1000:1000.",
   "container.notText":
     "Too large to edit here (more than 256 KiB), or not plain UTF-8 text. Upload a file in its place instead.",
 
@@ -178,5 +173,5 @@ export const en = {
 
   "help.container": "In Files, when a container is shown",
   "help.container.menu": "changes that this path allows",
-  "help.container.undo": "undo, redo",
+  "container.notHere": "This can’t be done with the selected path.",
 };

@@ -8,7 +8,19 @@ import { store } from "../app/store.ts";
 import { asProblem } from "../core/problem.ts";
 import { t } from "../ui/i18n.ts";
 import { printable } from "../ui/printable.ts";
-import { showContainer, tell } from "./container.state.ts";
+import { showContainer } from "./container.state.ts";
+import { tell } from "./log.state.ts";
+
+export interface ImportState {
+  /** A tar that became a container, or fits none: asked about. */
+  imported: { file: string; found: Imported } | null;
+}
+
+declare module "../app/store.ts" {
+  interface State extends ImportState {}
+}
+
+store.slice<ImportState>("image", { imported: null });
 
 /** Resolves as soon as all layers of the shown image are in the tree. */
 function merged(): Promise<void> {

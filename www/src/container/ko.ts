@@ -70,11 +70,6 @@ export const ko: Dictionary<typeof en> = {
   "container.field.target": "대상",
   "container.field.mode": "권한(8진수)",
   "container.field.owner": "소유자, 사용자:그룹 번호",
-  "container.wrong.path": "경로는 /로 시작하고 이름으로 끝나야 합니다.",
-  "container.wrong.text": "덧붙일 내용이 없습니다.",
-  "container.wrong.target": "링크에는 대상이 필요합니다.",
-  "container.wrong.mode": "권한은 8진수 1–4자리로 적습니다. 예: 644, 0755, 4755",
-  "container.wrong.owner": "소유자는 번호 하나나 둘로 적습니다. 예: 1000, 1000:1000",
   "container.notText":
     "여기서 편집하기에는 너무 크거나(256 KiB 초과) UTF-8 텍스트가 아닙니다. 대신 파일을 업로드하세요.",
 
@@ -160,5 +155,5 @@ export const ko: Dictionary<typeof en> = {
 
   "help.container": "파일 목록에서(컨테이너를 볼 때)",
   "help.container.menu": "이 경로에 할 수 있는 작업",
-  "help.container.undo": "실행 취소, 다시 실행",
+  "container.notHere": "선택한 경로에는 할 수 없는 작업입니다.",
 };

@@ -13,7 +13,8 @@ import { readable } from "../ui/plain.ts";
 import { printable } from "../ui/printable.ts";
 import { written } from "./acts.ts";
 import { commit } from "./commit.ts";
-import { ask, settleLine, tell } from "./container.state.ts";
+import { ask, settleLine } from "./container.state.ts";
+import { tell } from "./log.state.ts";
 
 /** Lines of a container's history. */
 const MOST = 200;

@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { engine } from "../app/engine.ts";
+import { pressed } from "../app/keys.ts";
 import type { State } from "../app/store.ts";
 import { editable } from "../app/upper.ts";
 import { t } from "../ui/i18n.ts";
@@ -87,12 +88,13 @@ class Terminal extends View {
 
   #key(event: KeyboardEvent) {
     const { value, selectionStart } = this.#input;
-    if (event.key === "ArrowUp") this.#recall(this.#at - 1);
-    else if (event.key === "ArrowDown") this.#recall(this.#at + 1);
-    else if (event.key === "Escape") {
+    const key = pressed(event);
+    if (key === "ArrowUp") this.#recall(this.#at - 1);
+    else if (key === "ArrowDown") this.#recall(this.#at + 1);
+    else if (key === "Escape") {
       this.choices = [];
       this.#input.value = "";
-    } else if (event.key === "Tab" && !event.shiftKey && value && selectionStart === value.length) this.#complete();
+    } else if (key === "Tab" && !event.shiftKey && value && selectionStart === value.length) this.#complete();
     else return;
     event.preventDefault();
   }

@@ -5,7 +5,7 @@ import type { EffectInfo, ImageInfo } from "../../pkg/layerscope.js";
 import { reveal } from "../app/actions.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";
-import type { Happening } from "./container.state.ts";
+import type { Happening } from "./log.state.ts";
 
 export function happeningWords({ words, params, effects, refusal }: Happening) {
   const image: ImageInfo | null | undefined = params.image;

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import type { ProblemInfo, TextComparison, VersionInfo } from "../../pkg/layerscope.js";
 import { engine } from "../app/engine.ts";
+import { pressed } from "../app/keys.ts";
 import { Query } from "../app/query.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
@@ -65,8 +66,9 @@ class Compare extends View {
   }
 
   #key(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "n" && event.key !== "p")) return;
-    this.#go(event.key === "n" ? 1 : -1);
+    const key = pressed(event);
+    if (key !== "n" && key !== "p") return;
+    this.#go(key === "n" ? 1 : -1);
     event.preventDefault();
   }
 

@@ -143,4 +143,6 @@ export const en = {
   "reason.target": "link target",
   "reason.device": "device number",
   "reason.type": "type",
+  "content.show": "Open the selected file’s content",
+  "content.compareVersions": "Compare versions of the selected file",
 };

@@ -141,4 +141,6 @@ export const ko: Dictionary<typeof en> = {
   "reason.target": "링크 대상",
   "reason.device": "장치 번호",
   "reason.type": "종류",
+  "content.show": "선택한 파일의 내용 열기",
+  "content.compareVersions": "선택한 파일의 버전 비교",
 };

@@ -2,6 +2,17 @@
 
 import { store } from "../app/store.ts";
 
+export interface ViewerState {
+  /** The selected path's content over the files, and which layers' versions are compared; null = the page's choice. */
+  viewer: { older: number | null; newer: number | null; compare: boolean } | null;
+}
+
+declare module "../app/store.ts" {
+  interface State extends ViewerState {}
+}
+
+store.slice<ViewerState>("image", { viewer: null });
+
 /** The element that had the focus before. */
 let opener: Element | null = null;
 

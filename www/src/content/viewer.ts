@@ -1,5 +1,7 @@
 // The larger place: the selected path's content, or two of its versions compared, over the files. Escape leads back.
 
+import { modal } from "../app/dispatch.ts";
+import { pressed } from "../app/keys.ts";
 import "./compare.ts";
 import "./content.ts";
 import { html, nothing } from "lit";
@@ -37,7 +39,7 @@ class Viewer extends View {
   /** Escape closes this before it means anything else. */
   handleEvent(event: Event) {
     if (!(event instanceof KeyboardEvent)) return this.requestUpdate();
-    if (event.key !== "Escape" || !this.#open || this.state.help) return;
+    if (pressed(event) !== "Escape" || !this.#open || modal()) return;
     event.preventDefault();
     event.stopPropagation();
     closeViewer();

@@ -16,10 +16,5 @@ export const en = {
   "export.csv-layers.text": "one line per layer",
   "export.csv-files": "Files, CSV",
   "export.csv-files.text": "one line per visible file",
-  "export.csv-dead": "Dead bytes, CSV",
-  "export.csv-dead.text": "each with the layer that stores it and the layer that hides it",
-  "export.svg-stack": "Stack, SVG",
-  "export.svg-stack.text": "the layers as a picture",
-  "export.svg-treemap": "Treemap, SVG",
-  "export.svg-treemap.text": "the treemap as a picture",
+  "export.command": (p: { what: string }) => `Export: ${p.what}`,
 };

@@ -19,10 +19,5 @@ export const ko: Dictionary<typeof en> = {
   "export.csv-layers.text": "레이어마다 한 줄",
   "export.csv-files": "파일, CSV",
   "export.csv-files.text": "보이는 파일마다 한 줄",
-  "export.csv-dead": "가려진 용량, CSV",
-  "export.csv-dead.text": "저장한 레이어와 가린 레이어까지",
-  "export.svg-stack": "스택, SVG",
-  "export.svg-stack.text": "레이어 그림",
-  "export.svg-treemap": "트리맵, SVG",
-  "export.svg-treemap.text": "트리맵 그림",
+  "export.command": (p) => `내보내기: ${p.what}`,
 };

@@ -48,6 +48,13 @@ export const en = {
   "shape.tree.title": "Every file in its directory",
   "shape.list": "List",
   "shape.list.title": "One list to sort, over all directories",
-  "shape.diagram": "Overlay",
-  "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
+
+  "help.marks": "What the marks mean",
+  "help.files": "In Files",
+  "help.move": "one row up or down",
+  "help.page": "one page; first and last row",
+  "help.openClose": "expand, collapse, go to the parent",
+  "help.details": "show the file’s details",
+  "help.below": "expand everything in the directory",
+  "files.ghosts.hide": "Hide removed",
 };

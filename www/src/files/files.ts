@@ -1,19 +1,19 @@
 // The files: what is asked for above the treegrid, and what it sums up to below.
 
 import type { Grid } from "./grid.ts";
-import "../overlay/index.ts";
 import "./grid.ts";
 import "../search/index.ts";
-import "../treemap/index.ts";
 import { html, nothing } from "lit";
 import type { Mode, RowsPage } from "../../pkg/layerscope.js";
-import { expand, setGhosts, setMode } from "../app/actions.ts";
-import type { Shape, State } from "../app/store.ts";
+import { expand } from "../app/actions.ts";
+import { registry } from "../app/registry.ts";
+import type { State } from "../app/store.ts";
 import { editable } from "../app/upper.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
+import { setGhosts, setMode } from "./files.state.ts";
 import { shapes } from "./shapes.ts";
 
 const MODES = ["merged", "layer", "changes"] as const;
@@ -71,14 +71,11 @@ class Files extends View {
         <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>
       </div>
       <ls-container-log></ls-container-log>`;
-    const drawn: Partial<Record<Shape, unknown>> = {
-      treemap: html`<ls-treemap></ls-treemap>`,
-      diagram: html`${search}<ls-diagram></ls-diagram><ls-container-log></ls-container-log>`,
-    };
+    const drawn = registry.shape(shape)?.render?.({ search });
     // The choice stays where it is, whatever is chosen: it keeps the focus.
     return html`<h2 class="sr">${t("files.title")}</h2>
-      <div class="bar">${shapes(shape)}${drawn[shape] ? nothing : tools}</div>
-      ${drawn[shape] ?? rows}`;
+      <div class="bar">${shapes(shape)}${drawn ? nothing : tools}</div>
+      ${drawn ?? rows}`;
   }
 }
 customElements.define("ls-files", Files);

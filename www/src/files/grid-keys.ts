@@ -2,10 +2,8 @@
 
 import type { Row, RowsQuery } from "../../pkg/layerscope.js";
 import { expand, ignore, select } from "../app/actions.ts";
-import { store } from "../app/store.ts";
-import { editable } from "../app/upper.ts";
-import { ACTS, beginHere, pickUpload } from "../container/index.ts";
-import { followLink } from "../links/index.ts";
+import { runOnPath } from "../app/dispatch.ts";
+import { pressed } from "../app/keys.ts";
 import type { Rows } from "./rows.ts";
 
 /** The part of the grid that the keyboard needs. */
@@ -20,25 +18,11 @@ function sideways(grid: Movable, row: Row, right: boolean) {
   else if (!right) rows.parentOf(grid.question, active).then((parent) => parent >= 0 && grid.go(parent), ignore);
 }
 
-/**
- * A letter that changes the container's files.
- * @param node the row's
- */
-function changeKey(key: string, node: number) {
-  if (!editable(store.state)) return false;
-  const act = key === "Delete" ? "delete" : key === "F2" ? "rename" : ACTS.find((other) => other.key === key)?.act;
-  if (!act) return false;
-  select(node, null, false);
-  if (act === "upload") pickUpload();
-  else beginHere(act);
-  return true;
-}
-
 export function rowKey(grid: Movable) {
   return (event: KeyboardEvent) => {
     // The head has buttons of its own.
     if (event.target instanceof Element && event.target.closest(".thead")) return;
-    if (event.altKey || event.metaKey || event.ctrlKey) return;
+    const key = pressed(event);
     const { rows, active, page } = grid;
     const row = rows.at(active);
     const moves: Record<string, number> = {
@@ -49,17 +33,16 @@ export function rowKey(grid: Movable) {
       Home: 0,
       End: rows.total - 1,
     };
-    const to = moves[event.key];
+    const to = moves[key];
     if (to !== undefined) grid.go(to);
     else if (!row) return;
-    else if (event.key === "ArrowRight") sideways(grid, row, true);
-    else if (event.key === "ArrowLeft") sideways(grid, row, false);
-    else if (event.key === "Enter") select(row.node);
-    else if (event.key === "l") followLink(row.node);
-    else if (event.key === " " && row.expandable) expand(row.node, !row.expanded);
-    else if (event.key === "*")
+    else if (key === "ArrowRight") sideways(grid, row, true);
+    else if (key === "ArrowLeft") sideways(grid, row, false);
+    else if (key === "Enter") select(row.node);
+    else if (key === "Space" && row.expandable) expand(row.node, !row.expanded);
+    else if (key === "*")
       event.shiftKey && event.code === "NumpadMultiply" ? expand(0, true, true) : expand(row.node, true, true);
-    else if (!changeKey(event.key, row.node)) return;
+    else if (!runOnPath(key, { node: row.node })) return;
     event.preventDefault();
   };
 }

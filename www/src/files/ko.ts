@@ -48,6 +48,13 @@ export const ko: Dictionary<typeof en> = {
   "shape.tree.title": "파일을 디렉터리별로 표시",
   "shape.list": "목록",
   "shape.list.title": "모든 디렉터리의 파일을 한 목록으로 정렬",
-  "shape.diagram": "오버레이",
-  "shape.diagram.title": "오버레이 그림: 디렉터리가 어떤 레이어로 이루어져 있는지",
+
+  "help.marks": "표시의 뜻",
+  "help.files": "파일 목록에서",
+  "help.move": "행 사이 이동",
+  "help.page": "한 페이지씩, 첫 행과 마지막 행",
+  "help.openClose": "펼치기, 접기, 상위로 이동",
+  "help.details": "파일 상세 정보 보기",
+  "help.below": "디렉터리 안을 모두 펼치기",
+  "files.ghosts.hide": "삭제된 항목 숨기기",
 };

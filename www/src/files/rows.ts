@@ -1,78 +1,32 @@
-// The rows around what is visible: asks for a window of them, one question at a time, and keeps the old until the new are there.
+// The rows of the files around what is visible, and where a row's parent is.
 
 import type { Row, RowsPage, RowsQuery } from "../../pkg/layerscope.js";
 import { engine } from "../app/engine.ts";
+import { ListWindow } from "../ui/list-window.ts";
 
 /** Rows beyond the visible ones, on either side, so that scrolling a little asks nothing. */
 const MARGIN = 60;
 /** Looking for a parent goes back in steps that grow up to this. */
 const STEP = 4000;
 
-export class Rows {
-  #changed: () => void;
-  #page: RowsPage | null = null;
-  /** Which view, in which state of the tree, the page belongs to. */
-  #key = "";
-  #wanted: { key: string; view: RowsQuery; from: number; to: number } | null = null;
-  #asking = false;
-
-  /** @param changed called when other rows are there */
+export class Rows extends ListWindow<RowsQuery, RowsPage> {
   constructor(changed: () => void) {
-    this.#changed = changed;
-  }
-
-  get total() {
-    return this.#page?.total ?? 0;
-  }
-
-  /** The last answer as a whole. */
-  get page() {
-    return this.#page;
-  }
-
-  get summary() {
-    return this.#page?.summary ?? null;
+    const ask = (view: RowsQuery, from: number, count: number) => engine.ask("rows", view, from, count);
+    super({ margin: MARGIN, ask, count: ({ rows }) => rows.length }, changed);
   }
 
   /** False until the first answer for this image. */
   get known() {
-    return this.#page !== null;
-  }
-
-  /** True when the rows answer the latest question. */
-  get fresh() {
-    return this.#wanted === null;
+    return this.page !== null;
   }
 
   at(index: number): Row | null {
-    return this.#page?.rows[index - this.#page.from] ?? null;
+    return this.page?.rows[index - this.page.from] ?? null;
   }
 
   indexOf(node: number) {
-    const at = this.#page?.rows.findIndex((row) => row.node === node) ?? -1;
-    return this.#page && at >= 0 ? this.#page.from + at : -1;
-  }
-
-  /** Another image: what was shown means nothing any more. */
-  forget() {
-    this.#page = null;
-    this.#key = "";
-    this.#wanted = null;
-  }
-
-  /**
-   * Makes sure that rows `from` to `to` of a view are there, or soon will be.
-   * @param key changes whenever the same rows may read differently
-   */
-  want(key: string, view: RowsQuery, from: number, to: number) {
-    const page = this.#page;
-    const end = page ? Math.min(to, page.total) : to;
-    if (page && key === this.#key && from >= page.from && end <= page.from + page.rows.length) {
-      this.#wanted = null;
-      return;
-    }
-    this.#wanted = { key, view, from: Math.max(0, from - MARGIN), to: to + MARGIN };
-    if (!this.#asking) this.#ask();
+    const at = this.page?.rows.findIndex((row) => row.node === node) ?? -1;
+    return this.page && at >= 0 ? this.page.from + at : -1;
   }
 
   /** Where the parent of a row is: at least as far up as the row has elder siblings. */
@@ -88,21 +42,5 @@ export class Rows {
       to = from;
     }
     return -1;
-  }
-
-  async #ask() {
-    this.#asking = true;
-    while (this.#wanted) {
-      const asked = this.#wanted;
-      const page = await engine.ask("rows", asked.view, asked.from, asked.to - asked.from).catch(() => null);
-      // A newer question makes this answer stale, unless it is the same view a little further on: better than nothing.
-      if (page && (this.#wanted === asked || this.#wanted?.key === asked.key)) {
-        this.#page = page;
-        this.#key = asked.key;
-        if (this.#wanted === asked) this.#wanted = null;
-        this.#changed();
-      } else if (this.#wanted === asked) this.#wanted = null;
-    }
-    this.#asking = false;
   }
 }

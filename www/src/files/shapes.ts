@@ -1,15 +1,19 @@
-// What the files are shown as: a choice in their bar.
+// The choice of the shape that the files are shown in.
 
 import { html } from "lit";
-import { setShape } from "../app/actions.ts";
-import type { Shape } from "../app/store.ts";
+import type { Shape } from "../app/feature.ts";
+import { labelText } from "../app/label.ts";
+import { registry } from "../app/registry.ts";
+import { setShape } from "../app/shape.state.ts";
 import { t } from "../ui/i18n.ts";
 
-const SHAPES = ["tree", "list", "diagram", "treemap"] as const;
-
 export function shapes(shape: Shape) {
-  const choose = (event: Event) => setShape((event.target as HTMLInputElement).value as Shape);
+  const choose = (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
+    const chosen = registry.shapes.find(({ id }) => id === value);
+    if (chosen) setShape(chosen.id);
+  };
   return html`<div class="seg" role="radiogroup" aria-label=${t("shape.label")} @change=${choose}>
-    ${SHAPES.map((value) => html`<label title=${t(`shape.${value}.title`)}><input type="radio" name="shape" value=${value} .checked=${value === shape}><span>${t(`shape.${value}`)}</span></label>`)}
+    ${registry.shapes.map(({ id, label, title }) => html`<label title=${labelText(title)}><input type="radio" name="shape" value=${id} .checked=${id === shape}><span>${labelText(label)}</span></label>`)}
   </div>`;
 }

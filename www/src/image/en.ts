@@ -121,4 +121,9 @@ export const en = {
   "archive.list": "Members of the archive",
   "image.dockerfile": "Dockerfile",
   "image.dockerfile.as": "as far as the history records it",
+  "details.layer": "Layer",
+  "details.file": "File",
+  "details.image": "Image",
+  "details.archive": "Archive",
+  "details.findings": "Findings",
 };

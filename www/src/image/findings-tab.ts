@@ -71,3 +71,9 @@ class FindingsTab extends View {
   }
 }
 customElements.define("ls-findings-tab", FindingsTab);
+
+/** How many there are, under the sign of the gravest. */
+export function findingsBadge({ findings }: Readonly<State>) {
+  const [gravest] = findings;
+  return gravest ? html` <span class="count">${sign(gravest.severity)}${number(findings.length)}</span>` : nothing;
+}

@@ -123,4 +123,9 @@ export const ko: Dictionary<typeof en> = {
   "archive.list": "아카이브에 든 항목",
   "image.dockerfile": "Dockerfile",
   "image.dockerfile.as": "히스토리에서 알 수 있는 만큼",
+  "details.layer": "레이어",
+  "details.file": "파일",
+  "details.image": "이미지",
+  "details.archive": "아카이브",
+  "details.findings": "점검 결과",
 };

@@ -173,6 +173,7 @@ export const en = {
   "images.chart.unshared": "no longer shared",
   "images.chart.label": (p: { layers: string; before: string; after: string; pull: string; pullAfter: string }) =>
     `From no merged layer to all ${p.layers} layers merged. Stored bytes go from ${p.before} to ${p.after}. The pull for an update goes from ${p.pull} to ${p.pullAfter}. The tables below have all steps.`,
-
-  "help.images": "several images: sharing, pull, compare, squash",
+  "images.show": "Show several images",
+  "images.close": "Back to the files",
+  "images.command": (p: { what: string }) => `Images: ${p.what}`,
 };

@@ -6,6 +6,7 @@ import { engine, on } from "../app/engine.ts";
 import { chooseImage, open } from "../app/opening.state.ts";
 import { store } from "../app/store.ts";
 import { importTar } from "../container/index.ts";
+import type { AddingProgress } from "../core/adding.ts";
 import { asProblem } from "../core/problem.ts";
 import { t, textOf } from "../ui/i18n.ts";
 import { wellNamed } from "../ui/printable.ts";
@@ -21,6 +22,29 @@ export type Comparing = {
 };
 /** Archives that were added a moment ago. */
 export type Landed = { files: File[]; name: string; images: number; first: number };
+
+export interface ImagesState {
+  /** The question about several images, in the place of files and details; null = none. */
+  beside: Question | null;
+  /** Images that a machine has and the one it pulls; null = not chosen yet. */
+  pull: { have: number[]; want: number } | null;
+  /** Archives that were just opened beside the first. */
+  landed: Landed | null;
+  /** Archives that are being read to stand beside it. */
+  adding: AddingProgress | null;
+}
+
+export interface ComparingState {
+  /** The shown image with another one. */
+  comparing: Comparing | null;
+}
+
+declare module "../app/store.ts" {
+  interface State extends ImagesState, ComparingState {}
+}
+
+store.slice<ImagesState>("file", { beside: null, pull: null, landed: null, adding: null });
+store.slice<ComparingState>("image", { comparing: null });
 
 export const QUESTIONS = ["sharing", "pull", "compare", "whatif"] as const;
 

@@ -1,5 +1,7 @@
 // Several images at once, in the place of files and details: a tablist of the four questions, and how further images get here.
 
+import { modal } from "../app/dispatch.ts";
+import { pressed } from "../app/keys.ts";
 import type { Grid } from "../files/index.ts";
 import "./sharing.ts";
 import "./two-images.ts";
@@ -31,8 +33,7 @@ class Images extends View {
 
   /** Escape leads back, wherever the keyboard is. */
   handleEvent(event: KeyboardEvent) {
-    const { beside, help, asking, imported } = this.state;
-    if (event.key !== "Escape" || event.defaultPrevented || !beside || help || asking || imported) return;
+    if (pressed(event) !== "Escape" || event.defaultPrevented || !this.state.beside || modal()) return;
     event.preventDefault();
     closeImages();
   }
@@ -41,7 +42,7 @@ class Images extends View {
     const at = QUESTIONS.indexOf(this.state.beside ?? "sharing");
     const last = QUESTIONS.length - 1;
     const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at + last, Home: 0, End: last };
-    const to = moves[event.key];
+    const to = moves[pressed(event)];
     const next = to === undefined ? undefined : QUESTIONS[to % QUESTIONS.length];
     if (!next) return;
     event.preventDefault();

@@ -169,6 +169,7 @@ export const ko: Dictionary<typeof en> = {
   "images.chart.unshared": "공유하지 않게 됨",
   "images.chart.label": (p) =>
     `합치지 않은 상태에서 레이어 ${p.layers}개를 모두 합칠 때까지: 저장할 바이트는 ${p.before}에서 ${p.after}로, 업데이트에 내려받을 바이트는 ${p.pull}에서 ${p.pullAfter}로 바뀝니다. 아래 표에 모든 단계가 있습니다.`,
-
-  "help.images": "여러 이미지: 공유, 풀(pull), 비교, 스쿼시",
+  "images.show": "여러 이미지 보기",
+  "images.close": "파일로 돌아가기",
+  "images.command": (p) => `이미지: ${p.what}`,
 };

@@ -25,4 +25,5 @@ export const en = {
   "links.notice.reached": (p: { path: string }) => `The link leads to ${p.path}`,
   "links.notice.none": "This is not a link.",
   "links.notice.end": (p: { path: string; why: string }) => `${p.path}: ${p.why}`,
+  "links.follow": "Follow the link",
 };

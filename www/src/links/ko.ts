@@ -26,4 +26,5 @@ export const ko: Dictionary<typeof en> = {
   "links.notice.reached": (p) => `링크가 가리키는 곳: ${p.path}`,
   "links.notice.none": "링크가 아닙니다.",
   "links.notice.end": (p) => `${p.path}: ${p.why}`,
+  "links.follow": "링크 따라가기",
 };

@@ -66,4 +66,6 @@ export const en = {
   "help.diagram.enter": "directory: go in; version: its details; layer: choose its height",
   "help.diagram.up": "go to the parent directory; ← in the column of layers, too",
   "help.follow": "go to the target of the link",
+  "shape.diagram": "Overlay",
+  "shape.diagram.title": "Overlay diagram: how the layers make up a directory",
 };

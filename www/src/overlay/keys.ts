@@ -1,7 +1,8 @@
 // The overlay diagram's keyboard and pointer: from place to place, into a directory and up again.
 
 import { select, setHeight } from "../app/actions.ts";
-import { followLink } from "../links/index.ts";
+import { runOnPath } from "../app/dispatch.ts";
+import { pressed } from "../app/keys.ts";
 import type { Columns } from "./overlay.state.ts";
 import { enterFolder } from "./overlay.state.ts";
 import type { DiagramRow } from "./rows.ts";
@@ -49,7 +50,7 @@ function choose(diagram: Walkable, row: number, column: number, into: boolean) {
 
 export function diagramKey(diagram: Walkable) {
   return (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey || event.ctrlKey) return;
+    const key = pressed(event);
     const { active, columns, page } = diagram;
     const { row, column } = active;
     const last = columns.total - 1;
@@ -63,16 +64,16 @@ export function diagramKey(diagram: Walkable) {
       Home: () => [row, 0],
       End: () => [row, last],
     };
-    const to = moves[event.key];
-    if (event.key === "Backspace" || (event.key === "ArrowLeft" && column < 0)) {
+    const to = moves[key];
+    if (key === "Backspace" || (key === "ArrowLeft" && column < 0)) {
       if (!event.repeat) up(diagram);
     } else if (to) diagram.go(...to());
-    else if (event.key === "Enter") choose(diagram, row, column, true);
-    else if (event.key === " ") choose(diagram, row, column, false);
-    else if (event.key === "l") {
-      const name = columns.at(column);
-      if (name) followLink(name.node);
-    } else return;
+    else if (key === "Enter") choose(diagram, row, column, true);
+    else if (key === "Space") choose(diagram, row, column, false);
+    else {
+      const at = columns.at(column);
+      if (!at || !runOnPath(key, { node: at.node })) return;
+    }
     event.preventDefault();
   };
 }

@@ -66,4 +66,6 @@ export const ko: Dictionary<typeof en> = {
   "help.diagram.enter": "디렉터리 이름: 안으로 이동, 버전: 상세 정보, 레이어: 그 높이에서 보기",
   "help.diagram.up": "상위 디렉터리로. 레이어 열에서는 ←도",
   "help.follow": "링크가 가리키는 곳으로 이동",
+  "shape.diagram": "오버레이",
+  "shape.diagram.title": "오버레이 그림: 디렉터리가 어떤 레이어로 이루어져 있는지",
 };

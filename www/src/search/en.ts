@@ -67,7 +67,6 @@ export const en = {
   "filter.more": "Write names, patterns and exclusions in the search field.",
   "filter.help": "How to write a query",
 
-  "help.search": "search files",
   "help.inSearch": "In Search",
   "help.clear": "clear the search",
   "help.toResults": "go to the results",
@@ -89,4 +88,5 @@ export const en = {
   "query.change": "change of the chosen layer: also attributes removed replaced hidden unchanged",
   "query.reason": "reason of the change: also size mtime owner xattrs target device type",
   "query.is": "has dead bytes; removed at this height",
+  "search.group": "Search",
 };

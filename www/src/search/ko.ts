@@ -70,7 +70,6 @@ export const ko: Dictionary<typeof en> = {
   "filter.more": "이름, 패턴, 제외 조건은 검색창에 입력하세요.",
   "filter.help": "검색식 쓰는 법",
 
-  "help.search": "파일 검색",
   "help.inSearch": "검색창에서",
   "help.clear": "검색 지우기",
   "help.toResults": "검색 결과로 이동",
@@ -92,4 +91,5 @@ export const ko: Dictionary<typeof en> = {
   "query.change": "선택한 레이어의 변경: 그 밖에 attributes removed replaced hidden unchanged",
   "query.reason": "바뀐 이유: 그 밖에 size mtime owner xattrs target device type",
   "query.is": "가려진 용량이 있음, 이 높이에서 삭제됨",
+  "search.group": "검색",
 };

@@ -4,8 +4,9 @@ import "./builder.ts";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { QueryError, RowsPage } from "../../pkg/layerscope.js";
-import { setPart, setShape } from "../app/actions.ts";
 import { copyButton } from "../app/copy.ts";
+import { pressed } from "../app/keys.ts";
+import { inRows } from "../app/shape.state.ts";
 import type { State } from "../app/store.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";
@@ -34,46 +35,22 @@ class Search extends View {
     return [s.query, s.builder, s.shape];
   }
 
-  override connectedCallback() {
-    super.connectedCallback();
-    addEventListener("keydown", this);
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener("keydown", this);
-  }
-
   get #field() {
     return this.querySelector("#query") as HTMLInputElement | null;
   }
 
-  /** `/` leads here from anywhere but from where it is typed. */
-  handleEvent(event: KeyboardEvent) {
-    const typing =
-      event.target instanceof Element &&
-      event.target.matches("input:not([type=radio],[type=checkbox]),select,textarea");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || this.state.help) return;
-    event.preventDefault();
-    setPart("files");
-    // The results are rows.
-    if (this.state.shape === "diagram") setShape("tree");
-    this.#focus();
-  }
-
-  /** The part may have been hidden until now. */
-  async #focus() {
-    await new Promise(requestAnimationFrame);
+  /** Leads the keyboard to the field. */
+  enter() {
     this.#field?.focus();
     this.#field?.select();
   }
 
   #key(event: KeyboardEvent) {
-    if (event.isComposing) return;
+    const key = pressed(event);
     const { query, builder } = this.state;
-    if (event.key === "Escape" && query) setQuery("");
-    else if (event.key === "Escape" && builder) showBuilder(false);
-    else if (event.key === "ArrowDown" || event.key === "Enter") this.dispatchEvent(new CustomEvent("leave"));
+    if (key === "Escape" && query) setQuery("");
+    else if (key === "Escape" && builder) showBuilder(false);
+    else if (key === "ArrowDown" || key === "Enter") this.dispatchEvent(new CustomEvent("leave"));
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -91,7 +68,7 @@ class Search extends View {
   }
 
   override render() {
-    this.hidden = this.state.shape === "diagram";
+    this.hidden = !inRows();
     const { query, builder } = this.state;
     const wrong = query ? (this.page?.wrong ?? null) : null;
     return html`<div role="search" class="search" aria-label=${t("search.title")}>
@@ -112,3 +89,9 @@ class Search extends View {
   }
 }
 customElements.define("ls-search", Search);
+
+/** Leads the keyboard to the search once the next frame shows it. */
+export async function enterSearch() {
+  await new Promise(requestAnimationFrame);
+  document.querySelector<Search>("ls-search")?.enter();
+}

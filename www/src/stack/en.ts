@@ -35,4 +35,13 @@ export const en = {
   "stack.badge.foreign": "foreign",
   "stack.badge.limited": "in part",
   "stack.badge.unread": "not read",
+  "export.svg-stack": "Stack, SVG",
+  "export.svg-stack.text": "the layers as a picture",
+  "help.layers": "In Layers",
+  "help.height": "one layer up or down; the files follow",
+  "help.ends": "top layer, base layer",
+  "help.show": "show the layer’s details",
+  "stack.deadSize": (p: { size: string }) => `${p.size} dead`,
+  "stack.toTop": "Go to the top layer",
+  "stack.toBase": "Go to the base layer",
 };

@@ -39,4 +39,13 @@ export const ko: Dictionary<typeof en> = {
   "stack.badge.foreign": "외부(foreign)",
   "stack.badge.limited": "일부만",
   "stack.badge.unread": "읽지 않음",
+  "export.svg-stack": "스택, SVG",
+  "export.svg-stack.text": "레이어 그림",
+  "help.layers": "레이어 목록에서",
+  "help.height": "위아래 레이어로 이동, 파일 목록도 함께 바뀜",
+  "help.ends": "맨 위 레이어, 베이스 레이어",
+  "help.show": "레이어 상세 정보 보기",
+  "stack.deadSize": (p) => `가려진 용량 ${p.size}`,
+  "stack.toTop": "최상위 레이어로 이동",
+  "stack.toBase": "베이스 레이어로 이동",
 };

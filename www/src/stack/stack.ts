@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import type { ImageInfo, LayerInfo, StackItem } from "../../pkg/layerscope.js";
 import { setHeight, showLayer } from "../app/actions.ts";
+import { pressed } from "../app/keys.ts";
 import type { State } from "../app/store.ts";
 import { upperOf } from "../app/upper.ts";
 import { containerPlace, containerSlab } from "../container/index.ts";
@@ -71,9 +72,10 @@ class Stack extends View {
       PageUp: () => height + this.#page,
       PageDown: () => height - this.#page,
     };
-    const next = to[event.key];
+    const key = pressed(event);
+    const next = to[key];
     if (next) setHeight(Math.min(top, Math.max(0, next())));
-    else if (event.key === "Enter") showLayer();
+    else if (key === "Enter") showLayer();
     else return;
     event.preventDefault();
   }

@@ -1,25 +1,13 @@
 // Draws the treemap's cells on a canvas, through a camera, so that a zoom is but another camera in each frame.
 
-import type { Colours } from "./colours.ts";
+import type { Colours } from "../ui/colours.ts";
+import { FONT, fitting } from "../ui/svg.ts";
 import type { Box } from "./layout.ts";
 import { hasHead } from "./layout.ts";
 
 /** A part of the layout and where it comes to stand: x' = (x − x) · sx. */
 export type Camera = { x: number; y: number; sx: number; sy: number; left: number; top: number };
 export type Look = { width: number; height: number; colours: Colours; hatch: CanvasPattern | string; family: string };
-
-export const FONT = 11;
-/** Width of a character of the monospaced font, of its height. */
-const ADVANCE = 0.602;
-
-/** The part of a name that fits; "" where that part would not help. */
-export function fitting(name: string, width: number) {
-  const room = Math.floor(width / (FONT * ADVANCE));
-  // Wide characters take two places.
-  const wide = /[^\0-\u02ff]/.test(name) ? 2 : 1;
-  if (name.length * wide <= room) return name;
-  return room / wide < 4 ? "" : `${name.slice(0, Math.floor(room / wide) - 1)}…`;
-}
 
 /**
  * Stripes, as the stylesheet's --hatch draws them.

@@ -41,4 +41,6 @@ export const en = {
   "help.map.enter": "zoom into a directory; a file’s details",
   "help.map.details": "details, without zooming",
   "help.map.up": "zoom out",
+  "export.svg-treemap": "Treemap, SVG",
+  "export.svg-treemap.text": "the treemap as a picture",
 };

@@ -2,6 +2,7 @@
 
 import type { Treemap } from "../../pkg/layerscope.js";
 import { select } from "../app/actions.ts";
+import { pressed } from "../app/keys.ts";
 import type { Box } from "./layout.ts";
 import { boxAt, firstBox, neighbour } from "./layout.ts";
 import { zoomIn, zoomOut } from "./treemap.state.ts";
@@ -24,19 +25,19 @@ const WAYS: Record<string, "left" | "right" | "up" | "down"> = {
 
 export function mapKey(walked: Walked) {
   return (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey || event.ctrlKey) return;
+    const key = pressed(event);
     const { boxes, map, active } = walked;
     if (!map) return;
-    const way = WAYS[event.key];
+    const way = WAYS[key];
     if (way) walked.go(active ? (neighbour(boxes, active, way) ?? active) : firstBox(boxes));
-    else if (event.key === "Home") walked.go(firstBox(boxes));
-    else if (event.key === "PageDown") walked.go(boxes.find(({ cell }) => cell.up === active?.index) ?? active);
-    else if (event.key === "PageUp")
+    else if (key === "Home") walked.go(firstBox(boxes));
+    else if (key === "PageDown") walked.go(boxes.find(({ cell }) => cell.up === active?.index) ?? active);
+    else if (key === "PageUp")
       walked.go(boxes.find(({ index, depth }) => depth > 0 && index === active?.cell.up) ?? active);
-    else if (event.key === "Enter" && active) enter(map, active);
-    else if (event.key === " " && active) {
+    else if (key === "Enter" && active) enter(map, active);
+    else if (key === "Space" && active) {
       if (active.cell.node !== null) select(active.cell.node);
-    } else if ((event.key === "Backspace" || event.key === "Escape") && map.parent !== null) {
+    } else if ((key === "Backspace" || key === "Escape") && map.parent !== null) {
       if (!event.repeat) zoomOut();
     } else return;
     event.preventDefault();

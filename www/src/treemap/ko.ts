@@ -41,4 +41,6 @@ export const ko: Dictionary<typeof en> = {
   "help.map.enter": "디렉터리 확대, 파일 상세 정보",
   "help.map.details": "확대하지 않고 상세 정보",
   "help.map.up": "축소",
+  "export.svg-treemap": "트리맵, SVG",
+  "export.svg-treemap.text": "그려진 대로",
 };

@@ -10,6 +10,16 @@ import { store } from "../app/store.ts";
  */
 export type MapChoice = { trail: { node: number; name: string }[]; what: "merged" | "stored"; table: boolean };
 
+export interface TreemapState {
+  map: MapChoice;
+}
+
+declare module "../app/store.ts" {
+  interface State extends TreemapState {}
+}
+
+store.slice<TreemapState>("image", { map: { trail: [], what: "merged", table: false } });
+
 /** More cells than this are too small to see, and cost frames. */
 const LIMIT = 1500;
 

@@ -86,10 +86,10 @@ export function locale() {
 }
 
 /** The text of a key that is made of data (kinds of problems, reasons), or undefined where there is none. */
-export function textOf(key: string, values: object = {}): string | undefined {
-  const common = render(shared[language], key, values as Values);
+export function textOf(key: string, values: object = {}, of: Language = language): string | undefined {
+  const common = render(shared[of], key, values as Values);
   if (common !== undefined) return common;
-  const own = dictionaries[language];
+  const own = dictionaries[of];
   const text = Object.hasOwn(own, key) ? own[key] : undefined;
   return typeof text === "function" ? text(values as never) : text;
 }
@@ -98,3 +98,10 @@ export function textOf(key: string, values: object = {}): string | undefined {
 export function t<K extends Key>(key: K, ...[params]: Params<K>): string {
   return textOf(key, params as object | undefined) ?? key;
 }
+
+/** The texts of one language, whichever the page has. */
+export type Say = typeof t;
+export const say =
+  (of: Language): Say =>
+  (key, ...[params]) =>
+    textOf(key, params as object | undefined, of) ?? key;

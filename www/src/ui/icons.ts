@@ -15,6 +15,7 @@ export const icons = {
   cross: icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`),
   copy: icon(svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 3.5v-1h-8v8h1"/>`),
   search: icon(svg`<circle cx="7" cy="7" r="4.3"/><path d="m10.2 10.2 3.6 3.6"/>`),
+  command: icon(svg`<path d="m3.5 4.5 3.5 3.5-3.5 3.5M8.5 12H13"/>`),
   filter: icon(svg`<path d="M2.5 4h11M4.5 8h7m-5 4h3"/>`),
   first: icon(svg`<path d="M4 3.5v9M12 4 8 8l4 4"/>`),
   previous: icon(svg`<path d="m10 4-4 4 4 4"/>`),

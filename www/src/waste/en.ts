@@ -69,4 +69,6 @@ export const en = {
   "advice.hiddenBy": (p: { n: string }) => `, hidden by layer ${p.n}`,
   "advice.files": "Largest files",
   "advice.unknown": "Another way to save bytes",
+  "export.csv-dead": "Dead bytes, CSV",
+  "export.csv-dead.text": "each with the layer that stores it and the layer that hides it",
 };

@@ -66,5 +66,7 @@ export const ko: Dictionary<typeof en> = {
   "advice.stored": (p) => `레이어 ${p.n}에 있음`,
   "advice.hiddenBy": (p) => `, 가린 레이어 ${p.n}`,
   "advice.files": "가장 큰 파일",
-  "advice.unknown": "용량을 줄일 수 있는 다른 방법",
+  "advice.unknown": "줄일 수 있는 것",
+  "export.csv-dead": "가려진 용량, CSV",
+  "export.csv-dead.text": "저장한 레이어와 가린 레이어까지",
 };

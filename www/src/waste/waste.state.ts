@@ -1,6 +1,6 @@
 // What is dead in the image, stored twice, and to be done about it: asked when somebody wants to know, and again once all is hashed.
 
-import type { Advice, DuplicatesPage, WasteInfo, WasteQuery } from "../../pkg/layerscope.js";
+import type { Advice, DuplicatesPage, ProblemInfo, WasteInfo, WasteQuery } from "../../pkg/layerscope.js";
 import { engine } from "../app/engine.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
@@ -9,6 +9,25 @@ import { isCancelled, RETRY_MS } from "../core/retry.ts";
 
 /** All of it from one moment; `key` = of what image, known how well. */
 export type Wasted = { key: string; sums: WasteInfo; advice: Advice[]; duplicates: DuplicatesPage };
+
+export interface WasteState {
+  /** null = not asked yet. */
+  waste: Wasted | null;
+  /** Why there is no answer. */
+  unwasted: ProblemInfo | null;
+  /** Which dead bytes are listed. */
+  dead: WasteQuery;
+}
+
+declare module "../app/store.ts" {
+  interface State extends WasteState {}
+}
+
+store.slice<WasteState>("image", {
+  waste: null,
+  unwasted: null,
+  dead: { by: "path", layer: null, hiddenBy: null, cause: null },
+});
 
 /** Groups of duplicates that are shown. */
 const GROUPS = 50;

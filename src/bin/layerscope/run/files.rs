@@ -81,10 +81,10 @@ pub fn save(
         let (size, diff_id) = (tar.len() as u64, sha256_digest(&tar));
         commit.layer = Some(Written { file: files.add(tar), size, diff_id });
     }
-    let image = workspace.commit(&commit, now)?;
+    let image = workspace.containers().commit(&commit, now)?;
     workspace.choose(image)?;
-    workspace.scan_all(files)?;
-    workspace.hash_all(files);
+    workspace.intake().scan_all(files)?;
+    workspace.intake().hash_all(files);
     let id = workspace.image().id.clone();
     let mut file = BufWriter::new(File::create(path)?);
     let mut written = Ok(());
@@ -92,7 +92,7 @@ pub fn save(
         written = file.write_all(bytes);
         written.is_ok()
     };
-    let parts = workspace.save(image)?;
+    let parts = workspace.all_images().save(image)?;
     block_on(&*files, async |feed| write_parts(&parts, &feed, &mut write).await)?;
     written.and_then(|()| file.flush())?;
     Ok(id)

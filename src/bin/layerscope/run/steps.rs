@@ -1,6 +1,7 @@
 //! The steps of a container: operations and command lines in their order, and what each comes to.
 
 use super::files::Opened;
+use crate::program::words::word_of;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use layerscope::container::{Op, Time};
 use layerscope::error::{Kind, Problem, Result};
@@ -24,17 +25,11 @@ pub struct Steps(pub Vec<RunStep>);
 
 impl Args for Steps {
     fn augment_args(command: Command) -> Command {
-        let step = |name, value, help| {
-            let arg = Arg::new(name).long(name).value_name(value).help(help);
+        let step = |name, value| {
+            let arg = Arg::new(name).long(name).value_name(value);
             arg.action(ArgAction::Append).allow_hyphen_values(true)
         };
-        let op = step("op", "JSON", "A file operation, or a list of them (Op of src/container/op.rs); may be repeated");
-        let line = step("sh", "LINE", "A command line; may be repeated");
-        command
-            .arg(op.long_help(
-                "A file operation or a list of them, as JSON (Op of src/container/op.rs). A content may be text",
-            ))
-            .arg(line)
+        command.arg(step("op", "JSON")).arg(step("sh", "LINE"))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -112,7 +107,7 @@ impl Done {
         }
         self.effects.iter().try_for_each(|effect| writeln!(out, "{}", safe_json(effect)))?;
         if let Some(refusal) = &self.refusal {
-            eprintln!("{:?} {}", refusal.errno, refusal.message);
+            eprintln!("{:?} {}: {}", refusal.errno, refusal.path, word_of("errno", refusal.errno));
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! The answers of `compare`, `share` and `squash` as tab-separated lines.
 
-use layerscope::compare::{Sizes, Status, Verdict};
+use crate::program::words::{self, say, word, word_of};
+use layerscope::compare::{Sizes, Status, Sum, Verdict};
+use layerscope::messages::Parameter;
 use layerscope::sharing::{PullPlan, SharedLayer, Sharing, Squash, WhatIf};
 use layerscope::text::{display_text, short_digest};
 use layerscope::workspace::{Compared, ComparedRow, Workspace};
@@ -17,56 +19,68 @@ fn named(sharing: &Sharing, workspace: &Workspace, image: usize) -> String {
 pub fn compared(workspace: &Workspace, compared: &Compared, rows: &[ComparedRow]) -> String {
     let Compared { left, right, comparison } = compared;
     let mut out = String::new();
-    for (side, index, size) in [("left", *left, comparison.sizes.left), ("right", *right, comparison.sizes.right)] {
+    let sides = [("compare.left", *left, comparison.sizes.left), ("compare.right", *right, comparison.sizes.right)];
+    for (side, index, size) in sides {
         let Some(image) = workspace.images().get(index) else { continue };
         let names = if image.names.is_empty() { "<none>".into() } else { display_text(&image.names.join(",")) };
         let (id, layers) = (display_text(short_digest(&image.id)), image.layers.len());
-        let _ = writeln!(out, "{side}\t{names}\t{id}\t{layers} layers\t{size} bytes");
+        let values: [Parameter; 4] = [("names", &names), ("id", &id), ("layers", &layers), ("size", &size)];
+        let _ = writeln!(out, "{}", say(side, &values));
     }
-    let verdict = format!("{:?}", comparison.rebuild).to_lowercase();
-    let certain = if comparison.certain { "" } else { "; not all bytes are known" };
+    let verdict = word_of("compare", comparison.rebuild);
+    let certain = if comparison.certain { String::new() } else { format!("; {}", word("compare.uncertain")) };
     // Equal tops hide what lies below them: dead bytes, and copies where the other image has links.
     let Sizes { left, right } = comparison.sizes;
     let more = match (comparison.rebuild, left.abs_diff(right)) {
         (Verdict::Different, _) | (_, 0) => String::new(),
-        (_, more) => format!("; the {} one stores {more} bytes more", if left > right { "left" } else { "right" }),
+        (_, more) => {
+            let side = if left > right { "compare.more.left" } else { "compare.more.right" };
+            format!("; {}", say(side, &[("n", &more)]))
+        }
     };
-    let _ = writeln!(out, "{verdict}{certain}; {} layers in common{more}\n\nlayers", comparison.common);
+    let common = say("compare.common", &[("layers", &comparison.common)]);
+    let _ = writeln!(out, "{verdict}{certain}; {common}{more}\n\n{}", word("compare.layers"));
     let number = |layer: Option<usize>| layer.map_or("-".into(), |n| n.to_string());
     for pair in &comparison.layers {
-        let word = match (pair.left, pair.right) {
-            (Some(_), Some(_)) if pair.equal => "equal",
-            (Some(_), Some(_)) if pair.same_files => "same files",
-            (Some(_), Some(_)) => "differs",
-            (Some(_), None) => "left only",
-            _ => "right only",
-        };
+        let word = word(match (pair.left, pair.right) {
+            (Some(_), Some(_)) if pair.equal => "compare.equal",
+            (Some(_), Some(_)) if pair.same_files => "compare.same-files",
+            (Some(_), Some(_)) => "compare.differs",
+            (Some(_), None) => "compare.left-only",
+            _ => "compare.right-only",
+        });
         let _ = writeln!(out, "{}\t{}\t{word}\t{}", number(pair.left), number(pair.right), pair.instruction);
     }
     let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".into());
     if !comparison.config.is_empty() {
-        out.push_str("\nconfig\n");
+        let _ = writeln!(out, "\n{}", word("compare.config"));
     }
     for setting in &comparison.config {
         let _ = writeln!(out, "{}\t{} → {}", setting.key, or_none(&setting.left), or_none(&setting.right));
     }
     if comparison.history.iter().any(|step| !step.equal) {
-        out.push_str("\nhistory\n");
+        let _ = writeln!(out, "\n{}", word("compare.history"));
     }
     for step in comparison.history.iter().filter(|step| !step.equal) {
         let (sign, step) = if step.left.is_some() { ('-', &step.left) } else { ('+', &step.right) };
         let _ = writeln!(out, "{sign} {}", or_none(step));
     }
     let sums = &comparison.files;
-    let named = [("added", sums.added), ("changed", sums.changed), ("removed", sums.removed), ("moved", sums.moved)];
-    let sums_text = named.map(|(name, sum)| format!("{} {name} ({} bytes)", sum.paths, sum.bytes)).join(", ");
-    let _ = writeln!(
-        out,
-        "\nfiles: {sums_text}, {} equal; of the changed {} in nothing but their time",
-        sums.equal, comparison.times_only
-    );
+    let listed = [
+        say_sum("compare.added", sums.added),
+        say_sum("compare.changed", sums.changed),
+        say_sum("compare.removed", sums.removed),
+        say_sum("compare.moved", sums.moved),
+    ];
+    let listed = listed.join(", ");
+    let values: [Parameter; 3] = [("sums", &listed), ("equal", &sums.equal), ("times", &comparison.times_only)];
+    let _ = writeln!(out, "\n{}", say("compare.files", &values));
     rows.iter().for_each(|row| line(&mut out, row));
     out
+}
+
+fn say_sum(key: &str, sum: Sum) -> String {
+    say(key, &[("paths", &sum.paths), ("bytes", &sum.bytes)])
 }
 
 fn line(out: &mut String, row: &ComparedRow) {
@@ -78,12 +92,15 @@ fn line(out: &mut String, row: &ComparedRow) {
         Status::Moved => {
             writeln!(out, "M\t\t{right}\t{} → {}", row.from.as_deref().unwrap_or_default(), row.path)
         }
-        Status::Changed => writeln!(out, "C\t{}\t{left} → {right}\t{}", row.reasons.join(","), row.path),
+        Status::Changed => {
+            let reasons: Vec<String> = row.reasons.iter().map(|reason| words::named("reason", reason)).collect();
+            writeln!(out, "C\t{}\t{left} → {right}\t{}", reasons.join(","), row.path)
+        }
     };
 }
 
 fn bytes(known: bool, bytes: u64) -> String {
-    if known { bytes.to_string() } else { "unknown".into() }
+    if known { bytes.to_string() } else { word("unknown") }
 }
 
 fn digest(layer: &SharedLayer) -> &str {
@@ -94,15 +111,13 @@ fn digest(layer: &SharedLayer) -> &str {
 pub fn shared(workspace: &Workspace, sharing: &Sharing, plan: Option<&PullPlan>) -> String {
     let name = |image: &usize| named(sharing, workspace, *image);
     let number = |id: Option<usize>| id.map_or("-".into(), |id| id.to_string());
-    let mut out = String::from("layer\ton\tbytes\tstored as\tdiff_id\timages\tinstruction\n");
+    let mut out = word("share.layers") + "\n";
     for layer in &sharing.layers {
-        let form = if !layer.known {
-            "unknown"
-        } else if layer.compressed {
-            "compressed"
-        } else {
-            "plain tar"
-        };
+        let form = word(match (layer.known, layer.compressed) {
+            (false, _) => "unknown",
+            (_, true) => "share.compressed",
+            (_, false) => "share.plain",
+        });
         let images: Vec<String> = layer.images.iter().map(name).collect();
         out.push_str(&format!(
             "{}\t{}\t{}\t{form}\t{}\t{}\t{}\n",
@@ -114,32 +129,37 @@ pub fn shared(workspace: &Workspace, sharing: &Sharing, plan: Option<&PullPlan>)
             layer.instruction
         ));
     }
-    out.push_str("\nimage\ttop\tlayers\tbytes\town\n");
+    out.push_str(&format!("\n{}\n", word("share.images")));
     for image in &sharing.images {
         let (name, top) = (name(&image.image), number(image.top));
         out.push_str(&format!("{name}\t{top}\t{}\t{}\t{}\n", image.layers, image.stored, image.own));
     }
     let Sharing { sum, once, content, .. } = sharing;
-    out.push_str(&format!("\nall images\t{sum}\neach layer once\t{once}\neach content once\t{content}\n"));
+    let count = |key: &str, n: &u64| say(key, &[("n", n)]) + "\n";
+    out.push('\n');
+    for (key, n) in [("share.sum", sum), ("share.once", once), ("share.content", content)] {
+        out.push_str(&count(key, n));
+    }
     if let Some(plan) = plan {
-        out.push_str(&format!("\npull {}\n", name(&plan.want)));
+        out.push_str(&format!("\n{}\n", say("share.pull", &[("name", &name(&plan.want))])));
         for row in &plan.rows {
             let by = match (row.by, row.again) {
-                (Some(image), _) => format!("there with {}", name(&image)),
-                (None, Some(layer)) => format!("with layer {layer}"),
-                (None, None) => "download".into(),
+                (Some(image), _) => say("share.with-image", &[("name", &name(&image))]),
+                (None, Some(layer)) => say("share.with-layer", &[("layer", &layer)]),
+                (None, None) => word("share.download"),
             };
             out.push_str(&format!("{}\t{}\t{by}\t{}\n", row.layer, bytes(row.known, row.bytes), row.instruction));
         }
-        let how =
-            if plan.compressed { "as a registry sends them" } else { "not all as a registry sends them: plain tars" };
-        let least = if plan.known { "" } else { " or more: not all layers' bytes are known" };
-        out.push_str(&format!("download\t{}{least}\nthere\t{}\nbytes\t{how}\n", plan.download, plan.kept));
+        out.push_str(&count(if plan.known { "share.downloads" } else { "share.at-least" }, &plan.download));
+        out.push_str(&count("share.kept", &plan.kept));
+        out.push_str(&word(if plan.compressed { "share.as-sent" } else { "share.not-as-sent" }));
+        out.push('\n');
     }
     out
 }
 
 fn squash_line(what: &str, squash: &Squash) -> String {
+    let what = word(what);
     let Squash { from, to, layers, saved, size, layer, unshared, sharers, pull, .. } = squash;
     let shared = sharers.len();
     format!("{what}\t{from}..{to}\t{layers}\t{saved}\t{size}\t{layer}\t{unshared}\t{shared}\t{pull}\n")
@@ -147,17 +167,16 @@ fn squash_line(what: &str, squash: &Squash) -> String {
 
 /// Each way to squash the chosen image: what it saves and what it costs.
 pub fn squashed(workspace: &Workspace, what_if: &WhatIf) -> String {
-    let mut out =
-        String::from("merge\tlayers\tleft\tsaved\tsize\tnew layer\tunshared\tsharers\tpull of a changed top\n");
-    let now = what_if.now;
-    out.push_str(&format!("now\t-\t{}\t0\t{}\t-\t0\t0\t{}\n", now.layers, now.size, now.pull));
-    out.push_str(&squash_line("all", &what_if.all));
-    what_if.from.iter().skip(1).filter(|s| s.merged > 1).for_each(|s| out.push_str(&squash_line("from", s)));
-    what_if.runs.iter().for_each(|s| out.push_str(&squash_line("run", s)));
-    out.push_str(&format!("\ndead\t{}\n", now.dead));
+    let mut out = word("squash.columns") + "\n";
+    let (now, label) = (what_if.now, word("squash.now"));
+    out.push_str(&format!("{label}\t-\t{}\t0\t{}\t-\t0\t0\t{}\n", now.layers, now.size, now.pull));
+    out.push_str(&squash_line("squash.all", &what_if.all));
+    what_if.from.iter().skip(1).filter(|s| s.merged > 1).for_each(|s| out.push_str(&squash_line("squash.from", s)));
+    what_if.runs.iter().for_each(|s| out.push_str(&squash_line("squash.run", s)));
+    out.push_str(&format!("\n{}\n", say("squash.dead", &[("n", &now.dead)])));
     if let Some(stable) = &what_if.stable {
-        let name = named(&workspace.sharing(), workspace, stable.image);
-        out.push_str(&format!("stable\tthe lowest {} layers, beside {name}\n", stable.until));
+        let name = named(&workspace.all_images().sharing(), workspace, stable.image);
+        out.push_str(&(say("squash.stable", &[("layers", &stable.until), ("name", &name)]) + "\n"));
     }
     out
 }

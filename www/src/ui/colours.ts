@@ -1,4 +1,4 @@
-// The treemap's colours as plain numbers, for canvas and SVG: read off elements that the stylesheet paints in the page's theme.
+// Colours as plain numbers, for canvas and SVG: read off elements that the stylesheet paints in the page's theme.
 
 export type Colours = {
   leaf: (layer: number) => string;
@@ -31,7 +31,7 @@ export function readColours(host: HTMLElement): Colours {
   };
   const known: Map<string, string> = new Map();
   const ask = (kind: string) => (layer: number) => {
-    const key = `tm-${kind} L${layer}`;
+    const key = `paint-${kind} L${layer}`;
     const colour = known.get(key);
     if (colour) return colour;
     if (!probe.isConnected) host.append(probe);
@@ -39,7 +39,7 @@ export function readColours(host: HTMLElement): Colours {
     probe.remove();
     return known.get(key) as string;
   };
-  const [ink, panel, dead] = ["tm-ink", "tm-panel", "tm-dead"].map(read);
+  const [ink, panel, dead] = ["paint-ink", "paint-panel", "paint-dead"].map(read);
   probe.remove();
   return {
     leaf: ask("leaf"),

@@ -1,0 +1,14 @@
+// Comes before all features: the state that views are drawn from, and the stylesheets that those of the features build on.
+
+import { drawFrom } from "../ui/view.ts";
+import { store } from "./store.ts";
+import "../ui/tokens.css";
+import "../ui/base.css";
+import "../ui/colours.css";
+import "./layout.css";
+import "./start.css";
+import "./details.css";
+import "./help.css";
+import "./palette/palette.css";
+
+drawFrom(store);

@@ -1,0 +1,11 @@
+// The labels of what features register, in the page's language or another one.
+
+import { currentLanguage, type Language, type Say, say } from "../ui/i18n.ts";
+import type { Label } from "./feature.ts";
+
+/** The texts of one language. */
+export const inLanguage = (language: Language): Say => say(language);
+
+/** The text of a label. */
+export const labelText = (label: Label, texts: Say = inLanguage(currentLanguage())): string =>
+  typeof label === "function" ? label(texts) : texts(label);
