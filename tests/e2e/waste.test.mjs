@@ -49,7 +49,7 @@ test("the sums are those of the image: in all, by layer, by how, and dive's besi
     );
     // dive counts both copies of the file that was written twice, and nothing for the deleted directory.
     await panel(page).getByText("100,000 bytes").waitFor();
-    await panel(page).getByText("dive adds up every copy").waitFor();
+    await panel(page).getByText("dive adds up all copies of a path").waitFor();
   }));
 
 test("advice says what to write instead, and its files lead to their life", () =>
