@@ -17,6 +17,7 @@ const COMMON = {
   charset: "utf8",
   target: ["chrome109", "firefox115", "safari16.4"],
   legalComments: "none",
+  loader: { ".md": "text" },
   logLevel: "warning",
   // wasm-bindgen's glue mentions import.meta.url for callers that hand it no module. We always do.
   define: { "import.meta.url": '"about:blank"' },
@@ -108,6 +109,7 @@ export function buildPage() {
   const inputs = [
     "www",
     "src/messages",
+    "docs/glossary.md",
     "target/page/core.wasm",
     "tests/fixtures/sample/sample.tar.gz",
     "package-lock.json",

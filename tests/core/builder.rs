@@ -17,7 +17,7 @@ pub fn hex(digest: &str) -> &str {
     digest.trim_start_matches("sha256:")
 }
 
-/// What an image holds, before any tool writes it.
+/// The content of an image, before any tool writes it.
 #[derive(Clone)]
 pub struct Image {
     /// Uncompressed, base first.
@@ -64,7 +64,7 @@ impl Image {
         Self { layers, packing: Packing::Plain, config, tags: vec!["app:1".into()] }
     }
 
-    /// What a container of the reference image sees, as one tar: `docker export`.
+    /// The files that a container of the reference image sees, as one tar: `docker export`.
     pub fn flattened() -> Layer {
         Layer::new()
             .symlink("bin/sh", "busybox")
@@ -84,7 +84,7 @@ impl Image {
     }
 
     pub fn packed(mut self, packing: Packing) -> Self {
-        // What a tool puts into the tar before it compresses belongs to the layer.
+        // Entries that a tool adds to the tar before it compresses belong to the layer.
         self.layers = self.layers.into_iter().map(|l| packing.prepare(l)).collect();
         self.config["rootfs"]["diff_ids"] = self.layers.iter().map(|l| sha256_digest(l)).collect();
         self.packing = packing;
@@ -183,7 +183,7 @@ pub fn index(descriptors: Vec<Value>) -> Value {
     json!({ "schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": descriptors })
 }
 
-/// What stands under a name.
+/// The entry of a name.
 #[derive(Clone)]
 enum Item {
     File(Vec<u8>),

@@ -1,4 +1,4 @@
-//! The core as its bytes come: however they are cut, whatever fails, and whoever shares a layer, the answer is that of one whole read.
+//! The core as its bytes come: however they are cut, whatever fails, and whichever readers share a layer, the answer is that of one whole read.
 
 use crate::support::{Layer, compress, fixture, gunzip, image, unpack};
 use layerscope::archive::{Archive, Plan};
@@ -200,7 +200,7 @@ fn scanners_that_share_a_layer_find_what_one_finds() {
             assert_eq!((count(&both), &both.summary.problem), (count(&one), &one.summary.problem), "{from}");
             joined += 1;
         } else {
-            // A header inside a file: whoever walks before it walks on, and finds all.
+            // A header inside a file: the walk before it goes on, and finds all.
             assert_eq!(entries(&[&begin]).0, all, "{from}");
             assert!(first.at() > began, "{from}");
             missed += 1;

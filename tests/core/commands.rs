@@ -122,7 +122,7 @@ fn all_digests_of_all_small_archives_fit_but_one_that_the_tool_wrote_wrong() {
         let lines = String::from_utf8(out.stdout).unwrap();
         assert_eq!(out.status.code(), Some(code), "{archive}: {lines}");
         let bad = lines.lines().filter(|l| !l.ends_with("\tok")).count();
-        // What encrypted layers were before, nobody can tell; of the chunked one the tar lacks its last padding.
+        // The plain form of encrypted layers is not known; the tar of the chunked one lacks its last padding.
         let wanted =
             [("encrypted", 3), ("chunked", 1)].iter().find(|(n, _)| archive.contains(n)).map_or(0, |(_, n)| *n);
         assert_eq!(bad, wanted, "{archive}: {lines}");

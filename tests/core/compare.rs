@@ -173,7 +173,7 @@ fn of_several_files_with_the_same_bytes_the_one_of_the_same_name_moved() {
     let found = beside(&layers(old, new), (0, 1), true);
     let moved = found.compared.comparison.files.moved;
     assert_eq!((moved.paths, moved.bytes, found.rows.len()), (2, 4, 2));
-    // Nobody tells of an empty file where it went.
+    // An empty file has no move: many files are empty.
     let found = beside(&layers(Layer::new().file("x", ""), Layer::new().file("y", "")), (0, 1), true);
     assert_eq!(told(&found.rows), ["removed /x", "added /y"]);
 }
@@ -233,7 +233,7 @@ fn a_rebuild_is_told_from_a_real_change() {
     let bytes = two((&old, one.clone()), (&[base.clone(), at(2, "TEXT")], two_.clone()));
     let found = beside(&bytes, (0, 1), true).compared.comparison;
     assert_eq!((found.rebuild, found.layers[1].same_files), (Verdict::Different, false));
-    // The same files but another version on the label: whoever set that says it is another one.
+    // The same files but another version on the label: the label's author calls it another image.
     let label = two((&old, one.clone()), (&[base.clone(), at(2, "text")], built("2024-02-02T00:00:00Z", "2")));
     assert_eq!(beside(&label, (0, 1), true).compared.comparison.rebuild, Verdict::Different);
     // The same layers, built again at another time.
@@ -326,13 +326,13 @@ fn rows_are_found_by_status_and_query_on_either_side() {
     // A file that moved is found by the place it had.
     assert_eq!(ask(Some(Status::Moved), "srv/old").0, ["/data/old.txt"]);
     assert_eq!(ask(None, "size:3").0, ["/etc/conf", "/srv/new.log"]);
-    // What a path became is told from the comparison, not from what the top layer did.
+    // The change of a path is that of the comparison, not that of the top layer.
     assert_eq!(ask(None, "change:content").0, ["/etc/conf"]);
     assert_eq!(ask(None, "change:removed").0, ["/srv/gone.log", "/data/old.txt"]);
     assert_eq!(ask(None, "reason:content,size change:content").0, ["/etc/conf"]);
     assert_eq!(ask(None, "reason:mode").0, [""; 0]);
     assert_eq!(ask(None, "size:3").0, ["/etc/conf", "/srv/new.log"]);
-    // What can't be understood changes nothing.
+    // A faulty query changes nothing.
     assert_eq!(ask(None, "size:x"), (vec!["/etc/conf".into(), "/srv/new.log".into()], true));
     let page = found.workspace.comparing().rows(None, "", 1, 2).unwrap();
     assert_eq!((page.total, page.from, page.rows.len()), (5, 1, 2));

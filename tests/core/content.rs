@@ -88,7 +88,7 @@ fn unpack(files: &mut Files, layer: &[u8]) {
     };
     files.retain(|path, _| !hidden.iter().any(|(at, itself)| below(path, at) || *itself && path == at));
     for (at, whole) in gone {
-        // What stands here now takes the place of a file; what is no directory, of a whole tree.
+        // The new entry replaces a file; one that is not a directory replaces a whole tree.
         files.retain(|path, _| *path != at && !(whole && below(path, &at)) && !below(&at, path));
     }
     files.append(&mut own);

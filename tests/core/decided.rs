@@ -1,4 +1,4 @@
-//! Only files whose hash decides something are hashed with their layer: what is told of an image is what all hashes tell.
+//! Only files whose hash decides something are hashed with their layer: every answer on an image is the one that all hashes give.
 
 use crate::compare::two;
 use crate::support::{Layer, fixture, image, open};
@@ -40,7 +40,7 @@ fn hashed(tree: &Tree) -> usize {
 #[test]
 fn some_hashes_tell_what_all_tell() {
     let twins = image(vec![
-        Layer::new().file("a", "twin").file("alone", "nobody has this size").file("empty", "").bytes(),
+        Layer::new().file("a", "twin").file("alone", "no other has this size").file("empty", "").bytes(),
         Layer::new().file("b", "twin").file("c", "other!").file("d", "four").bytes(),
     ]);
     let mut spared = 0;

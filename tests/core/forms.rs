@@ -18,7 +18,7 @@ use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
 use layerscope::workspace::{VerifyState, Workspace};
 
-/// What opens: who or what, and in which forms. README has these lines, word for word.
+/// The archives that open: their tool and their forms. README has these lines, word for word.
 pub const WRITERS: [(&str, &str); 17] = [
     ("`docker save`, before 1.10", "chains of `json`, with and without `repositories`"),
     ("`docker save`, to 24", "a folder a layer, repeated layers as links, several images, untagged ones"),
@@ -206,7 +206,7 @@ fn findings(workspace: &Workspace) -> Vec<String> {
     workspace.facts().findings().into_iter().map(line).collect()
 }
 
-/// What differs from the expected, in words; nothing when all is as it should be.
+/// The differences from the expected, in words; empty where there are no differences.
 fn differences(form: &Form) -> Vec<String> {
     match &form.input {
         Input::Archive(bytes) => match Workspace::open("archive.tar", bytes, &mut |_, _| {}) {

@@ -264,7 +264,7 @@ fn contradictions_of_where_a_tar_ends_are_flagged() {
     assert_eq!((paths(&behind, 0), kinds(&behind)), (vec!["one".to_owned()], vec![Kind::DataAfterEnd]));
     let byte = behind.facts().findings()[0].problem.problem.byte;
     assert_eq!(byte, Some(one.len() as u64 + 8192));
-    // eStargz's table of contents stands there and is nothing to tell of; what stands behind it is.
+    // eStargz's table of contents stands there and is no finding; bytes after it are.
     let table = Layer::new().file("stargz.index.json", "{}").bytes();
     assert_eq!(kinds(&open(&image(vec![[&one[..], &[0; 8192], &table].concat()]), None)), []);
     let hidden = open(&image(vec![[&one[..], &table, after].concat()]), None);

@@ -65,7 +65,7 @@ pub fn seen(w: &Workspace, container: &Container, tree: &Tree, files: &Files) ->
     out
 }
 
-/// What a listing tells of a path: all but where it comes from.
+/// The attributes that a listing has of a path: all but its origin.
 pub type Told = (FileKind, u16, u32, u32, i64, u64, Vec<u8>, (u32, u32), Vec<u8>);
 
 pub fn told((stat, content): &(Stat, Vec<u8>)) -> Told {

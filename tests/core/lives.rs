@@ -1,4 +1,4 @@
-//! Paths' lives: what `inspect changes` and `inspect life` tell of the richest image, against a table written by hand from the
+//! Paths' lives: the output of `inspect changes` and `inspect life` for the richest image, against a table written by hand from the
 //! commands that made it (tests/fixtures/make-fixtures.sh).
 
 use crate::inspect::{inspect, text};
@@ -164,7 +164,7 @@ fn the_command_line_tells_lives_and_gives_bytes() {
     assert_eq!(inspect(&["cat", archive.to_str().unwrap()]).status.code(), Some(2));
 }
 
-/// Headers lie, bytes don't: the same size and time with other bytes is a change, the same bytes with another time is none.
+/// Headers lie, bytes don't: the same size and time with other bytes is a change, the same bytes with another time are not.
 #[test]
 fn hashing_tells_a_change_from_a_rewrite() {
     let at = |time: u64| move |header: &mut tar::Header| header.set_mtime(time);

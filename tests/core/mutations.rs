@@ -117,7 +117,7 @@ fn five_hundred_mutations_end_with_an_exit_code_and_a_sentence() {
             assert!(took < PATIENCE, "mutation {number}, {command}: {took:?}");
             let (notes, sentences): (Vec<&str>, Vec<&str>) = words.lines().partition(|line| line.starts_with("note: "));
             // An archive that does not open says so in one sentence; a digest that does not fit, or a layer that is not
-            // there, is told by the answer itself and by notes.
+            // there, shows in the answer itself and in notes.
             let told = !output.stdout.is_empty() || !notes.is_empty();
             match code {
                 0 => assert!(sentences.is_empty(), "mutation {number}, {command}: {words}"),

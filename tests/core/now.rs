@@ -41,7 +41,7 @@ pub fn open(name: &str, sources: &dyn Sources) -> Result<Archive> {
     block_on(sources, async |feed| Archive::open(name, &feed, 0, &mut |_, _| {}).await)
 }
 
-/// One more archive beside those that are open; one that can't be read is told by the workspace, too.
+/// One more archive beside those that are open; the workspace reports one that can't be read, too.
 pub fn add(workspace: &mut Workspace, name: &str, sources: &dyn Sources, file: usize) -> Result<Range<usize>> {
     let read = block_on(sources, async |feed| ReadArchive::read(name, &feed, file, &mut |_, _| {}).await);
     match read {

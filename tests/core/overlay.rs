@@ -1,4 +1,4 @@
-//! Overlay's rules, case by case: what SEMANTICS tells of layers, and what each layer did.
+//! Overlay's rules, case by case: the rules of SEMANTICS for layers, and the changes of each layer.
 
 use crate::support::{Layer, image, open, paths, top};
 use layerscope::tree::Change;

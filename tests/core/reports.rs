@@ -80,7 +80,7 @@ fn json_is_what_its_schema_says() {
         let dead: u64 = report["layers"].as_array().unwrap().iter().map(|l| l["dead"].as_u64().unwrap()).sum();
         assert_eq!(dead, workspace.session_mut().waste().info().dead);
     }
-    // The checker itself: what does not fit is told.
+    // The checker itself reports a value that does not fit.
     let mut report: Value =
         serde_json::from_str(&text(&mut hashed("docker/20.10/rich.tar.gz"), ReportKind::Json, false)).unwrap();
     report["layers"][0]["size"] = "12".into();

@@ -111,15 +111,15 @@ fn linear(what: &str, n: usize, work: impl Fn(usize)) {
         work(n);
         start.elapsed()
     };
-    let mut told = Vec::new();
+    let mut pairs = Vec::new();
     for _ in 0..4 {
         let (small, large) = (time(n), time(4 * n));
         if large < small * 9 + Duration::from_millis(500) {
             return;
         }
-        told.push((small, large));
+        pairs.push((small, large));
     }
-    panic!("{what}: {n} and {} took {told:?}", 4 * n);
+    panic!("{what}: {n} and {} took {pairs:?}", 4 * n);
 }
 
 #[test]

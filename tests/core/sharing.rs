@@ -59,7 +59,7 @@ fn a_machine_with_one_version_downloads_what_is_new_in_the_other() {
     let plan = workspace.all_images().pull(&[2], 0).unwrap();
     let rows: Vec<_> = plan.rows.iter().map(|r| (r.layer, r.bytes, r.has, r.by)).collect();
     assert_eq!(rows, [(0, 2_037_760, true, Some(2)), (1, 4_096, true, Some(2)), (2, 33_792, false, None)]);
-    // docker save keeps plain tars: nobody knows what a registry would send.
+    // docker save keeps plain tars: the compressed size in a registry is not known.
     assert_eq!((plan.download, plan.kept, plan.compressed), (33_792, 2_041_856, false));
     let nothing = workspace.all_images().pull(&[], 0).unwrap();
     assert_eq!((nothing.download, nothing.kept), (2_075_648, 0));
@@ -123,7 +123,7 @@ fn of_a_blob_that_is_missing_the_manifest_tells_the_bytes() {
     assert_eq!(told, blobs.iter().map(|bytes| (*bytes, true, true)).collect::<Vec<_>>());
     let plan = sharing.pull(&[], 0);
     assert_eq!((plan.download, plan.known, plan.compressed), (blobs.iter().sum(), true, true));
-    // A plain tar is told as one.
+    // A plain tar is marked as one.
     let plain = open(&without_the_base(&Image::reference(), |_| {}), None).all_images().sharing();
     assert_eq!((plain.layers[0].stored, plain.layers[0].compressed), (Image::reference().blob(0).len() as u64, false));
     // Beside an archive that holds it, the place is that one's, and so is the compressed size.
@@ -187,13 +187,13 @@ fn stored(workspace: &Workspace) -> Vec<u64> {
     sizes
 }
 
-/// What is seen from a height: path, kind, size, target.
+/// The visible paths at a height: path, kind, size, target.
 fn seen(workspace: &Workspace, height: usize) -> Vec<String> {
     let tree = workspace.tree();
     let seen = tree.seen_at(height).version;
     let shown = |version: &layerscope::tree::Version| {
         let kind = match version.kind() {
-            // Which of a file's names is the link is nobody's concern.
+            // It does not matter which of a file's names is the link.
             Some(layerscope::tar_format::FileKind::Hardlink) => Some(layerscope::tar_format::FileKind::File),
             kind => kind,
         };
@@ -207,7 +207,7 @@ fn seen(workspace: &Workspace, height: usize) -> Vec<String> {
     lines
 }
 
-/// Builds the squashed layer and holds what it takes, and what is seen above it, against what was told.
+/// Builds the squashed layer and holds what it takes, and what is seen above it, against the figures.
 fn prove(layers: &[Vec<u8>], workspace: &Workspace, told: &Squash) {
     let (from, to) = (told.from, told.to);
     let mut squashed = Squashed::default();
@@ -227,7 +227,7 @@ fn prove(layers: &[Vec<u8>], workspace: &Workspace, told: &Squash) {
     assert_eq!(told.pull, top);
 }
 
-/// All there is to be told of an image, proven; how many runs there were.
+/// Proves all figures of an image; how many runs there were.
 fn prove_all(layers: &[Vec<u8>], workspace: &mut Workspace) -> usize {
     let told = workspace.what_if();
     let sizes = stored(workspace);

@@ -70,10 +70,10 @@ fn cells_are_the_largest_and_a_rest_says_what_is_left() {
         drawn(&treemap(&mut workspace, "", TreemapBytes::Merged, 1, 5)),
         ["/> 68 0 7 L1", "  a> 66 0 3 L1", "    big 60 0 1 L1", "  … 2 0 4 L0", "    … 6 0 2 L0"]
     );
-    // What a lower height shows may be dead by now.
+    // Files that a lower height shows may be dead by now.
     let base = treemap(&mut workspace, "", TreemapBytes::Merged, 0, 100);
     assert_eq!((base.bytes, base.dead, base.entries), (88, 80, 6));
-    // What is stored: both versions of a path, and what is gone.
+    // The stored bytes: both versions of a path, and removed files.
     assert_eq!(
         drawn(&treemap(&mut workspace, "", TreemapBytes::Stored, 0, 5)),
         ["/> 148 80 8 L0", "  a> 116 50 3 L1", "    big 110 50 1 L1", "  … 32 30 5 L0", "    … 6 0 2 L0"]
@@ -217,7 +217,7 @@ proptest! {
                 prop_assert!(*most == 0 || by_layer[cell.layer] == *most, "{} is of {}", path, cell.layer);
                 smallest = smallest.min(if at == 0 { u64::MAX } else { cell.bytes });
             }
-            // What has cells inside is covered by them.
+            // A cell with cells inside is covered by them.
             for (cell, covered) in map.cells.iter().zip(&covered) {
                 prop_assert!(covered.is_none_or(|sum| sum == (cell.bytes, cell.dead, cell.files)));
             }

@@ -116,7 +116,7 @@ fn append(builder: &mut Builder<Vec<u8>>, entry: &Written) {
         header.set_cksum();
         return builder.append(&header, &*data).unwrap();
     }
-    // What an extended header tells wins over what the header says.
+    // An extended header wins over the header.
     header.set_uid(7);
     header.set_gid(7);
     let mtime = format!("{}.{:09}", entry.mtime.0, entry.mtime.1);

@@ -38,7 +38,7 @@ export class Docker {
     throw new Error(`dockerd did not start:\n${readFileSync(join(this.folder, "log"), "utf8").slice(-2000)}`);
   }
 
-  /** What a command prints. @param {string[]} args */
+  /** The output of a command. @param {string[]} args */
   run(...args) {
     return execFileSync("docker", ["-H", this.#socket, ...args], {
       encoding: "utf8",

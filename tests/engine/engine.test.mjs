@@ -25,7 +25,7 @@ if (!skip) {
 if (skip) console.log(`engine: skipped: ${skip}`);
 const docker = /** @type {Docker} */ (engine);
 const folder = mkdtempSync(join(tmpdir(), "layerscope-engine-files-"));
-/** What the archives of tests/fixtures are called in the engine. @type {Record<string, string>} */
+/** The names of the archives of tests/fixtures in the engine. @type {Record<string, string>} */
 const names = {};
 
 const archive = (/** @type {string} */ name) => at(`tests/fixtures/docker/20.10/${name}.tar.gz`);
@@ -55,7 +55,7 @@ function inspect(...args) {
   return stdout;
 }
 
-/** What an engine puts into every container anew, and the directories that it puts it into. */
+/** The files that an engine adds to every container, and their directories. */
 const PLACEHOLDERS = [
   "/.dockerenv",
   ...["/dev", "/dev/console", "/dev/pts", "/dev/shm", "/proc", "/sys"],
@@ -82,7 +82,7 @@ function listing(path, touched = new Set()) {
   return entries.filter(([file]) => file !== "" && file !== "vol").sort(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1));
 }
 
-/** What each regular file of a tar hashes to. @param {string} path */
+/** The hash of each regular file of a tar. @param {string} path */
 function hashes(path) {
   const into = mkdtempSync(join(folder, "x-"));
   execFileSync("tar", ["-xf", path, "-C", into]);
@@ -125,7 +125,7 @@ for (const { name, image, lines: commands, ops } of SCRIPTS) {
         "docker diff of a menu's work",
       );
 
-    // What the kernel has in the upper directory was touched by either at its own moment.
+    // The two engines write the upper directory at different moments.
     const upper = docker.run("inspect", "-f", "{{.GraphDriver.Data.UpperDir}}", container).trim();
     execFileSync("tar", [
       "-C",

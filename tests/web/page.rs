@@ -27,7 +27,7 @@ pub fn drive(task: &mut Task, files: &[&[u8]]) {
     }
 }
 
-/// What a task comes to.
+/// The answer of a task.
 pub fn answer(task: Result<Task, JsValue>, files: &[&[u8]]) -> Result<JsValue, JsValue> {
     let mut task = task?;
     drive(&mut task, files);
@@ -108,7 +108,7 @@ pub fn bytes(object: &impl Value, path: &str) -> Vec<u8> {
     Uint8Array::from(get(object, path)).to_vec()
 }
 
-/// What the page's engine does: index, choose, scan and hash every layer, hand it home.
+/// Opens a file as the page's engine does: index, choose, scan and hash every layer, hand it home.
 pub fn opened(file: &[u8]) -> (Session, Ts<Opened>) {
     let mut session = Session::new();
     let opened = open(&mut session, file).unwrap();

@@ -118,7 +118,7 @@ fn memory_can_be_read() {
     assert!(memory_bytes() >= 65536.0);
 }
 
-/// What is stored for nothing, as the page gets it: the figures are those that the core's own tests hold against dive and a naive count.
+/// The dead bytes as the page gets them: the core's own tests compare the figures with dive and a naive count.
 #[wasm_bindgen_test]
 fn dead_bytes_and_advice_cross_the_boundary() {
     let (mut session, _) = opened(RICH);

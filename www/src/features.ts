@@ -12,3 +12,4 @@ import "./waste/index.ts";
 import "./container/index.ts";
 import "./images/index.ts";
 import "./export/index.ts";
+import "./glossary/index.ts";

@@ -16,6 +16,12 @@ declare module "virtual:sample" {
   export default packed;
 }
 
+// A document whose text the build puts into the page.
+declare module "*.md" {
+  const text: string;
+  export default text;
+}
+
 // The part of d3-hierarchy that the treemap needs; its own types are a package three times as large.
 declare module "d3-hierarchy" {
   export interface Node<T> {

@@ -25,7 +25,7 @@ pub enum Packing {
 }
 
 impl Packing {
-    /// What the tool adds to the tar itself.
+    /// Adds the entries that the tool adds to the tar itself.
     pub fn prepare(self, layer: Vec<u8>) -> Vec<u8> {
         let end = layer.len() - 1024;
         match self {

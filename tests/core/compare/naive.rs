@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is compared of a path: type, permissions, owner, target, time (none of a directory), size and hash.
+/// The compared attributes of a path: type, permissions, owner, target, time (none of a directory), size and hash.
 type Shown = (String, String, u32, u32, String, Option<i64>, u64, Option<Vec<u8>>);
 
 fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
@@ -20,7 +20,7 @@ fn shown(tree: &Tree) -> BTreeMap<String, Shown> {
         let target = String::from_utf8_lossy(tree.target(v)).into_owned();
         let kind = format!("{:?}", v.kind().unwrap()).replace("Hardlink", "File");
         let target = if kind == "File" { String::new() } else { target };
-        // A directory that only names tell of has no attributes.
+        // An implied directory has no attributes.
         let implied = v.is_implied();
         let mode = if implied { "?".into() } else { layerscope::view::mode_text(v) };
         let what = (
@@ -81,7 +81,7 @@ pub fn check_trees(left: &Workspace, right: &Workspace, found: &Beside) {
     let count = |paths: &BTreeSet<String>, of: &BTreeMap<String, Shown>| {
         let mut counts: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
         for what in paths.iter().map(|path| &of[path]).filter(|what| what.6 > 0 && what.0 == "File") {
-            // What nobody hashed has a size of its own: it would be found as a move that was missed.
+            // A content without a hash has a size of its own: otherwise it would count as a missed move.
             let hash = what.7.clone().unwrap_or_else(|| what.6.to_be_bytes().to_vec());
             *counts.entry(hash).or_default() += 1;
         }

@@ -1,4 +1,4 @@
-//! What is no difference, what seems to be none, and what the command line says of it.
+//! Equal images, images that only seem equal, and the command line's words on them.
 
 use super::{beside, two};
 use crate::inspect::{inspect, text};
@@ -18,7 +18,7 @@ fn configured(left: Value, right: Value) -> Comparison {
     beside(&two((&layer, config(left)), (&layer, config(right))), (0, 1), true).compared.comparison
 }
 
-/// What `inspect compare` says of an archive with two images, line by line.
+/// The output of `inspect compare` for an archive with two images, line by line.
 fn said(name: &str, archive: &[u8]) -> Vec<String> {
     let path = std::env::temp_dir().join(format!("layerscope-{name}-{}.tmp", std::process::id()));
     std::fs::write(&path, archive).unwrap();
@@ -83,11 +83,11 @@ fn objects_are_the_same_whatever_the_order_of_their_fields() {
     let check = |test: &str| json!({"Healthcheck": {"Test": ["CMD", test], "Interval": 1}});
     let turned = |test: &str| json!({"Healthcheck": {"Interval": 1, "Test": ["CMD", test]}});
     assert_eq!(configured(check("a"), turned("a")).config, []);
-    // What differs is shown in one order.
+    // Differences are shown in one order.
     let found = configured(check("a"), turned("b")).config;
     let shown = |test: &str| Some(format!(r#"{{"Interval":1,"Test":["CMD","{test}"]}}"#));
     assert_eq!((&found[0].left, &found[0].right), (&shown("a"), &shown("b")));
-    // What looks the same need not be.
+    // Equal texts can stand for different values.
     let found = configured(json!({"Volumes": {"/a, /b": {}}}), json!({"Volumes": {"/a": {}, "/b": {}}}));
     assert_eq!((found.config.len(), found.rebuild), (1, Verdict::Different));
 }
@@ -106,11 +106,11 @@ fn equal_tops_may_store_more_and_it_is_said() {
     assert_eq!(line(&dead, one), "rebuild; 0 layers in common; the left one stores 100 bytes more");
     assert_eq!(line(one, &dead), "rebuild; 0 layers in common; the right one stores 100 bytes more");
     assert_eq!(line(one, one), "identical; 1 layers in common");
-    // A link is as good as a copy to whoever looks at the paths.
+    // A link is as good as a copy where only the paths are compared.
     let link = [Layer::new().file("a", &bytes).hardlink("b", "a").bytes()];
     let copies = [Layer::new().file("a", &bytes).file("b", &bytes).bytes()];
     assert_eq!(line(&link, &copies), "rebuild; 0 layers in common; the right one stores 100 bytes more");
-    // What differs is told by its paths.
+    // The verdict lists the paths that differ.
     let other = [Layer::new().file("a", "x").bytes()];
     assert_eq!(line(one, &other), "different; 0 layers in common");
 }

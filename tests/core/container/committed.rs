@@ -289,7 +289,7 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
             };
             bits(1, 4) << 6 & 0o700 | bits(1, 4) & 0o7000 | bits(4, 2) << 3 & 0o70 | bits(4, 2) & 0o7000 | bits(7, 1)
         };
-        let told = page.lines.iter().map(|line| {
+        let shown = page.lines.iter().map(|line| {
             let numbers = line.device.clone().unwrap_or_else(|| line.size.to_string());
             let link = line.target.as_ref().map(|target| format!(" -> {target}")).unwrap_or_default();
             let xattrs: String = line.xattrs.iter().map(|x| format!(" {}={}", x.name, x.value)).collect();
@@ -302,8 +302,8 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
                 line.path
             )
         });
-        let told: Vec<String> = told.collect();
-        assert_eq!(told, lines_of(&tar(&w, form, &files)));
+        let shown: Vec<String> = shown.collect();
+        assert_eq!(shown, lines_of(&tar(&w, form, &files)));
         assert_eq!(page.bytes, 5);
         let whiteouts =
             page.lines.iter().filter(|line| line.sign == layerscope::container::UpperMarker::Whiteout).count();
@@ -316,8 +316,8 @@ fn the_listing_is_what_the_saved_tar_holds_in_both_forms_page_by_page() {
         assert_eq!(whiteouts, 2);
         assert_eq!(opaque, [if form == UpperForm::Layer { "d/.wh..wh..opq" } else { "d/" }]);
         if form == UpperForm::Overlay {
-            assert!(told.contains(&"d755 0:0 0 1234567 d/ trusted.overlay.opaque=y".to_owned()), "{told:?}");
-            assert!(told.contains(&"c0 0:0 0,0 1234567 gone".to_owned()), "{told:?}");
+            assert!(shown.contains(&"d755 0:0 0 1234567 d/ trusted.overlay.opaque=y".to_owned()), "{shown:?}");
+            assert!(shown.contains(&"c0 0:0 0,0 1234567 gone".to_owned()), "{shown:?}");
         }
     }
     // The next step is seen at once.

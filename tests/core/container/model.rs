@@ -13,7 +13,7 @@ use layerscope::workspace::Commit;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is uploaded: no two beginnings of it are alike.
+/// The uploaded bytes: no two beginnings of them are alike.
 const UPLOAD: &[u8] = b"upload=9x";
 
 fn node(stat: &layerscope::container::Stat, content: Vec<u8>) -> Node {

@@ -154,7 +154,7 @@ fn findings_are_of_the_image_below_and_above_a_container() {
         let id = w.containers().run(height).unwrap();
         w.containers().choose(Some(id)).unwrap();
         assert_eq!(w.facts().findings(), findings, "at {height:?}");
-        // What the container itself does is no finding of the image.
+        // The container's own changes are no finding of the image.
         w.shown_mut().apply(&[remove("/low"), write("/new", 2)], at(5)).unwrap();
         assert_eq!(w.facts().findings(), findings, "at {height:?}, changed");
     }

@@ -19,7 +19,7 @@ fn sparse_files_of_every_form_are_put_together() {
     }
 }
 
-/// One sparse file with two pieces and a file behind it, as GNU tar stores it: the old form, PAX 0.0, 0.1 and 1.0.
+/// One sparse file with two pieces and a file after it, as GNU tar stores it: the old form, PAX 0.0, 0.1 and 1.0.
 fn sparse_tars() -> Vec<(&'static str, Vec<u8>)> {
     let pieces = [&b"some"[..], &[0; 508], b"more", &[0; 508]].concat();
     let header = |name: &str, kind: EntryType, size: usize| {

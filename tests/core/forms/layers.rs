@@ -31,7 +31,7 @@ pub fn forms() -> Vec<Form> {
     let stargz = Expected::reference().and_file("stargz.index.json");
     forms.push(Form::archive(LAYERS, "eStargz", &simple(&image.clone().packed(Packing::Estargz))).gives(stargz));
     let files = simple(&image.clone().packed(Packing::EstargzBehindTheEnd));
-    forms.push(Form::archive(LAYERS, "eStargz with its table of contents behind the tar's end", &files));
+    forms.push(Form::archive(LAYERS, "eStargz with its table of contents after the tar's end", &files));
     let lying = Image { packing: Packing::Plain, ..image.clone() };
     for media_type in [
         "application/vnd.oci.image.layer.v1.tar",

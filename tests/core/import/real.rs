@@ -58,7 +58,7 @@ fn every_container_differs_as_docker_diff_says() {
     assert_eq!(uppers, 2);
 }
 
-/// What Docker puts into every container, and the directories whose time that changes.
+/// The files that Docker adds to every container, and the directories whose time that changes.
 const PLACEHOLDERS: [&str; 13] = [
     "",
     ".dockerenv",
@@ -169,6 +169,6 @@ fn inspect_diff_prints_docker_diff() {
     }
     let none = inspect(&["diff", "--export", "docker/20.10/wild.container.export.tar.gz", "sample/sample.tar.gz"]);
     assert_eq!(none.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&none.stderr).contains("It fits none of the images"));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("It fits no image that is open"));
     assert_eq!(inspect(&["diff", "docker/20.10/story.tar.gz"]).status.code(), Some(2));
 }

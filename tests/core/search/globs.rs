@@ -165,7 +165,7 @@ fn fits(glob: &[char], text: &[char], folds: bool) -> bool {
     }
 }
 
-/// What the language says of a path; `None` = it refuses the glob.
+/// The answer of the language for a path; `None` = it refuses the glob.
 fn naive(glob: &str, path: &str) -> Option<bool> {
     let folds = !glob.chars().any(char::is_uppercase);
     let globs = without_braces(&glob.chars().collect::<Vec<_>>())?;
@@ -201,7 +201,7 @@ proptest! {
         names in prop::collection::btree_set("[ab<&\\[][abB<>&~#^$!.()|+ \\[\\]-]{0,3}(/[ab<>&][ab<>&~\\[\\]-]{0,2})?", 1..12),
         glob in glob(),
     ) {
-        // What begins so (a space has to stand in quotes), or stands between slashes, is no pattern.
+        // A text with such a beginning (a space has to stand in quotes), or between slashes, is no pattern.
         let whole = glob.len() > 1 && glob.starts_with('/') && glob.ends_with('/');
         prop_assume!(glob.contains(['*', '?', '[']) && !glob.starts_with(['<', '>', '-', ' ']) && !whole);
         // A file can't stand where a folder stands.

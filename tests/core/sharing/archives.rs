@@ -1,4 +1,4 @@
-//! Several archives side by side: each one's images, members and bytes are its own, and a file that is none loses nobody.
+//! Several archives side by side: each one's images, members and bytes are its own, and a file that is not an archive harms no other.
 
 use super::both;
 use crate::support::{fixture, open, top};
@@ -38,7 +38,7 @@ fn each_image_is_read_from_its_own_file() {
         assert_eq!(workspace.documents().inspect(), alone.documents().inspect());
         let info = workspace.facts().image();
         assert!(info.layers.iter().all(|l| l.state == LayerState::Ready && l.verify == VerifyState::Ok));
-        // What is told of the archive is told of this image's.
+        // The answers on the archive are those on this image's archive.
         let (mine, other) = (workspace.facts().opened(), alone.facts().opened());
         assert_eq!(
             (mine.members, mine.file_size, mine.form, mine.codec),
@@ -54,7 +54,7 @@ fn each_image_is_read_from_its_own_file() {
             "{node}"
         );
     }
-    // The base is both archives': told as shared, and scanned once a file.
+    // Both archives have the base: it counts as shared, and is scanned once per file.
     workspace.choose(0).unwrap();
     assert_eq!(workspace.facts().layer(0).unwrap().shared_with, ["app:2", "96b48b931c67", "app:1"]);
 }

@@ -11,7 +11,7 @@ use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::io;
 
-/// A file that nobody may read: of its length only.
+/// A file that can't be read: it has only a length.
 struct Closed(u64);
 
 impl ReadAt for Closed {

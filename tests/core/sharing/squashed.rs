@@ -13,7 +13,7 @@ enum Thing {
     Other(Header, Vec<u8>),
 }
 
-/// What some layers come to.
+/// The result of some layers.
 #[derive(Default)]
 pub struct Squashed {
     things: BTreeMap<Vec<u8>, Thing>,
@@ -65,7 +65,7 @@ impl Squashed {
                 self.things.insert(path.to_vec(), Thing::Dir(header));
                 return;
             }
-            // What stood there has hidden the directory below it.
+            // The earlier entry has hidden the directory below it.
             Some(_) => drop(self.opaque.insert(path.to_vec())),
             None => {}
         }
@@ -144,7 +144,7 @@ impl Squashed {
             let name = OsStr::from_bytes(path);
             match thing {
                 Thing::Dir(header) => {
-                    // What only names told of: nothing else may be left to tell of it. Its attributes are nobody's concern here.
+                    // An implied directory: no entry of it may be left. Its attributes do not matter here.
                     let mut header = header.as_ref().map_or_else(directory, plain);
                     builder.append_data(&mut header, name, &b""[..]).unwrap();
                 }

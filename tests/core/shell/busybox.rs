@@ -42,7 +42,7 @@ fn cases() -> Vec<Case> {
     }
 }
 
-/// What both say alike: no usage texts, no numbers of lines in a script, names as busybox shows them without a locale.
+/// The part of the output that both have in common: no usage texts, no numbers of lines in a script, names as busybox shows them without a locale.
 fn plain(line: &str, said: &str) -> String {
     let said = said.replace("cd: line 1: ", "cd: ").replace("sh: line 1: ", "sh: ");
     let end = said.find("BusyBox v").or_else(|| said.find("Usage: ")).unwrap_or(said.len());

@@ -154,7 +154,7 @@ fn what_the_system_refuses_is_said_as_a_shell_says_it() {
         assert_eq!((text.trim_end(), status), (said, 1), "{line}");
         assert_eq!(session.digest(), before, "{line}");
     }
-    // A redirection is a file that the shell makes before the command is found to be none.
+    // The shell makes the file of a redirection before it finds that the command does not exist.
     assert_eq!(session.run("nothing-of-that-name").1, 127);
     assert_eq!(session.digest(), before);
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 
 const KB: usize = 1000;
 
-/// An image of steps: what history tells of each, and its layer.
+/// An image of steps: the history entry of each, and its layer.
 pub fn built(steps: Vec<(&str, Layer)>) -> Workspace {
     let (commands, layers): (Vec<&str>, Vec<Vec<u8>>) = steps.into_iter().map(|(c, l)| (c, l.bytes())).unzip();
     let image = Image { layers, ..Image::reference() }.configured(|config| {
@@ -237,7 +237,7 @@ fn small_findings_are_left_out_only_beside_larger_ones() {
     assert_eq!(kinds(&mut built(steps(9))), ["join-runs"]);
 }
 
-/// Nothing in the history says what to write; the bytes are told all the same.
+/// The history does not say what to write; the advice names the bytes all the same.
 #[test]
 fn without_history_the_bytes_are_told() {
     let mut workspace = built(vec![("", Layer::new().file("a", &big(9))), ("", Layer::new().file(".wh.a", ""))]);

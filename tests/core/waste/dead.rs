@@ -8,7 +8,7 @@ use layerscope::workspace::Workspace;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// What is dead: layer and path that store it → bytes and the layer that hides it.
+/// The dead bytes: layer and path that store it → bytes and the layer that hides it.
 type Dead = BTreeMap<(usize, String), (u64, usize)>;
 
 /// Applies tars to a map, one after the other, entry by entry; a content is hidden by the layer after which nothing names it.

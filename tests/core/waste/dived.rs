@@ -19,7 +19,7 @@ const ARCHIVES: [&str; 10] = [
     "sample/sample",
 ];
 
-/// What dive writes of an archive; `None` = it is not here, which is told.
+/// The report of dive on an archive; `None` = dive is not here, which the test prints.
 fn written(name: &str, archive: &[u8]) -> Option<String> {
     if Command::new("dive").arg("--version").output().is_err() {
         eprintln!("skipped: dive is not on PATH ({name})");

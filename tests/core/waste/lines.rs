@@ -7,7 +7,7 @@ use crate::support::{Layer, open};
 use layerscope::image::sha256_digest;
 use serde_json::json;
 
-/// What is told of two RUNs of which the second removes what the first left.
+/// The advice on two RUNs of which the second removes the files of the first.
 fn joined(first: &str, second: &str) -> String {
     joined_in(None, &[first, second])
 }
@@ -27,7 +27,7 @@ fn joined_in(shell: Option<&str>, commands: &[&str]) -> String {
     open(&archive_of(&image), None).session_mut().waste().advice()[0].into.clone()
 }
 
-/// What is told of what one RUN left.
+/// The advice on the files that one RUN left.
 fn alone(command: &str, left: &str) -> String {
     built(vec![(&*format!("RUN {command}"), Layer::new().file(left, &big(50)))]).session_mut().waste().advice()[0]
         .into
@@ -145,7 +145,7 @@ fn what_a_run_leaves_in_its_shell_does_not_reach_the_next() {
     assert_eq!(strict("a; b", "c"), "");
     let foreign = joined_in(Some("\"pwsh\", \"-Command\""), &["a", "b"]);
     assert_eq!(foreign, "");
-    // The same shell goes on to what is put behind it.
+    // The same shell goes on to the command after it.
     let docs = |command: &str| alone(command, "usr/share/doc/a");
     let rm = " && \\\n    rm -rf /usr/share/doc";
     assert_eq!(docs("set -eux; a; b"), format!("RUN set -eux; a; b{rm}"));
@@ -222,7 +222,7 @@ fn joined_runs_do_what_they_did_apart() {
     .flat_map(|command| [format!("true && {says}; {command}"), format!("echo x >>$LOG && {command}")])
     .collect();
     let folder = std::env::temp_dir().join(format!("layerscope-lines-{}", std::process::id()));
-    let mut told = 0;
+    let mut shown = 0;
     for (at, first) in commands.iter().enumerate() {
         // Each as the first, and as the second, with a third of another kind.
         let second = &commands[(at * 7 + 3) % commands.len()];
@@ -232,10 +232,10 @@ fn joined_runs_do_what_they_did_apart() {
             let words: Vec<&str> = commands.iter().map(|command| command.as_str()).collect();
             let into = joined_in(None, &words);
             let Some(line) = into.strip_prefix("RUN ") else { continue };
-            told += 1;
+            shown += 1;
             assert_eq!(run(&folder, &[line.to_owned()]), run(&folder, &apart), "{line}");
         }
     }
     let _ = fs::remove_dir_all(&folder);
-    assert!(told > 200, "{told} were told");
+    assert!(shown > 200, "{shown} were shown");
 }

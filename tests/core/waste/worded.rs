@@ -6,7 +6,7 @@ use crate::support::{Layer, open};
 use layerscope::image::sha256_digest;
 use serde_json::json;
 
-/// What another stage made is not in the build context.
+/// Files of another stage are not in the build context.
 #[test]
 fn what_comes_from_another_stage_no_dockerignore_reaches() {
     let cache = Layer::new().file("v/__pycache__/a.pyc", &big(9));
@@ -14,7 +14,7 @@ fn what_comes_from_another_stage_no_dockerignore_reaches() {
     assert_eq!((advice[0].kind, &*advice[0].into), ("pycache", ""));
 }
 
-/// What stands in the Dockerfile decides what to write: a base image can't be joined with anything, a COPY has no shell.
+/// The Dockerfile decides what to write: a base image can't be joined with anything, a COPY has no shell.
 #[test]
 fn each_pair_of_instructions_gets_its_own_answer() {
     let into = |made: &str, ended: &str, upper: Layer| {
@@ -32,7 +32,7 @@ fn each_pair_of_instructions_gets_its_own_answer() {
         ("COPY d /d", "COPY f /d/f", other(), ""),
         // A base is not copied for what is only written over.
         ("", "RUN echo other > /d/f", other(), ""),
-        // What another user ran, what is no line of a shell, what would swallow what comes behind it.
+        // A command of another user, a command without a shell, a command that would swallow the text after it.
         ("RUN [\"make\", \"all\"]", "RUN rm -r /d", gone(), ""),
         ("RUN make # all of it", "RUN rm -r /d", gone(), ""),
         ("RUN make &", "RUN rm -r /d", gone(), ""),
@@ -173,7 +173,7 @@ fn runs_are_joined_where_both_mean_the_same() {
     assert_eq!(steps("ARG VERSION=1"), "");
 }
 
-/// What was imported is no instruction: in a Dockerfile it is what `FROM` names.
+/// An import is no instruction: in a Dockerfile, `FROM` names it.
 #[test]
 fn an_imported_base_is_what_from_names() {
     let docs = || Layer::new().file("usr/share/doc/a/copyright", &big(9));

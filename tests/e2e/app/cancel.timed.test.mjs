@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { STORY, slow } from "../support/archives.mjs";
 import { layers, mark, open, pick, picture, withPage } from "../support/page.mjs";
 
-test("a compressed archive takes its time: progress is told, Cancel leads back to the start, the next file opens", () =>
+test("a compressed archive takes its time: the page shows progress, Cancel leads back to the start, the next file opens", () =>
   withPage({}, async (page) => {
     await pick(page, slow("archive"));
     await page

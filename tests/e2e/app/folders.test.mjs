@@ -62,7 +62,7 @@ for (const [what, files, words] of /** @type {[string, { path: string, data: str
   ["an empty folder", [], /folder is empty/],
   ["a folder without an image", [{ path: "a/notes.txt", data: "Nothing here." }], /Nothing in this folder describes/],
 ])) {
-  test(`${what}: the problem is told, the next file opens`, () =>
+  test(`${what}: the page shows the problem, the next file opens`, () =>
     withPage({}, async (page) => {
       await drop(page, [writeFolder(what.replaceAll(" ", "-"), files)]);
       await page.getByRole("alert").filter({ hasText: words }).waitFor();

@@ -1,4 +1,4 @@
-// The promise: not a byte leaves the page, whoever tries. Here the test itself tries, by every way out there is.
+// The promise: not a byte leaves the page, not even when the test itself tries, by every way out there is.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
@@ -110,7 +110,7 @@ test("of scripts, the policy takes the page's own ones only", { timeout: 30_000 
   }
 });
 
-test("a browser without WebAssembly is told that the page needs it", { timeout: 30_000 }, async () => {
+test("a browser without WebAssembly shows that the page needs it", { timeout: 30_000 }, async () => {
   const page = await browser.newPage();
   try {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));

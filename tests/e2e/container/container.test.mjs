@@ -29,17 +29,17 @@ test("run, make a file, delete a lower one: the stack says that nothing was free
     // The content is read from where it was typed.
     await row(page, "three.txt").click();
     await page.locator("ls-file-tab ls-content").getByText("three", { exact: true }).waitFor();
-    await page.getByText("The container made it").waitFor();
+    await page.getByText("The container added it").waitFor();
 
     const whole = await page.locator("header .summary").innerText();
     await expand(page, "bin");
     await change(page, "busybox", "Delete");
     await row(page, "busybox").filter({ hasText: "removed in the container" }).waitFor();
-    await happened(page, /whiteout \/bin\/busybox: hides 1 entry, 1\.98 MB, still stored in layer 1: nothing is freed/);
+    await happened(page, /whiteout \/bin\/busybox: hides 1 entry, 1\.98 MB, still stored in layer 1: it frees nothing/);
     // The layer that holds it is as large as before, and so is the image; only what is dead has grown.
     assert.equal(await page.locator("header .summary").innerText(), whole);
     await layers(page)
-      .getByRole("option", { name: /^Layer 1: .*2\.01 MB of it dead/ })
+      .getByRole("option", { name: /^Layer 1: .*2\.01 MB of dead bytes/ })
       .waitFor();
     await container(page, 1).filter({ hasText: "6 B" }).waitFor();
     await picture(page, "container-story");
@@ -55,7 +55,7 @@ test("docker diff is what the real one said of the same steps", () =>
     await change(page, "two.txt", "Delete");
     await change(page, "motd", "Append text");
     await fill(page, { Text: "more\n" });
-    await change(page, "var", "New folder");
+    await change(page, "var", "New directory");
     await fill(page, { Path: "/var/cache" });
     await change(page, "opt", "Delete");
     await change(page, "tmp", "Change owner");
@@ -72,7 +72,7 @@ test("docker diff is what the real one said of the same steps", () =>
     await page.keyboard.press("Control+Shift+Z");
     assert.deepEqual(lines(await diff(page, 11)), lines(told));
     await page.getByRole("button", { name: "Restart from empty" }).click();
-    await page.getByText("Nothing differs from the image yet.").waitFor();
+    await page.getByText("The container does not differ from the image yet.").waitFor();
     await undo(page);
     assert.deepEqual(lines(await diff(page, 11)), lines(told));
     const saved = page.waitForEvent("download");
@@ -107,7 +107,7 @@ test("several containers share the image's layers; one is removed and the image 
     await dialog(page).getByRole("button", { name: "Remove the container" }).click();
     await happened(
       page,
-      /Removed container 1: its layer is gone, 2 entries, 3 B\. The image is unchanged: 3 layers, 2\.01 MB/,
+      /Removed container 1 with its layer: 2 entries, 3 B\. The image is unchanged: 3 layers, 2\.01 MB/,
     );
     assert.equal(await layers(page).getByRole("option").count(), 3);
     await page.getByRole("button", { name: "image", exact: true }).and(page.locator('[aria-pressed="true"]')).waitFor();
@@ -169,7 +169,7 @@ test("a mode bit copies the whole file up; what is refused is said as the system
     await dialog(page).getByText("/etc/motd: File exists").waitFor();
     await dialog(page).getByRole("button", { name: "Cancel" }).click();
     await container(page, 1).filter({ hasText: "1.98 MB" }).waitFor();
-    await happened(page, /was refused; nothing was changed/);
+    await happened(page, /was refused and changed nothing/);
     // Names that are no text go back to the core as the bytes that they are.
     await expand(page, "data", "types");
     await change(page, "caf\\351", "Delete");

@@ -20,9 +20,9 @@ test("a docker export chosen beside its image is that container: its docker diff
     await open(page, STORY);
     await page.getByLabel(/^Import a container/).setInputFiles(EXPORT);
     await answer(page)
-      .getByText(/^Of 2\d files of the image 2\d are the same in it/)
+      .getByText(/^Of 2\d files of the image, 2\d are the same,/)
       .waitFor();
-    assert.equal(await answer(page).getByLabel("Taken as").inputValue(), "export");
+    assert.equal(await answer(page).getByLabel("Read as").inputValue(), "export");
     await sound(page, "the import's dialog");
     await picture(page, "container-import");
     await answer(page).getByRole("button", { name: "Close" }).click();
@@ -30,7 +30,7 @@ test("a docker export chosen beside its image is that container: its docker diff
     assert.deepEqual(lines(await diff(page, told.length)), told);
     await happened(
       page,
-      /Container 1 from story\.container\.export\.tar\.gz, taken as docker export.*, on 3 layers of layers:v2/,
+      /Container 1 from story\.container\.export\.tar\.gz, read as docker export.*, on 3 layers of layers:v2/,
     );
     await expand(page, "root");
     await row(page, "two.txt").filter({ hasText: "removed in the container" }).waitFor();
@@ -49,8 +49,8 @@ test("dropped onto the stack; placed elsewhere; what is no tar is said", () =>
     const at = { x: place.x + 90, y: place.y + place.height - 30 };
     await drop(page, [EXPORT], at);
     await answer(page).waitFor();
-    await answer(page).getByLabel("Stands on").selectOption({ label: "layers:v2, layer 1" });
-    await answer(page).getByRole("button", { name: "Place it there" }).click();
+    await answer(page).getByLabel("On top of").selectOption({ label: "layers:v2, layer 1" });
+    await answer(page).getByRole("button", { name: "Import it there" }).click();
     await container(page, 2).waitFor();
     assert.equal(await layers(page).getByRole("option").count(), 2);
     await answer(page).getByRole("button", { name: "Close" }).click();
@@ -66,7 +66,7 @@ test("an export that fits none of the images says so", () =>
   withPage({}, async (page) => {
     await open(page, MULTI);
     await page.getByLabel(/^Import a container/).setInputFiles(fixture("docker/20.10/diary.export.tar.gz"));
-    await answer(page).getByText("It fits none of the images that have been read.").waitFor();
+    await answer(page).getByText("It fits no image that is open.").waitFor();
     assert.equal(await page.getByRole("button", { name: /^container/ }).count(), 0);
     await picture(page, "container-import-none");
   }));

@@ -31,7 +31,7 @@ test("commands print, change and are refused as in a shell; one line is one step
     await page.locator(".step:last-child .printed").getByText("hello").waitFor();
     await type(page, "mkdir -p /a/b && echo 'two words' > /a/b/c; chmod 600 /etc/motd; rm /bin/busybox");
     await happened(page, /copy-up \/etc\/motd: the whole file, 6 B, from layer 2/);
-    await happened(page, /whiteout \/bin\/busybox: hides 1 entry, 1\.98 MB, still stored in layer 1: nothing is freed/);
+    await happened(page, /whiteout \/bin\/busybox: hides 1 entry, 1\.98 MB, still stored in layer 1: it frees nothing/);
     await type(page, "cat /a/b/c");
     await page.locator(".step:last-child .printed").getByText("two words").waitFor();
     await type(page, "rm nothing");
@@ -43,7 +43,7 @@ test("commands print, change and are refused as in a shell; one line is one step
     assert.ok((await diff(page, 7)).includes("D /bin/busybox"));
     await row(page, "c").focus();
     await page.keyboard.press("Control+z");
-    await page.getByText("Nothing differs from the image yet.").waitFor();
+    await page.getByText("The container does not differ from the image yet.").waitFor();
   }));
 
 test("history by arrows, completion by Tab, the directory in the prompt; commit and rm as docker's", () =>
@@ -68,7 +68,7 @@ test("history by arrows, completion by Tab, the directory in the prompt; commit 
       .getByText(/^chmod 0?700 \/tmp$/)
       .waitFor();
     await dialog(page).getByRole("button", { name: "Cancel" }).click();
-    await line(page).fill("docker commit -m told");
+    await line(page).fill("docker commit -m noted");
     await line(page).press("Enter");
     await happened(page, /Committed container 1/);
   }));

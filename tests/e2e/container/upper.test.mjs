@@ -42,7 +42,7 @@ test("both forms, line for line what tar lists of the saved archives", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     await run(page);
-    await page.getByText("Nothing is in it yet.").waitFor();
+    await page.getByText("The layer is empty.").waitFor();
     await type(
       page,
       "rm -r /opt && mkdir /opt && echo hi > /opt/new; rm /root/two.txt; chmod 4711 /etc/motd; ln -s ../etc /opt/way; ln /opt/new /opt/hard",

@@ -36,7 +36,7 @@ async function start(page) {
 /** The lines on the screen. @param {Page} page */
 const lines = (page) => viewer(page).locator(".ln").allTextContents();
 
-/** What the browser was given to save. @param {Page} page @param {() => Promise<void>} act */
+/** The file that the browser was given to save. @param {Page} page @param {() => Promise<void>} act */
 async function saved(page, act) {
   const download = page.waitForEvent("download");
   await act();
@@ -85,7 +85,7 @@ test("a deleted file is found, its old version opened; two versions are compared
     await page.waitForFunction(() => document.activeElement?.textContent === "Open");
   }));
 
-test("the same bytes with another mode and owner are told in words", () =>
+test("of the same bytes, another mode and owner stand in words", () =>
   withPage({}, async (page) => {
     await start(page);
     await row(page, "again.txt").click();
@@ -113,19 +113,19 @@ test("every version has its sha256, and the other places of the same bytes are a
     const tab = page.locator("ls-file-tab");
     await tab.getByText(sha256("data/dup/blob3"), { exact: true }).waitFor();
     // Layer 10 moved blob1 there by cp and rm: the old bytes stay in layer 2, and once more where chmod wrote them again.
-    await tab.getByRole("heading", { name: /^The same bytes, \d+ times more$/ }).waitFor();
+    await tab.getByRole("heading", { name: /^\d+ other paths with the same bytes$/ }).waitFor();
     const others = await tab.locator(".largest .link").allTextContents();
     assert.deepEqual(others, ["/data/dup/blob1", "/data/dup/blob2", "/data/dup/blob1", "/data/dup/blob2"]);
     await tab.locator(".largest .link").first().click();
     await tab.locator(".path b").getByText("blob1", { exact: true }).waitFor();
     await tab.getByText(sha256("data/dup/blob1"), { exact: true }).waitFor();
-    await tab.getByText("the same bytes again").waitFor();
+    await tab.getByText("the same bytes once more").waitFor();
     await sound(page, "copies");
     // A directory sums up what each layer did below it.
     await page.locator("#query").fill("/data/a kind:dir");
     await row(page, "a").click();
-    await tab.getByText("Below it: 1 added, 4 removed · stores 4 B").waitFor();
-    await tab.getByText("Below it: 1 added, 2 changed, 1 removed · stores 8 B").waitFor();
+    await tab.getByText("Inside it: 1 added, 4 removed · stores 4 B").waitFor();
+    await tab.getByText("Inside it: 1 added, 2 changed, 1 removed · stores 8 B").waitFor();
   }));
 
 /** Notes for which calls readers are sent to work. */
@@ -140,7 +140,7 @@ function watchReaders() {
 
 test("a file that no other one may equal is hashed when a person looks at it; a large one when they ask", () =>
   withPage({}, async (page) => {
-    const small = Buffer.from("nobody else has so many bytes\n");
+    const small = Buffer.from("no other file has so many bytes\n");
     const big = Buffer.alloc((17 << 20) + 5, "0123456789abcdef");
     const data = [
       { path: "f/", type: "5" },
@@ -181,7 +181,7 @@ test("a file that no other one may equal is hashed when a person looks at it; a 
     assert.equal(await hashed(), 2);
     assert.equal(await page.evaluate(() => document.activeElement?.className), "copy");
 
-    // What is known once is known again; a hard link has its target's.
+    // The page keeps a hash that it knows; a hard link has its target's.
     await row(page, "small.txt").click();
     await hash(small).waitFor();
     await row(page, "link.bin → f/small.txt").click();
@@ -202,7 +202,7 @@ test("a file that no other one may equal is hashed when a person looks at it; a 
     }
   }));
 
-test("what can't be hashed is told where the hash would stand", () =>
+test("the reason why a file can't be hashed stands in the place of the hash", () =>
   withPage({}, async (page) => {
     await page.evaluate(() => {
       const post = Worker.prototype.postMessage;
@@ -257,7 +257,7 @@ test("pictures are drawn by the browser alone; SVG only when asked, and it loads
     await sound(page, "picture");
     await page.keyboard.press("Escape");
     await view(page, "claims.png");
-    await viewer(page).getByText("too large to be drawn").waitFor();
+    await viewer(page).getByText("too large to draw").waitFor();
     await page.keyboard.press("Escape");
     await view(page, "vector.svg");
     await viewer(page).locator(".ln", { hasText: "<script>" }).waitFor();
@@ -296,8 +296,8 @@ test("bytes with offsets; what is no text has them at once, text on demand; othe
       ["run.sh", "echo hello"],
       ["hard", "echo hello"],
       ["empty", "An empty file."],
-      ["link", "no bytes but the name of its target"],
-      ["sub", "stands below it in the tree"],
+      ["link", "stores only the name of its target"],
+      ["sub", "The tree lists its entries"],
     ])) {
       await row(
         page,
@@ -382,13 +382,13 @@ test("a version in a damaged stretch: the bytes before the damage, and a sentenc
     await viewer(page)
       .getByText(/Readable up to byte/)
       .waitFor();
-    await viewer(page).getByText("This ends too early").waitFor();
+    await viewer(page).getByText("The data ends too early").waitFor();
     await viewer(page).locator(".hx").first().waitFor();
     await sound(page, "damaged");
     await picture(page, "content-damaged");
     const { path } = await saved(page, () => button(viewer(page), "Save").click());
     assert.ok(readFileSync(path).length > 100_000);
-    await page.locator(".saving").getByText("Not all of it could be read").waitFor();
+    await page.locator(".saving").getByText("Some parts could not be read").waitFor();
   }));
 
 /** @param {string} path */
@@ -438,7 +438,7 @@ test("the layer of a real image is saved as the bytes that its diff_id names", (
       .locator("ls-layer-tab .facts")
       .getByText(/^sha256:/)
       .allTextContents();
-    assert.ok(named.includes(`sha256:${stdout.slice(0, 64)}`), `${stdout} is none of ${named}`);
+    assert.ok(named.includes(`sha256:${stdout.slice(0, 64)}`), `${stdout} is not among ${named}`);
   }));
 
 for (const [locale, colorScheme, viewport] of /** @type {const} */ ([

@@ -24,7 +24,7 @@ const HOPELESS = [
 ];
 
 for (const [what, make, words] of HOPELESS) {
-  test(`${what}: the problem is told, the next file opens`, () =>
+  test(`${what}: the page shows the problem, the next file opens`, () =>
     withPage({}, async (page) => {
       await pick(page, make());
       const alert = page.getByRole("alert");

@@ -21,7 +21,7 @@ test("the mutations are those that the command line is given", () => {
   assert.equal(hash.digest("hex"), readFileSync(fixture("mutations.sha256"), "utf8").trim());
 });
 
-/** Resolves to what the page shows, once it has come to rest: all is read, or the problem is told. @param {Page} page */
+/** Resolves to what the page shows, once it has come to rest: all is read, or the page shows the problem. @param {Page} page */
 async function settled(page) {
   const phase = await page.waitForFunction(
     () => {

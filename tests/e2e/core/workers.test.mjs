@@ -8,7 +8,7 @@ import { layers, mark, open, PAGE, picture, verified, withPage } from "../suppor
 import { present } from "../support/rows.mjs";
 
 /**
- * Makes the scanner that is given this layer break down instead (layers are given out in their order): as a trap of the core tells of
+ * Makes the scanner that is given this layer break down instead (layers are given out in their order): as a trap of the core reports
  * itself, or as a script that fails does, or by never answering.
  * @param {{ how: "trap" | "error" | "silence", layer: number }} broken
  */
@@ -30,12 +30,12 @@ function sabotage({ how, layer }) {
 }
 
 for (const how of /** @type {const} */ (["trap", "error"])) {
-  test(`a scanner that breaks down (${how}) is replaced; the layer is told, the others are shown, the next file opens`, () =>
+  test(`a scanner that breaks down (${how}) is replaced; the layer says so, the others are shown, the next file opens`, () =>
     withPage({}, async (page) => {
       await page.evaluate(sabotage, { how, layer: 1 });
       await open(page, STORY);
       const broken = layers(page).getByRole("option").nth(1);
-      assert.match(await broken.innerText(), /its reader crashed/);
+      assert.match(await broken.innerText(), /its worker crashed/);
       await present(page, "root");
       await broken.click();
       await page.getByRole("tabpanel").getByText("stopped working").first().waitFor();
@@ -61,12 +61,12 @@ test("a scanner that falls silent is replaced after half a minute", () =>
     await page.locator("footer").getByText("Reading layers").waitFor();
     await page.clock.fastForward(31_000);
     await layers(page)
-      .getByRole("option", { name: /its reader got stuck/ })
+      .getByRole("option", { name: /its worker got stuck/ })
       .waitFor();
     await present(page, "root");
   }));
 
-test("when the worker that holds the image breaks down, that is told, and the next file opens", () =>
+test("when the worker that holds the image breaks down, the page says so, and the next file opens", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     await mark(page, "verified");
@@ -86,7 +86,7 @@ test("when the worker that holds the image breaks down, that is told, and the ne
     assert.equal(await layers(page).getByRole("option").count(), 3);
   }));
 
-test("when the worker that holds the image does not answer for a minute, that is told, and the next file opens", () =>
+test("when the worker that holds the image does not answer for a minute, the page says so, and the next file opens", () =>
   withPage({}, async (page) => {
     await page.clock.install();
     await page.reload();

@@ -86,7 +86,7 @@ test("details: layer, file, image, archive", () =>
     await panel.getByText("/etc/passwd").first().waitFor();
     await panel.getByText("Layer 3 changed its mode").first().waitFor();
     await tab("Image");
-    // As docker history prints it: what an archive can't know is told as Docker tells it.
+    // As docker history prints it, which marks what an archive can't know.
     const [head, ...lines] = readFileSync(fixture("docker/20.10/story.history.txt"), "utf8").trimEnd().split("\n");
     await panel
       .getByText(/^IMAGE +CREATED +CREATED BY +SIZE +COMMENT/)

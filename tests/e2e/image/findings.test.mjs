@@ -1,5 +1,5 @@
-// The findings: counted in the footer, listed with what they mean, and each leads to its place. And what is told of layers
-// that can't be read, of attestations and of platforms.
+// The findings: counted in the footer, listed with what they mean, and each leads to its place. And the texts on layers
+// that can't be read, on attestations and on platforms.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { damaged, MULTI, STORY } from "../support/archives.mjs";
@@ -81,11 +81,11 @@ test("a damaged layer: a finding that leads to it, a door back, and no talk of a
     await page.getByRole("tab", { name: /^Findings/, selected: true }).waitFor();
   }));
 
-test("a wrong digest is told as one", () =>
+test("a wrong digest is reported as one", () =>
   withPage({}, async (page) => {
     await open(page, damaged.byteFlipped());
     await mark(page, "verified");
-    await page.locator("footer").getByText("1 layer with the wrong digest").waitFor();
+    await page.locator("footer").getByText("1 layer with a wrong digest").waitFor();
   }));
 
 test("layers that can't be read say why; where one could be had is text, never a link", () =>
@@ -101,7 +101,7 @@ test("layers that can't be read say why; where one could be had is text, never a
       assert.match(await options.nth(5 - layer).innerText(), words);
     }
     await page.locator("footer").getByText("1 layer missing").waitFor();
-    await page.locator("footer").getByText("3 layers left out").waitFor();
+    await page.locator("footer").getByText("3 layers left out on purpose").waitFor();
     await options.nth(4).click();
     await panel(page).getByText("https://example.invalid/layers/windows.tar.gz", { exact: true }).waitFor();
     await panel(page).getByText("javascript:alert(1)", { exact: true }).waitFor();

@@ -1,4 +1,4 @@
-// Several archives side by side: each image is read from its own file, runs containers and is saved; a file that is none loses nobody.
+// Several archives side by side: each image is read from its own file, runs containers and is saved; a file that is not an archive harms no other.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ async function choose(page, label) {
   await mark(page, "verified");
 }
 
-/** What the Archive tab says of a fact. @param {Page} page @param {string} text */
+/** The Archive tab's value of a fact. @param {Page} page @param {string} text */
 async function archiveSays(page, text) {
   await page.getByRole("tab", { name: "Archive", exact: true }).click();
   await page.getByRole("tabpanel").getByText(text).first().waitFor();
@@ -78,10 +78,10 @@ test("two archives are dropped: all images can be chosen, read, run, committed a
     await page.locator("header .name").filter({ hasText: "own:1" }).waitFor();
   }));
 
-test("a file that is no archive is told, and the other one stands", () =>
+test("a file that is no archive is reported, and the other one stays open", () =>
   withPage({}, async (page) => {
     for (const order of [0, 1]) {
-      // What is dropped on an open image joins it: here all is opened at once.
+      // A file dropped on an open image joins it: here all are opened at once.
       await page.reload();
       const broken = write("broken.tar", Buffer.from("this is no tar at all\n".repeat(100)));
       await drop(page, order === 0 ? [STORY, broken] : [broken, STORY]);
@@ -106,7 +106,7 @@ test("a file that is no archive is told, and the other one stands", () =>
     await page.getByRole("alert").filter({ hasText: "one.txt" }).waitFor();
   }));
 
-/** What is told of archives that are being read beside. @param {Page} page */
+/** The report on archives that the page reads beside the open one. @param {Page} page */
 const adding = (page) => page.getByRole("region", { name: "Adding archives" });
 
 /** How much of them is read, in percent. @param {Page} page */
@@ -115,7 +115,7 @@ const read = async (page) => Number(await adding(page).getByRole("progressbar").
 /** Adds files as a person does. @param {Page} page @param {string | string[]} paths */
 async function add(page, paths) {
   await page.getByRole("button", { name: "Images", exact: true }).click();
-  await page.getByLabel("Open further archives beside this one").setInputFiles(paths);
+  await page.getByLabel("Open more archives beside this one").setInputFiles(paths);
 }
 
 /** Back to the files, wherever the focus is. @param {Page} page */
@@ -153,7 +153,7 @@ test("while a large archive is read beside, rows answer; it tells how far it is,
     await adding(page).getByRole("button", { name: "Cancel" }).focus();
     await page.keyboard.press("Enter");
     await adding(page).waitFor({ state: "detached" });
-    await page.locator(".toast").getByText("Stopped: what has not been read is not added.").waitFor();
+    await page.locator(".toast").getByText("Stopped. Archives that the page had not read are not added.").waitFor();
     assert.equal(await layers(page).evaluate((list) => list === document.activeElement), true, "the focus goes on");
     assert.equal(await picker(page).count(), 0, "nothing has joined");
     assert.equal(await page.title(), title);
@@ -168,7 +168,7 @@ test("while a large archive is read beside, rows answer; it tells how far it is,
     await adding(page).waitFor({ state: "detached" });
 
     await add(page, MULTI);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     assert.equal(await page.getByRole("dialog").count(), 0);
     assert.equal(await picker(page).locator("option").count(), 4);
     await page.locator(".landed").getByRole("button", { name: "Show it" }).click();
@@ -186,7 +186,7 @@ test("several archives are read one after the other, whichever image is looked a
     await back(page);
     await choose(page, /app:1/);
     await adding(page).waitFor();
-    await page.getByText("2 archives is open beside").or(page.locator(".landed")).first().waitFor();
+    await page.getByText("2 archives is open, too").or(page.locator(".landed")).first().waitFor();
     await adding(page).waitFor({ state: "detached" });
     assert.equal(await picker(page).locator("option").count(), 5);
     assert.match(await page.title(), /app:1/);
@@ -196,7 +196,7 @@ test("several archives are read one after the other, whichever image is looked a
     await archiveSays(page, "story.tar.gz");
   }));
 
-test("when the worker that reads an archive beside breaks down, that is told, and all else stays", () =>
+test("when the worker that reads an archive beside breaks down, the page says so, and all else stays", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     await mark(page, "verified");
@@ -219,6 +219,6 @@ test("when the worker that reads an archive beside breaks down, that is told, an
     await expand(page, "root");
     await present(page, "two.txt");
     await add(page, MULTI);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     assert.equal(await verified(page).count(), 3);
   }));

@@ -54,7 +54,7 @@ function pair() {
 test("what differs, by letters, sizes and reasons; the config; filtered by status and by text", () =>
   withPage({}, async (page) => {
     await compare(page, pair());
-    await page.getByText("Really different: 5 paths differ.").waitFor();
+    await page.getByText("Different files: 5 paths differ.").waitFor();
     await page.getByRole("radio", { name: "moved: 1", exact: true }).waitFor();
     const all = await rows(page);
     assert.deepEqual(
@@ -94,7 +94,7 @@ test("what differs, by letters, sizes and reasons; the config; filtered by statu
     await page.getByText("1–2 of 2 paths").waitFor();
     assert.deepEqual((await rows(page)).map(([, path]) => path).sort(), ["/gone", "/grows"]);
     await page.getByRole("searchbox", { name: /Filter paths/ }).fill("nowhere");
-    await page.getByText("No path fits.").waitFor();
+    await page.getByText("No path matches.").waitFor();
     // A row leads to the file in the shown image; what that lacks leads nowhere.
     await page.getByRole("searchbox", { name: /Filter paths/ }).fill("");
     await page.getByText("1–5 of 5 paths").waitFor();
@@ -106,13 +106,13 @@ test("what differs, by letters, sizes and reasons; the config; filtered by statu
     // Back at the images nothing has to be asked again.
     await page.getByRole("button", { name: "Images", exact: true }).click();
     await page.getByRole("tab", { name: "Compare", exact: true, selected: true }).waitFor();
-    await page.getByText("Really different: 5 paths differ.").waitFor();
+    await page.getByText("Different files: 5 paths differ.").waitFor();
   }));
 
-test("the same image, and a rebuild of it, are told from a real change", () =>
+test("the same image, a rebuild of it and a real change have different verdicts", () =>
   withPage({}, async (page) => {
     await compare(page, [MULTI]);
-    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await page.getByText("Different files: 2 paths differ.").waitFor();
     await page
       .getByText("The lowest 2 layers are the same, of 3 on the left and 3 on the right.", { exact: false })
       .waitFor();
@@ -134,7 +134,7 @@ test("the same image, and a rebuild of it, are told from a real change", () =>
     await page.locator(".im-sign", { hasText: "≈" }).waitFor();
   }));
 
-test("a comparison that takes long says how far it is, and stops when told to", () =>
+test("a comparison that takes long says how far it is, and stops at Stop", () =>
   withPage({}, async (page) => {
     await compare(page, [pair()[0] ?? "", slow("layer")]);
     await page.locator("ls-two-images [role=progressbar]").waitFor();
@@ -147,7 +147,7 @@ test("a comparison that takes long says how far it is, and stops when told to", 
 const button = (/** @type {Page} */ page) => page.locator(".im-pair button");
 const from = (/** @type {Page} */ page) => page.getByRole("combobox", { name: "From" });
 const focused = (/** @type {Page} */ page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
-/** The shown image, 0, beside two others, 1 and 2: what there is to read for one of them is told when it is released. @param {Page} page */
+/** The shown image, 0, beside two others, 1 and 2: the layers to read for one of them are given out when it is released. @param {Page} page */
 async function held(page) {
   const image = (/** @type {string} */ name) =>
     write(`${name}.tar`, dockerArchive({ tags: [`${name}:1`], layers: [[{ path: name, data: name }]] }));
@@ -181,7 +181,7 @@ test("a comparison that another one follows does not mix with it, however late i
     await from(page).selectOption("early:1");
     await button(page).click();
     await page.getByText("Reading the other image…").waitFor();
-    // Another choice stops it: nothing is read that nobody sees.
+    // Another choice stops it: the page reads nothing that it does not show.
     await from(page).selectOption("late:1");
     await button(page)
       .and(page.getByText("Compare", { exact: true }))
@@ -194,7 +194,7 @@ test("a comparison that another one follows does not mix with it, however late i
     await button(page).click();
     await release(1);
     await release(2);
-    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await page.getByText("Different files: 2 paths differ.").waitFor();
     await page.getByRole("radio", { name: "removed: 1", exact: true }).check();
     await page.getByText("1–1 of 1 path").waitFor();
     assert.deepEqual(
@@ -221,14 +221,14 @@ test("a comparison is stopped at once, before anything has been read, and the fo
     assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).asked), ["compareJobs"]);
     // The same once more is another one.
     await page.keyboard.press("Enter");
-    await page.getByText("Really different: 2 paths differ.").waitFor();
+    await page.getByText("Different files: 2 paths differ.").waitFor();
     await button(page)
       .and(page.getByText("Compare", { exact: true }))
       .waitFor();
     assert.equal(await focused(page), "Compare");
   }));
 
-test("on a phone, a file of a comparison leads to what is told of it, and no column is out of sight", () =>
+test("on a phone, a file of a comparison leads to its details, and no column is out of sight", () =>
   withPage({ viewport: { width: 390, height: 844 } }, async (page) => {
     await compare(page, pair());
     await page.getByRole("radio", { name: "moved: 1", exact: true }).waitFor();

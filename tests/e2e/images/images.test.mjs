@@ -18,13 +18,13 @@ const drawing = (/** @type {Page} */ page) => page.locator("svg.trunks");
 const chooser = (/** @type {Page} */ page) => page.getByRole("combobox", { name: "Image", exact: true });
 const pick = (/** @type {Page} */ page, /** @type {string[]} */ paths) =>
   page.locator("ls-drop input.file").setInputFiles(paths);
-/** The exact bytes that stand behind a figure. @param {Page} page @param {string} what */
+/** The exact bytes of a figure. @param {Page} page @param {string} what */
 const figure = (page, what) =>
   page
     .locator(".im-facts > div", { has: page.locator(`dt:text-is("${what}")`) })
     .locator("b")
     .getAttribute("title");
-/** What a table's rows say, cell by cell. @param {Page} page @param {string} table */
+/** The rows of a table, cell by cell. @param {Page} page @param {string} table */
 const cells = (page, table) =>
   page
     .locator(`${table} tbody tr`)
@@ -41,8 +41,8 @@ test("two archives that are dropped together: their layers grow from common trun
     await page.getByRole("heading", { name: "Which layers do these images share?" }).waitFor();
     await drawing(page).waitFor();
     // As tar tf lists them: the base 2,037,760; layer 2 4,096; tops of 33,792, 32,768 and 9,216; the untagged image's 2,048.
-    assert.equal(await figure(page, "All images, each for itself"), "8,241,152 bytes");
-    assert.equal(await figure(page, "Stored once, as a host does"), "2,119,680 bytes");
+    assert.equal(await figure(page, "Every image on its own"), "8,241,152 bytes");
+    assert.equal(await figure(page, "Shared layers once, as on a host"), "2,119,680 bytes");
     assert.equal(await figure(page, "Saved by sharing"), "6,121,472 bytes");
     assert.equal(await drawing(page).locator(".tb").count(), 6);
     assert.equal(await drawing(page).locator(".cap").count(), 4);
@@ -73,7 +73,7 @@ test("a pull plan: what is there, what is downloaded, to the byte", () =>
     await tab(page, "Pull").click();
     // At first another version of what is shown: app:1 is there, app:2 pulled.
     await page.getByText("Pulling app:2 downloads 1 of 3 layers: 33.8 kB.").waitFor();
-    await page.getByText(/“tar” behind a size: of the plain tar, headers included/).waitFor();
+    await page.getByText(/“tar” after a size: this archive stores a plain tar, headers included/).waitFor();
     const state = async () => (await cells(page, ".im-rows")).map(([n, what]) => `${n} ${what}`);
     assert.deepEqual(await state(), ["3 ↓ downloaded", "2 ✓ already there with app:1", "1 ✓ already there with app:1"]);
     assert.equal(await page.locator(".im-rows tfoot td.num").getAttribute("title"), "33,792 bytes");
@@ -87,7 +87,7 @@ test("a pull plan: what is there, what is downloaded, to the byte", () =>
     await page.getByRole("combobox", { name: "Pull" }).selectOption({ label: "layers:v2" });
     await page.getByText("Pulling layers:v2 downloads 2 of 3 layers: 13.3 kB.").waitFor();
     await page.getByRole("checkbox", { name: "layers:v2" }).check();
-    await page.getByText("Pulling layers:v2 downloads no layer: all are there.").waitFor();
+    await page.getByText("Pulling layers:v2 downloads no layer: the machine has all of them.").waitFor();
     await picture(page, "images-pull");
   }));
 
@@ -96,8 +96,8 @@ test("one image says how to add another; a dropped archive stands beside, is sho
     await open(page, STORY);
     await door(page).click();
     await page.getByText("Only one image is open.", { exact: false }).waitFor();
-    await page.getByLabel("Open further archives beside this one").setInputFiles(MULTI);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByLabel("Open more archives beside this one").setInputFiles(MULTI);
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     await drawing(page).waitFor();
     assert.equal(await chooser(page).locator("option").count(), 4);
     assert.equal(await chooser(page).locator("option:checked").innerText(), "layers:v2");
@@ -108,20 +108,20 @@ test("one image says how to add another; a dropped archive stands beside, is sho
     await page.keyboard.press("Escape");
     await files(page).waitFor();
     await drop(page, [fixture("docker/20.10/rich.tar.gz")]);
-    await page.getByText("rich.tar.gz is open beside, with 1 image.").first().waitFor();
-    await page.getByRole("button", { name: "Open it instead" }).click();
+    await page.getByText("rich.tar.gz is open, too, with 1 image.").first().waitFor();
+    await page.getByRole("button", { name: "Open only this" }).click();
     await mark(page, "tree");
     assert.equal(await chooser(page).count(), 0);
     assert.match(await page.locator("header .image").innerText(), /layers:rich/);
   }));
 
-test("on the stack, an archive joins and a container's tar becomes a container; what is neither is told", () =>
+test("on the stack, an archive joins and a container's tar becomes a container; any other file is refused in words", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     const stack = await layers(page).boundingBox();
     const at = { x: (stack?.x ?? 0) + 60, y: (stack?.y ?? 0) + 60 };
     await drop(page, [MULTI], at);
-    await page.getByText("multi.tar.gz is open beside, with 3 images.").first().waitFor();
+    await page.getByText("multi.tar.gz is open, too, with 3 images.").first().waitFor();
     await page.locator(".landed").getByRole("button", { name: "Close" }).click();
     await drop(page, [fixture("docker/20.10/story.container.export.tar.gz")], at);
     await page.getByRole("dialog", { name: /story\.container\.export/ }).waitFor();
@@ -154,7 +154,7 @@ function squashed() {
   ];
 }
 
-test("a layer whose bytes nobody tells is told as that; of a blob that is not here its manifest tells", () =>
+test("a layer of unknown size says so; the manifest names the size of a blob that is not here", () =>
   withPage({}, async (page) => {
     const entry = (/** @type {string} */ path) => [{ path, data: Buffer.from(path) }];
     const sound = dockerArchive({ layers: [entry("a"), entry("b")] }).toString("latin1");
@@ -186,20 +186,23 @@ test("squashing: bytes saved against what is shared no longer and what an update
     await mark(page, "tree");
     await door(page).click();
     await tab(page, "What if").click();
-    await page.getByRole("heading", { name: "What would squashing made/up:1 save, and cost?" }).waitFor();
+    await page.getByRole("heading", { name: "What would squashing made/up:1 save and cost?" }).waitFor();
     await page
-      .getByText("Now: 3 layers, 1.85 kB, 1.5 kB of it dead. When only the top layer changes, a pull downloads 50 B.", {
-        exact: false,
-      })
+      .getByText(
+        "Now: 3 layers, 1.85 kB, with 1.5 kB of dead bytes. When only the top layer changes, a pull downloads 50 B.",
+        {
+          exact: false,
+        },
+      )
       .waitFor();
-    await page.getByText("Beside made/up:2, only the top layer has changed", { exact: false }).waitFor();
+    await page.getByText("Only the top layer differs from made/up:2.", { exact: false }).waitFor();
     const outcome = async () =>
       Promise.all(["Saved", "No longer shared", "Pull for an update"].map((what) => figure(page, what)));
     await page.getByText("Layers 1 to 3 become one; 1 layer is left.").waitFor();
     assert.deepEqual(await outcome(), ["1,500 bytes", "1,800 bytes", "350 bytes"]);
     await page.locator(".im-outcome", { hasText: "with made/up:2" }).waitFor();
     const [runs, all] = [
-      await cells(page, ".im-wide:has(caption:text-is('Runs of layers that are worth merging'))"),
+      await cells(page, ".im-wide:has(caption:text-is('Layers that are worth merging'))"),
       await cells(page, ".im-wide:has(caption:text-is('From a layer to the top'))"),
     ];
     assert.deepEqual(
@@ -222,7 +225,7 @@ test("squashing: bytes saved against what is shared no longer and what an update
     await page.getByText("Layers 2 to 3 become one; 2 layers are left.").waitFor();
     assert.deepEqual(await outcome(), ["0 bytes", "300 bytes", "350 bytes"]);
     await page.keyboard.press("ArrowRight");
-    await page.getByText("Nothing merged: as it is").waitFor();
+    await page.getByText("No layer merged").waitFor();
     assert.deepEqual(await outcome(), ["0 bytes", "0 bytes", "50 bytes"]);
     await page.getByRole("button", { name: "1 to 2" }).click();
     await page.getByText("Layers 1 to 2 become one; 2 layers are left.").waitFor();
@@ -295,7 +298,7 @@ test("more bytes are nowhere drawn lower than fewer, neither a layer's nor a sta
     assert.ok(byBytes.every(({ height }, i) => height >= (byBytes[i - 1]?.height ?? 0)));
     const sums = drawn.map((sizes) => sizes.reduce((sum, bytes) => sum + bytes, 0));
     const largest = byBytes.at(-1);
-    // What is less than a line is no difference: the legend says how tall a layer is at least.
+    // Less than a line is no difference: the legend says how tall a layer is at least.
     const line = largest?.bytes ? (LINE.least / largest.height) * largest.bytes : 0;
     for (const [a, more] of sums.entries())
       for (const [b, fewer] of sums.entries())
@@ -307,7 +310,7 @@ test("more bytes are nowhere drawn lower than fewer, neither a layer's nor a sta
   assert.ok(Math.abs((second?.height ?? 0) - 2 * (first?.height ?? 0)) <= 1);
 });
 
-test("an answer that fails is told; one of another image is not shown meanwhile", () =>
+test("an answer that fails is reported; one of another image is not shown meanwhile", () =>
   withPage({}, async (page) => {
     await pick(page, [MULTI, STORY]);
     await mark(page, "tree");
@@ -333,7 +336,7 @@ test("an answer that fails is told; one of another image is not shown meanwhile"
     await tab(page, "What if").click();
     await chooser(page).selectOption({ label: "layers:v2" });
     await mark(page, "tree");
-    await page.getByRole("heading", { name: "What would squashing layers:v2 save, and cost?" }).waitFor();
+    await page.getByRole("heading", { name: "What would squashing layers:v2 save and cost?" }).waitFor();
     await page.locator("ls-what-if", { hasText: "Reading…" }).waitFor();
     assert.equal(await page.locator(".im-lead, svg.wi").count(), 0);
     await page.evaluate(() => /** @type {any} */ (globalThis).fail(new Error("a trap")));
@@ -352,7 +355,7 @@ test("the stepper's buttons keep the focus at either end", () =>
     const higher = page.getByRole("button", { name: "One layer higher" });
     await higher.focus();
     for (let i = 0; i < 4; i++) await page.keyboard.press("Enter");
-    await page.getByText("Nothing merged: as it is").waitFor();
+    await page.getByText("No layer merged").waitFor();
     await higher.and(page.locator(':focus[aria-disabled="true"]')).waitFor();
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");

@@ -1,4 +1,4 @@
-// Links: where each leads, told in words and followed by a click or a key; all names of one content.
+// Links: where each leads, in words and by a click or a key; all names of one content.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { write } from "../support/archives.mjs";
@@ -45,19 +45,19 @@ test("the details tell where a link ends, why it doesn't, and lead there", () =>
         .click();
       await panel.locator("ls-links").getByText(words).first().waitFor();
     };
-    await choose("python", "by way of");
+    await choose("python", "through");
     await picture(page, "links");
     await sound(page, "a link's details");
-    await choose("round", "A loop: the way leads back to this link, for ever.");
-    await choose("nowhere", "Dangling: there is nothing of this name.");
-    await choose("log", "Only a running container has this: the engine provides it.");
+    await choose("round", "Loop: the target leads back to this link.");
+    await choose("nowhere", "Dangling: this path does not exist.");
+    await choose("log", "The engine provides this path in a running container.");
     await choose("evil", "/<img src=x onerror=alert(1)>");
     await choose("to-old", "Dangling: layer 2 removed it.");
     await choose("second", "Names of this content");
     await panel.getByRole("button", { name: "/first" }).last().click();
     await panel.locator(".title .path").getByText("first").waitFor();
     await panel.getByText("this one").waitFor();
-    await choose("python", "by way of");
+    await choose("python", "through");
     await panel.getByRole("button", { name: "/usr/bin/python3.11" }).click();
     await panel.locator(".title .path").getByText("python3.11").waitFor();
     await row(page, "python3.11").and(page.locator('[aria-selected="true"]')).waitFor();
@@ -79,11 +79,11 @@ test("a key follows the row's link, or says why not", () =>
     };
     await at(/^about/);
     await page.keyboard.press("l");
-    await page.locator(".toast").getByText("A loop").waitFor();
+    await page.locator(".toast").getByText("Loop: the target leads back").waitFor();
     await at(/^python /);
     await page.keyboard.press("l");
     await row(page, "python3.11").and(page.locator('[aria-selected="true"]')).waitFor();
     await page.keyboard.press("?");
-    await page.getByRole("dialog").getByText("go where the row’s link leads").first().waitFor();
+    await page.getByRole("dialog").getByText("go to the target of the link").first().waitFor();
     await sound(page, "help");
   }));

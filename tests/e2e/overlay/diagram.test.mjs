@@ -13,7 +13,7 @@ const grid = (/** @type {Page} */ page) => page.locator("ls-diagram [role=grid]"
 const name = (/** @type {Page} */ page, /** @type {string} */ text) =>
   grid(page).getByRole("columnheader", { name: new RegExp(`^${text}/? `) });
 const title = (/** @type {Page} */ page, /** @type {string} */ path) =>
-  page.getByRole("heading", { name: `How is ${path} put together?` }).waitFor();
+  page.getByRole("heading", { name: `Which layers make up ${path}?` }).waitFor();
 const show = (/** @type {Page} */ page) => page.locator('input[name="shape"][value="diagram"]').check();
 /** What the cells of a layer's row say, empty ones left out. @param {Page} page @param {number} layer 1-based */
 const says = (page, layer) =>
@@ -30,7 +30,7 @@ test("a directory of a real image: whiteouts, changes, what is seen, at every he
     await show(page);
     await title(page, "/root"); // the folder of the file that is selected
     await grid(page)
-      .getByRole("columnheader", { name: /^one\.txt .*gone: removed by layer 3/ })
+      .getByRole("columnheader", { name: /^one\.txt .*removed by layer 3/ })
       .waitFor();
     await grid(page)
       .getByRole("columnheader", { name: /^two\.txt .*from layer 3/ })
@@ -43,10 +43,10 @@ test("a directory of a real image: whiteouts, changes, what is seen, at every he
       .getByRole("columnheader", { name: /^one\.txt .*from layer 2/ })
       .waitFor();
     await grid(page)
-      .getByRole("columnheader", { name: /^two\.txt .*not yet: layer 3 brings it/ })
+      .getByRole("columnheader", { name: /^two\.txt .*not yet: layer 3 adds it/ })
       .waitFor();
     assert.ok((await says(page, 3)).every((words) => words.includes("above layer 2") || words.startsWith("whiteout")));
-    // What is above the chosen height is there, but pale.
+    // Layers above the chosen height are there, but pale.
     const paleness = (/** @type {number} */ layer) =>
       grid(page)
         .getByRole("row", { name: new RegExp(`^Layer ${layer}\\b`) })

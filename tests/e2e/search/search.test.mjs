@@ -59,7 +59,7 @@ test("a deleted file is found by its name, in its place, and its old version is 
     await row(page, "blob1").click();
     await page.getByRole("tabpanel").getByText("/data/dup/blob1").first().waitFor();
     await page.getByRole("checkbox", { name: "Show removed" }).uncheck();
-    await page.getByText("Nothing in this view matches.").waitFor();
+    await page.getByText("No path in this view matches.").waitFor();
   }));
 
 test("permissions, sizes, patterns and expressions narrow it down as they are typed", () =>
@@ -80,7 +80,7 @@ test("permissions, sizes, patterns and expressions narrow it down as they are ty
     }
   }));
 
-test("a wrong query is told with its place, and the last good result stays", () =>
+test("a wrong query is marked at its place, and the last good result stays", () =>
   withPage({}, async (page) => {
     await open(page, RICH);
     await field(page).fill("blob2");
@@ -139,7 +139,7 @@ test("the form writes the query and reads it back", () =>
     await picture(page, "search-form");
     await field(page).fill("mode:640 layer:4 <1M");
     assert.equal(await form.getByRole("combobox", { name: "Permissions" }).inputValue(), "640");
-    assert.equal(await form.getByRole("combobox", { name: "Held by layer" }).inputValue(), "4");
+    assert.equal(await form.getByRole("combobox", { name: "Version of layer" }).inputValue(), "4");
     assert.equal(await form.getByRole("textbox", { name: "Size, at most" }).inputValue(), "1M");
     await removed(page, "blob1", 10);
   }));

@@ -30,7 +30,7 @@ for (const [what, make] of /** @type {[string, () => string][]} */ ([
 
 const LAYERS = 70;
 
-test("more layers than fit: the top is in sight, what is below is told, and pages are turned by keys", () =>
+test("more layers than fit: the top is in sight, the number of layers below is shown, and pages are turned by keys", () =>
   withPage({}, async (page) => {
     await open(page, many(LAYERS));
     const chosen = layers(page).getByRole("option", { selected: true });

@@ -57,7 +57,7 @@ const name = (layer, tar) => {
   return found;
 };
 
-/** What the damaged archives are made of; each returns a path. Layers are counted from 0. */
+/** The damaged archives; each returns a path. Layers are counted from 0. */
 export const damaged = {
   text: () => write("notes.tar", Buffer.from("Dear diary, this is no archive at all.\n".repeat(200))),
   empty: () => write("empty.tar", Buffer.alloc(0)),
@@ -106,7 +106,7 @@ export const damaged = {
 };
 
 /**
- * An image whose base layer takes seconds to read, and no room to speak of: compressed pieces, many times the same.
+ * An image whose base layer takes seconds to read and hardly any space: compressed pieces, many times the same.
  * @param {"layer" | "archive"} what is compressed: that layer alone, or the archive as a whole
  * @param {number} bytes of the base layer, decompressed
  */

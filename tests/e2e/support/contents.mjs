@@ -57,7 +57,7 @@ export const CONFIG = [
   ...Array.from({ length: 40 }, (_, i) => `key${i} = ${i}`),
   "end = yes",
 ];
-/** What layer 2 made of it. */
+/** The same file in layer 2. */
 export const CONFIG_2 = CONFIG.with(2, "colour = gold").with(3, "port = 8080").toSpliced(40, 2, "key = <b>new</b>");
 const lines = (/** @type {string[]} */ all) => `${all.join("\n")}\n`;
 

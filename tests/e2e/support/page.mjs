@@ -46,7 +46,7 @@ export async function withPage({ url = PAGE, allow = (asked) => asked === url, .
   try {
     const page = await context.newPage();
     await page.goto(url);
-    // The page's own script is unpacked first: nobody drops or pastes anything before that, but a test could.
+    // The page's own script is unpacked first: a person is never that fast, but a test could drop or paste before that.
     await page.locator("ls-drop input").first().waitFor({ state: "attached" });
     await work(page);
     assert.deepEqual(wrong, [], "The page asked the network for something or complained");

@@ -9,10 +9,10 @@ export const row = (page, name) =>
     .locator('[role="row"][aria-level]')
     .filter({ has: page.locator('[role="gridcell"]:first-child').getByText(name, { exact: true }) });
 
-/** Waits until a row is there and is not told to be gone. @param {Page} page @param {string} name */
+/** Waits until a row is there and not marked as removed. @param {Page} page @param {string} name */
 export const present = (page, name) => row(page, name).filter({ hasNotText: "removed by layer" }).waitFor();
 
-/** Waits until a row is told to be removed by a layer. @param {Page} page @param {string} name @param {number} layer 1-based, as the page counts */
+/** Waits until a row is marked as removed by a layer. @param {Page} page @param {string} name @param {number} layer 1-based, as the page counts */
 export const removed = (page, name, layer) =>
   row(page, name)
     .filter({ hasText: `removed by layer ${layer}` })
@@ -31,5 +31,5 @@ export async function expand(page, ...names) {
   }
 }
 
-/** What is said of the path's life, layer by layer. @param {Locator} of a row */
+/** The words of the strip, layer by layer. @param {Locator} of a row */
 export const life = (of) => of.locator('[role="gridcell"]').last().getAttribute("aria-label");

@@ -5,7 +5,7 @@ import { dockerArchive } from "./build.mjs";
 const DATA = "a".repeat(50_000);
 const DEB = "d".repeat(30_000);
 const COPY = "z".repeat(8_000);
-/** A name that is markup for whoever does not escape it. */
+/** A name that is markup where it is not escaped. */
 export const HOSTILE = `<b>&"'.txt`;
 
 const COMMANDS = [
@@ -15,7 +15,7 @@ const COMMANDS = [
   "RUN /bin/sh -c rm -rf /var/cache/apt/archives # buildkit",
 ];
 
-/** What it comes to. */
+/** The sums of the image. */
 export const SUMS = { size: 147_000, dead: 80_000, merged: 67_000 };
 
 export const wasteful = () =>

@@ -1,4 +1,4 @@
-// Drives WebKitGTK's MiniBrowser: plain WebDriver over HTTP, on a screen that nobody sees.
+// Drives WebKitGTK's MiniBrowser: plain WebDriver over HTTP, on a screen without a monitor.
 import { spawn } from "node:child_process";
 import { accessSync, constants, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -31,7 +31,7 @@ export function missing() {
   return null;
 }
 
-/** @returns {Promise<number>} a TCP port that nobody uses */
+/** @returns {Promise<number>} a free TCP port */
 const freePort = () =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);

@@ -112,7 +112,7 @@ export function findings() {
           { path: "opt/deep/down/twice", data: "second" },
         ],
       ],
-      more: [{ path: "loose.bin", data: "belongs to nobody" }],
+      more: [{ path: "loose.bin", data: "belongs to no image" }],
     }),
   );
 }

@@ -42,7 +42,7 @@ test("it draws what the height shows, or every stored byte; the table says the s
     await open(page, wasteful());
     await show(page);
     await page.getByRole("heading", { name: "Where do the bytes come from?" }).waitFor();
-    await page.locator(".tm-title").getByText("67 kB in 4 files, as layer 4 sees them").waitFor();
+    await page.locator(".tm-title").getByText("67 kB in 4 files, as a container of layer 4 sees them").waitFor();
     const count = Number(await page.locator("ls-treemap canvas").getAttribute("data-drawn"));
     const merged = await table(page);
     assert.equal(merged.length, count - 1, "a row for each cell but the root");
@@ -68,7 +68,7 @@ test("it draws what the height shows, or every stored byte; the table says the s
     await page.locator('input[name="map"][value="merged"]').check();
     await layers(page).focus();
     await page.keyboard.press("ArrowDown");
-    await page.locator(".tm-title").getByText("97 kB in 5 files, as layer 3 sees them").waitFor();
+    await page.locator(".tm-title").getByText("97 kB in 5 files, as a container of layer 3 sees them").waitFor();
   }));
 
 test("it is zoomed by the keyboard and by clicks, and chooses paths", () =>
@@ -110,7 +110,7 @@ test("it is zoomed by the keyboard and by clicks, and chooses paths", () =>
     await page.getByRole("listbox", { name: "Treemap of /app", exact: true }).waitFor();
     await page.locator(".tm-way").getByRole("button", { name: "/", exact: true }).click();
     await page.getByRole("listbox", { name: "Treemap of /", exact: true }).waitFor();
-    // What led up is gone; the keyboard is in the picture, and in the choice of shapes when that is used.
+    // The path upwards is gone; the keyboard is in the picture, and in the choice of shapes when that is used.
     assert.equal(await page.evaluate(() => document.activeElement?.className), "tm");
     await page.locator('input[name="shape"][value="treemap"]').focus();
     await page.keyboard.press("ArrowLeft");

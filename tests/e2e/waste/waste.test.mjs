@@ -29,7 +29,7 @@ test("the sums are those of the image: in all, by layer, by how, and dive's besi
     const head = page.locator(".waste-head");
     await head.getByText("80 kB of 147 kB are dead").waitFor();
     await head.getByText("80,000 bytes").waitFor();
-    await head.getByText("2 versions of files").waitFor();
+    await head.getByText("2 file versions: one layer stores them").waitFor();
     const rows = page.locator(".waste-layers tbody tr");
     const sums = await rows.evaluateAll((all) =>
       all.map((row) =>
@@ -45,11 +45,11 @@ test("the sums are those of the image: in all, by layer, by how, and dive's besi
     const causes = await page.locator(".causes li").allInnerTexts();
     assert.deepEqual(
       causes.map((text) => text.split("\n")[0]),
-      ["written again unchanged (chown)", "deleted"],
+      ["stored again, unchanged (chown)", "deleted"],
     );
     // dive counts both copies of the file that was written twice, and nothing for the deleted directory.
     await panel(page).getByText("100,000 bytes").waitFor();
-    await panel(page).getByText("dive adds up every copy").waitFor();
+    await panel(page).getByText("dive adds up all copies of a path").waitFor();
   }));
 
 test("advice says what to write instead, and its files lead to their life", () =>
@@ -85,9 +85,9 @@ test("dead files are found by the layer that stores or hides them, by cause and 
     await list.getByText("1 version with 30 kB").waitFor();
     await list.getByText("stored in layer 3, hidden by layer 4: deleted").waitFor();
     await list.getByLabel("Cause").selectOption("rewritten");
-    await list.getByText("stored in layer 1, hidden by layer 2: written again unchanged (chown)").waitFor();
+    await list.getByText("stored in layer 1, hidden by layer 2: stored again, unchanged (chown)").waitFor();
     await list.getByLabel("Stored in").selectOption("2");
-    await list.getByText("Nothing dead fits these choices.").waitFor();
+    await list.getByText("No dead bytes match these choices.").waitFor();
     await list.getByLabel("Cause").selectOption("");
     await list.getByRole("radio", { name: "Directories" }).check();
     const row = list.locator(".dead-list li").filter({ hasText: "30 kB" }).first();
@@ -109,7 +109,7 @@ test("who comes from a list to a file comes back to the place in it, and never l
     const scrolled = () => page.evaluate(() => document.querySelector("#panel")?.scrollTop ?? 0);
     await page.locator(".waste-layers").getByRole("button").first().click();
     await page.locator("ls-dead-list").getByText("1 version with").waitFor();
-    assert.equal(await focused(), "Dead files");
+    assert.equal(await focused(), "Files with dead bytes");
     assert.equal(await page.evaluate(() => document.querySelector("main")?.scrollTop), 0, "the page itself stays");
     const place = await scrolled();
     assert.ok(place > 500, `${place}`);
@@ -132,7 +132,7 @@ test("who comes from a list to a file comes back to the place in it, and never l
 test("an image without waste, and one that is a file system alone, say so", () =>
   withPage({}, async (page) => {
     await show(page, fixture("docker/20.10/life.container.export.tar.gz"));
-    await page.locator(".waste-head").getByText("No byte is dead").waitFor();
+    await page.locator(".waste-head").getByText("No dead bytes").waitFor();
   }));
 
 for (const [locale, colorScheme, viewport] of /** @type {const} */ ([
@@ -181,7 +181,7 @@ test("what is being saved is saved though an archive joins meanwhile; notices st
     await (await chooser).setFiles(fixture("docker/20.10/story.tar.gz"));
     await page.locator(".landed").waitFor();
     const boxes = await page
-      .locator(".told .saving")
+      .locator(".messages .saving")
       .evaluateAll((all) => all.map((box) => box.getBoundingClientRect()));
     assert.equal(boxes.length, 2);
     assert.ok((boxes[0]?.bottom ?? 0) <= (boxes[1]?.top ?? 0), "one covers the other");
@@ -192,7 +192,7 @@ test("what is being saved is saved though an archive joins meanwhile; notices st
     await page.locator("ls-saving").getByRole("progressbar").waitFor({ state: "detached" });
   }));
 
-/** What a choice of the export menu writes. @param {Page} page @param {string} name @returns {Promise<[string, string]>} its name and text */
+/** The file that a choice of the export menu writes. @param {Page} page @param {string} name @returns {Promise<[string, string]>} its name and text */
 async function exported(page, name) {
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const download = page.waitForEvent("download");

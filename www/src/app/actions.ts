@@ -117,5 +117,5 @@ export function announce(notice: string) {
   setTimeout(() => store.set({ notice }), 50);
 }
 
-/** For promises whose failure the person has been told of already, or that nobody waits for any more. */
+/** Handles a failure that the page has shown already, or whose promise has no reader any more. */
 export function ignore() {}

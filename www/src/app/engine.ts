@@ -9,11 +9,11 @@ import { Pace } from "./time-left.ts";
 export const engine = new Engine();
 export const pace = new Pace();
 
-/** What the engine tells on its own. */
+/** Listens to an event of the engine. */
 export const on = <E extends keyof Events>(type: E, listener: (detail: Events[E]) => void) =>
   engine.addEventListener(type, (event) => listener((event as CustomEvent<Events[E]>).detail));
 
-/** Asks for the findings anew, soon. */
+/** Asks for the findings again, soon. */
 export const findings = gatherFindings(() => engine.ask("findings"));
 
 on("progress", (progress) => {
@@ -39,7 +39,7 @@ on("tree", () => {
   store.set({ merged: true, tree: store.state.tree + 1, progress: null });
   findings();
 });
-on("told", () => store.set({ tree: store.state.tree + 1 }));
+on("contents", () => store.set({ tree: store.state.tree + 1 }));
 on("verified", () => {
   store.set({ proof: "done", progress: null });
   findings();

@@ -32,7 +32,7 @@ export interface TabSpec {
   readonly keep?: (state: Readonly<State>) => string;
 }
 
-/** What a shape draws around itself. */
+/** The parts that a shape draws around itself. */
 export interface ShapeParts {
   /** The search field. */
   readonly search: TemplateResult;

@@ -1,6 +1,6 @@
 // A name for a download that every host can write, as near to the true one as can be.
 
-/** What Windows forbids, the strictest of the three; "/" and NUL nobody allows. */
+/** The characters that Windows, the strictest of the three systems, forbids; no system allows "/" and NUL. */
 const FORBIDDEN = /["*/:<>?\\|]|\p{Cc}/gu;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Bytes that file systems give a name, with some left for the browser's " (1)". */

@@ -5,9 +5,9 @@ import { printable } from "../ui/printable.ts";
 
 /** A folder's files; paths[i] = where files[i] stands below it. */
 export type Folder = { files: File[]; paths: string[] };
-/** What a directory holds, whichever interface told. */
+/** An entry of a directory, from either interface. */
 export type Item = Dropped | { name: string; file: () => Promise<File> };
-/** A directory: its name is known at once, the rest is asked. */
+/** A directory that was dropped: its name is known at once, the rest is asked. */
 export type Dropped = { name: string; list: () => AsyncGenerator<Item> };
 
 /** Not in the declarations of the DOM yet. */
@@ -89,7 +89,7 @@ export async function walk(
       const path = next.path + item.name;
       if ("list" in item) waiting.push({ list: item.list, path: `${path}/` });
       else {
-        // What can't be got at, a dangling link, say, is as if it were not there.
+        // A file that can't be opened, such as a dangling link, counts as absent.
         const file = await item.file().catch(() => null);
         if (!file) continue;
         found.files.push(file);
@@ -102,7 +102,7 @@ export async function walk(
   return found;
 }
 
-/** What the folder dialog gave: each file says where below the chosen folder it stands. */
+/** The folder of a folder dialog: each file names its path below the chosen folder. */
 export function pickedFolder(files: File[]): Folder {
   const [name = ""] = (files[0]?.webkitRelativePath ?? "").split("/");
   if (files.length > MOST_FILES) throw tooMany(printable(name));

@@ -76,7 +76,7 @@ class Footer extends View {
   }
 
   override render() {
-    // What changes its width stands between what is fixed at either end, and findings have their place before there are
+    // Parts that change their width stand between the fixed ends, and the findings have their place before there are
     // any: nothing moves while numbers run.
     return html`<footer>${this.state.phase === "explore" ? this.#explore() : nothing}<span class="private">${icons.lock}${t("footer.private")}</span></footer>`;
   }

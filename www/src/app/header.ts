@@ -20,7 +20,7 @@ import type { State } from "./store.ts";
 const byPlatform = (images: ImageChoice[]) =>
   new Set(images.map(({ platform }) => platform)).size > 1 || new Set(images.map(imageName)).size < images.length;
 
-/** What tells an image apart in the picker: its name, its platform where that helps, the start of its id where even that doesn't. */
+/** The picker's label of each image: its name, its platform where names are equal, the start of its id where both are. */
 function labels(images: ImageChoice[]) {
   const platforms = byPlatform(images);
   const full = images.map((image) => [imageName(image), platforms ? image.platform : null].filter(Boolean).join(" · "));

@@ -53,7 +53,7 @@ test("a symbol has its Shift in itself, a named key is named", () => {
   assert.equal(nameOf(press("Z", "KeyZ", { metaKey: true, shiftKey: true })), "Mod+Shift+z");
 });
 
-test("single characters are told from the rest", () => {
+test("single characters are kept apart from the rest", () => {
   for (const name of ["n", "?", "/", "*", "Shift+n"]) assert.ok(isSingle(name), name);
   for (const name of ["Space", "Escape", "Mod+k", "F2", "Delete", ""]) assert.ok(!isSingle(name), name);
 });

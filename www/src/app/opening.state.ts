@@ -34,7 +34,7 @@ async function show(mine: number, opened: Opened) {
   await choose(opened.chosen);
 }
 
-/** What became of several files, in one sentence. */
+/** The outcome of opening several files, in one sentence. */
 function outcome(files: File[], { images, problems }: Opened) {
   const sound = new Set(images.map(({ file }) => file));
   const [refused] = problems.filter(({ file }) => file && !sound.has(file));
@@ -128,7 +128,7 @@ async function choose(index: number) {
   const { tab } = store.state;
   pace.reset();
   const image = await engine.choose(index);
-  // Told anew by then: of the archive that this image is in.
+  // The store holds the archive of this image by now.
   const { opened } = store.state;
   if (!opened) return;
   painted().then(() => performance.mark("layerscope:stack"));

@@ -40,7 +40,7 @@ export class Query<T> {
       (value) => this.#end(whole, { value }),
       (error) => {
         if (!isCancelled(error)) return this.#end(whole, { value: null, problem: asProblem(error) });
-        // Ended for another question's sake. Whoever still wants the answer asks again.
+        // Another question ended this one. If the view still wants the answer, it asks again.
         setTimeout(() => {
           if (whole !== this.#key) return;
           this.#key = "";
@@ -58,7 +58,7 @@ export class Query<T> {
     this.#host.requestUpdate();
   }
 
-  /** What stands in the place of an answer that is not there. */
+  /** The text that a view shows while it has no answer. */
   get instead() {
     return this.problem
       ? html`<p class="gone-line">${wording(this.problem)}</p>`

@@ -10,9 +10,9 @@ import { fileName } from "./file-name.ts";
 import { store } from "./store.ts";
 
 export interface SavingState {
-  /** What is being written out, in bytes or steps. */
+  /** The file that is being written, in bytes or steps. */
   saving: { id: number; name: string; title: string; done: number; total: number; steps: boolean } | null;
-  /** What of the last saving has to be shown. */
+  /** The problems and the new name of the last saving. */
   saved: { name: string; title: string; problems: ProblemInfo[] } | null;
 }
 
@@ -40,10 +40,10 @@ export type Made = { blob: Blob; problems: ProblemInfo[] };
 let turn = 0;
 
 /**
- * One at a time. What went wrong, and a name that had to be changed, is told beside it.
+ * One at a time. Afterwards the page shows the problems, and a name that had to be changed.
  * @param title what it is truly called, safe to show
  * @param ending of the file's name
- * @param steps what is told of how far it is counts steps, not bytes
+ * @param steps the progress counts steps, not bytes
  */
 export async function saveMade(make: () => Promise<Made>, title: string, ending: string, steps: boolean = false) {
   const { saving } = store.state;

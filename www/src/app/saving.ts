@@ -1,4 +1,4 @@
-// Saving, as the person sees it: how far it is and how to stop it; then what has to be told of it. And the buttons' orders.
+// Saving, as the person sees it: its progress, a way to stop it, then its problems. And the actions of the buttons.
 
 import { html, nothing } from "lit";
 import type { ImageInfo, LayerInfo, PathHistory, VersionInfo } from "../../pkg/layerscope.js";
@@ -12,7 +12,7 @@ import { imageName } from "./image-name.ts";
 import { dismissSaved, save, stopSaving } from "./saving.state.ts";
 import type { State } from "./store.ts";
 
-/** Problems that are told one by one. */
+/** Problems that are listed one by one. */
 const MOST = 5;
 const last = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 

@@ -15,7 +15,7 @@ export class Pace {
     this.#phase = "";
   }
 
-  /** Seconds left, or null while it can't be told. */
+  /** Seconds left, or null while they are not known. */
   left({ phase, done, total }: Progress) {
     const now = performance.now();
     if (phase !== this.#phase) {

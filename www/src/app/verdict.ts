@@ -17,8 +17,8 @@ const AWAY = new Map(
 const BROKEN = ["damaged", "missing", "unreadable"] as const;
 
 /**
- * The one thing to be told: "away" = not meant to be read here; "limited" = sound as far as is known, and too much. What is damaged or missing can't hash to what it should and is
- * told as what it is, not as a wrong digest. Null = nothing.
+ * The one condition to show. "away": the archive leaves the layer out on purpose; "limited": sound, as far as is known, but too
+ * large. A damaged or missing layer has a wrong digest, too, but the condition names the damage. Null: nothing to show.
  */
 export function condition(layer: LayerInfo) {
   // Its own bytes are hashed even where nothing can be read of them.

@@ -2,7 +2,7 @@
 
 import { number, percent } from "../ui/format.ts";
 
-/** What sizes, digests and commands are written with. */
+/** The characters of sizes, digests and commands. */
 const GLYPHS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.:;/-_=+~−—…↓&|$%()[]{}<>'\"·";
 /** The faces of the stack: by family, weight and size of the page's style. */
 const FACES = [

@@ -15,7 +15,7 @@ import { folderOf, pathBytes, shownName } from "./path-bytes.ts";
 /** A text that is edited here is held in memory several times over. */
 export const LARGEST_TEXT = 256 << 10;
 
-/** What the person filled in. */
+/** The fields as the person filled them in. */
 export type Filled = {
   path: string;
   text: string;

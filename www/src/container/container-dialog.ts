@@ -22,7 +22,7 @@ class ContainerDialog extends View {
     busy: { state: true },
   };
   declare filled: Filled;
-  /** What the system said, or what stands in the way. */
+  /** The system's refusal, or the fault of a field. */
   declare why: string;
   declare ready: boolean;
   declare busy: boolean;

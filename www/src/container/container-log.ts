@@ -12,7 +12,7 @@ import type { Happening } from "./log.state.ts";
 import { forgetLog } from "./log.state.ts";
 import { effectLine, folded, happeningWords } from "./words.ts";
 
-/** Effects of one step that are told one by one. */
+/** Effects of one step that are listed one by one. */
 const MOST = 12;
 
 class ContainerLog extends View {

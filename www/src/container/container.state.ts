@@ -34,7 +34,7 @@ export interface ContainerState {
   containers: ContainerInfo[];
   /** Grows with each change of the shown container. */
   edits: number;
-  /** What a dialog asks for before it is done. */
+  /** The change that a dialog asks about. */
   asking: Asking | null;
   /** The menu of what can be done with a path. */
   offer: Offer | null;
@@ -46,7 +46,7 @@ declare module "../app/store.ts" {
 
 store.slice<ContainerState>("image", { containers: [], edits: 0, asking: null, offer: null });
 
-/** Of a step of many operations, the first are told as command lines. */
+/** The first operations of a long step that are shown as command lines. */
 const SHOWN = 3;
 
 /** Containers of the shown image, oldest first. */
@@ -60,10 +60,10 @@ async function show(image: ImageInfo, more: Partial<State> = {}) {
   store.set({ image, containers, tree: tree + 1, edits: edits + 1, ...more });
 }
 
-/** What a command line did is told already. */
+/** Shows the image after a command line, whose effects the log has already. */
 export const settleLine = (image: ImageInfo) => show(image);
 
-/** What failed though the core should have done it. */
+/** Announces a failure of the core. */
 function failed(error: unknown) {
   const problem = asProblem(error);
   if (problem.kind !== "cancelled") announce(problem.message);

@@ -10,14 +10,14 @@ import { icons } from "../ui/icons.ts";
 import { ask, run, showContainer, siblings } from "./container.state.ts";
 import { importTar } from "./import.state.ts";
 
-/** What people call it; the core counts from 0. */
+/** A container's name, which counts from 1; the core counts from 0. */
 export const containerName = ({ id }: Pick<ContainerInfo, "id">) => t("container.name", { n: number(id + 1) });
 
-/** The layer that a new container is put on: the chosen one; a container's own layer is none. */
+/** The layer that a new container stands on: the chosen one, or for a container's own layer the one below it. */
 export const heightOf = (state: State) =>
   state.height === upperOf(state) ? (state.image?.container?.height ?? -1) : state.height;
 
-/** What running a container now means: from which layer, where it is not the top one. */
+/** The label of running a container now: names the layer where it is not the top one. */
 export function runWords(state: Readonly<State>) {
   const height = heightOf(state);
   const layers = state.opened?.images[state.image?.index ?? 0]?.layers ?? 0;

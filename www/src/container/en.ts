@@ -20,9 +20,9 @@ export const en = {
     `shares ${s(p.n, "layer")}, ${p.size} with ${p.name}`,
   "container.entries": (p: { n: string }) => s(p.n, "entry", "entries"),
   "container.only": "Container",
-  "container.says.merged": "what the container sees",
-  "container.says.layer": "what its read-write layer holds",
-  "container.says.changes": "what it changed: docker diff",
+  "container.says.merged": "files that the container sees",
+  "container.says.layer": "entries of its read-write layer",
+  "container.says.changes": "changes of the container: docker diff",
   "container.goneBy": "removed in the container",
   "container.bar": "Change the container’s files",
   "container.key": (p: { what: string; key: string }) => `${p.what} (${p.key})`,
@@ -31,29 +31,29 @@ export const en = {
   "container.reset": "Restart from empty",
   "container.remove": "Remove the container",
   "container.remove.text": (p: { n: string; size: string }) =>
-    `Its read-write layer goes: ${s(p.n, "entry", "entries")}, ${p.size}. Undo does not bring it back. The image stays as it is.`,
+    `This deletes its read-write layer: ${s(p.n, "entry", "entries")}, ${p.size}. Undo does not bring it back. The image does not change.`,
   "container.removed": (p: { id: number }) => `Container ${p.id} removed. The image is unchanged.`,
   "container.commit": "Commit",
   "container.commit.text":
-    "The read-write layer becomes one more read-only layer, of a new image beside the old one. All other layers are shared.",
+    "The read-write layer becomes the top read-only layer of a new image. Both images share all other layers.",
   "container.did.commit": (p: { id: number; name: string; n: number; count: string; kept: number; size: string }) =>
-    `Committed container ${p.id}${p.name ? ` as ${p.name}` : ""}: ${p.n === 0 ? "nothing had changed, so there is no new layer" : `its layer, ${s(p.count, "entry", "entries")}, is read-only now`}. The new image shares ${s(String(p.kept), "layer")}, ${p.size} with the old.`,
+    `Committed container ${p.id}${p.name ? ` as ${p.name}` : ""}: ${p.n === 0 ? "nothing had changed, so there is no new layer" : `its layer, ${s(p.count, "entry", "entries")}, is read-only now`}. The new image shares ${s(String(p.kept), "layer")}, ${p.size}, with the old image.`,
   "container.field.name": "Name, repository:tag",
   "container.field.message": "Message",
   "container.field.author": "Author",
-  "container.field.changes": 'Changes, one a line: ENV A=b, CMD ["sh"], LABEL …',
+  "container.field.changes": 'Changes, one per line: ENV A=b, CMD ["sh"], LABEL …',
   "container.upper.layer": "Save as layer tar",
-  "container.upper.layer.title": "The layer as an image would store it: whiteouts are files called .wh.NAME",
+  "container.upper.layer.title": "The layer as an image stores it: whiteouts are files called .wh.NAME",
   "container.upper.overlay": "Save as upper directory",
   "container.upper.overlay.title":
-    "The layer as overlay2 has it on disk: whiteouts are devices 0:0, opaque directories have an attribute",
+    "The layer as overlay2 stores it: whiteouts are devices 0:0, opaque directories have an extended attribute",
   "container.saveImage": "Save image archive",
   "container.saveImage.title": "An archive that docker load accepts",
   "container.menu": (p: { path: string }) => `Change ${p.path}`,
   "container.menu.open": (p: { name: string }) => `Change ${p.name}`,
   "container.change": "Change…",
   "container.act.newFile": "New file",
-  "container.act.newFolder": "New folder",
+  "container.act.newFolder": "New directory",
   "container.act.upload": "Upload files",
   "container.act.edit": "Edit text",
   "container.act.append": "Append text",
@@ -75,33 +75,33 @@ export const en = {
     "Too large to edit here (more than 256 KiB), or not plain UTF-8 text. Upload a file in its place instead.",
 
   "container.happened": "What happened",
-  "container.nothing": "Nothing yet. Change a file, and see here what that does to the layers.",
+  "container.nothing": "Nothing yet. Change a file: this list shows the effect on the layers.",
   "container.fold": "Fold “What happened”",
   "container.unfold": "Unfold “What happened”",
   "container.more": (p: { n: string }) => `and ${p.n} more`,
-  "container.refused": "was refused; nothing was changed:",
-  "container.noEffect": "nothing differs: nothing had to be stored.",
+  "container.refused": "was refused and changed nothing:",
+  "container.noEffect": "made no difference: the layer stores nothing new.",
   "container.did.run": (p: { id: number; n: number }) =>
     `Container ${p.id} runs: an empty read-write layer on ${s(String(p.n), "layer")}. It takes no space yet.`,
   "container.did.newFile": (p: { path: string }) => `New file ${p.path}`,
-  "container.did.newFolder": (p: { path: string }) => `New folder ${p.path}`,
+  "container.did.newFolder": (p: { path: string }) => `New directory ${p.path}`,
   "container.did.upload": (p: { one: boolean; name: string; size: string; path: string; count: string }) =>
     p.one ? `Uploaded ${p.name}, ${p.size}, to ${p.path}` : `Uploaded ${p.count} files, ${p.size}, to ${p.path}`,
   "container.did.edit": (p: { path: string }) => `Wrote ${p.path}`,
   "container.did.append": (p: { path: string }) => `Appended to ${p.path}`,
   "container.did.rename": (p: { path: string; to: string }) => `Moved ${p.path} to ${p.to}`,
-  "container.did.chmod": (p: { path: string; mode: string }) => `Mode of ${p.path} to ${p.mode}`,
-  "container.did.chown": (p: { path: string; owner: string }) => `Owner of ${p.path} to ${p.owner}`,
-  "container.did.touch": (p: { path: string }) => `Time of ${p.path} to now`,
+  "container.did.chmod": (p: { path: string; mode: string }) => `Changed the mode of ${p.path} to ${p.mode}`,
+  "container.did.chown": (p: { path: string; owner: string }) => `Changed the owner of ${p.path} to ${p.owner}`,
+  "container.did.touch": (p: { path: string }) => `Set the time of ${p.path} to now`,
   "container.did.symlink": (p: { to: string; target: string }) => `Symbolic link ${p.to} to ${p.target}`,
   "container.did.link": (p: { to: string; path: string }) => `Hard link ${p.to} to ${p.path}`,
   "container.did.delete": (p: { path: string }) => `Deleted ${p.path}`,
-  "container.did.undo": "Took the last step back",
-  "container.did.redo": "Did the step again",
+  "container.did.undo": "Undid the last step",
+  "container.did.redo": "Redid the step",
   "container.did.reset": (p: { count: string; size: string }) =>
-    `Started from empty again: ${s(p.count, "entry", "entries")}, ${p.size} gone. Undo brings them back.`,
+    `Restarted from empty: ${s(p.count, "entry", "entries")}, ${p.size} removed. Undo brings them back.`,
   "container.did.remove": (p: { id: number; count: string; size: string; layers: string; whole: string }) =>
-    `Removed container ${p.id}: its layer is gone, ${s(p.count, "entry", "entries")}, ${p.size}. The image is unchanged: ${s(p.layers, "layer")}, ${p.whole}.`,
+    `Removed container ${p.id} with its layer: ${s(p.count, "entry", "entries")}, ${p.size}. The image is unchanged: ${s(p.layers, "layer")}, ${p.whole}.`,
 
   "effect.copyUp": "copy-up",
   "effect.copyUp.text": (p: {
@@ -113,7 +113,7 @@ export const en = {
     from: string | null;
   }) => {
     const what = p.folder
-      ? "the directory alone, not what is in it"
+      ? "the directory alone, without its entries"
       : p.file
         ? `the whole file, ${p.size}`
         : `the ${p.kind}`;
@@ -121,14 +121,14 @@ export const en = {
   },
   "effect.whiteout": "whiteout",
   "effect.whiteout.text": (p: { layer: string | null; n: string; none: boolean; size: string }) =>
-    `hides ${s(p.n, "entry", "entries")}${p.none ? "" : `, ${p.size}`}, still stored in ${layers(p)}: nothing is freed`,
+    `hides ${s(p.n, "entry", "entries")}${p.none ? "" : `, ${p.size}`}, still stored in ${layers(p)}: it frees nothing`,
   "effect.opaque": "opaque directory",
   "effect.opaque.text": (p: { n: string; size: string }) =>
-    `nothing of the layers below shines through: ${s(p.n, "entry", "entries")}, ${p.size}, hidden and not freed`,
+    `hides ${s(p.n, "entry", "entries")}, ${p.size}, of the layers below: it frees nothing`,
   "effect.created": "created",
   "effect.created.text": (p: { from: string | null; file: boolean; size: string; kind: string }) =>
     p.from
-      ? `one more name of ${p.from}`
+      ? `another name of ${p.from}`
       : p.file
         ? `in the container’s layer, ${p.size}`
         : `${p.kind}, in the container’s layer`,
@@ -138,32 +138,31 @@ export const en = {
   "effect.removed": "removed",
   "effect.removed.text": (p: { size: string }) => `from the container’s layer: frees ${p.size}`,
   "effect.renamed": "renamed",
-  "effect.renamed.text": (p: { from: string | null }) => `from ${p.from}, in the container’s layer: nothing is copied`,
-  "effect.covered": "covers",
-  "effect.covered.text": (p: { layer: string | null; size: string }) =>
-    `${p.size} in ${layers(p)}, hidden and not freed`,
+  "effect.renamed.text": (p: { from: string | null }) => `from ${p.from}, in the container’s layer: no copy is needed`,
+  "effect.covered": "hides",
+  "effect.covered.text": (p: { layer: string | null; size: string }) => `${p.size} in ${layers(p)}: it frees nothing`,
 
   "container.tab.text": (p: { n: string }) =>
-    `Everything this container does lands in this layer. The ${p.n === "1" ? "layer" : `${p.n} layers`} below ${p.n === "1" ? "is" : "are"} read-only and never ${p.n === "1" ? "changes" : "change"}.`,
+    `This layer takes every change of the container. The ${p.n === "1" ? "layer" : `${p.n} layers`} below ${p.n === "1" ? "is" : "are"} read-only and never ${p.n === "1" ? "changes" : "change"}.`,
   "container.steps": "Steps",
   "container.steps.text": (p: { undo: string; redo: string }) => `${p.undo} to undo, ${p.redo} to redo`,
   "container.below": "On",
   "container.below.text": (p: { n: string; size: string }) => `${s(p.n, "read-only layer")}, ${p.size}`,
   "container.diff.text": "A added, C changed, D deleted",
-  "container.diff.none": "Nothing differs from the image yet.",
-  "container.diff.more": (p: { n: string }) => `and ${p.n} lines more; copying and saving take all`,
+  "container.diff.none": "The container does not differ from the image yet.",
+  "container.diff.more": (p: { n: string }) => `and ${p.n} more lines; copy and save include all`,
   "container.diff.save": "Save docker diff",
-  "container.version.added": "The container made it",
+  "container.version.added": "The container added it",
   "container.version.content": "The container changed its content",
   "container.version.attributes": (p: { what: string }) => `The container changed its ${p.what}`,
   "container.version.removed": "The container removed it",
-  "container.version.replaced": "The container replaced it by another type",
+  "container.version.replaced": "The container replaced it with another type",
   "container.version.hidden": "The container hid it with its parent",
-  "container.version.unchanged": "The container copied it up; nothing else differs",
-  "container.version.below": "The container changed something below it",
+  "container.version.unchanged": "The container copied it up and changed nothing",
+  "container.version.below": "The container changed something inside it",
   "container.content": "In the container’s layer",
   "container.drop": "Drop to put it into the container",
-  "container.live": "this is what the container sees",
+  "container.live": "visible in the container",
 
   "shell.line": "Command line",
   "shell.hint": "ls, cat, rm, mv, chmod … or help",
@@ -173,6 +172,6 @@ export const en = {
   "shell.equals": "The same as",
 
   "help.container": "In Files, when a container is shown",
-  "help.container.menu": "what can be done with the path",
+  "help.container.menu": "changes that this path allows",
   "container.notHere": "This can’t be done with the selected path.",
 };

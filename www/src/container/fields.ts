@@ -34,7 +34,7 @@ const FIELDS: Partial<Record<Asking["act"], Field[]>> = {
 
 export const fieldsOf = (act: Asking["act"]) => FIELDS[act] ?? [];
 
-/** "rwxr-x--T" of octal digits, as ls writes it; "" while it is none. */
+/** A mode of octal digits as ls writes it, "rwxr-x--T"; "" while the digits are not a mode. */
 export function modeWords(mode: string) {
   if (!/^[0-7]{1,4}$/.test(mode)) return "";
   const bits = Number.parseInt(mode, 8);

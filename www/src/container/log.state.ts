@@ -4,7 +4,7 @@ import type { EffectInfo, ImageInfo } from "../../pkg/layerscope.js";
 import { store } from "../app/store.ts";
 import type { Key } from "../ui/i18n.ts";
 
-/** What a step's words are about; which of it they need is theirs to say. */
+/** The parameters of a step's text; each text takes those it needs. */
 export type Facts = Readonly<Record<string, unknown>> & {
   n?: number | string;
   bytes?: number;

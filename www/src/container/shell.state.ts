@@ -20,13 +20,13 @@ import { tell } from "./log.state.ts";
 const MOST = 200;
 export const history: string[] = [];
 
-/** What is printed is data of an image: made safe line by line. */
+/** Makes printed text safe, line by line: it is data of an image. */
 const safe = (printed: Printed[]) =>
   printed
     .map(({ text, error }) => ({ error, text: text.split("\n").map(readable).join("\n") }))
     .filter(({ text }) => text !== "");
 
-/** What `docker cp` takes out becomes a download: a file's bytes, a directory or anything to "-" as a tar. */
+/** Downloads the source of `docker cp`: a file's bytes, a directory or anything to "-" as a tar. */
 async function copyOut({ node, tar, name }: Extract<Intent, { do: "copyOut" }>) {
   const { height } = store.state;
   const path = node === null ? null : await engine.ask("path", node, height);

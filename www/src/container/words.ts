@@ -29,7 +29,7 @@ export function happeningWords({ words, params, effects, refusal }: Happening) {
   return (textOf(words, all) ?? words) + undone + quiet;
 }
 
-/** What is made and filled in one step is one thing that was made. */
+/** Joins a file's creation with its first write in the same step. */
 export function folded(effects: EffectInfo[]) {
   const all: EffectInfo[] = [];
   for (const effect of effects) {
@@ -59,7 +59,7 @@ export function effectLine(effect: EffectInfo) {
     path,
     from,
     kind: t(`file.kind.${kind}`),
-    // What is hidden with a directory may be stored in any layer below.
+    // Any layer below may store the files that a directory hides.
     layer: layer === null || (kind === "dir" && what !== "copyUp") ? null : number(layer + 1),
     n: number(entries),
     one: entries === 1,

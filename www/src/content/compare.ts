@@ -43,7 +43,7 @@ class Compare extends View {
     this.newer = null;
   }
 
-  /** What the headers tell, in words, when the bytes are the same. */
+  /** The differences of the headers in words, when the bytes are the same. */
   #attributes() {
     const { older, newer } = this;
     if (!older || !newer) return "";

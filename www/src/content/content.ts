@@ -37,7 +37,7 @@ class Content extends View {
   declare full: boolean;
   declare wrap: boolean;
   declare version: VersionInfo | null;
-  /** What the person chose; null = what fits best. */
+  /** The form that the person chose; null = the form that fits best. */
   declare form: Form | null;
 
   #description = new Query<Description | ProblemInfo>(this);

@@ -30,7 +30,7 @@ function headline(version: VersionInfo, upper: boolean) {
   return t(`version.${version.change}`, { n: version.layer + 1, what });
 }
 
-/** What it cost: bytes stored, stored again, or nothing freed. */
+/** The cost of a version: bytes stored, stored again, or nothing freed. */
 function price(version: VersionInfo, first: boolean) {
   if (version.change === "removed" || version.change === "hidden") return t("version.freesNothing");
   if (version.change === "below" || version.kind === "dir" || version.kind === null) return "";
@@ -50,7 +50,7 @@ function difference(version: VersionInfo, before: VersionInfo | undefined) {
   return parts.join(", ");
 }
 
-/** What a layer did below a directory: paths added, changed, removed, and the bytes it stores there. */
+/** A layer's changes below a directory: paths added, changed, removed, and the bytes it stores there. */
 function sums(below: VersionInfo["below"]) {
   if (!below) return nothing;
   const parts = (["added", "changed", "removed"] as const)

@@ -17,7 +17,7 @@ import { wording } from "../ui/wording.ts";
 const UNASKED = 16 << 20;
 /** A hard link does not tell how much that would be. */
 const unasked = ({ kind, size }: VersionInfo) => kind === "file" && size <= UNASKED;
-/** What takes the room of a hash until there is one. */
+/** A placeholder of a hash's width. */
 const ROOM = "0".repeat(64);
 
 class Sha256 extends View {
@@ -59,7 +59,7 @@ class Sha256 extends View {
     this.#key = "";
   }
 
-  /** @param asked by the person, who is told when it is there */
+  /** @param asked by the person: then the page announces the hash */
   async #make(version: VersionInfo, asked: boolean) {
     const key = this.#key;
     const mine = () => key === this.#key;
@@ -101,7 +101,7 @@ class Sha256 extends View {
     return html`<span class="hashing"><span class="room" aria-hidden="true">${copyable(ROOM, name)}</span><span class="now">${this.#now(version)}</span></span>`;
   }
 
-  /** What stands there instead. */
+  /** The content while there is no hash. */
   #now(version: VersionInfo) {
     const running = this.#running === null ? "" : t("content.sha256.running", { percent: this.#running });
     if (unasked(version) && !this.#problem) return html`<span class="mute">${running}</span>`;

@@ -13,7 +13,7 @@ declare module "../app/store.ts" {
 
 store.slice<ViewerState>("image", { viewer: null });
 
-/** What had the focus before. */
+/** The element that had the focus before. */
 let opener: Element | null = null;
 
 const open = (viewer: { older: number | null; newer: number | null; compare: boolean }) => {

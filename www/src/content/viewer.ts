@@ -116,7 +116,7 @@ class Viewer extends View {
 
   override updated() {
     const open = this.#seen;
-    // What lies below can't be seen: nor may the keyboard get there.
+    // The viewer covers the files, so the keyboard may not get there either.
     const files = document.querySelector("ls-files") as HTMLElement | null;
     if (files) files.inert = open;
     if (open && !this.#open) (this.querySelector(".viewer") as HTMLElement | null)?.focus({ preventScroll: true });

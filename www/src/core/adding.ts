@@ -1,4 +1,4 @@
-// Archives that are to join the open ones: each is indexed by a worker that does nothing else, one after the other, so that nobody waits for it.
+// Archives that are to join the open ones: one worker indexes them one after the other and does nothing else, so that no other task waits for it.
 
 import { Pool } from "./pool.ts";
 

@@ -53,7 +53,7 @@ export class Batches {
   settle() {
     if (this.#over || this.#rest) return;
     this.#rest = this.#home.call(`${this.#what}Rest` as const, this.#from);
-    // Whoever writes the batches is told; perhaps nobody does any more.
+    // The writer of the batches gets the failure; there may be no writer any more.
     this.#rest.catch(() => {});
   }
 

@@ -1,4 +1,4 @@
-// Bytes that a worker can't read itself: whoever gave it the file reads them, on the page's thread, and hands them on.
+// Bytes that a worker can't read itself: the page, which gave it the file, reads them and hands them on.
 
 export type Wanted = { id: number; file: File; from: number; to: number };
 

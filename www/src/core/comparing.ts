@@ -12,7 +12,7 @@ import type { HashTask, Outcome, ScanTask } from "./tasks.ts";
 
 export type Result<W extends "scan" | "hash"> = Outcome<W extends "scan" ? ScanTask : HashTask>;
 
-/** Reading is waited for, hashing goes on while the person looks at what reading told. */
+/** The person waits for reading, and looks at its result while hashing goes on. */
 const CORES = navigator.hardwareConcurrency || 1;
 const AT_ONCE = { scan: Math.max(1, Math.min(CORES, 4)), hash: Math.max(1, Math.min(CORES - 1, 4)) };
 
@@ -38,7 +38,7 @@ export class Comparing extends SessionPart {
     return ask("compareDone");
   }
 
-  /** The same once more, by the bytes: what nobody has hashed yet is hashed, as far as it decides something. */
+  /** Compares once more by the bytes: hashes the contents without a hash that decide something. */
   async prove(): Promise<Compared> {
     const ask = this.#begin();
     const jobs = await ask("compareHashJobs");
@@ -49,7 +49,7 @@ export class Comparing extends SessionPart {
     return ask("compareDone");
   }
 
-  /** Who waits for a comparison gets "cancelled". */
+  /** Ends the comparison: its promise rejects with "cancelled". */
   stopComparing() {
     this.#turn++;
     this.#end();

@@ -32,7 +32,7 @@ export class Containers extends SessionPart {
     return this.#change(what);
   }
 
-  /** What went away. */
+  /** Removes a container; resolves to the sums of its layer. */
   remove(id: number): Promise<Removed> {
     this.reader()?.settle();
     return this.ask("removeContainer", id);
@@ -54,7 +54,7 @@ export class Containers extends SessionPart {
     return this.ask("commit", { ...commit, layer }, Date.now());
   }
 
-  /** A tar from real life becomes a container; where it fits is told beside it. */
+  /** Makes a container of a tar; the result names the image that it fits. */
   async import(file: File): Promise<Imported> {
     const reader = this.reader();
     if (!reader) throw cancelled();

@@ -8,7 +8,7 @@ import { lender, numbered } from "./testing/lender.ts";
 const BYTES = numbered(400_000);
 const FILE = new File([BYTES], "f");
 
-/** What a task wants. */
+/** The bytes that a task wants. */
 export type Want = { at: number; end?: number; through?: boolean; file?: number; most?: number };
 
 /** A task that wants some bytes one after the other, and notes what it is given. */
@@ -87,7 +87,7 @@ test("it gets the bytes at the places it names, as many as it takes, and the fil
   );
 });
 
-test("of several files it names one; one that is none fails it, and it goes on", async () => {
+test("of several files it names one; a file that does not exist fails the read, and the task goes on", async () => {
   const task = new FakeTask([
     { at: 1, file: 1, most: 1 },
     { at: 5, file: 7 },

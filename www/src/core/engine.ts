@@ -20,7 +20,7 @@ import { Shell } from "./shell.ts";
 import { Tally } from "./tally.ts";
 import { verify } from "./verifier.ts";
 
-/** Promises reject with a ProblemInfo, never with anything else. What it tells on its own: events.ts. */
+/** Promises reject with a ProblemInfo, never with anything else. Its events: events.ts. */
 export class Engine extends Readings {
   /** Of the open archive. */
   #workers: Workers | null = null;
@@ -29,7 +29,7 @@ export class Engine extends Readings {
   #epoch = 0;
   #complete = false;
   #booting = new Booting();
-  /** What the person does. */
+  /** The person's activity. */
   #doing: Doing = "rests";
   #tally = new Tally((progress) => this.emit("progress", progress));
   #tools = [((method, ...args) => this.ask(method, ...args)) as Query, () => this.#files, () => this.reader] as const;
@@ -179,7 +179,7 @@ export class Engine extends Readings {
       if (epoch !== this.#epoch) return;
       for (const layer of layers) this.emit("layer", layer);
       // Rows read differently though no layer came.
-      if (contents && layers.length > 0) this.emit("told", null);
+      if (contents && layers.length > 0) this.emit("contents", null);
     };
     const done = await verify({ home, pool, files: this.#files, tally: this.#tally, tell }).catch(() => false);
     if (epoch !== this.#epoch) return;

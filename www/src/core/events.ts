@@ -13,7 +13,7 @@ export interface Events {
   /** sizes and dead bytes are known, because all layers are read */
   image: ImageInfo;
   /** hashing showed which bytes are the same, so rows and paths read differently */
-  told: null;
+  contents: null;
   /** all layers are merged */
   tree: null;
   /** all layers are hashed */

@@ -41,7 +41,7 @@ export function streamed(file: Blob, from: number, end: number): Flow {
   /** Filled before it is answered, for each answer costs the browser's processes a turn; the first one is wanted soon. */
   function ask(buffer: ArrayBuffer) {
     const min = buffer.byteLength > FIRST ? buffer.byteLength : 1;
-    // The last bytes may come as the end does: whoever takes the value looks at nothing else.
+    // The last bytes may come together with the end, so the reader looks at the value alone.
     return (reader as AtLeast).read(new Uint8Array(buffer), { min });
   }
 

@@ -21,7 +21,7 @@ export class Home {
     this.#fail(problem("worker-stuck", "The part of the page that holds the image did not answer for a minute.")),
   );
 
-  /** Bytes of its linear memory, as last told. */
+  /** Bytes of its linear memory by the last report. */
   memory = 0;
   onProgress: (done: number, total: number) => void = () => {};
   /** The worker is gone; all pending calls have been rejected. */

@@ -50,14 +50,14 @@ export class Images extends Comparing {
     return images;
   }
 
-  /** Who waits for archives that have not joined yet gets "cancelled". */
+  /** Stops adding: archives that have not joined yet reject with "cancelled". */
   stopAdding() {
     this.#adding.stop();
   }
 
   /** Indexed elsewhere, joined at home. */
   async #add(file: File, any: boolean): Promise<{ images: number[]; problem: ProblemInfo | null }> {
-    // Its number is given before it is read: nobody else may take it meanwhile.
+    // The file gets its number before it is read, so that no other file takes it meanwhile.
     const number = this.files().push(file) - 1;
     try {
       const reader = this.reader();

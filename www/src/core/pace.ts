@@ -9,10 +9,10 @@ const INPUTS = ["pointerdown", "pointermove", "wheel", "keydown", "input"];
 /** A pointer that only moves asks for nothing. */
 const MOVES = "pointermove";
 
-/** What the person does. */
+/** The person's activity. */
 export type Doing = "rests" | "busy" | "waits";
 
-/** Tells at each change what the person does. */
+/** Reports each change of the person's activity. */
 export function pace(tell: (doing: Doing) => void) {
   let doing: Doing = "rests";
   let answered: ReturnType<typeof setTimeout> | undefined;

@@ -4,9 +4,9 @@
 export const AVOIDED = [0, 10, 13, 34, 60, 92];
 
 /**
- * Takes what `pack` (scripts/build/pack.mjs) wrote: groups of seven bits, the highest first, each the character of that code. For
- * one that is to be avoided stands a character of two bytes: its place in `AVOIDED` and one, shifted by seven, and the group behind it.
- * The first four bytes tell, the lowest first, how many follow.
+ * Reads the output of `pack` (scripts/build/pack.mjs): groups of seven bits, the highest first, each the character of that code. A
+ * character of two bytes replaces one that must be avoided: its place in `AVOIDED` plus one, shifted by seven, and the next group.
+ * The first four bytes hold the length, the lowest byte first.
  */
 export function unpack(text: string) {
   const out = new Uint8Array(Math.ceil((text.length * 14) / 8));

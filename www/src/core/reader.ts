@@ -89,7 +89,7 @@ export class Reader {
   }
 
   /**
-   * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
+   * Streams something out. Rejects with a Problem; the result lists problems that only shorten it.
    * @param onProgress bytes
    */
   save(what: Save, onProgress: Tell): Promise<{ blob: Blob; problems: ProblemInfo[] }> {
@@ -135,7 +135,7 @@ export class Reader {
   #run: Run = (what, call, args, { signal, onChunk = () => {}, onProgress = () => {} }) =>
     this.#pool.run({ what, call, args, onChunk, layer: null, onProgress }, signal);
 
-  /** The shown container has changed: what was read of its layer is none any more. */
+  /** The shown container has changed: forgets the readings of its layer. */
   changed(upper: number) {
     this.turn++;
     this.#sources.upper = upper;

@@ -11,7 +11,7 @@ import { bytesOf } from "./source.ts";
 export type Piece = ContentBytes & { size: number };
 /** Where bytes are: in one file, or in any of all. */
 export type At = { file: File | File[]; plan: Uint8Array; size: number };
-/** What goes out before the answer: a piece of a stream, a sign that the work goes on, how far it is. */
+/** Messages before the answer: a piece of a stream, a sign of life, the progress. */
 export type Out = {
   send: (chunk: Uint8Array<ArrayBuffer>) => void;
   alive: () => void;

@@ -17,7 +17,7 @@ const TYPES = {
 } as const;
 
 export class Reports extends SessionPart {
-  /** Counts reports: one that was stopped, or that another one follows, is none. */
+  /** Counts reports: a stopped or replaced report is recognised by an older number. */
   #turn = 0;
   #tell: (done: number, total: number) => void;
 

@@ -67,7 +67,7 @@ test("one that missed the next drops it, and is led on to the one behind", async
   assert.deepEqual(whole(s), [["addLayer", 0, ["a", "b"]]]);
 });
 
-test("a stretch that began where the next one stands, or behind it, is dropped", async () => {
+test("a stretch that began at the start of the next one, or after it, is dropped", async () => {
   const s = scanning(3, [{ layer: 0, stored: 400 * MIB }]);
   s.at(200 * MIB).event({ began: 200 * MIB });
   const late = s.at(100 * MIB);
@@ -91,7 +91,7 @@ test("a stretch without a header is dropped: who walks before it walks on", asyn
   assert.deepEqual(whole(s), [["addLayer", 0, ["a"]]]);
 });
 
-test("damage in a stretch drops all that is behind it", async () => {
+test("damage in a stretch drops all later stretches", async () => {
   const s = scanning(3, [{ layer: 0, stored: 400 * MIB }]);
   s.at(200 * MIB).event({ began: 200 * MIB });
   s.at(100 * MIB).event({ began: 100 * MIB });
@@ -146,7 +146,7 @@ test("one has met another that is dropped meanwhile: somebody walks on from ther
   assert.deepEqual(whole(s), [["addLayer", 0, ["a", "b"]]]);
 });
 
-test("all is ended from outside: nobody is started anew, nothing is told", async () => {
+test("all is ended from outside: no scanner starts again, no result is reported", async () => {
   const s = scanning(3, [
     { layer: 0, stored: 400 * MIB },
     { layer: 1, stored: 400 * MIB },

@@ -32,7 +32,7 @@ export class Scanning {
   }
 
   /**
-   * Has layers scanned; whatever becomes of one is told.
+   * Has layers scanned, and reports the result of each.
    * @param jobs in the order in which they are wanted
    */
   /** The base first, because the tree grows from there. */
@@ -52,7 +52,7 @@ export class Scanning {
     }
   }
 
-  /** What is left of each stretch that can be shared. */
+  /** The rest of each stretch that can be shared. */
   #left(walk: Walk) {
     if (walk.over || !walk.job.plain) return [];
     return walk.stretches.flatMap((stretch, at) => {
@@ -79,7 +79,7 @@ export class Scanning {
     try {
       const made = await pool.run({ what: "scan", layer, file, plan, from, onProgress, onEvent }, stretch.stop.signal);
       if (walk.over || !walk.stretches.includes(stretch)) return;
-      // Where no header was found, whoever walks before it walks on.
+      // Where the scanner found no header, the stretch before it goes on.
       if (made.began < 0) this.#drop(walk, stretch);
       else this.#take(walk, stretch, made);
       this.#finish(walk);
@@ -119,7 +119,7 @@ export class Scanning {
     stretch.stop.abort();
   }
 
-  /** Who met another one has walked all in front of it: whoever was put between them meanwhile is dropped. */
+  /** A stretch that met another one has walked everything before it: stretches that were put between them are dropped. */
   #take(walk: Walk, stretch: Stretch, made: Scanned) {
     stretch.made = made;
     if (!made.met) return;
@@ -136,7 +136,7 @@ export class Scanning {
     this.#tools.tally.finished(walk.job.layer);
   }
 
-  /** The person has stopped it, or looks at another image: nobody takes over anything any more. */
+  /** The person has stopped it, or looks at another image: no scanner takes over a stretch any more. */
   #stop() {
     for (const walk of this.#walks) walk.over = true;
     this.#walks = [];
@@ -148,7 +148,7 @@ export class Scanning {
     for (const { made } of walk.stretches) {
       if (!made) return;
       buffers.push(made.buffer);
-      // It went on to the end, or to damage: what others found behind that is dropped.
+      // It went on to the end, or to damage: later stretches are dropped.
       if (!made.met) break;
     }
     this.#end(walk);
@@ -157,7 +157,7 @@ export class Scanning {
     home.give(transfer, "addLayer", walk.job.layer, buffers).then(tell, (error) => this.#fail(walk, asProblem(error)));
   }
 
-  /** A layer that can't be scanned is told to the session, too. */
+  /** Reports a layer that can't be scanned to the session, too. */
   async #fail(walk: Walk, why: ProblemInfo) {
     if (why.kind === "cancelled") return this.#stop();
     this.#end(walk);

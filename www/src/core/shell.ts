@@ -19,7 +19,7 @@ export class Shell extends SessionPart {
     const files = this.files();
     const reader = this.reader();
     if (!reader) throw cancelled();
-    // Its number is given before the line has run: nobody else may take it meanwhile.
+    // The text gets its number before the line runs, so that no other file takes it meanwhile.
     const next = this.#spare?.among === files ? this.#spare.number : files.push(new File([], "typed")) - 1;
     this.#spare = null;
     const [executed, image] = await this.change("exec", line, Date.now(), next);

@@ -1,4 +1,4 @@
-// Files as tasks read them: the bytes are the file's, however it is read and whoever reads it.
+// Files as tasks read them: the bytes are the file's, however it is read and whichever thread reads it.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Source } from "./source.ts";
@@ -59,7 +59,7 @@ test("any walk and any reading through gives the file's bytes", async () => {
   }
 });
 
-test("the last chunk is not lost, and behind it is the end", async () => {
+test("the last chunk is not lost, and the end follows it", async () => {
   const { Source } = await fresh();
   for (const size of [1, 65535, 65536, 65537, 327680, 1376256, 1376257, BYTES.length]) {
     const source = new Source(new File([BYTES.subarray(0, size)], "f"));
@@ -78,7 +78,7 @@ test("one span after another is read to its end, close as they stand", async () 
   await walk(source, [3 * MIB], BYTES.length);
 });
 
-test("small gaps are streamed over, large ones leapt; nothing behind the end is asked for", async () => {
+test("small gaps are streamed over, large ones leapt; nothing after the end is asked for", async () => {
   const { Source } = await fresh();
   const file = new Watched(BYTES);
   const end = 4 * MIB;
@@ -120,7 +120,7 @@ test("a stream that fails is borrowed on, as far as it was to go", async () => {
   assert.equal(file.tries, 1);
 });
 
-test("nobody can read it: the first error is told, each time anew", async () => {
+test("neither thread can read it: each read rejects with the first error", async () => {
   const { bytesOf, Source } = await fresh();
   const file = new Barred(BYTES);
   lender.fails = "not readable there either";
@@ -130,7 +130,7 @@ test("nobody can read it: the first error is told, each time anew", async () => 
   await assert.rejects(source.read(0, MIB, true), why);
   await assert.rejects(source.read(0, MIB, true), why);
   await assert.rejects(source.read(0, MIB, false), why);
-  // Nobody is taken for a borrower who found no lender.
+  // A failed loan does not make the source a borrower.
   lender.fails = null;
   await through(source, 0, MIB);
 });

@@ -4,13 +4,13 @@ import { borrow } from "./borrowing.ts";
 import type { Flow } from "./flow.ts";
 import { sliced, streamed } from "./flow.ts";
 
-/** A small read behind a leap that followed another one: a header, and what little stands around it. */
+/** A small read after two leaps: a header and the few bytes around it. */
 const HEADER = 8 << 10;
 /** … and where headers have stood closer. */
 const AROUND = 32 << 10;
 /** Less than this is read at once, however it is asked for. */
 const WHOLE = 256 << 10;
-/** What a stream brings in a millisecond, about: that much of a gap costs as long as one. */
+/** Bytes that a stream brings in about a millisecond: a gap of that size costs as long. */
 const A_MS = 512 << 10;
 
 const EMPTY: Uint8Array = new Uint8Array();
@@ -24,7 +24,7 @@ export async function bytesOf(file: File, from: number, to: number): Promise<Uin
   try {
     return new Uint8Array(await file.slice(from, to).arrayBuffer());
   } catch (error) {
-    // It may be the worker that can't: then whoever gave it the file can.
+    // If only the worker can't read it, the page, which gave it the file, can.
     const bytes = await borrow(file, from, to).catch(() => {
       throw error;
     });
@@ -59,14 +59,14 @@ export class Source {
 
   /**
    * Fetches the bytes from `at` on, some of them; none at the end of the file. Rejects with what the browser says.
-   * @param end nothing behind it is wanted
+   * @param end nothing after it is wanted
    * @param through all up to there is
    */
   async read(at: number, end: number, through: boolean) {
     const last = this.#base + this.#chunk.length;
     const stop = Math.min(end, this.size);
     const near = at >= last && last > 0 && at - last <= this.#leap * A_MS;
-    // What is open ends where its own span does: what comes later is another flow.
+    // The open flow ends with its own span: later bytes are another flow.
     if (!this.#flow || !near || at >= this.#end) {
       this.stop();
       if (at >= stop) return EMPTY;
@@ -101,7 +101,7 @@ export class Source {
     } catch (error) {
       this.stop();
       if (borrowing) throw error;
-      // It may be the worker that can't: then whoever gave it the file can.
+      // If only the worker can't read it, the page, which gave it the file, can.
       const flow = this.#borrowed(this.#base, this.#end);
       const chunk = await flow.next().catch(() => {
         throw error;

@@ -7,7 +7,7 @@ import { answer, drive } from "./drive.ts";
 /** `from` = where a stretch begins; `files` = where the files start that are hashed, too. */
 export type Job = { file: File; plan: Uint8Array; from: number; files: Float64Array; proven: boolean };
 export type Scanned = { buffer: Uint8Array<ArrayBuffer>; met: boolean; began: number; at: number };
-/** What the page learns of a stretch meanwhile. */
+/** A stretch's report while it runs. */
 export type StretchEvent = { began?: number; missed?: number };
 export type Made<T> = { result: T; transfer: Transferable[] };
 
@@ -16,7 +16,7 @@ let running: { task: core.Task; until: number } | null = null;
 /** Set while the person looks around: resolves when the work may go on. */
 let hold: { over: Promise<void>; end: () => void } | null = null;
 
-/** What the page says to the job that runs. */
+/** An order from the page to the running job. */
 export function steer({ hold: holding, endAt }: { hold?: boolean; endAt?: number }) {
   if (holding === false) {
     hold?.end();

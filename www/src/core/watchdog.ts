@@ -1,4 +1,4 @@
-// A watch over a worker: barks once when it has told nothing for too long.
+// A watch over a worker: barks once when the worker is silent for too long.
 
 /** A timer later than this means that the machine slept or the tab was throttled, not that the worker was silent. */
 const LATE_MS = 5_000;
@@ -15,7 +15,7 @@ export class Watchdog {
     this.#bark = bark;
   }
 
-  /** The worker has told something, or been asked: the time begins anew. */
+  /** Starts the time again: the worker has reported something, or was asked. */
   feed() {
     this.stop();
     this.#due = performance.now() + this.#silence;

@@ -63,7 +63,7 @@ async function answerCall(call: Extract<ToWorker, { type: "call" }>) {
   try {
     const tell = throttled((done, total) => post({ progress: { done, total } }));
     const result = home(call, tell);
-    // What the session answers at once goes out at once: the order of answers is that of the questions.
+    // An answer that needs no waiting goes out at once: answers keep the order of the questions.
     post({ id, result: result instanceof Promise ? await result : result });
   } catch (error) {
     post({ id, ...failure(error) });

@@ -6,7 +6,7 @@ import { runOnPath } from "../app/dispatch.ts";
 import { pressed } from "../app/keys.ts";
 import type { Rows } from "./rows.ts";
 
-/** What the keyboard needs of the grid. */
+/** The part of the grid that the keyboard needs. */
 export type Movable = { rows: Rows; active: number; page: number; question: RowsQuery; go: (index: number) => void };
 
 /** Right: open, or the first child. Left: close, or the parent. */

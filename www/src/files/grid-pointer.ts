@@ -7,7 +7,7 @@ import { editable } from "../app/upper.ts";
 import { offer } from "../container/index.ts";
 import type { Rows } from "./rows.ts";
 
-/** What a click needs of the grid. */
+/** The part of the grid that a click needs. */
 export type Clickable = { rows: Rows; active: number; requestUpdate: () => void };
 
 /** Where one part is seen at a time, a tap on a directory opens it instead of leading away to its details. */

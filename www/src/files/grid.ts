@@ -69,7 +69,7 @@ export class Grid extends View {
       this.#image = which;
       this.rows.forget();
     }
-    // What is looked for, or its order, is another: begin at the top.
+    // The query or the order has changed: begin at the top.
     const arranged = `${which} ${sort} ${reverse} ${shape} ${query}`;
     if (arranged !== this.#arranged) {
       this.#arranged = arranged;
@@ -122,7 +122,7 @@ export class Grid extends View {
     const { rows } = this;
     const place = geometry(rows.total, this.#view);
     const drawn = drawnRows(rows, this.#view, this.#scrollTop);
-    const told = toldOf(this.state, this.active);
+    const contextOf = toldOf(this.state, this.active);
     const here = drawn.some(({ index }) => index === this.active);
     const { pitch, width, rail } = stripShape(image.layers.length);
     const at = drawn[0] ? place.top(drawn[0].index, this.#scrollTop) : 0;
@@ -138,7 +138,7 @@ export class Grid extends View {
             ${repeat(
               drawn,
               ({ index }) => index,
-              ({ row, index }) => gridRow(row, told(row, index)),
+              ({ row, index }) => gridRow(row, contextOf(row, index)),
             )}
           </div>
         </div>

@@ -73,7 +73,7 @@ export function gridRow(
   </div>`;
 }
 
-/** What the page's state has to do with a row: where the keyboard is, what is selected, what a container's last step did. */
+/** The page's state for a row: where the keyboard is, the selection, the effect of a container's last step. */
 export function toldOf(state: Readonly<State>, active: number) {
   const just = new Set(state.log.at(-1)?.effects.map(({ node }) => node));
   const changes = editable(state);

@@ -8,7 +8,7 @@ import { vars } from "../ui/vars.ts";
 const WIDEST = 10.5;
 const ROOM = 128;
 const NARROWEST = 4.2;
-/** What a mark on a rail takes, with its gap. */
+/** Width of a mark on a rail, with its gap. */
 const MARK = 7;
 
 /** How wide a cell is, in pixels, and whether the cells that nothing happened in are drawn. */

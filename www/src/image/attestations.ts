@@ -17,7 +17,7 @@ const SHOWN = 200_000;
 
 class Attestations extends View {
   static override properties = { texts: { state: true } };
-  /** What is open: a text, a problem, or null while it is read. */
+  /** The open statements: a text, a problem, or null while the page reads it. */
   declare texts: Map<string, string | ProblemInfo | null>;
   #of: object | null = null;
 

@@ -1,4 +1,4 @@
-// Details of the selected path: what it is, its life from layer to layer, and what of it is stored for nobody.
+// Details of the selected path: its kind, its history from layer to layer, and its dead bytes.
 
 import "../links/index.ts";
 import { html, nothing } from "lit";
@@ -17,7 +17,7 @@ import { bytes, moment, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
 
-/** What the dead bytes cost and how they came about. */
+/** The dead bytes of a path and how they came about. */
 function cost(path: PathHistory) {
   if (path.dead === 0) return nothing;
   const steps = path.versions

@@ -19,7 +19,7 @@ const PAGE = 200;
 function where(finding: Finding) {
   // Which member holds a layer, its own tab tells.
   const member = finding.layer === null ? finding.member : null;
-  // A file that could not be opened is none of those that are shown.
+  // A file that could not be opened has no layer or member to go to.
   const other = finding.file !== null && finding.file !== store.state.opened?.file;
   const words = place({ ...finding, file: other ? finding.file : null, member });
   const leads = !other && (finding.node !== null || finding.layer !== null || finding.member !== null);

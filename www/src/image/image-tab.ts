@@ -46,7 +46,7 @@ class ImageTab extends View {
     if (!image || !opened) return html``;
     // Sizes in history and inspect are known only when all layers are read.
     const key = `${opened.file} ${opened.fileSize} ${image.index} ${merged}`;
-    // A plain layer's digest is its diff_id; of a compressed one somebody has to have told it, or it is not known before it is hashed.
+    // A plain layer's digest is its diff_id. That of a compressed layer stands in a document, or is not known before it is hashed.
     const unhashed = image.layers.some(
       ({ codec, blobDigest, verify }) => !["none", ""].includes(codec) && !blobDigest && verify === "waiting",
     );

@@ -1,4 +1,4 @@
-// Details of the chosen layer: its command, digests and their proof, what it stores, what of that is dead, its largest files.
+// Details of the chosen layer: its command, digests and their verification, stored and dead bytes, its largest files.
 
 import "../container/index.ts";
 import { html, nothing } from "lit";
@@ -8,6 +8,7 @@ import { copyable, copyButton } from "../app/copy.ts";
 import { saveLayer } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
+import { termLink } from "../glossary/index.ts";
 import { onlyRemoves } from "../stack/index.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, number, percent, size, stamp } from "../ui/format.ts";
@@ -26,7 +27,7 @@ const later = () => (store.state.merged ? "—" : "…");
 const exact = (value: number | null) =>
   value === null ? later() : html`<span title=${bytes(value)}>${size(value)}</span>`;
 
-/** What a problem of one layer leaves to be seen. */
+/** The sentence on what a problem of one layer leaves visible. */
 function works(state: LayerInfo["state"]) {
   if (state === "ready") return t("problem.works.all");
   return t(state === "damaged" ? "problem.works.rest" : "problem.works.others");
@@ -115,16 +116,16 @@ class LayerTab extends View {
       ${facts([
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
         [t("layer.size"), exact(layer.size)],
-        [t("image.dead"), dead(layer)],
+        [termLink("dead bytes", t("image.dead")), dead(layer)],
         [t("layer.changes"), changes(layer)],
         [t("layer.entries"), layer.entries === null ? later() : number(layer.entries)],
         [t("layer.created"), stamp(layer.created)],
         [t("layer.author"), layer.author],
         [t("layer.comment"), layer.comment],
         [t("layer.shared"), layer.sharedWith.join(", ")],
-        [t("layer.diffId"), layer.diffId ? copyable(layer.diffId, t("layer.diffId")) : nothing],
-        [t("layer.chainId"), layer.chainId ? copyable(layer.chainId, t("layer.chainId")) : nothing],
-        [t("layer.blob"), layer.blobDigest ? copyable(layer.blobDigest, t("layer.blob")) : nothing],
+        [termLink("diff_id"), layer.diffId ? copyable(layer.diffId, t("layer.diffId")) : nothing],
+        [termLink("chain id"), layer.chainId ? copyable(layer.chainId, t("layer.chainId")) : nothing],
+        [termLink("digest"), layer.blobDigest ? copyable(layer.blobDigest, t("layer.blob")) : nothing],
         [t("layer.mediaType"), layer.mediaType ? html`<span class="mono">${layer.mediaType}</span>` : nothing],
         [t("layer.member"), copyable(layer.member, t("layer.member"))],
       ])}

@@ -20,7 +20,7 @@ class Adding extends View {
     this.#focused = this.contains(document.activeElement);
   }
 
-  /** What had the focus is gone: on with the stack. */
+  /** Gives the focus to the stack when the element that had it is gone. */
   override updated() {
     if (this.state.adding || document.activeElement !== document.body || !this.#focused) return;
     (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });

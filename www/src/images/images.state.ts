@@ -24,7 +24,7 @@ export type Comparing = {
 export type Landed = { files: File[]; name: string; images: number; first: number };
 
 export interface ImagesState {
-  /** What is asked about several images, in the place of files and details; null = nothing. */
+  /** The question about several images, in the place of files and details; null = none. */
   beside: Question | null;
   /** Images that a machine has and the one it pulls; null = not chosen yet. */
   pull: { have: number[]; want: number } | null;
@@ -48,7 +48,7 @@ store.slice<ComparingState>("image", { comparing: null });
 
 export const QUESTIONS = ["sharing", "pull", "compare", "whatif"] as const;
 
-/** What was asked last: the page opens at it again. */
+/** The last question: the page opens at it again. */
 let asked: Question = "sharing";
 
 /** Opens the page of several images, or another question of it. */
@@ -84,13 +84,13 @@ export async function addOrImport(file: File) {
   if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
 }
 
-/** What has joined stays, the rest is not read any more. */
+/** Stops adding archives: those that have joined stay. */
 export function stopAdding() {
   engine.images.stopAdding();
   announce(t("archives.stopped"));
 }
 
-/** Shows what joined. Resolves to that, or to null where it was stopped or went wrong, which is told. */
+/** Shows the archives that joined. Resolves to them, or to null where adding was stopped or failed, which the page announces. */
 async function landing(files: File[], adding: Promise<number[]>) {
   try {
     const indexes = await adding;
@@ -113,14 +113,14 @@ async function landing(files: File[], adding: Promise<number[]>) {
 
 export const dismissLanded = () => store.set({ landed: null });
 
-/** What was added is shown. */
+/** Shows the added image. */
 export function showLanded() {
   const { landed } = store.state;
   dismissLanded();
   if (landed) chooseImage(landed.first);
 }
 
-/** What was added beside becomes what is open, alone. */
+/** Opens the added archives alone. */
 export function openInstead() {
   const { landed } = store.state;
   if (landed) open(landed.files);
@@ -135,7 +135,7 @@ export async function compareWith(left: number) {
   if (answered && store.state.proof === "done") await prove();
 }
 
-/** What seemed the same by size and time is compared by its bytes. */
+/** Compares by their bytes the files that are the same by size and time. */
 export async function prove() {
   const { comparing } = store.state;
   if (!comparing?.found || comparing.found.certain || comparing.running) return;

@@ -60,7 +60,7 @@ class Images extends View {
     input.value = "";
   }
 
-  /** With the keyboard to the file's row, or to what is told of it where no row is seen. */
+  /** Takes the keyboard to the file's row, or to its details where no row is visible. */
   async #leave({ detail: { node, layer } }: CustomEvent) {
     this.#leaving = true;
     await goToFile(node, layer);

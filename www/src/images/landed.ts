@@ -14,7 +14,7 @@ class Landed extends View {
     return [s.landed, s.opened];
   }
 
-  /** What had the focus is gone: on with the stack. */
+  /** Gives the focus to the stack when the element that had it is gone. */
   override updated() {
     if (this.state.landed || document.activeElement !== document.body || !this.#shown) return;
     (document.querySelector('[role="listbox"]') as HTMLElement | null)?.focus({ preventScroll: true });

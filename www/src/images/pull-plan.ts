@@ -49,7 +49,7 @@ function verdict(plan: PullPlan, choices: ImageChoice[]) {
       <span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span>`;
 }
 
-/** What becomes of a layer: words that stay whole, then a name, which may be long. */
+/** The state of a layer in a pull: words that stay whole, then a name, which may be long. */
 function state({ has, again, by }: PullPlan["rows"][number], choices: ImageChoice[]) {
   const words = (sign: string, text: string) =>
     html`<span class="whole"><b aria-hidden="true">${sign}</b> ${text}</span>`;

@@ -1,4 +1,4 @@
-// What the open images share, and what a pull of one would download: the same drawing, its totals, and tables behind it.
+// The layers that the open images share, and the download of a pull: the same drawing, its totals, and its tables.
 
 import { html, nothing } from "lit";
 import type { PullPlan, Sharing as Shared, SharedLayer } from "../../pkg/layerscope.js";

@@ -8,7 +8,7 @@ import { t } from "../ui/i18n.ts";
 import type { Block, Cap } from "./trunks.ts";
 import { CAP, LINE, trunks, twins } from "./trunks.ts";
 
-/** What a character of a block's text takes, in pixels; wide ones, Korean say, take two. */
+/** Width of a character of a block's text, in pixels; a wide one, such as Hangul, takes two. */
 const CHARACTER = 6.7;
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/;
 /** A block with so much height has two lines. */
@@ -103,10 +103,10 @@ function capBox({ image, x, y, width }: Cap, sharing: Sharing, { choices, shown,
   const { stored = 0, own = 0 } = known ?? {};
   const much = t("images.cap", { stored: size(stored), own: size(own) });
   // Where there is no room for both, what only this image has matters more: its layers have their sizes on them.
-  const told = fit(much, width) === much ? much : t("images.cap.own", { own: size(own) });
+  const cap = fit(much, width) === much ? much : t("images.cap.own", { own: size(own) });
   return svg`<g class=${`cap${image === shown ? " shown" : ""}${state}`}>
     <title>${`${full}\n${t("images.cap.title", { stored: bytes(stored), own: bytes(own) })}`}</title>
     <text class="name" x=${x + 2} y=${y + CAP - 21}>${sign}${fitName(full, width - sign.length * CHARACTER)}</text>
-    <text class="own" x=${x + 2} y=${y + CAP - 7}>${fit(told, width)}</text>
+    <text class="own" x=${x + 2} y=${y + CAP - 7}>${fit(cap, width)}</text>
   </g>`;
 }

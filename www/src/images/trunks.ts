@@ -15,7 +15,7 @@ export const LINE = { least: 16, gap: 2 };
 /** So many lines that they would outgrow layers of more bytes: then they are thinner and can't be read; a table tells the same. */
 const THIN = { least: 4, gap: 1 };
 const HAIR = { least: 1, gap: 0 };
-/** What the bytes of the largest stack measure: as little as is truthful. */
+/** Height of the bytes of the largest stack: as little as is truthful. */
 const TALL = 270;
 const TALLEST = 700;
 const TALLER = 1.2;

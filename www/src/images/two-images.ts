@@ -46,7 +46,7 @@ class TwoImages extends View {
   }
 
   #choose(event: Event) {
-    // What is read for the other one would go on unseen.
+    // Otherwise the reading of the other image would go on unseen.
     stopComparing();
     this.left = Number((event.target as HTMLSelectElement).value);
   }

@@ -7,10 +7,10 @@ import type { PlainKey } from "../ui/i18n.ts";
 import { t } from "../ui/i18n.ts";
 import { fitName } from "./trunk-blocks.ts";
 
-/** What the two are called. */
+/** The names of the two images. */
 export type Names = { left: string; right: string };
 
-/** What stands at a place of both stacks, told by a sign first. */
+/** The difference at a place of both stacks: its sign and its text. */
 function sign({ left, right, equal, sameFiles }: Compared["layers"][number]): [letter: string, key: PlainKey] {
   if (left === null) return ["A", "images.layer.right"];
   if (right === null) return ["D", "images.layer.left"];

@@ -28,7 +28,7 @@ class TwoRows extends View {
     from: { state: true },
   };
   declare found: Compared | null;
-  /** What the two are called. */
+  /** The names of the two images. */
   declare names: { left: string; right: string };
   declare status: Status | null;
   declare query: string;
@@ -36,7 +36,7 @@ class TwoRows extends View {
   #rows = new Query<ComparedPage>(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #before: Compared | null = null;
-  /** Counts comparisons: rows of an older one are none of this. */
+  /** Counts comparisons: rows of an older one are dropped. */
   #turn = 0;
 
   constructor() {

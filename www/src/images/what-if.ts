@@ -154,7 +154,7 @@ class WhatIf extends View {
     chosen: (squash: Squash) => boolean,
     choose: (squash: Squash) => void,
   ) {
-    // Where nobody shares anything nobody is named.
+    // Where no image shares a layer, the column of names is left out.
     const shared = rows.some(({ sharers }) => sharers.length > 0);
     const head = (text: string, kind = "num") => html`<th scope="col" class=${kind}>${text}</th>`;
     const much = (value: number, kind = "num") => html`<td class=${kind} title=${bytes(value)}>${size(value)}</td>`;

@@ -16,7 +16,7 @@ const way = ({ node, path }: ResolvedPath | ResolvedLink["hops"][number], text: 
     ? html`<span class="mono">${text}</span>`
     : html`<button type="button" class="link mono" title=${t("links.to", { path })} @click=${() => reveal(node)}>${text}</button>`;
 
-/** What a link ends at, in words where that is nothing. */
+/** The end of a link, in words where the target does not exist. */
 function end(follow: ResolvedLink, hard: boolean) {
   const { at } = follow;
   const words = why(follow);

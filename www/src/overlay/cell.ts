@@ -14,7 +14,7 @@ export const placeId = (row: number, column: number) => `od-${row}-${column}`;
 const folderIcon = html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${svg`<path d="M1.8 12.8v-9h4.4l1.6 2h6.4v7z"/>`}</svg>`;
 const cross = html`<svg class="od-cross" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${svg`<path pathLength="1" d="m3 3 10 10"/><path pathLength="1" d="M13 3 3 13"/>`}</svg>`;
 
-/** What is the same of every box. */
+/** The part that every box has. */
 export type At = { row: number; column: number; x: string; here: boolean; pick: boolean; height: number };
 
 const classes = ({ here, pick }: At, more: string) => `od-box ${more}${here ? " here" : ""}${pick ? " pick" : ""}`;
@@ -38,7 +38,7 @@ export function nameBox(name: DiagramName, at: At) {
   </div>`;
 }
 
-/** What a layer holds; a place where it holds nothing is there, too. */
+/** A cell of the diagram; a layer without the name has an empty one. */
 export function cellBox(name: DiagramName | null, cell: DiagramCell | undefined, at: At) {
   if (!name || !cell) {
     return html`<div role="gridcell" id=${placeId(at.row, at.column)} class=${classes(at, "empty")} data-row=${at.row} data-column=${at.column} aria-colindex=${at.column + 2} ${vars({ "--x": at.x })}></div>`;

@@ -7,7 +7,7 @@ import type { Columns } from "./overlay.state.ts";
 import { enterFolder } from "./overlay.state.ts";
 import type { DiagramRow } from "./rows.ts";
 
-/** What it needs of the diagram. Row 0 is the merged view, column -1 the layers. */
+/** The part of the diagram that the keyboard needs. Row 0 is the merged view, column -1 the layers. */
 export type Walkable = {
   columns: Columns;
   rows: DiagramRow[];

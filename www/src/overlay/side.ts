@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { LayerInfo } from "../../pkg/layerscope.js";
+import { termLink } from "../glossary/index.ts";
 import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { vars } from "../ui/vars.ts";
@@ -34,6 +35,8 @@ export const diagramFold = ({ why, from, to, y, height }: Extract<DiagramRow, { 
   html`<div role="row" class=${`od-fold ${why}`} aria-rowindex=${i + 2} ${vars({ "--y": `${y}px`, "--h": `${height}px` })}>
     <div role="rowheader" aria-colindex="1"><span>${t(`diagram.fold.${why}`, { from: number(from + 1), to: number(to + 1) })}</span></div></div>`;
 
-/** What the shapes mean. */
+const TERMS = { whiteout: "whiteout", opaque: "opaque directory", copied: "copy-up" } as const;
+
+/** The legend of the shapes; overlayfs' own words lead to their meaning. */
 export const diagramKeys = () =>
-  html`<div class="sum od-keys" aria-hidden="true">${KEYS.map((key) => html`<span><i class=${`k-${key}`}></i>${t(`diagram.key.${key}`)}</span>`)}</div>`;
+  html`<div class="sum od-keys">${KEYS.map((key) => html`<span><i class=${`k-${key}`} aria-hidden="true"></i>${key === "seen" || key === "hidden" ? t(`diagram.key.${key}`) : termLink(TERMS[key])}</span>`)}</div>`;

@@ -4,7 +4,7 @@ import type { DiagramCell, DiagramName } from "../../pkg/layerscope.js";
 import { size } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";
 
-/** What a cell holds, in a word or two. */
+/** The content of a cell, in a word or two. */
 export function holds({ kind, change, size: bytes, target, implied }: DiagramCell) {
   if (kind === null) return t(change === "hidden" ? "diagram.covered" : "diagram.whiteout");
   if (kind === "dir") return t(implied ? "diagram.implied" : "diagram.folder");
@@ -12,7 +12,7 @@ export function holds({ kind, change, size: bytes, target, implied }: DiagramCel
   return target === null ? t(`file.kind.${kind}`) : `→ ${target}`;
 }
 
-/** What the layer did, and why it counts as that. */
+/** The layer's change, and the reasons for it. */
 export function did({ kind, change, reasons, whiteout, opaque }: DiagramCell) {
   if (kind === null || change === "removed" || change === "hidden") return "";
   if (opaque) return t("diagram.opaque");
@@ -22,7 +22,7 @@ export function did({ kind, change, reasons, whiteout, opaque }: DiagramCell) {
   return words.join(t("list.and")) || t(`diagram.change.${change}`);
 }
 
-/** What becomes of it at the height. */
+/** The state of a cell at the height. */
 function fate({ state, by, layer }: DiagramCell, height: number) {
   if (state === "seen") return t("diagram.seen");
   if (state === "merged") return t("diagram.shines");
@@ -30,7 +30,7 @@ function fate({ state, by, layer }: DiagramCell, height: number) {
   return state === "above" && layer > height ? t("diagram.above", { n: height + 1 }) : "";
 }
 
-/** What becomes of a cell, and where it came from. */
+/** The state of a cell at the height, and the layer it is copied up from. */
 export function fateWords(cell: DiagramCell, height: number) {
   const copied = cell.from === null ? "" : t("diagram.copied", { n: cell.from + 1 });
   return [cell.change === "below" ? t("diagram.change.below") : "", fate(cell, height), copied]
@@ -38,7 +38,7 @@ export function fateWords(cell: DiagramCell, height: number) {
     .join(", ");
 }
 
-/** What became of a name that is not seen, shortly and in full. */
+/** The reason why a name is not visible, short and in full. */
 export function absence({ cells }: DiagramName, height: number) {
   const gone = cells.findLast(({ layer, change }) => layer <= height && (change === "removed" || change === "hidden"));
   if (gone) return { short: t("diagram.gone"), full: t("diagram.goneBy", { n: gone.layer + 1 }) };
@@ -47,7 +47,7 @@ export function absence({ cells }: DiagramName, height: number) {
   return { short: t("diagram.gone"), full: t("diagram.gone") };
 }
 
-/** What is seen of a name: its size or kind, and whose it is. */
+/** The visible version of a name: its size or kind, and its layer. */
 export function nameWords(name: DiagramName, height: number) {
   if (name.seen === null || name.kind === null) return absence(name, height).full;
   const what = name.size === null || name.kind === "symlink" ? t(`file.kind.${name.kind}`) : size(name.size);

@@ -19,7 +19,7 @@ export function words(query: string): Word[] {
 /** The word that says what a field must be. */
 const wordOf = (query: string, field: string) => words(query).find((word) => word.field === field && !word.not);
 
-/** What a field must be, or "". */
+/** The value that a query has for a field, or "". */
 export const fieldOf = (query: string, field: string) => wordOf(query, field)?.value ?? "";
 
 /** The query with another value for a field; "" takes it out. */

@@ -4,9 +4,9 @@ import type { Sort } from "../../pkg/layerscope.js";
 import { store } from "../app/store.ts";
 
 export interface SearchState {
-  /** What is looked for in the files; "" = nothing. */
+  /** The query over the files; "" = none. */
   query: string;
-  /** What the files are sorted by. */
+  /** The order of the files. */
   sort: Sort;
   /** Downwards. */
   reverse: boolean;

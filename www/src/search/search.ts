@@ -14,7 +14,7 @@ import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { setQuery, showBuilder } from "./search.state.ts";
 
-/** What is wrong with a query, in the page's language. */
+/** The fault of a query, in the page's language. */
 export function wrongWords(wrong: QueryError) {
   const key = `query-error.${wrong.kind}`;
   const what = textOf(key, wrong);

@@ -16,7 +16,7 @@ const shortList = (names: string[]) =>
 /** A layer that removes and adds nothing: what it removes stays stored below. */
 export const onlyRemoves = (layer: LayerInfo) => (layer.removed ?? 0) > 0 && (layer.size ?? 0) === 0;
 
-/** What a person said of a layer, docker commit's message say; what builders write there by themselves says nothing. */
+/** A person's comment on a layer, such as docker commit's message; comments of builders are left out. */
 const said = ({ comment, instruction }: LayerInfo) =>
   /^buildkit\.|^Imported from/.test(comment) || instruction.includes(comment) ? "" : comment;
 

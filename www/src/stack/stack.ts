@@ -7,6 +7,7 @@ import { pressed } from "../app/keys.ts";
 import type { State } from "../app/store.ts";
 import { upperOf } from "../app/upper.ts";
 import { containerPlace, containerSlab } from "../container/index.ts";
+import { explained } from "../glossary/index.ts";
 import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
@@ -113,7 +114,7 @@ class Stack extends View {
     const sum = image.layers.reduce((total, layer) => total + share(layer, most), 0);
     const rootfs = opened?.form === "rootfs";
     return html`
-      <div class="head"><h2>${t("stack.title")}</h2>${rootfs ? nothing : html`<span class="mute">${t("stack.newest")}</span>`}</div>
+      <div class="head"><h2>${t("stack.title")}</h2>${rootfs ? nothing : html`<span class="mute">${explained("layer", t("stack.newest"))}</span>`}</div>
       ${rootfs ? html`<p class="flat mute">${t("stack.rootfs.text")}</p>` : containerPlace(this.state)}
       <div class=${`slabs${image.layers.length >= MANY ? " many" : ""}${this.below > 0 ? " more" : ""}`} role="listbox" tabindex="0" aria-label=${t("stack.title")}
         aria-activedescendant=${`layer-${height}`} @keydown=${this.#key} @click=${this.#click} @scroll=${this.#look}
@@ -121,7 +122,7 @@ class Stack extends View {
         ${image.stack.toReversed().map((item) => this.#item(image, item, most))}
       </div>
       <div class="beyond" aria-hidden="true">${this.below > 0 ? html`<span>↓ ${t("stack.more", { n: number(this.below) })}</span>` : nothing}</div>
-      <div class="legend"><span>${rootfs ? nothing : html`<i class="hatch" aria-hidden="true"></i> ${t("stack.dead")}`}</span><span class="ro">${icons.lock}${t("stack.readonly")}</span></div>`;
+      <div class="legend"><span>${rootfs ? nothing : html`<i class="hatch" aria-hidden="true"></i> ${explained("dead bytes", t("stack.dead"))}`}</span><span class="ro">${icons.lock}${t("stack.readonly")}</span></div>`;
   }
 
   override updated() {

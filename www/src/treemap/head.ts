@@ -15,7 +15,7 @@ export function mapHead(
   map: Treemap | null,
   { height, rootfs, save, up }: { height: number; rootfs: boolean; save: () => void; up: (depth?: number) => void },
 ) {
-  // A directory that this height does not have is told as the nearest one above: the way ends there.
+  // For a directory that this height does not have, the path ends at its nearest parent.
   const depth = map ? map.path.split("/").filter(Boolean).length : trail.length;
   const way = [{ node: 0, name: "/" }, ...trail.slice(0, depth)];
   const choose = (event: Event) => setWhat((event.target as HTMLInputElement).value as MapChoice["what"]);

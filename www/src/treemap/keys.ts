@@ -7,7 +7,7 @@ import type { Box } from "./layout.ts";
 import { boxAt, firstBox, neighbour } from "./layout.ts";
 import { zoomIn, zoomOut } from "./treemap.state.ts";
 
-/** What of the treemap is walked. */
+/** The part of the treemap that the keyboard needs. */
 export type Walked = { boxes: Box[]; map: Treemap | null; active: Box | null; go: (box: Box | null) => void };
 
 /** A directory is gone into, a file's details are shown. */

@@ -48,7 +48,7 @@ export function layout({ cells }: Treemap, width: number, height: number): Box[]
 /** Of a directory with something in it: does its name stand above that? */
 export const hasHead = ({ leaf, depth, x0, x1, y0, y1 }: Box) => !leaf && depth > 0 && x1 - x0 > 44 && y1 - y0 > 40;
 
-/** What is at a point. */
+/** The box at a point. */
 export const boxAt = (boxes: Box[], x: number, y: number) =>
   boxes.findLast((box) => box.depth > 0 && x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1) ?? null;
 

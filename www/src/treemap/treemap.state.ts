@@ -20,7 +20,7 @@ declare module "../app/store.ts" {
 
 store.slice<TreemapState>("image", { map: { trail: [], what: "merged", table: false } });
 
-/** More cells than this are too small to be told apart, and cost frames. */
+/** More cells than this are too small to see, and cost frames. */
 const LIMIT = 1500;
 
 export const mapQuery = ({ map, height }: Readonly<State>): TreemapQuery => ({

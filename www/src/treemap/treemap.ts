@@ -29,7 +29,7 @@ class TreemapView extends View {
   static override properties = { active: { state: true }, over: { state: true } };
   /** Where the keyboard is. */
   declare active: Box | null;
-  /** What is below the pointer. */
+  /** The box below the pointer. */
   declare over: { box: Box; x: number; y: number } | null;
 
   #ask = new Query<Treemap>(this);

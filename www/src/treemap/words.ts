@@ -8,7 +8,7 @@ import { vars } from "../ui/vars.ts";
 import type { Box } from "./layout.ts";
 import { cellPath } from "./treemap.state.ts";
 
-/** What a cell is called: its path, or how many small files stand for it. */
+/** The name of a cell: its path, or the number of small files that it stands for. */
 export function cellName(map: Treemap, index: number) {
   const cell = map.cells[index];
   const path = cellPath(map, index);

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 
-export function facts(rows: ([string, unknown] | null)[]) {
+export function facts(rows: ([unknown, unknown] | null)[]) {
   return html`<dl class="facts">${rows.map((row) =>
     row === null || row[1] === null || row[1] === "" || row[1] === nothing
       ? nothing

@@ -22,7 +22,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 type Own<K extends keyof Texts> = K extends unknown ? (Texts[K] extends (p: infer P) => string ? P : never) : never;
 type Both<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
-/** What a text has to be given; of several keys, what all of them together do. */
+/** The parameters of a text; of several keys, the parameters of all of them. */
 type Params<K extends Key> = [K] extends [SharedKey]
   ? [params?: Values]
   : [Own<Extract<K, keyof Texts>>] extends [never]

@@ -6,7 +6,7 @@ import { html, svg } from "lit";
 const icon = (shape: SVGTemplateResult) =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shape}</svg>`;
 
-/** A finding's severity as a sign that is told by its shape. */
+/** A finding's severity as a sign with its own shape. */
 export const sign = (severity: "error" | "warning" | "info") =>
   html`<span class=${`sign ${severity}`}>${icons[severity]}</span>`;
 

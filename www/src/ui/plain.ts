@@ -2,7 +2,7 @@
 
 import { printable } from "./printable.ts";
 
-/** What a terminal obeys and nobody reads: colours and cursor (CSI), titles and links (OSC and their kin), charsets and the rest. */
+/** Control sequences of a terminal: colours and cursor (CSI), titles and links (OSC and their kin), charsets and the rest. */
 const TERMINAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are looked for
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_](?:[^\u0007\u001b]|\u001b(?!\\))*(?:\u0007|\u001b\\)|[ -/]+[0-~]|[0-Z\\^-~])/g;

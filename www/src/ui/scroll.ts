@@ -14,7 +14,7 @@ export function geometry(total: number, view: number, row: number = ROW) {
   const height = Math.min(full, TALLEST);
   const scale = full > TALLEST ? (full - view) / (TALLEST - view) : 1;
   return {
-    /** What the scroller's content measures. */
+    /** Height of the scroller's content. */
     height,
     /** The first and the number of rows that are seen. */
     visible(scrollTop: number) {

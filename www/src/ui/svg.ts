@@ -13,7 +13,7 @@ export const FONT = 11;
 /** Width of a character of the monospaced font, of its height. */
 const ADVANCE = 0.602;
 
-/** What fits of a name; "" = nothing that would help. */
+/** The part of a name that fits; "" where that part would not help. */
 export function fitting(name: string, width: number) {
   const room = Math.floor(width / (FONT * ADVANCE));
   // Wide characters take two places.
@@ -34,7 +34,7 @@ export function element(name: string, attributes: Record<string, string | number
 
 export const text = (words: string, at: Record<string, string | number>) => element("text", at, [words]);
 
-/** What keeps words readable on stripes. */
+/** An outline that keeps words readable on stripes. */
 export const halo = ({ panel }: Colours) => ({
   stroke: panel,
   "stroke-width": 3,

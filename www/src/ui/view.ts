@@ -4,7 +4,7 @@ import { LitElement } from "lit";
 import type { State } from "../app/store.ts";
 import { painting } from "./painting.ts";
 
-/** What views are drawn from: a snapshot, and an event when there is another. */
+/** The source that views draw: a snapshot, and an event when there is another. */
 interface Source extends EventTarget {
   readonly state: Readonly<State>;
 }
@@ -43,7 +43,7 @@ export class View extends LitElement {
   }
 
   override createRenderRoot() {
-    // What the static page holds in this place has served its time.
+    // The view replaces the text that the static page has in this place.
     this.replaceChildren();
     return this;
   }

@@ -9,7 +9,7 @@ import { t } from "../ui/i18n.ts";
 /** Places of a group that are listed. */
 const MOST = 6;
 
-/** What is dead is no saving of a link's. */
+/** A link saves nothing of the dead bytes. */
 const saved = (sum: number, dead: number) =>
   dead === sum
     ? t("duplicates.all", { size: size(sum) })

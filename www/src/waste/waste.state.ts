@@ -53,7 +53,7 @@ async function follow() {
       store.set({ waste: { key, sums, advice, duplicates }, unwasted: null });
   } catch (error) {
     if (asked !== mine) return;
-    // Ended for another question's sake: whoever still wants the answer asks again.
+    // Another question ended this one: if the page still wants the answer, it asks again.
     if (isCancelled(error)) setTimeout(again, RETRY_MS);
     else store.set({ unwasted: asProblem(error) });
   }
@@ -67,7 +67,7 @@ function again() {
 /** Follows the store from now on. */
 export function followWaste() {
   store.addEventListener("change", () => {
-    // Another image is shown: coming back to this one, its numbers are asked for anew.
+    // Another image is shown: back at this one, the page asks for its numbers again.
     if (asked && (asked.opened !== store.state.opened || asked.image !== store.state.image?.index)) asked = null;
     follow();
   });

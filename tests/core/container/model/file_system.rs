@@ -24,7 +24,7 @@ pub(super) struct Node {
 pub(super) type Done = Result<(), Errno>;
 
 impl Model {
-    /// What a workspace shows at the top of its image.
+    /// The files that a workspace shows at the top of its image.
     pub(super) fn of(w: &Workspace, files: &Files) -> Self {
         let container = Container::new(w.image().layers.len().checked_sub(1));
         shown(w, &container, files)
@@ -211,7 +211,7 @@ impl Model {
         Ok(())
     }
 
-    /// What was moved by copying has inodes of its own, as after mv between file systems: names elsewhere keep the old ones.
+    /// Gives files that were moved by copying inodes of their own, as after mv between file systems: names elsewhere keep the old ones.
     pub(super) fn part(&mut self, root: &str) {
         let mut copies = BTreeMap::new();
         for path in self.below(root).into_iter().chain([root.to_owned()]) {
@@ -233,7 +233,7 @@ impl Model {
         self.paths.iter().map(line).collect()
     }
 
-    /// What differs, told by looking at everything.
+    /// The paths that differ, found by looking at every path.
     pub(super) fn diff(&self, old: &Self) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
         let holder =

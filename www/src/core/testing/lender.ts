@@ -3,7 +3,7 @@ import { lent } from "../borrowing.ts";
 
 export type Wanted = { id: number; file: Blob; from: number; to: number };
 
-/** What was borrowed so far; `fails` = why the page can't read either. */
+/** The loans so far; `fails` = the reason why the page can't read either. */
 export const lender: { wanted: Wanted[]; fails: string | null } = { wanted: [], fails: null };
 
 Object.assign(globalThis, {

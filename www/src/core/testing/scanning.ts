@@ -7,7 +7,7 @@ import { Scanning } from "../scanning.ts";
 import type { ScanTask, Task } from "../tasks.ts";
 import { settled } from "./worker.ts";
 
-/** A job in a worker: what it was told, and what a test has it answer. */
+/** A job in a worker: its orders, and the answers that a test gives. */
 class Running {
   task: ScanTask & Task;
   steered: object[] = [];
@@ -90,11 +90,11 @@ export function scanning(workers: number, layers: { layer: number; stored: numbe
     home,
     told,
     finished,
-    /** Who walks from a byte of a layer. */
+    /** The job that walks from a byte of a layer. */
     at(from: number, layer = 0) {
       const found = live().find(({ task }) => task.from === from && task.layer === layer);
       if (!found)
-        throw new Error(`nobody walks layer ${layer} from ${from}, but ${live().map(({ task }) => task.from)}`);
+        throw new Error(`no job walks layer ${layer} from ${from}, but ${live().map(({ task }) => task.from)}`);
       return found;
     },
     /** Where they walk from, those of one layer. */

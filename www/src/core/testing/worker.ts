@@ -1,6 +1,6 @@
 // A worker that does nothing by itself: a test says what it answers.
 
-/** What the page sends. */
+/** A message of the page. */
 export interface Given {
   id: number;
   type: string;
@@ -42,7 +42,7 @@ export function workers() {
   /** The one that was given this call. */
   const at = (call: string) => {
     const found = all.find(({ ended, jobs }) => !ended && jobs[0]?.call === call);
-    if (!found) throw new Error(`nobody was given ${call}`);
+    if (!found) throw new Error(`no worker was given ${call}`);
     return found;
   };
   const given = (call: string) => all.some(({ ended, jobs }) => !ended && jobs[0]?.call === call);
