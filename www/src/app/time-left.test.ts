@@ -1,4 +1,4 @@
-// How long a phase may still take: told once enough has been seen of it.
+// How long a phase may still take: shown once enough has been seen of it.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import type { Progress } from "../core/tally.ts";
@@ -38,7 +38,7 @@ test("it says nothing too soon, nor after too little", () => {
   assert.notEqual(pace.left(at(11)), null);
 });
 
-test("another phase, or the same after a reset, begins anew", () => {
+test("another phase, or the same after a reset, begins again", () => {
   const pace = new Pace();
   pace.left(at(0));
   now = 1000;

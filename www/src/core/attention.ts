@@ -1,4 +1,4 @@
-// Which path is looked at, and the readings that go on for it: whoever looks at another path waits for no reading of the one before.
+// Which path is looked at, and the readings that go on for it: a look at another path waits for no reading of the one before.
 
 /** A reading of another path is ended when it has run for so long; a shorter one is let come to its end, for a worker costs more. */
 const PATIENT_MS = 150;

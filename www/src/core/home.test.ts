@@ -56,7 +56,7 @@ test("a problem rejects its own call; progress is no answer", async () => {
   assert.deepEqual(told, [[3, 9]]);
 });
 
-test("a trap rejects all that is pending, and every later call; it is told once", async () => {
+test("a trap rejects all that is pending, and every later call; it is reported once", async () => {
   const { home, worker, crashes } = made();
   const pending = [kind(home.call("memory")), kind(home.call("image"))];
   worker.onmessage({ data: { id: worker.jobs[0]?.id, memory: 0, crash: "unreachable" } });
@@ -102,7 +102,7 @@ test("who owes nothing may be silent", async () => {
   assert.deepEqual([crashes.length, worker.ended], [0, false]);
 });
 
-test("stopped, it ends its worker, tells nobody of a crash, and hears no more", async () => {
+test("stopped, it ends its worker, reports no crash, and hears no more", async () => {
   const { home, worker, crashes } = made();
   const pending = kind(home.call("memory"));
   home.stop();

@@ -58,7 +58,7 @@ test("who is held may be silent; who goes on again may not", async () => {
     pool.pace("hash", 1);
     const tell = (at: number) =>
       all[at]?.onmessage({ data: { id: all[at].jobs[0]?.id, memory: 0, progress: { done: 1, total: 9 } } });
-    // What was under way when it was held wakes no watch.
+    // A report that was under way when the worker was held starts no watch.
     tell(1);
     for (let seconds = 0; seconds < 120; seconds += 20) {
       mock.timers.tick(20_000);

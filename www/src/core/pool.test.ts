@@ -42,7 +42,7 @@ test("one kind is cleared, running and waiting; the other goes on", async () => 
   pool.stop();
 });
 
-test("a task that waits is dropped without a word to a worker; what is before and behind it goes on", async () => {
+test("a task that waits is dropped without a word to a worker; the tasks before and after it go on", async () => {
   const { all, spawn, at } = workers();
   const pool = new Pool(spawn, { read: 1 });
   const controller = new AbortController();
@@ -79,7 +79,7 @@ test("a task that runs is dropped with its worker: the next one gets another; a 
   pool.stop();
 });
 
-test("clear ends one kind, or all; idle workers stay, and what was cleared answers nobody", async () => {
+test("clear ends one kind, or all; idle workers stay, and cleared tasks give no answer", async () => {
   const { all, spawn } = workers();
   const pool = new Pool(spawn, { read: 1, save: 1 });
   pool.warm(3);

@@ -92,7 +92,7 @@ export class Pool {
 
   #hold() {
     const going: Partial<Record<Kind, number>> = {};
-    // Who came first goes first.
+    // The oldest worker goes first.
     for (const slot of this.#slots.toSorted((a, b) => a.id - b.id)) {
       const { task } = slot;
       if (!task) continue;

@@ -60,7 +60,7 @@ test("pieces come out in the order in which they were written, and are counted u
   const { blob, problems } = await save;
   assert.equal(await blob.text(), "abcdefgh");
   assert.deepEqual(problems, [damage("cut short")]);
-  // More than was foreseen is never told.
+  // Progress never exceeds the expected bytes.
   assert.deepEqual(told, [
     [0, 6],
     [2, 6],
@@ -98,7 +98,7 @@ test("a directory goes batch by batch, and the problems of all batches are gathe
   assert.deepEqual(told[0], [0, 100 + 2 * 768]);
 });
 
-test("a save that is stopped rejects, and its worker is told", async () => {
+test("a save that is stopped rejects, and its worker ends", async () => {
   const { saver, last } = made({ content: () => WAY });
   const save = saver.save({ what: "file", node: 1, layer: 0 }, () => {});
   const copy = await last();
@@ -142,7 +142,7 @@ test("an image with a layer that can't be read whole is not written", async () =
   await assert.rejects(save, { kind: "damaged", message: "first" });
 });
 
-test("a layer for a commit is made beside a save: neither ends the other; a damaged one is none", async () => {
+test("a layer for a commit is made beside a save: neither ends the other; a damaged layer is refused", async () => {
   const { saver, given, last } = made({
     content: () => WAY,
     upperStart: () => ({ entries: 1, bytes: 5 }),

@@ -28,7 +28,7 @@ export type Save =
   | { what: "upper"; form: UpperForm }
   | { what: "image"; image: number };
 
-/** Bytes of a tar that nobody has counted: content, and a header and half a block of padding for each entry, come near enough. */
+/** Bytes of a tar whose size is not known: content, and a header and half a block of padding for each entry, come near enough. */
 const tarSize = (bytes: number, entries: number) => bytes + entries * 768;
 
 export class Saver {
@@ -49,7 +49,7 @@ export class Saver {
   }
 
   /**
-   * Streams something out. Rejects with a Problem; what only shortens it is told beside it.
+   * Streams something out. Rejects with a Problem; the result lists problems that only shorten it.
    * @param onProgress bytes
    */
   async save(what: Save, onProgress: Tell): Promise<{ blob: Blob; problems: ProblemInfo[] }> {
@@ -111,7 +111,7 @@ export class Saver {
     }
   }
 
-  /** What a worker is asked for, and how many bytes it will be. */
+  /** The question to a worker, and how many bytes the answer has. */
   async #order(
     what: Extract<Save, { what: "file" | "layer" }>,
   ): Promise<{ call: "copy" | "layer"; at: At; total: number }> {

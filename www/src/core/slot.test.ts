@@ -41,7 +41,7 @@ test("a silent worker is ended after thirty seconds and replaced; each report gi
     mock.timers.tick(29_000);
     tell({ chunk: new Uint8Array(1) });
     mock.timers.tick(29_000);
-    // A word on another task is none on this one.
+    // A message about another task does not concern this one.
     all[0]?.onmessage({ data: { id: 99, memory: 0, progress: { done: 1, total: 2 } } });
     mock.timers.tick(999);
     assert.equal(all[0]?.ended, false);
@@ -50,7 +50,7 @@ test("a silent worker is ended after thirty seconds and replaced; each report gi
     assert.deepEqual([all[0]?.ended, all.length], [true, 2]);
     all[1]?.answer({ result: 1 });
     assert.equal(await next, "done");
-    // Who has nothing to do may be silent.
+    // An idle worker may be silent.
     mock.timers.tick(300_000);
     assert.equal(all[1]?.ended, false);
     pool.stop();

@@ -61,7 +61,7 @@ export class Slot {
     else this.#dog.feed();
   }
 
-  /** Ends the worker; whoever waits for its task gets `why`. */
+  /** Ends the worker; the caller that waits for its task gets `why`. */
   end(why: ProblemInfo) {
     this.#dog.stop();
     this.#worker.terminate();

@@ -60,7 +60,7 @@ test("what failed is asked for again; who waited for the failure gets it", async
   assert.equal(asked.length, 2);
 });
 
-test("forgotten, it is asked for anew; a late failure of before drops nothing of now", async () => {
+test("forgotten, it is asked for again; a late failure of before drops nothing of now", async () => {
   let fail: (problem: unknown) => void = () => {};
   const late = new Promise((_, reject) => {
     fail = reject;

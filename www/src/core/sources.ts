@@ -34,7 +34,7 @@ export class Sources {
     const key = `${node} ${layer} ${start}`;
     const known = this.#known.get(key) ?? this.#home.call("content", node, layer, start);
     this.#known.set(key, known);
-    // What failed is asked for again.
+    // The next question asks for a failed one again.
     known.catch(() => this.#known.get(key) === known && this.#known.delete(key));
     return known;
   }

@@ -1,4 +1,4 @@
-// How far reading has come: what is added up, and how often it is told.
+// How far reading has come: what is added up, and how often it is reported.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import type { Job } from "../../pkg/layerscope.js";
@@ -42,7 +42,7 @@ test("layers are added up; those that run are named, those that wait count with 
   assert.deepEqual(told[1], { phase: "scanning", done: 125, total: 190, layers: [{ index: 2, done: 5, total: 20 }] });
 });
 
-test("another phase begins at nothing; a layer that is none of it is not counted", () => {
+test("another phase begins at nothing; a layer outside it is not counted", () => {
   tally.start("scanning", jobs(100));
   tally.at(0, 100, 100);
   tally.start("verifying", jobs(10, 20));
@@ -51,7 +51,7 @@ test("another phase begins at nothing; a layer that is none of it is not counted
   assert.deepEqual(told, [{ phase: "verifying", done: 0, total: 30, layers: [] }]);
 });
 
-test("nothing to read is not told, and what was stopped neither", () => {
+test("nothing to read is not reported, nor is a phase that was stopped", () => {
   tally.start("verifying", []);
   mock.timers.tick(1000);
   tally.indexing(1, 2);

@@ -34,7 +34,7 @@ export type Kind = Task["what"];
 /** A task and who waits for it. */
 export type Queued = { task: Task; resolve: (result: unknown) => void; reject: (problem: ProblemInfo) => void };
 
-/** What a task comes to. */
+/** The result of a task. */
 export type Outcome<T> = T extends { what: "scan" }
   ? Scanned
   : T extends { what: "hash" }
@@ -45,7 +45,7 @@ export type Outcome<T> = T extends { what: "scan" }
         ? ReadAnswer<C>
         : never;
 
-/** What a worker is told of a task: all but the functions, which can't be sent. */
+/** The part of a task that a worker gets: all but the functions, which can't be sent. */
 export function job(task: Task) {
   if ("call" in task) return { what: task.what, call: task.call, args: task.args };
   if (task.what === "index") return { what: task.what, file: task.file, any: task.any };

@@ -37,7 +37,7 @@ test("it barks once when it was fed too long ago", () => {
   assert.equal(barks, 1);
 });
 
-test("each feeding begins the time anew, and stopping ends it", () => {
+test("each feeding begins the time again, and stopping ends it", () => {
   dog.feed();
   pass(20_000);
   dog.feed();

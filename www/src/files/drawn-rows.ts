@@ -6,7 +6,7 @@ import { geometry, ROW } from "../ui/scroll.ts";
 /** Rows drawn beyond the seen ones. */
 const BEYOND = 8;
 
-/** A list of rows, of which some are there; until it is known, how long it is can't be told. */
+/** A list of rows, of which some are there; its length is unknown until the first page is there. */
 interface List {
   readonly known: boolean;
   readonly total: number;

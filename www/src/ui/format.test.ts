@@ -79,7 +79,7 @@ test("dates are written as the person's locale writes them", () => {
   assert.match(plain(f.moment(seconds)), /^2024\. 2\. 9\. (오후|PM) 1:05:07$/);
 });
 
-test("a date that can't be read is shown as it is; a time out of range is none", () => {
+test("a date that can't be read is shown as it is; a time out of range gives no text", () => {
   assert.equal(plain(f.stamp("2024-02-09T13:05:07Z")), "Feb 9, 2024, 1:05:07 PM");
   assert.deepEqual([f.stamp("soon"), f.stamp(""), f.stamp(null)], ["soon", "", ""]);
   assert.equal(f.moment(1e15), "");

@@ -31,7 +31,7 @@ function storage(refused = false) {
 const english = { "test.plain": "Plain", "test.of": (p: { n: string }) => `Of ${p.n}`, "test.only": "English only" };
 const korean = { "test.plain": "평범", "test.of": (p: { n: string }) => `${p.n}의` };
 
-/** Keys of the test are none of the page's. */
+/** Keys of the test are not the page's. */
 const say = t as (key: string, params?: object) => string;
 
 addTexts(english, korean as typeof english);

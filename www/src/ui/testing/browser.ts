@@ -2,7 +2,7 @@
 
 const style = { lang: "" };
 
-/** What was put into the page's own stylesheet. */
+/** The rules in the page's own stylesheet. */
 export const sheets: string[] = [];
 
 /** @param languages as the browser lists them */
