@@ -1,9 +1,9 @@
 // The glossary: reached by keyboard from the help and the start, and from a word of the page at its own entry.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STORY } from "./support/archives.mjs";
-import { fits, sound } from "./support/axe.mjs";
-import { mark, open, picture, withPage } from "./support/page.mjs";
+import { STORY } from "../support/archives.mjs";
+import { fits, sound } from "../support/axe.mjs";
+import { mark, open, picture, withPage } from "../support/page.mjs";
 
 /** @import { Page } from "playwright-core" */
 
