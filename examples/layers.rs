@@ -2,8 +2,8 @@
 //!
 //! `cargo run --example layers -- image.tar`
 
-use layerscope::error::Result;
 use layerscope::messages::Language;
+use layerscope::problem::Result;
 use layerscope::source::ReadAt;
 use layerscope::workspace::Workspace;
 use std::fs::File;

@@ -93,8 +93,17 @@ pub const INDEX_DEPTH: usize = 8;
 
 /// Links from member to member; more count as a loop. The kernel's own bound is 40.
 pub const LINK_HOPS: usize = 40;
-/// Bytes of a symbolic link's target that Linux takes (PATH_MAX without its NUL).
-pub const LINK_BYTES: usize = 4095;
+
+/// Bytes of one name that Linux takes. *Source:* linux/limits.h.
+pub const NAME_MAX: usize = 255;
+
+/// Bytes of a path, or of a symbolic link's target, with the NUL at its end, that Linux takes. *Source:* linux/limits.h.
+pub const PATH_MAX: usize = 4096;
+
+/// Bytes of all paths of directories without an entry that an imported container gets: a few deep names would otherwise need far more
+/// memory than their size.
+pub const IMPLIED_BYTES: usize = 64 << 20;
+
 /// Names of one content that are read: a file has a few, and a hostile image may give it a million.
 pub const CONTENT_NAMES: usize = 200;
 
@@ -127,6 +136,15 @@ pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;
 /// Small blobs that are searched for a manifest when no document lists one.
 pub const BARE_DOCUMENTS: usize = 1000;
 
+/// Bytes of such a blob: manifests and configs have some KB, and a larger one is read only when another document names it.
+pub const BARE_DOCUMENT_BYTES: u64 = 1 << 20;
+
+/// Bytes of a document beside a layer of Docker's old form: that of a layer has some hundred, that of an image a few thousand.
+pub const V1_BYTES: u64 = 64 << 10;
+
+/// Folders of a root file system that are examined as platforms. A build for all platforms of a base image has a dozen.
+pub const PLATFORMS: usize = 64;
+
 /// Bytes of one attestation that is shown: an SBOM of a large image has some 20 MB.
 pub const ATTESTATION_BYTES: u64 = 64 << 20;
 
@@ -135,6 +153,7 @@ pub const COMPARE_BYTES: usize = 4 << 20;
 
 /// Time in which the smallest difference is looked for; after it any correct one is taken.
 pub const COMPARE_TIME: Duration = Duration::from_secs(2);
+
 /// Bytes of a search query. A typed one has a hundredth of it; a pasted text may be anything.
 pub const QUERY_BYTES: usize = 8192;
 
@@ -164,8 +183,12 @@ pub const SHELL_CANDIDATES: usize = 200;
 
 /// Steps of each of two histories that are set side by side. overlay2 mounts 128 layers, so no build has a tenth of it.
 pub const COMPARED_STEPS: usize = 4096;
+
 /// Bytes of an instruction that advice repeats with its rewrite: a hostile history has instructions of megabytes.
 pub const ADVICE_TEXT: usize = 8192;
+
+/// Depth of quotes and substitutions within each other in a RUN that advice changes: each takes a call, and real ones stay below 4.
+pub const RUN_DEPTH: usize = 16;
 
 /// Cells of one treemap: more are too small to be seen on any screen.
 pub const TREEMAP_CELLS: usize = 20_000;

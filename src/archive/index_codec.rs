@@ -2,7 +2,7 @@
 
 use super::Archive;
 use super::wire::{extend_wire, from_wire};
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use crate::tar_format::path::clean;
 
 /// The first bytes of the message.

@@ -10,8 +10,8 @@ pub(crate) use plan::give_all;
 pub(crate) use wire::{from_wire, to_wire};
 
 use crate::compression::{Checkpoint, Codec, Decoder, MAGIC_BYTES, nearest};
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{DOCUMENTS_COST, FOUND_DOCUMENTS, KEPT_DOCUMENTS, LINK_HOPS, MEMBER_NAMES, MEMBERS};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::{Feed, Span, Stream, Window};
 use crate::tar_format::path::{clean, resolve};
 use crate::tar_format::{Entry, FileKind, TarReader};

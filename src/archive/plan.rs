@@ -2,7 +2,7 @@
 
 use super::wire::{from_wire, to_wire};
 use crate::compression::{Checkpoint, Codec, Decoder};
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::{Feed, Span, Stream, Take, Window};
 use serde::{Deserialize, Serialize};
 use std::io;

@@ -1,6 +1,6 @@
 //! The one encoding of plain data for messages between workers: postcard.
 
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

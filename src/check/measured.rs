@@ -1,6 +1,6 @@
 //! The figures and findings of an image that rules are held against.
 
-use crate::error::Kind;
+use crate::problem::Kind;
 use crate::waste::{Figures, WasteRow};
 
 /// The figures and findings that the rules are held against.

@@ -10,4 +10,4 @@ pub use bounds::{parse_share, parse_size};
 pub use dive_ci::DiveRules;
 pub use measured::Measured;
 pub use rule_result::{Bound, RuleOutcome, RuleResult, RuleSource};
-pub use rules::{Checked, DENIABLE, Rules};
+pub use rules::{Checked, Rules};

@@ -3,50 +3,10 @@
 use super::dive_ci::DiveRules;
 use super::measured::Measured;
 use super::rule_result::{Bound, RuleOutcome, RuleResult, RuleSource, result};
-use crate::error::Kind;
 use crate::messages::{CHECK, Language, Parameter};
+use crate::problem::Kind;
 use crate::waste::WasteRow;
 use serde::Serialize;
-
-/// The kinds that a finding of an image that opened can have, in the order of `Kind`: those that a rule can deny.
-pub const DENIABLE: [Kind; 36] = [
-    Kind::Truncated,
-    Kind::FlatRootfs,
-    Kind::MissingMember,
-    Kind::MissingBlob,
-    Kind::MissingConfig,
-    Kind::BadJson,
-    Kind::CorruptTar,
-    Kind::CorruptGzip,
-    Kind::CorruptZstd,
-    Kind::CorruptXz,
-    Kind::CorruptBzip2,
-    Kind::DigestMismatch,
-    Kind::BlobMismatch,
-    Kind::DiffIdMismatch,
-    Kind::LayerCountMismatch,
-    Kind::HistoryMismatch,
-    Kind::LayerOrder,
-    Kind::Contradiction,
-    Kind::ForeignLayer,
-    Kind::EncryptedLayer,
-    Kind::FileSystemLayer,
-    Kind::UnreferencedMembers,
-    Kind::InvalidWhiteout,
-    Kind::DanglingWhiteout,
-    Kind::MaskedSymlink,
-    Kind::DuplicatePath,
-    Kind::EscapingName,
-    Kind::OddName,
-    Kind::DeceptiveName,
-    Kind::BrokenHardlink,
-    Kind::UnknownEntry,
-    Kind::DataAfterEnd,
-    Kind::LoneZeros,
-    Kind::OverlayMarker,
-    Kind::Limit,
-    Kind::ReadFailed,
-];
 
 /// The rules that an image has to keep.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -80,20 +40,7 @@ impl Rules {
 
     /// A rule denies what only reading and hashing all bytes finds.
     pub fn needs_hashes(&self) -> bool {
-        let found_by_hashing = |kind: &Kind| {
-            matches!(
-                kind,
-                Kind::DigestMismatch
-                    | Kind::BlobMismatch
-                    | Kind::DiffIdMismatch
-                    | Kind::Truncated
-                    | Kind::CorruptGzip
-                    | Kind::CorruptZstd
-                    | Kind::CorruptXz
-                    | Kind::CorruptBzip2
-            )
-        };
-        self.deny.iter().any(found_by_hashing)
+        self.deny.iter().any(|kind| kind.is_found_by_hashing())
     }
 
     /// Holds an image against the rules. That all layers could be read is always one: of others no figure is true.

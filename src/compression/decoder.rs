@@ -6,8 +6,8 @@ use super::decompress::Decompress;
 use super::gzip::Gzip;
 use super::xz_bzip2::{Bzip2, Xz};
 use super::zstd::Zstd;
-use crate::error::{Kind, Problem};
 use crate::limits::{DECODED_BYTES, DECODED_RATIO};
+use crate::problem::{Kind, Problem};
 use crate::source::{Stream, skip_by_reading};
 use std::io;
 
@@ -197,7 +197,7 @@ impl<S: Stream> Stream for Decoder<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Result;
+    use crate::problem::Result;
     use crate::source::{Span, Window, block_on};
 
     /// Decodes nothing to zeros.

@@ -1,7 +1,7 @@
 //! The trait of all codecs: stored bytes go in, decoded bytes come out, in steps.
 
 use super::checkpoint::Checkpoint;
-use crate::error::Result;
+use crate::problem::Result;
 
 /// A codec: it takes stored bytes and holds the decoded ones until they are consumed.
 pub(super) trait Decompress {

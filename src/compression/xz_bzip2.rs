@@ -1,8 +1,8 @@
 //! xz and bzip2, which offer no checkpoints: their libraries decode one stream, `Concatenated` decodes one after the other.
 
 use super::decompress::Decompress;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::XZ_DICTIONARY;
+use crate::problem::{Kind, Problem, Result};
 use bzip2::Status;
 use xz4rust::{XzDecoder, XzError};
 

@@ -2,8 +2,8 @@
 
 use super::checkpoint::Checkpoint;
 use super::decompress::Decompress;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::ZSTD_WINDOW;
+use crate::problem::{Kind, Problem, Result};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::Read;

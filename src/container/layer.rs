@@ -1,8 +1,8 @@
 //! The upper directory as a layer of the tree: the buffer that scanning its tar would give.
 
 use super::upper::{Entry, Inode, Time, Upper};
-use crate::error::Result;
 use crate::layer::{LayerWriter, Mark, Summary};
+use crate::problem::Result;
 use crate::tar_format::{Entry as TarEntry, FileKind};
 use std::collections::HashMap;
 

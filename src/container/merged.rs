@@ -2,14 +2,10 @@
 
 use super::errno::{Errno, Refusal};
 use super::upper::{ContentPiece, Entry, Inode, Time, Upper};
-use crate::limits::LINK_HOPS;
+use crate::limits::{LINK_HOPS, NAME_MAX, PATH_MAX};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::tree::{Lower, LowerPath, Version, attributes};
-
-/// Most bytes of a name, and of a path with its NUL. *Source:* linux/limits.h.
-const NAME_MAX: usize = 255;
-const PATH_MAX: usize = 4096;
 
 /// A path of the merged file system, as the kernel's dentry: it may be negative, with nothing there.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use super::merged::{Dentry, Resolved};
 use super::op::{Effect, EffectKind, Op};
 use super::overlay::Overlay;
 use super::upper::{ContentPiece, Inode, Time};
+use crate::limits::PATH_MAX;
 use crate::tar_format::FileKind;
 
 /// The mode of new files and directories under a umask of 022.
@@ -15,8 +16,6 @@ const SETUID: u16 = 0o4000;
 const SETGID: u16 = 0o2000;
 const GROUP_EXEC: u16 = 0o010;
 const CAPABILITY: &[u8] = b"security.capability";
-/// Longest target of a symbolic link, in bytes.
-const TARGET_MAX: usize = 4095;
 
 type OpResult = Result<(), Refusal>;
 
@@ -204,8 +203,8 @@ impl Overlay<'_> {
     fn symlink(&mut self, path: &[u8], target: &[u8]) -> OpResult {
         match target.len() {
             0 => return Err(Errno::ENOENT.of(target)),
-            1..=TARGET_MAX if !target.contains(&0) => {}
-            1..=TARGET_MAX => return Err(Errno::EINVAL.of(target)),
+            1..PATH_MAX if !target.contains(&0) => {}
+            1..PATH_MAX => return Err(Errno::EINVAL.of(target)),
             _ => return Err(Errno::ENAMETOOLONG.of(target)),
         }
         let Resolved { folder, dentry, .. } = self.vacant(path, false)?;

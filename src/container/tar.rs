@@ -3,7 +3,7 @@
 use super::merged::join;
 use super::upper::{ContentPiece, Entry, Time, Upper};
 use crate::content::{Batch, Pieces};
-use crate::error::Result;
+use crate::problem::Result;
 use crate::tar_format::path::split;
 use crate::tar_format::{FileKind, Written, headers};
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 use super::extent::Extent;
 use super::pieces::Pieces;
 use crate::archive::{Decoded, Plan, from_wire, to_wire};
-use crate::error::{Problem, Result};
+use crate::problem::{Problem, Result};
 use crate::source::Feed;
 use crate::text::display;
 use serde::{Deserialize, Serialize};

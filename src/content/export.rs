@@ -6,7 +6,7 @@
 use super::batch::{Batch, StoredFile};
 use super::pieces::Pieces;
 use crate::archive::Plan;
-use crate::error::Result;
+use crate::problem::Result;
 use crate::tar_format::{FileKind, Written, headers};
 use crate::tree::{Id, LayerIndex, NodeId, ROOT, StoredContent, Tree, Version, VersionId, attributes};
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! The stored bytes of one version, and a reader that starts anywhere in them.
 
 use crate::archive::{Decoded, Plan};
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::{Feed, Stream};
 use crate::tar_format::{SparseRange, TarReader};
 use serde::{Deserialize, Serialize};

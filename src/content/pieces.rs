@@ -2,7 +2,7 @@
 
 use super::extent::Extent;
 use crate::archive::{from_wire, to_wire};
-use crate::error::{Problem, Result};
+use crate::problem::{Problem, Result};
 use crate::source::Feed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

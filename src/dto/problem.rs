@@ -1,7 +1,7 @@
 //! Problems and findings as the page shows them.
 
-use crate::error::{Problem, Severity};
 use crate::messages::{self, Language};
+use crate::problem::{Problem, Severity};
 use crate::text::display_text;
 use crate::tree::NodeId;
 use serde::Serialize;

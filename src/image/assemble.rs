@@ -6,8 +6,8 @@ use super::layer_order::{self, ListedLayer};
 use super::model::{Image, Layer};
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{LAYER_COST, LAYERS};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 
 /// Puts an image together from its config and the layers that its manifest lists.

@@ -1,7 +1,7 @@
 //! Digest → the member of the archive that holds its bytes.
 
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 
 /// The member that holds a digest's bytes: `blobs/<alg>/<hex>`, or a name as go-containerregistry's tools write it.
 pub fn blob(archive: &Archive, digest: &str) -> Result<usize> {

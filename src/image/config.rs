@@ -2,7 +2,7 @@
 
 use super::digest::sha256_digest;
 use super::json;
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use serde_json::Value;
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@ use super::layer_order::{ListedLayer, digest_in_name};
 use super::model::{ArchiveForm, Image, Images};
 use super::{json, skopeo_dir};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 use serde_json::Value;
 

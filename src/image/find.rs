@@ -3,8 +3,8 @@
 use super::model::{ArchiveForm, Images};
 use super::{docker, index_supplement, json, legacy, oci, rootfs, unlisted};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{ALL_LAYERS, IMAGES, PROBLEMS};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 use std::collections::HashMap;
 

@@ -7,15 +7,12 @@ use super::model::{Image, Images};
 use super::oci::{Pending, children};
 use super::{attestation, json};
 use crate::archive::{Archive, Member};
-use crate::error::{Kind, Problem};
-use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
+use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH, V1_BYTES};
+use crate::problem::{Kind, Problem};
 use crate::source::Feed;
 use crate::tar_format::FileKind;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
-
-/// v1 JSON of a layer takes some hundred bytes, of an image a few thousand.
-const V1_BYTES: u64 = 64 << 10;
 
 /// Adds the facts to the images of manifest.json. It never fails: documents that are missing add nothing.
 pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {

@@ -2,8 +2,8 @@
 
 use super::outline::{measure, repeated_key};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{DOCUMENT_BYTES, JSON_VALUE_COST, LARGEST_NUMBER};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 use crate::text::display;
 use serde_json::Value;

@@ -7,8 +7,8 @@ use super::layer_order::ListedLayer;
 use super::model::Image;
 use super::{json, schema1};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::CONFIG_BYTES;
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 use serde_json::Value;
 

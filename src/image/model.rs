@@ -3,7 +3,7 @@
 use super::config::Config;
 use crate::archive::Plan;
 use crate::compression::Codec;
-use crate::error::Problem;
+use crate::problem::Problem;
 
 /// The kind of document that describes the images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

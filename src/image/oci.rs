@@ -5,8 +5,8 @@ use super::manifest::from_manifest;
 use super::model::{ArchiveForm, Image, Images};
 use super::{attestation, json};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 use serde_json::Value;
 use std::collections::{HashSet, VecDeque};
@@ -58,7 +58,7 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
     }
     attestation::attach(archive, feed, &attestations, &mut images.list).await;
     for problem in &mut images.problems {
-        problem.severity = crate::error::Severity::Info;
+        problem.severity = crate::problem::Severity::Info;
     }
     Ok(images)
 }

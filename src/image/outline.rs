@@ -2,8 +2,8 @@
 //!
 //! There is no recursion. Text that is not JSON passes here and fails in the parser.
 
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{JSON_DEPTH, JSON_VALUES};
+use crate::problem::{Kind, Problem, Result};
 use std::collections::HashMap;
 
 /// Fields whose keys are data (labels, paths, digests): there, keys that differ by case are two keys.

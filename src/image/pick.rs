@@ -1,7 +1,7 @@
 //! An image among several, by what people call it: a tag, the start of an id, a number, a platform.
 
 use super::Image;
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use std::ops::Range;
 use std::rc::Rc;
 

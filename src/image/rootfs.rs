@@ -3,7 +3,8 @@
 use super::config::Config;
 use super::model::{ArchiveForm, Image, Images, Layer};
 use crate::archive::Archive;
-use crate::error::{Kind, Problem};
+use crate::limits::PLATFORMS;
+use crate::problem::{Kind, Problem};
 use crate::tar_format::path::split;
 use serde_json::json;
 use std::collections::HashMap;
@@ -11,9 +12,6 @@ use std::collections::HashMap;
 /// Folders of a usual root file system.
 const ROOTS: [&[u8]; 12] =
     [b"etc", b"bin", b"usr", b"lib", b"sbin", b"dev", b"proc", b"sys", b"var", b"root", b"home", b"tmp"];
-
-/// Most folders that are examined as platforms.
-const PLATFORMS: usize = 64;
 
 /// One image of one layer, or one for each platform's folder (`linux_amd64/`); `None` = no root file system.
 pub fn images(archive: &Archive) -> Option<Images> {

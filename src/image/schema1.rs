@@ -6,8 +6,8 @@ use super::layer_order::ListedLayer;
 use super::model::Image;
 use super::{json, v1};
 use crate::archive::Archive;
-use crate::error::Result;
 use crate::limits::LAYERS;
+use crate::problem::Result;
 use crate::source::Feed;
 use serde_json::Value;
 

@@ -5,7 +5,7 @@ use super::manifest::from_manifest;
 use super::model::{ArchiveForm, Images};
 use super::{json, oci};
 use crate::archive::Archive;
-use crate::error::Result;
+use crate::problem::Result;
 use crate::source::Feed;
 use serde_json::Value;
 

@@ -8,13 +8,10 @@ use super::layer_order::{ListedLayer, digest_in_name};
 use super::manifest::from_manifest;
 use super::model::{ArchiveForm, Image, Images};
 use crate::archive::{Archive, Member};
-use crate::limits::{BARE_DOCUMENTS, CONFIG_BYTES};
+use crate::limits::{BARE_DOCUMENT_BYTES, BARE_DOCUMENTS, CONFIG_BYTES};
 use crate::source::Feed;
 use crate::tar_format::FileKind;
 use serde_json::Value;
-
-/// A larger document is read only when another one names it.
-const SMALL: u64 = 1 << 20;
 
 /// Images from bare manifests; else from bare configs whose layers are members named by their diff_ids.
 pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
@@ -45,7 +42,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
 }
 
 fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {
-    let small = |m: &Member| m.entry.kind == FileKind::File && (2..=SMALL).contains(&m.entry.stored);
+    let small = |m: &Member| m.entry.kind == FileKind::File && (2..=BARE_DOCUMENT_BYTES).contains(&m.entry.stored);
     let names = |m: &Member| digest_in_name(&String::from_utf8_lossy(&m.path)).is_some();
     let members = archive.members.iter().enumerate().filter(move |(_, m)| small(m) && names(m));
     members.map(|(index, _)| index).take(BARE_DOCUMENTS)

@@ -2,7 +2,7 @@
 
 use super::config::{Config, command_of};
 use super::json;
-use crate::error::Result;
+use crate::problem::Result;
 use serde_json::{Value, json};
 
 /// The config that Docker derives from the newest v1 JSON. It has no diff_ids.

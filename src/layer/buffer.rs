@@ -8,8 +8,8 @@
 use super::pieces::Pieces;
 use super::{Mark, Summary};
 use crate::compression::Checkpoint;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::{LAYER_ENTRIES, LAYER_HEAP};
+use crate::problem::{Kind, Problem, Result};
 use crate::tar_format::{Entry, FileKind};
 
 const MAGIC: &[u8; 8] = b"LSLAYER2";

@@ -3,9 +3,9 @@
 use super::file_hashes::{FileHashes, HASH_BYTES};
 use crate::archive::Plan;
 use crate::compression::{Codec, Decoder};
-use crate::error::{Kind, Problem, Result};
 use crate::image::digest_text;
 use crate::limits::SPARSE_HASHED;
+use crate::problem::{Kind, Problem, Result};
 use crate::source::{Feed, Stream, skip_by_reading};
 use crate::tar_format::{Entry, FileKind, SparseRange, TarReader};
 use blake3::Hasher;

@@ -3,6 +3,7 @@
 mod buffer;
 mod digest;
 mod file_hashes;
+mod oddities;
 mod pieces;
 mod scan;
 mod scan_range;
@@ -13,7 +14,7 @@ pub use file_hashes::{FileHashes, HASH_BYTES};
 pub use scan::{scan, scan_in_pieces};
 pub use scan_range::ScanRange;
 
-use crate::error::{Kind, Problem};
+use crate::problem::{Kind, Problem};
 use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
 

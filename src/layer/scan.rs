@@ -1,14 +1,14 @@
 //! Scans one layer's tar into a layer buffer: entries, whiteouts, opaque directories.
 
+use super::oddities::note_oddities;
 use super::{LayerWriter, Mark, ScanRange, Summary};
 use crate::archive::Plan;
 use crate::compression::Checkpoint;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::AFTER_END_BYTES;
+use crate::problem::{Kind, Problem, Result};
 use crate::source::{Feed, Stream};
-use crate::tar_format::path::{CleanPath, clean, split};
+use crate::tar_format::path::{clean, split};
 use crate::tar_format::{End, Entry, FileKind, TarReader};
-use crate::text::{Oddity, oddity};
 use tar::Header;
 
 const BLOCK: usize = 512;
@@ -102,7 +102,7 @@ fn push(mut entry: Entry, below: &[u8], writer: &mut LayerWriter, summary: &mut 
             entry.link = own;
         }
     }
-    odd(&entry, &path, summary);
+    note_oddities(&entry, &path, summary);
     let (folder, name) = split(&path.bytes);
     if path.bytes.starts_with(METADATA) && name != OPAQUE {
         return writer.push(&path.bytes, Mark::Metadata(entry.kind), &entry);
@@ -151,25 +151,4 @@ async fn after_end(stream: &mut impl Stream) -> Option<u64> {
         }
     }
     None
-}
-
-/// Notes oddities of an entry that a person should know, whatever its meaning.
-fn odd(entry: &Entry, path: &CleanPath, summary: &mut Summary) {
-    let mut note = |kind| summary.note(kind, &path.bytes, entry.header_at);
-    if path.escaped || (entry.kind == FileKind::Hardlink && clean(&entry.link).escaped) {
-        note(Kind::EscapingName);
-    }
-    match oddity(&entry.path) {
-        Some(Oddity::Bytes) => note(Kind::OddName),
-        Some(Oddity::Deceptive) => note(Kind::DeceptiveName),
-        None => {}
-    }
-    if entry.kind == FileKind::Other || (entry.kind != FileKind::Dir && path.bytes.is_empty()) {
-        note(Kind::UnknownEntry);
-    }
-    let marker = entry.kind == FileKind::Char && entry.device == (0, 0);
-    let overlay = |name: &[u8]| name.starts_with(b"trusted.overlay.") || name.starts_with(b"user.overlay.");
-    if marker || entry.xattrs.iter().any(|(name, _)| overlay(name)) {
-        note(Kind::OverlayMarker);
-    }
 }

@@ -4,8 +4,8 @@
 //! of the range before stops when it arrives at that very byte. If it passes that byte, the "header" was content of a file, such as a
 //! tar within the layer. Then it walks on, and the later worker's entries are dropped: the result equals that of a single walk.
 
-use crate::error::Result;
 use crate::limits::HEADER_SEARCH;
+use crate::problem::Result;
 use crate::source::Stream;
 use crate::tar_format::is_header;
 use std::cell::Cell;

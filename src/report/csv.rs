@@ -4,7 +4,7 @@
 //! formula (it begins with `=`, `+`, `-`, `@`, a tab or a CR, spaces before it or not), or that begins with an apostrophe, gets an
 //! apostrophe before it: a program that parses the file takes one off again. Our own numbers need none.
 
-use super::facts::{DeadFacts, FileFacts, LayerFacts};
+use super::model::{DeadFacts, FileFacts, LayerFacts};
 use serde::Serialize;
 
 /// One line of fields.

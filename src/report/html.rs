@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::facts::{CauseFacts, DeadFacts, Facts, LayerFacts};
+use super::model::{CauseFacts, DeadFacts, Facts, LayerFacts};
 use super::{human_size, parse_time, utc_time};
 use crate::messages::Language;
 use crate::text::display_text;
@@ -92,7 +92,7 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], language: Language, n
     largest(&mut out, words, files);
     out.push_str("</div></div>\n");
     advice(&mut out, words, &facts.advice, facts.layers.len());
-    let grave = facts.findings.iter().filter(|f| f.severity != crate::error::Severity::Info);
+    let grave = facts.findings.iter().filter(|f| f.severity != crate::problem::Severity::Info);
     let list: String = grave
         .take(FINDINGS)
         .map(|f| format!("<li>{}</li>", escaped(&cut(&f.problem.message_in(language), 240))))

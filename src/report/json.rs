@@ -1,6 +1,6 @@
 //! Layerscope's own JSON (`docs/schema.json`): the facts, then the files of the merged view one a line.
 
-use super::facts::{Facts, FileFacts};
+use super::model::{Facts, FileFacts};
 use crate::text::is_invisible;
 use serde::Serialize;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! Listings as GNU tar prints them with `-tv --numeric-owner --full-time --utc`.
 
-use super::facts::FileFacts;
 use super::json::json_file;
+use super::model::FileFacts;
 use super::units::utc_time;
 use crate::archive::Archive;
 use crate::tar_format::FileKind;

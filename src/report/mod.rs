@@ -3,12 +3,12 @@
 mod csv;
 mod dive;
 mod dockerfile;
-mod facts;
 mod history;
 mod html;
 mod inspect;
 mod json;
 mod listing;
+mod model;
 mod paths;
 mod tabwriter;
 mod units;
@@ -16,14 +16,14 @@ mod units;
 pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
 pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
-pub use facts::{
-    ArchiveFacts, CauseFacts, DeadFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
-    WasteFacts,
-};
 pub use history::{History, HistoryRow};
 pub use html::html;
 pub use inspect::{go_json, image_inspect, pretty};
 pub use json::{json_file, json_head, json_tail, safe_json, safe_json_pretty};
 pub use listing::{members_listing, merged_listing, write_merged_json, write_merged_listing};
+pub use model::{
+    ArchiveFacts, CauseFacts, DeadFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
+    WasteFacts,
+};
 pub use paths::{ChangedPath, Word, changed_paths, changes, changes_in, life, life_in};
 pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};

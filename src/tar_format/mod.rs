@@ -3,12 +3,12 @@
 //! The `tar` crate reads the fields of a header. The walk is our own: that crate reads extension headers of any size into
 //! memory, accepts a truncated archive as complete, and can't name the byte of a bad header.
 
+mod decimal;
 mod entry;
 pub mod path;
 mod pax;
 mod reader;
 mod sparse;
-mod sparse_reader;
 mod writer;
 
 pub use entry::{Entry, FileKind};

@@ -1,7 +1,8 @@
 //! PAX extended headers: length-prefixed records, values of any bytes.
 
-use super::sparse::{SparseMap, SparseRange};
-use crate::error::{Kind, Problem, Result};
+use super::decimal::decimal;
+use super::sparse::SparseRecords;
+use crate::problem::{Kind, Problem, Result};
 
 /// The records of one `x` header, which describe the next entry. Unknown keys are ignored, as by engines.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -20,17 +21,8 @@ pub struct Pax {
     pub mtime: Option<(i64, u32)>,
     /// `SCHILY.xattr.*`.
     pub xattrs: Vec<(Vec<u8>, Vec<u8>)>,
-    /// `GNU.sparse.realsize` (1.0) or `GNU.sparse.size` (0.0, 0.1): bytes when unpacked.
-    pub sparse_size: Option<u64>,
-    /// Any `GNU.sparse.*` record.
-    pub sparse: bool,
-    sparse_name: bool,
-    /// `GNU.sparse.major` is 1: the data begins with the map.
-    sparse_in_data: bool,
-    /// `GNU.sparse.map` (0.1), or pairs of `GNU.sparse.offset` and `GNU.sparse.numbytes` (0.0).
-    sparse_numbers: Vec<u64>,
-    /// Some of these records are not numbers.
-    sparse_broken: bool,
+    /// `GNU.sparse.*`.
+    pub(super) sparse: SparseRecords,
     /// `LIBARCHIVE.xattr.*`; a `SCHILY` record of the same name wins.
     libarchive: Vec<(Vec<u8>, Vec<u8>)>,
 }
@@ -47,6 +39,9 @@ impl Pax {
             self.take(key, value).ok_or_else(|| bad(at, "a PAX record has an impossible number"))?;
             at += len;
         }
+        if let Some(name) = self.sparse.name.take() {
+            self.path = Some(name).filter(|name| !name.is_empty());
+        }
         Ok(())
     }
 
@@ -60,57 +55,20 @@ impl Pax {
         all
     }
 
-    /// The map of a sparse file that the records hold.
-    pub fn sparse_map(&self) -> SparseMap {
-        match self.sparse_numbers.as_chunks() {
-            _ if !self.sparse => SparseMap::None,
-            _ if self.sparse_in_data => SparseMap::InData,
-            (pairs, []) if !self.sparse_broken => {
-                SparseMap::Pieces(pairs.iter().map(|[at, len]| SparseRange { at: *at, len: *len }).collect())
-            }
-            _ => SparseMap::Broken,
-        }
-    }
-
     /// Takes one record; `None` = a size in it is not a number.
     fn take(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
         let text = || Some(value.to_vec()).filter(|v| !v.is_empty());
         match key {
-            b"path" if self.sparse_name => {}
             b"path" => self.path = text(),
-            b"GNU.sparse.name" => {
-                self.sparse_name = true;
-                self.path = text();
-            }
             b"linkpath" => self.link = text(),
             b"size" if !value.is_empty() => self.size = Some(decimal(value)?),
             b"uid" => self.uid = decimal(value),
             b"gid" => self.gid = decimal(value),
             b"mtime" => self.mtime = seconds(value),
-            b"GNU.sparse.realsize" | b"GNU.sparse.size" => {
-                self.sparse = true;
-                self.sparse_size = Some(decimal(value)?);
-            }
-            b"GNU.sparse.map" | b"GNU.sparse.offset" | b"GNU.sparse.numbytes" => {
-                self.sparse = true;
-                if key == b"GNU.sparse.map" {
-                    self.sparse_numbers.clear();
-                }
-                // An empty map belongs to a file of zeros only.
-                for number in value.split(|b| *b == b',').filter(|_| !value.is_empty()) {
-                    match decimal(number) {
-                        Some(number) => self.sparse_numbers.push(number),
-                        None => self.sparse_broken = true,
-                    }
-                }
-            }
-            b"GNU.sparse.major" => {
-                self.sparse = true;
-                self.sparse_in_data = decimal(value).is_some_and(|major| major >= 1);
-            }
             _ => {
-                self.sparse |= key.starts_with(b"GNU.sparse.");
-                if let Some(name) = key.strip_prefix(b"SCHILY.xattr.") {
+                if let Some(key) = key.strip_prefix(b"GNU.sparse.") {
+                    self.sparse.take(key, value)?;
+                } else if let Some(name) = key.strip_prefix(b"SCHILY.xattr.") {
                     self.xattrs.push((name.to_vec(), value.to_vec()));
                 } else if let Some(name) = key.strip_prefix(b"LIBARCHIVE.xattr.") {
                     self.libarchive.extend(base64(value).map(|value| (url_decoded(name), value)));
@@ -132,10 +90,6 @@ fn record(data: &[u8]) -> Option<(usize, &[u8], &[u8])> {
     let record = data.get(digits + 1..len)?.strip_suffix(b"\n")?;
     let equals = record.iter().position(|b| *b == b'=')?;
     Some((len, record.get(..equals)?, record.get(equals + 1..)?))
-}
-
-fn decimal(text: &[u8]) -> Option<u64> {
-    std::str::from_utf8(text).ok()?.trim().parse().ok()
 }
 
 /// Decodes RFC 4648 base64, with or without padding; `None` for any other text.

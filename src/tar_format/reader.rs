@@ -2,9 +2,9 @@
 
 use super::entry::{Entry, FileKind};
 use super::pax::Pax;
-use super::sparse::{SparseMap, gather};
-use crate::error::{Kind, Problem, Result};
-use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
+use super::sparse::old_form;
+use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Stream;
 use tar::Header;
 
@@ -215,7 +215,7 @@ impl<S: Stream> TarReader<S> {
         mut pax: Pax,
     ) -> Result<Entry> {
         let xattrs = pax.take_xattrs();
-        let mut sparse_map = pax.sparse_map();
+        let mut sparse_map = pax.sparse.map();
         let path = pax.path.or(long_name.map(until_nul)).unwrap_or_else(|| header.path_bytes().into_owned());
         let link = pax.link.or(long_link.map(until_nul));
         let link = link.or_else(|| header.link_name_bytes().map(|l| l.into_owned())).unwrap_or_default();
@@ -241,13 +241,13 @@ impl<S: Stream> TarReader<S> {
         let has_data = matches!(kind, FileKind::File | FileKind::Other);
         let stored = if !has_data { 0 } else { pax.size.map_or_else(|| data_size(header, own_at), Ok)? };
         let mut size = stored;
-        let mut sparse = pax.sparse;
+        let mut sparse = pax.sparse.any;
         if flag == b'S' {
             sparse = true;
             size = header.as_gnu().and_then(|g| g.real_size().ok()).unwrap_or(stored);
-            sparse_map = self.sparse_blocks(header).await?;
+            sparse_map = old_form(&mut self.stream, header).await?.ok_or_else(|| self.cut())?;
         }
-        if let Some(real) = pax.sparse_size.filter(|_| has_data) {
+        if let Some(real) = pax.sparse.size.filter(|_| has_data) {
             size = real;
         }
         let data_at = self.stream.position();
@@ -285,28 +285,6 @@ impl<S: Stream> TarReader<S> {
             header_at,
             data_at,
         })
-    }
-
-    /// Reads the extension blocks of an old GNU sparse header.
-    async fn sparse_blocks(&mut self, header: &Header) -> Result<SparseMap> {
-        let mut pieces = Vec::new();
-        let mut sound = header.as_gnu().is_some_and(|gnu| gather(&mut pieces, &gnu.sparse));
-        let mut more = header.as_gnu().is_some_and(tar::GnuHeader::is_extended);
-        let mut blocks = 0;
-        while more {
-            let at = self.stream.position();
-            blocks += 1;
-            if blocks > SPARSE_BLOCKS {
-                return Err(Box::new(Problem::new(Kind::Limit).at(at).detail("a sparse file of too many pieces")));
-            }
-            let mut ext = tar::GnuExtSparseHeader::new();
-            if self.stream.read_full(ext.as_mut_bytes()).await? < BLOCK as usize {
-                return Err(self.cut());
-            }
-            sound &= gather(&mut pieces, ext.sparse());
-            more = ext.is_extended();
-        }
-        Ok(if sound { SparseMap::Pieces(pieces) } else { SparseMap::Broken })
     }
 }
 

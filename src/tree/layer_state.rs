@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::id::{IdRange, NodeId, VersionId};
-use crate::error::Kind;
+use crate::problem::Kind;
 
 /// The changes of a layer, in numbers. *Units:* paths and bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use super::layer_state::{LayerCounts, LayerState};
 use super::path_tree::Tree;
 use super::version::{ContentForm, FileContent, Held, Version};
 use super::{Change, Reasons, SubtreeCounts};
-use crate::error::Kind;
 use crate::layer::LayerBuffer;
 use crate::limits::LARGEST_NUMBER;
+use crate::problem::Kind;
 use crate::tar_format::path::{clean, resolve};
 
 /// So many paths taken away to one of the tree: a pass over all of it is cheaper than to sort them.

@@ -1,7 +1,7 @@
 //! Where a link leads inside the merged view, as the kernel of a container would walk it; and all names of one content.
 
 use super::text::shown_path;
-use crate::limits::{CONTENT_NAMES, LINK_BYTES, LINK_HOPS};
+use crate::limits::{CONTENT_NAMES, LINK_HOPS, PATH_MAX};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::clean;
 use crate::text::display;
@@ -190,7 +190,7 @@ impl<'t> Walk<'t> {
         let target = self.tree.target(version);
         let path = shown_path(self.tree, node);
         self.links.push(FollowedLink { node, path, target: display(target) });
-        if target.is_empty() || target.len() > LINK_BYTES || target.contains(&0) {
+        if target.is_empty() || target.len() >= PATH_MAX || target.contains(&0) {
             return Some((LinkEnd::Unusable, resolved(self.tree, node, self.height)));
         }
         if target.starts_with(b"/") {

@@ -63,7 +63,7 @@ impl Session {
 }
 
 /// Batches as bytes: a Blob that a worker makes is not every page's to read (WebKit, from `file://`).
-pub(super) fn batches(steps: crate::error::Result<Vec<(usize, Batch, usize)>>) -> Answers<TarBatch> {
+pub(super) fn batches(steps: crate::problem::Result<Vec<(usize, Batch, usize)>>) -> Answers<TarBatch> {
     or_thrown(steps)?.iter().map(|(from, batch, next)| to_js(&TarBatch::new(*from, batch, *next)?)).collect()
 }
 
@@ -180,7 +180,7 @@ impl Chunks {
     }
 
     /// Hands over the rest → the problem that stopped it, or null.
-    pub(super) fn end(&mut self, outcome: crate::error::Result<()>) -> Result<JsValue, JsValue> {
+    pub(super) fn end(&mut self, outcome: crate::problem::Result<()>) -> Result<JsValue, JsValue> {
         self.flush();
         Ok(outcome.err().map_or(JsValue::NULL, |problem| thrown(&problem)))
     }

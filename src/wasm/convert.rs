@@ -1,7 +1,7 @@
 //! Conversion of values at the boundary. All types in it are typed objects: `Ts<T>` is a JavaScript value of the generated type `T`.
 
 use crate::dto::ProblemInfo;
-use crate::error::{Kind, Problem};
+use crate::problem::{Kind, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::convert::{Answer, thrown, to_js};
-use crate::error::{Kind, Problem};
+use crate::problem::{Kind, Problem};
 use crate::view::{Diagram, ResolvedLink, diagram, resolve_link};
 use wasm_bindgen::prelude::*;
 

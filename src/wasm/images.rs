@@ -5,7 +5,7 @@ use super::progress::report;
 use super::session::Session;
 use super::task::{Outcome, Task};
 use crate::dto::Opened;
-use crate::error::Problem;
+use crate::problem::Problem;
 use crate::sharing::{PullPlan, Sharing, WhatIf};
 use crate::workspace::{self, ReadArchive};
 use tsify::Ts;

@@ -1,6 +1,6 @@
 //! A tar or a report that a session writes in steps: its plan is kept from the start until the last step.
 
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 
 /// The plan that is being written, and the number of its steps. *Shape:* a plan without steps still has one, which ends it.
 pub(super) struct InSteps<P>(Option<(P, usize)>);

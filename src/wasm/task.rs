@@ -1,8 +1,8 @@
 //! Work of the core that JavaScript drives: it asks which bytes the work wants next, fetches them and hands them over, until there is an
 //! answer.
 
-use crate::error::Problem;
 use crate::layer::ScanRange;
+use crate::problem::Problem;
 use crate::source::{self, Access, Chunk, Feed, Request};
 use crate::workspace::ReadArchive;
 use std::io;

@@ -1,6 +1,7 @@
 //! Advice that can be checked: groups of paths with their exact bytes, the instruction that caused them and what to write instead.
 
-use super::patterns::{Kind, Patterns};
+use super::advice_kind::AdviceKind;
+use super::patterns::Patterns;
 use super::provenance::{Copied, InstructionForm, Made};
 use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{Cause, DeadVersion, Duplicates, Waste, Why};
@@ -77,7 +78,7 @@ struct Group {
 }
 
 /// The kind, the layer that hides the bytes, and the layer that stores them.
-type GroupKey = (Kind, Option<usize>, Option<usize>);
+type GroupKey = (AdviceKind, Option<usize>, Option<usize>);
 
 impl Group {
     fn add(&mut self, tree: &Tree, id: VersionId, hidden_by: Option<usize>, top: NodeId) {
@@ -129,7 +130,7 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
         // A link has the owner and the mode of what it leads to.
         let has = |id: VersionId| (tree.version(id).uid, tree.version(id).gid, tree.version(id).mode);
         for id in seen.filter(|id| has(**id) == has(*stays)) {
-            let group = groups.entry((Kind::Duplicates, None, layer(*id))).or_default();
+            let group = groups.entry((AdviceKind::Duplicates, None, layer(*id))).or_default();
             group.add(tree, *id, None, tree.version(*id).node);
             if group.paths <= SAMPLE as u64 {
                 group.kept.insert(*id, *stays);
@@ -157,9 +158,13 @@ impl Judge<'_> {
     }
 
     /// The topmost path that has to go with a version.
-    fn top(&self, kind: Kind, id: VersionId) -> NodeId {
+    fn top(&self, kind: AdviceKind, id: VersionId) -> NodeId {
         let node = self.tree.version(id).node;
-        if kind == Kind::Dockerignore { self.patterns.local(node).unwrap_or(node) } else { self.patterns.top(node) }
+        if kind == AdviceKind::Dockerignore {
+            self.patterns.local(node).unwrap_or(node)
+        } else {
+            self.patterns.top(node)
+        }
     }
 
     /// The one advice that a dead version belongs to.
@@ -175,21 +180,21 @@ impl Judge<'_> {
         let ended = self.made.get(hidden_by);
         let gone = matches!(dead.cause, Cause::Deleted | Cause::Opaque);
         let kind = match (dead.cause, dead.why) {
-            (Cause::Rewritten, Some(Why::Owner)) if plain && ran => Kind::CopyChown,
-            (Cause::Rewritten, Some(Why::Mode)) if plain && ran => Kind::CopyChmod,
-            (Cause::Rewritten, _) => Kind::JoinRuns,
-            _ => match self.patterns.kind(node).filter(|kind| kind.is_cache() || *kind == Kind::Git) {
+            (Cause::Rewritten, Some(Why::Owner)) if plain && ran => AdviceKind::CopyChown,
+            (Cause::Rewritten, Some(Why::Mode)) if plain && ran => AdviceKind::CopyChmod,
+            (Cause::Rewritten, _) => AdviceKind::JoinRuns,
+            _ => match self.patterns.kind(node).filter(|kind| kind.is_cache() || *kind == AdviceKind::Git) {
                 Some(kind) if copied.is_none() => kind,
                 _ if gone && self.patterns.is_archive(node) && (plain || self.patterns.is_temporary(node)) => {
-                    Kind::TempArchive
+                    AdviceKind::TempArchive
                 }
                 _ if copied.is_some_and(Copied::is_of_context) && gone && ran && self.is_left_out(node, hidden_by) => {
-                    Kind::Dockerignore
+                    AdviceKind::Dockerignore
                 }
                 // The layer that removes the file has already used it.
-                _ if copied.is_some() && gone && ran => Kind::MultiStage,
-                _ if gone && ended.is_some_and(is_removal) => Kind::CleanSameLayer,
-                _ => Kind::JoinRuns,
+                _ if copied.is_some() && gone && ran => AdviceKind::MultiStage,
+                _ if gone && ended.is_some_and(is_removal) => AdviceKind::CleanSameLayer,
+                _ => AdviceKind::JoinRuns,
             },
         };
         (kind, Some(hidden_by), Some(layer))
@@ -201,15 +206,15 @@ impl Judge<'_> {
     }
 
     /// The advice by which a path that the top shows could be left out.
-    fn live(&self, id: VersionId) -> Option<Kind> {
+    fn live(&self, id: VersionId) -> Option<AdviceKind> {
         let version = self.tree.version(id);
         let form = self.form(usize::from(version.layer));
         let of_context = matches!(form, InstructionForm::Copy(copied) if copied.is_of_context());
         if of_context && self.patterns.local(version.node).is_some() {
-            return Some(Kind::Dockerignore);
+            return Some(AdviceKind::Dockerignore);
         }
         let archive = || self.patterns.is_archive(version.node) && self.patterns.is_temporary(version.node);
-        self.patterns.kind(version.node).or_else(|| archive().then_some(Kind::TempArchive))
+        self.patterns.kind(version.node).or_else(|| archive().then_some(AdviceKind::TempArchive))
     }
 
     /// Paths that a layer removes by name; empty when one line can't list them all.
@@ -221,9 +226,9 @@ impl Judge<'_> {
 
     /// One flag of the COPY does the same. A flag holds for every file of the COPY, so the COPY must have brought nothing else;
     /// a mode holds for its directories, too.
-    fn by_one_flag(&self, kind: Kind, layer: usize, paths: u64, (.., mode): (u32, u32, u16)) -> bool {
+    fn by_one_flag(&self, kind: AdviceKind, layer: usize, paths: u64, (.., mode): (u32, u32, u16)) -> bool {
         let stored = self.tree.versions_in(layer).filter(|id| self.tree.stored(*id) > 0).count() as u64;
-        stored == paths && (kind != Kind::CopyChmod || paths == 1 || mode & 0o111 != 0)
+        stored == paths && (kind != AdviceKind::CopyChmod || paths == 1 || mode & 0o111 != 0)
     }
 
     fn describe(&self, (kind, hidden_by, layer): GroupKey, group: Group) -> Advice {
@@ -234,7 +239,7 @@ impl Judge<'_> {
         let few = group.paths <= SAMPLE as u64;
         let kept = |id: &VersionId| group.kept.get(id).map(|kept| as_word(&of(kept))).unwrap_or_default();
         let tops = match (kind, hidden_by) {
-            (Kind::Dockerignore, Some(hidden_by)) => self.removed(hidden_by),
+            (AdviceKind::Dockerignore, Some(hidden_by)) => self.removed(hidden_by),
             _ => group.tops.clone(),
         };
         let case = Case {
@@ -251,7 +256,7 @@ impl Judge<'_> {
         let ran = hidden_by
             .filter(|hidden_by| matches!(self.form(*hidden_by), InstructionForm::Run(_) | InstructionForm::Other));
         let caused = match kind {
-            Kind::CopyChown | Kind::CopyChmod | Kind::JoinRuns => ran.unwrap_or(layer),
+            AdviceKind::CopyChown | AdviceKind::CopyChmod | AdviceKind::JoinRuns => ran.unwrap_or(layer),
             _ => layer,
         };
         let sample = group.sample.iter().map(|id| {

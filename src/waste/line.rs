@@ -1,7 +1,7 @@
 //! A command line of a RUN, read as far as a change of it needs: its commands, the operators between them, their effect on the shell.
 
-/// How deep quotes and substitutions may stand in each other.
-const DEPTH: usize = 16;
+use crate::limits::RUN_DEPTH;
+
 /// Words that begin or continue a compound command; another command follows them.
 const BEFORE_COMMANDS: [&str; 10] = ["if", "then", "elif", "else", "while", "until", "do", "{", "!", "time"];
 const COMPOUND: [&str; 10] = ["for", "case", "select", "function", "in", "fi", "done", "esac", "}", "[["];
@@ -327,7 +327,7 @@ fn word<'t>(rest: &mut &'t str) -> Option<&'t str> {
         left = match c {
             '<' if after.starts_with('<') => return None,
             '<' | '>' => after.strip_prefix(['&', '|', '>']).unwrap_or(after),
-            _ => part(c, after, DEPTH)?,
+            _ => part(c, after, RUN_DEPTH)?,
         };
     }
     *rest = left;

@@ -1,108 +1,45 @@
 //! Paths that many images carry for nothing (caches, documentation, debug symbols, …), by their place and name.
 
+use super::advice_kind::AdviceKind;
 use crate::tree::{Column, NodeId, ROOT, Tree};
-use serde::Deserialize;
-
-/// The kind of an advice. Its texts are `advice.KIND.what` and `.do` of `messages`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)] // each kind is explained by its text
-pub enum Kind {
-    CleanSameLayer,
-    CopyChown,
-    CopyChmod,
-    JoinRuns,
-    MultiStage,
-    CacheApt,
-    ListsApt,
-    CacheApk,
-    CacheDnf,
-    CachePip,
-    CacheNpm,
-    CacheGo,
-    CacheCargo,
-    Git,
-    Docs,
-    Locales,
-    DebugSymbols,
-    Pycache,
-    TempArchive,
-    Duplicates,
-    Dockerignore,
-}
-
-impl Kind {
-    /// The kebab-case name, as it crosses the wasm boundary.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::CleanSameLayer => "clean-same-layer",
-            Self::CopyChown => "copy-chown",
-            Self::CopyChmod => "copy-chmod",
-            Self::JoinRuns => "join-runs",
-            Self::MultiStage => "multi-stage",
-            Self::CacheApt => "cache-apt",
-            Self::ListsApt => "lists-apt",
-            Self::CacheApk => "cache-apk",
-            Self::CacheDnf => "cache-dnf",
-            Self::CachePip => "cache-pip",
-            Self::CacheNpm => "cache-npm",
-            Self::CacheGo => "cache-go",
-            Self::CacheCargo => "cache-cargo",
-            Self::Git => "git",
-            Self::Docs => "docs",
-            Self::Locales => "locales",
-            Self::DebugSymbols => "debug-symbols",
-            Self::Pycache => "pycache",
-            Self::TempArchive => "temp-archive",
-            Self::Duplicates => "duplicates",
-            Self::Dockerignore => "dockerignore",
-        }
-    }
-
-    /// A package manager's cache.
-    pub fn is_cache(self) -> bool {
-        use Kind::{CacheApk, CacheApt, CacheCargo, CacheDnf, CacheGo, CacheNpm, CachePip, ListsApt};
-        matches!(self, CacheApt | ListsApt | CacheApk | CacheDnf | CachePip | CacheNpm | CacheGo | CacheCargo)
-    }
-}
 
 /// A directory's place and the kind of all below it. With a leading `/` from the root, else anywhere.
-const FOLDERS: [(&str, Kind); 35] = [
-    ("/var/lib/apt/lists", Kind::ListsApt),
-    ("/var/cache/apt", Kind::CacheApt),
-    ("/var/cache/apk", Kind::CacheApk),
-    ("/etc/apk/cache", Kind::CacheApk),
-    ("/var/cache/dnf", Kind::CacheDnf),
-    ("/var/cache/libdnf5", Kind::CacheDnf),
-    ("/var/cache/yum", Kind::CacheDnf),
-    (".cache/pip", Kind::CachePip),
-    (".cache/uv", Kind::CachePip),
-    (".cache/pypoetry", Kind::CachePip),
-    (".npm/_cacache", Kind::CacheNpm),
-    (".cache/yarn", Kind::CacheNpm),
-    (".cache/pnpm", Kind::CacheNpm),
-    (".yarn/cache", Kind::CacheNpm),
-    (".local/share/pnpm/store", Kind::CacheNpm),
-    ("/usr/local/share/.cache/yarn", Kind::CacheNpm),
-    (".cache/go-build", Kind::CacheGo),
-    ("go/pkg/mod", Kind::CacheGo),
-    (".cargo/registry", Kind::CacheCargo),
-    (".cargo/git", Kind::CacheCargo),
-    ("cargo/registry", Kind::CacheCargo),
-    (".git", Kind::Git),
-    ("__pycache__", Kind::Pycache),
-    ("/usr/lib/debug", Kind::DebugSymbols),
-    ("/usr/share/doc", Kind::Docs),
-    ("/usr/share/man", Kind::Docs),
-    ("/usr/share/info", Kind::Docs),
-    ("/usr/share/gtk-doc", Kind::Docs),
-    ("/usr/share/locale", Kind::Locales),
-    ("/usr/share/i18n", Kind::Locales),
-    ("/usr/lib/locale", Kind::Locales),
-    ("/usr/include", Kind::MultiStage),
-    ("/usr/lib/gcc", Kind::MultiStage),
-    ("/usr/libexec/gcc", Kind::MultiStage),
-    ("/usr/local/go", Kind::MultiStage),
+const FOLDERS: [(&str, AdviceKind); 35] = [
+    ("/var/lib/apt/lists", AdviceKind::ListsApt),
+    ("/var/cache/apt", AdviceKind::CacheApt),
+    ("/var/cache/apk", AdviceKind::CacheApk),
+    ("/etc/apk/cache", AdviceKind::CacheApk),
+    ("/var/cache/dnf", AdviceKind::CacheDnf),
+    ("/var/cache/libdnf5", AdviceKind::CacheDnf),
+    ("/var/cache/yum", AdviceKind::CacheDnf),
+    (".cache/pip", AdviceKind::CachePip),
+    (".cache/uv", AdviceKind::CachePip),
+    (".cache/pypoetry", AdviceKind::CachePip),
+    (".npm/_cacache", AdviceKind::CacheNpm),
+    (".cache/yarn", AdviceKind::CacheNpm),
+    (".cache/pnpm", AdviceKind::CacheNpm),
+    (".yarn/cache", AdviceKind::CacheNpm),
+    (".local/share/pnpm/store", AdviceKind::CacheNpm),
+    ("/usr/local/share/.cache/yarn", AdviceKind::CacheNpm),
+    (".cache/go-build", AdviceKind::CacheGo),
+    ("go/pkg/mod", AdviceKind::CacheGo),
+    (".cargo/registry", AdviceKind::CacheCargo),
+    (".cargo/git", AdviceKind::CacheCargo),
+    ("cargo/registry", AdviceKind::CacheCargo),
+    (".git", AdviceKind::Git),
+    ("__pycache__", AdviceKind::Pycache),
+    ("/usr/lib/debug", AdviceKind::DebugSymbols),
+    ("/usr/share/doc", AdviceKind::Docs),
+    ("/usr/share/man", AdviceKind::Docs),
+    ("/usr/share/info", AdviceKind::Docs),
+    ("/usr/share/gtk-doc", AdviceKind::Docs),
+    ("/usr/share/locale", AdviceKind::Locales),
+    ("/usr/share/i18n", AdviceKind::Locales),
+    ("/usr/lib/locale", AdviceKind::Locales),
+    ("/usr/include", AdviceKind::MultiStage),
+    ("/usr/lib/gcc", AdviceKind::MultiStage),
+    ("/usr/libexec/gcc", AdviceKind::MultiStage),
+    ("/usr/local/go", AdviceKind::MultiStage),
 ];
 
 /// Files of a developer's own folder that a `COPY .` takes along.
@@ -114,7 +51,7 @@ const ARCHIVES: [&str; 11] =
 /// The kind of each path, by its place.
 pub(super) struct Patterns<'t> {
     tree: &'t Tree,
-    kinds: Column<NodeId, Option<Kind>>,
+    kinds: Column<NodeId, Option<AdviceKind>>,
     /// The topmost path of a kind, for all that is below.
     tops: Column<NodeId, Option<NodeId>>,
     /// The topmost path of `LOCAL`, likewise.
@@ -143,8 +80,8 @@ impl<'t> Patterns<'t> {
     }
 
     /// The kind by the path's place, or by the end of its name.
-    pub fn kind(&self, node: NodeId) -> Option<Kind> {
-        let by_name = || self.tree.name(node).ends_with(b".debug").then_some(Kind::DebugSymbols);
+    pub fn kind(&self, node: NodeId) -> Option<AdviceKind> {
+        let by_name = || self.tree.name(node).ends_with(b".debug").then_some(AdviceKind::DebugSymbols);
         self.kinds.get(node).or_else(by_name)
     }
 

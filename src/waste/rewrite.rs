@@ -1,7 +1,7 @@
 //! The Dockerfile's lines as far as the history has them, and the lines to write instead; empty where no rewrite is sure to be right.
 
+use super::advice_kind::AdviceKind;
 use super::line::{Command, Line, in_sequence};
-use super::patterns::Kind;
 use super::provenance::{Copied, InstructionForm, Made, is_remote};
 
 /// Layers whose RUNs are joined to one at most: a longer line is no advice.
@@ -11,7 +11,7 @@ const RESULT: &str = "/path/of/the/result /usr/local/bin/";
 
 /// One advice before its lines are written. Paths are as a shell takes them (`as_word`).
 pub(super) struct Case<'t> {
-    pub kind: Kind,
+    pub kind: AdviceKind,
     /// The instruction of each layer.
     pub all: &'t [Made],
     /// The layer that stores it.
@@ -84,7 +84,7 @@ fn based(case: &Case, ended: Option<&Made>) -> String {
         Some((InstructionForm::Run(_) | InstructionForm::Other, lines)) if ended.is_some_and(is_removal) => {
             lines.clone()
         }
-        None if case.kind != Kind::Duplicates && case.kind != Kind::MultiStage && !case.tops.is_empty() => {
+        None if case.kind != AdviceKind::Duplicates && case.kind != AdviceKind::MultiStage && !case.tops.is_empty() => {
             format!("RUN rm -rf {}", case.tops.join(" "))
         }
         _ => return String::new(),
@@ -100,26 +100,26 @@ fn copying(case: &Case, made: &Made, copied: &Copied, ended: Option<&Made>) -> S
     // In a stage of its own the same instructions leave only their result.
     let apart = || staged(&both, &format!("{0} {0}", copied.target()));
     match case.kind {
-        Kind::CopyChown | Kind::CopyChmod => match case.after {
-            Some((user, group, _)) if case.kind == Kind::CopyChown => {
+        AdviceKind::CopyChown | AdviceKind::CopyChmod => match case.after {
+            Some((user, group, _)) if case.kind == AdviceKind::CopyChown => {
                 copied.flagged("--chown", &format!("{user}:{group}"))
             }
             Some((.., mode)) => copied.flagged("--chmod", &format!("{mode:04o}")),
             None => apart(),
         },
-        Kind::JoinRuns if ran.is_some() => apart(),
+        AdviceKind::JoinRuns if ran.is_some() => apart(),
         // The instructions between two COPYs may need the first one's files.
-        Kind::JoinRuns => String::new(),
-        Kind::MultiStage => staged(&both, RESULT),
-        Kind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
+        AdviceKind::JoinRuns => String::new(),
+        AdviceKind::MultiStage => staged(&both, RESULT),
+        AdviceKind::TempArchive => match (ended.map(|ended| &ended.form), &case.paths[..]) {
             (Some(InstructionForm::Run(command)), [path]) => unpacked(copied, path, command, strict),
             _ => String::new(),
         },
-        Kind::Duplicates => match ignored(copied, &case.paths) {
+        AdviceKind::Duplicates => match ignored(copied, &case.paths) {
             Some(list) => format!("{list}\n\n{}\nRUN {}", made.lines, links(case)),
             None => String::new(),
         },
-        Kind::Dockerignore if case.hidden_by.is_none() => {
+        AdviceKind::Dockerignore if case.hidden_by.is_none() => {
             let name = |top: &String| format!("\n**/{}", top.rsplit('/').next().unwrap_or_default());
             let mut names: Vec<String> = case.tops.iter().map(name).collect();
             names.dedup();
@@ -138,9 +138,9 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
             Some(_) => joined(case).map(|all| cached(case, &all, made.strict)).unwrap_or_default(),
             None => cached(case, &[command], made.strict),
         },
-        Kind::MultiStage => staged(&made.lines, RESULT),
-        Kind::Duplicates if case.paths.is_empty() => String::new(),
-        Kind::Duplicates => then(&links(case)),
+        AdviceKind::MultiStage => staged(&made.lines, RESULT),
+        AdviceKind::Duplicates if case.paths.is_empty() => String::new(),
+        AdviceKind::Duplicates => then(&links(case)),
         _ if case.hidden_by.is_some() => match (joined(case), ended.map(|ended| &ended.form)) {
             (Some(all), _) => run(&all, &[], made.strict),
             // COPY writes the file later, so it need not be there before.
@@ -149,13 +149,13 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
             }
             _ => String::new(),
         },
-        Kind::Pycache if flagged(command, &["pip"], "install", "--no-compile") != command => {
+        AdviceKind::Pycache if flagged(command, &["pip"], "install", "--no-compile") != command => {
             format!("RUN {}", flagged(command, &["pip"], "install", "--no-compile"))
         }
-        Kind::Pycache => then("find / -xdev -name __pycache__ -type d -prune -exec rm -rf {} +"),
-        Kind::DebugSymbols if tops.is_empty() => then("find / -xdev -name '*.debug' -type f -delete"),
+        AdviceKind::Pycache => then("find / -xdev -name __pycache__ -type d -prune -exec rm -rf {} +"),
+        AdviceKind::DebugSymbols if tops.is_empty() => then("find / -xdev -name '*.debug' -type f -delete"),
         _ if tops.is_empty() => String::new(),
-        Kind::Docs | Kind::Locales if asks(&[command], &["apt", "apt-get"], "install") => {
+        AdviceKind::Docs | AdviceKind::Locales if asks(&[command], &["apt", "apt-get"], "install") => {
             let excluded: String = case.tops.iter().map(|top| format!("'path-exclude={top}/*' ")).collect();
             let exclude = format!("printf '%s\\n' {excluded}> /etc/dpkg/dpkg.cfg.d/01-exclude");
             run(&[&exclude, command], &[], made.strict)
@@ -167,7 +167,7 @@ fn running(case: &Case, made: &Made, command: &str, ended: Option<&Made>) -> Str
 /// Files of a RUN that can't be joined with another.
 fn other(case: &Case, made: &Made) -> String {
     match (case.kind, made.lines.strip_prefix("RUN ")) {
-        (Kind::MultiStage, _) => staged(&made.lines, RESULT),
+        (AdviceKind::MultiStage, _) => staged(&made.lines, RESULT),
         (kind, Some(rest)) if kind.is_cache() && case.hidden_by.is_none() => match mounts(&case.tops, " ") {
             mounts if mounts.is_empty() => mounts,
             mounts => format!("RUN {mounts}{rest}"),
@@ -185,17 +185,17 @@ fn cached(case: &Case, commands: &[&str], strict: bool) -> String {
         None => String::new(),
     };
     match case.kind {
-        Kind::CacheApk => match commands.iter().map(|command| uncached(command)).collect::<Option<Vec<_>>>() {
+        AdviceKind::CacheApk => match commands.iter().map(|command| uncached(command)).collect::<Option<Vec<_>>>() {
             Some(all) if all != commands => run(&all.iter().map(String::as_str).collect::<Vec<_>>(), &[], strict),
             _ => with("", &["rm -rf /var/cache/apk/*"]),
         },
         // Only the RUN that fetches the lists can use them: a mount that another RUN filled may be empty in the next build.
-        Kind::CacheApt | Kind::ListsApt if apt("update") => {
+        AdviceKind::CacheApt | AdviceKind::ListsApt if apt("update") => {
             let install: &[&str] = if apt("install") { &[] } else { &["apt-get install …"] };
             with(&mounted(&["/var/cache/apt", "/var/lib/apt/lists"]), install)
         }
-        Kind::CacheApt if apt("install") => with(&mounted(&["/var/cache/apt"]), &[]),
-        Kind::CacheApt | Kind::ListsApt => with("", &["apt-get clean", "rm -rf /var/lib/apt/lists/*"]),
+        AdviceKind::CacheApt if apt("install") => with(&mounted(&["/var/cache/apt"]), &[]),
+        AdviceKind::CacheApt | AdviceKind::ListsApt => with("", &["apt-get clean", "rm -rf /var/lib/apt/lists/*"]),
         _ => match mounts(&case.tops, " \\\n    ") {
             mounts if mounts.is_empty() => mounts,
             mounts => with(&mounts, &[]),

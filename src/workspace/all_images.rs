@@ -5,7 +5,7 @@ use super::catalog::Catalog;
 use super::image_session::ImageSession;
 use super::layer_store::LayerStore;
 use super::save::{self, Part};
-use crate::error::Result;
+use crate::problem::Result;
 use crate::sharing::{PullPlan, Sharing, WhatIf};
 use crate::waste::Waste;
 

@@ -2,8 +2,8 @@
 
 use super::read_archive::ReadArchive;
 use crate::archive::Archive;
-use crate::error::{Kind, Problem, Result};
 use crate::image::{ArchiveForm, Image, Images};
+use crate::problem::{Kind, Problem, Result};
 use std::ops::Range;
 use std::rc::Rc;
 

@@ -7,8 +7,8 @@ use super::job::Job;
 use super::layer_store::LayerStore;
 use crate::compare::Status;
 use crate::dto::{Compared, ComparedPage};
-use crate::error::Result;
 use crate::layer::{Digests, FileHashes, LayerBuffer, ScanRange, hash, hash_files, scan};
+use crate::problem::Result;
 use crate::source::{Sources, block_on};
 use std::rc::Rc;
 

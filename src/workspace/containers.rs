@@ -8,7 +8,7 @@ use super::layer_store::LayerStore;
 use super::shown_container::ShownContainerMut;
 use crate::container::{Container, Time};
 use crate::dto::{Commit, ContainerInfo, Removed};
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 
 /// All containers of all images.
 pub struct Containers<'w> {

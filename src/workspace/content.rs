@@ -6,7 +6,7 @@ use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
 use crate::container::{ContentPiece, UpperTar};
 use crate::content::{Batch, ContentLocator, ExportPlan, Extent, Pieces};
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Span;
 use crate::tree::{ContentForm, NodeId, StoredContent};
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 use super::image_session::ImageSession;
 use crate::archive::Plan;
 use crate::dto::MemberInfo;
-use crate::error::{Kind, Problem, Result};
 use crate::limits::ATTESTATION_BYTES;
+use crate::problem::{Kind, Problem, Result};
 use crate::report::{History, dockerfile, image_inspect, pretty};
 use crate::source::Feed;
 

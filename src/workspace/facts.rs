@@ -5,9 +5,9 @@ use super::container_session::ContainerSession;
 use super::image_session::ImageSession;
 use super::layer_store::LayerStore;
 use super::shown_container::ShownContainer;
-use super::{findings, image_info, sums};
+use super::{image_info, list_findings, sums};
 use crate::dto::{Finding, ImageInfo, LayerInfo, Opened};
-use crate::error::Result;
+use crate::problem::Result;
 use crate::tree::NodeId;
 use crate::view::PathHistory;
 
@@ -38,7 +38,7 @@ impl Facts<'_> {
 
     /// Findings about the chosen image and all that was opened.
     pub fn findings(self) -> Vec<Finding> {
-        findings::findings(self.catalog, self.session)
+        list_findings::list_findings(self.catalog, self.session)
     }
 
     /// One path's history, with the sha256 sums that are known. *Errors:* `NotFound`.

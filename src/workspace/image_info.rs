@@ -5,9 +5,9 @@ use super::image_session::ImageSession;
 use super::layer_info::{container_layer_info, own_layer_info};
 use super::shown_container::ShownContainer;
 use crate::dto::{ImageChoice, ImageInfo, LayerInfo, Opened, StackItem};
-use crate::error::{Problem, Severity};
 use crate::image::{Image, Layer};
 use crate::limits::LARGEST_NUMBER;
+use crate::problem::{Problem, Severity};
 use crate::text::display_text;
 
 /// All images, and the archive of the chosen one.

@@ -18,7 +18,6 @@ mod containers;
 mod content;
 mod documents;
 mod facts;
-mod findings;
 mod image_info;
 mod image_session;
 mod import;
@@ -26,6 +25,7 @@ mod intake;
 mod job;
 mod layer_info;
 mod layer_store;
+mod list_findings;
 mod read_archive;
 mod reports;
 mod save;
@@ -60,8 +60,8 @@ pub use crate::dto::{
 };
 
 use crate::archive::FolderFile;
-use crate::error::Result;
 use crate::image::Image;
+use crate::problem::Result;
 use crate::sharing::WhatIf;
 use crate::source::{ReadAt, Sources, block_on};
 use crate::tree::Tree;

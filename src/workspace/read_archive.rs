@@ -1,8 +1,8 @@
 //! An archive read as far as its documents, here or by another worker.
 
 use crate::archive::{Archive, FolderFile};
-use crate::error::{Problem, Result};
 use crate::image::{self, ArchiveForm, Images};
+use crate::problem::{Problem, Result};
 use crate::source::{Feed, ReadAt, block_on};
 
 /// An archive read as far as its documents: `Workspace::of` and `Workspace::join` take it.

@@ -2,13 +2,13 @@
 
 use super::catalog::Catalog;
 use super::documents::ImageDocuments;
-use super::findings::findings;
 use super::image_session::ImageSession;
 use super::layer_info::own_layer_info;
+use super::list_findings::list_findings;
 use crate::dto::{Finding, ReportKind, VerifyState, WasteInfo};
-use crate::error::Problem;
 use crate::limits::LARGEST_NUMBER;
 use crate::messages::Language;
+use crate::problem::Problem;
 use crate::report::{
     ArchiveFacts, CauseFacts, DeadFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
     LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, html, json_file,
@@ -209,7 +209,7 @@ impl Reporter<'_> {
             config: image.config.value.clone(),
             history: history.collect(),
             layers: (0..image.layers.len()).filter_map(|layer| self.layer_facts(layer, &waste)).collect(),
-            findings: findings(self.catalog, self.session).iter().map(finding).collect(),
+            findings: list_findings(self.catalog, self.session).iter().map(finding).collect(),
             waste: WasteFacts {
                 certain: waste.certain,
                 dead: waste.dead,

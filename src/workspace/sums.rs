@@ -3,7 +3,7 @@
 use super::blob_key::BlobKey;
 use super::image_session::ImageSession;
 use super::layer_store::LayerStore;
-use crate::error::{Kind, Problem, Result};
+use crate::problem::{Kind, Problem, Result};
 use crate::text::parse_hex;
 use crate::tree::{NodeId, StoredContent};
 use crate::view::{self, PathHistory};

@@ -1,8 +1,8 @@
 //! Decompression bombs: a few kilobytes that become gigabytes. Each stops its own layer, in bounded time and memory.
 
 use crate::support::{Layer, compress, image, open, pack, paths, unpack};
-use layerscope::error::Kind;
 use layerscope::image::sha256_digest;
+use layerscope::problem::Kind;
 use layerscope::workspace::{LayerState, VerifyState};
 use tar::Header;
 

@@ -2,8 +2,7 @@
 
 use crate::inspect::{binary, inspect, text};
 use crate::support::{Layer, fixture, fixture_path, gunzip, image};
-use layerscope::check::DENIABLE;
-use layerscope::error::Kind;
+use layerscope::problem::{DENIABLE, Kind};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::{Command, Output};

@@ -3,8 +3,8 @@
 use crate::support::{Layer, compress, fixture, gunzip, image, unpack};
 use layerscope::archive::{Archive, Plan};
 use layerscope::compression::{Codec, Decoder};
-use layerscope::error::Kind;
 use layerscope::layer::{self, LayerBuffer, ScanRange, join};
+use layerscope::problem::Kind;
 use layerscope::source::{Chunk, Feed, Span, Stream, Task, Window};
 use layerscope::workspace::{ReadArchive, Workspace};
 use proptest::prelude::*;

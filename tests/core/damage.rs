@@ -1,7 +1,7 @@
 //! Bad input: each trouble has its kind, its place, and leaves the sound part standing.
 
 use crate::support::{Layer, compress, fixture, gunzip, image, open, pack, paths, unpack};
-use layerscope::error::{Kind, Problem};
+use layerscope::problem::{Kind, Problem};
 use layerscope::workspace::{LayerState, VerifyState, Workspace};
 
 fn fails(bytes: &[u8]) -> Problem {

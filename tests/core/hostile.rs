@@ -17,9 +17,9 @@
 use crate::bombs::between_two_sound_layers;
 use crate::support::{Layer, image, open, pack, paths, top};
 use layerscope::archive::FolderFile;
-use layerscope::error::{Kind, Problem};
 use layerscope::image::sha256_digest;
 use layerscope::limits::{JSON_VALUES, PAX_BYTES};
+use layerscope::problem::{Kind, Problem};
 use layerscope::source::{ReadAt, Sources};
 use layerscope::workspace::{LayerState, Workspace};
 use std::cell::RefCell;

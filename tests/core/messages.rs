@@ -1,8 +1,8 @@
 //! The catalogue of sentences: both languages say the same things, everything that needs a text has one, and no text is unused.
 
 use layerscope::container::import::{Origin, Remark};
-use layerscope::error::{Kind, Problem, Severity};
 use layerscope::messages::{self, Language};
+use layerscope::problem::{Kind, Problem, Severity};
 use layerscope::search::QueryErrorKind;
 use layerscope::tree::{Change, Reasons};
 use layerscope::waste::{AdviceKind, Cause, Why};

@@ -2,9 +2,9 @@
 
 use layerscope::archive::{Archive, Plan};
 use layerscope::content::{Batch, Pieces};
-use layerscope::error::{Problem, Result};
 use layerscope::image::{self, Images};
 use layerscope::layer::{self, Digests, FileHashes, ScanRange};
+use layerscope::problem::{Problem, Result};
 use layerscope::source::{Sources, block_on};
 use layerscope::workspace::{self, Part, ReadArchive, Workspace};
 use std::ops::Range;

@@ -3,8 +3,8 @@
 
 use crate::support::{Layer, image, pack, unpack};
 use layerscope::archive::Plan;
-use layerscope::error::Kind;
 use layerscope::layer::LayerBuffer;
+use layerscope::problem::Kind;
 use layerscope::report::write_merged_listing;
 use layerscope::source::{ReadAt, Span, copy_front};
 use layerscope::tree::{LayerCounts, ROOT, Tree};

@@ -2,7 +2,7 @@
 
 use crate::support::{fixture, fixture_path, fixture_text, gunzip, open, paths, top};
 use layerscope::archive::FolderFile;
-use layerscope::error::Kind;
+use layerscope::problem::Kind;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
 use layerscope::workspace::{LayerState, VerifyState, Workspace};

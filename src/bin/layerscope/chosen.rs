@@ -4,8 +4,8 @@
 use super::input::{Input, name_of, open_file, unreadable};
 use super::words::{language, note, say, word};
 use clap::{Args, ValueHint};
-use layerscope::error::{Kind, Problem, Result};
 use layerscope::image::pick;
+use layerscope::problem::{Kind, Problem, Result};
 use layerscope::report::parse_time;
 use layerscope::source::ReadAt;
 use layerscope::tar_format::path::clean;

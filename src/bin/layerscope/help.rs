@@ -7,9 +7,8 @@
 //! `arg.ARGUMENT`, each with `.long` where the long help says more. The program itself is the command `program`.
 
 use clap::{Arg, Command};
-use layerscope::check::DENIABLE;
-use layerscope::error::Kind;
 use layerscope::messages::{Catalogue, Language};
+use layerscope::problem::{DENIABLE, Kind};
 use std::fmt;
 
 pub(super) static HELP: Catalogue =

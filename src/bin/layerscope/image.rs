@@ -4,7 +4,7 @@ use super::chosen::{Archive, Chosen, Format, OneImage, now, time};
 use super::output::{print, print_either, print_json};
 use super::words::word;
 use clap::Args;
-use layerscope::error::Result;
+use layerscope::problem::Result;
 use layerscope::report::members_listing;
 use layerscope::text::short_digest;
 use layerscope::workspace::{ImageInfo, Proof};

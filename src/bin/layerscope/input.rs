@@ -1,7 +1,7 @@
 //! The bytes that the core reads: the archives that the command line names, or all files below a folder.
 
 use layerscope::archive::FolderFile;
-use layerscope::error::{Kind, Problem, Result};
+use layerscope::problem::{Kind, Problem, Result};
 use layerscope::source::{ReadAt, Sources};
 use std::ffi::OsStr;
 use std::fs::File;

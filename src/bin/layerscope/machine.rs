@@ -5,7 +5,7 @@ use super::output::print;
 use super::words::{language, say};
 use clap::{Args, Command};
 use clap_complete::Shell;
-use layerscope::error::{Kind, Problem, Result};
+use layerscope::problem::{Kind, Problem, Result};
 
 /// Arguments of `completions`.
 #[derive(Args)]

@@ -1,6 +1,6 @@
 //! Standard output: text, JSON, and documents that are written as they are made.
 
-use layerscope::error::{Kind, Problem, Result};
+use layerscope::problem::{Kind, Problem, Result};
 use layerscope::report::safe_json_pretty;
 use serde::Serialize;
 use std::io::{self, BufWriter, StdoutLock, Write};

@@ -17,8 +17,8 @@ mod wrong_usage;
 
 use chosen::OneImage;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use layerscope::error::Result;
 use layerscope::messages::Language;
+use layerscope::problem::Result;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use words::{Tag, language, language_of_arguments, language_of_environment, set_language};

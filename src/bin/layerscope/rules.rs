@@ -6,9 +6,9 @@ use super::words::{language, note, say, word};
 use super::wrong_usage::exit;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
-use layerscope::check::{DENIABLE, DiveRules, Rules, parse_share, parse_size};
-use layerscope::error::{Kind, Result};
+use layerscope::check::{DiveRules, Rules, parse_share, parse_size};
 use layerscope::messages::Language;
+use layerscope::problem::{DENIABLE, Kind, Result};
 use std::path::{Path, PathBuf};
 
 /// dive's rules file, which dive reads where it is.

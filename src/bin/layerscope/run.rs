@@ -8,7 +8,7 @@ use super::output::out;
 use clap::{Args, ValueHint};
 use files::{Opened, save, write_upper};
 use layerscope::container::{Time, UpperForm};
-use layerscope::error::Result;
+use layerscope::problem::Result;
 use layerscope::report::{safe_json, write_merged_json, write_merged_listing};
 use layerscope::workspace::{Commit, Workspace};
 use std::fs::File;

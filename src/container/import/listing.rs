@@ -4,16 +4,12 @@ use super::notes::{ImportNote, Notes, Remark};
 use super::{Origin, overlay};
 use crate::container::upper::{ContentPiece, Inode, Time};
 use crate::layer::{LayerBuffer, Mark, Record};
+use crate::limits::{IMPLIED_BYTES, PATH_MAX};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::{clean, split};
 use crate::tree::attributes;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// *Source:* linux/limits.h, PATH_MAX.
-const PATH_MAX: usize = 4096;
-/// Most bytes for the paths of implied directories: a few deep names would otherwise need far more memory than their
-/// size.
-const IMPLIED_BYTES: usize = 64 << 20;
 /// Names in Docker's folder of a layer, which holds the upper directory as `diff`.
 const LAYER_FOLDER: [&[u8]; 6] = [b"diff", b"link", b"lower", b"work", b"merged", b"committed"];
 

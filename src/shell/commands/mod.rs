@@ -1,13 +1,14 @@
 //! The table of commands, and the call of one by its name.
 
 mod attributes;
+mod cd;
 mod copy;
 mod docker;
 mod files;
 mod find;
-mod inspect;
 mod ls;
 mod print;
+mod stat;
 
 use super::context::Context;
 
@@ -16,12 +17,12 @@ type Command = fn(&mut Context, &[Vec<u8>]) -> u8;
 /// All commands, sorted by name.
 const COMMANDS: [(&str, Command); 24] = [
     ("cat", print::cat),
-    ("cd", inspect::cd),
+    ("cd", cd::cd),
     ("chmod", attributes::chmod),
     ("chown", attributes::chown),
     ("cp", copy::cp),
     ("docker", docker::docker),
-    ("du", inspect::du),
+    ("du", stat::du),
     ("echo", print::echo),
     ("false", |_, _| 1),
     ("find", find::find),
@@ -32,11 +33,11 @@ const COMMANDS: [(&str, Command); 24] = [
     ("mkdir", files::mkdir),
     ("mv", copy::mv),
     ("printf", print::printf),
-    ("pwd", inspect::pwd),
-    ("readlink", inspect::readlink),
+    ("pwd", cd::pwd),
+    ("readlink", stat::readlink),
     ("rm", files::rm),
     ("rmdir", files::rmdir),
-    ("stat", inspect::stat),
+    ("stat", stat::stat),
     ("touch", attributes::touch),
     ("true", |_, _| 0),
 ];

@@ -1,8 +1,8 @@
 //! Every dialect and every damage that a tar may have, by headers made by hand.
 
 use super::{End, TarReader};
-use crate::error::{Kind, Problem};
 use crate::limits::{LARGEST_NUMBER, NAME_BYTES, PAX_BYTES, SPARSE_BLOCKS};
+use crate::problem::{Kind, Problem};
 use crate::source::{Span, Window, block_on};
 use crate::tar_format::{Entry, FileKind};
 

@@ -1,9 +1,9 @@
 //! The left image of a comparison: all of its layers in one tree.
 
 use crate::compare::Read;
-use crate::error::Result;
 use crate::image::Layer;
 use crate::layer::{FileHashes, LayerBuffer};
+use crate::problem::Result;
 use crate::tree::Tree;
 use std::rc::Rc;
 

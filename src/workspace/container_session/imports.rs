@@ -2,8 +2,8 @@
 
 use crate::archive::Plan;
 use crate::compression::{Checkpoint, Codec, nearest};
-use crate::error::{Kind, Problem, Result};
 use crate::layer::LayerBuffer;
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Span;
 use std::rc::Rc;
 use std::sync::Arc;

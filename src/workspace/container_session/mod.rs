@@ -10,8 +10,8 @@ pub use imports::{Imports, import_plan};
 use super::image_session::ImageSession;
 use crate::container::{Container, UpperForm, UpperTar};
 use crate::dto::{ContainerInfo, Removed};
-use crate::error::{Kind, Problem, Result};
 use crate::image::Image;
+use crate::problem::{Kind, Problem, Result};
 use crate::shell::Shell;
 use slot::Slot;
 

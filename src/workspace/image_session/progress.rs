@@ -2,9 +2,9 @@
 
 use crate::compression::Checkpoint;
 use crate::dto::{LayerState, VerifyState};
-use crate::error::{Kind, Problem};
 use crate::image::Layer;
 use crate::layer::{Digests, LayerBuffer, Note};
+use crate::problem::{Kind, Problem};
 use crate::tree::LayerCounts;
 use std::sync::Arc;
 

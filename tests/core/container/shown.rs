@@ -4,7 +4,7 @@ use super::committed::Files;
 use super::*;
 use crate::support::paths;
 use layerscope::container::UpperForm;
-use layerscope::error::Kind;
+use layerscope::problem::Kind;
 use layerscope::tree::Change;
 
 fn layers() -> Vec<Layer> {

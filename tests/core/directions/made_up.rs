@@ -3,7 +3,7 @@
 use super::{Line, Roots, against, circles};
 
 const DESIGN: &str = "\n    bytes ─ source ─ compression ─ tree ─ wasm / bin ─ views\n\nNothing imports to its right \
-    (`error` and\n`text` are common ground). More.\n";
+    (`problem` and\n`text` are common ground). More.\n";
 
 fn files(files: &[(&str, &str)]) -> super::Files {
     files.iter().map(|(name, text)| (format!("src/{name}"), (*text).to_owned())).collect()
@@ -18,7 +18,7 @@ const NONE: [String; 0] = [];
 #[test]
 fn the_line_and_the_common_ground_are_read() {
     let line = Line::read(DESIGN);
-    assert_eq!(line.common.iter().collect::<Vec<_>>(), ["error", "text"]);
+    assert_eq!(line.common.iter().collect::<Vec<_>>(), ["problem", "text"]);
     assert_eq!(line.places["wasm"], line.places["bin"]);
     assert!(line.places["source"] < line.places["tree"]);
 }
@@ -26,11 +26,11 @@ fn the_line_and_the_common_ground_are_read() {
 #[test]
 fn imports_to_the_left_are_allowed() {
     let made_up = [
-        ("lib.rs", "pub mod error; pub mod source; pub mod tree; pub use tree::Tree;"),
-        ("error.rs", "pub struct Kind;"),
+        ("lib.rs", "pub mod problem; pub mod source; pub mod tree; pub use tree::Tree;"),
+        ("problem.rs", "pub struct Kind;"),
         ("source.rs", "pub struct Span; #[cfg(test)] mod tests { use crate::tree::Tree; }"),
         ("tree/mod.rs", "mod names; pub use names::Name; use crate::source::Span; pub struct Tree(Span);"),
-        ("tree/names.rs", "use crate::error::Kind; pub struct Name(Kind);"),
+        ("tree/names.rs", "use crate::problem::Kind; pub struct Name(Kind);"),
         ("bin/program/main.rs", "#[path = \"all.rs\"] mod all; use layerscope::tree::Tree; fn main() { all::run() }"),
         ("bin/program/all.rs", "mod args; pub fn run() { args::read() }"),
         ("bin/program/args.rs", "pub fn read() {}"),

@@ -3,7 +3,7 @@
 use super::both;
 use crate::support::{fixture, open, top};
 use layerscope::container::Time;
-use layerscope::error::Kind;
+use layerscope::problem::Kind;
 use layerscope::report::merged_listing;
 use layerscope::source::{ReadAt, Sources};
 use layerscope::workspace::{Commit, LayerState, VerifyState, Workspace};

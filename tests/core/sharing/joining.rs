@@ -4,7 +4,7 @@
 use super::archives::Files;
 use crate::support::{Layer, compress, fixture, gunzip, image, open, pack, top, unpack};
 use layerscope::archive::Archive;
-use layerscope::error::Kind;
+use layerscope::problem::Kind;
 use layerscope::report::members_listing;
 use layerscope::source::ReadAt;
 use layerscope::workspace::Workspace;

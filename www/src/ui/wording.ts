@@ -6,7 +6,7 @@ import type { PageProblem } from "../core/problem.ts";
 import { number } from "./format.ts";
 import { t, textOf } from "./i18n.ts";
 
-/** Kinds whose sentence has the expected and the found value in it, or for which they add nothing: `Kind::says_values` of src/error.rs. */
+/** Kinds whose sentence has the expected and the found value in it, or for which they add nothing: `Kind::says_values` of src/problem/kind.rs. */
 const SAID = new Set([
   "layer-count-mismatch",
   "history-mismatch",

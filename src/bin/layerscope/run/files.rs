@@ -2,8 +2,8 @@
 
 use crate::program::input::Input;
 use layerscope::container::{Time, UpperForm};
-use layerscope::error::Result;
 use layerscope::image::sha256_digest;
+use layerscope::problem::Result;
 use layerscope::source::{ReadAt, Sources, block_on};
 use layerscope::workspace::{Commit, Workspace, Written, write_parts};
 use std::fs::File;

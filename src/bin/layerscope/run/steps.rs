@@ -4,7 +4,7 @@ use super::files::Opened;
 use crate::program::words::word_of;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use layerscope::container::{Op, Time};
-use layerscope::error::{Kind, Problem, Result};
+use layerscope::problem::{Kind, Problem, Result};
 use layerscope::report::safe_json;
 use layerscope::source::block_on;
 use layerscope::workspace::{Applied, EffectInfo, Printed, RefusalInfo, Workspace};

@@ -1,6 +1,4 @@
-//! The maps of sparse files: the place of each stored piece, in the four forms of GNU tar.
-
-use tar::GnuSparseHeader;
+//! The map of a sparse file: the place of each stored piece.
 
 /// A stored piece of a sparse file; the space between two pieces is zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -23,15 +21,4 @@ pub enum SparseMap {
     InData,
     /// The headers contradict themselves.
     Broken,
-}
-
-/// Adds the pieces of an old GNU header or extension block; false = a number is bad. An empty piece at the end marks the size.
-pub(super) fn gather(pieces: &mut Vec<SparseRange>, headers: &[GnuSparseHeader]) -> bool {
-    for header in headers.iter().filter(|h| !h.is_empty()) {
-        match (header.offset(), header.length()) {
-            (Ok(at), Ok(len)) => pieces.push(SparseRange { at, len }),
-            _ => return false,
-        }
-    }
-    true
 }

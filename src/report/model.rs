@@ -1,6 +1,6 @@
-//! The facts of an image that reports contain: one set, which each format writes in its own way. *Shape:* `docs/schema.json`.
+//! The model of our own reports, which each format writes in its own way: a new column starts here. *Shape:* `docs/schema.json`.
 
-use crate::error::{Problem, Severity};
+use crate::problem::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
 use crate::tree::{Tree, Version, attributes};

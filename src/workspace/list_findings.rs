@@ -3,9 +3,9 @@
 use super::catalog::{Catalog, OpenedArchive};
 use super::image_session::ImageSession;
 use crate::dto::Finding;
-use crate::error::{Kind, Problem};
 use crate::image::ArchiveForm;
 use crate::messages::Language;
+use crate::problem::{Kind, Problem};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 /// All findings: of files that could not be opened, then of the archive, of the image, of its layers from the base up, the grave ones of each
 /// layer first. A container that is shown changes none of them.
-pub fn findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> {
+pub fn list_findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> {
     let mut found: Vec<(Problem, Option<NodeId>)> = Vec::new();
     let OpenedArchive { archive, problems, .. } = session.opened_archive();
     found.extend(catalog.refused().iter().map(|p| (p.clone(), None)));
@@ -29,13 +29,11 @@ pub fn findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> {
         found.extend(progress.problem.iter().chain(&progress.mismatch).map(|p| (p.clone(), None)));
         found.extend(progress.notes.iter().map(|note| {
             let path = note.path.as_deref();
-            let problem =
-                Problem { path: path.map(shown), count: Some(note.count), in_layer: true, ..severe(note.kind) };
+            let problem = Problem { in_layer: true, ..noted(note.kind, note.count, path.map(shown)) };
             (problem.layer(layer).at(note.byte), path.and_then(|path| tree.find(path)))
         }));
         found.extend(tree.notes(layer).iter().map(|note| {
-            let path = Some(shown(&tree.path(note.node)));
-            let problem = Problem { path, count: Some(note.count), ..severe(note.kind) };
+            let problem = noted(note.kind, note.count, Some(shown(&tree.path(note.node))));
             (problem.layer(layer), Some(note.node))
         }));
         found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
@@ -75,18 +73,12 @@ fn unreferenced(catalog: &Catalog, session: &ImageSession) -> Option<Problem> {
     Some(Problem { count: Some(count), ..Problem::new(Kind::UnreferencedMembers).info().member(display(&first.path)) })
 }
 
+/// A note of a layer, as a problem without its place.
+fn noted(kind: Kind, count: u64, path: Option<String>) -> Problem {
+    Problem { severity: kind.severity_of_note(), count: Some(count), path, ..Problem::new(kind) }
+}
+
 /// A path as people read it.
 fn shown(path: &[u8]) -> String {
     format!("/{}", display(path))
-}
-
-/// A problem of this kind with its severity as a note.
-fn severe(kind: Kind) -> Problem {
-    let problem = Problem::new(kind);
-    match kind {
-        Kind::DanglingWhiteout | Kind::OddName | Kind::OverlayMarker | Kind::DuplicatePath | Kind::DataAfterEnd => {
-            problem.info()
-        }
-        _ => problem.warning(),
-    }
 }

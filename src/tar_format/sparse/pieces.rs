@@ -1,10 +1,10 @@
-//! Reads the map of a sparse entry, which PAX form 1.0 stores in front of the data, and checks it.
+//! The pieces of a sparse entry: its map checked, and read where PAX form 1.0 stores it, in front of the data.
 
-use super::entry::Entry;
-use super::reader::TarReader;
-use super::sparse::{SparseMap, SparseRange};
-use crate::error::{Kind, Problem, Result};
+use super::super::entry::Entry;
+use super::super::reader::TarReader;
+use super::map::{SparseMap, SparseRange};
 use crate::limits::SPARSE_PIECES;
+use crate::problem::{Kind, Problem, Result};
 use crate::source::Stream;
 
 const BLOCK: usize = 512;
