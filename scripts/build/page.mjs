@@ -66,7 +66,7 @@ export async function writePage(root) {
   const { script: worker } = await bundle(root, "www/src/core/worker.ts", { format: "iife" });
   /** By the names under which www/src/core/boot.ts imports them. */
   const packed = {
-    wasm: carry(core),
+    wasm: pack(readFileSync(at("target/page/core.wasm.gz"))),
     worker: carry(worker),
     sample: pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz"))),
   };
@@ -111,6 +111,7 @@ export function buildPage() {
     "src/messages",
     "docs/glossary.md",
     "target/page/core.wasm",
+    "target/page/core.wasm.gz",
     "tests/fixtures/sample/sample.tar.gz",
     "package-lock.json",
   ];
