@@ -84,7 +84,7 @@ class Palette extends View {
     const [key] = keys;
     return html`<div role="option" id=${`command-${at}`} aria-selected=${at === this.#at} data-command=${command.id} aria-keyshortcuts=${key ? ariaKey(key) : nothing}
       @pointermove=${() => at !== this.#at && this.#go(at)} @click=${() => this.#run(this.#items[at])}>
-      <span class="label">${label}</span><small class="mute">${group}</small>${key ? html`<kbd aria-hidden="true">${keyLabel(key)}</kbd>` : nothing}</div>`;
+      <span class="label">${label}</span><small class="mute">${label.startsWith(group) ? nothing : group}</small>${key ? html`<kbd aria-hidden="true">${keyLabel(key)}</kbd>` : nothing}</div>`;
   }
 
   #body() {
