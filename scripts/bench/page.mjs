@@ -34,9 +34,9 @@ async function painted(page, act) {
       const from = (/** @type {Event} */ event) => {
         removeEventListener("keydown", from, true);
         removeEventListener("click", from, true);
-        const before = grid.rows.summary;
+        const before = grid.rows.page?.summary;
         const done = () => {
-          if (grid.rows.summary === before) return;
+          if (grid.rows.page?.summary === before) return;
           grid.removeEventListener("summary", done);
           // A task queued in the next frame's callback runs once that frame has been painted.
           requestAnimationFrame(() => {
