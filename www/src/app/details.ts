@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { t } from "../ui/i18n.ts";
+import { ACROSS, stepTo } from "../ui/steps.ts";
 import { View } from "../ui/view.ts";
 import { setTab } from "./actions.ts";
 import type { Tab, TabSpec } from "./feature.ts";
@@ -66,10 +67,8 @@ class Details extends View {
   #key(event: KeyboardEvent) {
     const tabs = this.#tabs;
     const at = tabs.findIndex(({ id }) => id === this.state.tab);
-    const { length } = tabs;
-    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1 + length, Home: 0, End: length - 1 };
-    const to = moves[pressed(event)];
-    const next = to === undefined ? undefined : tabs[to % length];
+    const to = stepTo(pressed(event), at, tabs.length, ACROSS);
+    const next = to === undefined ? undefined : tabs[to];
     if (!next) return;
     event.preventDefault();
     setTab(next.id);

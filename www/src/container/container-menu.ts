@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { pressed } from "../app/keys.ts";
 import type { State } from "../app/store.ts";
 import { t } from "../ui/i18n.ts";
+import { DOWN, stepTo } from "../ui/steps.ts";
 import { vars } from "../ui/vars.ts";
 import { View } from "../ui/view.ts";
 import { actsOn, begin } from "./acts.ts";
@@ -52,18 +53,12 @@ class ContainerMenu extends View {
   #key(event: KeyboardEvent) {
     const items = this.#items;
     const at = items.indexOf(document.activeElement as HTMLElement);
-    const moves: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1 + items.length,
-      Home: 0,
-      End: items.length - 1,
-    };
     const name = pressed(event);
-    const to = moves[name];
+    const to = stepTo(name, at, items.length, DOWN);
     const act = actsOn(this.state.offer?.path ?? null).find(({ key }) => key === name);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
-    if (to !== undefined) items[to % items.length]?.focus();
+    if (to !== undefined) items[to]?.focus();
     else if (name === "Escape" || name === "Tab") closeOffer();
     else if (name === "Delete") this.#do("delete");
     else if (act) this.#do(act.act);

@@ -8,6 +8,7 @@ import { registry } from "../app/registry.ts";
 import type { State } from "../app/store.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
+import { DOWN, stepTo } from "../ui/steps.ts";
 import { View } from "../ui/view.ts";
 
 class Exporting extends View {
@@ -55,15 +56,9 @@ class Exporting extends View {
   #key(event: KeyboardEvent) {
     const items = this.#items;
     const at = items.indexOf(document.activeElement as HTMLElement);
-    const moves: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1 + items.length,
-      Home: 0,
-      End: items.length - 1,
-    };
     const key = pressed(event);
-    const to = moves[key];
-    if (to !== undefined) items[to % items.length]?.focus();
+    const to = stepTo(key, at, items.length, DOWN);
+    if (to !== undefined) items[to]?.focus();
     else if (key === "Escape") this.#close();
     else if (key === "Tab") this.open = false;
     else return;

@@ -10,6 +10,7 @@ import { html, nothing } from "lit";
 import type { State } from "../app/store.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
+import { ACROSS, stepTo } from "../ui/steps.ts";
 import { View } from "../ui/view.ts";
 import type { Question } from "./images.state.ts";
 import { addArchives, closeImages, goToFile, QUESTIONS, showImages } from "./images.state.ts";
@@ -40,10 +41,8 @@ class Images extends View {
 
   #key(event: KeyboardEvent) {
     const at = QUESTIONS.indexOf(this.state.beside ?? "sharing");
-    const last = QUESTIONS.length - 1;
-    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at + last, Home: 0, End: last };
-    const to = moves[pressed(event)];
-    const next = to === undefined ? undefined : QUESTIONS[to % QUESTIONS.length];
+    const to = stepTo(pressed(event), at, QUESTIONS.length, ACROSS);
+    const next = to === undefined ? undefined : QUESTIONS[to];
     if (!next) return;
     event.preventDefault();
     showImages(next);

@@ -58,7 +58,7 @@ const visible = ({ depth, x0, x1, y0, y1 }: Box) => depth > 0 && x1 - x0 >= 2 &&
 /** The largest cell: where the keyboard starts. */
 export const firstBox = (boxes: Box[]) => boxes.find(({ depth, cell }) => depth === 1 && cell.bytes > 0) ?? null;
 
-/** The next cell of the same level in a direction; where there is none of that level, what stands there undivided. */
+/** The next cell of the same level in a direction. An undivided cell of a higher level counts, too. */
 export function neighbour(boxes: Box[], from: Box, to: "left" | "right" | "up" | "down") {
   const across = to === "left" || to === "right";
   const forward = to === "right" || to === "down";

@@ -85,7 +85,7 @@ export function locale() {
   return navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 }
 
-/** The text of a key that is made of data (kinds of problems, reasons), or undefined where there is none. */
+/** The text of a key that the program builds from data, such as a kind of problem. Undefined: the key has no text. */
 export function textOf(key: string, values: object = {}, of: Language = language): string | undefined {
   const common = render(shared[of], key, values as Values);
   if (common !== undefined) return common;
