@@ -38,6 +38,7 @@ mod search;
 mod shapes;
 mod sharing;
 mod shell;
+mod stores;
 mod support;
 mod tools;
 mod treemap;
