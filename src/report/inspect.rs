@@ -99,14 +99,14 @@ pub fn image_inspect(held: &HeldImage) -> String {
 }
 
 /// The config with the defaults of Docker's struct; keys it does not know are dropped, as Docker drops them. In the struct's order, or the
-/// fields of OCI alone, sorted at each level.
+/// fields of OCI alone, sorted at each level and without empty values.
 fn container_config(config: Option<&Value>, oci: bool) -> Value {
     let absent = Value::Null;
     let config = config.unwrap_or(&absent);
     let mut out = Map::new();
     for (key, default) in CONFIG.into_iter().filter(|(key, _)| !oci || OCI.contains(key)) {
         let default = default.map(|d| serde_json::from_str(d).unwrap_or(Value::Null));
-        let value = config.get(key).filter(|v| default.is_some() || !is_empty(v)).filter(|v| !v.is_null());
+        let value = config.get(key).filter(|v| default.is_some() && !oci || !is_empty(v)).filter(|v| !v.is_null());
         if let Some(value) = value.cloned().or(default) {
             out.insert(key.to_owned(), sorted(value, !oci && key == "Healthcheck"));
         }

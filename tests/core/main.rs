@@ -41,6 +41,7 @@ mod shell;
 mod stores;
 mod support;
 mod tools;
+mod transcripts;
 mod treemap;
 mod views;
 mod waste;
