@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::digest::chain_id;
 use super::layer_order::{self, ListedLayer};
-use super::model::{Image, Layer};
+use super::model::{Image, Layer, Loading};
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::limits::{LAYER_COST, LAYERS};
@@ -52,6 +52,7 @@ pub(super) async fn assemble(
         id: config.digest.clone(),
         wanted_id: None,
         manifest: None,
+        loading: Loading::default(),
         documents: Vec::new(),
         attestations: Vec::new(),
         config,

@@ -58,8 +58,12 @@ async fn read(archive: &Archive, feed: &Feed, descriptor: &Value) -> (Attestatio
         let size = member.and_then(|m| archive.members.get(m)).map_or(0, |m| m.entry.stored);
         Statement { predicate: predicate.unwrap_or_else(|| json::text(layer, "mediaType")), member, size, digest }
     };
-    let statements =
+    let statements: Vec<Statement> =
         manifest.as_ref().map(|m| json::list(m, "layers").iter().map(statement).collect()).unwrap_or_default();
     let config = manifest.as_ref().and_then(|m| m.get("config")).map(|c| json::text(c, "digest"));
-    (Attestation { digest, subject, statements }, config.and_then(|digest| blob(archive, &digest).ok()))
+    let config = config.and_then(|digest| blob(archive, &digest).ok());
+    let size = |member: Option<usize>| member.and_then(|m| archive.members.get(m)).map_or(0, |m| m.entry.stored);
+    let bytes = statements.iter().map(|statement| statement.size);
+    let bytes = bytes.chain([size(blob(archive, &digest).ok()), size(config)]).fold(0, u64::saturating_add);
+    (Attestation { digest, subject, bytes, statements }, config)
 }

@@ -2,7 +2,7 @@
 //! a file named by its hash.
 
 use super::manifest::from_manifest;
-use super::model::{ArchiveForm, Images};
+use super::model::{ArchiveForm, Images, Loading};
 use super::{json, oci};
 use crate::archive::Archive;
 use crate::problem::Result;
@@ -14,6 +14,8 @@ pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Va
     let mut images = Images { form: ArchiveForm::Bare, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
         images = Images { form: ArchiveForm::Bare, ..oci::from_index(archive, feed, document).await? };
+        // No engine loads this form.
+        images.list.iter_mut().for_each(|image| image.loading = Loading::default());
     } else {
         images.list.extend(from_manifest(archive, feed, document, Vec::new()).await?);
     }

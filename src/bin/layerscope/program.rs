@@ -11,6 +11,7 @@ mod report;
 mod rules;
 mod run;
 mod several;
+mod stores;
 mod upper;
 mod words;
 mod wrong_usage;
@@ -37,7 +38,7 @@ struct Cli {
 enum Command {
     Images(image::Images),
     History(image::History),
-    Image(OneImage),
+    Image(image::Inspect),
     Files(files::Files),
     Changes(files::Changes),
     Life(files::Life),
@@ -87,7 +88,7 @@ fn answer(command: Command) -> Result<u8> {
     match command {
         Command::Images(args) => args.answer(),
         Command::History(args) => args.answer(),
-        Command::Image(args) => image::inspect(&args),
+        Command::Image(args) => args.answer(),
         Command::Files(args) => args.answer(),
         Command::Changes(args) => args.answer(),
         Command::Life(args) => args.answer(),
