@@ -4,7 +4,7 @@ use crate::engines::normal;
 use crate::forms::{findings, open_files};
 use crate::support::{fixture, fixture_path, fixture_text, open, top};
 use layerscope::source::Sources;
-use layerscope::workspace::{VerifyState, Workspace};
+use layerscope::workspace::{LayerInfo, VerifyState, Workspace};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -28,15 +28,17 @@ fn name(path: &Path) -> String {
     path.strip_prefix(fixture_path("engines")).unwrap().to_string_lossy().into_owned()
 }
 
-/// Opens an archive or a folder, and gives it to a check with the source of its bytes.
-fn with<T>(path: &Path, check: impl FnOnce(Workspace, &dyn Sources) -> T) -> T {
+/// The summary of an archive or a folder, or why it does not open.
+fn opened(path: &Path) -> String {
     if path.is_dir() {
         let (workspace, sources) = open_files(path);
-        return check(workspace, &sources);
+        return summary(workspace, &sources);
     }
     let bytes = std::fs::read(path).unwrap();
-    let workspace = Workspace::open("image.tar", &bytes, &mut |_, _| {});
-    check(workspace.unwrap_or_else(|problem| panic!("{}: {problem}", name(path))), &bytes)
+    match Workspace::open("image.tar", &bytes, &mut |_, _| {}) {
+        Ok(workspace) => summary(workspace, &bytes),
+        Err(problem) => format!("  does not open: {}\n", problem.kind.code()),
+    }
 }
 
 /// A line an image, then a line a finding. *Shape:* `NAMES PLATFORM: N layers, PROOF[, attested PREDICATES]`.
@@ -47,7 +49,7 @@ fn summary(mut workspace: Workspace, sources: &dyn Sources) -> String {
         workspace.intake().scan_all(sources).unwrap();
         workspace.intake().hash_all(sources);
         let info = workspace.facts().image();
-        let fits = |l: &&layerscope::workspace::LayerInfo| l.verify == VerifyState::Ok && l.found_diff_id == l.diff_id;
+        let fits = |l: &&LayerInfo| l.verify == VerifyState::Ok && l.found_diff_id == l.diff_id;
         let proven = info.layers.iter().filter(fits).count();
         let shown = workspace.image();
         let names = if shown.names.is_empty() { "<none>".to_owned() } else { shown.names.join(" ") };
@@ -68,8 +70,9 @@ fn summary(mut workspace: Workspace, sources: &dyn Sources) -> String {
 
 #[test]
 fn every_archive_opens_and_says_what_is_odd_about_it() {
-    let ours: String =
-        written().iter().map(|path| format!("{}\n{}", name(path), with(path, |w, s| summary(w, s)))).collect();
+    // The folders of `cosign save` hold signatures beside an image: they belong to the tests of artifacts.
+    let images = written().into_iter().filter(|path| !name(path).starts_with("cosign/"));
+    let ours: String = images.map(|path| format!("{}\n{}", name(&path), opened(&path))).collect();
     let wanted = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/core/engines_today.txt")).unwrap();
     if ours != wanted {
         let differing = ours.lines().zip(wanted.lines()).find(|(ours, wanted)| ours != wanted);
@@ -106,12 +109,18 @@ fn with_layers(bytes: &[u8], diff_ids: &[String]) -> Option<Workspace> {
 
 /// Both listings, sorted: without the time of `/etc`, which a container touches, and of directories that no layer has an entry for: the
 /// engine makes them when it unpacks.
-fn comparable(ours: &str, theirs: &str) -> (Vec<String>, Vec<String>) {
+///
+/// A layer may hold `srv/more/hello` without an entry for `srv/`, which a lower layer has (`crane mutate --append`): Docker's graph driver makes
+/// `srv` again with its own attributes, containerd copies the lower ones, as we do.
+fn comparable(ours: &str, theirs: &str, made_again: &[&str]) -> (Vec<String>, Vec<String>) {
     let (ours, theirs) = (normal(ours), normal(theirs));
     let path = |line: &str| line.splitn(6, ' ').last().unwrap_or_default().to_owned();
     let implied = |line: &&String| line.starts_with('d') && line.contains(" 1970-01-01 00:00:00 ");
     let mut timeless: Vec<String> = ours.iter().filter(implied).map(|line| path(line)).collect();
-    timeless.push("etc/".to_owned());
+    timeless.extend(["etc/"].iter().chain(made_again).map(|&path| path.to_owned()));
+    // A container has `/etc` where the image has none, too.
+    let own = ours.iter().any(|line| path(line) == "etc/");
+    let theirs = theirs.into_iter().filter(|line| own || path(line) != "etc/").collect();
     let strip = |lines: Vec<String>| {
         let line = |line: String| if timeless.contains(&path(&line)) { format!("d {}", path(&line)) } else { line };
         lines.into_iter().map(line).collect::<Vec<String>>()
@@ -124,7 +133,8 @@ fn comparable(ours: &str, theirs: &str) -> (Vec<String>, Vec<String>) {
 
 #[track_caller]
 fn same(ours: &str, theirs: &str, place: &str) {
-    let (ours, theirs) = comparable(ours, theirs);
+    let made_again: &[&str] = if place.starts_with("crane/mutate.tar") { &["srv/"] } else { &[] };
+    let (ours, theirs) = comparable(ours, theirs, made_again);
     let missing: Vec<&String> = theirs.iter().filter(|line| !ours.contains(line)).collect();
     let surplus: Vec<&String> = ours.iter().filter(|line| !theirs.contains(line)).collect();
     assert!(missing.is_empty() && surplus.is_empty(), "{place}\n theirs {missing:#?}\n ours {surplus:#?}");
@@ -178,12 +188,23 @@ fn merged_files_are_those_of_podman_and_umoci() {
     same(&top(&open(&fixture("engines/umoci-0.6/layout.tar"), Some("2"))), &names, "umoci");
 }
 
+/// `type=tar` rounds times to the nearest second, a layer cuts their fractions off.
 #[test]
 fn a_flat_root_file_system_is_the_image_that_it_came_from() {
-    let kitchen = top(&open(&fixture("engines/buildx/oci.tar"), None));
-    same(&top(&open(&fixture("engines/buildx/rootfs.tar.gz"), None)), &kitchen, "type=tar");
-    same(&top(&open(&fixture("engines/crane/export.tar.gz"), None)), &kitchen, "crane export");
-    same(&top(&open(&fixture("engines/crane/flatten.tar"), None)), &kitchen, "crane flatten");
+    let timeless = |archive: &str| -> Vec<String> {
+        let listing = top(&open(&fixture(&format!("engines/{archive}")), None));
+        let line = |line: &String| {
+            let fields: Vec<&str> = line.splitn(6, ' ').collect();
+            format!("{} {} {} {}", fields[0], fields[1], fields[2], fields[5])
+        };
+        let mut lines: Vec<String> = normal(&listing).iter().map(line).collect();
+        lines.sort();
+        lines
+    };
+    let kitchen = timeless("buildx/oci.tar");
+    for flat in ["buildx/rootfs.tar.gz", "crane/export.tar.gz", "crane/flatten.tar"] {
+        assert_eq!(timeless(flat), kitchen, "{flat}");
+    }
 }
 
 /// `docker diff` of the container whose commit is the second layer on the base.
