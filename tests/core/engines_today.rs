@@ -111,16 +111,17 @@ fn with_layers(bytes: &[u8], diff_ids: &[String]) -> Option<Workspace> {
 /// engine makes them when it unpacks.
 ///
 /// A layer may hold `srv/more/hello` without an entry for `srv/`, which a lower layer has (`crane mutate --append`): Docker's graph driver makes
-/// `srv` again with its own attributes, containerd copies the lower ones, as we do.
+/// `srv` again with its own attributes, containerd copies the lower ones, as we do, but for the time. podman leaves the directories of `WORKDIR` to the engine.
 fn comparable(ours: &str, theirs: &str, made_again: &[&str]) -> (Vec<String>, Vec<String>) {
     let (ours, theirs) = (normal(ours), normal(theirs));
     let path = |line: &str| line.splitn(6, ' ').last().unwrap_or_default().to_owned();
     let implied = |line: &&String| line.starts_with('d') && line.contains(" 1970-01-01 00:00:00 ");
     let mut timeless: Vec<String> = ours.iter().filter(implied).map(|line| path(line)).collect();
     timeless.extend(["etc/"].iter().chain(made_again).map(|&path| path.to_owned()));
-    // A container has `/etc` where the image has none, too.
-    let own = ours.iter().any(|line| path(line) == "etc/");
-    let theirs = theirs.into_iter().filter(|line| own || path(line) != "etc/").collect();
+    // A container has these directories where the image has none, too.
+    let of_image = |wanted: &str| ours.iter().any(|line| path(line) == wanted);
+    let shown = |line: &String| !timeless.contains(&path(line)) || of_image(&path(line));
+    let theirs = theirs.into_iter().filter(shown).collect();
     let strip = |lines: Vec<String>| {
         let line = |line: String| if timeless.contains(&path(&line)) { format!("d {}", path(&line)) } else { line };
         lines.into_iter().map(line).collect::<Vec<String>>()
@@ -133,7 +134,12 @@ fn comparable(ours: &str, theirs: &str, made_again: &[&str]) -> (Vec<String>, Ve
 
 #[track_caller]
 fn same(ours: &str, theirs: &str, place: &str) {
-    let made_again: &[&str] = if place.starts_with("crane/mutate.tar") { &["srv/"] } else { &[] };
+    let made_again: &[&str] = match place {
+        _ if place.starts_with("crane/mutate.tar") => &["srv/"],
+        _ if place.starts_with("umoci-0.6/") => &["srv/", "usr/", "usr/share/"],
+        _ if place.starts_with("podman-5.8/") => &["srv/", "srv/new/", "srv/new/place/"],
+        _ => &[],
+    };
     let (ours, theirs) = comparable(ours, theirs, made_again);
     let missing: Vec<&String> = theirs.iter().filter(|line| !ours.contains(line)).collect();
     let surplus: Vec<&String> = ours.iter().filter(|line| !theirs.contains(line)).collect();
