@@ -1,7 +1,9 @@
 //! The opened archives and the chosen image.
 
+use super::artifact::AnnotationInfo;
 use super::container::ContainerInfo;
 use super::layer::LayerInfo;
+use super::origin::OriginInfo;
 use super::problem::ProblemInfo;
 use crate::archive::Member;
 use crate::image::{Attestation, Statement};
@@ -43,12 +45,14 @@ pub struct Opened {
     pub form: &'static str,
     /// Compression of the whole.
     pub codec: &'static str,
-    /// At least one.
+    /// Empty when the archives hold artifacts alone.
     pub images: Vec<ImageChoice>,
     /// The one shown first.
     pub chosen: usize,
     /// How many members.
     pub members: usize,
+    /// How many artifacts, in all archives.
+    pub artifacts: usize,
     /// Of files that could not be opened, and of the archive as a whole.
     pub problems: Vec<ProblemInfo>,
 }
@@ -106,6 +110,14 @@ pub struct ImageInfo {
     pub problems: Vec<ProblemInfo>,
     /// Attestations of the image.
     pub attestations: Vec<AttestationInfo>,
+    /// Annotations of indexes and of the manifest, and labels.
+    pub annotations: Vec<AnnotationInfo>,
+    /// Its base and materials, as far as anything names them.
+    pub origin: OriginInfo,
+    /// Artifacts that name it as their subject, in the list of all.
+    pub artifacts: Vec<usize>,
+    /// The version of Windows that it needs.
+    pub os_version: Option<String>,
     /// The shown container. While layers of its image are still read, `layers` are the image's own.
     pub container: Option<ContainerInfo>,
 }

@@ -1,5 +1,6 @@
 //! One manifest, OCI's or Docker's → its image.
 
+use super::annotation::{self, Place, annotations};
 use super::assemble::assemble;
 use super::blobs::{blob, blob_path};
 use super::config::Config;
@@ -41,6 +42,8 @@ pub async fn from_manifest(
     let parsed = Config::parse(&bytes).map_err(named)?;
     let mut image = assemble(archive, feed, parsed, found.collect(), names).await.map_err(named)?;
     image.documents.push(config_member);
+    let labels = std::mem::replace(&mut image.annotations, annotations(manifest.get("annotations"), Place::Manifest));
+    annotation::add(&mut image.annotations, labels);
     if image.id != config_digest {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().expected(&*config_digest, &*image.id));
     }

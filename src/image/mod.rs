@@ -1,7 +1,10 @@
 //! The documents of an archive → images with names, platform, config, history and layers.
 
+mod annotation;
+mod artifact;
 mod assemble;
 mod attestation;
+mod beside;
 mod blobs;
 mod commit_change;
 mod config;
@@ -14,20 +17,29 @@ mod json;
 mod layer_order;
 mod legacy;
 mod manifest;
+mod media_types;
 mod model;
 mod oci;
 mod outline;
 mod pick;
+mod provenance;
 mod rootfs;
 mod schema1;
 mod skopeo_dir;
+mod subject;
 mod unlisted;
 mod v1;
 
+pub use annotation::{Annotation, Place, labels};
+pub use artifact::{Artifact, Blob};
 pub use commit_change::{BadChange, Changes};
 pub use config::{Config, History, command_of};
 pub use digest::{chain_id, digest_text, sha256_digest};
 pub use find::find;
 pub use history_step::{BuildState, HistoryStep, commit_command};
-pub use model::{ArchiveForm, Attestation, Image, Images, Layer, Statement};
+pub use json::parse as parse_json;
+pub use media_types::ArtifactKind;
+pub use model::{ArchiveForm, Attestation, Image, Images, Layer, Statement, WINDOWS_ROOT};
 pub use pick::{pick, pick_pair};
+pub use provenance::Material;
+pub use subject::{NamedBy, Subject};

@@ -1,6 +1,9 @@
 //! An image as the documents of an archive describe it: names, platform, config, and the layers it is made of.
 
+use super::annotation::Annotation;
+use super::artifact::Artifact;
 use super::config::Config;
+use super::provenance::Material;
 use crate::archive::Plan;
 use crate::compression::Codec;
 use crate::problem::Problem;
@@ -32,6 +35,9 @@ impl ArchiveForm {
         }
     }
 }
+
+/// The folder of a Windows layer's tar that is the file system's root. *Source:* hcsshim's pkg/ociwclayer; layer.md says nothing of it.
+pub const WINDOWS_ROOT: &[u8] = b"Files";
 
 /// One layer as the documents describe it. The module `layer` has its entries.
 #[derive(Debug, Clone)]
@@ -84,6 +90,12 @@ pub struct Image {
     pub documents: Vec<usize>,
     /// Provenance, SBOMs and the like about the image.
     pub attestations: Vec<Attestation>,
+    /// Digests of the indexes that lead to the manifest.
+    pub indexes: Vec<String>,
+    /// Annotations of indexes and of the manifest, then the config's labels.
+    pub annotations: Vec<Annotation>,
+    /// Materials of its build, as provenance statements about it list them.
+    pub materials: Vec<Material>,
     /// The config, parsed.
     pub config: Config,
     /// Base first.
@@ -97,8 +109,10 @@ pub struct Image {
 pub struct Images {
     /// The kind of document.
     pub form: ArchiveForm,
-    /// In the document's order; never empty.
+    /// In the document's order; empty when the archive has artifacts alone.
     pub list: Vec<Image>,
+    /// Manifests that are no images, in the document's order.
+    pub artifacts: Vec<Artifact>,
     /// Problems that concern no single image.
     pub problems: Vec<Problem>,
     /// Members that lead to the images: indexes, attestations' manifests.

@@ -59,6 +59,8 @@ pub enum Kind {
     FileSystemLayer,
     /// Members that no image of the archive names.
     UnreferencedMembers,
+    /// Entries of a Windows layer that are neither in its file system nor registry hives.
+    OutsideFiles,
     /// Whiteouts without a name.
     InvalidWhiteout,
     /// Whiteouts of paths that no lower layer has.
@@ -153,7 +155,7 @@ impl Kind {
 }
 
 /// The kinds that a finding of an image that opened can have, in the order of `Kind`: those that a rule can deny.
-pub const DENIABLE: [Kind; 36] = [
+pub const DENIABLE: [Kind; 37] = [
     Kind::Truncated,
     Kind::FlatRootfs,
     Kind::MissingMember,
@@ -176,6 +178,7 @@ pub const DENIABLE: [Kind; 36] = [
     Kind::EncryptedLayer,
     Kind::FileSystemLayer,
     Kind::UnreferencedMembers,
+    Kind::OutsideFiles,
     Kind::InvalidWhiteout,
     Kind::DanglingWhiteout,
     Kind::MaskedSymlink,

@@ -10,7 +10,7 @@ use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, Ro
 use crate::layer::{Digests, FileHashes};
 use crate::problem::{Kind, Problem};
 use crate::view::PathHistory;
-use crate::workspace::{Report, Workspace};
+use crate::workspace::{Artifacts, Catalog, Report, Workspace};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +19,8 @@ use wasm_bindgen::prelude::*;
 #[derive(Default)]
 pub struct Session {
     pub(super) workspace: Option<Workspace>,
+    /// The opened archives, when they hold artifacts alone.
+    pub(super) shelf: Option<Catalog>,
     /// A directory on its way to a tar, batch by batch.
     pub(super) export: InSteps<ExportPlan>,
     /// A report on its way to the page.
@@ -35,10 +37,17 @@ impl Session {
         Self::default()
     }
 
-    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open.
+    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open. Without an image only the
+    /// artifacts can be asked for.
     pub fn open(&mut self, task: &mut Task) -> Answer<Opened> {
-        self.workspace = None;
-        let workspace = or_thrown(Workspace::of(task.archives()))?;
+        (self.workspace, self.shelf) = (None, None);
+        let catalog = or_thrown(Catalog::new(task.archives()))?;
+        if catalog.images().is_empty() {
+            let opened = or_thrown(Artifacts::of(&catalog).opened())?;
+            self.shelf = Some(catalog);
+            return to_js(&opened);
+        }
+        let workspace = or_thrown(Workspace::over(catalog))?;
         to_js(&self.workspace.insert(workspace).facts().opened())
     }
 

@@ -1,18 +1,26 @@
 //! The opened archives and the chosen image as the page shows them.
 
+use super::artifacts::about;
 use super::catalog::{Catalog, OpenedArchive};
 use super::image_session::ImageSession;
 use super::layer_info::{container_layer_info, own_layer_info};
+use super::origin::origin;
 use super::shown_container::ShownContainer;
 use crate::dto::{ImageChoice, ImageInfo, LayerInfo, Opened, StackItem};
 use crate::image::{Image, Layer};
 use crate::limits::LARGEST_NUMBER;
 use crate::problem::{Problem, Severity};
 use crate::text::display_text;
+use serde_json::Value;
 
 /// All images, and the archive of the chosen one.
 pub fn opened(catalog: &Catalog, session: &ImageSession) -> Opened {
-    let OpenedArchive { archive, form, problems, .. } = session.opened_archive();
+    opened_with(catalog, session.opened_archive(), session.index())
+}
+
+/// All that is open, with one archive of it.
+pub fn opened_with(catalog: &Catalog, opened: &OpenedArchive, chosen: usize) -> Opened {
+    let OpenedArchive { archive, form, problems, .. } = opened;
     let cut = archive.problem.as_ref().map(|p| Problem { severity: Severity::Warning, ..p.clone() });
     let problems = catalog.refused().iter().chain(problems).chain(cut.as_ref()).map(Into::into).collect();
     Opened {
@@ -21,8 +29,9 @@ pub fn opened(catalog: &Catalog, session: &ImageSession) -> Opened {
         form: form.name(),
         codec: archive.codec.name(),
         images: (0..catalog.images().len()).filter_map(|index| choice(catalog, index)).collect(),
-        chosen: session.index(),
+        chosen,
         members: archive.members.len(),
+        artifacts: catalog.artifacts().count(),
         problems,
     }
 }
@@ -69,6 +78,10 @@ pub fn image_info(catalog: &Catalog, shown: ShownContainer) -> ImageInfo {
         stack: stack(session),
         problems: image.problems.iter().map(Into::into).collect(),
         attestations: image.attestations.iter().map(Into::into).collect(),
+        annotations: image.annotations.iter().map(Into::into).collect(),
+        origin: origin(catalog, session.index()),
+        artifacts: about(catalog, image),
+        os_version: image.config.value.get("os.version").and_then(Value::as_str).map(display_text),
         container: shown.info(),
     }
 }

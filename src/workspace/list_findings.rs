@@ -3,7 +3,7 @@
 use super::catalog::{Catalog, OpenedArchive};
 use super::image_session::ImageSession;
 use crate::dto::Finding;
-use crate::image::ArchiveForm;
+use crate::image::{ArchiveForm, Artifact};
 use crate::messages::Language;
 use crate::problem::{Kind, Problem};
 use crate::tar_format::FileKind;
@@ -48,11 +48,12 @@ pub fn list_findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> 
 
 /// Members that no image, document or attestation names.
 fn unreferenced(catalog: &Catalog, session: &ImageSession) -> Option<Problem> {
-    let OpenedArchive { archive, form, documents, .. } = session.opened_archive();
+    let OpenedArchive { archive, form, documents, artifacts, .. } = session.opened_archive();
     if *form == ArchiveForm::Rootfs {
         return None;
     }
     let mut used: HashSet<usize> = documents.iter().copied().collect();
+    used.extend(artifacts.iter().flat_map(Artifact::members));
     for image in catalog.siblings(session.index()) {
         used.extend(&image.documents);
         used.extend(image.layers.iter().filter_map(|l| l.member));

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod archives;
+mod artifacts;
 mod bombs;
 mod builder;
 mod check;
@@ -30,6 +31,7 @@ mod lives;
 mod messages;
 mod mutations;
 mod now;
+mod origin;
 mod overlay;
 mod podman;
 mod random;
@@ -43,4 +45,5 @@ mod tools;
 mod treemap;
 mod views;
 mod waste;
+mod windows;
 mod written;

@@ -6,6 +6,7 @@ import "./search/index.ts";
 import "./overlay/index.ts";
 import "./treemap/index.ts";
 import "./content/index.ts";
+import "./artifact/index.ts";
 import "./image/index.ts";
 import "./links/index.ts";
 import "./waste/index.ts";

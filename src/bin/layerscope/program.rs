@@ -1,5 +1,6 @@
 //! The subcommands, and which function answers each. The program has no logic of its own: it reads arguments, asks the core, prints.
 
+mod artifacts;
 mod chosen;
 mod files;
 mod help;
@@ -38,6 +39,8 @@ enum Command {
     Images(image::Images),
     History(image::History),
     Image(OneImage),
+    Origin(artifacts::Origin),
+    Artifacts(artifacts::List),
     Files(files::Files),
     Changes(files::Changes),
     Life(files::Life),
@@ -88,6 +91,8 @@ fn answer(command: Command) -> Result<u8> {
         Command::Images(args) => args.answer(),
         Command::History(args) => args.answer(),
         Command::Image(args) => image::inspect(&args),
+        Command::Origin(args) => args.answer(),
+        Command::Artifacts(args) => args.answer(),
         Command::Files(args) => args.answer(),
         Command::Changes(args) => args.answer(),
         Command::Life(args) => args.answer(),

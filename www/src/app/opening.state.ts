@@ -31,7 +31,8 @@ function fail(name: string, problem: PageProblem | null) {
 async function show(mine: number, opened: Opened) {
   if (mine !== opening) return;
   store.set({ opened });
-  await choose(opened.chosen);
+  if (opened.images.length > 0) await choose(opened.chosen);
+  else store.set({ ...store.fresh("image"), opened, fileName: opened.file, phase: "artifacts" });
 }
 
 /** The outcome of opening several files, in one sentence. */

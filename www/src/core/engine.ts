@@ -140,6 +140,10 @@ export class Engine extends Readings {
     return this.document(way);
   }
 
+  openBlob = async (artifact: number, blob: number) => this.openWay(await this.ask("blobPlan", artifact, blob));
+
+  blobHash = async (artifact: number, blob: number) => this.hashWay(await this.ask("blobContent", artifact, blob));
+
   history = (noTrunc: boolean) => this.ask("history", noTrunc, Math.floor(Date.now() / 1000));
 
   /** Bytes of WebAssembly memory over all workers of this opening, ended ones too. For measuring only. */

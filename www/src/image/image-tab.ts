@@ -8,6 +8,7 @@ import { imageName } from "../app/image-name.ts";
 import { Query } from "../app/query.ts";
 import { saveImage, saveView } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
+import { originOf, windowsOf } from "../artifact/index.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, number, percent, size, stamp } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
@@ -60,6 +61,7 @@ class ImageTab extends View {
             : t("header.untagged"),
         ],
         [t("image.platform"), image.platform],
+        windowsOf(image),
         [t("image.id"), image.id ? copyable(image.id, t("image.id")) : nothing],
         [t("image.created"), stamp(image.created)],
         [t("image.author"), image.author],
@@ -74,7 +76,9 @@ class ImageTab extends View {
         ],
       ])}
       ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" ?disabled=${unhashed} title=${t(unhashed ? "container.saveImage.hashing" : "container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>${unhashed ? html`<p class="mute">${t("container.saveImage.hashing")}</p>` : nothing}` : nothing}
+      ${opened.form === "rootfs" ? nothing : originOf(image)}
       ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
+      ${image.artifacts.length > 0 ? html`<ls-beside></ls-beside>` : nothing}
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key)}`;
   }
 

@@ -8,6 +8,7 @@ import { copyable, copyButton } from "../app/copy.ts";
 import { saveLayer } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
+import { absentSize, asideOf } from "../artifact/index.ts";
 import { termLink } from "../glossary/index.ts";
 import { onlyRemoves } from "../stack/index.ts";
 import { facts } from "../ui/facts.ts";
@@ -115,6 +116,7 @@ class LayerTab extends View {
       }
       ${facts([
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
+        absentSize(layer),
         [t("layer.size"), exact(layer.size)],
         [termLink("dead bytes", t("image.dead")), dead(layer)],
         [t("layer.changes"), changes(layer)],
@@ -133,7 +135,8 @@ class LayerTab extends View {
       ${SAVED.has(layer.state) ? html`<div class="acts"><button type="button" class="small" title=${t("save.layer.text")} @click=${() => saveLayer(layer)}>${t("save.layer")}</button></div>` : nothing}
       ${layer.dead ? html`<p class="cost">${t("layer.dead.text")} <button type="button" class="link to-waste" @click=${() => showWaste(layer.index)}>${t("waste.layers.show", { n: layer.index + 1 })}</button></p>` : nothing}
       ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
-      ${largest(layer)}`;
+      ${largest(layer)}
+      ${asideOf(layer)}`;
   }
 }
 customElements.define("ls-layer-tab", LayerTab);

@@ -80,8 +80,12 @@ export async function addArchives(files: File[]) {
 /** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. */
 export async function addOrImport(file: File) {
   const named = wellNamed(file);
-  const joined = await landing([named], engine.images.addImages(named));
-  if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
+  const adding = engine.images.addImages(named);
+  const joined = await landing(
+    [named],
+    adding.then((images) => images ?? []),
+  );
+  if (joined && (await adding) === null && store.state.phase === "explore") await importTar(file);
 }
 
 /** Stops adding archives: those that have joined stay. */
@@ -92,13 +96,17 @@ export function stopAdding() {
 
 /** Shows the archives that joined. Resolves to them, or to null where adding was stopped or failed, which the page announces. */
 async function landing(files: File[], adding: Promise<number[]>) {
+  const before = store.state.opened?.artifacts ?? 0;
   try {
     const indexes = await adding;
+    const artifacts = (store.state.opened?.artifacts ?? 0) - before;
     const joined = (store.state.opened?.images ?? []).filter(({ index }) => indexes.includes(index));
     const [first] = joined;
     const sound = new Set(joined.map(({ file }) => file));
     const name = sound.size === 1 ? (first?.file ?? "") : t("images.files", { n: sound.size });
     if (first) store.set({ landed: { files, name, images: joined.length, first: first.index } });
+    else if (artifacts > 0)
+      announce(t("artifact.added", { file: files.map(({ name }) => name).join(", "), n: String(artifacts) }));
     return joined;
   } catch (error) {
     const problem = asProblem(error);
