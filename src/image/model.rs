@@ -4,6 +4,7 @@ use super::annotation::Annotation;
 use super::artifact::Artifact;
 use super::config::Config;
 use super::provenance::Material;
+use super::subject::Subject;
 use crate::archive::Plan;
 use crate::compression::Codec;
 use crate::problem::Problem;
@@ -102,6 +103,13 @@ pub struct Image {
     pub layers: Vec<Layer>,
     /// Contradictions in its documents.
     pub problems: Vec<Problem>,
+}
+
+impl Image {
+    /// A subject leads to it: to its manifest, or to an index that lists it.
+    pub fn is_about(&self, subject: &Subject) -> bool {
+        self.manifest.as_ref() == Some(&subject.digest) || self.indexes.contains(&subject.digest)
+    }
 }
 
 /// Images of an archive and the form they were found in.

@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::image_info::opened_with;
 use crate::archive::{Archive, Plan};
 use crate::dto::{ArtifactInfo, BlobInfo, Opened, SubjectInfo};
-use crate::image::{Artifact, Blob, Image, Subject};
+use crate::image::{Artifact, Blob};
 use crate::problem::{Kind, Problem, Result};
 use std::rc::Rc;
 
@@ -12,18 +12,6 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct Artifacts<'w> {
     pub(super) catalog: &'w Catalog,
-}
-
-/// A subject leads to an image: to its manifest, or to an index that lists it.
-fn leads_to(subject: &Subject, image: &Image) -> bool {
-    image.manifest.as_ref() == Some(&subject.digest) || image.indexes.contains(&subject.digest)
-}
-
-/// The artifacts that name an image, by their position among all.
-pub fn about(catalog: &Catalog, image: &Image) -> Vec<usize> {
-    let names = |artifact: &Artifact| artifact.subject.as_ref().is_some_and(|subject| leads_to(subject, image));
-    let all = catalog.artifacts().enumerate();
-    all.filter(|(_, (_, artifact))| names(artifact)).map(|(index, _)| index).collect()
 }
 
 impl<'w> Artifacts<'w> {
@@ -62,7 +50,7 @@ impl<'w> Artifacts<'w> {
         Some(SubjectInfo {
             digest: subject.digest.clone(),
             by: subject.by.name(),
-            images: images.filter(|(_, image)| leads_to(subject, image)).map(|(index, _)| index).collect(),
+            images: images.filter(|(_, image)| image.is_about(subject)).map(|(index, _)| index).collect(),
             artifact: self.catalog.artifacts().position(|(_, other)| other.digest == subject.digest),
         })
     }

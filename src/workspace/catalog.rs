@@ -132,6 +132,13 @@ impl Catalog {
         self.archives.iter().flat_map(|opened| opened.artifacts.iter().map(move |artifact| (&**opened, artifact)))
     }
 
+    /// The artifacts that name an image, by their position among all.
+    pub fn artifacts_about(&self, image: &Image) -> Vec<usize> {
+        let names = |artifact: &Artifact| artifact.subject.as_ref().is_some_and(|subject| image.is_about(subject));
+        let all = self.artifacts().enumerate();
+        all.filter(|(_, (_, artifact))| names(artifact)).map(|(index, _)| index).collect()
+    }
+
     /// Why files could not be opened as archives.
     pub fn refused(&self) -> &[Problem] {
         &self.refused

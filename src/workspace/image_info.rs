@@ -1,6 +1,5 @@
 //! The opened archives and the chosen image as the page shows them.
 
-use super::artifacts::about;
 use super::catalog::{Catalog, OpenedArchive};
 use super::image_session::ImageSession;
 use super::layer_info::{container_layer_info, own_layer_info};
@@ -80,7 +79,7 @@ pub fn image_info(catalog: &Catalog, shown: ShownContainer) -> ImageInfo {
         attestations: image.attestations.iter().map(Into::into).collect(),
         annotations: image.annotations.iter().map(Into::into).collect(),
         origin: origin(catalog, session.index()),
-        artifacts: about(catalog, image),
+        artifacts: catalog.artifacts_about(image),
         os_version: image.config.value.get("os.version").and_then(Value::as_str).map(display_text),
         container: shown.info(),
     }

@@ -249,7 +249,9 @@ fn the_command_lists_proves_and_writes_blobs() {
     assert_eq!(out.lines().filter(|line| line.contains("\tok\t")).count(), 3, "{out}");
     let json: Value = serde_json::from_str(&text(&inspect(&["artifacts", "artifacts/helm.tar", "--json"]))).unwrap();
     assert_eq!(json[0]["blobs"][0]["verified"], "ok");
-    assert_eq!(json[0]["annotations"][0]["place"], "manifest");
+    let places: Vec<&str> =
+        json[0]["annotations"].as_array().unwrap().iter().map(|a| a["place"].as_str().unwrap()).collect();
+    assert_eq!(places, ["index", "manifest", "manifest", "manifest", "manifest"]);
     let digest = json[0]["blobs"][0]["digest"].as_str().unwrap().to_owned();
     let config = text(&inspect(&["artifacts", "artifacts/helm.tar", "--blob", &digest[7..15]]));
     assert_eq!(sha256_digest(config.as_bytes()), digest);
