@@ -122,7 +122,7 @@ test("an archive of artifacts joins an open image", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     await drop(page, [archive("helm")]);
-    await page.getByRole("status").filter({ hasText: "helm.tar holds 1 artifact and no image." }).first().waitFor();
+    await page.locator("ls-notice").filter({ hasText: "helm.tar holds 1 artifact and no image." }).waitFor();
     await page.getByRole("tab", { name: "Artifacts" }).click();
     await panel(page).getByText("Helm chart").first().waitFor();
     await proven(page, 3);
@@ -131,7 +131,7 @@ test("an archive of artifacts joins an open image", () =>
 test("a Windows image: Files is the root, hives are listed, the foreign base has its size", () =>
   withPage({}, async (page) => {
     await open(page, archive("windows"));
-    await files(page).getByText("License.txt").waitFor();
+    await files(page).getByText("License.txt", { exact: true }).waitFor();
     assert.equal(await files(page).getByText("Hives").count(), 0);
     await layers(page).locator('[data-layer="1"]').click();
     await panel(page).getByText("Hives/Software_Delta").waitFor();

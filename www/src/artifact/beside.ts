@@ -1,10 +1,9 @@
 // Artifacts about the shown image that are no attestations, which stand in the image's own list: a signature, a note.
 
-import { html, nothing } from "lit";
+import { html } from "lit";
 import type { ArtifactInfo } from "../../pkg/layerscope.js";
 import { Query } from "../app/query.ts";
 import type { State } from "../app/store.ts";
-import { termLink } from "../glossary/index.ts";
 import { short } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
@@ -24,9 +23,9 @@ class Beside extends View {
       ({ index, digest }) => image?.artifacts.includes(index) && !stated.has(digest),
     );
     if (!mine || mine.length === 0) return html``;
-    return html`<h3>${termLink("artifact", t("artifact.of"))}</h3><ul>${mine.map(
+    return html`<h3>${t("artifact.of")}</h3><ul>${mine.map(
       ({ index, kind, names, digest }) =>
-        html`<li><button type="button" class="link" @click=${() => showArtifact(index)}>${textOf(`artifact.kind.${kind}`) ?? kind} <span class="mono">${names[0] ?? short(digest)}</span></button>${nothing}</li>`,
+        html`<li><button type="button" class="link" @click=${() => showArtifact(index)}>${textOf(`artifact.kind.${kind}`) ?? kind} <span class="mono">${names[0] ?? short(digest)}</span></button></li>`,
     )}</ul>`;
   }
 }

@@ -88,7 +88,7 @@ class Blobs extends View {
     return html`<button type="button" class="small" aria-expanded=${open} aria-label=${label} @click=${() => this.#toggle(key, read)}>${t(open ? "artifact.close" : "artifact.open")}</button>`;
   }
 
-  #view(key: string, what: string, length: number) {
+  #view(key: string, what: string, length: number): unknown {
     const view = this.#open.get(key);
     if (view === undefined) return nothing;
     if (view === null) return html`<p class="wide mute">${t("artifact.opening")}</p>`;
