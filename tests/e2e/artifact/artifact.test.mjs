@@ -122,7 +122,7 @@ test("an archive of artifacts joins an open image", () =>
   withPage({}, async (page) => {
     await open(page, STORY);
     await drop(page, [archive("helm")]);
-    await page.locator("ls-notice").filter({ hasText: "helm.tar holds 1 artifact and no image." }).waitFor();
+    await page.locator("ls-notice .toast").filter({ hasText: "helm.tar holds 1 artifact and no image." }).waitFor();
     await page.getByRole("tab", { name: "Artifacts" }).click();
     await panel(page).getByText("Helm chart").first().waitFor();
     await proven(page, 3);
@@ -136,7 +136,7 @@ test("a Windows image: Files is the root, hives are listed, the foreign base has
     await layers(page).locator('[data-layer="1"]').click();
     await panel(page).getByText("Hives/Software_Delta").waitFor();
     await layers(page).locator('[data-layer="0"]').click();
-    await panel(page).getByText("1.72GB").first().waitFor();
+    await panel(page).getByText("1.72 GB").first().waitFor();
     await panel(page).getByText("https://mcr.microsoft.com/v2/windows/blobs/base").waitFor();
     await page.getByRole("tab", { name: "Image", exact: true }).click();
     await panel(page).getByText("10.0.20348.2340").first().waitFor();
