@@ -71,6 +71,7 @@ export const en = {
   "origin.place.index": "annotation in the index",
   "origin.place.manifest": "annotation in the manifest",
   "origin.place.label": "label in the config",
+  "origin.key.ref.name": "Name",
   "origin.key.title": "Title",
   "origin.key.description": "Description",
   "origin.key.version": "Version",

@@ -73,6 +73,7 @@ export const ko: typeof en = {
   "origin.place.index": "인덱스의 주석",
   "origin.place.manifest": "매니페스트의 주석",
   "origin.place.label": "설정의 레이블",
+  "origin.key.ref.name": "이름",
   "origin.key.title": "제목",
   "origin.key.description": "설명",
   "origin.key.version": "버전",
