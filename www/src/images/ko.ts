@@ -4,12 +4,9 @@ import type { Dictionary } from "../ui/i18n.ts";
 import type { en } from "./en.ts";
 
 export const ko: Dictionary<typeof en> = {
-  "archives.several": (p) => `${p.file} 외 ${p.n}개`,
   "archives.adding": "아카이브 추가",
   "archives.reading": (p) => (p.of === 1 ? `${p.file} 읽는 중…` : `${p.file} 읽는 중(${p.of}개 중 ${p.at}번째)…`),
   "archives.stopped": "중단했습니다. 다 읽지 못한 아카이브는 추가하지 않았습니다.",
-  "archives.opened": (p) => `아카이브 ${p.n}개를 열었습니다(이미지 ${p.images}개).`,
-  "archives.refused": (p) => `${p.file} 파일은 열 수 없습니다: ${p.why}`,
   "images.door": "이미지",
   "images.door.title": "여러 이미지: 공유하는 레이어, 풀(pull) 용량, 두 이미지의 차이, 스쿼시의 효과",
   "images.title": "여러 이미지",
