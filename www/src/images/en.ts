@@ -24,9 +24,6 @@ export const en = {
   "images.back": "Back to the files (Esc)",
   "images.add": "Add archive…",
   "images.add.title": "Open more archives beside this one",
-  "images.alone": "Only one image is open. This view needs another image.",
-  "images.alone.how":
-    "Drop a second archive on this page, or choose files with “Add archive…”. One archive can hold several images: docker save IMAGE IMAGE.",
   "images.files": (p: { n: number }) => s(p.n, "archive"),
   "images.more": (p: { n: string }) => `${p.n} more`,
   "images.drop": "Drop to add this archive",

@@ -9,6 +9,8 @@ import "./landed.ts";
 import { register } from "../app/registry.ts";
 import { store } from "../app/store.ts";
 import { addTexts } from "../ui/i18n.ts";
+import { en as aloneEn } from "./alone.en.ts";
+import { ko as aloneKo } from "./alone.ko.ts";
 import { commands, questions } from "./commands.ts";
 import { door } from "./door.ts";
 import { en } from "./en.ts";
@@ -16,9 +18,10 @@ import { addDropped } from "./images.state.ts";
 import { ko } from "./ko.ts";
 
 declare module "../ui/i18n.ts" {
-  interface Texts extends Readonly<typeof en> {}
+  interface Texts extends Readonly<typeof en>, Readonly<typeof aloneEn> {}
 }
 addTexts(en, ko);
+addTexts(aloneEn, aloneKo);
 
 register({
   id: "images",

@@ -25,9 +25,6 @@ export const ko: Dictionary<typeof en> = {
   "images.back": "파일로 돌아가기 (Esc)",
   "images.add": "아카이브 추가…",
   "images.add.title": "다른 아카이브를 나란히 열기",
-  "images.alone": "이미지가 하나만 열려 있습니다. 이미지가 하나 더 필요합니다.",
-  "images.alone.how":
-    "두 번째 아카이브를 이 페이지로 끌어다 놓거나 ‘아카이브 추가…’로 파일을 선택하세요. 한 아카이브에 이미지가 여러 개 들어 있어도 됩니다: docker save IMAGE IMAGE",
   "images.files": (p) => `아카이브 ${p.n}개`,
   "images.more": (p) => `외 ${p.n}개`,
   "images.drop": "놓으면 아카이브를 추가합니다",
