@@ -11,7 +11,7 @@ const PHASES = {
   start: "ls-start button",
   opening: "ls-opening button",
   explore: '[role="listbox"]',
-  artifacts: "ls-artifacts button",
+  artifacts: "ls-artifacts-page button",
   problem: "ls-problem button",
 } as const;
 

@@ -89,3 +89,12 @@ class Artifacts extends View {
   }
 }
 customElements.define("ls-artifacts", Artifacts);
+
+/** The page of an archive that holds artifacts alone. */
+class ArtifactsPage extends Artifacts {
+  constructor() {
+    super();
+    this.alone = true;
+  }
+}
+customElements.define("ls-artifacts-page", ArtifactsPage);

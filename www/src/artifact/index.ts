@@ -8,6 +8,7 @@ import { register } from "../app/registry.ts";
 import { addTexts } from "../ui/i18n.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
+import { imageAbout, layerAbout } from "./origin.ts";
 
 declare module "../ui/i18n.ts" {
   interface Texts extends Readonly<typeof en> {}
@@ -31,6 +32,9 @@ register({
       render: () => html`<ls-artifacts></ls-artifacts>`,
     },
   ],
+  elements: [{ tag: "ls-artifacts-page", place: "artifacts", order: 10 }],
+  parts: [
+    { at: "image.about", order: 10, render: imageAbout },
+    { at: "layer.about", order: 10, render: layerAbout },
+  ],
 });
-
-export { absentSize, asideOf, originOf, windowsOf } from "./origin.ts";

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { ImageInfo, LayerInfo } from "../../pkg/layerscope.js";
 import { copyable } from "../app/copy.ts";
 import { chooseImage } from "../app/opening.state.ts";
+import type { State } from "../app/store.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
@@ -17,17 +18,14 @@ const named = (name: string | null, digest: string | null, where: string) => htm
   ${digest ? html`<span class="digest">${copyable(digest, t("artifact.digest"))}</span>` : nothing}
   <span class="place mute">${where}</span></div>`;
 
-/** The version of Windows that the image needs. */
-export const windowsOf = ({ osVersion }: ImageInfo): [unknown, unknown] => [t("windows.version"), osVersion];
-
 /** The base image, as far as anything proves it; then annotations and labels. */
-export function originOf({ origin, annotations: all }: ImageInfo) {
+function originOf({ origin, annotations: all, osVersion }: ImageInfo) {
   const { bases, materials, layers } = origin;
   const rest = all.filter(({ key }) => !key.startsWith(BASE));
   const unknown = bases.length === 0 && materials.length === 0 && !layers;
   // Images come first: one of them may be the base.
   const used = materials.toSorted((a, b) => Number(b.image) - Number(a.image));
-  return html`<section class="origin"><h3>${t("origin.title")}</h3>
+  return html`${osVersion ? facts([[t("windows.version"), osVersion]]) : nothing}<section class="origin"><h3>${t("origin.title")}</h3>
     ${unknown ? html`<p><b>${t("origin.unknown")}</b> <span class="mute">${t("origin.unknown.text")}</span></p>` : nothing}
     ${facts([
       bases.length > 0
@@ -47,7 +45,7 @@ export function originOf({ origin, annotations: all }: ImageInfo) {
 }
 
 /** Files of a Windows layer that are no part of the file system. */
-export function asideOf({ aside, asideCount }: LayerInfo) {
+function asideOf({ aside, asideCount }: LayerInfo) {
   if (asideCount === 0) return nothing;
   const left = asideCount - aside.length;
   return html`<h3>${t("windows.hives")}</h3><p class="mute">${t("windows.hives.text")}</p>
@@ -55,8 +53,17 @@ export function asideOf({ aside, asideCount }: LayerInfo) {
     ${left > 0 ? html`<p class="mute">${t("windows.hives.more", { n: number(left) })}</p>` : nothing}`;
 }
 
-/** The size of a layer that the archive does not hold. */
-export const absentSize = ({ namedSize }: LayerInfo): [unknown, unknown] => [
-  t("windows.size"),
-  namedSize === null ? nothing : html`<span title=${bytes(namedSize)}>${size(namedSize)}</span>`,
-];
+/** The size of a layer that the archive does not hold, and the files beside a file system. */
+export function layerAbout({ image, height }: Readonly<State>) {
+  const layer = image?.layers[height];
+  if (!layer) return nothing;
+  const { namedSize } = layer;
+  const named = html`<span title=${bytes(namedSize ?? 0)}>${size(namedSize ?? 0)}</span>`;
+  return html`${namedSize === null ? nothing : facts([[t("windows.size"), named]])}${asideOf(layer)}`;
+}
+
+/** Where the image came from, and the artifacts about it. */
+export function imageAbout({ image, opened }: Readonly<State>) {
+  if (!image || opened?.form === "rootfs") return nothing;
+  return html`${originOf(image)}${image.artifacts.length > 0 ? html`<ls-beside></ls-beside>` : nothing}`;
+}
