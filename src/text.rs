@@ -139,6 +139,29 @@ pub fn base64(bytes: &[u8]) -> String {
     out
 }
 
+/// Decodes RFC 4648 base64, with or without padding; `None` for any other text.
+pub(crate) fn parse_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0u32, 0u32);
+    for byte in text.iter().take_while(|b| **b != b'=') {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(six)) & 0xffff;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+        }
+    }
+    Some(out)
+}
+
 /// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
 pub fn mode_string(letter: char, mode: u16) -> String {
     let mut out = String::with_capacity(10);

@@ -43,7 +43,7 @@ pub struct Opened {
     pub form: &'static str,
     /// Compression of the whole.
     pub codec: &'static str,
-    /// At least one.
+    /// At least one, but for build records alone.
     pub images: Vec<ImageChoice>,
     /// The one shown first.
     pub chosen: usize,

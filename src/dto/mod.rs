@@ -1,5 +1,6 @@
 //! Plain data that crosses to the page: shapes and conversions of one value, no state.
 
+mod build;
 mod compare;
 mod container;
 mod image;
@@ -12,6 +13,7 @@ mod shell;
 mod upper;
 mod waste;
 
+pub use build::{BuildChoice, BuildInfo, BuiltImage, ImageBuild};
 pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use container::{Applied, Commit, ContainerInfo, EffectInfo, RefusalInfo, Removed, Written};
 pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo};

@@ -14,8 +14,13 @@ use std::collections::{HashMap, HashSet};
 
 /// The images of chains of v1 `json`; `None` = there is no chain. *Source:* moby image/spec v1.
 pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
-    let mut images =
-        Images { form: ArchiveForm::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images {
+        form: ArchiveForm::Legacy,
+        list: Vec::new(),
+        problems: Vec::new(),
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    };
     let mut known: HashMap<String, (usize, Value)> = HashMap::new();
     for (index, member) in archive.members.iter().enumerate() {
         let Some(id) = member.path.strip_suffix(b"/json").and_then(|id| std::str::from_utf8(id).ok()) else { continue };

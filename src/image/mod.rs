@@ -10,7 +10,7 @@ mod docker;
 mod find;
 mod history_step;
 mod index_supplement;
-mod json;
+pub(crate) mod json;
 mod layer_order;
 mod legacy;
 mod manifest;
@@ -24,6 +24,8 @@ mod skopeo_dir;
 mod unlisted;
 mod v1;
 
+pub(crate) use attestation::is_descriptor as is_attestation;
+pub(crate) use blobs::blob;
 pub use commit_change::{BadChange, Changes};
 pub use config::{Config, History, command_of};
 pub use digest::{chain_id, digest_text, sha256_digest};

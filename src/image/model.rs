@@ -97,12 +97,14 @@ pub struct Image {
 pub struct Images {
     /// The kind of document.
     pub form: ArchiveForm,
-    /// In the document's order; never empty.
+    /// In the document's order; empty only where there are build records.
     pub list: Vec<Image>,
     /// Problems that concern no single image.
     pub problems: Vec<Problem>,
     /// Members that lead to the images: indexes, attestations' manifests.
     pub documents: Vec<usize>,
+    /// Manifests of build records, as members.
+    pub build_records: Vec<usize>,
 }
 
 /// One attestation manifest.

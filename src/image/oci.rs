@@ -1,7 +1,7 @@
 //! `index.json` of an OCI image layout: indexes inside indexes, manifests, blobs by digest.
 
 use super::blobs::blob;
-use super::manifest::from_manifest;
+use super::manifest::{from_manifest, is_build_record};
 use super::model::{ArchiveForm, Image, Images};
 use super::{attestation, json};
 use crate::archive::Archive;
@@ -26,7 +26,13 @@ pub async fn images(archive: &Archive, feed: &Feed, index: usize) -> Result<Imag
 
 /// The same from a parsed index.
 pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Result<Images> {
-    let mut images = Images { form: ArchiveForm::Oci, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images {
+        form: ArchiveForm::Oci,
+        list: Vec::new(),
+        problems: Vec::new(),
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    };
     let mut seen = HashSet::new();
     let mut attestations = Vec::new();
     let mut pending: VecDeque<Pending> = children(document, 0, None).into();
@@ -46,11 +52,12 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
             // Depth first: a nested index's images take the index's place.
             Ok(Described::Index(children)) => children.into_iter().rev().for_each(|c| pending.push_front(c)),
             Ok(Described::Attestation) => attestations.push(next.descriptor),
+            Ok(Described::BuildRecord(member)) => images.build_records.push(member),
             Ok(Described::Other) => {}
             Err(problem) => images.problems.push(*problem),
         }
     }
-    if images.list.is_empty() {
+    if images.list.is_empty() && images.build_records.is_empty() {
         let first = images.problems.into_iter().next();
         return Err(Box::new(
             first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image")),
@@ -67,6 +74,8 @@ enum Described {
     Image(Box<Image>),
     Index(Vec<Pending>),
     Attestation,
+    /// The manifest's member.
+    BuildRecord(usize),
     Other,
 }
 
@@ -83,6 +92,9 @@ async fn describe(archive: &Archive, feed: &Feed, next: &Pending, digest: &str) 
     }
     if attestation::is_manifest(&manifest) {
         return Ok(Described::Attestation);
+    }
+    if is_build_record(&manifest) {
+        return Ok(Described::BuildRecord(member));
     }
     let names = next.name.clone().into_iter().collect();
     let Some(mut image) = from_manifest(archive, feed, &manifest, names).await? else {

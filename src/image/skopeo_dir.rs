@@ -11,7 +11,13 @@ use serde_json::Value;
 
 /// The images; `None` when the document is neither a manifest nor a list. *Errors:* as `oci::images`.
 pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Value) -> Result<Option<Images>> {
-    let mut images = Images { form: ArchiveForm::Bare, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images {
+        form: ArchiveForm::Bare,
+        list: Vec::new(),
+        problems: Vec::new(),
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    };
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
         images = Images { form: ArchiveForm::Bare, ..oci::from_index(archive, feed, document).await? };
     } else {

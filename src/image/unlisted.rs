@@ -38,7 +38,13 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
             list.extend(from_config(archive, feed, *member).await);
         }
     }
-    (!list.is_empty()).then_some(Images { form: ArchiveForm::Bare, list, problems, documents: Vec::new() })
+    (!list.is_empty()).then_some(Images {
+        form: ArchiveForm::Bare,
+        list,
+        problems,
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    })
 }
 
 fn candidates(archive: &Archive) -> impl Iterator<Item = usize> {

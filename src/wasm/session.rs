@@ -10,7 +10,7 @@ use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, Ro
 use crate::layer::{Digests, FileHashes};
 use crate::problem::{Kind, Problem};
 use crate::view::PathHistory;
-use crate::workspace::{Report, Workspace};
+use crate::workspace::{BuildRecords, Report, Workspace};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +19,8 @@ use wasm_bindgen::prelude::*;
 #[derive(Default)]
 pub struct Session {
     pub(super) workspace: Option<Workspace>,
+    /// Build records, with images or alone.
+    pub(super) records: BuildRecords,
     /// A directory on its way to a tar, batch by batch.
     pub(super) export: InSteps<ExportPlan>,
     /// A report on its way to the page.
@@ -35,11 +37,16 @@ impl Session {
         Self::default()
     }
 
-    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open.
+    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open. Without an image, but with
+    /// build records, it has none.
     pub fn open(&mut self, task: &mut Task) -> Answer<Opened> {
         self.workspace = None;
-        let workspace = or_thrown(Workspace::of(task.archives()))?;
-        to_js(&self.workspace.insert(workspace).facts().opened())
+        let (records, files) = BuildRecords::taken(task.archives());
+        self.records = records;
+        match Workspace::of(files) {
+            Ok(workspace) => to_js(&self.workspace.insert(workspace).facts().opened()),
+            Err(problem) => to_js(&or_thrown(self.records.opened(problem))?),
+        }
     }
 
     /// Chooses an image.

@@ -37,7 +37,7 @@ fn no_image(index: usize) -> Box<Problem> {
 }
 
 impl Catalog {
-    /// Takes files that were opened together. *Errors:* the first file's, when none could be read; `NotFound` when none holds an image.
+    /// Takes files that were opened together. *Errors:* the first file's, when none could be read; `NoImages` when none holds an image.
     pub fn new(files: Vec<Result<ReadArchive>>) -> Result<Self> {
         let mut catalog = Self::default();
         for file in files {
@@ -50,13 +50,17 @@ impl Catalog {
             let problem = catalog.refused.into_iter().next();
             return Err(Box::new(problem.unwrap_or_else(|| Problem::new(Kind::NotFound))));
         }
-        catalog.get(0)?;
+        if catalog.images.is_empty() {
+            let file = catalog.archives.first().map(|opened| opened.archive.name.clone());
+            let problem = Problem { file, ..Problem::new(Kind::NoImages).member("index.json") };
+            return Err(Box::new(catalog.refused.into_iter().next().unwrap_or(problem)));
+        }
         Ok(catalog)
     }
 
     /// Adds an archive; its images follow all others → their indexes.
     pub fn join(&mut self, read: ReadArchive) -> Range<usize> {
-        let (archive, Images { form, list, problems, documents }) = read.into_parts();
+        let (archive, Images { form, list, problems, documents, .. }) = read.into_parts();
         let first = self.images.len();
         let number = self.archives.len();
         self.archives.push(Rc::new(OpenedArchive { archive, form, problems, documents }));

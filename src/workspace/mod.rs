@@ -9,6 +9,7 @@
 
 mod all_images;
 mod blob_key;
+mod build_records;
 mod catalog;
 mod check;
 mod comparing;
@@ -34,6 +35,7 @@ mod sums;
 
 pub use all_images::AllImages;
 pub use blob_key::BlobKey;
+pub use build_records::BuildRecords;
 pub use catalog::{Catalog, OpenedArchive};
 pub use check::{Checker, Proof};
 pub use comparing::Comparing;
@@ -53,10 +55,10 @@ pub use save::{Part, write_parts};
 pub use shown_container::{ShownContainer, ShownContainerMut};
 
 pub use crate::dto::{
-    Applied, CauseInfo, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, EffectInfo, Executed, Finding,
-    FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo,
-    Opened, Printed, ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem,
-    UpperLine, UpperPage, VerifyState, WasteInfo, Written,
+    Applied, BuildChoice, BuildInfo, CauseInfo, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, EffectInfo,
+    Executed, Finding, FitInfo, ImageBuild, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo,
+    LayerState, LayerWaste, MemberInfo, Opened, Printed, ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind,
+    RowsPage, RowsQuery, StackItem, UpperLine, UpperPage, VerifyState, WasteInfo, Written,
 };
 
 use crate::archive::FolderFile;
