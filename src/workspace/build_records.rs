@@ -25,6 +25,11 @@ impl BuildRecords {
         self.list.extend(records.into_iter().map(Rc::new));
     }
 
+    /// None is open.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// All of them.
     pub fn list(&self) -> &[Rc<BuildRecord>] {
         &self.list

@@ -108,6 +108,32 @@ impl Workspace {
     }
 }
 
+/// Opening build records, perhaps with images.
+impl Workspace {
+    /// Reads files at once: their records, and their images where they have some. *Errors:* why neither is there.
+    pub fn open_builds(files: &[(&str, &dyn ReadAt)]) -> Result<(BuildRecords, Option<Self>)> {
+        Self::beside_builds(read_all(files, &mut |_, _| {}))
+    }
+
+    /// The same for the files of a folder.
+    pub fn open_builds_folder(
+        name: &str,
+        files: &[FolderFile],
+        sources: &dyn Sources,
+    ) -> Result<(BuildRecords, Option<Self>)> {
+        Self::beside_builds(vec![block_on(sources, async |feed| ReadArchive::read_folder(name, files, &feed).await)])
+    }
+
+    fn beside_builds(files: Vec<Result<ReadArchive>>) -> Result<(BuildRecords, Option<Self>)> {
+        let (records, files) = BuildRecords::taken(files);
+        match Self::of(files) {
+            Ok(workspace) => Ok((records, Some(workspace))),
+            Err(problem) if records.is_empty() => Err(problem),
+            Err(_) => Ok((records, None)),
+        }
+    }
+}
+
 /// The owners, and views that join several of them.
 impl Workspace {
     /// The opened archives and their images.

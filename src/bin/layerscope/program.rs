@@ -1,5 +1,6 @@
 //! The subcommands, and which function answers each. The program has no logic of its own: it reads arguments, asks the core, prints.
 
+mod build;
 mod chosen;
 mod files;
 mod help;
@@ -50,6 +51,7 @@ enum Command {
     Dockerfile(OneImage),
     Report(report::Report),
     Compare(several::Compare),
+    Build(build::Build),
     Share(several::Share),
     Squash(several::Squash),
     Diff(upper::Diff),
@@ -100,6 +102,7 @@ fn answer(command: Command) -> Result<u8> {
         Command::Dockerfile(args) => report::dockerfile(&args),
         Command::Report(args) => args.answer(),
         Command::Compare(args) => args.answer(),
+        Command::Build(args) => args.answer(),
         Command::Share(args) => args.answer(),
         Command::Squash(args) => args.answer(),
         Command::Diff(args) => args.answer(),
