@@ -6,7 +6,7 @@ use crate::image::{Image, Layer};
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// What the join of a layer and a step rests on.
+/// The ground of the join of a layer and a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
@@ -25,7 +25,7 @@ pub enum StepBy {
 pub struct LayerStep {
     /// Index of the step.
     pub step: usize,
-    /// What that rests on.
+    /// The ground of the join.
     pub by: StepBy,
     /// The layer is of an image that the build started from.
     pub base: bool,

@@ -30,7 +30,7 @@ pub struct BuildRecord {
     pub labels: Vec<Pair>,
     /// Names that the result was to get, and the types of exporters: "docker.io/library/app:1", "image".
     pub exports: Vec<Pair>,
-    /// What was made.
+    /// Images, indexes and statements that the build made.
     pub results: Vec<BuildResult>,
     /// Sources that it was made of, base images by digest.
     pub materials: Vec<Material>,
@@ -142,7 +142,7 @@ pub struct Counts {
     pub warnings: u64,
 }
 
-/// What became of a step.
+/// The end of a step, if it has one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "lowercase")]
@@ -173,7 +173,7 @@ pub struct BuildStep {
     pub name: String,
     /// The builder's own: no instruction of a Dockerfile.
     pub internal: bool,
-    /// What became of it.
+    /// Its end.
     pub state: StepState,
     /// When it started first.
     pub start: Option<i64>,

@@ -6,12 +6,13 @@ use super::order::order;
 use super::provenance::PREDICATES;
 use super::{frames, history_record, provenance, rpc_error};
 use crate::archive::Archive;
-use crate::image::{blob, json};
+use crate::image::{blob, json, sha256_digest};
 use crate::limits::{ATTESTATION_BYTES, BUILD_RECORDS, BUILD_STATUS_BYTES, CONFIG_BYTES, DOCUMENT_BYTES};
 use crate::problem::{Kind, Problem, Result};
 use crate::source::Feed;
 use crate::text::{display, display_text};
 use serde_json::Value;
+use std::cell::RefCell;
 
 const STATUS: &str = "application/vnd.buildkit.status.v0";
 const STATEMENT: &str = "application/vnd.in-toto+json";
@@ -24,7 +25,7 @@ pub async fn read(archive: &Archive, feed: &Feed, manifests: &[usize]) -> Vec<Bu
     let mut records = Vec::new();
     for member in manifests.iter().take(BUILD_RECORDS) {
         let Ok(manifest) = json::read(archive, feed, *member, DOCUMENT_BYTES).await else { continue };
-        records.push(Reader { archive, feed }.record(&manifest).await);
+        records.push(Reader { archive, feed, mismatches: RefCell::default() }.record(&manifest).await);
     }
     records
 }
@@ -33,6 +34,8 @@ pub async fn read(archive: &Archive, feed: &Feed, manifests: &[usize]) -> Vec<Bu
 struct Reader<'a> {
     archive: &'a Archive,
     feed: &'a Feed,
+    /// Blobs that do not hash to their digests: they are read all the same.
+    mismatches: RefCell<Vec<Problem>>,
 }
 
 impl Reader<'_> {
@@ -69,6 +72,7 @@ impl Reader<'_> {
             }
         }
         self.platforms(&mut record).await;
+        record.problems.append(&mut self.mismatches.borrow_mut());
         record
     }
 
@@ -96,13 +100,23 @@ impl Reader<'_> {
     }
 
     async fn document(&self, digest: &str, limit: u64) -> Result<Value> {
-        json::read(self.archive, self.feed, blob(self.archive, digest)?, limit).await
+        let bytes = self.bytes(digest, limit).await?;
+        let parsed = match std::str::from_utf8(&bytes) {
+            Ok(text) => json::parse_text(self.archive, text),
+            Err(_) => json::parse(&bytes),
+        };
+        parsed.map_err(|problem| Box::new(self.named(*problem, digest)))
     }
 
     async fn bytes(&self, digest: &str, limit: u64) -> Result<Vec<u8>> {
         let member = blob(self.archive, digest)?;
         let bytes = self.archive.read(self.feed, member, limit).await?;
         self.archive.spend(bytes.len() as u64)?;
+        let found = sha256_digest(&bytes);
+        if digest.starts_with("sha256:") && found != digest {
+            let problem = Problem::new(Kind::BlobMismatch).warning().expected(digest, found);
+            self.mismatches.borrow_mut().push(self.named(problem, digest));
+        }
         Ok(bytes)
     }
 

@@ -40,7 +40,7 @@ pub struct BuildChoice {
 pub struct BuiltImage {
     /// In `Opened.images`.
     pub image: usize,
-    /// What that rests on.
+    /// The digest that names the image.
     pub by: LinkedBy,
 }
 
@@ -62,7 +62,7 @@ pub struct BuildInfo {
 pub struct ImageBuild {
     /// Position among all builds.
     pub build: usize,
-    /// What that rests on.
+    /// The digest that names the image.
     pub by: LinkedBy,
     /// For each layer its step; null = nothing shows which.
     pub layers: Vec<Option<LayerStep>>,

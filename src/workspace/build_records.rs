@@ -35,7 +35,7 @@ impl BuildRecords {
         &self.list
     }
 
-    /// What is open when no image is; `problem` = why not. *Errors:* `problem`, without a record.
+    /// The answer to an opening without an image; `problem` = the reason of that. *Errors:* `problem`, without a record.
     pub fn opened(&self, problem: Box<Problem>) -> Result<Opened> {
         let Some(first) = self.list.first() else { return Err(problem) };
         let own = problem.kind == Kind::NoImages

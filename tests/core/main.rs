@@ -5,6 +5,7 @@
 
 mod archives;
 mod bombs;
+mod build;
 mod builder;
 mod check;
 mod chunks;

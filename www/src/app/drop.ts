@@ -6,7 +6,7 @@ import { addArchives, addOrImport } from "../images/index.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
 import { droppedFolders } from "./folder.ts";
-import { open, openDropped, openPicked } from "./opening.state.ts";
+import { open, openDropped, openPicked, openWith } from "./opening.state.ts";
 import type { State } from "./store.ts";
 import { store } from "./store.ts";
 
@@ -50,6 +50,7 @@ class Drop extends View {
       else if (beside && first && !folder && data.files.length === 1) addOrImport(first);
       else if (folder) openDropped(folder);
       else if (store.state.phase === "explore") addArchives([...data.files]);
+      else if (store.state.phase === "build") openWith([...data.files]);
       else open([...data.files]);
     }
     this.classList.toggle("over", this.#inside > 0);

@@ -16,6 +16,9 @@ import { store } from "./store.ts";
 /** Counts openings: answers for an older one are dropped. */
 let opening = 0;
 
+/** The files of the last opening. */
+let last: File[] = [];
+
 /** A new opening begins: what was open is gone. */
 function begin(name: string) {
   engine.cancel();
@@ -31,7 +34,9 @@ function fail(name: string, problem: PageProblem | null) {
 async function show(mine: number, opened: Opened) {
   if (mine !== opening) return;
   store.set({ opened });
-  await choose(opened.chosen);
+  if (opened.images.length > 0) await choose(opened.chosen);
+  // Build records alone: nothing in them is an image.
+  else store.set({ fileName: opened.file, phase: "build" });
 }
 
 /** The outcome of opening several files, in one sentence. */
@@ -50,6 +55,7 @@ export async function open(files: File[]) {
   const named = files.map(wellNamed);
   const [first] = named;
   if (!first) return;
+  last = named;
   const mine = ++opening;
   const name = named.length === 1 ? first.name : t("archives.several", { file: first.name, n: named.length - 1 });
   begin(name);
@@ -63,6 +69,9 @@ export async function open(files: File[]) {
     if (mine === opening) fail(first.name, { ...problem, file: problem.file ?? first.name });
   }
 }
+
+/** Opens the files beside those of the last opening: images beside build records that were alone. */
+export const openWith = (files: File[]) => open([...last, ...files]);
 
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);

@@ -6,7 +6,7 @@ import type { Progress } from "../core/tally.ts";
 import type { Tab } from "./feature.ts";
 import { store } from "./store.ts";
 
-export type Phase = "start" | "opening" | "explore" | "problem";
+export type Phase = "start" | "opening" | "explore" | "build" | "problem";
 export type Part = "stack" | "files" | "details";
 
 export interface VisitState {

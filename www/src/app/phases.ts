@@ -11,6 +11,7 @@ const PHASES = {
   start: "ls-start button",
   opening: "ls-opening button",
   explore: '[role="listbox"]',
+  build: "ls-build button",
   problem: "ls-problem button",
 } as const;
 

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import type { LayerInfo, PathHistory, VersionInfo } from "../../pkg/layerscope.js";
 import { select } from "../app/actions.ts";
+import { builtBy } from "../build/index.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";
 
@@ -94,6 +95,7 @@ export function life({ node, versions }: PathHistory, layers: LayerInfo[], chose
       ${diff ? html`<div class="mono small">${diff}</div>` : nothing}
       ${sums(version.below)}
       ${remark ? html`<div class="mute">${remark}</div>` : nothing}
+      ${builtBy(layer)}
       <div class="w" title=${layers[layer]?.command ?? ""}>${layers[layer]?.instruction ?? ""}</div>
     </li>`;
   })}</ol>`;

@@ -34,7 +34,7 @@ export class Images extends Comparing {
    */
   async addFiles(files: File[]): Promise<number[]> {
     const all = await Promise.all(files.map((file) => this.#add(file, false)));
-    const images = all.flatMap((added) => added.images);
+    const images = all.flatMap((added) => added.images ?? []);
     const trouble = all.find(({ problem }) => problem)?.problem;
     if (images.length === 0 && trouble) throw trouble;
     return images;
@@ -42,9 +42,9 @@ export class Images extends Comparing {
 
   /**
    * A file that may be anything beside the open archives.
-   * @returns the images that joined; none where nothing in it describes images
+   * @returns the images that joined, none of a build record; null where nothing in it describes images or builds
    */
-  async addImages(file: File): Promise<number[]> {
+  async addImages(file: File): Promise<number[] | null> {
     const { images, problem } = await this.#add(file, true);
     if (problem) throw problem;
     return images;
@@ -56,15 +56,15 @@ export class Images extends Comparing {
   }
 
   /** Indexed elsewhere, joined at home. */
-  async #add(file: File, any: boolean): Promise<{ images: number[]; problem: ProblemInfo | null }> {
+  async #add(file: File, any: boolean): Promise<{ images: number[] | null; problem: ProblemInfo | null }> {
     // The file gets its number before it is read, so that no other file takes it meanwhile.
     const number = this.files().push(file) - 1;
     try {
       const reader = this.reader();
       if (!reader) throw cancelled();
       const index = await this.#adding.index(file, any, reader.spawn);
-      const images = index ? [...(await this.#home("joinArchive", index, file, number))] : [];
-      if (images.length > 0) await this.#joined();
+      const images = index ? [...(await this.#home("joinArchive", index, file, number))] : null;
+      if (images) await this.#joined();
       return { images, problem: null };
     } catch (error) {
       const why = asProblem(error);

@@ -41,7 +41,7 @@ class FileTab extends View {
   #scrolled: object | null = null;
 
   override uses(s: Readonly<State>) {
-    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof];
+    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof, s.made];
   }
 
   override render() {

@@ -8,6 +8,7 @@ import { copyable, copyButton } from "../app/copy.ts";
 import { saveLayer } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
+import { layerBuild } from "../build/index.ts";
 import { termLink } from "../glossary/index.ts";
 import { onlyRemoves } from "../stack/index.ts";
 import { facts } from "../ui/facts.ts";
@@ -93,7 +94,7 @@ function largest({ largest: files }: LayerInfo) {
 
 class LayerTab extends View {
   override uses(s: Readonly<State>) {
-    return [s.opened, s.image, s.height, s.merged];
+    return [s.opened, s.image, s.height, s.merged, s.made];
   }
 
   override render() {
@@ -129,6 +130,7 @@ class LayerTab extends View {
         [t("layer.mediaType"), layer.mediaType ? html`<span class="mono">${layer.mediaType}</span>` : nothing],
         [t("layer.member"), copyable(layer.member, t("layer.member"))],
       ])}
+      ${layerBuild(layer.index)}
       ${rootfs ? html`<p class="mute">${t("layer.verify.nothing")}</p>` : proof(layer)}
       ${SAVED.has(layer.state) ? html`<div class="acts"><button type="button" class="small" title=${t("save.layer.text")} @click=${() => saveLayer(layer)}>${t("save.layer")}</button></div>` : nothing}
       ${layer.dead ? html`<p class="cost">${t("layer.dead.text")} <button type="button" class="link to-waste" @click=${() => showWaste(layer.index)}>${t("waste.layers.show", { n: layer.index + 1 })}</button></p>` : nothing}

@@ -80,8 +80,12 @@ export async function addArchives(files: File[]) {
 /** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. */
 export async function addOrImport(file: File) {
   const named = wellNamed(file);
-  const joined = await landing([named], engine.images.addImages(named));
-  if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
+  const added = engine.images.addImages(named);
+  const joined = await landing(
+    [named],
+    added.then((images) => images ?? []),
+  );
+  if (joined?.length === 0 && (await added) === null && store.state.phase === "explore") await importTar(file);
 }
 
 /** Stops adding archives: those that have joined stay. */
