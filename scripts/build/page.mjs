@@ -7,7 +7,7 @@ import { carry, pack } from "./pack.mjs";
 import { at, step } from "./steps.mjs";
 
 /** The page rides in mails and issue trackers: it has to stay small. */
-const LIMIT = 1_450_000;
+const LIMIT = 1_550_000;
 
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {

@@ -1,33 +1,19 @@
 //! The order of a build's steps, and their levels in its graph.
 
 use super::model::BuildRecord;
+use super::time::Nanos;
 use crate::problem::{Kind, Problem};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
-/// Puts the steps in the order in which they started, and gives each its level. Steps that take from each other in a circle, which no builder
-/// writes, stay where their times put them.
+/// The place of a step among those that could come next: by its start, then as it was reported.
+type Turn = Reverse<(bool, Option<Nanos>, usize)>;
+
+/// Puts each step after those that it takes from, else by their starts, and gives each its level. Steps that take from each other in a circle,
+/// which no builder writes, come last.
+///
+/// *Source:* Kahn's algorithm.
 pub fn order(record: &mut BuildRecord) {
-    let mut by_time: Vec<usize> = (0..record.steps.len()).collect();
-    let start = |at: &usize| record.steps.get(*at).and_then(|step| step.started);
-    by_time.sort_by_key(|at| (start(at).is_none(), start(at), *at));
-    let mut place = vec![0; by_time.len()];
-    for (new, old) in by_time.iter().enumerate() {
-        if let Some(place) = place.get_mut(*old) {
-            *place = new;
-        }
-    }
-    let mut sorted: Vec<_> = std::mem::take(&mut record.steps).into_iter().enumerate().collect();
-    sorted.sort_by_key(|(old, _)| place.get(*old).copied());
-    record.steps = sorted.into_iter().map(|(_, step)| step).collect();
-    for step in &mut record.steps {
-        for input in &mut step.inputs {
-            *input = place.get(*input).copied().unwrap_or_default();
-        }
-    }
-    levels(record);
-}
-
-/// Kahn's algorithm: a step is done once all its inputs are.
-fn levels(record: &mut BuildRecord) {
     let count = record.steps.len();
     let (mut left, mut users) = (vec![0usize; count], vec![Vec::new(); count]);
     for (at, step) in record.steps.iter().enumerate() {
@@ -38,23 +24,41 @@ fn levels(record: &mut BuildRecord) {
             }
         }
     }
-    let mut ready: Vec<usize> = left.iter().enumerate().filter(|(_, left)| **left == 0).map(|(at, _)| at).collect();
-    let mut done = 0;
-    while let Some(at) = ready.pop() {
-        done += 1;
+    let starts: Vec<Option<Nanos>> = record.steps.iter().map(|step| step.started).collect();
+    let turn = |at: usize| -> Turn {
+        let start = starts.get(at).copied().flatten();
+        Reverse((start.is_none(), start, at))
+    };
+    let mut ready: BinaryHeap<Turn> = (0..count).filter(|at| left.get(*at) == Some(&0)).map(turn).collect();
+    let mut order = Vec::with_capacity(count);
+    while let Some(Reverse((_, _, at))) = ready.pop() {
+        order.push(at);
         let level = record.steps.get(at).map_or(0, |step| step.level + 1);
         for user in users.get(at).into_iter().flatten() {
             if let (Some(step), Some(left)) = (record.steps.get_mut(*user), left.get_mut(*user)) {
                 step.level = step.level.max(level);
                 *left -= 1;
                 if *left == 0 {
-                    ready.push(*user);
+                    ready.push(turn(*user));
                 }
             }
         }
     }
-    if done < count {
-        let detail = format!("{} steps take from each other in a circle", count - done);
+    if order.len() < count {
+        let detail = format!("{} steps take from each other in a circle", count - order.len());
         record.problems.push(Problem::new(Kind::Contradiction).warning().detail(detail));
+        order.extend((0..count).filter(|at| left.get(*at).is_some_and(|left| *left > 0)));
+    }
+    let mut places = vec![0; count];
+    for (place, at) in order.iter().enumerate() {
+        if let Some(known) = places.get_mut(*at) {
+            *known = place;
+        }
+    }
+    let mut steps: Vec<_> = std::mem::take(&mut record.steps).into_iter().enumerate().collect();
+    steps.sort_by_key(|(at, _)| places.get(*at).copied());
+    record.steps = steps.into_iter().map(|(_, step)| step).collect();
+    for input in record.steps.iter_mut().flat_map(|step| &mut step.inputs) {
+        *input = places.get(*input).copied().unwrap_or_default();
     }
 }

@@ -23,20 +23,20 @@ export function layerBuild(layer: number) {
   const [first] = store.state.made;
   if (!first) return nothing;
   const found = stepOf(layer);
-  if (!found) return html`<h3>${t("build.layer")}</h3><p class="mute">${t("build.layer.none")}</p>`;
+  if (!found) return html`<p class="aside">${t("build.layer.none")}</p>`;
   const { made, at } = found;
   const { record } = made.info;
   const step = record.steps[at.step];
   if (!step) return nothing;
   const time = step.state === "cached" ? t("build.layer.cached") : seconds(step.spent);
-  return html`<h3>${t("build.layer")}</h3>
+  return html`<section class="bd-joined" aria-label=${t("build.layer")}><h3>${t("build.layer")}</h3>
     <p class="bd-title">${stateSign(step)} <button type="button" class="link mono" @click=${() => goToStep(made.build, at.step)}>${oneLine(step.name)}</button></p>
     ${facts([
       [t("build.spent"), time],
       [t("build.lines"), places(record, step.lines)],
       [t("build.layer.from"), at.base ? t("build.layer.base") : ""],
       [t("build.layer.by"), t(`build.step.${at.by}`)],
-    ])}`;
+    ])}</section>`;
 }
 
 /** For the life of a path: the line of the Dockerfile that made what a layer did. */

@@ -44,7 +44,7 @@ export const ko: Dictionary<typeof en> = {
   "build.source": "Dockerfile",
   "build.source.none": "이 기록에는 소스 파일이 없습니다. mode=max로 남긴 출처 증명에는 들어 있습니다.",
   "build.source.step": (p) => `단계 ${p.n} 보기`,
-  "build.source.line": (p) => `${p.line}번째 줄, 단계 ${p.n}`,
+  "build.source.line": (p) => `줄 ${p.line}, 단계 ${p.n}`,
   "build.facts": "빌드에 쓴 것과 만든 것",
   "build.created": "시작 시각",
   "build.file": "파일",

@@ -12,7 +12,7 @@ import { oneLine, seconds, stateSign } from "./words.ts";
 const ROW = 28;
 /** Width of a level of the graph; many levels share a lesser width. */
 const LEVEL = 13;
-const GRAPH = 104;
+const GRAPH = 60;
 /** More rows would be slow to draw. */
 export const MOST_STEPS = 400;
 

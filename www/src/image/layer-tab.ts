@@ -114,6 +114,7 @@ class LayerTab extends View {
           ? html`<div class="command"><pre tabindex="0" aria-label=${t("layer.command")}>${layer.command}</pre>${copyButton(layer.command, t("layer.command"))}</div>`
           : html`<p class="mute">${t(rootfs ? "stack.rootfs.text" : "layer.noCommand")}</p>`
       }
+      ${layerBuild(layer.index)}
       ${facts([
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
         [t("layer.size"), exact(layer.size)],
@@ -130,7 +131,6 @@ class LayerTab extends View {
         [t("layer.mediaType"), layer.mediaType ? html`<span class="mono">${layer.mediaType}</span>` : nothing],
         [t("layer.member"), copyable(layer.member, t("layer.member"))],
       ])}
-      ${layerBuild(layer.index)}
       ${rootfs ? html`<p class="mute">${t("layer.verify.nothing")}</p>` : proof(layer)}
       ${SAVED.has(layer.state) ? html`<div class="acts"><button type="button" class="small" title=${t("save.layer.text")} @click=${() => saveLayer(layer)}>${t("save.layer")}</button></div>` : nothing}
       ${layer.dead ? html`<p class="cost">${t("layer.dead.text")} <button type="button" class="link to-waste" @click=${() => showWaste(layer.index)}>${t("waste.layers.show", { n: layer.index + 1 })}</button></p>` : nothing}
