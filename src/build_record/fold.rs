@@ -7,6 +7,7 @@ use super::proto::{SourceInfo, Timestamp, Vertex, VertexLog, VertexStatus, Verte
 use super::time::{Nanos, covered, nanos, since};
 use crate::limits::{BUILD_INTERVALS, BUILD_PARTS, BUILD_STEPS};
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort;
 use crate::text::{display, display_text};
 use std::collections::HashMap;
 
@@ -56,7 +57,7 @@ pub fn text(bytes: &[u8]) -> String {
 pub fn lines(source: usize, ranges: impl Iterator<Item = (i64, i64)>) -> Vec<Lines> {
     let line = |n: i64| u32::try_from(n).ok().filter(|n| *n > 0);
     let mut pairs: Vec<(u32, u32)> = ranges.filter_map(|(a, b)| Some((line(a)?, line(b.max(a))?))).collect();
-    pairs.sort_unstable();
+    sort(&mut pairs);
     let mut joined: Vec<Lines> = Vec::new();
     for (first, last) in pairs {
         match joined.last_mut().filter(|before| first <= before.last.saturating_add(1)) {
@@ -185,7 +186,7 @@ impl Step {
         let last = intervals.iter().filter_map(|(_, end)| *end).max();
         let whole = intervals.iter().filter_map(|(start, end)| Some((*start, (*end)?)));
         let mut inputs: Vec<usize> = vertex.inputs.iter().filter_map(|input| by_digest.get(input).copied()).collect();
-        inputs.sort_unstable();
+        sort(&mut inputs);
         inputs.dedup();
         let error = (!vertex.error.is_empty()).then(|| text(&vertex.error));
         let state = match (&error, first, last) {

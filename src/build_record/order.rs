@@ -3,6 +3,7 @@
 use super::model::BuildRecord;
 use super::time::Nanos;
 use crate::problem::{Kind, Problem};
+use crate::sorting::sort_by_key;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -56,7 +57,7 @@ pub fn order(record: &mut BuildRecord) {
         }
     }
     let mut steps: Vec<_> = std::mem::take(&mut record.steps).into_iter().enumerate().collect();
-    steps.sort_by_key(|(at, _)| places.get(*at).copied());
+    sort_by_key(&mut steps, |(at, _)| places.get(*at).copied());
     record.steps = steps.into_iter().map(|(_, step)| step).collect();
     for input in record.steps.iter_mut().flat_map(|step| &mut step.inputs) {
         *input = places.get(*input).copied().unwrap_or_default();

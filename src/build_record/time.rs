@@ -1,6 +1,7 @@
 //! Times of a record, all relative to the build's start.
 
 use super::proto::Timestamp;
+use crate::sorting::sort;
 
 /// Nanoseconds since 1970.
 pub type Nanos = i128;
@@ -28,7 +29,7 @@ pub fn text(time: Nanos) -> Option<String> {
 
 /// The time that intervals cover together.
 pub fn covered(mut intervals: Vec<(Nanos, Nanos)>) -> Nanos {
-    intervals.sort_unstable();
+    sort(&mut intervals);
     let (mut sum, mut until) = (0, Nanos::MIN);
     for (start, end) in intervals {
         sum += (end - start.max(until)).max(0);

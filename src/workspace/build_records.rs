@@ -5,6 +5,7 @@ use crate::build_record::{BuildRecord, LogLine, StepState, layer_steps, linked_b
 use crate::dto::{BuildChoice, BuildInfo, BuiltImage, ImageBuild, Opened};
 use crate::image::{ArchiveForm, Image};
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort_by_key;
 use std::rc::Rc;
 
 /// The opened build records, in the order in which they came.
@@ -93,7 +94,7 @@ impl BuildRecords {
             Some(ImageBuild { build, by, layers: layer_steps(record, image, by) })
         };
         let mut builds: Vec<ImageBuild> = self.list.iter().enumerate().filter_map(of).collect();
-        builds.sort_by_key(|build| build.by);
+        sort_by_key(&mut builds, |build| build.by);
         builds
     }
 

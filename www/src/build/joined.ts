@@ -2,6 +2,8 @@
 
 import { html, nothing } from "lit";
 import type { LayerStep } from "../../pkg/layerscope.js";
+import type { AboutPath } from "../app/slots.ts";
+import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
 import { facts } from "../ui/facts.ts";
 import { t } from "../ui/i18n.ts";
@@ -19,7 +21,7 @@ function stepOf(layer: number): { made: Made; at: LayerStep } | null {
 }
 
 /** For the layer's details. */
-export function layerBuild(layer: number) {
+export function layerBuild({ height: layer }: Readonly<State>) {
   const [first] = store.state.made;
   if (!first) return nothing;
   const found = stepOf(layer);
@@ -40,7 +42,9 @@ export function layerBuild(layer: number) {
 }
 
 /** For the life of a path: the line of the Dockerfile that made what a layer did. */
-export function builtBy(layer: number) {
+export function builtBy(_state: Readonly<State>, about?: AboutPath) {
+  const layer = about?.version?.layer;
+  if (layer === undefined) return nothing;
   const found = stepOf(layer);
   const step = found?.made.info.record.steps[found.at.step];
   if (!found || !step || found.at.base) return nothing;
