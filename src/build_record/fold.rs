@@ -213,6 +213,7 @@ impl Step {
             warnings,
             lines: Vec::new(),
             output: log.len(),
+            group_name: vertex.group.as_ref().map(|group| text(&group.name)).unwrap_or_default(),
             group: vertex.group.map(|group| group.id).unwrap_or_default(),
             started: first,
             log,

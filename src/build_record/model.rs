@@ -198,6 +198,9 @@ pub struct BuildStep {
     /// Steps of one group are one instruction.
     #[serde(skip)]
     pub group: Vec<u8>,
+    /// The instruction of the group; a step that two platforms share has the one reported last.
+    #[serde(skip)]
+    pub group_name: String,
     /// When it started first, in nanoseconds since 1970.
     #[serde(skip)]
     pub started: Option<Nanos>,

@@ -43,6 +43,8 @@ pub struct Vertex {
 pub struct ProgressGroup {
     #[prost(bytes = "vec", tag = "1")]
     pub id: Vec<u8>,
+    #[prost(bytes = "vec", tag = "2")]
+    pub name: Vec<u8>,
 }
 
 /// A part of a step's work: a download, an export.

@@ -4,8 +4,11 @@ use super::{CONTAINERD, opened};
 use crate::support::{fixture, gunzip};
 use layerscope::build_record::{LinkedBy, StepBy, StepState};
 
+/// A layer's step: the start of its name, the ground of the join, whether it is of the base, its state.
+type Joined = Option<(String, StepBy, bool, StepState)>;
+
 /// Each layer's step, in short, by the first build of the first image.
-fn joined(record: &str, image: &[u8]) -> (LinkedBy, Vec<Option<(String, StepBy, bool, StepState)>>) {
+fn joined(record: &str, image: &[u8]) -> (LinkedBy, Vec<Joined>) {
     let bytes = fixture(record);
     let (records, workspace) = opened(&[("image.tar", image), ("record.dockerbuild", &bytes)]);
     let workspace = workspace.unwrap();
@@ -21,7 +24,7 @@ fn joined(record: &str, image: &[u8]) -> (LinkedBy, Vec<Option<(String, StepBy, 
     (build.by, build.layers.iter().map(layer).collect())
 }
 
-fn names(layers: &[Option<(String, StepBy, bool, StepState)>]) -> Vec<&str> {
+fn names(layers: &[Joined]) -> Vec<&str> {
     layers.iter().map(|layer| layer.as_ref().map_or("-", |(name, ..)| name.as_str())).collect()
 }
 

@@ -65,16 +65,20 @@ fn states_times_warnings_and_output_are_those_of_buildx_history_logs() {
         assert!(said.len() > 5, "{name}");
         for (step_name, said) in &said {
             let step = record.steps.iter().find(|step| step.name == *step_name);
-            let step = step.unwrap_or_else(|| panic!("{name}: no step {step_name}"));
+            let Some(step) = step else {
+                // Platforms share the copy of a `COPY --link`: its group alone has the name that is printed.
+                assert!(record.steps.iter().any(|s| s.group_name == *step_name), "{name}: no step {step_name}");
+                continue;
+            };
             let end = match step.state {
                 StepState::Done => format!("DONE {:.1}s", step.spent as f64 / 1e6),
                 StepState::Cached => "CACHED".to_owned(),
-                StepState::Failed => format!("ERROR: {}", step.error.clone().unwrap().replace('\n', "\\n")),
+                StepState::Failed => format!("ERROR: {}", step.error.clone().unwrap()),
                 StepState::Canceled => "CANCELED".to_owned(),
                 StepState::Unfinished | StepState::Waiting => String::new(),
             };
-            let end = if step.state == StepState::Failed { said.end.clone() } else { end };
-            assert_eq!(end, said.end, "{name}: {step_name}: {step:?}");
+            // A group prints the time of all its steps.
+            assert!(end == said.end || !step.group.is_empty(), "{name}: {step_name}: {end} {} {step:?}", said.end);
             let warnings: BTreeSet<String> = step.warnings.iter().map(|warning| warning.text.clone()).collect();
             assert_eq!(warnings, said.warnings, "{name}: {step_name}");
             let lines = step.log.lines(step.started);

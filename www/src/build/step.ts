@@ -53,7 +53,7 @@ export function stepDetails(record: BuildRecord, at: number, log: LogLine[] | nu
   const users = steps.flatMap(({ inputs }, user) => (inputs.includes(at) ? [user] : []));
   return html`<h3>${t("build.step", { n: at + 1 })}</h3>
     <p class="bd-title mono">${stateSign(step)} ${oneLine(step.name) || step.digest}</p>
-    ${step.error ? html`<div class="cost error"><strong>${sign("error")} ${t("build.failed")}</strong><p class="bd-pre">${step.error}</p></div>` : nothing}
+    ${step.error ? html`<div class="cost error"><strong>${sign("error")} ${t("build.state.failed")}</strong><p class="bd-pre">${step.error}</p></div>` : nothing}
     ${step.warnings.length > 0 ? html`<ul class="bd-warnings">${step.warnings.map((one) => warning(record, one))}</ul>` : nothing}
     ${facts([
       [t("build.state"), t(`build.state.${step.state}`)],
