@@ -226,3 +226,25 @@ pub const BLOB_ENTRIES: usize = 10_000;
 
 /// Files beside a Windows layer's file system that are listed one by one: a layer has five registry hives.
 pub const ASIDE_FILES: usize = 64;
+
+/// Build records of one archive. An export of a CI run's builds has some tens.
+pub const BUILD_RECORDS: usize = 1000;
+
+/// Bytes of the steps, times and output of one build. BuildKit keeps at most 2 MiB of output a step.
+pub const BUILD_STATUS_BYTES: u64 = 64 << 20;
+
+/// Bytes of one message in it, which is decoded as a whole: a step with its name, a piece of output, a warning with its source file.
+/// Decoded, a hostile one takes 16 times as much.
+pub const BUILD_MESSAGE_BYTES: usize = 4 << 20;
+
+/// Steps of one build, with all its platforms. Large real ones have some hundred.
+pub const BUILD_STEPS: usize = 20_000;
+
+/// Times that one step starts and ends; BuildKit reports a step again for each build that shares it.
+pub const BUILD_INTERVALS: usize = 1000;
+
+/// Inputs, parts, warnings and pieces of output of all steps of one build, each counted.
+pub const BUILD_PARTS: usize = 500_000;
+
+/// Bytes of one step's output that the page shows, from its end.
+pub const BUILD_LOG_SHOWN: usize = 1 << 20;

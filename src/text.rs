@@ -140,8 +140,9 @@ pub fn base64(bytes: &[u8]) -> String {
 }
 
 /// The bytes of a base64 text, of either alphabet, with or without padding; `None` for any other text.
-pub fn parse_base64(text: &str) -> Option<Vec<u8>> {
-    let digits = text.trim_end_matches('=').bytes().filter(|b| !b.is_ascii_whitespace());
+pub fn parse_base64(text: impl AsRef<[u8]>) -> Option<Vec<u8>> {
+    let text = text.as_ref();
+    let digits = text.iter().take_while(|b| **b != b'=').filter(|b| !b.is_ascii_whitespace());
     let (mut out, mut bits, mut held) = (Vec::with_capacity(text.len() / 4 * 3), 0u32, 0u32);
     for digit in digits {
         let value = match digit {

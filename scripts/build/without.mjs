@@ -6,7 +6,7 @@ import { writePage } from "./page.mjs";
 import { at } from "./steps.mjs";
 
 /** Features that stand alone: no other one imports them. `scripts/features.mjs` holds that. */
-export const OPTIONAL = ["overlay", "treemap", "links", "waste", "container", "images", "export", "glossary"];
+export const OPTIONAL = ["overlay", "treemap", "links", "waste", "build", "container", "images", "export", "glossary"];
 
 /** The folder of the copy. @param {string[]} names */
 export const folderWithout = (names) => at(join("target/without", names.join("-")));

@@ -45,7 +45,7 @@ pub struct Opened {
     pub form: &'static str,
     /// Compression of the whole.
     pub codec: &'static str,
-    /// Empty when the archives hold artifacts alone.
+    /// Empty when the archives hold artifacts or build records alone.
     pub images: Vec<ImageChoice>,
     /// The one shown first.
     pub chosen: usize,

@@ -1,6 +1,7 @@
 //! Plain data that crosses to the page: shapes and conversions of one value, no state.
 
 mod artifact;
+mod build;
 mod compare;
 mod container;
 mod image;
@@ -15,6 +16,7 @@ mod upper;
 mod waste;
 
 pub use artifact::{AnnotationInfo, ArtifactInfo, BlobInfo, EntryInfo, SubjectInfo};
+pub use build::{BuildChoice, BuildInfo, BuiltImage, ImageBuild};
 pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use container::{Applied, Commit, ContainerInfo, EffectInfo, RefusalInfo, Removed, Written};
 pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo};

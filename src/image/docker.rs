@@ -26,6 +26,7 @@ pub async fn images(archive: &Archive, feed: &Feed, manifest: usize) -> Result<I
         artifacts: Vec::new(),
         problems: Vec::new(),
         documents: Vec::new(),
+        build_records: Vec::new(),
     };
     for entry in list.iter().take(IMAGES + 1) {
         match image(archive, feed, entry).await {

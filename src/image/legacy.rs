@@ -21,6 +21,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
         artifacts: Vec::new(),
         problems: Vec::new(),
         documents: Vec::new(),
+        build_records: Vec::new(),
     };
     let mut known: HashMap<String, (usize, Value)> = HashMap::new();
     for (index, member) in archive.members.iter().enumerate() {

@@ -117,7 +117,7 @@ impl Image {
 pub struct Images {
     /// The kind of document.
     pub form: ArchiveForm,
-    /// In the document's order; empty when the archive has artifacts alone.
+    /// In the document's order; empty when the archive has artifacts or build records alone.
     pub list: Vec<Image>,
     /// Manifests that are no images, in the document's order.
     pub artifacts: Vec<Artifact>,
@@ -125,6 +125,8 @@ pub struct Images {
     pub problems: Vec<Problem>,
     /// Members that lead to the images: indexes, attestations' manifests.
     pub documents: Vec<usize>,
+    /// Manifests of build records, as members.
+    pub build_records: Vec<usize>,
 }
 
 /// One attestation manifest.

@@ -4,7 +4,7 @@ use super::artifact::{Artifact, is_artifact, is_attestation, is_image};
 use super::beside::Beside;
 use super::blobs::blob;
 use super::json;
-use super::manifest::from_manifest;
+use super::manifest::{from_manifest, is_build_record};
 use super::media_types::is_plain_blob;
 use super::model::{ArchiveForm, Image, Images};
 use crate::archive::Archive;
@@ -35,6 +35,7 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
         artifacts: Vec::new(),
         problems: Vec::new(),
         documents: Vec::new(),
+        build_records: Vec::new(),
     };
     let mut seen = HashSet::new();
     let mut beside = Beside::default();
@@ -55,6 +56,7 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
                 children.into_iter().rev().for_each(|c| pending.push_front(c));
             }
             Ok(Described::Artifact(artifact)) => beside.add_artifact(*artifact),
+            Ok(Described::BuildRecord(member)) => images.build_records.push(member),
             Ok(Described::Other) => {}
             Err(_) if is_no_image(&next.descriptor) => {
                 beside.add_artifact(Artifact::new(archive, &next.descriptor, None, next.name));
@@ -62,7 +64,7 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
             Err(problem) => images.problems.push(*problem),
         }
     }
-    if images.list.is_empty() && !beside.has_more_than_attestations() {
+    if images.list.is_empty() && images.build_records.is_empty() && !beside.has_more_than_attestations() {
         let first = images.problems.into_iter().next();
         return Err(Box::new(
             first.unwrap_or_else(|| Problem::new(Kind::NoImages).member("index.json").detail("it lists no image")),
@@ -84,6 +86,8 @@ enum Described {
     Image(Box<Image>),
     Index(Value),
     Artifact(Box<Artifact>),
+    /// The manifest's member.
+    BuildRecord(usize),
     Other,
 }
 
@@ -101,6 +105,9 @@ async fn describe(archive: &Archive, feed: &Feed, next: &Pending, digest: &str) 
             return Err(Box::new(problem.detail(format!("indexes nested more than {INDEX_DEPTH} deep"))));
         }
         return Ok(Described::Index(manifest));
+    }
+    if is_build_record(&manifest) {
+        return Ok(Described::BuildRecord(member));
     }
     if !is_image(&manifest) {
         return Ok(if is_artifact(&manifest) {

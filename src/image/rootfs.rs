@@ -26,6 +26,7 @@ pub fn images(archive: &Archive) -> Option<Images> {
         artifacts: Vec::new(),
         problems,
         documents: Vec::new(),
+        build_records: Vec::new(),
     })
 }
 

@@ -21,6 +21,7 @@ pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Va
         artifacts: Vec::new(),
         problems: Vec::new(),
         documents: Vec::new(),
+        build_records: Vec::new(),
     };
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
         images = Images { form: ArchiveForm::Bare, ..oci::from_index(archive, feed, document).await? };

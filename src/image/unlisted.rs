@@ -48,7 +48,14 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
     if list.is_empty() && !beside.has_more_than_attestations() {
         return None;
     }
-    let mut images = Images { form: ArchiveForm::Bare, list, artifacts: Vec::new(), problems, documents: Vec::new() };
+    let mut images = Images {
+        form: ArchiveForm::Bare,
+        list,
+        artifacts: Vec::new(),
+        problems,
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    };
     beside.attach(archive, feed, &mut images).await;
     Some(images)
 }

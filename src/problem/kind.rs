@@ -37,6 +37,8 @@ pub enum Kind {
     CorruptXz,
     /// A bzip2 stream that does not decode.
     CorruptBzip2,
+    /// The progress of a build that does not decode.
+    CorruptBuildRecord,
     /// The config's bytes do not hash to the image id.
     DigestMismatch,
     /// A blob's stored bytes do not hash to the digest that the manifest names.

@@ -3,6 +3,7 @@
 //! Types and calls of JavaScript are generated from here (`www/pkg/layerscope.d.ts`). Everything throws a plain `ProblemInfo`.
 
 mod artifacts;
+mod builds;
 mod compare;
 mod container;
 mod content;

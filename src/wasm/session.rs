@@ -10,7 +10,7 @@ use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, Ro
 use crate::layer::{Digests, FileHashes};
 use crate::problem::{Kind, Problem};
 use crate::view::PathHistory;
-use crate::workspace::{Artifacts, Catalog, Report, Workspace};
+use crate::workspace::{BuildRecords, Catalog, Report, Workspace};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct Session {
     pub(super) workspace: Option<Workspace>,
     /// The opened archives, when they hold artifacts alone.
     pub(super) shelf: Option<Catalog>,
+    /// Build records, with images or alone.
+    pub(super) records: BuildRecords,
     /// A directory on its way to a tar, batch by batch.
     pub(super) export: InSteps<ExportPlan>,
     /// A report on its way to the page.
@@ -38,12 +40,17 @@ impl Session {
     }
 
     /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open. Without an image only the
-    /// artifacts can be asked for.
+    /// artifacts and the build records can be asked for.
     pub fn open(&mut self, task: &mut Task) -> Answer<Opened> {
         (self.workspace, self.shelf) = (None, None);
-        let catalog = or_thrown(Catalog::new(task.archives()))?;
+        let (records, files) = BuildRecords::taken(task.archives());
+        self.records = records;
+        let catalog = match Catalog::new(files) {
+            Ok(catalog) => catalog,
+            Err(problem) => return to_js(&or_thrown(self.records.opened(problem))?),
+        };
         if catalog.images().is_empty() {
-            let opened = or_thrown(Artifacts::of(&catalog).opened())?;
+            let opened = or_thrown(self.records.beside(&catalog))?;
             self.shelf = Some(catalog);
             return to_js(&opened);
         }

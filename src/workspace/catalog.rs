@@ -68,7 +68,7 @@ impl Catalog {
 
     /// Adds an archive; its images follow all others → their indexes.
     pub fn join(&mut self, read: ReadArchive) -> Range<usize> {
-        let (archive, Images { form, list, artifacts, problems, documents }) = read.into_parts();
+        let (archive, Images { form, list, artifacts, problems, documents, .. }) = read.into_parts();
         let first = self.images.len();
         let number = self.archives.len();
         self.archives.push(Rc::new(OpenedArchive { archive, form, problems, documents, artifacts }));

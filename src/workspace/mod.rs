@@ -10,6 +10,7 @@
 mod all_images;
 mod artifacts;
 mod blob_key;
+mod build_records;
 mod catalog;
 mod check;
 mod comparing;
@@ -37,6 +38,7 @@ mod sums;
 pub use all_images::AllImages;
 pub use artifacts::Artifacts;
 pub use blob_key::BlobKey;
+pub use build_records::BuildRecords;
 pub use catalog::{Catalog, OpenedArchive};
 pub use check::{Checker, Proof};
 pub use comparing::Comparing;
@@ -56,19 +58,21 @@ pub use save::{Part, write_parts};
 pub use shown_container::{ShownContainer, ShownContainerMut};
 
 pub use crate::dto::{
-    AnnotationInfo, Applied, ArtifactInfo, BlobInfo, CauseInfo, Commit, Compared, ComparedPage, ComparedRow,
-    ContainerInfo, EffectInfo, Executed, Finding, FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile,
-    LayerInfo, LayerState, LayerWaste, MemberInfo, Opened, OriginInfo, Printed, ProblemInfo, RefusalInfo, RemarkInfo,
-    Removed, ReportKind, RowsPage, RowsQuery, StackItem, UpperLine, UpperPage, VerifyState, WasteInfo, Written,
+    AnnotationInfo, Applied, ArtifactInfo, BlobInfo, BuildChoice, BuildInfo, CauseInfo, Commit, Compared, ComparedPage,
+    ComparedRow, ContainerInfo, EffectInfo, Executed, Finding, FitInfo, ImageBuild, ImageChoice, ImageInfo,
+    ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo, Opened, OriginInfo, Printed,
+    ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem, UpperLine, UpperPage,
+    VerifyState, WasteInfo, Written,
 };
 
 use crate::archive::FolderFile;
 use crate::image::Image;
 use crate::problem::Result;
 use crate::sharing::WhatIf;
-use crate::source::{ReadAt, Sources};
+use crate::source::{ReadAt, Sources, block_on};
 use crate::tree::Tree;
 use comparison::ComparisonSession;
+use read_archive::read_all;
 use std::rc::Rc;
 
 /// Everything that is open. *Shape:* at least one image.
@@ -112,6 +116,32 @@ impl Workspace {
     /// Reads the files of a folder at once. *Errors:* as `image::find`.
     pub fn open_folder(name: &str, files: &[FolderFile], sources: &dyn Sources) -> Result<Self> {
         Self::over(Catalog::open_folder(name, files, sources)?)
+    }
+}
+
+/// Opening build records, perhaps with images.
+impl Workspace {
+    /// Reads files at once: their records, and their images where they have some. *Errors:* why neither is there.
+    pub fn open_builds(files: &[(&str, &dyn ReadAt)]) -> Result<(BuildRecords, Option<Self>)> {
+        Self::beside_builds(read_all(files, &mut |_, _| {}))
+    }
+
+    /// The same for the files of a folder.
+    pub fn open_builds_folder(
+        name: &str,
+        files: &[FolderFile],
+        sources: &dyn Sources,
+    ) -> Result<(BuildRecords, Option<Self>)> {
+        Self::beside_builds(vec![block_on(sources, async |feed| ReadArchive::read_folder(name, files, &feed).await)])
+    }
+
+    fn beside_builds(files: Vec<Result<ReadArchive>>) -> Result<(BuildRecords, Option<Self>)> {
+        let (records, files) = BuildRecords::taken(files);
+        match Self::of(files) {
+            Ok(workspace) => Ok((records, Some(workspace))),
+            Err(problem) if records.is_empty() => Err(problem),
+            Err(_) => Ok((records, None)),
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod archives;
 mod artifacts;
 mod bombs;
+mod build;
 mod builder;
 mod check;
 mod chunks;

@@ -10,6 +10,7 @@ import "./artifact/index.ts";
 import "./image/index.ts";
 import "./links/index.ts";
 import "./waste/index.ts";
+import "./build/index.ts";
 import "./container/index.ts";
 import "./images/index.ts";
 import "./export/index.ts";

@@ -1,6 +1,7 @@
 //! The subcommands, and which function answers each. The program has no logic of its own: it reads arguments, asks the core, prints.
 
 mod artifacts;
+mod build;
 mod chosen;
 mod files;
 mod help;
@@ -53,6 +54,7 @@ enum Command {
     Dockerfile(OneImage),
     Report(report::Report),
     Compare(several::Compare),
+    Build(build::Build),
     Share(several::Share),
     Squash(several::Squash),
     Diff(upper::Diff),
@@ -105,6 +107,7 @@ fn answer(command: Command) -> Result<u8> {
         Command::Dockerfile(args) => report::dockerfile(&args),
         Command::Report(args) => args.answer(),
         Command::Compare(args) => args.answer(),
+        Command::Build(args) => args.answer(),
         Command::Share(args) => args.answer(),
         Command::Squash(args) => args.answer(),
         Command::Diff(args) => args.answer(),

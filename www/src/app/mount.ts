@@ -6,12 +6,13 @@ import type { ElementSpec } from "./slots.ts";
 const PLACES: Record<ElementSpec["place"], string> = {
   explore: "#explore",
   artifacts: "#artifacts",
+  build: "#build",
   messages: ".messages",
   dialogs: ".dialogs",
 };
 
 export function mount(): void {
-  for (const place of ["explore", "artifacts", "messages", "dialogs"] as const)
+  for (const place of ["explore", "artifacts", "build", "messages", "dialogs"] as const)
     document
       .querySelector(PLACES[place])
       ?.append(...registry.elements(place).map(({ tag }) => document.createElement(tag)));

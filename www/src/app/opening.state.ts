@@ -16,6 +16,9 @@ import { store } from "./store.ts";
 /** Counts openings: answers for an older one are dropped. */
 let opening = 0;
 
+/** The files of the last opening. */
+let last: File[] = [];
+
 /** A new opening begins: what was open is gone. */
 function begin(name: string) {
   engine.cancel();
@@ -32,7 +35,11 @@ async function show(mine: number, opened: Opened) {
   if (mine !== opening) return;
   store.set({ opened });
   if (opened.images.length > 0) await choose(opened.chosen);
-  else store.set({ ...store.fresh("image"), opened, fileName: opened.file, phase: "artifacts" });
+  // Build records or artifacts alone: nothing in them is an image.
+  else {
+    const phase = opened.artifacts > 0 ? "artifacts" : "build";
+    store.set({ ...store.fresh("image"), opened, fileName: opened.file, phase });
+  }
 }
 
 /** The outcome of opening several files, in one sentence. */
@@ -51,6 +58,7 @@ export async function open(files: File[]) {
   const named = files.map(wellNamed);
   const [first] = named;
   if (!first) return;
+  last = named;
   const mine = ++opening;
   const name = named.length === 1 ? first.name : t("archives.several", { file: first.name, n: named.length - 1 });
   begin(name);
@@ -64,6 +72,9 @@ export async function open(files: File[]) {
     if (mine === opening) fail(first.name, { ...problem, file: problem.file ?? first.name });
   }
 }
+
+/** Opens the files beside those of the last opening: images beside build records that were alone. */
+export const openWith = (files: File[]) => open([...last, ...files]);
 
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);

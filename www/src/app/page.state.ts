@@ -7,7 +7,7 @@ import type { Tab } from "./feature.ts";
 import type { Beside } from "./slots.ts";
 import { store } from "./store.ts";
 
-export type Phase = "start" | "opening" | "explore" | "artifacts" | "problem";
+export type Phase = "start" | "opening" | "explore" | "artifacts" | "build" | "problem";
 export type Part = "stack" | "files" | "details";
 
 export interface VisitState {

@@ -12,6 +12,7 @@ const PHASES = {
   opening: "ls-opening button",
   explore: '[role="listbox"]',
   artifacts: "ls-artifacts-page button",
+  build: "ls-build button",
   problem: "ls-problem button",
 } as const;
 

@@ -14,7 +14,8 @@ export type Beside = keyof BesideIds;
  * The views that draw parts of other features.
  *
  * `stack.top` above the layers, `stack.upper` a container's layer among them, `files.above` and `files.below` the rows,
- * `file` below the content in the File tab, `layer.upper` the Layer tab of a container's layer, `layer.dead` and `image.dead` where a tab shows dead bytes,
+ * `file` below the content in the File tab, `life` below each version of a path, `layer` below the command in the Layer tab,
+ * `layer.upper` the Layer tab of a container's layer, `layer.dead` and `image.dead` where a tab shows dead bytes,
  * `image.about` and `layer.about` further facts in a tab.
  */
 export type Slot =
@@ -25,12 +26,14 @@ export type Slot =
   | "stack.upper"
   | "files.above"
   | "files.below"
+  | "layer"
   | "layer.upper"
   | "layer.dead"
   | "image.dead"
   | "image.about"
   | "layer.about"
-  | "file";
+  | "file"
+  | "life";
 
 /** The path and the version that the File tab shows. */
 export interface AboutPath {
@@ -50,8 +53,8 @@ export interface PartSpec {
 /** An element that stands in the page once. */
 export interface ElementSpec {
   readonly tag: string;
-  /** `explore`: the state with an open image. `artifacts`: the state with none. `messages`: what floats in the corner. */
-  readonly place: "explore" | "artifacts" | "messages" | "dialogs";
+  /** `explore`: the state with an open image. `artifacts`, `build`: those with artifacts or build records alone. `messages`: what floats in the corner. */
+  readonly place: "explore" | "artifacts" | "build" | "messages" | "dialogs";
   readonly order: number;
 }
 

@@ -34,7 +34,7 @@ export class Images extends Comparing {
    */
   async addFiles(files: File[]): Promise<number[]> {
     const all = await Promise.all(files.map((file) => this.#add(file, false)));
-    const images = all.flatMap((added) => added.images);
+    const images = all.flatMap((added) => added.images ?? []);
     const trouble = all.find(({ problem }) => problem)?.problem;
     if (images.length === 0 && trouble) throw trouble;
     return images;
@@ -42,7 +42,7 @@ export class Images extends Comparing {
 
   /**
    * A file that may be anything beside the open archives.
-   * @returns the images that joined, none where it holds artifacts alone; null where nothing in it describes images
+   * @returns the images that joined, none where it holds artifacts or build records alone; null where nothing in it describes any of these
    */
   async addImages(file: File): Promise<number[] | null> {
     const { images, problem, joined } = await this.#add(file, true);

@@ -41,7 +41,17 @@ class FileTab extends View {
   #scrolled: object | null = null;
 
   override uses(s: Readonly<State>) {
-    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof];
+    return [
+      s.image?.index,
+      s.image?.layers,
+      s.height,
+      s.selected,
+      s.merged,
+      s.opened,
+      s.edits,
+      s.proof,
+      ...registry.uses("life", s),
+    ];
   }
 
   override render() {

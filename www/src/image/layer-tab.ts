@@ -92,7 +92,7 @@ function largest({ largest: files }: LayerInfo) {
 
 class LayerTab extends View {
   override uses(s: Readonly<State>) {
-    return [s.opened, s.image, s.height, s.merged];
+    return [s.opened, s.image, s.height, s.merged, ...registry.uses("layer", s)];
   }
 
   override render() {
@@ -112,6 +112,7 @@ class LayerTab extends View {
           ? html`<div class="command"><pre tabindex="0" aria-label=${t("layer.command")}>${layer.command}</pre>${copyButton(layer.command, t("layer.command"))}</div>`
           : html`<p class="mute">${t(rootfs ? "stack.rootfs.text" : "layer.noCommand")}</p>`
       }
+      ${registry.parts("layer", this.state)}
       ${facts([
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
         [t("layer.size"), exact(layer.size)],

@@ -4,13 +4,14 @@ import { beforeEach, test } from "node:test";
 import type { Compared, ImageInfo, Opened } from "../../pkg/layerscope.js";
 import { engine, fresh, settled, store } from "../app/testing/page.ts";
 import { addTexts, t } from "../ui/i18n.ts";
+import { companion } from "./companion.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
 
 addTexts(en, ko);
 await import("../app/path-menu.state.ts");
 await import("../content/viewer.state.ts");
-const { addArchives, addDropped, closeImages, companion, compareWith, prove, showImages, stopComparing } = await import(
+const { addArchives, addDropped, closeImages, compareWith, prove, showImages, stopComparing } = await import(
   "./images.state.ts"
 );
 const image = (index: number, ...names: string[]) => ({ index, names, file: `${index}.tar` }) as unknown as ImageInfo;
