@@ -54,7 +54,7 @@ test("archives that join are announced; those that don't say why", async () => {
 
 test("a dropped file without images is left to another handler, if there is one; a folder is never taken", async () => {
   const event = new Event("drop");
-  act({ addImages: async () => [], addFiles: async () => [1] });
+  act({ addImages: async () => null, addFiles: async () => [1] });
   assert.equal(await addDropped({ event, files: [tar], folder: undefined, others: true }), false);
   assert.equal(await addDropped({ event, files: [tar], folder: undefined, others: false }), true);
   assert.equal(await addDropped({ event, files: [tar, tar], folder: undefined, others: true }), true);

@@ -1,6 +1,6 @@
 // Several images side by side: the page that shows them, further archives beside the open one, and the comparison of two.
 
-import type { Compared, Opened, ProblemInfo } from "../../pkg/layerscope.js";
+import type { Compared, ProblemInfo } from "../../pkg/layerscope.js";
 import { announce, reveal } from "../app/actions.ts";
 import { engine, on } from "../app/engine.ts";
 import { chooseImage, open } from "../app/opening.state.ts";
