@@ -14,7 +14,7 @@ mod waste;
 
 pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use container::{Applied, Commit, ContainerInfo, EffectInfo, RefusalInfo, Removed, Written};
-pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo};
+pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo, StoreInfo};
 pub use import::{FitInfo, ImportPlace, Imported, RemarkInfo};
 pub use layer::{LargeFile, LayerInfo, LayerState, VerifyState};
 pub use problem::{Finding, ProblemInfo};

@@ -88,7 +88,7 @@ pub struct Pointer {
     pub bytes: u64,
 }
 
-/// What an engine goes by when it loads the image out of its archive.
+/// Facts that an engine uses when it loads the image out of its archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loading {
     /// The descriptors from index.json down to the manifest; empty = no OCI layout leads to the image.
@@ -112,7 +112,7 @@ pub struct Image {
     pub wanted_id: Option<String>,
     /// sha256 of the manifest that led to the image.
     pub manifest: Option<String>,
-    /// What an engine goes by when it loads it.
+    /// Facts that an engine uses when it loads it.
     pub loading: Loading,
     /// Members of the archive that describe the image.
     pub documents: Vec<usize>,
