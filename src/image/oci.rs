@@ -3,6 +3,7 @@
 use super::blobs::blob;
 use super::manifest::from_manifest;
 use super::model::{ArchiveForm, Image, Images, Pointer};
+use super::reference::ref_name;
 use super::{attestation, json, loading};
 use crate::archive::Archive;
 use crate::limits::{DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
@@ -124,11 +125,4 @@ pub fn children(index: &Value, depth: usize, name: Option<&str>, path: &[Pointer
         path: path.to_vec(),
     });
     list.collect()
-}
-
-/// containerd writes the full name in its own annotation; the OCI annotation may be only a tag.
-pub fn ref_name(descriptor: &Value) -> Option<String> {
-    let annotations = descriptor.get("annotations")?;
-    json::some_text(annotations, "io.containerd.image.name")
-        .or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
 }

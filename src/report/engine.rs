@@ -197,6 +197,6 @@ impl HeldImage<'_> {
 
     /// The four sizes, in any store.
     pub fn sizes(&self) -> Sizes {
-        Sizes::new(self.image, &self.layers, self.target.as_ref())
+        Sizes::new(self.image, &self.layers, self.target.as_ref().map(|target| target.content))
     }
 }

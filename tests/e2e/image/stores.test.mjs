@@ -40,7 +40,7 @@ test("the store that wrote the archive comes first; the other one prints what Do
     const graph = answer("graph").inspect;
     assert.deepEqual(await inspected(page, graph.Id), graph);
 
-    await panel(page).getByText("containerd", { exact: true }).click();
+    await page.getByRole("radio", { name: "containerd" }).check();
     const containerd = answer("containerd").inspect;
     assert.deepEqual(await inspected(page, containerd.Id), containerd);
     await text(page, "History")
@@ -57,7 +57,7 @@ test("the store that wrote the archive comes first; the other one prints what Do
     await page.getByRole("tab", { name: "Image" }).click();
     await page.getByRole("radio", { name: "containerd", checked: true }).waitFor();
     await panel(page).getByText("Docker 29 has it from the start.").waitFor();
-    await panel(page).getByText("Classic", { exact: true }).click();
+    await page.getByRole("radio", { name: "Classic" }).check();
     await panel(page).getByText("Docker does not load this archive into the classic store.").waitFor();
     await picture(page, "stores");
   }));

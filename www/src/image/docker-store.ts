@@ -22,7 +22,7 @@ export function dockerStoreChoice(image: ImageInfo, chosen: DockerStore) {
   return html`<div class="doc-head"><h3>${t("store.title")}</h3><div class="seg" role="radiogroup" aria-label=${t("store.title")} @change=${change}>${STORES.map(
     (one) =>
       html`<label><input type="radio" name="docker-store" value=${one} .checked=${one === chosen}><span>${t(`store.${one}`)}</span></label>`,
-  )}</div></div>
+  )}</div><span class="mute">${t("store.as")}</span></div>
   <p class="aside">${t(`store.${chosen}.text`)} ${own === chosen && (byClassic || own === "containerd") ? t(`store.${why}`) : nothing}</p>
   ${odd ? html`<p class="aside">${odd}</p>` : nothing}`;
 }
