@@ -20,6 +20,7 @@ pub mod report;
 pub mod search;
 pub mod sharing;
 pub mod shell;
+mod sorting;
 pub mod source;
 pub mod tar_format;
 pub mod text;

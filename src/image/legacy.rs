@@ -8,6 +8,7 @@ use super::v1::{config, entry};
 use crate::archive::Archive;
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort_by_key;
 use crate::source::Feed;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -30,7 +31,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
         let parents: HashSet<String> = known.values().map(|(_, v)| json::text(v, "parent")).collect();
         // In the archive's order: a hash map's order is not stable.
         let mut loose: Vec<&String> = known.keys().filter(|id| !parents.contains(*id)).collect();
-        loose.sort_by_key(|id| known.get(*id).map(|(index, _)| *index));
+        sort_by_key(&mut loose, |id| known.get(*id).map(|(index, _)| *index));
         tops = loose.into_iter().map(|id| (id.clone(), Vec::new())).collect();
     }
     for (id, names) in tops.into_iter().take(IMAGES) {

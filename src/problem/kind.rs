@@ -114,7 +114,7 @@ impl Kind {
     }
 
     /// The sentence has the expected and the found value in it, or they add nothing to it.
-    pub(super) fn says_values(self) -> bool {
+    pub fn says_values(self) -> bool {
         matches!(
             self,
             Self::LayerCountMismatch

@@ -16,7 +16,7 @@ pub const SCHEMA: u32 = 2;
 /// An image, without its files. *Units:* bytes; layers from 0 = base; texts are safe to show.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)] // docs/schema.json explains the fields
-pub struct Facts {
+pub struct ReportFacts {
     pub format: &'static str,
     pub version: u32,
     pub written: String,

@@ -3,6 +3,7 @@
 use super::decimal::decimal;
 use super::sparse::SparseRecords;
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort_by;
 
 /// The records of one `x` header, which describe the next entry. Unknown keys are ignored, as by engines.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Pax {
         let mut all = std::mem::take(&mut self.libarchive);
         all.append(&mut self.xattrs);
         all.reverse();
-        all.sort_by(|a, b| a.0.cmp(&b.0)); // stable: of equal names the last record comes first
+        sort_by(&mut all, |a, b| a.0.cmp(&b.0)); // stable: of equal names the last record comes first
         all.dedup_by(|a, b| a.0 == b.0);
         all
     }

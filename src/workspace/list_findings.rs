@@ -6,6 +6,7 @@ use crate::dto::Finding;
 use crate::image::ArchiveForm;
 use crate::messages::Language;
 use crate::problem::{Kind, Problem};
+use crate::sorting::sort_by_key;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
@@ -36,7 +37,7 @@ pub fn list_findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> 
             let problem = noted(note.kind, note.count, Some(shown(&tree.path(note.node))));
             (problem.layer(layer), Some(note.node))
         }));
-        found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
+        sort_by_key(found.get_mut(from..).unwrap_or_default(), |(p, _)| p.severity as u8);
     }
     let finding = |(problem, node): (Problem, Option<NodeId>)| Finding {
         meaning: problem.kind.meaning(Language::English),

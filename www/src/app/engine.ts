@@ -21,7 +21,6 @@ on("progress", (progress) => {
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
 });
-on("adding", (adding) => store.set({ adding }));
 on("opened", (opened) => {
   if (store.state.opened) store.set({ opened });
   findings();

@@ -7,10 +7,10 @@ import { asProblem } from "../core/problem.ts";
 import { t, textOf } from "../ui/i18n.ts";
 import { painted } from "../ui/painting.ts";
 import { printable, wellNamed } from "../ui/printable.ts";
-import { ignore } from "./actions.ts";
 import { engine, findings, pace } from "./engine.ts";
 import type { Dropped, Folder } from "./folder.ts";
 import { onlyArchive, pickedFolder, walk } from "./folder.ts";
+import { registry } from "./registry.ts";
 import { store } from "./store.ts";
 
 /** Counts openings: answers for an older one are dropped. */
@@ -143,7 +143,7 @@ async function choose(index: number) {
     height: Math.max(0, image.layers.length - 1),
   });
   findings();
-  engine.ask("containers").then((containers) => store.set({ containers }), ignore);
+  registry.shown();
 }
 
 /** Stops whatever is going on and goes back to the start. */

@@ -26,7 +26,7 @@ export function reasonWord(reason: string) {
 /** @param upper in the container's layer */
 function headline(version: VersionInfo, upper: boolean) {
   const what = version.reasons.map(reasonWord).join(t("list.and")) || t("version.attributesWord");
-  if (upper) return t(`container.version.${version.change}`, { what });
+  if (upper) return t(`life.upper.${version.change}`, { what });
   return t(`version.${version.change}`, { n: version.layer + 1, what });
 }
 

@@ -141,4 +141,9 @@ export const en = {
   "details.image": "Image",
   "details.archive": "Archive",
   "details.findings": "Findings",
+  "file.content.upper": "In the container’s layer",
+  "image.save": "Save image archive",
+  "image.save.title": "An archive that docker load accepts",
+  "image.save.hashing":
+    "The archive names compressed layers by their digests. You can save it once all layers are verified.",
 };

@@ -8,14 +8,16 @@ import { engine } from "../app/engine.ts";
 import { fourSizes } from "../app/four-sizes.ts";
 import { imageName } from "../app/image-name.ts";
 import { Query } from "../app/query.ts";
+import { registry } from "../app/registry.ts";
 import { saveImage, saveView } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, number, percent, size, stamp } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
-import { showWaste } from "../waste/index.ts";
 import { dockerStoreChoice } from "./docker-store.ts";
+
+const exact = (value: number) => html`<span title=${bytes(value)}>${size(value)}</span>`;
 
 class ImageTab extends View {
   static override properties = { noTrunc: { state: true } };
@@ -42,6 +44,7 @@ class ImageTab extends View {
   }
 
   override render() {
+    const linked = registry.parts("image.dead", this.state);
     const { image, opened, merged, height } = this.state;
     const layers = image?.layers.length ?? 0;
     if (!image || !opened) return html``;
@@ -71,10 +74,10 @@ class ImageTab extends View {
           t("image.dead"),
           image.dead === null
             ? nothing
-            : html`<button type="button" class="link to-waste" title=${bytes(image.dead)} @click=${() => showWaste()}>${size(image.dead)}</button> <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
+            : html`${linked.length > 0 ? linked : exact(image.dead)} <span class="mute">${percent(image.dead, image.size ?? 0)}</span>`,
         ],
       ])}
-      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" ?disabled=${unhashed} title=${t(unhashed ? "container.saveImage.hashing" : "container.saveImage.title")} @click=${() => saveImage(image)}>${t("container.saveImage")}</button>`}</div>${unhashed ? html`<p class="mute">${t("container.saveImage.hashing")}</p>` : nothing}` : nothing}
+      ${merged && layers > 0 ? html`<div class="acts"><button type="button" class="small" title=${t("save.view.text")} @click=${() => saveView(imageName(image), height, layers)}>${height === layers - 1 ? t("save.view") : t("save.viewAt", { n: height + 1 })}</button>${opened.form === "rootfs" ? nothing : html`<button type="button" class="small" ?disabled=${unhashed} title=${t(unhashed ? "image.save.hashing" : "image.save.title")} @click=${() => saveImage(image)}>${t("image.save")}</button>`}</div>${unhashed ? html`<p class="mute">${t("image.save.hashing")}</p>` : nothing}` : nothing}
       ${image.attestations.length > 0 ? html`<ls-attestations></ls-attestations>` : nothing}
       ${opened.form === "rootfs" ? html`<p class="aside">${t("image.rootfs")}</p>` : this.#documents(key, image)}`;
   }

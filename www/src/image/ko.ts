@@ -144,4 +144,9 @@ export const ko: Dictionary<typeof en> = {
   "details.image": "이미지",
   "details.archive": "아카이브",
   "details.findings": "점검 결과",
+  "file.content.upper": "컨테이너 레이어의 내용",
+  "image.save": "이미지 아카이브 저장",
+  "image.save.title": "docker load로 불러올 수 있는 아카이브",
+  "image.save.hashing":
+    "아카이브에서 압축된 레이어의 이름은 다이제스트입니다. 모든 레이어의 검증이 끝나면 저장할 수 있습니다.",
 };

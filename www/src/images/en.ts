@@ -3,14 +3,10 @@
 import { s } from "../ui/plural.ts";
 
 export const en = {
-  "archives.several": (p: { file: string; n: number }) => `${p.file} and ${p.n} more`,
   "archives.adding": "Adding archives",
   "archives.reading": (p: { of: number; file: string; at: number }) =>
     p.of === 1 ? `Reading ${p.file}…` : `Reading ${p.file}, ${p.at} of ${p.of}…`,
   "archives.stopped": "Stopped. Archives that the page had not read are not added.",
-  "archives.opened": (p: { n: number; images: number }) =>
-    `Opened ${p.n === 1 ? "1 archive" : `${p.n} archives`} with ${p.images === 1 ? "1 image" : `${p.images} images`}.`,
-  "archives.refused": (p: { file: string | null; why: string }) => `${p.file} could not be opened: ${p.why}`,
   "images.door": "Images",
   "images.door.title":
     "Several images: shared layers, the cost of a pull, differences of two images, the effect of squashing",
@@ -28,9 +24,6 @@ export const en = {
   "images.back": "Back to the files (Esc)",
   "images.add": "Add archive…",
   "images.add.title": "Open more archives beside this one",
-  "images.alone": "Only one image is open. This view needs another image.",
-  "images.alone.how":
-    "Drop a second archive on this page, or choose files with “Add archive…”. One archive can hold several images: docker save IMAGE IMAGE.",
   "images.files": (p: { n: number }) => s(p.n, "archive"),
   "images.more": (p: { n: string }) => `${p.n} more`,
   "images.drop": "Drop to add this archive",

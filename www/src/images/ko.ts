@@ -4,12 +4,9 @@ import type { Dictionary } from "../ui/i18n.ts";
 import type { en } from "./en.ts";
 
 export const ko: Dictionary<typeof en> = {
-  "archives.several": (p) => `${p.file} 외 ${p.n}개`,
   "archives.adding": "아카이브 추가",
   "archives.reading": (p) => (p.of === 1 ? `${p.file} 읽는 중…` : `${p.file} 읽는 중(${p.of}개 중 ${p.at}번째)…`),
   "archives.stopped": "중단했습니다. 다 읽지 못한 아카이브는 추가하지 않았습니다.",
-  "archives.opened": (p) => `아카이브 ${p.n}개를 열었습니다(이미지 ${p.images}개).`,
-  "archives.refused": (p) => `${p.file} 파일은 열 수 없습니다: ${p.why}`,
   "images.door": "이미지",
   "images.door.title": "여러 이미지: 공유하는 레이어, 풀(pull) 용량, 두 이미지의 차이, 스쿼시의 효과",
   "images.title": "여러 이미지",
@@ -28,9 +25,6 @@ export const ko: Dictionary<typeof en> = {
   "images.back": "파일로 돌아가기 (Esc)",
   "images.add": "아카이브 추가…",
   "images.add.title": "다른 아카이브를 나란히 열기",
-  "images.alone": "이미지가 하나만 열려 있습니다. 이미지가 하나 더 필요합니다.",
-  "images.alone.how":
-    "두 번째 아카이브를 이 페이지로 끌어다 놓거나 ‘아카이브 추가…’로 파일을 선택하세요. 한 아카이브에 이미지가 여러 개 들어 있어도 됩니다: docker save IMAGE IMAGE",
   "images.files": (p) => `아카이브 ${p.n}개`,
   "images.more": (p) => `외 ${p.n}개`,
   "images.drop": "놓으면 아카이브를 추가합니다",

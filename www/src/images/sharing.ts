@@ -52,6 +52,7 @@ class Sharing extends View {
     const sharing = this.#sharing.want(which, () => engine.ask("sharing"));
     if (!sharing) return this.#sharing.instead;
     const choices = opened.images;
+    const alone = choices.length < 2;
     const choice = this.#choice;
     const asked = `${which} ${choice.have}`;
     const ask = () => engine.images.pull(choice.have, choice.want);
@@ -63,8 +64,8 @@ class Sharing extends View {
       ${this.pull ? pullPlan(plan, { choices, choice, choose: setPull, instead: this.#plan.instead }) : nothing}
       <div class="im-scroll" role="region" tabindex="0" aria-label=${t("images.drawing")}>${trunkDrawing(sharing, look)}</div>
       <ul class="im-legend">
-        <li>${t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")} ${t("images.legend.heights")}</li>
-        <li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>
+        <li>${alone ? nothing : t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")} ${t("images.legend.heights")}</li>
+        ${alone ? nothing : html`<li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>`}
         <li>${t("images.legend.sizes")}</li>
         ${sharing.layers.some(({ same }) => same.length > 0) ? html`<li><b>≡A</b> ${t("images.legend.twin")}</li>` : nothing}
       </ul>
