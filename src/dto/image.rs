@@ -7,6 +7,7 @@ use super::origin::OriginInfo;
 use super::problem::ProblemInfo;
 use crate::archive::Member;
 use crate::image::{Attestation, Statement};
+use crate::report::{Sizes, Store};
 use crate::tar_format::FileKind;
 use crate::text::{display, display_text, mode_string};
 use serde::Serialize;
@@ -78,6 +79,23 @@ pub enum StackItem {
     },
 }
 
+/// The image in Docker's two stores.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct StoreInfo {
+    /// The store whose output is printed first.
+    pub own: Store,
+    /// The classic store wrote the archive.
+    pub by_classic: bool,
+    /// `docker load` takes the archive into the classic store.
+    pub graph_loads: bool,
+    /// `docker load` takes the archive into containerd's store.
+    pub containerd_loads: bool,
+    /// The id that containerd's store gives the image; `None` = it does not load the archive, or a layer's digest is not known yet.
+    pub target: Option<String>,
+}
+
 /// The chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -99,6 +117,10 @@ pub struct ImageInfo {
     pub stored: u64,
     /// Sum of the layers' sizes; `None` until all layers are read.
     pub size: Option<u64>,
+    /// The image's four sizes.
+    pub sizes: Sizes,
+    /// The image in Docker's two stores.
+    pub stores: StoreInfo,
     /// Sum of the layers' dead bytes.
     pub dead: Option<u64>,
     /// Base first. A shown container ends `layers` and `stack` with its own layer; layers above its height are left

@@ -19,7 +19,7 @@ pub use artifact::{AnnotationInfo, ArtifactInfo, BlobInfo, EntryInfo, SubjectInf
 pub use build::{BuildChoice, BuildInfo, BuiltImage, ImageBuild};
 pub use compare::{Compared, ComparedPage, ComparedRow};
 pub use container::{Applied, Commit, ContainerInfo, EffectInfo, RefusalInfo, Removed, Written};
-pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo};
+pub use image::{AttestationInfo, ImageChoice, ImageInfo, MemberInfo, Opened, StackItem, StatementInfo, StoreInfo};
 pub use import::{FitInfo, ImportPlace, Imported, RemarkInfo};
 pub use layer::{AsideFile, LargeFile, LayerInfo, LayerState, VerifyState};
 pub use origin::{BaseInfo, LayersInfo, MaterialInfo, OriginInfo};

@@ -5,7 +5,7 @@ use super::config::Config;
 use super::digest::chain_id;
 use super::layer_order::{self, ListedLayer};
 use super::media_types::is_foreign;
-use super::model::{Image, Layer, WINDOWS_ROOT};
+use super::model::{Image, Layer, Loading, WINDOWS_ROOT};
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::limits::{LAYER_COST, LAYERS};
@@ -59,6 +59,7 @@ pub(super) async fn assemble(
         id: config.digest.clone(),
         wanted_id: None,
         manifest: None,
+        loading: Loading::default(),
         documents: Vec::new(),
         attestations: Vec::new(),
         indexes: Vec::new(),

@@ -16,8 +16,10 @@ pub fn of(archive: &Archive, artifact: &Artifact) -> Attestation {
             digest: blob.digest.clone(),
         }
     };
+    let members = artifact.blobs.iter().map(|blob| blob.member).chain([artifact.member]);
     Attestation {
         digest: artifact.digest.clone(),
+        bytes: members.map(stored).fold(0, u64::saturating_add),
         subject: artifact.subject.as_ref().map(|subject| subject.digest.clone()),
         statements: artifact.blobs.iter().filter(|blob| !blob.config).map(statement).collect(),
     }

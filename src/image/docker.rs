@@ -4,7 +4,7 @@ use super::assemble::assemble;
 use super::config::Config;
 use super::layer_order::{ListedLayer, digest_in_name};
 use super::model::{ArchiveForm, Image, Images};
-use super::{json, skopeo_dir};
+use super::{json, loading, skopeo_dir};
 use crate::archive::Archive;
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES};
 use crate::problem::{Kind, Problem, Result};
@@ -61,6 +61,7 @@ async fn image(archive: &Archive, feed: &Feed, entry: &Value) -> Result<Image> {
     let found: Vec<ListedLayer> = found.collect();
     let mut image = assemble(archive, feed, parsed, found, json::texts(entry, "RepoTags")).await.map_err(named)?;
     image.documents.push(member);
+    image.loading = loading::of_entry(archive, entry);
     image.wanted_id = digest_in_name(&config);
     if let Some(wanted) = image.wanted_id.as_ref().filter(|w| **w != image.id) {
         image.problems.push(Problem::new(Kind::DigestMismatch).warning().member(&*config).expected(wanted, &*image.id));

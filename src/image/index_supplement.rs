@@ -6,9 +6,10 @@ use super::artifact::{Artifact, is_artifact, is_image};
 use super::beside::Beside;
 use super::blobs::blob;
 use super::json;
+use super::loading;
 use super::manifest::from_manifest;
 use super::media_types::is_plain_blob;
-use super::model::{Image, Images};
+use super::model::{Image, Images, Loading};
 use super::oci::{Pending, children, is_no_image};
 use crate::archive::{Archive, Member};
 use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH, V1_BYTES};
@@ -31,7 +32,7 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
     beside.add_index(None, &index);
     let by_id: HashMap<String, usize> =
         images.list.iter().enumerate().rev().map(|(at, i)| (i.id.clone(), at)).collect();
-    let mut pending: VecDeque<Pending> = children(&index, 0, None).into();
+    let mut pending: VecDeque<Pending> = children(&index, 0, None, &[]).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
         if !seen.insert(digest.clone()) || seen.len() > IMAGES {
@@ -61,7 +62,7 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
         let Some(config) = config else {
             if next.depth < INDEX_DEPTH {
                 beside.add_index(Some(&digest), &document);
-                let nested = children(&document, next.depth + 1, next.name.as_deref());
+                let nested = children(&document, next.depth + 1, next.name.as_deref(), &next.path(archive));
                 nested.into_iter().rev().for_each(|c| pending.push_front(c));
             }
             continue;
@@ -71,19 +72,23 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
                 add_manifest_facts(archive, image, &document);
                 annotation::add(&mut image.annotations, annotations(document.get("annotations"), Place::Manifest));
                 image.manifest = Some(digest);
+                image.loading.path = next.path(archive);
             }
             None => {
+                let path = next.path(archive);
                 let names = next.name.into_iter().collect();
                 let image = from_manifest(archive, feed, &document, names).await.ok().flatten();
                 images.list.extend(image.filter(|i| i.layers.iter().any(|l| l.plan.is_some())).map(|image| Image {
                     documents: image.documents.iter().copied().chain(member).collect(),
                     manifest: Some(digest),
+                    loading: Loading { path, ..image.loading },
                     ..image
                 }));
             }
         }
     }
     beside.attach(archive, feed, images).await;
+    loading::complete(archive, &index, &mut images.list);
 }
 
 /// Docker from 25 on writes the v1 JSON of each layer into `blobs/`, and no document names it. *Source:* moby

@@ -8,6 +8,7 @@ use super::subject::Subject;
 use crate::archive::Plan;
 use crate::compression::Codec;
 use crate::problem::Problem;
+use serde_json::Value;
 
 /// The kind of document that describes the images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,37 @@ impl Layer {
     pub fn stored(&self) -> u64 {
         self.plan.as_ref().map_or(0, |p| p.span.len)
     }
+
+    /// Its bytes, and whether a registry sends just those: a plain tar is compressed on its way. An absent layer has the bytes that its
+    /// manifest names; `None` = no document names them.
+    pub fn sent(&self) -> Option<(u64, bool)> {
+        match &self.plan {
+            Some(plan) => Some((self.stored(), plan.inner != Codec::None)),
+            None => Some((self.size?, !self.media_type.as_ref().is_some_and(|told| told.ends_with("tar")))),
+        }
+    }
+}
+
+/// A descriptor that leads to an image, and the blob that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pointer {
+    /// As the index has it.
+    pub descriptor: Value,
+    /// The blob's bytes in the archive.
+    pub bytes: u64,
+}
+
+/// Facts that an engine uses when it loads the image out of its archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loading {
+    /// The descriptors from index.json down to the manifest; empty = no OCI layout leads to the image.
+    pub path: Vec<Pointer>,
+    /// All names that index.json gives to the first of `path`, as they are written.
+    pub references: Vec<String>,
+    /// manifest.json lists it: Docker's classic store loads nothing else.
+    pub listed: bool,
+    /// Docker's classic store wrote the archive.
+    pub by_classic_store: bool,
 }
 
 /// One image.
@@ -87,6 +119,8 @@ pub struct Image {
     pub wanted_id: Option<String>,
     /// sha256 of the manifest that led to the image.
     pub manifest: Option<String>,
+    /// Facts that an engine uses when it loads it.
+    pub loading: Loading,
     /// Members of the archive that describe the image.
     pub documents: Vec<usize>,
     /// Provenance, SBOMs and the like about the image.
@@ -136,6 +170,8 @@ pub struct Attestation {
     pub digest: String,
     /// Digest of the image manifest that it describes.
     pub subject: Option<String>,
+    /// Bytes of the manifest, its config and its statements, as far as the archive has them.
+    pub bytes: u64,
     /// Its statements.
     pub statements: Vec<Statement>,
 }

@@ -3,10 +3,11 @@
 use super::artifact::{Artifact, is_artifact, is_attestation, is_image};
 use super::beside::Beside;
 use super::blobs::blob;
-use super::json;
 use super::manifest::{from_manifest, is_build_record};
 use super::media_types::is_plain_blob;
-use super::model::{ArchiveForm, Image, Images};
+use super::model::{ArchiveForm, Image, Images, Pointer};
+use super::reference::ref_name;
+use super::{json, loading};
 use crate::archive::Archive;
 use crate::limits::{DOCUMENT_BYTES, IMAGES, INDEX_DEPTH};
 use crate::problem::{Kind, Problem, Result};
@@ -19,12 +20,27 @@ pub struct Pending {
     pub descriptor: Value,
     pub depth: usize,
     pub name: Option<String>,
+    /// The indexes that lead to it.
+    pub path: Vec<Pointer>,
+}
+
+impl Pending {
+    /// The way to what it names, itself the last.
+    pub fn path(&self, archive: &Archive) -> Vec<Pointer> {
+        let member = blob(archive, &json::text(&self.descriptor, "digest")).ok();
+        let bytes = member.and_then(|member| archive.members.get(member)).map_or(0, |member| member.entry.stored);
+        let own = Pointer { descriptor: self.descriptor.clone(), bytes };
+        self.path.iter().cloned().chain([own]).collect()
+    }
 }
 
 /// The images of a layout, in the index's order. A platform whose blobs are missing is a problem of low severity:
 /// containerd's exports list every platform and hold one.
 pub async fn images(archive: &Archive, feed: &Feed, index: usize) -> Result<Images> {
-    from_index(archive, feed, &json::read(archive, feed, index, DOCUMENT_BYTES).await?).await
+    let document = json::read(archive, feed, index, DOCUMENT_BYTES).await?;
+    let mut images = from_index(archive, feed, &document).await?;
+    loading::complete(archive, &document, &mut images.list);
+    Ok(images)
 }
 
 /// The same from a parsed index.
@@ -40,7 +56,7 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
     let mut seen = HashSet::new();
     let mut beside = Beside::default();
     beside.add_index(None, document);
-    let mut pending: VecDeque<Pending> = children(document, 0, None).into();
+    let mut pending: VecDeque<Pending> = children(document, 0, None, &[]).into();
     while let Some(next) = pending.pop_front() {
         let digest = json::text(&next.descriptor, "digest");
         if !seen.insert((digest.clone(), next.name.clone())) || seen.len() > IMAGES {
@@ -52,7 +68,7 @@ pub async fn from_index(archive: &Archive, feed: &Feed, document: &Value) -> Res
             // Depth first: a nested index's images take the index's place.
             Ok(Described::Index(index)) => {
                 beside.add_index(Some(&digest), &index);
-                let children = children(&index, next.depth + 1, next.name.as_deref());
+                let children = children(&index, next.depth + 1, next.name.as_deref(), &next.path(archive));
                 children.into_iter().rev().for_each(|c| pending.push_front(c));
             }
             Ok(Described::Artifact(artifact)) => beside.add_artifact(*artifact),
@@ -126,23 +142,18 @@ async fn describe(archive: &Archive, feed: &Feed, next: &Pending, digest: &str) 
             .push(Problem::new(Kind::Contradiction).warning().member(digest).detail("both layers and manifests"));
     }
     image.manifest = Some(digest.to_owned());
+    image.loading.path = next.path(archive);
     image.documents.push(member);
     Ok(Described::Image(Box::new(image)))
 }
 
 /// The descriptors of an index. Those without a name inherit `name`.
-pub fn children(index: &Value, depth: usize, name: Option<&str>) -> Vec<Pending> {
+pub fn children(index: &Value, depth: usize, name: Option<&str>, path: &[Pointer]) -> Vec<Pending> {
     let list = json::list(index, "manifests").iter().map(|descriptor| Pending {
         name: ref_name(descriptor).or_else(|| name.map(str::to_owned)),
         descriptor: descriptor.clone(),
         depth,
+        path: path.to_vec(),
     });
     list.collect()
-}
-
-/// containerd writes the full name in its own annotation; the OCI annotation may be only a tag.
-fn ref_name(descriptor: &Value) -> Option<String> {
-    let annotations = descriptor.get("annotations")?;
-    json::some_text(annotations, "io.containerd.image.name")
-        .or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
 }

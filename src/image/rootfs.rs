@@ -1,7 +1,7 @@
 //! A root file system without an image, as `docker export` and `buildx --output type=tar` write it: one layer.
 
 use super::config::Config;
-use super::model::{ArchiveForm, Image, Images, Layer};
+use super::model::{ArchiveForm, Image, Images, Layer, Loading};
 use crate::archive::Archive;
 use crate::limits::PLATFORMS;
 use crate::problem::{Kind, Problem};
@@ -110,6 +110,7 @@ fn image(archive: &Archive, prefix: Vec<u8>) -> Option<Image> {
         id: String::new(),
         wanted_id: None,
         manifest: None,
+        loading: Loading::default(),
         documents: Vec::new(),
         attestations: Vec::new(),
         indexes: Vec::new(),

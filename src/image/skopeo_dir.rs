@@ -5,7 +5,7 @@ use super::artifact::{Artifact, is_artifact, is_image};
 use super::beside::Beside;
 use super::digest::sha256_digest;
 use super::manifest::from_manifest;
-use super::model::{ArchiveForm, Images};
+use super::model::{ArchiveForm, Images, Loading};
 use super::{json, oci};
 use crate::archive::Archive;
 use crate::limits::DOCUMENT_BYTES;
@@ -25,6 +25,8 @@ pub async fn images(archive: &Archive, feed: &Feed, member: usize, document: &Va
     };
     if document.get("config").is_none() && !json::list(document, "manifests").is_empty() {
         images = Images { form: ArchiveForm::Bare, ..oci::from_index(archive, feed, document).await? };
+        // No engine loads this form.
+        images.list.iter_mut().for_each(|image| image.loading = Loading::default());
     } else if !is_image(document) && is_artifact(document) {
         let digest = sha256_digest(&json::bytes(archive, feed, member, DOCUMENT_BYTES).await?);
         let artifact = Artifact::new(archive, &json!({ "digest": digest }), Some(document), None);

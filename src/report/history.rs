@@ -1,9 +1,9 @@
 //! `docker history`: the same table, the same JSON lines.
 
+use super::engine::HeldImage;
 use super::inspect::go_json;
 use super::tabwriter::align;
 use super::units::{human_duration, human_size, parse_time, rfc3339};
-use crate::image::Image;
 use crate::text::short_digest;
 use serde::Serialize;
 use serde_json::json;
@@ -25,7 +25,7 @@ pub struct HistoryRow {
     pub created: i64,
     /// The command, tabs as spaces.
     pub created_by: String,
-    /// The layer's size as docker counts it; 0 for entries that made no layer.
+    /// The layer's size as the store counts it; 0 for entries that made no layer.
     pub size: u64,
     /// Comment.
     pub comment: String,
@@ -39,10 +39,11 @@ pub struct History {
 }
 
 impl History {
-    /// From the config's history and the sizes of the layers, base first; a layer that could not be read counts 0.
-    pub fn new(image: &Image, sizes: &[u64]) -> Self {
-        let mut layers = sizes.iter();
-        let mut rows: Vec<HistoryRow> = image
+    /// From the config's history and the sizes of the layers; a layer that could not be read counts 0.
+    pub fn new(held: &HeldImage) -> Self {
+        let mut layers = held.layer_sizes();
+        let mut rows: Vec<HistoryRow> = held
+            .image
             .config
             .history
             .iter()
@@ -50,13 +51,13 @@ impl History {
                 id: String::new(),
                 created: entry.created.as_deref().and_then(parse_time).unwrap_or(NO_TIME),
                 created_by: entry.created_by.replace('\t', " "),
-                size: if entry.empty_layer { 0 } else { layers.next().copied().unwrap_or(0) },
+                size: if entry.empty_layer { 0 } else { layers.next().unwrap_or(0) },
                 comment: entry.comment.clone(),
             })
             .collect();
         rows.reverse();
         if let Some(first) = rows.first_mut() {
-            first.id.clone_from(&image.id);
+            held.id().clone_into(&mut first.id);
         }
         Self { rows }
     }

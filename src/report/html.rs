@@ -64,8 +64,10 @@ pub fn html(facts: &ReportFacts, files: &[(String, u64, usize)], language: Langu
                 parse_time(created).map_or_else(|| created.to_owned(), |at| format!("{} UTC", utc_time(at)))
             }),
         ),
-        ("image.size", Some(sized(image.size))),
-        ("image.stored", Some(sized(image.stored))),
+        ("size.download", Some(four(words, "download", image.sizes.download))),
+        ("size.content", Some(four(words, "content", image.sizes.content))),
+        ("size.unpacked", Some(four(words, "unpacked", image.sizes.unpacked))),
+        ("size.disk", Some(four(words, "disk", image.sizes.disk))),
         ("image.dead", Some(share(words, facts.waste.dead, image.size))),
         ("image.layers", Some(facts.layers.len().to_string())),
         ("dive", Some(dive(words, facts))),
@@ -103,6 +105,12 @@ pub fn html(facts: &ReportFacts, files: &[(String, u64, usize)], language: Langu
     let about = [&*facts.archive.name, &format!("{} UTC", utc_time(now)), &*words.get("report.made")].join(" · ");
     out.push_str(&format!("<footer>{}</footer></body></html>\n", escaped(&about)));
     out
+}
+
+/// One of the four sizes with its meaning; an unknown one with the reason.
+fn four(words: &Words, name: &str, bytes: Option<u64>) -> String {
+    let text = |end: &str| words.get(&format!("size.{name}.{end}"));
+    bytes.map_or_else(|| text("unknown"), |bytes| format!("{}. {}", sized(bytes), text("meaning")))
 }
 
 fn dive(words: &Words, facts: &ReportFacts) -> String {

@@ -1,6 +1,6 @@
 //! `docker image inspect`, without what only an engine knows (GraphDriver, LastTagTime, a parent on the same machine).
 
-use crate::image::Image;
+use super::engine::{Engine, HeldImage, Store};
 use crate::sorting::sort_by;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -34,27 +34,49 @@ const CONFIG: [(&str, Option<&str>); 25] = [
     ("Shell", None),
 ];
 
+/// The fields of OCI among them, which Docker prints since version 28.
+const OCI: [&str; 13] = [
+    "ArgsEscaped",
+    "Cmd",
+    "Entrypoint",
+    "Env",
+    "ExposedPorts",
+    "Healthcheck",
+    "Labels",
+    "OnBuild",
+    "Shell",
+    "StopSignal",
+    "User",
+    "Volumes",
+    "WorkingDir",
+];
+
 /// The JSON array that `docker image inspect` prints: 4 spaces, keys in Docker's order, maps sorted by key.
 ///
-/// `size` = sum of the layers' sizes. *Source:* moby api/types/image `InspectResponse`; SEMANTICS of the fixtures' engine.
-pub fn image_inspect(image: &Image, size: u64) -> String {
-    let config = &image.config;
+/// *Source:* moby api/types/image `InspectResponse`; the answers of the fixtures' engines.
+pub fn image_inspect(held: &HeldImage) -> String {
+    let config = &held.image.config;
+    let oci = held.printer.engine == Engine::Docker28;
     let text = |key: &str| config.value.get(key).cloned().filter(Value::is_string).unwrap_or_else(|| json!(""));
     let last_comment = config.history.last().map(|h| h.comment.clone()).unwrap_or_default();
     let comment = Some(text("comment")).filter(|c| *c != "").unwrap_or_else(|| json!(last_comment));
+    let version = if held.printer.store == Store::Graph { text("docker_version") } else { json!("") };
+    let container = container_config(config.value.get("config"), oci);
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| {
         out.insert(key.to_owned(), value);
     };
-    put("Id", json!(image.id));
-    put("RepoTags", json!(image.names));
-    put("RepoDigests", json!([]));
+    put("Id", json!(held.inspected_id()));
+    put("RepoTags", json!(held.tags()));
+    put("RepoDigests", json!(held.digests()));
     put("Parent", json!(""));
     put("Comment", comment);
     put("Created", text("created"));
-    put("DockerVersion", text("docker_version"));
+    put("DockerVersion", version);
     put("Author", text("author"));
-    put("Config", container_config(config.value.get("config")));
+    if !oci {
+        put("Config", container.clone());
+    }
     put("Architecture", text("architecture"));
     for (key, from) in [("Variant", "variant"), ("Os", "os"), ("OsVersion", "os.version")] {
         let value = text(from);
@@ -62,23 +84,36 @@ pub fn image_inspect(image: &Image, size: u64) -> String {
             put(key, value);
         }
     }
-    put("Size", json!(size));
+    put("Size", json!(held.size()));
+    if !oci {
+        put("VirtualSize", json!(held.size()));
+    }
     let kind = config.value.pointer("/rootfs/type").and_then(Value::as_str).unwrap_or("layers");
     put("RootFS", json!({ "Type": kind, "Layers": config.diff_ids }));
+    if let Some(descriptor) = held.descriptor() {
+        put("Descriptor", descriptor.clone());
+    }
+    if oci {
+        put("Config", container);
+    }
     pretty(&Value::Array(vec![Value::Object(out)]), b"    ")
 }
 
-/// The config in the order and with the defaults of Docker's struct; keys it does not know are dropped, as Docker drops them.
-fn container_config(config: Option<&Value>) -> Value {
+/// The config with the defaults of Docker's struct; keys it does not know are dropped, as Docker drops them. In the struct's order, or the
+/// fields of OCI alone, sorted at each level and without empty values.
+fn container_config(config: Option<&Value>, oci: bool) -> Value {
     let absent = Value::Null;
     let config = config.unwrap_or(&absent);
     let mut out = Map::new();
-    for (key, default) in CONFIG {
+    for (key, default) in CONFIG.into_iter().filter(|(key, _)| !oci || OCI.contains(key)) {
         let default = default.map(|d| serde_json::from_str(d).unwrap_or(Value::Null));
-        let value = config.get(key).filter(|v| default.is_some() || !is_empty(v)).filter(|v| !v.is_null());
+        let value = config.get(key).filter(|v| default.is_some() && !oci || !is_empty(v)).filter(|v| !v.is_null());
         if let Some(value) = value.cloned().or(default) {
-            out.insert(key.to_owned(), sorted(value, key == "Healthcheck"));
+            out.insert(key.to_owned(), sorted(value, !oci && key == "Healthcheck"));
         }
+    }
+    if oci {
+        out.sort_keys();
     }
     Value::Object(out)
 }

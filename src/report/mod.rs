@@ -3,6 +3,7 @@
 mod csv;
 mod dive;
 mod dockerfile;
+mod engine;
 mod history;
 mod html;
 mod inspect;
@@ -10,12 +11,14 @@ mod json;
 mod listing;
 mod model;
 mod paths;
+mod sizes;
 mod tabwriter;
 mod units;
 
 pub use csv::{csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers};
 pub use dive::DiveJson;
 pub use dockerfile::dockerfile;
+pub use engine::{Engine, HeldImage, Printer, Store, Target};
 pub use history::{History, HistoryRow};
 pub use html::html;
 pub use inspect::{go_json, image_inspect, pretty};
@@ -26,4 +29,5 @@ pub use model::{
     SCHEMA, WasteFacts,
 };
 pub use paths::{ChangedPath, Word, changed_paths, changes, changes_in, life, life_in};
-pub use units::{human_duration, human_size, parse_time, rfc3339_nano, utc_time};
+pub use sizes::Sizes;
+pub use units::{human_duration, human_size, parse_time, rfc3339, rfc3339_nano, utc_time};

@@ -1,5 +1,6 @@
 //! The model of our own reports, which each format writes in its own way: a new column starts here. *Shape:* `docs/schema.json`.
 
+use super::sizes::Sizes;
 use crate::problem::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
@@ -49,6 +50,7 @@ pub struct ImageFacts {
     pub author: String,
     pub size: u64,
     pub stored: u64,
+    pub sizes: Sizes,
 }
 
 #[derive(Debug, Clone, Serialize)]

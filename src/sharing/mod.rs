@@ -6,7 +6,6 @@ mod squash;
 pub use pull::{PullPlan, PullRow};
 pub use squash::{Now, Squash, Stable, WhatIf};
 
-use crate::compression::Codec;
 use crate::image::{Image, Layer};
 use crate::limits::LARGEST_NUMBER;
 use crate::text::display_text;
@@ -100,14 +99,6 @@ fn plus(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(LARGEST_NUMBER)
 }
 
-/// Bytes of a layer, and whether a registry would send just those. An absent layer has the bytes that its manifest names.
-fn bytes_of(layer: &Layer) -> Option<(u64, bool)> {
-    match &layer.plan {
-        Some(plan) => Some((layer.stored(), plan.inner != Codec::None)),
-        None => Some((layer.size?, !layer.media_type.as_ref().is_some_and(|told| told.ends_with("tar")))),
-    }
-}
-
 impl Sharing {
     /// Finds the trunks of images. `size` = bytes of a read layer's files, as docker counts them.
     ///
@@ -129,7 +120,7 @@ impl Sharing {
                 }
                 if let Some(shared) = sharing.layers.get_mut(id) {
                     let mut better = false;
-                    if let Some((stored, compressed)) = bytes_of(layer) {
+                    if let Some((stored, compressed)) = layer.sent() {
                         better = !shared.known || compressed && !shared.compressed;
                         if better {
                             (shared.stored, shared.known, shared.compressed) = (stored, true, compressed);
@@ -215,7 +206,7 @@ fn is_there(images: &[Rc<Image>], at: LayerSpot) -> bool {
 
 fn node(image: &Image, layer: LayerSpot, found: &Layer, id: usize, parent: Option<usize>) -> SharedLayer {
     let history = found.history.and_then(|at| image.config.history.get(at));
-    let told = bytes_of(found);
+    let told = found.sent();
     let (stored, compressed) = told.unwrap_or_default();
     SharedLayer {
         id,

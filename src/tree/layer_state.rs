@@ -11,6 +11,8 @@ pub struct LayerCounts {
     pub entries: u64,
     /// Size as docker history counts it: non-directories, a hard link once, a symbolic link the length of its target.
     pub size: u64,
+    /// Bytes that its snapshot takes on an ext4 disk: blocks of files, one block for each directory and one for the root.
+    pub disk: u64,
     /// Paths that appear.
     pub added: u64,
     /// Paths with other content, attributes or type.

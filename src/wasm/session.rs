@@ -9,6 +9,7 @@ use crate::content::ExportPlan;
 use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, RowsQuery};
 use crate::layer::{Digests, FileHashes};
 use crate::problem::{Kind, Problem};
+use crate::report::{Engine, Printer, Store};
 use crate::view::PathHistory;
 use crate::workspace::{BuildRecords, Catalog, Report, Workspace};
 use tsify::Ts;
@@ -168,14 +169,16 @@ impl Session {
     }
 
     /// `docker history`'s table. Invisible characters are escaped, as everywhere on the page.
-    pub fn history(&mut self, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
-        let table = self.live()?.documents().history().table(now_seconds as i64, no_trunc);
+    pub fn history(&mut self, store: Ts<Store>, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
+        let printer = printer(from_js(store)?);
+        let table = self.live()?.documents().history(printer).table(now_seconds as i64, no_trunc);
         Ok(crate::text::display_text(&table))
     }
 
     /// `docker image inspect`'s JSON.
-    pub fn inspect(&mut self) -> Result<String, JsValue> {
-        Ok(crate::text::display_text(&self.live()?.documents().inspect()))
+    pub fn inspect(&mut self, store: Ts<Store>) -> Result<String, JsValue> {
+        let printer = printer(from_js(store)?);
+        Ok(crate::text::display_text(&self.live()?.documents().inspect(printer)))
     }
 
     /// The config in full.
@@ -186,6 +189,11 @@ impl Session {
     pub(super) fn live(&mut self) -> Result<&mut Workspace, JsValue> {
         live(&mut self.workspace)
     }
+}
+
+/// Today's Docker with this store.
+fn printer(store: Store) -> Printer {
+    Printer { store, engine: Engine::default(), by_platform: false }
 }
 
 /// The open archives. *Errors:* `NotFound`.

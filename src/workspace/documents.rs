@@ -5,7 +5,7 @@ use crate::archive::Plan;
 use crate::dto::MemberInfo;
 use crate::limits::ATTESTATION_BYTES;
 use crate::problem::{Kind, Problem, Result};
-use crate::report::{History, dockerfile, image_inspect, pretty};
+use crate::report::{HeldImage, History, Printer, dockerfile, image_inspect, pretty};
 use crate::source::Feed;
 
 /// Texts that Docker would print of the chosen image, and its documents.
@@ -14,16 +14,25 @@ pub struct ImageDocuments<'w> {
     pub(super) session: &'w ImageSession,
 }
 
-impl ImageDocuments<'_> {
+impl<'w> ImageDocuments<'w> {
+    /// The store and the version whose output is printed unless a person asks for another.
+    pub fn printer(self) -> Printer {
+        self.session.printer()
+    }
+
+    /// The image as a store holds it.
+    pub fn held(self, printer: Printer) -> HeldImage<'w> {
+        self.session.held(printer)
+    }
+
     /// `docker history`.
-    pub fn history(self) -> History {
-        History::new(self.session.image(), &self.session.sizes())
+    pub fn history(self, printer: Printer) -> History {
+        History::new(&self.held(printer))
     }
 
     /// `docker image inspect`.
-    pub fn inspect(self) -> String {
-        let size = self.session.sizes().iter().fold(0u64, |sum, n| sum.saturating_add(*n));
-        image_inspect(self.session.image(), size)
+    pub fn inspect(self, printer: Printer) -> String {
+        image_inspect(&self.held(printer))
     }
 
     /// The config in full, two spaces, its own order.

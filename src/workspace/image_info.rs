@@ -5,10 +5,11 @@ use super::image_session::ImageSession;
 use super::layer_info::{container_layer_info, own_layer_info};
 use super::origin::origin;
 use super::shown_container::ShownContainer;
-use crate::dto::{ImageChoice, ImageInfo, LayerInfo, Opened, StackItem};
+use crate::dto::{ImageChoice, ImageInfo, LayerInfo, Opened, StackItem, StoreInfo};
 use crate::image::{Image, Layer};
 use crate::limits::LARGEST_NUMBER;
 use crate::problem::{Problem, Severity};
+use crate::report::Store;
 use crate::text::display_text;
 use serde_json::Value;
 
@@ -63,6 +64,7 @@ pub fn image_info(catalog: &Catalog, shown: ShownContainer) -> ImageInfo {
         sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
     };
     let complete = session.complete();
+    let held = session.held(session.printer());
     ImageInfo {
         index: session.index(),
         names: image.names.iter().map(|n| display_text(n)).collect(),
@@ -72,6 +74,14 @@ pub fn image_info(catalog: &Catalog, shown: ShownContainer) -> ImageInfo {
         author: display_text(&image.config.author),
         stored: stored(image),
         size: complete.then(|| sum(&|l| l.size)),
+        sizes: held.sizes(),
+        stores: StoreInfo {
+            own: held.printer.store,
+            by_classic: image.loading.by_classic_store,
+            graph_loads: Store::Graph.loads(image),
+            containerd_loads: Store::Containerd.loads(image),
+            target: held.target.as_ref().map(|target| display_text(target.digest())),
+        },
         dead: complete.then(|| sum(&|l| l.dead)),
         layers,
         stack: stack(session),

@@ -200,6 +200,7 @@ impl Reporter<'_> {
                 created: text(&image.config.created),
                 author: display_text(&image.config.author),
                 size: waste.size,
+                sizes: self.session.held(self.session.printer()).sizes(),
                 stored: image
                     .layers
                     .iter()

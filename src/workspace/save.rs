@@ -7,7 +7,7 @@ use super::blob_key::BlobKey;
 use super::layer_store::LayerStore;
 use crate::archive::{Plan, Stored, give_all};
 use crate::compression::Codec;
-use crate::image::{Image, Layer, sha256_digest};
+use crate::image::{Image, Layer, full_name, sha256_digest, split_tag};
 use crate::problem::{Kind, Problem, Result};
 use crate::report::go_json;
 use crate::source::{Feed, Span, Stream, Window};
@@ -128,14 +128,6 @@ fn tags(image: &Image) -> Vec<String> {
     named.map(|name| if split_tag(name).1.is_some() { name.clone() } else { format!("{name}:latest") }).collect()
 }
 
-/// A colon before the last slash is a port's.
-fn split_tag(name: &str) -> (&str, Option<&str>) {
-    match name.rsplit_once(':') {
-        Some((repository, tag)) if !tag.contains('/') => (repository, Some(tag)),
-        _ => (name, None),
-    }
-}
-
 fn index((digest, size): &(String, usize), tags: &[String]) -> Value {
     let plain = json!({ "mediaType": MANIFEST, "digest": digest, "size": size });
     let tagged = |tag: &String| {
@@ -154,15 +146,6 @@ fn index((digest, size): &(String, usize), tags: &[String]) -> Value {
         manifests.push(plain);
     }
     json!({ "schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": manifests })
-}
-
-/// "busybox:1" is "docker.io/library/busybox:1". *Source:* distribution/reference.
-fn full_name(tag: &str) -> String {
-    match tag.split_once('/') {
-        Some((host, _)) if host.contains(['.', ':']) || host == "localhost" => tag.to_owned(),
-        Some(_) => format!("docker.io/{tag}"),
-        None => format!("docker.io/library/{tag}"),
-    }
 }
 
 fn repositories(tags: &[String], top: &str) -> Value {

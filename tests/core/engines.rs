@@ -1,6 +1,6 @@
 //! What we say of the fixtures, against what the engines that made them say.
 
-use crate::support::{fixture, fixture_text, open, top};
+use crate::support::{OLD, fixture, fixture_text, open, top};
 use layerscope::report::parse_time;
 use layerscope::workspace::Workspace;
 use serde_json::Value;
@@ -108,7 +108,7 @@ fn history_is_docker_history() {
     each(|workspace, answers| {
         for (file, no_trunc) in [("history.txt", false), ("history-no-trunc.txt", true)] {
             let engine = without_parents(&fixture_text(&format!("{answers}.{file}")));
-            let ours = clock(workspace, &engine, |w, now| w.documents().history().table(now, no_trunc));
+            let ours = clock(workspace, &engine, |w, now| w.documents().history(OLD).table(now, no_trunc));
             assert_eq!(ours, engine, "{answers}.{file}");
         }
     });
@@ -125,14 +125,14 @@ fn history_as_json_is_dockers() {
             line.replace_range(from..to, "\\u003cmissing\\u003e");
         }
         let engine = engine.join("\n") + "\n";
-        let ours = clock(workspace, &engine, |w, now| w.documents().history().json_lines(now, false));
+        let ours = clock(workspace, &engine, |w, now| w.documents().history(OLD).json_lines(now, false));
         assert_eq!(ours, engine, "{answers}");
     });
 }
 
 #[test]
 fn inspect_is_docker_image_inspect() {
-    const KEYS: [&str; 13] = [
+    const KEYS: [&str; 14] = [
         "Id",
         "RepoTags",
         "RepoDigests",
@@ -145,11 +145,12 @@ fn inspect_is_docker_image_inspect() {
         "Architecture",
         "Os",
         "Size",
+        "VirtualSize",
         "RootFS",
     ];
     each(|workspace, answers| {
         let engine: Value = serde_json::from_str(&fixture_text(&format!("{answers}.inspect.json"))).unwrap();
-        let text = workspace.documents().inspect();
+        let text = workspace.documents().inspect(OLD);
         let ours: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(ours[0].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>(), KEYS, "{answers}");
         for key in KEYS {

@@ -251,3 +251,15 @@ fn the_environment_chooses_unless_the_option_does() {
     let after = text(&inspect(&["verify", STORY, "--language", "ko"]));
     assert!(has_hangul(&after), "the option may follow the command");
 }
+
+#[test]
+fn sizes_and_stores_are_told_in_korean() {
+    let sizes = text(&korean(&["image", "--sizes", STORY]));
+    assert!(sizes.lines().count() == 4 && sizes.lines().all(has_hangul), "{sizes}");
+    assert!(sizes.starts_with("내려받기\t알 수 없음\t"), "{sizes}");
+    let old = korean(&["history", STORY, "--engine", "20.10", "--store", "containerd"]);
+    assert_eq!(old.status.code(), Some(2));
+    assert!(has_hangul(&said(&old)));
+    let other = korean(&["history", "skopeo/1.9/story.oci-gzip.tar", "--store", "graph"]);
+    assert!(said(&other).lines().count() == 1 && has_hangul(&said(&other)), "{}", said(&other));
+}

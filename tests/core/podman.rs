@@ -1,6 +1,6 @@
 //! What we say of podman's archives, against what podman says of the image.
 
-use crate::support::{fixture, fixture_text, open, top};
+use crate::support::{OLD, fixture, fixture_text, open, top};
 use serde_json::Value;
 
 const ARCHIVES: [&str; 2] = ["podman/4.3/diary.docker-archive.tar.gz", "podman/4.3/diary.oci-archive.tar"];
@@ -39,7 +39,7 @@ fn inspect_says_what_podman_says() {
     let engine = &engine[0];
     for archive in ARCHIVES {
         let workspace = open(&fixture(archive), None);
-        let ours: Value = serde_json::from_str(&workspace.documents().inspect()).unwrap();
+        let ours: Value = serde_json::from_str(&workspace.documents().inspect(OLD)).unwrap();
         for key in ["RepoTags", "Created", "Author", "Architecture", "Os", "RootFS"] {
             assert_eq!(ours[0][key], engine[key], "{archive} {key}");
         }

@@ -1,7 +1,7 @@
 //! Time: four times as much of anything takes about four times as long. Layers are made block by block while they are read, so
 //! that a million entries need no memory of their own.
 
-use crate::support::{Layer, image, pack, unpack};
+use crate::support::{Layer, OLD, image, pack, unpack};
 use layerscope::archive::Plan;
 use layerscope::layer::LayerBuffer;
 use layerscope::problem::Kind;
@@ -296,7 +296,7 @@ fn a_history_of_a_hundred_thousand_lines_and_a_line_of_as_many_columns() {
         let members = [("c.json", config.as_str()), ("manifest.json", manifest)];
         let bytes = pack(&members.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())));
         let workspace = layerscope::workspace::Workspace::open("long.tar", &bytes, &mut |_, _| {}).unwrap();
-        assert_eq!(workspace.documents().history().table(0, false).lines().count(), n + 2);
+        assert_eq!(workspace.documents().history(OLD).table(0, false).lines().count(), n + 2);
         assert_eq!(workspace.facts().image().stack.len(), n + 1);
     });
 }

@@ -1,7 +1,7 @@
 //! Fixtures, and a builder for the archives that no tool here writes.
 
 use layerscope::image::sha256_digest;
-use layerscope::report::merged_listing;
+use layerscope::report::{Engine, Printer, Store, merged_listing};
 use layerscope::workspace::Workspace;
 use std::path::PathBuf;
 use tar::{Builder, EntryType, Header};
@@ -18,6 +18,9 @@ pub fn fixture_path(name: &str) -> PathBuf {
 pub fn fixture_text(name: &str) -> String {
     String::from_utf8(fixture(name)).unwrap()
 }
+
+/// Docker 20.10, which made most of the fixtures.
+pub const OLD: Printer = Printer { store: Store::Graph, engine: Engine::Docker20, by_platform: false };
 
 /// Decompresses a gzip fixture with the core's own decoder.
 pub fn gunzip(bytes: &[u8]) -> Vec<u8> {

@@ -112,6 +112,10 @@ impl Chosen {
     pub fn is_given(&self) -> bool {
         self.choice.is_given()
     }
+
+    pub fn has_platform(&self) -> bool {
+        self.choice.platform.is_some()
+    }
 }
 
 impl OpenArchives {

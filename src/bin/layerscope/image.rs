@@ -2,6 +2,7 @@
 
 use super::chosen::{Archive, Chosen, Format, OneImage, now, time};
 use super::output::{print, print_either, print_json};
+use super::stores::{Whose, size_lines, sizes};
 use super::words::word;
 use clap::Args;
 use layerscope::problem::Result;
@@ -23,6 +24,8 @@ pub struct Images {
 pub struct History {
     #[command(flatten)]
     chosen: Chosen,
+    #[command(flatten)]
+    whose: Whose,
     #[arg(long)]
     no_trunc: bool,
     #[arg(long, value_name = "FORMAT", value_parser = ["json"], conflicts_with = "json")]
@@ -31,6 +34,17 @@ pub struct History {
     now: Option<i64>,
     #[command(flatten)]
     json: Format,
+}
+
+/// Arguments of `image`.
+#[derive(Args)]
+pub struct Inspect {
+    #[command(flatten)]
+    one: OneImage,
+    #[command(flatten)]
+    whose: Whose,
+    #[arg(long, conflicts_with_all = ["store", "engine"])]
+    sizes: bool,
 }
 
 impl Images {
@@ -67,7 +81,9 @@ fn image_lines(image: &ImageInfo) -> String {
 
 impl History {
     pub fn answer(self) -> Result<u8> {
-        let history = self.chosen.scanned()?.workspace.documents().history();
+        let mut session = self.chosen.scanned()?;
+        let printer = self.whose.printer(&mut session, false);
+        let history = session.workspace.documents().history(printer);
         let now = now(self.now);
         if self.json.json {
             print_json(&history.rows)?;
@@ -80,10 +96,18 @@ impl History {
     }
 }
 
-/// `image`: what docker image inspect prints; that is JSON with --json and without it.
-pub fn inspect(args: &OneImage) -> Result<u8> {
-    print(&args.chosen.scanned()?.workspace.documents().inspect());
-    Ok(0)
+impl Inspect {
+    /// Prints the JSON of docker image inspect, with --json and without it; or the four sizes.
+    pub fn answer(self) -> Result<u8> {
+        let mut session = self.one.chosen.scanned()?;
+        if self.sizes {
+            print_either(self.one.format.json, &sizes(&mut session), size_lines)?;
+            return Ok(0);
+        }
+        let printer = self.whose.printer(&mut session, self.one.chosen.has_platform());
+        print(&session.workspace.documents().inspect(printer));
+        Ok(0)
+    }
 }
 
 /// `members`

@@ -13,6 +13,7 @@ mod report;
 mod rules;
 mod run;
 mod several;
+mod stores;
 mod upper;
 mod words;
 mod wrong_usage;
@@ -39,7 +40,7 @@ struct Cli {
 enum Command {
     Images(image::Images),
     History(image::History),
-    Image(OneImage),
+    Image(image::Inspect),
     Origin(artifacts::Origin),
     Artifacts(artifacts::List),
     Files(files::Files),
@@ -92,7 +93,7 @@ fn answer(command: Command) -> Result<u8> {
     match command {
         Command::Images(args) => args.answer(),
         Command::History(args) => args.answer(),
-        Command::Image(args) => image::inspect(&args),
+        Command::Image(args) => args.answer(),
         Command::Origin(args) => args.answer(),
         Command::Artifacts(args) => args.answer(),
         Command::Files(args) => args.answer(),

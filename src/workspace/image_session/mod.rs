@@ -14,11 +14,13 @@ use super::catalog::{Catalog, OpenedArchive};
 use super::job::Job;
 use super::layer_store::LayerStore;
 use crate::archive::Archive;
+use crate::compression::Codec;
 use crate::container::Container;
 use crate::dto::{LayerState, RowsPage, RowsQuery, VerifyState};
 use crate::image::Image;
 use crate::layer::{Digests, FileHashes, LayerBuffer};
 use crate::problem::{Kind, Problem, Result};
+use crate::report::{Engine, HeldImage, Printer, Store, Target};
 use crate::tree::{NodeId, StoredContent, Tree};
 use crate::view::{Row, Summary, Treemap, TreemapQuery, View};
 use rows::RowsView;
@@ -128,6 +130,23 @@ impl ImageSession {
     /// Sizes of all layers as docker counts them; those not read count 0.
     pub fn sizes(&self) -> Vec<u64> {
         waste::sizes(&self.layers)
+    }
+
+    /// The store and the version whose output is printed unless a person asks for another.
+    pub fn printer(&self) -> Printer {
+        Printer { store: Store::of(&self.image), engine: Engine::default(), by_platform: false }
+    }
+
+    /// The image as a store holds it. A layer's digest is that which hashing found, or that which the documents name.
+    pub fn held(&self, printer: Printer) -> HeldImage<'_> {
+        let blob = |index: usize| {
+            let (layer, progress) = (self.image.layers.get(index)?, self.layers.get(index)?);
+            let plain = layer.diff_id.as_ref().filter(|_| layer.codec == Codec::None);
+            progress.digests.blob.as_ref().or(layer.blob_digest.as_ref()).or(plain).cloned()
+        };
+        let target = Target::new(&self.image, &blob);
+        let layers = self.layers.iter().map(|progress| progress.counts).collect();
+        HeldImage { image: &self.image, printer, target, layers }
     }
 
     /// All layers are merged or passed over.

@@ -39,9 +39,19 @@ on("tree", () => {
   findings();
 });
 on("contents", () => store.set({ tree: store.state.tree + 1 }));
+/** The digests of compressed layers, now known, are part of the id in containerd's store. An image that is left meanwhile needs none. */
+function learnTarget() {
+  const { stores } = store.state.image ?? {};
+  if (stores?.containerdLoads && stores.target === null)
+    engine.ask("image").then(
+      (image) => store.set({ image }),
+      () => {},
+    );
+}
 on("verified", () => {
   store.set({ proof: "done", progress: null });
   findings();
+  learnTarget();
 });
 on("problem", (problem) => {
   if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {

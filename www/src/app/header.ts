@@ -9,6 +9,7 @@ import { View } from "../ui/view.ts";
 import { chooseLanguage, showHelp } from "./actions.ts";
 import { nextTheme, otherLanguage } from "./appearance.ts";
 import { pick } from "./drop.ts";
+import { sizesInLines } from "./four-sizes.ts";
 import { imageName } from "./image-name.ts";
 import { ariaKey, keyLabel } from "./keys.ts";
 import { chooseImage } from "./opening.state.ts";
@@ -50,7 +51,7 @@ class Header extends View {
       : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
     const total = image.size ?? image.stored;
     return html`${picker}<span class="summary"><span class="platform">${image.platform && !(several && byPlatform(opened.images)) ? `${image.platform} · ` : nothing}</span
-      ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
+      ><span title=${sizesInLines(image) || bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
   }
 
   override render() {

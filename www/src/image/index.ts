@@ -2,6 +2,7 @@
 
 import "./findings.css";
 import "./archive-tab.ts";
+import "./docker-store.state.ts";
 import "./file-tab.ts";
 import "./findings-tab.ts";
 import "./image-tab.ts";

@@ -50,7 +50,7 @@ export const en = {
   "images.legend.none": "The base is at the bottom. The images share no layer.",
   "images.legend.heights": "A block is as tall as its layer has stored bytes, but at least one line.",
   "images.legend.sizes":
-    "Sizes here are those of the stored layer tars, headers included. Sizes in the stack are those of the files.",
+    "Sizes here are those of the stored layers: to download where they are compressed, else of plain tars with their headers. Sizes in the stack are unpacked.",
   "images.legend.colour": (p: { name: string }) => `In colour: the layers of ${p.name}, the image that is shown.`,
   "images.legend.twin": "the same content on other layers: a registry stores it once, a host each time.",
   "images.sum": "Every image on its own",
@@ -159,7 +159,7 @@ export const en = {
   "images.whatif.clean": "No layer stores bytes that another one hides: merging saves nothing.",
   "images.whatif.table": "From a layer to the top",
   "images.whatif.units":
-    "Bytes are those of the files, uncompressed. An update changes the top layer alone. A pull then downloads this layer with all layers merged into it.",
+    "All bytes are unpacked, also those of a pull: the compressed size of a merged layer is not known. An update changes the top layer alone. A pull then downloads this layer with all layers merged into it.",
   "images.chart.across": "layers merged from the top down",
   "images.chart.size": "stored",
   "images.chart.pull": "pull for update",
