@@ -3,13 +3,14 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run build test test-engine check bench microbench fuzz fixtures pictures clean help setup setup-test lint types unit native browser e2e
+.PHONY: run build test test-engines engines-root check bench microbench fuzz fixtures pictures clean help setup setup-test lint types unit native browser e2e
+export LAYERSCOPE_ENGINES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/layerscope/engines
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 heading = @printf '\n== %s\n' "$(1)"
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 run: setup build ## build the page and serve it on this machine; prints its address
 	$(call heading,serve)
@@ -21,11 +22,15 @@ build: setup ## make dist/layerscope.html, and dist/index.html for hosting
 
 check: setup lint native types unit ## formatting, lints, types and native tests: no browser
 
-test: setup-test check test-engine browser e2e ## everything: check, a real engine, the core in Chromium, the page in Chromium and WebKit
+test: setup-test check test-engines browser e2e ## everything: check, real engines, the core in Chromium, the page in Chromium and WebKit
 
-test-engine: ## the same work in real containers and here (root, docker.io; says so and is skipped elsewhere)
-	$(call heading,against a real engine)
-	node --test --test-reporter=spec tests/engine/*.test.mjs
+test-engines: ## [LAYERSCOPE_ENGINES=ROOT]: the same work in real containers and here; says which engines it skips, and why
+	$(call heading,against real engines)
+	node --test --test-reporter=spec --test-concurrency=1 tests/engine/*.test.mjs
+
+engines-root: ## [LAYERSCOPE_ENGINES=ROOT]: make a root of today's engines (root, debootstrap; 1.5 GB)
+	$(call heading,a root of today's engines)
+	scripts/engines-root.sh make "$$LAYERSCOPE_ENGINES"
 
 bench: setup-test build ## ARCHIVE="a.tar b.tar" [ROUNDS=3] [BROWSER=firefox] [HUGE=h.tar] [OUT=r.json]: this page, dive, sha256sum
 	$(call heading,bench)

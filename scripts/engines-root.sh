@@ -5,7 +5,7 @@
 #   engines-root.sh run ROOT COMMAND...      runs COMMAND in it; files go in and out through ROOT/srv
 set -euo pipefail
 verb=${1:?make or run}; root=$(realpath -m "${2:?ROOT}"); shift 2
-PACKAGES=(docker.io docker-cli docker-buildx podman skopeo buildah crane cosign umoci crun ca-certificates busybox-static zstd xz-utils jq)
+PACKAGES=(docker.io docker-cli docker-buildx podman skopeo buildah crane cosign umoci crun runc ca-certificates busybox-static zstd xz-utils jq)
 
 mirror() { # where this machine's own packages come from
   local from

@@ -95,5 +95,5 @@ fi
 
 # ---- Docker's engine: only root can start one, so only for root it is installed ------------------------------------------
 if [ "$(id -u)" = 0 ] && ! has dockerd; then
-  debian docker.io || say "There is no dockerd: make test-engine will say so and be skipped."
+  debian docker.io || say "There is no dockerd: make test-engines will say so and be skipped."
 fi

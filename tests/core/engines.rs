@@ -40,7 +40,7 @@ fn fields(line: &str) -> (Vec<&str>, &str) {
 }
 
 /// Lines without placeholders, hard links as files of their own size, `/etc` without its time; sorted.
-fn normal(listing: &str) -> Vec<String> {
+pub fn normal(listing: &str) -> Vec<String> {
     let sizes: std::collections::HashMap<&str, &str> =
         listing.lines().map(|l| fields(l)).map(|(f, path)| (path, f[2])).collect();
     let mut lines = Vec::new();

@@ -178,6 +178,28 @@ pub fn open_folder(files: &Files) -> (Workspace, Folder) {
     (workspace, folder)
 }
 
+/// Opens a folder of the disk, as `open_folder` does.
+pub fn open_files(path: &std::path::Path) -> (Workspace, Folder) {
+    let (mut list, mut bytes, mut folders) = (Vec::new(), Vec::new(), vec![path.to_path_buf()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let file = entry.unwrap().path();
+            if file.is_dir() {
+                folders.push(file);
+                continue;
+            }
+            let content = std::fs::read(&file).unwrap();
+            let inside = file.strip_prefix(path).unwrap().to_string_lossy().into_owned();
+            list.push(FolderFile { path: inside.into_bytes(), len: content.len() as u64, link: None });
+            bytes.push(content);
+        }
+    }
+    let folder = Folder(bytes);
+    let workspace =
+        Workspace::open_folder("folder", &list, &folder).unwrap_or_else(|p| panic!("{}: {p}", path.display()));
+    (workspace, folder)
+}
+
 /// Runs of 64 hex digits as `…`: digests change with every byte of the builder.
 fn without_hashes(text: &str) -> String {
     let mut out = String::new();
@@ -195,7 +217,7 @@ fn without_hashes(text: &str) -> String {
 }
 
 /// "missing-blob error layer 2 blobs/sha256/…"
-fn findings(workspace: &Workspace) -> Vec<String> {
+pub fn findings(workspace: &Workspace) -> Vec<String> {
     let line = |finding: layerscope::workspace::Finding| {
         let problem = finding.problem.problem;
         let layer = problem.layer.map(|layer| format!(" layer {}", layer + 1)).unwrap_or_default();

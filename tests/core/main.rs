@@ -20,6 +20,7 @@ mod diagram;
 mod directions;
 mod dockerfile;
 mod engines;
+mod engines_today;
 mod follow;
 mod forms;
 mod hostile;
