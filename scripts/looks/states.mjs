@@ -1,5 +1,5 @@
 // The states of each feature that the contact sheets show: files to open, and the steps that lead there.
-import { MULTI, STORY, slow, write } from "../../tests/e2e/support/archives.mjs";
+import { fixture, MULTI, STORY, slow, write } from "../../tests/e2e/support/archives.mjs";
 import { pair } from "../../tests/e2e/support/compare.mjs";
 import { contents } from "../../tests/e2e/support/contents.mjs";
 import { longNames, noFiles, oneFile, thirty } from "../../tests/e2e/support/long.mjs";
@@ -43,6 +43,9 @@ const file = (nth = 0) => then(expandAll, click("ls-grid .r[data-index] .name .t
 const images = (id) => then(merged, click("#images-door"), click(`#images-${id}`));
 const run = then(merged, STACK, click("ls-stack .run"), (page) => page.locator(".slab.upper").waitFor());
 const command = key("Control+k");
+
+/** @param {string} name */
+const record = (name) => fixture(`engines/docker-28-containerd/${name}`);
 
 /** @type {Record<string, Record<string, Look>>} */
 export const STATES = {
@@ -97,6 +100,21 @@ export const STATES = {
     archive: { files: longNames, steps: tab("archive") },
     findings: { files: findings, steps: tab("findings") },
     "no file": { files: () => STORY, steps: tab("file") },
+  },
+  build: {
+    "a record alone": { files: () => record("bread-cached.dockerbuild") },
+    "beside its image": {
+      files: () => [record("bread-cached.tar.gz"), record("bread-cached.dockerbuild")],
+      steps: then(merged, DETAILS),
+    },
+    several: { files: () => fixture("builds/several.dockerbuild") },
+  },
+  artifact: {
+    chart: { files: () => fixture("artifacts/helm.tar") },
+    models: { files: () => fixture("artifacts/models.tar") },
+    "signatures of an image": { files: () => fixture("artifacts/signed.tar"), steps: tab("image") },
+    "a base image": { files: () => fixture("artifacts/origin.tar"), steps: tab("image") },
+    windows: { files: () => fixture("artifacts/windows.tar"), steps: then(merged, DETAILS) },
   },
   waste: {
     wasteful: { files: wasteful, steps: tab("waste") },
