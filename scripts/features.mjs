@@ -1,13 +1,16 @@
-// Who may import whom in www/src: a feature others through their index.ts alone, `ui` and `core` no folder above them.
+// Who may import whom in www/src: features each other through index.ts, but no optional one; `app`, `core` and `ui` no feature.
+// `--without a b` removes optional features in a copy, checks its types and builds it; `--without all` removes all of them.
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { exit } from "node:process";
+import { argv, exit } from "node:process";
 import { at } from "./build/steps.mjs";
+import { OPTIONAL, without } from "./build/without.mjs";
 
 /** Every folder may import from these; all other folders are features. */
 const BASE = new Set(["app", "core", "ui"]);
-/** Starts everything: it may import any file. */
+/** They start everything: the first may import any file, the second has a line for each feature. */
 const START = "main.ts";
+const LIST = "features.ts";
 
 /** Imports that break a rule for now, as "file imported": each with its reason, and fewer with time. */
 const EXCEPTIONS = new Set([
@@ -27,8 +30,19 @@ function fault(from, to, type) {
   if (to.startsWith("../") || own === other) return "";
   if (own === "core") return "core imports nothing of the page";
   if (own === "ui") return other === "core" && type ? "" : "ui imports nothing but types of the core";
-  if (BASE.has(other) || from === START) return "";
+  if (from === START || BASE.has(other)) return "";
+  // The page around the features, with no folder of its own in its imports: what it needs of them they register.
+  if (own === "app") return "app imports no feature";
+  if (from !== LIST && OPTIONAL.includes(other)) return `${other} is optional: no other feature imports it`;
   return to === `${other}/index.ts` ? "" : `${other} is imported through ${other}/index.ts`;
+}
+
+const flag = argv.indexOf("--without");
+if (flag >= 0) {
+  const names = argv.slice(flag + 1);
+  const { types, page } = await without(names.includes("all") ? OPTIONAL : names);
+  console.log(types || `features: ${page}`);
+  exit(types ? 1 : 0);
 }
 
 const files = readdirSync(at("www/src"), { recursive: true, encoding: "utf8" })

@@ -198,3 +198,53 @@ pub const TREEMAP_SUMS: usize = 4 << 20;
 
 /// Bytes of a file that the command line writes into JSON: there it is held in memory as a whole.
 pub const JSON_CONTENT: u64 = 64 << 20;
+
+/// Annotations and labels of one document: real ones have some dozens.
+pub const ANNOTATIONS: usize = 1000;
+
+/// Bytes of one annotation's key or value: a certificate or a signature in one has some KB, and a longer text is no annotation.
+pub const ANNOTATION_BYTES: usize = 16 << 10;
+
+/// Blobs of one artifact: a model of a thousand shards is among the largest.
+pub const ARTIFACT_BLOBS: usize = 10_000;
+
+/// Indexes that lead to one manifest: a layout has one or two.
+pub const INDEXES_OF_MANIFEST: usize = 64;
+
+/// Materials of one provenance statement: a build with many git sources has some hundreds.
+pub const MATERIALS: usize = 1000;
+
+/// Bytes of a signature or a statement that is read for its subject and its materials while the archive opens. BuildKit's largest
+/// provenance, with all sources of the Dockerfile, stays below this; an SBOM may not, and needs no reading.
+pub const STATEMENT_BYTES: u64 = 4 << 20;
+
+/// Bytes of a blob that are shown as text.
+pub const BLOB_TEXT: usize = 1 << 20;
+
+/// Entries of a blob's tar that are listed: charts have some dozens, a model's archive some thousands.
+pub const BLOB_ENTRIES: usize = 10_000;
+
+/// Files beside a Windows layer's file system that are listed one by one: a layer has five registry hives.
+pub const ASIDE_FILES: usize = 64;
+
+/// Build records of one archive. An export of a CI run's builds has some tens.
+pub const BUILD_RECORDS: usize = 1000;
+
+/// Bytes of the steps, times and output of one build. BuildKit keeps at most 2 MiB of output a step.
+pub const BUILD_STATUS_BYTES: u64 = 64 << 20;
+
+/// Bytes of one message in it, which is decoded as a whole: a step with its name, a piece of output, a warning with its source file.
+/// Decoded, a hostile one takes 16 times as much.
+pub const BUILD_MESSAGE_BYTES: usize = 4 << 20;
+
+/// Steps of one build, with all its platforms. Large real ones have some hundred.
+pub const BUILD_STEPS: usize = 20_000;
+
+/// Times that one step starts and ends; BuildKit reports a step again for each build that shares it.
+pub const BUILD_INTERVALS: usize = 1000;
+
+/// Inputs, parts, warnings and pieces of output of all steps of one build, each counted.
+pub const BUILD_PARTS: usize = 500_000;
+
+/// Bytes of one step's output that the page shows, from its end.
+pub const BUILD_LOG_SHOWN: usize = 1 << 20;

@@ -139,6 +139,30 @@ pub fn base64(bytes: &[u8]) -> String {
     out
 }
 
+/// The bytes of a base64 text, of either alphabet, with or without padding; `None` for any other text.
+pub fn parse_base64(text: impl AsRef<[u8]>) -> Option<Vec<u8>> {
+    let text = text.as_ref();
+    let digits = text.iter().take_while(|b| **b != b'=').filter(|b| !b.is_ascii_whitespace());
+    let (mut out, mut bits, mut held) = (Vec::with_capacity(text.len() / 4 * 3), 0u32, 0u32);
+    for digit in digits {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        (bits, held) = (bits << 6 | u32::from(value), held + 6);
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+            bits &= (1 << held) - 1;
+        }
+    }
+    Some(out)
+}
+
 /// "drwxr-xr-x": the type's letter and nine permissions, setuid, setgid and sticky included.
 pub fn mode_string(letter: char, mode: u16) -> String {
     let mut out = String::with_capacity(10);

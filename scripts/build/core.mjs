@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { env } from "node:process";
-import zopfli from "@gfx/zopfli";
+import { gzip } from "./pack.mjs";
 import { at, ROOT, step } from "./steps.mjs";
 
 /** Features that wasm-opt may use: those that this target of Rust emits, and no more. */
@@ -17,9 +17,6 @@ const FEATURES = [
   "multivalue",
   "extended-const",
 ];
-
-/** Rounds of zopfli, which packs a twentieth better than gzip and takes 8 s; more rounds gain nothing. */
-const ROUNDS = 5;
 
 /**
  * @param {string} program
@@ -48,8 +45,7 @@ export function optimiseCore() {
     // The size after gzip counts: higher levels make less code, but it packs worse, and a twelfth more is left.
     const flags = ["-O1", "--mvp-features", ...FEATURES.map((feature) => `--enable-${feature}`)];
     run(at("node_modules/.bin/wasm-opt"), [at("www/pkg/layerscope_bg.wasm"), "-o", at(output), ...flags]);
-    const packed = await zopfli.gzipAsync(readFileSync(at(output)), { numiterations: ROUNDS });
-    writeFileSync(at(`${output}.gz`), packed);
+    writeFileSync(at(`${output}.gz`), await gzip(readFileSync(at(output))));
     const sizes = ["www/pkg/layerscope_bg.wasm", output, `${output}.gz`].map((path) => statSync(at(path)).size);
     console.log(`wasm-opt: ${sizes.map((size) => size.toLocaleString("en")).join(" → ")} bytes`);
   });

@@ -65,14 +65,15 @@ export const idOf = (name) => `packed-${name}`;
 /**
  * Everything in one file.
  * @param {string} page www/index.html
- * @param {{ starter: string, app: string, style: string, packed: Record<string, string> }} parts
- *   starter: the script that stands in the page; app: the one that it will run; packed: texts for `idOf` their names
+ * @param {{ starter: string, app: string, first: string, style: string, packed: Record<string, string> }} parts
+ *   starter and first: the script and the styles that stand in the page; app and style: those that the starter adds; packed: texts for `idOf` their names
  */
 export function inlined(page, parts) {
   const starter = embeddable("script", parts.starter);
-  const style = embeddable("style", parts.style);
-  let out = withPolicy(page, policy(`${sha256(starter)} ${sha256(parts.app)}`, sha256(style)));
-  out = replace(out, STYLE, `<style>${style}</style>`);
+  const first = embeddable("style", parts.first);
+  const scripts = `${sha256(starter)} ${sha256(parts.app)}`;
+  let out = withPolicy(page, policy(scripts, `${sha256(first)} ${sha256(parts.style)}`));
+  out = replace(out, STYLE, `<style>${first}</style>`);
   // A type that is no script's makes them data, which the policy does not ask about.
   const data = Object.entries(parts.packed).map(
     ([name, text]) => `<script type="text/plain" id="${idOf(name)}">${embeddable("script", text)}</script>`,

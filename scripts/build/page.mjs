@@ -41,6 +41,14 @@ const virtual = (place) => ({
   },
 });
 
+/** The styles of the first paint come with the starter. @type {import("esbuild").Plugin} */
+const WITHOUT_FIRST = {
+  name: "without-first",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/app\/first\.css$/ }, () => ({ contents: "", loader: "css" }));
+  },
+};
+
 /**
  * A script, and the stylesheets that it imports as one, in their order.
  * @param {string} root the folder that holds www
@@ -67,24 +75,28 @@ export async function writePage(root) {
   /** By the names under which www/src/core/boot.ts imports them. */
   const packed = {
     wasm: pack(readFileSync(at("target/page/core.wasm.gz"))),
-    worker: carry(worker),
+    worker: await carry(worker),
     sample: pack(readFileSync(at("tests/fixtures/sample/sample.tar.gz"))),
   };
-  const alone = { format: /** @type {const} */ ("iife"), plugins: [virtual("alone")] };
+  const alone = { format: /** @type {const} */ ("iife"), plugins: [virtual("alone"), WITHOUT_FIRST] };
   const { script: app, style } = await bundle(root, "www/src/main.ts", alone);
-  const { script: starter } = await bundle(root, "www/src/app/loader.ts", { format: "esm" });
-  const { script: beside } = await bundle(root, "www/src/main.ts", { format: "esm", plugins: [virtual("beside")] });
+  const { script: starter, style: first } = await bundle(root, "www/src/app/loader.ts", { format: "esm" });
+  const { script: beside, style: whole } = await bundle(root, "www/src/main.ts", {
+    format: "esm",
+    plugins: [virtual("beside")],
+  });
 
   const page = readFileSync(under("www/index.html"), "utf8");
   rmSync(under("dist"), { recursive: true, force: true });
   mkdirSync(under("dist/assets"), { recursive: true });
-  const single = inlined(page, { starter, app, style, packed: { ...packed, app: carry(app) } });
+  const added = { app: await carry(app), style: await carry(style) };
+  const single = inlined(page, { starter, app, first, style, packed: { ...packed, ...added } });
   writeFileSync(under("dist/layerscope.html"), single);
   writeFileSync(under("dist/index.html"), hosted(page));
   writeFileSync(under("dist/assets/app.js"), beside);
   for (const [name, text] of Object.entries(packed))
     writeFileSync(under(`dist/assets/${name}.js`), `export default "${text}";\n`);
-  writeFileSync(under("dist/assets/style.css"), style);
+  writeFileSync(under("dist/assets/style.css"), whole);
 
   const size = Buffer.byteLength(single);
   return [
@@ -92,7 +104,7 @@ export async function writePage(root) {
     ["carried", Buffer.byteLength(packed.wasm)],
     ["worker", Buffer.byteLength(worker)],
     ["app", Buffer.byteLength(app)],
-    ["style", Buffer.byteLength(style)],
+    ["style", Buffer.byteLength(whole)],
     ["page", size],
   ];
 }

@@ -1,6 +1,7 @@
 //! Differences of two configs, setting by setting, under the names of Dockerfile instructions.
 
 use crate::image::Config;
+use crate::sorting::sort;
 use crate::text::display_text;
 use serde::Serialize;
 use serde_json::Value;
@@ -66,7 +67,7 @@ impl Setting {
 pub(super) fn differences(left: &Config, right: &Config) -> Vec<Setting> {
     let (left, right) = (settings(&left.value), settings(&right.value));
     let mut keys: Vec<_> = left.keys().chain(right.keys()).collect();
-    keys.sort_unstable();
+    sort(&mut keys);
     keys.dedup();
     let shown = |value: Option<&Value>| value.and_then(text).map(|text| display_text(&text));
     let differs = keys.into_iter().filter(|key| left.get(*key) != right.get(*key));
@@ -116,7 +117,7 @@ fn text(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Object(map) if map.values().all(|v| v.as_object().is_some_and(serde_json::Map::is_empty)) => {
             let mut keys: Vec<&str> = map.keys().map(String::as_str).collect();
-            keys.sort_unstable();
+            sort(&mut keys);
             Some(keys.join(", "))
         }
         Value::Array(list) if list.is_empty() => None,

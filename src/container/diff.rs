@@ -2,6 +2,7 @@
 
 use super::merged::{Merged, join};
 use super::upper::{Entry, Inode, Time};
+use crate::sorting::sort;
 use crate::text::display;
 use crate::tree::LowerPath;
 use serde::{Serialize, Serializer};
@@ -48,7 +49,7 @@ impl Merged<'_> {
     pub fn diff(&self) -> Vec<Difference> {
         let mut out = Vec::new();
         self.differences(b"", self.lower.root(), false, &mut out);
-        out.sort_unstable();
+        sort(&mut out);
         out
     }
 

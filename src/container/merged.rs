@@ -3,6 +3,7 @@
 use super::errno::{Errno, Refusal};
 use super::upper::{ContentPiece, Entry, Inode, Time, Upper};
 use crate::limits::{LINK_HOPS, NAME_MAX, PATH_MAX};
+use crate::sorting::sort;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::tree::{Lower, LowerPath, Version, attributes};
@@ -317,7 +318,7 @@ impl<'a> Merged<'a> {
             names.extend(self.upper.children(&folder.path).map(|(name, _)| name));
             let below = self.lower_dir(folder).into_iter().flat_map(|place| self.lower.children(place));
             names.extend(below.map(|place| self.lower.name(place)));
-            names.sort_unstable();
+            sort(&mut names);
             names.dedup();
         }
         let folder = folder.clone();

@@ -4,6 +4,7 @@ use super::merged::join;
 use super::upper::{ContentPiece, Entry, Time, Upper};
 use crate::content::{Batch, Pieces};
 use crate::problem::Result;
+use crate::sorting::sort_by;
 use crate::tar_format::path::split;
 use crate::tar_format::{FileKind, Written, headers};
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,7 @@ impl UpperTar {
     /// Orders the entries. The root itself has none.
     pub fn new(upper: &Upper, form: UpperForm) -> Self {
         let mut entries: Vec<(&[u8], Entry)> = upper.entries().filter(|(path, _)| !path.is_empty()).collect();
-        entries.sort_by(|(a, _), (b, _)| a.split(|byte| *byte == b'/').cmp(b.split(|byte| *byte == b'/')));
+        sort_by(&mut entries, |(a, _), (b, _)| a.split(|byte| *byte == b'/').cmp(b.split(|byte| *byte == b'/')));
         let mut items: Vec<Item> = Vec::with_capacity(entries.len());
         let mut names: HashMap<u64, usize> = HashMap::new();
         let mut bytes = 0u64;

@@ -5,6 +5,7 @@ mod compare;
 mod describe;
 mod export;
 mod extent;
+mod opened;
 mod pieces;
 
 pub use batch::Batch;
@@ -12,4 +13,5 @@ pub use compare::{Hunk, Line, LineKind, NoHunks, TextComparison, aligned, compar
 pub use describe::{Description, HEAD_BYTES, describe};
 pub use export::{ContentLocator, ExportPlan};
 pub use extent::{Content, Extent};
+pub use opened::{Opened, OpenedEntry, open_blob, open_entry};
 pub use pieces::Pieces;

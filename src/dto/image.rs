@@ -1,10 +1,13 @@
 //! The opened archives and the chosen image.
 
+use super::artifact::AnnotationInfo;
 use super::container::ContainerInfo;
 use super::layer::LayerInfo;
+use super::origin::OriginInfo;
 use super::problem::ProblemInfo;
 use crate::archive::Member;
 use crate::image::{Attestation, Statement};
+use crate::report::{Sizes, Store};
 use crate::tar_format::FileKind;
 use crate::text::{display, display_text, mode_string};
 use serde::Serialize;
@@ -43,12 +46,14 @@ pub struct Opened {
     pub form: &'static str,
     /// Compression of the whole.
     pub codec: &'static str,
-    /// At least one.
+    /// Empty when the archives hold artifacts or build records alone.
     pub images: Vec<ImageChoice>,
     /// The one shown first.
     pub chosen: usize,
     /// How many members.
     pub members: usize,
+    /// How many artifacts, in all archives.
+    pub artifacts: usize,
     /// Of files that could not be opened, and of the archive as a whole.
     pub problems: Vec<ProblemInfo>,
 }
@@ -74,6 +79,23 @@ pub enum StackItem {
     },
 }
 
+/// The image in Docker's two stores.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct StoreInfo {
+    /// The store whose output is printed first.
+    pub own: Store,
+    /// The classic store wrote the archive.
+    pub by_classic: bool,
+    /// `docker load` takes the archive into the classic store.
+    pub graph_loads: bool,
+    /// `docker load` takes the archive into containerd's store.
+    pub containerd_loads: bool,
+    /// The id that containerd's store gives the image; `None` = it does not load the archive, or a layer's digest is not known yet.
+    pub target: Option<String>,
+}
+
 /// The chosen image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -95,6 +117,10 @@ pub struct ImageInfo {
     pub stored: u64,
     /// Sum of the layers' sizes; `None` until all layers are read.
     pub size: Option<u64>,
+    /// The image's four sizes.
+    pub sizes: Sizes,
+    /// The image in Docker's two stores.
+    pub stores: StoreInfo,
     /// Sum of the layers' dead bytes.
     pub dead: Option<u64>,
     /// Base first. A shown container ends `layers` and `stack` with its own layer; layers above its height are left
@@ -106,6 +132,14 @@ pub struct ImageInfo {
     pub problems: Vec<ProblemInfo>,
     /// Attestations of the image.
     pub attestations: Vec<AttestationInfo>,
+    /// Annotations of indexes and of the manifest, and labels.
+    pub annotations: Vec<AnnotationInfo>,
+    /// Its base and materials, as far as anything names them.
+    pub origin: OriginInfo,
+    /// Artifacts that name it as their subject, in the list of all.
+    pub artifacts: Vec<usize>,
+    /// The version of Windows that it needs.
+    pub os_version: Option<String>,
     /// The shown container. While layers of its image are still read, `layers` are the image's own.
     pub container: Option<ContainerInfo>,
 }

@@ -50,6 +50,16 @@ pub struct LargeFile {
     pub size: u64,
 }
 
+/// A file of a layer's tar that is no part of the file system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct AsideFile {
+    /// Its path in the tar: `Hives/Software_Delta`.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+}
+
 /// A layer, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -83,6 +93,12 @@ pub struct LayerInfo {
     pub member: String,
     /// Addresses of a foreign layer: shown, never fetched.
     pub urls: Vec<String>,
+    /// Bytes that a manifest names for a layer that the archive does not hold.
+    pub named_size: Option<u64>,
+    /// Files beside a Windows layer's file system: registry hives. The first of them.
+    pub aside: Vec<AsideFile>,
+    /// How many there are.
+    pub aside_count: u64,
     /// Names of other images in the archive with the same chain id at this height.
     pub shared_with: Vec<String>,
     /// How far reading has come.

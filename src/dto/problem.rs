@@ -9,12 +9,15 @@ use serde::Serialize;
 /// A problem and its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct ProblemInfo {
     /// The problem and its place.
     #[serde(flatten)]
     pub problem: Problem,
     /// One English sentence.
     pub message: String,
+    /// The sentence has the expected and the found value in it, or they add nothing to it.
+    pub says_values: bool,
 }
 
 impl From<&Problem> for ProblemInfo {
@@ -28,7 +31,7 @@ impl From<&Problem> for ProblemInfo {
             path: safe(&problem.path),
             ..problem.clone()
         };
-        Self { message: problem.message(), problem }
+        Self { message: problem.message(), says_values: problem.kind.says_values(), problem }
     }
 }
 

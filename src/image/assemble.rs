@@ -1,9 +1,11 @@
 //! A config and the layers that a manifest lists → an image.
 
+use super::annotation::labels;
 use super::config::Config;
 use super::digest::chain_id;
 use super::layer_order::{self, ListedLayer};
-use super::model::{Image, Layer, Loading};
+use super::media_types::is_foreign;
+use super::model::{Image, Layer, Loading, WINDOWS_ROOT};
 use crate::archive::{Archive, Plan, Sniffed};
 use crate::compression::Codec;
 use crate::limits::{LAYER_COST, LAYERS};
@@ -39,13 +41,18 @@ pub(super) async fn assemble(
     if placed.reordered {
         problems.push(Problem::new(Kind::LayerOrder).warning());
     }
+    let windows = config.value.get("os").is_some_and(|os| os == "windows");
     let mut chain: Option<String> = None;
     let mut layers = Vec::with_capacity(count);
     for (index, blob) in placed.layers.into_iter().enumerate() {
         let diff_id = config.diff_ids.get(index).cloned();
         chain = chain_id(index, chain.as_deref(), diff_id.as_deref());
         let history = made.get(index).copied();
-        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer(archive, feed, blob, index).await });
+        let mut layer = layer(archive, feed, blob, index).await;
+        if let Some(plan) = layer.plan.as_mut().filter(|_| windows) {
+            plan.below = WINDOWS_ROOT.to_vec();
+        }
+        layers.push(Layer { diff_id, chain_id: chain.clone(), history, ..layer });
     }
     Ok(Image {
         names,
@@ -55,6 +62,9 @@ pub(super) async fn assemble(
         loading: Loading::default(),
         documents: Vec::new(),
         attestations: Vec::new(),
+        indexes: Vec::new(),
+        annotations: labels(&config.value),
+        materials: Vec::new(),
         config,
         layers,
         problems,
@@ -79,7 +89,7 @@ async fn layer(archive: &Archive, feed: &Feed, found: ListedLayer, index: usize)
     };
     let media_type = layer.media_type.clone().unwrap_or_default();
     let problem = match layer.member {
-        None if media_type.contains("foreign") || media_type.contains("nondistributable") => {
+        None if is_foreign(&media_type) || !layer.urls.is_empty() => {
             Problem::new(Kind::ForeignLayer).warning().expected(media_type, "nothing")
         }
         None => {

@@ -20,8 +20,14 @@ pub async fn images(archive: &Archive, feed: &Feed, manifest: usize) -> Result<I
         }
         return Err(Box::new(Problem::new(Kind::BadJson).member("manifest.json").detail("not an array of images")));
     };
-    let mut images =
-        Images { form: ArchiveForm::Docker, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images {
+        form: ArchiveForm::Docker,
+        list: Vec::new(),
+        artifacts: Vec::new(),
+        problems: Vec::new(),
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    };
     for entry in list.iter().take(IMAGES + 1) {
         match image(archive, feed, entry).await {
             Ok(image) => images.list.push(image),

@@ -65,10 +65,15 @@ fn counted_once(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 async fn documented(archive: &Archive, feed: &Feed) -> Result<Images> {
+    let index = archive.find(b"index.json");
     if let Some(manifest) = archive.find(b"manifest.json") {
-        return docker::images(archive, feed, manifest).await;
+        let listed = docker::images(archive, feed, manifest).await;
+        // It may list nothing because the archive holds artifacts, which `docker load` does not know.
+        let (Err(problem), Some(index)) = (&listed, index) else { return listed };
+        let found = oci::images(archive, feed, index).await.ok();
+        return found.filter(|found| found.list.is_empty()).ok_or_else(|| problem.clone());
     }
-    if let Some(index) = archive.find(b"index.json") {
+    if let Some(index) = index {
         return oci::images(archive, feed, index).await;
     }
     let mut found = legacy::images(archive, feed).await;

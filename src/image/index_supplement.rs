@@ -1,11 +1,16 @@
 //! Facts from `index.json` for images of manifest.json: attestations, digests of stored blobs, and platforms that
 //! manifest.json leaves out. containerd's export of all platforms lists only one in manifest.json.
 
+use super::annotation::{self, Place, annotations};
+use super::artifact::{Artifact, is_artifact, is_image};
+use super::beside::Beside;
 use super::blobs::blob;
+use super::json;
+use super::loading;
 use super::manifest::from_manifest;
+use super::media_types::is_plain_blob;
 use super::model::{Image, Images, Loading};
-use super::oci::{Pending, children};
-use super::{attestation, json, loading};
+use super::oci::{Pending, children, is_no_image};
 use crate::archive::{Archive, Member};
 use crate::limits::{BARE_DOCUMENTS, DOCUMENT_BYTES, IMAGES, INDEX_DEPTH, V1_BYTES};
 use crate::problem::{Kind, Problem};
@@ -23,7 +28,8 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
     };
     images.documents.extend(v1_documents(archive, feed).await);
     let mut seen = HashSet::new();
-    let mut attestations = Vec::new();
+    let mut beside = Beside::default();
+    beside.add_index(None, &index);
     let by_id: HashMap<String, usize> =
         images.list.iter().enumerate().rev().map(|(at, i)| (i.id.clone(), at)).collect();
     let mut pending: VecDeque<Pending> = children(&index, 0, None, &[]).into();
@@ -34,19 +40,28 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
         }
         let member = blob(archive, &digest).ok();
         images.documents.extend(member);
-        if attestation::is_descriptor(&next.descriptor) {
-            attestations.push(next.descriptor);
+        if is_plain_blob(&json::text(&next.descriptor, "mediaType")) {
+            beside.add_artifact(Artifact::of_blob(archive, &next.descriptor, next.name));
             continue;
         }
-        let Some(member_of) = member else { continue };
-        let Ok(document) = json::read(archive, feed, member_of, DOCUMENT_BYTES).await else { continue };
-        if attestation::is_manifest(&document) {
-            attestations.push(next.descriptor);
+        let read = match member {
+            Some(member) => json::read(archive, feed, member, DOCUMENT_BYTES).await.ok(),
+            None => None,
+        };
+        let Some(document) = read else {
+            if is_no_image(&next.descriptor) {
+                beside.add_artifact(Artifact::new(archive, &next.descriptor, None, next.name));
+            }
+            continue;
+        };
+        if !is_image(&document) && is_artifact(&document) {
+            beside.add_artifact(Artifact::new(archive, &next.descriptor, Some(&document), next.name));
             continue;
         }
         let config = document.get("config").map(|c| json::text(c, "digest"));
         let Some(config) = config else {
             if next.depth < INDEX_DEPTH {
+                beside.add_index(Some(&digest), &document);
                 let nested = children(&document, next.depth + 1, next.name.as_deref(), &next.path(archive));
                 nested.into_iter().rev().for_each(|c| pending.push_front(c));
             }
@@ -55,6 +70,7 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
         match by_id.get(&config).and_then(|at| images.list.get_mut(*at)) {
             Some(image) => {
                 add_manifest_facts(archive, image, &document);
+                annotation::add(&mut image.annotations, annotations(document.get("annotations"), Place::Manifest));
                 image.manifest = Some(digest);
                 image.loading.path = next.path(archive);
             }
@@ -71,7 +87,7 @@ pub async fn add(archive: &Archive, feed: &Feed, images: &mut Images) {
             }
         }
     }
-    attestation::attach(archive, feed, &attestations, &mut images.list).await;
+    beside.attach(archive, feed, images).await;
     loading::complete(archive, &index, &mut images.list);
 }
 

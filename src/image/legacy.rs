@@ -8,14 +8,21 @@ use super::v1::{config, entry};
 use crate::archive::Archive;
 use crate::limits::{CONFIG_BYTES, DOCUMENT_BYTES, IMAGES, LAYERS};
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort_by_key;
 use crate::source::Feed;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// The images of chains of v1 `json`; `None` = there is no chain. *Source:* moby image/spec v1.
 pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
-    let mut images =
-        Images { form: ArchiveForm::Legacy, list: Vec::new(), problems: Vec::new(), documents: Vec::new() };
+    let mut images = Images {
+        form: ArchiveForm::Legacy,
+        list: Vec::new(),
+        artifacts: Vec::new(),
+        problems: Vec::new(),
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    };
     let mut known: HashMap<String, (usize, Value)> = HashMap::new();
     for (index, member) in archive.members.iter().enumerate() {
         let Some(id) = member.path.strip_suffix(b"/json").and_then(|id| std::str::from_utf8(id).ok()) else { continue };
@@ -30,7 +37,7 @@ pub async fn images(archive: &Archive, feed: &Feed) -> Option<Images> {
         let parents: HashSet<String> = known.values().map(|(_, v)| json::text(v, "parent")).collect();
         // In the archive's order: a hash map's order is not stable.
         let mut loose: Vec<&String> = known.keys().filter(|id| !parents.contains(*id)).collect();
-        loose.sort_by_key(|id| known.get(*id).map(|(index, _)| *index));
+        sort_by_key(&mut loose, |id| known.get(*id).map(|(index, _)| *index));
         tops = loose.into_iter().map(|id| (id.clone(), Vec::new())).collect();
     }
     for (id, names) in tops.into_iter().take(IMAGES) {

@@ -2,7 +2,7 @@
 
 use super::json;
 use super::model::{Image, Loading};
-use super::oci::ref_name;
+use super::reference::ref_name;
 use crate::archive::Archive;
 use serde_json::Value;
 

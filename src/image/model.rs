@@ -1,6 +1,10 @@
 //! An image as the documents of an archive describe it: names, platform, config, and the layers it is made of.
 
+use super::annotation::Annotation;
+use super::artifact::Artifact;
 use super::config::Config;
+use super::provenance::Material;
+use super::subject::Subject;
 use crate::archive::Plan;
 use crate::compression::Codec;
 use crate::problem::Problem;
@@ -33,6 +37,9 @@ impl ArchiveForm {
         }
     }
 }
+
+/// The folder of a Windows layer's tar that is the file system's root. *Source:* hcsshim's pkg/ociwclayer; layer.md says nothing of it.
+pub const WINDOWS_ROOT: &[u8] = b"Files";
 
 /// One layer as the documents describe it. The module `layer` has its entries.
 #[derive(Debug, Clone)]
@@ -88,7 +95,7 @@ pub struct Pointer {
     pub bytes: u64,
 }
 
-/// What an engine goes by when it loads the image out of its archive.
+/// Facts that an engine uses when it loads the image out of its archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loading {
     /// The descriptors from index.json down to the manifest; empty = no OCI layout leads to the image.
@@ -112,12 +119,18 @@ pub struct Image {
     pub wanted_id: Option<String>,
     /// sha256 of the manifest that led to the image.
     pub manifest: Option<String>,
-    /// What an engine goes by when it loads it.
+    /// Facts that an engine uses when it loads it.
     pub loading: Loading,
     /// Members of the archive that describe the image.
     pub documents: Vec<usize>,
     /// Provenance, SBOMs and the like about the image.
     pub attestations: Vec<Attestation>,
+    /// Digests of the indexes that lead to the manifest.
+    pub indexes: Vec<String>,
+    /// Annotations of indexes and of the manifest, then the config's labels.
+    pub annotations: Vec<Annotation>,
+    /// Materials of its build, as provenance statements about it list them.
+    pub materials: Vec<Material>,
     /// The config, parsed.
     pub config: Config,
     /// Base first.
@@ -126,17 +139,28 @@ pub struct Image {
     pub problems: Vec<Problem>,
 }
 
+impl Image {
+    /// A subject leads to it: to its manifest, or to an index that lists it.
+    pub fn is_about(&self, subject: &Subject) -> bool {
+        self.manifest.as_ref() == Some(&subject.digest) || self.indexes.contains(&subject.digest)
+    }
+}
+
 /// Images of an archive and the form they were found in.
 #[derive(Debug)]
 pub struct Images {
     /// The kind of document.
     pub form: ArchiveForm,
-    /// In the document's order; never empty.
+    /// In the document's order; empty when the archive has artifacts or build records alone.
     pub list: Vec<Image>,
+    /// Manifests that are no images, in the document's order.
+    pub artifacts: Vec<Artifact>,
     /// Problems that concern no single image.
     pub problems: Vec<Problem>,
     /// Members that lead to the images: indexes, attestations' manifests.
     pub documents: Vec<usize>,
+    /// Manifests of build records, as members.
+    pub build_records: Vec<usize>,
 }
 
 /// One attestation manifest.

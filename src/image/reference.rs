@@ -1,6 +1,9 @@
 //! Names of images as engines write them: in full ("docker.io/library/busybox:1"), and short as a person types them. *Source:*
 //! distribution/reference.
 
+use super::json;
+use serde_json::Value;
+
 /// A name and its tag. A colon before the last slash is a port's.
 pub fn split_tag(name: &str) -> (&str, Option<&str>) {
     match name.rsplit_once(':') {
@@ -30,6 +33,13 @@ pub fn short_name(name: &str) -> &str {
         Some(rest) => rest.strip_prefix("library/").filter(|rest| !rest.contains('/')).unwrap_or(rest),
         None => name,
     }
+}
+
+/// containerd writes the full name in its own annotation; the OCI annotation may be only a tag.
+pub fn ref_name(descriptor: &Value) -> Option<String> {
+    let annotations = descriptor.get("annotations")?;
+    json::some_text(annotations, "io.containerd.image.name")
+        .or_else(|| json::some_text(annotations, "org.opencontainers.image.ref.name"))
 }
 
 #[cfg(test)]

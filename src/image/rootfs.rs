@@ -20,7 +20,14 @@ pub fn images(archive: &Archive) -> Option<Images> {
     }
     let list: Vec<Image> = roots(archive).into_iter().filter_map(|prefix| image(archive, prefix)).collect();
     let problems = vec![Problem::new(Kind::FlatRootfs).info()];
-    (!list.is_empty()).then_some(Images { form: ArchiveForm::Rootfs, list, problems, documents: Vec::new() })
+    (!list.is_empty()).then_some(Images {
+        form: ArchiveForm::Rootfs,
+        list,
+        artifacts: Vec::new(),
+        problems,
+        documents: Vec::new(),
+        build_records: Vec::new(),
+    })
 }
 
 /// The signs of a root file system in a folder.
@@ -106,6 +113,9 @@ fn image(archive: &Archive, prefix: Vec<u8>) -> Option<Image> {
         loading: Loading::default(),
         documents: Vec::new(),
         attestations: Vec::new(),
+        indexes: Vec::new(),
+        annotations: Vec::new(),
+        materials: Vec::new(),
         config,
         layers: vec![layer],
         problems: Vec::new(),

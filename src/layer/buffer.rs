@@ -10,6 +10,7 @@ use super::{Mark, Summary};
 use crate::compression::Checkpoint;
 use crate::limits::{LAYER_ENTRIES, LAYER_HEAP};
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort;
 use crate::tar_format::{Entry, FileKind};
 
 const MAGIC: &[u8; 8] = b"LSLAYER2";
@@ -154,7 +155,7 @@ impl LayerWriter {
     fn put_xattrs(&mut self, xattrs: &[(Vec<u8>, Vec<u8>)]) -> (u32, u32) {
         let at = self.heap.len();
         let mut sorted: Vec<_> = xattrs.iter().collect();
-        sorted.sort();
+        sort(&mut sorted);
         for (name, value) in sorted {
             self.heap.put(&(name.len() as u32).to_le_bytes());
             self.heap.put(&(value.len() as u32).to_le_bytes());

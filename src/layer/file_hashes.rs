@@ -1,5 +1,6 @@
 //! The hashes of a layer's files: one flat list that crosses threads, sorted by the position of their data.
 
+use crate::sorting::sort_by_key;
 /// Bytes of a BLAKE3 hash.
 pub const HASH_BYTES: usize = 32;
 const RECORD: usize = 8 + HASH_BYTES;
@@ -40,7 +41,7 @@ impl FileHashes {
             return;
         }
         let mut all = [self.records(), other.records()].concat();
-        all.sort_by_key(start);
+        sort_by_key(&mut all, start);
         all.dedup_by_key(|record| start(record));
         self.0 = all.into_flattened();
     }

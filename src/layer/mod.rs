@@ -7,6 +7,7 @@ mod oddities;
 mod pieces;
 mod scan;
 mod scan_range;
+mod windows;
 
 pub use buffer::{LayerBuffer, LayerWriter, RECORD_BYTES, Record, join};
 pub use digest::{Digests, hash, hash_files};
@@ -14,6 +15,7 @@ pub use file_hashes::{FileHashes, HASH_BYTES};
 pub use scan::{scan, scan_in_pieces};
 pub use scan_range::ScanRange;
 
+use crate::limits::ASIDE_FILES;
 use crate::problem::{Kind, Problem};
 use crate::tar_format::FileKind;
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,23 @@ pub struct Note {
     pub byte: u64,
 }
 
+/// Files of a Windows layer's tar beside its file system: registry hives, the files of a utility machine.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// How many.
+    pub count: u64,
+    /// The first of them: path in the tar, bytes.
+    pub files: Vec<(Vec<u8>, u64)>,
+}
+
+impl Aside {
+    fn add(&mut self, later: Self) {
+        self.count = self.count.saturating_add(later.count);
+        let room = ASIDE_FILES.saturating_sub(self.files.len());
+        self.files.extend(later.files.into_iter().take(room));
+    }
+}
+
 /// The findings of a scan besides the entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -51,12 +70,15 @@ pub struct Summary {
     pub problem: Option<Problem>,
     /// Oddities, at most one note per kind.
     pub notes: Vec<Note>,
+    /// Of a Windows layer.
+    pub aside: Aside,
 }
 
 impl Summary {
     /// Adds the summary of a later range of the same layer.
     fn add(&mut self, later: Self) {
         self.problem = self.problem.take().or(later.problem);
+        self.aside.add(later.aside);
         for note in later.notes {
             match self.notes.iter_mut().find(|known| known.kind == note.kind) {
                 Some(known) => known.count = known.count.saturating_add(note.count),

@@ -1,9 +1,10 @@
 //! Scans one layer's tar into a layer buffer: entries, whiteouts, opaque directories.
 
 use super::oddities::note_oddities;
-use super::{LayerWriter, Mark, ScanRange, Summary};
+use super::{LayerWriter, Mark, ScanRange, Summary, windows};
 use crate::archive::Plan;
 use crate::compression::Checkpoint;
+use crate::image::WINDOWS_ROOT;
 use crate::limits::AFTER_END_BYTES;
 use crate::problem::{Kind, Problem, Result};
 use crate::source::{Feed, Stream};
@@ -93,7 +94,12 @@ async fn entries<S: Stream>(
 fn push(mut entry: Entry, below: &[u8], writer: &mut LayerWriter, summary: &mut Summary) -> Result<()> {
     let mut path = clean(&entry.path);
     if !below.is_empty() {
-        let Some(own) = from_folder(&path.bytes, below) else { return Ok(()) };
+        let Some(own) = from_folder(&path.bytes, below) else {
+            if below == WINDOWS_ROOT {
+                windows::note_aside(&entry, path.bytes, summary);
+            }
+            return Ok(());
+        };
         path.bytes = own;
         // A hard link's target counts from the root of the tar; a symbolic link's stays as the file system holds it.
         if entry.kind == FileKind::Hardlink

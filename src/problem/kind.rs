@@ -37,6 +37,8 @@ pub enum Kind {
     CorruptXz,
     /// A bzip2 stream that does not decode.
     CorruptBzip2,
+    /// The progress of a build that does not decode.
+    CorruptBuildRecord,
     /// The config's bytes do not hash to the image id.
     DigestMismatch,
     /// A blob's stored bytes do not hash to the digest that the manifest names.
@@ -59,6 +61,8 @@ pub enum Kind {
     FileSystemLayer,
     /// Members that no image of the archive names.
     UnreferencedMembers,
+    /// Entries of a Windows layer that are neither in its file system nor registry hives.
+    OutsideFiles,
     /// Whiteouts without a name.
     InvalidWhiteout,
     /// Whiteouts of paths that no lower layer has.
@@ -114,7 +118,7 @@ impl Kind {
     }
 
     /// The sentence has the expected and the found value in it, or they add nothing to it.
-    pub(super) fn says_values(self) -> bool {
+    pub fn says_values(self) -> bool {
         matches!(
             self,
             Self::LayerCountMismatch
@@ -153,7 +157,7 @@ impl Kind {
 }
 
 /// The kinds that a finding of an image that opened can have, in the order of `Kind`: those that a rule can deny.
-pub const DENIABLE: [Kind; 36] = [
+pub const DENIABLE: [Kind; 37] = [
     Kind::Truncated,
     Kind::FlatRootfs,
     Kind::MissingMember,
@@ -176,6 +180,7 @@ pub const DENIABLE: [Kind; 36] = [
     Kind::EncryptedLayer,
     Kind::FileSystemLayer,
     Kind::UnreferencedMembers,
+    Kind::OutsideFiles,
     Kind::InvalidWhiteout,
     Kind::DanglingWhiteout,
     Kind::MaskedSymlink,

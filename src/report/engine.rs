@@ -30,7 +30,7 @@ pub enum Engine {
     Docker28,
 }
 
-/// Whose output is printed.
+/// The store and the version of Docker whose output is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Printer {
     /// The store.
@@ -41,7 +41,7 @@ pub struct Printer {
     pub by_platform: bool,
 }
 
-/// What containerd's store calls an image.
+/// An image as containerd's store names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The descriptor of the index or manifest that the name stands for.
@@ -72,7 +72,7 @@ impl Store {
 }
 
 impl Target {
-    /// What containerd calls an image after it loaded the archive; `None` = it can't load it, or the digest can't be computed.
+    /// The image after containerd loaded its archive; `None` = it can't load it, or the digest can't be computed.
     /// `blob`: the digest of a layer's stored bytes.
     pub fn new(image: &Image, blob: &dyn Fn(usize) -> Option<String>) -> Option<Self> {
         let layers = image.layers.iter().map(|layer| layer.stored()).fold(0, u64::saturating_add);
@@ -130,9 +130,9 @@ fn stored_descriptor(descriptor: &Value, named: bool) -> Value {
 pub struct HeldImage<'i> {
     /// The image.
     pub image: &'i Image,
-    /// Whose output is printed.
+    /// The store and the version whose output is printed.
     pub printer: Printer,
-    /// What containerd calls it, where that is known.
+    /// Its names and digests in containerd's store, where they are known.
     pub target: Option<Target>,
     /// Counts of the layers, base first; `None` = the layer could not be read.
     pub layers: Vec<Option<LayerCounts>>,
@@ -197,6 +197,6 @@ impl HeldImage<'_> {
 
     /// The four sizes, in any store.
     pub fn sizes(&self) -> Sizes {
-        Sizes::new(self.image, &self.layers, self.target.as_ref())
+        Sizes::new(self.image, &self.layers, self.target.as_ref().map(|target| target.content))
     }
 }

@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::model::{CauseFacts, DeadFacts, Facts, LayerFacts};
+use super::model::{CauseFacts, DeadFacts, LayerFacts, ReportFacts};
 use super::{human_size, parse_time, utc_time};
 use crate::messages::Language;
 use crate::text::display_text;
@@ -36,7 +36,7 @@ pre{margin:.5mm 0;padding:1mm 2mm;background:#f4f4f2;white-space:pre-wrap;overfl
 section.a{break-inside:avoid;margin:1.5mm 0}.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));column-gap:5mm}footer{margin-top:3mm;color:#555;font-size:8pt}";
 
 /// The page. `files`: the largest of the merged view with their bytes and layers; `now`: seconds since 1970.
-pub fn html(facts: &Facts, files: &[(String, u64, usize)], language: Language, now: i64) -> String {
+pub fn html(facts: &ReportFacts, files: &[(String, u64, usize)], language: Language, now: i64) -> String {
     let words = &Words(language);
     let image = &facts.image;
     let unnamed = words.get("report.unnamed");
@@ -64,8 +64,10 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], language: Language, n
                 parse_time(created).map_or_else(|| created.to_owned(), |at| format!("{} UTC", utc_time(at)))
             }),
         ),
-        ("image.size", Some(sized(image.size))),
-        ("image.stored", Some(sized(image.stored))),
+        ("size.download", Some(four(words, "download", image.sizes.download))),
+        ("size.content", Some(four(words, "content", image.sizes.content))),
+        ("size.unpacked", Some(four(words, "unpacked", image.sizes.unpacked))),
+        ("size.disk", Some(four(words, "disk", image.sizes.disk))),
         ("image.dead", Some(share(words, facts.waste.dead, image.size))),
         ("image.layers", Some(facts.layers.len().to_string())),
         ("dive", Some(dive(words, facts))),
@@ -105,7 +107,13 @@ pub fn html(facts: &Facts, files: &[(String, u64, usize)], language: Language, n
     out
 }
 
-fn dive(words: &Words, facts: &Facts) -> String {
+/// One of the four sizes with its meaning; an unknown one with the reason.
+fn four(words: &Words, name: &str, bytes: Option<u64>) -> String {
+    let text = |end: &str| words.get(&format!("size.{name}.{end}"));
+    bytes.map_or_else(|| text("unknown"), |bytes| format!("{}. {}", sized(bytes), text("meaning")))
+}
+
+fn dive(words: &Words, facts: &ReportFacts) -> String {
     let dive = &facts.waste.dive;
     format!("{:.4}, {}", dive.efficiency, words.with("report.wasted", &[("size", &human_size(dive.wasted_bytes))]))
 }
@@ -135,7 +143,7 @@ fn stack(out: &mut String, words: &Words, layers: &[LayerFacts]) {
     out.push_str(&format!("<p>{}</p>\n", words.get("report.hatched")));
 }
 
-fn waste(out: &mut String, words: &Words, facts: &Facts) {
+fn waste(out: &mut String, words: &Words, facts: &ReportFacts) {
     out.push_str(&format!("<h2>{}</h2>\n", words.get("report.dead")));
     if facts.waste.dead == 0 {
         out.push_str(&format!("<p>{}</p>\n", words.get("waste.none.text")));

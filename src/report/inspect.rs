@@ -1,6 +1,7 @@
 //! `docker image inspect`, without what only an engine knows (GraphDriver, LastTagTime, a parent on the same machine).
 
 use super::engine::{Engine, HeldImage, Store};
+use crate::sorting::sort_by;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -134,7 +135,7 @@ fn sorted(value: Value, keep_order: bool) -> Value {
     match value {
         Value::Object(map) if !keep_order => {
             let mut entries: Vec<_> = map.into_iter().collect();
-            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            sort_by(&mut entries, |a, b| a.0.cmp(&b.0));
             Value::Object(entries.into_iter().collect())
         }
         other => other,

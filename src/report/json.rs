@@ -1,12 +1,12 @@
 //! Layerscope's own JSON (`docs/schema.json`): the facts, then the files of the merged view one a line.
 
-use super::model::{Facts, FileFacts};
+use super::model::{FileFacts, ReportFacts};
 use crate::text::is_invisible;
 use serde::Serialize;
 use std::fmt::Write;
 
 /// All up to the first file. *Shape:* a member a line.
-pub fn json_head(facts: &Facts) -> String {
+pub fn json_head(facts: &ReportFacts) -> String {
     let whole = safe_json(facts);
     format!("{},\n\"files\":[", whole.strip_suffix('}').unwrap_or_default())
 }

@@ -25,8 +25,8 @@ pub use inspect::{go_json, image_inspect, pretty};
 pub use json::{json_file, json_head, json_tail, safe_json, safe_json_pretty};
 pub use listing::{members_listing, merged_listing, write_merged_json, write_merged_listing};
 pub use model::{
-    ArchiveFacts, CauseFacts, DeadFacts, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, SCHEMA,
-    WasteFacts,
+    ArchiveFacts, CauseFacts, DeadFacts, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts, ReportFacts,
+    SCHEMA, WasteFacts,
 };
 pub use paths::{ChangedPath, Word, changed_paths, changes, changes_in, life, life_in};
 pub use sizes::Sizes;

@@ -1,5 +1,6 @@
 //! The model of our own reports, which each format writes in its own way: a new column starts here. *Shape:* `docs/schema.json`.
 
+use super::sizes::Sizes;
 use crate::problem::{Problem, Severity};
 use crate::tar_format::FileKind;
 use crate::text::{display, hex};
@@ -15,7 +16,7 @@ pub const SCHEMA: u32 = 2;
 /// An image, without its files. *Units:* bytes; layers from 0 = base; texts are safe to show.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)] // docs/schema.json explains the fields
-pub struct Facts {
+pub struct ReportFacts {
     pub format: &'static str,
     pub version: u32,
     pub written: String,
@@ -49,6 +50,7 @@ pub struct ImageFacts {
     pub author: String,
     pub size: u64,
     pub stored: u64,
+    pub sizes: Sizes,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,6 +1,5 @@
 //! The four sizes of one image: to download, as content, unpacked, on disk.
 
-use super::engine::Target;
 use crate::image::Image;
 use crate::limits::LARGEST_NUMBER;
 use crate::tree::LayerCounts;
@@ -21,11 +20,11 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// From the counts of the layers, base first, and what containerd calls the image.
-    pub fn new(image: &Image, layers: &[Option<LayerCounts>], target: Option<&Target>) -> Self {
+    /// From the counts of the layers, base first, and the bytes that containerd's store keeps.
+    pub fn new(image: &Image, layers: &[Option<LayerCounts>], content: Option<u64>) -> Self {
         let sent = image.layers.iter().map(|layer| layer.sent().filter(|(_, sent)| *sent).map(|(bytes, _)| bytes));
         let counted = |of: fn(&LayerCounts) -> u64| sum(layers.iter().map(|counts| counts.as_ref().map(of)));
-        let content = target.map(|target| target.content.min(LARGEST_NUMBER));
+        let content = content.map(|content| content.min(LARGEST_NUMBER));
         let snapshots = counted(|counts| counts.disk);
         Self {
             download: sum(sent),

@@ -1,6 +1,7 @@
 //! Which parts of a name a query finds.
 
 use super::query::{Query, Test};
+use crate::sorting::sort;
 
 impl Query {
     /// The parts of a shown name that its positive terms found, in order, none touching another. `folder` is the shown path above,
@@ -18,7 +19,7 @@ impl Query {
             let found = regex.find_iter(&path).map(|found| (found.start().max(starts), found.end()));
             parts.extend(found.filter(|(from, to)| from < to));
         }
-        parts.sort_unstable();
+        sort(&mut parts);
         let mut joined: Vec<(usize, usize)> = Vec::new();
         for (from, to) in parts {
             match joined.last_mut() {

@@ -2,6 +2,7 @@
 
 use super::{Sharing, plus};
 use crate::image::Image;
+use crate::sorting::sort_by_key;
 use crate::tree::Tree;
 use crate::waste::Waste;
 use serde::Serialize;
@@ -110,7 +111,7 @@ impl Sharing {
                 best.push(layers.squash(from, to));
             }
         }
-        best.sort_by_key(|run| (std::cmp::Reverse(run.saved), run.merged, run.from));
+        sort_by_key(&mut best, |run| (std::cmp::Reverse(run.saved), run.merged, run.from));
         best.truncate(RUNS);
         let (size, dead) = (layers.size(), layers.at(0, top));
         WhatIf {

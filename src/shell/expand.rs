@@ -4,6 +4,7 @@ use super::parse::{Char, Word};
 use super::pattern::{is_pattern, matches};
 use super::typed_path::absolute;
 use crate::container::Merged;
+use crate::sorting::sort;
 
 /// The sorted names that a word matches; the word itself when it has no pattern or matches nothing.
 pub(super) fn expand(view: Merged<'_>, cwd: &[u8], word: &Word) -> Vec<Vec<u8>> {
@@ -27,7 +28,7 @@ pub(super) fn expand(view: Merged<'_>, cwd: &[u8], word: &Word) -> Vec<Vec<u8>> 
     }
     // Names after a pattern or a slash may be missing.
     found.retain(|path| view.find(&absolute(cwd, path), false).is_ok());
-    found.sort();
+    sort(&mut found);
     if found.is_empty() { vec![word.bytes()] } else { found }
 }
 

@@ -3,6 +3,8 @@
 use super::decimal::decimal;
 use super::sparse::SparseRecords;
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort_by;
+use crate::text::parse_base64;
 
 /// The records of one `x` header, which describe the next entry. Unknown keys are ignored, as by engines.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Pax {
         let mut all = std::mem::take(&mut self.libarchive);
         all.append(&mut self.xattrs);
         all.reverse();
-        all.sort_by(|a, b| a.0.cmp(&b.0)); // stable: of equal names the last record comes first
+        sort_by(&mut all, |a, b| a.0.cmp(&b.0)); // stable: of equal names the last record comes first
         all.dedup_by(|a, b| a.0 == b.0);
         all
     }
@@ -71,7 +73,7 @@ impl Pax {
                 } else if let Some(name) = key.strip_prefix(b"SCHILY.xattr.") {
                     self.xattrs.push((name.to_vec(), value.to_vec()));
                 } else if let Some(name) = key.strip_prefix(b"LIBARCHIVE.xattr.") {
-                    self.libarchive.extend(base64(value).map(|value| (url_decoded(name), value)));
+                    self.libarchive.extend(parse_base64(value).map(|value| (url_decoded(name), value)));
                 }
             }
         }
@@ -90,29 +92,6 @@ fn record(data: &[u8]) -> Option<(usize, &[u8], &[u8])> {
     let record = data.get(digits + 1..len)?.strip_suffix(b"\n")?;
     let equals = record.iter().position(|b| *b == b'=')?;
     Some((len, record.get(..equals)?, record.get(equals + 1..)?))
-}
-
-/// Decodes RFC 4648 base64, with or without padding; `None` for any other text.
-fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut held) = (0u32, 0u32);
-    for byte in text.iter().take_while(|b| **b != b'=') {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(six)) & 0xffff;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.push((bits >> held) as u8);
-        }
-    }
-    Some(out)
 }
 
 /// `%41` → `A`; other text stays.

@@ -3,6 +3,7 @@
 use super::layer_state::LayerState;
 use super::merge::sum;
 use super::{Change, Column, LayerCounts, NodeId, Tree, TreeNote, VersionId};
+use crate::sorting::sort_by_key;
 
 impl Tree {
     /// Bytes of content that a version stores in its layer.
@@ -23,7 +24,7 @@ impl Tree {
     /// The largest files that a layer stores, largest first.
     pub fn largest(&self, layer: usize, count: usize) -> Vec<VersionId> {
         let mut ids: Vec<VersionId> = self.versions_in(layer).filter(|v| self.stored(*v) > 0).collect();
-        ids.sort_unstable_by_key(|v| (std::cmp::Reverse(self.stored(*v)), *v));
+        sort_by_key(&mut ids, |v| (std::cmp::Reverse(self.stored(*v)), *v));
         ids.truncate(count);
         ids
     }

@@ -1,6 +1,7 @@
 //! The overlay diagram of one directory: for each name what each layer holds, what a height shows, and what hides what.
 
 use super::text::{shown_path, target_text};
+use crate::sorting::sort_by;
 use crate::tar_format::FileKind;
 use crate::text::display;
 use crate::tree::{Change, Lower, LowerPath, NodeId, ROOT, Tree, Version, VersionId};
@@ -193,7 +194,7 @@ fn page<'c>(tree: &Tree, nodes: &'c mut [NodeId], from: usize, count: usize) -> 
         rest_of.select_nth_unstable_by(count, by_name);
     }
     let page = rest_of.get_mut(..count).unwrap_or_default();
-    page.sort_unstable_by(by_name);
+    sort_by(page, by_name);
     page
 }
 

@@ -7,6 +7,7 @@ use super::rows::Views;
 use super::sums::{Sums, TreemapBytes};
 use super::text::shown_path;
 use crate::limits::{LARGEST_NUMBER, TREEMAP_CELLS, TREEMAP_SUMS};
+use crate::sorting::sort_by;
 use crate::tar_format::FileKind;
 use crate::text::display;
 use crate::tree::{Change, Column, Id, NodeId, ROOT, Tree, Version, id};
@@ -158,7 +159,7 @@ fn drafts(
         largest.select_nth_unstable_by(limit, order);
         largest.truncate(limit);
     }
-    largest.sort_unstable_by(order);
+    sort_by(&mut largest, order);
     let mut cell_of = tree.node_column(None);
     cell_of.set(root, Some(CellId::from_number(0)));
     let draft =

@@ -18,7 +18,9 @@ impl Session {
     pub fn join(&mut self, task: &mut Task) -> Result<Vec<usize>, JsValue> {
         let mut joined = Vec::new();
         for read in task.archives() {
-            joined.extend(self.live()?.catalog_mut().join(or_thrown(read)?));
+            let mut read = or_thrown(read)?;
+            self.records.add(read.take_records());
+            joined.extend(self.live()?.catalog_mut().join(read));
         }
         Ok(joined)
     }

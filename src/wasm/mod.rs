@@ -2,6 +2,8 @@
 //!
 //! Types and calls of JavaScript are generated from here (`www/pkg/layerscope.d.ts`). Everything throws a plain `ProblemInfo`.
 
+mod artifacts;
+mod builds;
 mod compare;
 mod container;
 mod content;
@@ -21,6 +23,7 @@ mod task;
 mod treemap;
 mod waste;
 
+pub use artifacts::{open_blob_task, open_entry_task};
 pub use container::copy_stored;
 pub use content::{hash_content, pretty_document, read_content, write_batch};
 pub use convert::{OnChunk, OnProgress};
@@ -30,7 +33,7 @@ pub use opening::{open_archives, open_folder};
 pub use scanning::{hash, memory_bytes, scan};
 pub use session::Session;
 pub use shapes::{
-    ByteArray, CompareJob, ContentBytes, ContentSource, Executed, Hashed, Job, ReportBatch, ReportSize, SavePart,
-    ShellOutput, TarBatch, TarSize,
+    BlobEntry, BlobView, ByteArray, CompareJob, ContentBytes, ContentSource, Executed, Hashed, Job, ReportBatch,
+    ReportSize, SavePart, ShellOutput, TarBatch, TarSize,
 };
 pub use task::Task;

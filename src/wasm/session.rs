@@ -9,8 +9,9 @@ use crate::content::ExportPlan;
 use crate::dto::{Finding, ImageInfo, LayerInfo, MemberInfo, Opened, RowsPage, RowsQuery};
 use crate::layer::{Digests, FileHashes};
 use crate::problem::{Kind, Problem};
+use crate::report::{Engine, Printer, Store};
 use crate::view::PathHistory;
-use crate::workspace::{Report, Workspace};
+use crate::workspace::{BuildRecords, Catalog, Report, Workspace};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +20,10 @@ use wasm_bindgen::prelude::*;
 #[derive(Default)]
 pub struct Session {
     pub(super) workspace: Option<Workspace>,
+    /// The opened archives, when they hold artifacts alone.
+    pub(super) shelf: Option<Catalog>,
+    /// Build records, with images or alone.
+    pub(super) records: BuildRecords,
     /// A directory on its way to a tar, batch by batch.
     pub(super) export: InSteps<ExportPlan>,
     /// A report on its way to the page.
@@ -35,10 +40,22 @@ impl Session {
         Self::default()
     }
 
-    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open.
+    /// Takes the archives that a task of `openArchives` or `openFolder` has read; they replace all that is open. Without an image only the
+    /// artifacts and the build records can be asked for.
     pub fn open(&mut self, task: &mut Task) -> Answer<Opened> {
-        self.workspace = None;
-        let workspace = or_thrown(Workspace::of(task.archives()))?;
+        (self.workspace, self.shelf) = (None, None);
+        let (records, files) = BuildRecords::taken(task.archives());
+        self.records = records;
+        let catalog = match Catalog::new(files) {
+            Ok(catalog) => catalog,
+            Err(problem) => return to_js(&or_thrown(self.records.opened(problem))?),
+        };
+        if catalog.images().is_empty() {
+            let opened = or_thrown(self.records.beside(&catalog))?;
+            self.shelf = Some(catalog);
+            return to_js(&opened);
+        }
+        let workspace = or_thrown(Workspace::over(catalog))?;
         to_js(&self.workspace.insert(workspace).facts().opened())
     }
 
@@ -152,14 +169,16 @@ impl Session {
     }
 
     /// `docker history`'s table. Invisible characters are escaped, as everywhere on the page.
-    pub fn history(&mut self, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
-        let table = self.live()?.documents().history().table(now_seconds as i64, no_trunc);
+    pub fn history(&mut self, store: Ts<Store>, no_trunc: bool, now_seconds: f64) -> Result<String, JsValue> {
+        let printer = printer(from_js(store)?);
+        let table = self.live()?.documents().history(printer).table(now_seconds as i64, no_trunc);
         Ok(crate::text::display_text(&table))
     }
 
     /// `docker image inspect`'s JSON.
-    pub fn inspect(&mut self) -> Result<String, JsValue> {
-        Ok(crate::text::display_text(&self.live()?.documents().inspect()))
+    pub fn inspect(&mut self, store: Ts<Store>) -> Result<String, JsValue> {
+        let printer = printer(from_js(store)?);
+        Ok(crate::text::display_text(&self.live()?.documents().inspect(printer)))
     }
 
     /// The config in full.
@@ -170,6 +189,11 @@ impl Session {
     pub(super) fn live(&mut self) -> Result<&mut Workspace, JsValue> {
         live(&mut self.workspace)
     }
+}
+
+/// Today's Docker with this store.
+fn printer(store: Store) -> Printer {
+    Printer { store, engine: Engine::default(), by_platform: false }
 }
 
 /// The open archives. *Errors:* `NotFound`.

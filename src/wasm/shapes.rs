@@ -2,8 +2,8 @@
 
 use super::convert::or_thrown;
 use crate::archive::Plan;
-use crate::content::{Batch, Pieces};
-use crate::dto::{Applied, ProblemInfo};
+use crate::content::{Batch, Opened, OpenedEntry, Pieces};
+use crate::dto::{Applied, EntryInfo, ProblemInfo};
 use crate::layer::Digests;
 use crate::shell::Intent;
 use crate::{dto, workspace};
@@ -253,5 +253,59 @@ impl Executed {
         let dto::Executed { output, status, text, cwd, intent, applied } = executed;
         let output = output.into_iter().map(ShellOutput::new).collect::<Result<_, _>>()?;
         Ok(Self { output, status, text: ByteArray(text), cwd, intent, applied })
+    }
+}
+
+/// A file of a blob's tar.
+#[derive(Debug, Clone, Serialize, Tsify)]
+#[tsify(missing_as_null)]
+pub struct BlobEntry {
+    /// The entry as the tar has it.
+    #[serde(flatten)]
+    pub entry: EntryInfo,
+    /// Its bytes, for `openEntry`; null = it has none.
+    pub content: Option<ContentSource>,
+}
+
+/// A blob, opened.
+#[derive(Debug, Clone, Serialize, Tsify)]
+#[tsify(missing_as_null)]
+pub struct BlobView {
+    /// The kind of its bytes, or of what is packed in them.
+    pub what: &'static str,
+    /// A detail of it.
+    pub detail: String,
+    /// Compression of the blob; "none".
+    pub codec: &'static str,
+    /// Its text; JSON is indented.
+    pub text: Option<String>,
+    /// The text is only the beginning.
+    pub cut: bool,
+    /// The files of a tar.
+    pub entries: Option<Vec<BlobEntry>>,
+    /// There are more of them.
+    pub more: bool,
+    /// Why reading ended early.
+    pub problem: Option<ProblemInfo>,
+}
+
+impl BlobView {
+    pub(super) fn new(opened: Opened) -> Result<Self, JsValue> {
+        let entry = |opened: OpenedEntry| {
+            let content = opened.content.as_ref().map(ContentSource::of_pieces).transpose()?;
+            Ok::<_, JsValue>(BlobEntry { entry: EntryInfo::from(&opened), content })
+        };
+        let entries =
+            opened.entries.map(|entries| entries.into_iter().map(entry).collect::<Result<_, _>>()).transpose()?;
+        Ok(Self {
+            what: opened.description.what,
+            detail: opened.description.detail,
+            codec: opened.codec.name(),
+            text: opened.text,
+            cut: opened.cut,
+            entries,
+            more: opened.more,
+            problem: opened.problem.as_ref().map(Into::into),
+        })
     }
 }

@@ -6,6 +6,7 @@ use super::provenance::{Copied, InstructionForm, Made};
 use super::rewrite::{Case, Worded, as_word, is_mere_removal, is_removal, word};
 use super::{Cause, DeadVersion, Duplicates, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
+use crate::sorting::sort_by_key;
 use crate::text::display;
 use crate::tree::{NodeId, Tree, VersionId};
 use hashbrown::HashMap;
@@ -138,7 +139,7 @@ pub fn advice(tree: &Tree, waste: &Waste, duplicates: &Duplicates, made: &[Made]
         }
     }
     let mut found: Vec<(GroupKey, Group)> = groups.into_iter().collect();
-    found.sort_by_key(|(cause, group)| (Reverse(group.bytes), *cause));
+    sort_by_key(&mut found, |(cause, group)| (Reverse(group.bytes), *cause));
     if found.first().is_some_and(|(_, group)| group.bytes >= SMALL) {
         found.retain(|(_, group)| group.bytes >= SMALL);
     }

@@ -1,6 +1,7 @@
 //! Exact dead bytes: each stored content that the top does not show, the layer that stores it, the layer that hides it, and the cause.
 
 use crate::limits::LARGEST_NUMBER;
+use crate::sorting::sort_by_key;
 use crate::tree::{Change, Column, LayerIndex, NodeId, Reasons, Tree, Version, VersionId};
 use serde::{Deserialize, Serialize};
 
@@ -143,7 +144,7 @@ impl Waste {
                 None => causes.push((dead.cause, dead.why, 1, bytes)),
             }
         }
-        causes.sort_by_key(|cause| std::cmp::Reverse(cause.3));
+        sort_by_key(&mut causes, |cause| std::cmp::Reverse(cause.3));
         causes
     }
 }

@@ -3,6 +3,7 @@
 //! *Source:* dive 0.13, filetree/efficiency.go, file_tree.go, image/docker/image_archive.go.
 
 use crate::limits::LARGEST_NUMBER;
+use crate::sorting::sort_by_key;
 use crate::tree::{Column, Held, LayerIndex, NodeId, ROOT, Tree, Version, VersionId};
 use serde::Serialize;
 
@@ -134,7 +135,7 @@ impl Figures {
         }
         let met = walk(tree, steps).into_iter().filter_map(|step| self.references.get(step.of?));
         let mut list: Vec<Reference> = met.copied().collect();
-        list.sort_by_key(|r| (r.bytes, r.second.0));
+        sort_by_key(&mut list, |r| (r.bytes, r.second.0));
         list.reverse();
         list
     }

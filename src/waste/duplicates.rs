@@ -2,6 +2,7 @@
 
 use super::Waste;
 use crate::limits::LARGEST_NUMBER;
+use crate::sorting::sort_by_key;
 use crate::text::{display, hex};
 use crate::tree::{NodeId, Tree, VersionId};
 use serde::Serialize;
@@ -92,7 +93,7 @@ impl Duplicates {
             found.groups.push((bytes, from..found.copies.len() as u32));
             found.bytes = found.bytes.saturating_add(bytes).min(LARGEST_NUMBER);
         }
-        found.groups.sort_by_key(|(bytes, _)| Reverse(*bytes));
+        sort_by_key(&mut found.groups, |(bytes, _)| Reverse(*bytes));
         found
     }
 

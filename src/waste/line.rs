@@ -1,6 +1,7 @@
 //! A command line of a RUN, read as far as a change of it needs: its commands, the operators between them, their effect on the shell.
 
 use crate::limits::RUN_DEPTH;
+use crate::sorting::sort_by_key;
 
 /// Words that begin or continue a compound command; another command follows them.
 const BEFORE_COMMANDS: [&str; 10] = ["if", "then", "elif", "else", "while", "until", "do", "{", "!", "time"];
@@ -138,7 +139,7 @@ impl<'t> Line<'t> {
 
     /// The line with other words: at each place a text put in.
     pub(super) fn with(&self, mut added: Vec<(usize, &str)>) -> String {
-        added.sort_unstable_by_key(|(at, _)| *at);
+        sort_by_key(&mut added, |(at, _)| *at);
         let (mut out, mut from) = (String::new(), 0);
         for (at, text) in added {
             out.push_str(self.text.get(from..at).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use super::{Cause, DeadVersion, Waste, Why};
 use crate::limits::LARGEST_NUMBER;
+use crate::sorting::sort_by_key;
 use crate::text::display;
 use crate::tree::{Column, Id, LayerIndex, NodeId, Tree};
 use hashbrown::HashMap;
@@ -102,7 +103,7 @@ impl WasteList {
         if query.by == By::Directory {
             rows = directories(tree, waste, &rows);
         }
-        rows.sort_unstable_by_key(|row| (Reverse(row.0), row.2));
+        sort_by_key(&mut rows, |row| (Reverse(row.0), row.2));
         Self { query, rows, bytes }
     }
 

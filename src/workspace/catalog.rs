@@ -1,9 +1,10 @@
 //! The opened archives and the images of all of them in one list.
 
-use super::read_archive::ReadArchive;
-use crate::archive::Archive;
-use crate::image::{ArchiveForm, Image, Images};
+use super::read_archive::{ReadArchive, read_all};
+use crate::archive::{Archive, FolderFile};
+use crate::image::{ArchiveForm, Artifact, Image, Images};
 use crate::problem::{Kind, Problem, Result};
+use crate::source::{ReadAt, Sources, block_on};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -18,9 +19,11 @@ pub struct OpenedArchive {
     pub problems: Vec<Problem>,
     /// Members that its documents are.
     pub documents: Vec<usize>,
+    /// Its artifacts.
+    pub artifacts: Vec<Artifact>,
 }
 
-/// Everything that is open. *Shape:* at least one image; indexes never change.
+/// Everything that is open. *Shape:* at least one archive, which may hold artifacts alone; indexes never change.
 #[derive(Debug, Default)]
 pub struct Catalog {
     archives: Vec<Rc<OpenedArchive>>,
@@ -37,7 +40,7 @@ fn no_image(index: usize) -> Box<Problem> {
 }
 
 impl Catalog {
-    /// Takes files that were opened together. *Errors:* the first file's, when none could be read; `NotFound` when none holds an image.
+    /// Takes files that were opened together. *Errors:* the first file's, when none could be read.
     pub fn new(files: Vec<Result<ReadArchive>>) -> Result<Self> {
         let mut catalog = Self::default();
         for file in files {
@@ -50,16 +53,25 @@ impl Catalog {
             let problem = catalog.refused.into_iter().next();
             return Err(Box::new(problem.unwrap_or_else(|| Problem::new(Kind::NotFound))));
         }
-        catalog.get(0)?;
         Ok(catalog)
+    }
+
+    /// Reads several files at once; a file's number is its place among them. *Errors:* as `new`.
+    pub fn open_all(files: &[(&str, &dyn ReadAt)], progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
+        Self::new(read_all(files, progress))
+    }
+
+    /// Reads the files of a folder at once. *Errors:* as `image::find`.
+    pub fn open_folder(name: &str, files: &[FolderFile], sources: &dyn Sources) -> Result<Self> {
+        Self::new(vec![block_on(sources, async |feed| ReadArchive::read_folder(name, files, &feed).await)])
     }
 
     /// Adds an archive; its images follow all others → their indexes.
     pub fn join(&mut self, read: ReadArchive) -> Range<usize> {
-        let (archive, Images { form, list, problems, documents }) = read.into_parts();
+        let (archive, Images { form, list, artifacts, problems, documents, .. }) = read.into_parts();
         let first = self.images.len();
         let number = self.archives.len();
-        self.archives.push(Rc::new(OpenedArchive { archive, form, problems, documents }));
+        self.archives.push(Rc::new(OpenedArchive { archive, form, problems, documents, artifacts }));
         for image in list {
             self.push(image, number);
         }
@@ -108,6 +120,23 @@ impl Catalog {
         let archive = self.archive_of(index);
         let of = self.images.iter().zip(&self.numbers);
         of.filter(move |(_, number)| Some(**number) == archive).map(|(image, _)| &**image)
+    }
+
+    /// The opened archives.
+    pub fn archives(&self) -> &[Rc<OpenedArchive>] {
+        &self.archives
+    }
+
+    /// The artifacts of all archives, each with its archive.
+    pub fn artifacts(&self) -> impl Iterator<Item = (&OpenedArchive, &Artifact)> {
+        self.archives.iter().flat_map(|opened| opened.artifacts.iter().map(move |artifact| (&**opened, artifact)))
+    }
+
+    /// The artifacts that name an image, by their position among all.
+    pub fn artifacts_about(&self, image: &Image) -> Vec<usize> {
+        let names = |artifact: &Artifact| artifact.subject.as_ref().is_some_and(|subject| image.is_about(subject));
+        let all = self.artifacts().enumerate();
+        all.filter(|(_, (_, artifact))| names(artifact)).map(|(index, _)| index).collect()
     }
 
     /// Why files could not be opened as archives.

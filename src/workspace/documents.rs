@@ -5,7 +5,7 @@ use crate::archive::Plan;
 use crate::dto::MemberInfo;
 use crate::limits::ATTESTATION_BYTES;
 use crate::problem::{Kind, Problem, Result};
-use crate::report::{Engine, HeldImage, History, Printer, Store, dockerfile, image_inspect, pretty};
+use crate::report::{HeldImage, History, Printer, dockerfile, image_inspect, pretty};
 use crate::source::Feed;
 
 /// Texts that Docker would print of the chosen image, and its documents.
@@ -15,9 +15,9 @@ pub struct ImageDocuments<'w> {
 }
 
 impl<'w> ImageDocuments<'w> {
-    /// Whose output is printed unless a person asks for another.
+    /// The store and the version whose output is printed unless a person asks for another.
     pub fn printer(self) -> Printer {
-        Printer { store: Store::of(self.session.image()), engine: Engine::default(), by_platform: false }
+        self.session.printer()
     }
 
     /// The image as a store holds it.

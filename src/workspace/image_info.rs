@@ -3,16 +3,24 @@
 use super::catalog::{Catalog, OpenedArchive};
 use super::image_session::ImageSession;
 use super::layer_info::{container_layer_info, own_layer_info};
+use super::origin::origin;
 use super::shown_container::ShownContainer;
-use crate::dto::{ImageChoice, ImageInfo, LayerInfo, Opened, StackItem};
+use crate::dto::{ImageChoice, ImageInfo, LayerInfo, Opened, StackItem, StoreInfo};
 use crate::image::{Image, Layer};
 use crate::limits::LARGEST_NUMBER;
 use crate::problem::{Problem, Severity};
+use crate::report::Store;
 use crate::text::display_text;
+use serde_json::Value;
 
 /// All images, and the archive of the chosen one.
 pub fn opened(catalog: &Catalog, session: &ImageSession) -> Opened {
-    let OpenedArchive { archive, form, problems, .. } = session.opened_archive();
+    opened_with(catalog, session.opened_archive(), session.index())
+}
+
+/// All that is open, with one archive of it.
+pub fn opened_with(catalog: &Catalog, opened: &OpenedArchive, chosen: usize) -> Opened {
+    let OpenedArchive { archive, form, problems, .. } = opened;
     let cut = archive.problem.as_ref().map(|p| Problem { severity: Severity::Warning, ..p.clone() });
     let problems = catalog.refused().iter().chain(problems).chain(cut.as_ref()).map(Into::into).collect();
     Opened {
@@ -21,8 +29,9 @@ pub fn opened(catalog: &Catalog, session: &ImageSession) -> Opened {
         form: form.name(),
         codec: archive.codec.name(),
         images: (0..catalog.images().len()).filter_map(|index| choice(catalog, index)).collect(),
-        chosen: session.index(),
+        chosen,
         members: archive.members.len(),
+        artifacts: catalog.artifacts().count(),
         problems,
     }
 }
@@ -55,6 +64,7 @@ pub fn image_info(catalog: &Catalog, shown: ShownContainer) -> ImageInfo {
         sizes.fold(0, u64::saturating_add).min(LARGEST_NUMBER)
     };
     let complete = session.complete();
+    let held = session.held(session.printer());
     ImageInfo {
         index: session.index(),
         names: image.names.iter().map(|n| display_text(n)).collect(),
@@ -64,11 +74,23 @@ pub fn image_info(catalog: &Catalog, shown: ShownContainer) -> ImageInfo {
         author: display_text(&image.config.author),
         stored: stored(image),
         size: complete.then(|| sum(&|l| l.size)),
+        sizes: held.sizes(),
+        stores: StoreInfo {
+            own: held.printer.store,
+            by_classic: image.loading.by_classic_store,
+            graph_loads: Store::Graph.loads(image),
+            containerd_loads: Store::Containerd.loads(image),
+            target: held.target.as_ref().map(|target| display_text(target.digest())),
+        },
         dead: complete.then(|| sum(&|l| l.dead)),
         layers,
         stack: stack(session),
         problems: image.problems.iter().map(Into::into).collect(),
         attestations: image.attestations.iter().map(Into::into).collect(),
+        annotations: image.annotations.iter().map(Into::into).collect(),
+        origin: origin(catalog, session.index()),
+        artifacts: catalog.artifacts_about(image),
+        os_version: image.config.value.get("os.version").and_then(Value::as_str).map(display_text),
         container: shown.info(),
     }
 }

@@ -12,6 +12,7 @@ use crate::dto::{FitInfo, ImportPlace, Imported, RemarkInfo};
 use crate::image::Image;
 use crate::layer::LayerBuffer;
 use crate::problem::{Kind, Problem, Result};
+use crate::sorting::sort_by_key;
 use crate::text::display;
 use crate::tree::{Lower, Tree};
 use std::borrow::Cow;
@@ -155,7 +156,7 @@ impl<'w> ReadImages<'w> {
             }
         }
         let origin = listing.origin();
-        fits.sort_by_key(|(image, fit)| {
+        sort_by_key(&mut fits, |(image, fit)| {
             let other = *image != self.session.index();
             (!fit.fits(origin), Reverse(fit.score(origin)), other, Reverse(fit.height), *image)
         });

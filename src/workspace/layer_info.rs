@@ -3,7 +3,7 @@
 use super::catalog::Catalog;
 use super::image_session::{ImageSession, TopLayer};
 use crate::container::Container;
-use crate::dto::{LargeFile, LayerInfo, LayerState, VerifyState};
+use crate::dto::{AsideFile, LargeFile, LayerInfo, LayerState, VerifyState};
 use crate::text::{display, display_text, short_digest};
 use crate::tree::{Tree, VersionId};
 
@@ -36,6 +36,9 @@ pub fn own_layer_info(catalog: &Catalog, session: &ImageSession, index: usize) -
         stored: layer.stored(),
         member: display_text(&layer.name),
         urls: layer.urls.iter().map(|u| display_text(u)).collect(),
+        named_size: layer.size.filter(|_| layer.plan.is_none()),
+        aside: progress.aside.files.iter().map(|(path, size)| AsideFile { path: display(path), size: *size }).collect(),
+        aside_count: progress.aside.count,
         shared_with: shared_with(catalog, session, index),
         state: progress.state,
         entries: counts.map(|c| c.entries),
@@ -70,6 +73,9 @@ pub fn container_layer_info(tree: &Tree, top: &TopLayer, container: &Container) 
         stored: container.upper().bytes(),
         member: String::new(),
         urls: Vec::new(),
+        named_size: None,
+        aside: Vec::new(),
+        aside_count: 0,
         shared_with: Vec::new(),
         state: LayerState::Ready,
         entries: Some(top.counts.entries),

@@ -3,9 +3,10 @@
 use super::catalog::{Catalog, OpenedArchive};
 use super::image_session::ImageSession;
 use crate::dto::Finding;
-use crate::image::ArchiveForm;
+use crate::image::{ArchiveForm, Artifact};
 use crate::messages::Language;
 use crate::problem::{Kind, Problem};
+use crate::sorting::sort_by_key;
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 use crate::text::display;
@@ -36,7 +37,7 @@ pub fn list_findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> 
             let problem = noted(note.kind, note.count, Some(shown(&tree.path(note.node))));
             (problem.layer(layer), Some(note.node))
         }));
-        found.get_mut(from..).unwrap_or_default().sort_by_key(|(p, _)| p.severity as u8);
+        sort_by_key(found.get_mut(from..).unwrap_or_default(), |(p, _)| p.severity as u8);
     }
     let finding = |(problem, node): (Problem, Option<NodeId>)| Finding {
         meaning: problem.kind.meaning(Language::English),
@@ -48,11 +49,12 @@ pub fn list_findings(catalog: &Catalog, session: &ImageSession) -> Vec<Finding> 
 
 /// Members that no image, document or attestation names.
 fn unreferenced(catalog: &Catalog, session: &ImageSession) -> Option<Problem> {
-    let OpenedArchive { archive, form, documents, .. } = session.opened_archive();
+    let OpenedArchive { archive, form, documents, artifacts, .. } = session.opened_archive();
     if *form == ArchiveForm::Rootfs {
         return None;
     }
     let mut used: HashSet<usize> = documents.iter().copied().collect();
+    used.extend(artifacts.iter().flat_map(Artifact::members));
     for image in catalog.siblings(session.index()) {
         used.extend(&image.documents);
         used.extend(image.layers.iter().filter_map(|l| l.member));

@@ -8,7 +8,9 @@
 //! out: a question or a change that needs several of them is a view's, which names those that it takes.
 
 mod all_images;
+mod artifacts;
 mod blob_key;
+mod build_records;
 mod catalog;
 mod check;
 mod comparing;
@@ -26,6 +28,7 @@ mod job;
 mod layer_info;
 mod layer_store;
 mod list_findings;
+mod origin;
 mod read_archive;
 mod reports;
 mod save;
@@ -33,7 +36,9 @@ mod shown_container;
 mod sums;
 
 pub use all_images::AllImages;
+pub use artifacts::Artifacts;
 pub use blob_key::BlobKey;
+pub use build_records::BuildRecords;
 pub use catalog::{Catalog, OpenedArchive};
 pub use check::{Checker, Proof};
 pub use comparing::Comparing;
@@ -53,10 +58,11 @@ pub use save::{Part, write_parts};
 pub use shown_container::{ShownContainer, ShownContainerMut};
 
 pub use crate::dto::{
-    Applied, CauseInfo, Commit, Compared, ComparedPage, ComparedRow, ContainerInfo, EffectInfo, Executed, Finding,
-    FitInfo, ImageChoice, ImageInfo, ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo,
-    Opened, Printed, ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem,
-    UpperLine, UpperPage, VerifyState, WasteInfo, Written,
+    AnnotationInfo, Applied, ArtifactInfo, BlobInfo, BuildChoice, BuildInfo, CauseInfo, Commit, Compared, ComparedPage,
+    ComparedRow, ContainerInfo, EffectInfo, Executed, Finding, FitInfo, ImageBuild, ImageChoice, ImageInfo,
+    ImportPlace, Imported, LargeFile, LayerInfo, LayerState, LayerWaste, MemberInfo, Opened, OriginInfo, Printed,
+    ProblemInfo, RefusalInfo, RemarkInfo, Removed, ReportKind, RowsPage, RowsQuery, StackItem, UpperLine, UpperPage,
+    VerifyState, WasteInfo, Written,
 };
 
 use crate::archive::FolderFile;
@@ -82,9 +88,16 @@ pub struct Workspace {
 /// Opening.
 impl Workspace {
     /// Takes files that were opened together, and chooses the first image. A file that could not be read becomes a finding. *Errors:* the
-    /// first file's, when none could be read.
+    /// first file's, when none could be read; `NoImages` when they hold artifacts alone.
     pub fn of(files: Vec<Result<ReadArchive>>) -> Result<Self> {
-        let catalog = Catalog::new(files)?;
+        Self::over(Catalog::new(files)?)
+    }
+
+    /// Chooses the first image of a catalog. *Errors:* `NoImages` when its archives hold artifacts alone.
+    pub fn over(catalog: Catalog) -> Result<Self> {
+        if catalog.images().is_empty() {
+            return Err(Artifacts { catalog: &catalog }.no_images());
+        }
         let mut store = LayerStore::default();
         let session = ImageSession::new(&catalog, &mut store, 0)?;
         Ok(Self { catalog, store, session, containers: ContainerSession::default(), comparison: None })
@@ -97,12 +110,38 @@ impl Workspace {
 
     /// Reads several files at once; a file's number is its place among them. *Errors:* as `of`.
     pub fn open_all(files: &[(&str, &dyn ReadAt)], progress: &mut dyn FnMut(u64, u64)) -> Result<Self> {
-        Self::of(read_all(files, progress))
+        Self::over(Catalog::open_all(files, progress)?)
     }
 
     /// Reads the files of a folder at once. *Errors:* as `image::find`.
     pub fn open_folder(name: &str, files: &[FolderFile], sources: &dyn Sources) -> Result<Self> {
-        Self::of(vec![block_on(sources, async |feed| ReadArchive::read_folder(name, files, &feed).await)])
+        Self::over(Catalog::open_folder(name, files, sources)?)
+    }
+}
+
+/// Opening build records, perhaps with images.
+impl Workspace {
+    /// Reads files at once: their records, and their images where they have some. *Errors:* why neither is there.
+    pub fn open_builds(files: &[(&str, &dyn ReadAt)]) -> Result<(BuildRecords, Option<Self>)> {
+        Self::beside_builds(read_all(files, &mut |_, _| {}))
+    }
+
+    /// The same for the files of a folder.
+    pub fn open_builds_folder(
+        name: &str,
+        files: &[FolderFile],
+        sources: &dyn Sources,
+    ) -> Result<(BuildRecords, Option<Self>)> {
+        Self::beside_builds(vec![block_on(sources, async |feed| ReadArchive::read_folder(name, files, &feed).await)])
+    }
+
+    fn beside_builds(files: Vec<Result<ReadArchive>>) -> Result<(BuildRecords, Option<Self>)> {
+        let (records, files) = BuildRecords::taken(files);
+        match Self::of(files) {
+            Ok(workspace) => Ok((records, Some(workspace))),
+            Err(problem) if records.is_empty() => Err(problem),
+            Err(_) => Ok((records, None)),
+        }
     }
 }
 
@@ -111,6 +150,11 @@ impl Workspace {
     /// The opened archives and their images.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// The artifacts of all archives.
+    pub fn artifacts(&self) -> Artifacts<'_> {
+        Artifacts { catalog: &self.catalog }
     }
 
     /// The opened archives, to add one.

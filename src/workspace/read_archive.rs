@@ -1,6 +1,7 @@
 //! An archive read as far as its documents, here or by another worker.
 
 use crate::archive::{Archive, FolderFile};
+use crate::build_record::{self, BuildRecord};
 use crate::image::{self, ArchiveForm, Images};
 use crate::problem::{Problem, Result};
 use crate::source::{Feed, ReadAt, block_on};
@@ -10,6 +11,7 @@ use crate::source::{Feed, ReadAt, block_on};
 pub struct ReadArchive {
     archive: Archive,
     images: Images,
+    records: Vec<BuildRecord>,
 }
 
 impl ReadArchive {
@@ -34,10 +36,17 @@ impl ReadArchive {
     }
 
     async fn documents(archive: Archive, feed: &Feed) -> Result<Self> {
-        Ok(Self { images: image::find(&archive, feed).await?, archive })
+        let images = image::find(&archive, feed).await?;
+        let records = build_record::read(&archive, feed, &images.build_records).await;
+        Ok(Self { archive, images, records })
     }
 
-    /// The archive, and what its documents say.
+    /// The build records of the archive, which it does not have afterwards.
+    pub fn take_records(&mut self) -> Vec<BuildRecord> {
+        std::mem::take(&mut self.records)
+    }
+
+    /// The archive, and what its documents say of images.
     pub fn into_parts(self) -> (Archive, Images) {
         (self.archive, self.images)
     }
@@ -57,7 +66,9 @@ pub async fn index(
 ) -> Result<Option<Vec<u8>>> {
     let found = async {
         let archive = Archive::open(name, feed, file, progress).await?.remembering();
-        Ok((image::find(&archive, feed).await?.form, archive))
+        let images = image::find(&archive, feed).await?;
+        build_record::read(&archive, feed, &images.build_records).await;
+        Ok((images.form, archive))
     };
     match found.await {
         Ok((ArchiveForm::Rootfs, _)) | Err(_) if any => Ok(None),

@@ -10,10 +10,11 @@ use crate::limits::LARGEST_NUMBER;
 use crate::messages::Language;
 use crate::problem::Problem;
 use crate::report::{
-    ArchiveFacts, CauseFacts, DeadFacts, DiveJson, Facts, FileFacts, FindingFacts, HistoryFacts, ImageFacts,
-    LayerFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, html, json_file,
+    ArchiveFacts, CauseFacts, DeadFacts, DiveJson, FileFacts, FindingFacts, HistoryFacts, ImageFacts, LayerFacts,
+    ReportFacts, SCHEMA, WasteFacts, csv_dead, csv_dead_head, csv_file, csv_files_head, csv_layers, html, json_file,
     json_head, json_tail, rfc3339_nano,
 };
+use crate::sorting::sort_by_key;
 use crate::text::{display, display_text};
 use crate::tree::{MergedView, ROOT, VersionId};
 use crate::waste::{DeadVersion, Waste};
@@ -138,7 +139,7 @@ impl Reporter<'_> {
         }
         let mut ids: Vec<VersionId> = tree.version_ids().filter(|id| names.get(*id).is_some()).collect();
         ids.retain(|id| tree.stored(*id) > 0);
-        ids.sort_unstable_by_key(|id| (Reverse(tree.stored(*id)), *id));
+        sort_by_key(&mut ids, |id| (Reverse(tree.stored(*id)), *id));
         ids.truncate(LARGEST);
         let line = |id: &VersionId| {
             let (content, name) = (tree.version(*id), tree.version(names.get(*id).unwrap_or(*id)));
@@ -149,7 +150,7 @@ impl Reporter<'_> {
 
     fn dead_by_size(&self, waste: &Waste) -> Vec<DeadVersion> {
         let mut dead = waste.dead.clone();
-        dead.sort_unstable_by_key(|dead| (Reverse(self.session.image_tree().stored(dead.version)), dead.version));
+        sort_by_key(&mut dead, |dead| (Reverse(self.session.image_tree().stored(dead.version)), dead.version));
         dead
     }
 
@@ -166,7 +167,7 @@ impl Reporter<'_> {
         }
     }
 
-    fn facts(&mut self, report: &Report) -> Facts {
+    fn facts(&mut self, report: &Report) -> ReportFacts {
         let mut questions = self.session.waste();
         let (waste, mut advice) = (questions.info(), questions.advice());
         advice.iter_mut().flat_map(|one| &mut one.sample).for_each(|sample| sample.node = None);
@@ -182,7 +183,7 @@ impl Reporter<'_> {
         });
         let dead = self.dead_by_size(&report.waste);
         let of = self.session.opened_archive();
-        Facts {
+        ReportFacts {
             format: "layerscope",
             version: SCHEMA,
             written: rfc3339_nano(report.now, 0),
@@ -199,6 +200,7 @@ impl Reporter<'_> {
                 created: text(&image.config.created),
                 author: display_text(&image.config.author),
                 size: waste.size,
+                sizes: self.session.held(self.session.printer()).sizes(),
                 stored: image
                     .layers
                     .iter()

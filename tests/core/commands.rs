@@ -128,3 +128,68 @@ fn all_digests_of_all_small_archives_fit_but_one_that_the_tool_wrote_wrong() {
         assert_eq!(bad, wanted, "{archive}: {lines}");
     }
 }
+
+#[test]
+fn a_store_and_an_engine_are_chosen() {
+    let archive = "docker/20.10/multi.tar.gz";
+    let first = |options: &[&str]| {
+        let out = text(&inspect(&[&["history", archive, "--image", "app:2"], options].concat()));
+        out.lines().nth(1).unwrap().split("  ").next().unwrap().to_owned()
+    };
+    assert_eq!(first(&[]), "0609a9d10571", "the classic store wrote it");
+    assert_eq!(first(&["--engine", "20.10"]), "0609a9d10571");
+    assert_eq!(first(&["--store", "graph"]), "0609a9d10571");
+    assert_eq!(first(&["--store", "containerd"]), "39f96eeb2970");
+    let config = |options: &[&str]| {
+        let out: serde_json::Value =
+            serde_json::from_str(&text(&inspect(&[&["image", archive], options].concat()))).unwrap();
+        out[0]["Config"].get("Hostname").is_some()
+    };
+    assert!(config(&["--engine", "20.10"]) && !config(&[]));
+    let none = inspect(&["image", archive, "--engine", "20.10", "--store", "containerd"]);
+    assert_eq!((none.status.code(), notes(&none).len()), (Some(2), 1));
+    assert_eq!(inspect(&["history", archive, "--store", "overlay"]).status.code(), Some(2));
+    // Docker does not load a layout into the classic store.
+    let other = inspect(&["history", "skopeo/1.9/story.oci-gzip.tar", "--store", "graph"]);
+    let id = text(&inspect(&["images", "skopeo/1.9/story.oci-gzip.tar"])).split('\t').nth(2).unwrap().to_owned();
+    assert!(text(&other).lines().nth(1).unwrap().starts_with(&id), "the digest of the config");
+    assert_eq!(notes(&other).len(), 1);
+    assert!(notes(&inspect(&["history", "skopeo/1.9/story.oci-gzip.tar"])).is_empty());
+}
+
+#[test]
+fn an_id_that_no_store_gives_is_a_note() {
+    let out = inspect(&["image", "docker/20.10/diary.export.tar.gz", "--store", "containerd"]);
+    assert_eq!(notes(&out).iter().filter(|note| note.contains("containerd")).count(), 1, "{:?}", notes(&out));
+    assert!(text(&out).contains("\"Id\": \"\""));
+}
+
+/// A platform that is asked for has its own id, as with docker's option of that name.
+#[test]
+fn a_platform_is_inspected() {
+    let out = text(&inspect(&["image", "containerd/1.6/platforms.tar", "--platform", "linux/arm64"]));
+    assert!(out.contains("\"Id\": \"sha256:dd7a37840492"), "{out}");
+    let out = text(&inspect(&["image", "containerd/1.6/platforms.tar", "--image", "1"]));
+    assert!(out.contains("\"Id\": \"sha256:d52a6838ef48"), "{out}");
+}
+
+#[test]
+fn the_four_sizes_are_lines_and_json() {
+    let lines = |archive: &str| -> Vec<(String, String)> {
+        let out = text(&inspect(&["image", "--sizes", archive]));
+        let cells = |line: &str| {
+            let mut cells = line.split('\t').map(str::to_owned);
+            (cells.next().unwrap(), cells.next().unwrap())
+        };
+        out.lines().map(cells).collect()
+    };
+    let plain = lines("docker/20.10/story.tar.gz");
+    assert_eq!(plain[0], ("To download".into(), "unknown".into()), "a registry compresses plain tars");
+    assert_eq!(plain[1], ("As content".into(), "2053756".into()));
+    assert_eq!(plain[2], ("Unpacked".into(), "2012500".into()));
+    let packed = inspect(&["image", "--sizes", "--json", "skopeo/1.9/story.oci-gzip.tar"]);
+    let json: serde_json::Value = serde_json::from_str(&text(&packed)).unwrap();
+    assert_eq!(json["content"], 1_087_428);
+    assert!(json["download"].as_u64().unwrap() < 1_087_428 && json["disk"].as_u64().unwrap() > 3_000_000, "{json}");
+    assert_eq!(inspect(&["image", "--sizes", "--store", "graph", "sample/sample.tar.gz"]).status.code(), Some(2));
+}

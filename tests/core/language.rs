@@ -67,18 +67,18 @@ fn the_help_of_every_command_is_korean() {
 fn wrong_usage_is_worded_and_keeps_its_status() {
     for (args, sentence) in [
         (&["frobnicate"][..], "오류: 'frobnicate' 명령은 없습니다"),
-        (&["fils", "a.tar"], "혹시 'files'을(를)"),
+        (&["fils", "a.tar"], "비슷한 이름: 'files'"),
         (&["files"], "오류: 필요한 인수가 없습니다:\n  <ARCHIVE>"),
         (&["files", "a", "--colour"], "'--colour' 인수는 쓸 수 없습니다"),
-        (&["files", "a", "--jso"], "혹시 '--json'을(를)"),
+        (&["files", "a", "--jso"], "비슷한 이름: '--json'"),
         (&["files", "a", "--height"], "'--height <N>'에 값이 없습니다"),
         (&["files", "a", "--height", "x"], "'--height <N>'에 'x' 값을 쓸 수 없습니다: 0 이상의 정수가 아닙니다\n"),
         (&["files", "a", "b"], "'b' 인수는 쓸 수 없습니다"),
-        (&["files", "a", "--json", "--json"], "'--json'은(는) 한 번만 쓸 수 있습니다"),
+        (&["files", "a", "--json", "--json"], "'--json' 인수는 한 번만 쓸 수 있습니다"),
         (&["cat", "a", "b", "--height", "1", "--layer", "1"], "함께 쓸 수 없습니다"),
         (&["completions", "tcsh"], "'tcsh' 값을 쓸 수 없습니다\n  [bash, "),
-        (&["check", "a", "--max-dead", "50 apples"], "\"50 apples\"은(는) 크기가 아닙니다"),
-        (&["check", "a", "--max-dead-share", "101%"], "\"101%\"은(는) 비율이 아닙니다"),
+        (&["check", "a", "--max-dead", "50 apples"], "\"50 apples\": 크기가 아닙니다"),
+        (&["check", "a", "--max-dead-share", "101%"], "\"101%\": 비율이 아닙니다"),
         (&["history", "a", "--now", "now"], "RFC 3339 형식의 시각이 아닙니다"),
     ] {
         let out = korean(args);
@@ -120,7 +120,7 @@ fn rules_fail_with_korean_reasons() {
     std::fs::remove_file(&path).unwrap();
     assert_eq!(wrong.status.code(), Some(2));
     let said = said(&wrong);
-    assert!(said.starts_with("오류: ") && said.contains("2번째 줄: lowestEfficiency: \"95%\"은(는)"), "{said}");
+    assert!(said.starts_with("오류: ") && said.contains("2번째 줄: lowestEfficiency: \"95%\": 0부터"), "{said}");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn problems_and_notes_are_korean() {
     assert!(said(&none).starts_with("at-all: 파일을 읽지 못했습니다."), "{}", said(&none));
     let layer = korean(&["files", STORY, "--height", "3"]);
     assert_eq!(layer.status.code(), Some(1));
-    assert!(said(&layer).contains("(레이어 3이(가) 없습니다. 이미지의 레이어는 3개입니다)"), "{}", said(&layer));
+    assert!(said(&layer).contains("(3번 레이어가 없습니다. 이미지의 레이어는 3개입니다)"), "{}", said(&layer));
     let command = korean(&["man", "frobnicate"]);
     assert_eq!(command.status.code(), Some(1));
     assert!(said(&command).contains("(frobnicate 명령이 없습니다)"), "{}", said(&command));
@@ -250,4 +250,16 @@ fn the_environment_chooses_unless_the_option_does() {
     }
     let after = text(&inspect(&["verify", STORY, "--language", "ko"]));
     assert!(has_hangul(&after), "the option may follow the command");
+}
+
+#[test]
+fn sizes_and_stores_are_told_in_korean() {
+    let sizes = text(&korean(&["image", "--sizes", STORY]));
+    assert!(sizes.lines().count() == 4 && sizes.lines().all(has_hangul), "{sizes}");
+    assert!(sizes.starts_with("내려받기\t알 수 없음\t"), "{sizes}");
+    let old = korean(&["history", STORY, "--engine", "20.10", "--store", "containerd"]);
+    assert_eq!(old.status.code(), Some(2));
+    assert!(has_hangul(&said(&old)));
+    let other = korean(&["history", "skopeo/1.9/story.oci-gzip.tar", "--store", "graph"]);
+    assert!(said(&other).lines().count() == 1 && has_hangul(&said(&other)), "{}", said(&other));
 }

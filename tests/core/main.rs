@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod archives;
+mod artifacts;
 mod bombs;
+mod build;
 mod builder;
 mod check;
 mod chunks;
@@ -31,6 +33,7 @@ mod lives;
 mod messages;
 mod mutations;
 mod now;
+mod origin;
 mod overlay;
 mod podman;
 mod random;
@@ -46,4 +49,5 @@ mod transcripts;
 mod treemap;
 mod views;
 mod waste;
+mod windows;
 mod written;

@@ -146,6 +146,7 @@ fn wanted() -> BTreeSet<String> {
     };
     let causes = names::<Cause>();
     let advice = names::<AdviceKind>();
+    let sizes = ["download", "content", "unpacked", "disk"];
     [
         family("problem", &names::<Kind>(), ".what"),
         family("finding", &names::<Severity>(), ""),
@@ -157,6 +158,9 @@ fn wanted() -> BTreeSet<String> {
         family("why", &names::<Why>(), ""),
         family("advice", &advice, ".what"),
         family("advice", &advice, ".do"),
+        family("size", &sizes, ""),
+        family("size", &sizes, ".meaning"),
+        family("size", &sizes, ".unknown"),
     ]
     .concat()
     .into_iter()

@@ -172,9 +172,9 @@ fn the_four_sizes_are_those_of_the_tree_of_inspect_and_of_the_registry() {
             // The manifest that a registry got; of a platform's image, the one that the index names.
             let asked = format!("crane manifest {}", question.reference);
             let manifests = sections.iter().filter(|(command, _)| command.contains(&asked));
-            let manifests = manifests.filter_map(|(_, printed)| serde_json::from_str::<Value>(printed).ok());
+            let mut manifests = manifests.filter_map(|(_, printed)| serde_json::from_str::<Value>(printed).ok());
             let config = &workspace.image().id;
-            let sent = manifests.filter(|m| m["config"]["digest"] == config.as_str()).last();
+            let sent = manifests.rfind(|m| m["config"]["digest"] == config.as_str());
             if let (Some(sent), Some(download)) = (sent, sizes.download) {
                 let layers = sent["layers"].as_array().unwrap().iter().map(|layer| layer["size"].as_u64().unwrap());
                 assert_eq!(layers.sum::<u64>(), download, "{place}");

@@ -9,6 +9,7 @@ import "./features.ts";
 import "./app/elements.ts";
 import { followKeys } from "./app/dispatch.ts";
 import { engine } from "./app/engine.ts";
+import { mount } from "./app/mount.ts";
 import { followPhase } from "./app/phases.ts";
 import { registry } from "./app/registry.ts";
 import { store } from "./app/store.ts";
@@ -27,6 +28,7 @@ store.set({
 });
 followPhase();
 followKeys();
+mount();
 registry.start();
 setTimeout(() => {
   engine.warm();

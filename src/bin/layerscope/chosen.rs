@@ -11,7 +11,7 @@ use layerscope::source::ReadAt;
 use layerscope::tar_format::path::clean;
 use layerscope::text::parse_display;
 use layerscope::tree::NodeId;
-use layerscope::workspace::Workspace;
+use layerscope::workspace::{Catalog, Workspace};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -148,19 +148,25 @@ impl OpenArchives {
 
 /// Opens archives beside each other; a single one may be a folder. *Errors:* `ReadFailed`; what opening says.
 pub fn open(paths: &[PathBuf]) -> Result<OpenArchives> {
+    let (catalog, input) = read(paths)?;
+    Ok(OpenArchives { workspace: Workspace::over(catalog)?, input })
+}
+
+/// The same for what need not hold an image. *Errors:* as `open`.
+pub fn read(paths: &[PathBuf]) -> Result<(Catalog, Input)> {
     if let [path] = paths
         && path.is_dir()
     {
         let input = Input::folder(path).map_err(|error| unreadable(path, &error))?;
         let files = if let Input::Folder(_, files) = &input { files.as_slice() } else { &[] };
-        let workspace = Workspace::open_folder(&name_of(path), files, &input)?;
-        return Ok(OpenArchives { workspace, input });
+        let catalog = Catalog::open_folder(&name_of(path), files, &input)?;
+        return Ok((catalog, input));
     }
     let files = paths.iter().map(|path| open_file(path)).collect::<Result<Vec<_>>>()?;
     let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
     let named = names.iter().zip(&files).map(|(name, file)| (name.as_str(), file as &dyn ReadAt));
-    let workspace = Workspace::open_all(&named.collect::<Vec<_>>(), &mut |_, _| {})?;
-    Ok(OpenArchives { workspace, input: Input::Archives(files) })
+    let catalog = Catalog::open_all(&named.collect::<Vec<_>>(), &mut |_, _| {})?;
+    Ok((catalog, Input::Archives(files)))
 }
 
 /// Reads the value of `--now`.

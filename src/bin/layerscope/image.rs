@@ -97,7 +97,7 @@ impl History {
 }
 
 impl Inspect {
-    /// What docker image inspect prints; that is JSON with --json and without it. Or the four sizes.
+    /// Prints the JSON of docker image inspect, with --json and without it; or the four sizes.
     pub fn answer(self) -> Result<u8> {
         let mut session = self.one.chosen.scanned()?;
         if self.sizes {

@@ -1,5 +1,7 @@
 //! The subcommands, and which function answers each. The program has no logic of its own: it reads arguments, asks the core, prints.
 
+mod artifacts;
+mod build;
 mod chosen;
 mod files;
 mod help;
@@ -39,6 +41,8 @@ enum Command {
     Images(image::Images),
     History(image::History),
     Image(image::Inspect),
+    Origin(artifacts::Origin),
+    Artifacts(artifacts::List),
     Files(files::Files),
     Changes(files::Changes),
     Life(files::Life),
@@ -51,6 +55,7 @@ enum Command {
     Dockerfile(OneImage),
     Report(report::Report),
     Compare(several::Compare),
+    Build(build::Build),
     Share(several::Share),
     Squash(several::Squash),
     Diff(upper::Diff),
@@ -89,6 +94,8 @@ fn answer(command: Command) -> Result<u8> {
         Command::Images(args) => args.answer(),
         Command::History(args) => args.answer(),
         Command::Image(args) => args.answer(),
+        Command::Origin(args) => args.answer(),
+        Command::Artifacts(args) => args.answer(),
         Command::Files(args) => args.answer(),
         Command::Changes(args) => args.answer(),
         Command::Life(args) => args.answer(),
@@ -101,6 +108,7 @@ fn answer(command: Command) -> Result<u8> {
         Command::Dockerfile(args) => report::dockerfile(&args),
         Command::Report(args) => args.answer(),
         Command::Compare(args) => args.answer(),
+        Command::Build(args) => args.answer(),
         Command::Share(args) => args.answer(),
         Command::Squash(args) => args.answer(),
         Command::Diff(args) => args.answer(),

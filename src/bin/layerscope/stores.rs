@@ -1,14 +1,15 @@
 //! `--store` and `--engine`: whose output is printed; `--sizes`: the four sizes of the image.
 
 use super::chosen::OpenArchives;
-use super::words::{note, say, word};
+use super::words::{language, note, say, word};
 use super::wrong_usage;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use layerscope::messages;
 use layerscope::report::{Engine, Printer, Sizes, Store};
 use serde::de::DeserializeOwned;
 
-/// Whose output is printed.
+/// The store and the version whose output is printed.
 #[derive(Args, Clone, Copy)]
 pub struct Whose {
     #[arg(long, value_name = "STORE", value_parser = one_of::<Store>(&["graph", "containerd"]))]
@@ -64,9 +65,10 @@ pub fn size_lines(sizes: &Sizes) -> String {
     let all =
         [("download", sizes.download), ("content", sizes.content), ("unpacked", sizes.unpacked), ("disk", sizes.disk)];
     let line = |(name, bytes): (&str, Option<u64>)| {
+        let text = |key: String| messages::text(language(), &key, &[]);
+        let meaning = text(format!("size.{name}.{}", if bytes.is_some() { "meaning" } else { "unknown" }));
         let bytes = bytes.map_or_else(|| word("unknown"), |bytes| bytes.to_string());
-        let meaning = word(&format!("size.{name}.meaning"));
-        say("size.line", &[("name", &word(&format!("size.{name}"))), ("bytes", &bytes), ("meaning", &meaning)]) + "\n"
+        say("size.line", &[("name", &text(format!("size.{name}"))), ("bytes", &bytes), ("meaning", &meaning)]) + "\n"
     };
     all.into_iter().map(line).collect()
 }

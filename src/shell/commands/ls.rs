@@ -5,6 +5,7 @@ use crate::shell::args::Args;
 use crate::shell::context::Context;
 use crate::shell::date;
 use crate::shell::stat_text::{human, kib, mode_text, size};
+use crate::sorting::{sort, sort_by, sort_by_key};
 use crate::tar_format::FileKind;
 use crate::tar_format::path::split;
 
@@ -27,9 +28,9 @@ impl Ls<'_> {
 
     fn sort(&self, entries: &mut [Named]) {
         match self.args.last_of("StX") {
-            Some('S') => entries.sort_by_key(|(_, stat)| std::cmp::Reverse(size(stat))),
-            Some('t') => entries.sort_by_key(|(_, stat)| std::cmp::Reverse(stat.mtime)),
-            _ => entries.sort_by(|(a, _), (b, _)| a.cmp(b)),
+            Some('S') => sort_by_key(entries, |(_, stat)| std::cmp::Reverse(size(stat))),
+            Some('t') => sort_by_key(entries, |(_, stat)| std::cmp::Reverse(stat.mtime)),
+            _ => sort_by(entries, |(a, _), (b, _)| a.cmp(b)),
         }
         if self.args.has('r') {
             entries.reverse();
@@ -105,7 +106,7 @@ impl Ls<'_> {
             }
             entries.push((name.to_vec(), stat));
         }
-        folders.sort();
+        sort(&mut folders);
         if self.args.has('r') {
             folders.reverse();
         }

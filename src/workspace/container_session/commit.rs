@@ -4,7 +4,7 @@ use crate::archive::Plan;
 use crate::compression::Codec;
 use crate::container::{Container, Time};
 use crate::dto::Commit;
-use crate::image::{Changes, Config, Image, Layer, chain_id, sha256_digest};
+use crate::image::{Changes, Config, Image, Layer, chain_id, labels, sha256_digest};
 use crate::problem::{Kind, Problem, Result};
 use crate::report::{go_json, rfc3339_nano};
 use crate::source::Span;
@@ -42,6 +42,7 @@ pub fn commit(base: &Image, container: &Container, commit: &Commit, now: Time) -
     Ok(Image {
         names: commit.name.iter().cloned().collect(),
         id: sha256_digest(bytes.as_bytes()),
+        annotations: labels(&config.value),
         config,
         layers,
         ..Image::default()

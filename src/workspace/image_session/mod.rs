@@ -20,7 +20,7 @@ use crate::dto::{LayerState, RowsPage, RowsQuery, VerifyState};
 use crate::image::Image;
 use crate::layer::{Digests, FileHashes, LayerBuffer};
 use crate::problem::{Kind, Problem, Result};
-use crate::report::{HeldImage, Printer, Target};
+use crate::report::{Engine, HeldImage, Printer, Store, Target};
 use crate::tree::{NodeId, StoredContent, Tree};
 use crate::view::{Row, Summary, Treemap, TreemapQuery, View};
 use rows::RowsView;
@@ -130,6 +130,11 @@ impl ImageSession {
     /// Sizes of all layers as docker counts them; those not read count 0.
     pub fn sizes(&self) -> Vec<u64> {
         waste::sizes(&self.layers)
+    }
+
+    /// The store and the version whose output is printed unless a person asks for another.
+    pub fn printer(&self) -> Printer {
+        Printer { store: Store::of(&self.image), engine: Engine::default(), by_platform: false }
     }
 
     /// The image as a store holds it. A layer's digest is that which hashing found, or that which the documents name.

@@ -3,7 +3,7 @@
 use crate::compression::Checkpoint;
 use crate::dto::{LayerState, VerifyState};
 use crate::image::Layer;
-use crate::layer::{Digests, LayerBuffer, Note};
+use crate::layer::{Aside, Digests, LayerBuffer, Note};
 use crate::problem::{Kind, Problem};
 use crate::tree::LayerCounts;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub struct LayerProgress {
     pub mismatch: Option<Problem>,
     /// Odd entries.
     pub notes: Vec<Note>,
+    /// Files beside the file system of a Windows layer.
+    pub aside: Aside,
     /// Where decoding can start again, by position.
     pub checkpoints: Vec<Arc<Checkpoint>>,
 }
@@ -66,6 +68,7 @@ impl LayerProgress {
         let problem = buffer.summary.problem.clone();
         let nothing = buffer.is_empty() && problem.is_some();
         self.notes.clone_from(&buffer.summary.notes);
+        self.aside.clone_from(&buffer.summary.aside);
         self.checkpoints = buffer.checkpoints.iter().cloned().map(Arc::new).collect();
         self.state = match (&problem, nothing) {
             (None, _) => LayerState::Ready,

@@ -154,6 +154,9 @@ fn assert_sums(workspace: &mut Workspace) {
     }
 }
 
+/// Archives that hold artifacts alone.
+const NO_IMAGE: [&str; 3] = ["artifacts/helm.tar", "artifacts/models.tar", "artifacts/wasm.tar"];
+
 fn fixtures() -> Vec<String> {
     let mut names = Vec::new();
     let mut pending = vec![fixture_path("")];
@@ -163,7 +166,7 @@ fn fixtures() -> Vec<String> {
             let name = path.strip_prefix(fixture_path("")).unwrap().to_str().unwrap().to_owned();
             if path.is_dir() {
                 pending.push(path);
-            } else if name.contains(".tar") && !name.contains("container") {
+            } else if name.contains(".tar") && !name.contains("container") && !NO_IMAGE.contains(&&*name) {
                 names.push(name);
             }
         }

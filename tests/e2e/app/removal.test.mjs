@@ -1,37 +1,64 @@
-// A feature is a folder and a line: a copy of the page without the treemap compiles, builds, opens and has no trace of it.
+// A feature is a folder and a line: copies of the page without one compile and build; without all that can go, the page still opens.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { writePage } from "../../../scripts/build/page.mjs";
-import { at } from "../../../scripts/build/steps.mjs";
+import { folderWithout, OPTIONAL, without } from "../../../scripts/build/without.mjs";
 import { STORY } from "../support/archives.mjs";
 import { mark, withPage } from "../support/page.mjs";
 
-const COPY = at("target/without-treemap");
-after(() => rmSync(COPY, { recursive: true, force: true }));
+after(() => {
+  for (const names of [...OPTIONAL.map((name) => [name]), OPTIONAL])
+    rmSync(folderWithout(names), { recursive: true, force: true });
+});
 
-/** Copies the page and takes a feature away: its folder, and its one line. @param {string} name */
-function without(name) {
-  rmSync(COPY, { recursive: true, force: true });
-  for (const part of ["www", "src/messages", "docs/glossary.md"])
-    cpSync(at(part), join(COPY, part), { recursive: true, filter: (path) => !path.endsWith(".wasm") });
-  rmSync(join(COPY, "www/src", name), { recursive: true });
-  const list = join(COPY, "www/src/features.ts");
-  const lines = readFileSync(list, "utf8").split("\n");
-  const kept = lines.filter((line) => line !== `import "./${name}/index.ts";`);
-  assert.equal(kept.length, lines.length - 1, "a feature has one line");
-  writeFileSync(list, kept.join("\n"));
+/** Builds a copy without these features, whose types have to fit. @param {string[]} names */
+async function built(names) {
+  const { types, page } = await without(names);
+  assert.equal(types, "", `without ${names.join(", ")}`);
+  return pathToFileURL(page).href;
 }
 
-test("the page without the treemap: its types fit, and it opens", async () => {
-  without("treemap");
-  const types = spawnSync(at("node_modules/.bin/tsc"), ["-p", join(COPY, "www")], { encoding: "utf8" });
-  assert.equal(types.stdout, "");
-  await writePage(COPY);
-  await withPage({ url: pathToFileURL(join(COPY, "dist/layerscope.html")).href }, async (page) => {
+for (const name of OPTIONAL.filter((one) => one !== "treemap"))
+  test(`the page without ${name}: its types fit, and it opens`, async () => {
+    await withPage({ url: await built([name]) }, async (page) => {
+      await page.locator("ls-drop input.file").setInputFiles(STORY);
+      await mark(page, "tree");
+      await page.locator("ls-grid [role=row][data-index]").first().click();
+      await page.getByRole("tab", { name: "File", exact: true }).waitFor();
+    });
+  });
+
+test("the page without all features that can go: an image opens, its files, its layers and their content are there", async () => {
+  await withPage({ url: await built(OPTIONAL) }, async (page) => {
+    await page.locator("ls-drop input.file").setInputFiles(STORY);
+    await mark(page, "tree");
+    const tabs = page.getByRole("tablist").getByRole("tab");
+    assert.deepEqual(await tabs.allInnerTexts(), ["Layer", "File", "Image", "Archive"]);
+    const shapes = page.getByRole("radiogroup", { name: "Show files as" });
+    assert.deepEqual(
+      await shapes.getByRole("radio").evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
+      ["tree", "list"],
+    );
+    assert.equal(
+      await page
+        .locator("header")
+        .getByRole("button", { name: /Images|Export/ })
+        .count(),
+      0,
+    );
+    assert.equal(await page.locator("footer .dead-sum, .to-glossary, .term, .run").count(), 0);
+    await page.getByRole("option").nth(1).click();
+    await page.locator("ls-grid [role=row][data-index]").first().click();
+    await page.getByRole("tab", { name: "File", exact: true }).waitFor();
+    await page.keyboard.press("?");
+    assert.doesNotMatch(await page.getByRole("dialog").innerText(), /treemap|container|overlay/i);
+  });
+});
+
+test("the page without the treemap: its types fit, it opens, and has no trace of it", async () => {
+  const url = await built(["treemap"]);
+  await withPage({ url }, async (page) => {
     await page.locator("ls-drop input.file").setInputFiles(STORY);
     await mark(page, "tree");
     const shapes = page.getByRole("radiogroup", { name: "Show files as" });

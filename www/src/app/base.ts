@@ -2,11 +2,7 @@
 
 import { drawFrom } from "../ui/view.ts";
 import { store } from "./store.ts";
-import "../ui/tokens.css";
-import "../ui/base.css";
-import "../ui/colours.css";
-import "./layout.css";
-import "./start.css";
+import "./first.css";
 import "./details.css";
 import "./help.css";
 import "./palette/palette.css";

@@ -58,4 +58,10 @@ register({
     },
   ],
   commandsFor: tabs,
+  elements: [
+    { tag: "ls-details", place: "explore", order: 30 },
+    { tag: "ls-path-menu", place: "explore", order: 60 },
+    { tag: "ls-parts", place: "explore", order: 70 },
+    { tag: "ls-saving", place: "messages", order: 30 },
+  ],
 });

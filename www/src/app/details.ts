@@ -55,6 +55,8 @@ class Details extends View {
     const { tab } = this.state;
     const scroll = this.#scroll;
     if (scroll && this.#drawn !== tab) scroll.scrollTop = this.#kept.get(tab)?.scrolled ?? 0;
+    // More tabs than the width holds: the chosen one is in sight, however it was chosen.
+    if (this.#drawn !== tab) this.#chosen?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.#drawn = tab;
     const lost = this.#inside && (document.activeElement === document.body || scroll?.querySelector("[hidden] :focus"));
     if (lost) this.#chosen?.focus();

@@ -1,23 +1,26 @@
 // The door for files and folders, wherever they come from: the dialogs, a drop anywhere in the window, a paste.
 
 import { html } from "lit";
-import { importPlace, uploadDropped, uploadPlace } from "../container/index.ts";
-import { addArchives, addOrImport } from "../images/index.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
 import { droppedFolders } from "./folder.ts";
+import { labelText } from "./label.ts";
 import { open, openDropped, openPicked } from "./opening.state.ts";
-import type { State } from "./store.ts";
-import { store } from "./store.ts";
+import { registry } from "./registry.ts";
+import type { Dropping, DropSpec } from "./slots.ts";
 
 const holdsFiles = (data: DataTransfer | null) => data?.types.includes("Files") ?? false;
 
 class Drop extends View {
+  static override properties = { use: { state: true } };
+  /** The use of what is held over the page; null = it is opened. */
+  declare use: DropSpec | null;
   /** Enter and leave events come in pairs for every element that is crossed. */
   #inside = 0;
 
-  override uses(s: Readonly<State>) {
-    return [s.phase];
+  constructor() {
+    super();
+    this.use = null;
   }
 
   override connectedCallback() {
@@ -34,25 +37,27 @@ class Drop extends View {
       event instanceof DragEvent ? event.dataTransfer : event instanceof ClipboardEvent ? event.clipboardData : null;
     if (!data || !holdsFiles(data)) return;
     event.preventDefault();
-    const into = uploadPlace(event);
-    const beside = importPlace(event);
-    this.classList.toggle("into", into !== null);
-    this.classList.toggle("beside", beside);
+    const takers = registry.drops(event);
     if (event.type === "dragenter") this.#inside++;
     else if (event.type === "dragleave") this.#inside--;
     else if (event.type === "dragover") data.dropEffect = "copy";
     else {
       this.#inside = 0;
       const [folder] = droppedFolders(data);
-      this.classList.remove("over", "into", "beside");
-      const [first] = data.files;
-      if (into !== null) uploadDropped(folder, [...data.files], into);
-      else if (beside && first && !folder && data.files.length === 1) addOrImport(first);
-      else if (folder) openDropped(folder);
-      else if (store.state.phase === "explore") addArchives([...data.files]);
-      else open([...data.files]);
+      this.#take(takers, { event, files: [...data.files], folder });
     }
-    this.classList.toggle("over", this.#inside > 0);
+    const over = this.#inside > 0;
+    this.use = over ? (takers.find(({ here }) => here) ?? takers[0] ?? null) : null;
+    this.classList.toggle("over", over);
+    this.classList.toggle("here", this.use?.here ?? false);
+  }
+
+  /** The first handler that wants the files has them; the page opens what no handler wants. */
+  async #take(takers: readonly DropSpec[], dropped: Omit<Dropping, "others">) {
+    for (const [i, taker] of takers.entries())
+      if (await taker.take({ ...dropped, others: i < takers.length - 1 })) return;
+    if (dropped.folder) openDropped(dropped.folder);
+    else open(dropped.files);
   }
 
   /** Opens a dialog. */
@@ -73,7 +78,7 @@ class Drop extends View {
     return html`
       <input type="file" class="file" multiple hidden aria-label=${t("start.open")} @change=${this.#picked}>
       <input type="file" class="folder" webkitdirectory hidden aria-label=${t("start.openFolder")} @change=${this.#picked}>
-      <div class="drop-card" aria-hidden="true"><strong class="open">${t(this.state.phase === "explore" ? "images.drop" : "start.drop")}</strong><strong class="put">${t("container.drop")}</strong><strong class="lay">${t("import.drop")}</strong><span class="stays">${t("start.drop.text")}</span></div>`;
+      <div class="drop-card" aria-hidden="true"><strong>${this.use ? labelText(this.use.label) : t("start.drop")}</strong><span>${t("start.drop.text")}</span></div>`;
   }
 }
 customElements.define("ls-drop", Drop);

@@ -9,6 +9,7 @@ import "./notice.ts";
 import "./opening.ts";
 import "./palette/palette.ts";
 import "./parts.ts";
+import "./path-menu.ts";
 import "./problem.ts";
 import "./saving.ts";
 import "./start.ts";

@@ -68,7 +68,6 @@ export const en = {
   "footer.away": (p: { n: string }) => `${s(p.n, "layer")} left out on purpose`,
   "footer.unnamed": "no digest to verify against",
   "footer.stopped": "verification stopped",
-  "footer.dead": (p: { dead: string; size: string }) => `${p.dead} dead bytes of ${p.size}`,
   "footer.private": "your file stays in this page",
 
   "help.title": "Keyboard",
@@ -106,4 +105,20 @@ export const en = {
   "command.cancel": "Cancel reading",
   "command.tab": (p: { what: string }) => `Details: ${p.what}`,
   "command.view": (p: { what: string }) => `View: ${p.what}`,
+  "upper.goneBy": "removed in the container",
+  "path.menu": (p: { path: string }) => `Change ${p.path}`,
+  "path.menu.open": (p: { name: string }) => `Change ${p.name}`,
+  "path.change": "Change…",
+  "term.layer": "layer",
+  "term.dead bytes": "dead bytes",
+  "term.whiteout": "whiteout",
+  "term.opaque directory": "opaque",
+  "term.copy-up": "copy-up",
+  "term.diff_id": "diff_id",
+  "term.chain id": "Chain id",
+  "term.digest": "Blob digest",
+  "archives.opened": (p: { n: number; images: number }) =>
+    `Opened ${p.n === 1 ? "1 archive" : `${p.n} archives`} with ${p.images === 1 ? "1 image" : `${p.images} images`}.`,
+  "archives.refused": (p: { file: string | null; why: string }) => `${p.file} could not be opened: ${p.why}`,
+  "archives.several": (p: { file: string; n: number }) => `${p.file} and ${p.n} more`,
 };

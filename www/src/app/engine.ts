@@ -21,7 +21,6 @@ on("progress", (progress) => {
   if (progress.phase !== "saving") store.set({ progress, secondsLeft: pace.left(progress) });
   else if (saving) store.set({ saving: { ...saving, done: progress.done, total: progress.total } });
 });
-on("adding", (adding) => store.set({ adding }));
 on("opened", (opened) => {
   if (store.state.opened) store.set({ opened });
   findings();
@@ -40,9 +39,19 @@ on("tree", () => {
   findings();
 });
 on("contents", () => store.set({ tree: store.state.tree + 1 }));
+/** The digests of compressed layers, now known, are part of the id in containerd's store. An image that is left meanwhile needs none. */
+function learnTarget() {
+  const { stores } = store.state.image ?? {};
+  if (stores?.containerdLoads && stores.target === null)
+    engine.ask("image").then(
+      (image) => store.set({ image }),
+      () => {},
+    );
+}
 on("verified", () => {
   store.set({ proof: "done", progress: null });
   findings();
+  learnTarget();
 });
 on("problem", (problem) => {
   if (problem.kind.startsWith("worker-") && store.state.phase === "explore") {

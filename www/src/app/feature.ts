@@ -1,7 +1,10 @@
 // The contract of a feature: what a folder registers. Menus, tabs, the help and the command palette are drawn from it.
 
 import type { TemplateResult } from "lit";
-import type { PlainKey, Say } from "../ui/i18n.ts";
+import type { PathHistory } from "../../pkg/layerscope.js";
+import type { Label } from "./label.ts";
+import type { LinkedTerm } from "./linked.ts";
+import type { DropSpec, ElementSpec, PartSpec, Recent } from "./slots.ts";
 import type { State } from "./store.ts";
 
 /** The details' tabs; a feature adds its own: `declare module "../app/feature.ts" { interface TabIds { waste: true } }`. */
@@ -13,9 +16,6 @@ export interface ShapeIds {}
 
 export type Tab = keyof TabIds;
 export type Shape = keyof ShapeIds;
-
-/** A text by its key, or worded when it is shown, in the language of the texts it is given. */
-export type Label = PlainKey | ((texts: Say) => string);
 
 /** A tab of the details. */
 export interface TabSpec {
@@ -36,6 +36,8 @@ export interface TabSpec {
 export interface ShapeParts {
   /** The search field. */
   readonly search: TemplateResult;
+  /** Parts of features that stand below the files. */
+  readonly below: readonly unknown[];
 }
 
 /** A shape of the middle. */
@@ -47,6 +49,8 @@ export interface ShapeSpec {
   readonly order: number;
   /** The files themselves draw it, as rows; the search finds in these. */
   readonly rows: boolean;
+  /** It draws the same whichever of the three ways of looking is chosen. */
+  readonly anyMode?: boolean;
   /** All but what is drawn as rows. */
   readonly render?: (parts: ShapeParts) => TemplateResult;
   /** Changes to the state when the shape is chosen. */
@@ -58,6 +62,8 @@ export interface ShapeSpec {
 /** Where a key press happened: a path, when the keyboard was on one. */
 export interface Place {
   readonly node: number;
+  /** Known where a menu is about the path. */
+  readonly path?: PathHistory;
 }
 
 /** Something a person can do, by the palette or by a key. */
@@ -75,6 +81,10 @@ export interface Command {
   readonly when?: (state: Readonly<State>, at?: Place) => boolean;
   /** The keys work in fields of text, too. */
   readonly inText?: boolean;
+  /** The menu of a path has it, too; its first key is its letter there. */
+  readonly menu?: boolean;
+  /** It takes something away: drawn as a warning. */
+  readonly danger?: boolean;
   /** The palette leaves it out: it makes sense as a key alone. */
   readonly keyOnly?: boolean;
   readonly run: (at?: Place) => unknown;
@@ -123,6 +133,14 @@ export interface Feature {
   readonly keys?: readonly KeyGroup[];
   readonly exports?: readonly ExportSpec[];
   readonly help?: readonly HelpSection[];
+  readonly elements?: readonly ElementSpec[];
+  readonly parts?: readonly PartSpec[];
+  readonly drops?: readonly DropSpec[];
+  /** Draws a term of the glossary in the page. */
+  readonly term?: (term: LinkedTerm, word: string) => TemplateResult;
+  readonly recent?: (state: Readonly<State>) => Recent;
+  /** Runs whenever another image is shown. */
+  readonly shown?: () => void;
   /** Runs once, when all features are registered. */
   readonly start?: () => void;
 }

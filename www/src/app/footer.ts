@@ -2,14 +2,13 @@
 
 import { html, nothing } from "lit";
 import type { ImageInfo } from "../../pkg/layerscope.js";
-import { bytes, number, percent, size } from "../ui/format.ts";
+import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
-import { icons, sign } from "../ui/icons.ts";
+import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
-import { showWaste } from "../waste/index.ts";
-import { showTab } from "./actions.ts";
 import { cancel, stopVerifying } from "./opening.state.ts";
 import { progressBar, progressLine } from "./progress.ts";
+import { registry } from "./registry.ts";
 import type { State } from "./store.ts";
 import { condition } from "./verdict.ts";
 
@@ -40,18 +39,8 @@ class Footer extends View {
       ${this.state.proof === "stopped" ? html`<span class="mute">${t("footer.stopped")}</span>` : nothing}`;
   }
 
-  /** The door to the findings, under the sign of the gravest; heard once all is read. */
-  #findings() {
-    const { findings, merged } = this.state;
-    const [gravest] = findings;
-    const words = gravest ? t("finding.count", { n: number(findings.length) }) : "";
-    return html`${gravest ? html`<button type="button" class="small quiet to-findings" @click=${() => showTab("findings")}>${sign(gravest.severity)} ${words}</button>` : nothing}
-      <span class="sr" aria-live="polite">${merged ? words : nothing}</span>`;
-  }
-
   #explore() {
-    const { opened, image, progress, secondsLeft, proof, merged } = this.state;
-    const rootfs = opened?.form === "rootfs";
+    const { image, progress, secondsLeft, proof, merged } = this.state;
     if (!image) return nothing;
     const busy = proof === "running" && (!merged || progress !== null);
     const stop = merged ? stopVerifying : cancel;
@@ -60,19 +49,7 @@ class Footer extends View {
       <div role="status" class="status">
         ${busy ? progressLine(progress, secondsLeft) : this.#proof(image)}
       </div>
-      <div class="right">
-      ${
-        image.dead !== null && image.size !== null && !rootfs
-          ? html`<button type="button" class="link dead-sum" title=${`${bytes(image.dead)} / ${bytes(image.size)}`} @click=${() => showWaste()}><i class="hatch" aria-hidden="true"></i>${t(
-              "footer.dead",
-              {
-                dead: size(image.dead),
-                size: size(image.size),
-              },
-            )} (${percent(image.dead, image.size)})</button>`
-          : nothing
-      }
-      <div class="slot">${this.#findings()}</div></div>`;
+      <div class="right">${registry.parts("footer", this.state)}</div>`;
   }
 
   override render() {

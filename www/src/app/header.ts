@@ -2,7 +2,6 @@
 
 import { html, nothing } from "lit";
 import type { ImageChoice } from "../../pkg/layerscope.js";
-import { closeImages, showImages } from "../images/index.ts";
 import { bytes, number, short, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
@@ -10,10 +9,12 @@ import { View } from "../ui/view.ts";
 import { chooseLanguage, showHelp } from "./actions.ts";
 import { nextTheme, otherLanguage } from "./appearance.ts";
 import { pick } from "./drop.ts";
+import { sizesInLines } from "./four-sizes.ts";
 import { imageName } from "./image-name.ts";
 import { ariaKey, keyLabel } from "./keys.ts";
 import { chooseImage } from "./opening.state.ts";
 import { openPalette } from "./palette/palette.state.ts";
+import { registry } from "./registry.ts";
 import type { State } from "./store.ts";
 
 /** Names don't tell the images apart, or platforms would be news. */
@@ -50,15 +51,7 @@ class Header extends View {
       : html`<b class="name" title=${imageName(image)}>${imageName(image)}</b>`;
     const total = image.size ?? image.stored;
     return html`${picker}<span class="summary"><span class="platform">${image.platform && !(several && byPlatform(opened.images)) ? `${image.platform} · ` : nothing}</span
-      ><span title=${bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
-  }
-
-  /** The door to what several images have to do with each other; open, it leads back. */
-  #door() {
-    const { phase, beside, opened } = this.state;
-    if (phase !== "explore" || !opened) return nothing;
-    const toggle = () => (beside ? closeImages() : showImages());
-    return html`<button type="button" id="images-door" aria-pressed=${beside !== null} title=${t("images.door.title")} @click=${toggle}>${t("images.door")}</button>`;
+      ><span title=${sizesInLines(image) || bytes(total)}>${size(total)}</span> · ${opened.form === "rootfs" ? t("stack.rootfs") : t("header.layers", { n: number(image.layers.filter((layer) => layer.container === null).length) })}</span>`;
   }
 
   override render() {
@@ -68,8 +61,7 @@ class Header extends View {
     return html`<header>
       <h1>${t("app.title")}</h1>
       <div class="image">${this.#image()}</div>
-      ${this.#door()}
-      <ls-export></ls-export>
+      ${registry.parts("header", this.state)}
       ${phase === "start" ? nothing : html`<button type="button" aria-label=${t("start.open")} title=${t("start.open")} @click=${pick}>${t("header.open")}</button>`}
       <button type="button" class="quiet" lang=${other} @click=${() => chooseLanguage(other)}>${t("header.languageName")}</button>
       <button type="button" class="quiet icon-only" aria-label=${t(`header.theme.${theme}`)} title=${t(`header.theme.${theme}`)}

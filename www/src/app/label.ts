@@ -1,7 +1,9 @@
 // The labels of what features register, in the page's language or another one.
 
-import { currentLanguage, type Language, type Say, say } from "../ui/i18n.ts";
-import type { Label } from "./feature.ts";
+import { currentLanguage, type Language, type PlainKey, type Say, say } from "../ui/i18n.ts";
+
+/** A text by its key, or worded when it is shown, in the language of the texts it is given. */
+export type Label = PlainKey | ((texts: Say) => string);
 
 /** The texts of one language. */
 export const inLanguage = (language: Language): Say => say(language);

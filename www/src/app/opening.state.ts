@@ -7,14 +7,17 @@ import { asProblem } from "../core/problem.ts";
 import { t, textOf } from "../ui/i18n.ts";
 import { painted } from "../ui/painting.ts";
 import { printable, wellNamed } from "../ui/printable.ts";
-import { ignore } from "./actions.ts";
 import { engine, findings, pace } from "./engine.ts";
 import type { Dropped, Folder } from "./folder.ts";
 import { onlyArchive, pickedFolder, walk } from "./folder.ts";
+import { registry } from "./registry.ts";
 import { store } from "./store.ts";
 
 /** Counts openings: answers for an older one are dropped. */
 let opening = 0;
+
+/** The files of the last opening. */
+let last: File[] = [];
 
 /** A new opening begins: what was open is gone. */
 function begin(name: string) {
@@ -31,7 +34,12 @@ function fail(name: string, problem: PageProblem | null) {
 async function show(mine: number, opened: Opened) {
   if (mine !== opening) return;
   store.set({ opened });
-  await choose(opened.chosen);
+  if (opened.images.length > 0) await choose(opened.chosen);
+  // Build records or artifacts alone: nothing in them is an image.
+  else {
+    const phase = opened.artifacts > 0 ? "artifacts" : "build";
+    store.set({ ...store.fresh("image"), opened, fileName: opened.file, phase });
+  }
 }
 
 /** The outcome of opening several files, in one sentence. */
@@ -50,6 +58,7 @@ export async function open(files: File[]) {
   const named = files.map(wellNamed);
   const [first] = named;
   if (!first) return;
+  last = named;
   const mine = ++opening;
   const name = named.length === 1 ? first.name : t("archives.several", { file: first.name, n: named.length - 1 });
   begin(name);
@@ -63,6 +72,9 @@ export async function open(files: File[]) {
     if (mine === opening) fail(first.name, { ...problem, file: problem.file ?? first.name });
   }
 }
+
+/** Opens the files beside those of the last opening: images beside build records that were alone. */
+export const openWith = (files: File[]) => open([...last, ...files]);
 
 /** Opens the image that the page carries. */
 export const openSample = () => open([sampleFile()]);
@@ -143,7 +155,7 @@ async function choose(index: number) {
     height: Math.max(0, image.layers.length - 1),
   });
   findings();
-  engine.ask("containers").then((containers) => store.set({ containers }), ignore);
+  registry.shown();
 }
 
 /** Stops whatever is going on and goes back to the start. */

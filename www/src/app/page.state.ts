@@ -4,9 +4,10 @@ import type { Finding, ImageInfo, Opened, ProblemInfo } from "../../pkg/layersco
 import type { PageProblem } from "../core/problem.ts";
 import type { Progress } from "../core/tally.ts";
 import type { Tab } from "./feature.ts";
+import type { Beside } from "./slots.ts";
 import { store } from "./store.ts";
 
-export type Phase = "start" | "opening" | "explore" | "problem";
+export type Phase = "start" | "opening" | "explore" | "artifacts" | "build" | "problem";
 export type Part = "stack" | "files" | "details";
 
 export interface VisitState {
@@ -20,11 +21,15 @@ export interface FileState {
   /** The file that is being opened, or was. */
   fileName: string;
   opened: Opened | null;
+  /** The page in the place of files and details; null = none. */
+  beside: Beside | null;
   /** The part that a narrow screen shows. */
   part: Part;
 }
 
 export interface ShownState {
+  /** Grows with each change of the files that are shown: of a container's layer. */
+  edits: number;
   image: ImageInfo | null;
   /** 0-based: the chosen layer. */
   height: number;
@@ -54,9 +59,10 @@ declare module "./store.ts" {
 }
 
 store.slice<VisitState>("visit", { phase: "start", notice: "", help: false });
-store.slice<FileState>("file", { fileName: "", opened: null, part: "stack" });
+store.slice<FileState>("file", { fileName: "", opened: null, beside: null, part: "stack" });
 store.slice<ShownState>("image", {
   image: null,
+  edits: 0,
   height: 0,
   tree: 0,
   merged: false,

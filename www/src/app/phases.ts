@@ -11,6 +11,8 @@ const PHASES = {
   start: "ls-start button",
   opening: "ls-opening button",
   explore: '[role="listbox"]',
+  artifacts: "ls-artifacts-page button",
+  build: "ls-build button",
   problem: "ls-problem button",
 } as const;
 

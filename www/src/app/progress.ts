@@ -15,7 +15,7 @@ const WORDS = {
   comparing: "progress.comparing",
 } as const;
 
-/** The line itself, to be put into a role="status". Numbers change ten times a second: those who listen hear every tenth part. */
+/** The line itself, to be put into a role="status". Numbers change some times a second: those who listen hear every tenth part. */
 export function progressLine(progress: Progress | null, secondsLeft: number | null) {
   if (!progress) return html`<span>${t("opening.preparing")}</span>`;
   const { phase, done, total } = progress;

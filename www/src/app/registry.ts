@@ -13,6 +13,8 @@ import type {
   TabSpec,
 } from "./feature.ts";
 import { isSingle } from "./keys.ts";
+import type { LinkedTerm } from "./linked.ts";
+import type { AboutPath, DropSpec, ElementSpec, Recent, Slot } from "./slots.ts";
 import type { State } from "./store.ts";
 
 const ordered = <T extends { readonly order: number }>(items: readonly T[]): T[] =>
@@ -110,6 +112,51 @@ export class Registry {
 
   get helpSections(): HelpSection[] {
     return ordered(this.#features.flatMap(({ help = [] }) => help));
+  }
+
+  /** The elements of a place, in their order. */
+  elements(place: ElementSpec["place"]): ElementSpec[] {
+    return ordered(this.#features.flatMap(({ elements = [] }) => elements)).filter((one) => one.place === place);
+  }
+
+  #parts(slot: Slot) {
+    return ordered(this.#features.flatMap(({ parts = [] }) => parts)).filter(({ at }) => at === slot);
+  }
+
+  /** Draws the parts of a view; none where no feature has one. */
+  parts(slot: Slot, state: Readonly<State>, about?: AboutPath): unknown[] {
+    return this.#parts(slot).map(({ render }) => render(state, about));
+  }
+
+  /** The state that these parts read. */
+  uses(slot: Slot, state: Readonly<State>): unknown[] {
+    return this.#parts(slot).flatMap(({ uses }) => uses?.(state) ?? []);
+  }
+
+  /** The handlers of what is held over the page, in the order in which they are asked. */
+  drops(event: Event): DropSpec[] {
+    return ordered(this.#features.flatMap(({ drops = [] }) => drops)).filter(({ over }) => over(event));
+  }
+
+  /** The commands of the menu of a path. */
+  menu(state: Readonly<State>, at: Place): Command[] {
+    const all = this.#all(state).filter(({ menu }) => menu);
+    return all.filter(({ when }) => when?.(state, at) ?? true);
+  }
+
+  /** A term as the glossary draws it; the word alone where there is no glossary. */
+  term(term: LinkedTerm, word: string): unknown {
+    return this.#features.find((feature) => feature.term)?.term?.(term, word) ?? word;
+  }
+
+  recent(state: Readonly<State>): Recent {
+    const none = { of: undefined, nodes: [], layer: false };
+    return this.#features.find((feature) => feature.recent)?.recent?.(state) ?? none;
+  }
+
+  /** Another image is shown. */
+  shown(): void {
+    for (const { shown } of this.#features) shown?.();
   }
 
   /** Starts the features, in the order of their list. */

@@ -3,8 +3,9 @@
 import type { ReportKind } from "../../pkg/layerscope.js";
 import { currentLanguage } from "../ui/i18n.ts";
 import { engine } from "./engine.ts";
-import type { ExportSpec, Label } from "./feature.ts";
+import type { ExportSpec } from "./feature.ts";
 import { imageName } from "./image-name.ts";
+import type { Label } from "./label.ts";
 import { saveMade } from "./saving.state.ts";
 import { store } from "./store.ts";
 

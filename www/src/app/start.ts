@@ -1,13 +1,13 @@
 // The start: what this is, how to open an image, how to make an archive, and the promise with its proof.
 
 import { html } from "lit";
-import { openGlossary } from "../glossary/index.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { copyButton } from "./copy.ts";
 import { pick, pickFolder } from "./drop.ts";
 import { openSample } from "./opening.state.ts";
+import { registry } from "./registry.ts";
 
 const COMMANDS = [
   ["start.how.docker", "docker save IMAGE -o image.tar"],
@@ -37,7 +37,7 @@ class Start extends View {
           <button type="button" @click=${openSample}>${t("start.sample")}</button>
         </div>
         <p class="mute">${t("start.or")}</p>
-        <p><button type="button" class="link to-glossary" aria-haspopup="dialog" @click=${() => openGlossary()}>${t("glossary.title")}</button></p>
+        ${registry.parts("start", this.state)}
       </div>
       <div class="emblem" aria-hidden="true">
         <i class="top">${t("stack.container")} <span>${t("stack.readwrite")}</span></i>

@@ -9,7 +9,7 @@ import { contents, shown } from "../content/index.ts";
 import { t } from "../ui/i18n.ts";
 import { printable } from "../ui/printable.ts";
 import type { Act } from "./container.state.ts";
-import { ask, folderOfSelected, perform } from "./container.state.ts";
+import { ask, folderAt, folderOfSelected, perform } from "./container.state.ts";
 import { folderOf, pathBytes, shownName } from "./path-bytes.ts";
 
 /** A text that is edited here is held in memory several times over. */
@@ -138,7 +138,7 @@ export const EMPTY = Object.freeze({
 });
 
 /** Begins an act: at once where nothing has to be asked. */
-export function begin(act: Act, path: PathHistory | null, folder: string) {
+export function begin(act: Act, path: PathHistory | null, folder: string = folderAt(path)) {
   if (act === "delete" || act === "touch") {
     ask(null);
     return carryOut(act, path, EMPTY);

@@ -4,7 +4,7 @@ import { select } from "../app/actions.ts";
 import type { Command } from "../app/feature.ts";
 import { type State, store } from "../app/store.ts";
 import { editable } from "../app/upper.ts";
-import { ACTS, beginHere } from "./acts.ts";
+import { ACTS, actsOn, begin, beginHere } from "./acts.ts";
 import { run, showContainer, step } from "./container.state.ts";
 import { pickUpload } from "./container-bar.ts";
 import { askCommit, askRemove, heightOf, runWords } from "./containers.ts";
@@ -24,11 +24,17 @@ const acts = ACTS.map(({ act, key, on }): Command => {
     group: "container",
     keys: named ? [key, named] : [key],
     where: "path",
+    menu: true,
+    danger: act === "delete",
     when: (state, at) =>
-      shown(state) && editable(state) && (on === "any" || at !== undefined || state.selected !== null),
+      shown(state) &&
+      editable(state) &&
+      (on === "any" || at !== undefined || state.selected !== null) &&
+      (!at?.path || actsOn(at.path).some((other) => other.act === act)),
     run: (at) => {
       if (at) select(at.node, null, false);
-      return act === "upload" ? pickUpload() : beginHere(act);
+      if (act === "upload") return pickUpload();
+      return at?.path ? begin(act, at.path) : beginHere(act);
     },
   };
 });

@@ -3,9 +3,9 @@
 import type { Applied, ContainerInfo, ImageInfo, Op, PathHistory } from "../../pkg/layerscope.js";
 import { announce, ignore } from "../app/actions.ts";
 import { engine } from "../app/engine.ts";
+import { registry } from "../app/registry.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
-import { editable } from "../app/upper.ts";
 import { asProblem } from "../core/problem.ts";
 import type { Key } from "../ui/i18n.ts";
 import { t } from "../ui/i18n.ts";
@@ -26,25 +26,19 @@ export type Act =
   | "delete";
 /** folder: with its slash, where what is new goes */
 export type Asking = { act: Act | "remove" | "commit"; path: PathHistory | null; folder: string };
-/** x, y: pixels of the window */
-export type Offer = { path: PathHistory | null; folder: string; x: number; y: number };
 
 export interface ContainerState {
   /** Of all images of the archive. */
   containers: ContainerInfo[];
-  /** Grows with each change of the shown container. */
-  edits: number;
   /** The change that a dialog asks about. */
   asking: Asking | null;
-  /** The menu of what can be done with a path. */
-  offer: Offer | null;
 }
 
 declare module "../app/store.ts" {
   interface State extends ContainerState {}
 }
 
-store.slice<ContainerState>("image", { containers: [], edits: 0, asking: null, offer: null });
+store.slice<ContainerState>("image", { containers: [], asking: null });
 
 /** The first operations of a long step that are shown as command lines. */
 const SHOWN = 3;
@@ -96,7 +90,7 @@ export async function showContainer(id: number | null) {
     await show(image, {
       height,
       tab: "layer",
-      mode: id === null || shape === "diagram" ? mode : "merged",
+      mode: id === null || registry.shape(shape)?.anyMode ? mode : "merged",
       viewer: null,
       offer: null,
     });
@@ -159,25 +153,20 @@ export async function removeContainer(id: number) {
   }
 }
 
-/** The directory that what is new goes into: the selected one, else the one that holds what is selected. */
+/** The directory that what is new goes into: the path itself, else the one that holds it. */
+export function folderAt(path: PathHistory | null | undefined): string {
+  if (!path || path.path === "/") return "/";
+  return path.kind === "dir" && path.live ? `${path.path}/` : path.path.slice(0, path.path.lastIndexOf("/") + 1);
+}
+
+/** The directory of the selected path. */
 export async function folderOfSelected() {
   const { selected, height } = store.state;
   const path = selected ? await engine.ask("path", selected.node, height).catch(() => null) : null;
-  if (!path?.live || path.path === "/") return "/";
-  return path.kind === "dir" ? `${path.path}/` : path.path.slice(0, path.path.lastIndexOf("/") + 1);
+  return path?.live ? folderAt(path) : "/";
 }
 
-/** Offers what can be done with a path, in a menu. */
-export async function offer(node: number, x: number, y: number) {
-  const path = await engine.ask("path", node, store.state.height).catch(ignore);
-  if (!path || !editable(store.state)) return;
-  const folder =
-    path.kind === "dir" && path.live
-      ? `${path.path === "/" ? "" : path.path}/`
-      : path.path.slice(0, path.path.lastIndexOf("/") + 1);
-  store.set({ offer: { path, folder, x, y } });
-}
-
-export const closeOffer = () => store.set({ offer: null });
+/** Asks the core which containers there are: another image is shown. */
+export const listContainers = () => engine.ask("containers").then((containers) => store.set({ containers }), ignore);
 
 export const ask = (asking: Asking | null) => store.set({ asking, offer: null });

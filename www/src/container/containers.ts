@@ -91,9 +91,11 @@ const counts = ({ added, changed, removed }: LayerInfo) =>
   ).filter(([, , count]) => count);
 
 /** The read-write layer in the stack: warm and dashed. */
-export function containerSlab(state: State, image: ImageInfo, layer: LayerInfo) {
-  const { container } = image;
-  if (!container) return nothing;
+export function containerSlab(state: Readonly<State>) {
+  const { image } = state;
+  const layer = image?.layers[upperOf(state)];
+  const { container } = image ?? {};
+  if (!image || !layer || !container) return nothing;
   const some = counts(layer);
   const words = some.map(([, key, count]) => t(key, { n: number(count ?? 0) }));
   const shared = shares(state, image, container);

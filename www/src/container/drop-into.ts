@@ -4,15 +4,17 @@ import { announce } from "../app/actions.ts";
 import { engine } from "../app/engine.ts";
 import type { Dropped } from "../app/folder.ts";
 import { walk } from "../app/folder.ts";
+import type { DropSpec } from "../app/slots.ts";
 import { store } from "../app/store.ts";
 import { editable } from "../app/upper.ts";
 import { asProblem } from "../core/problem.ts";
 import type { Grid } from "../files/index.ts";
 import { upload } from "./acts.ts";
+import { importTar } from "./import.state.ts";
 import { folderOf } from "./path-bytes.ts";
 
 /** Over the stack of an image that has been read: a tar that is dropped there becomes a container. */
-export const importPlace = ({ target }: Event) =>
+const importPlace = ({ target }: Event) =>
   target instanceof Element &&
   target.closest("ls-stack") !== null &&
   store.state.phase === "explore" &&
@@ -20,7 +22,7 @@ export const importPlace = ({ target }: Event) =>
   store.state.opened?.form !== "rootfs";
 
 /** The row under the pointer, null where a drop would open an archive. */
-export function uploadPlace(event: Event): { node: number | null } | null {
+function uploadPlace(event: Event): { node: number | null } | null {
   const { target } = event;
   if (importPlace(event)) return null;
   if (!(event instanceof DragEvent) || !(target instanceof Element) || !editable(store.state)) return null;
@@ -31,7 +33,7 @@ export function uploadPlace(event: Event): { node: number | null } | null {
 }
 
 /** @param dropped a folder */
-export async function uploadDropped(dropped: Dropped | undefined, files: File[], { node }: { node: number | null }) {
+async function uploadDropped(dropped: Dropped | undefined, files: File[], { node }: { node: number | null }) {
   try {
     const path = node === null ? null : await engine.ask("path", node, store.state.height);
     const into =
@@ -52,3 +54,32 @@ export async function uploadDropped(dropped: Dropped | undefined, files: File[],
     return null;
   }
 }
+
+/** Onto the files of a container. */
+export const uploadDrop: DropSpec = {
+  id: "upload",
+  order: 10,
+  label: "container.drop",
+  here: true,
+  over: (event) => uploadPlace(event) !== null,
+  take: ({ event, folder, files }) => {
+    const place = uploadPlace(event);
+    if (place) uploadDropped(folder, files, place);
+    return place !== null;
+  },
+};
+
+/** Onto the stack: one file that is no archive of images. */
+export const importDrop: DropSpec = {
+  id: "import",
+  order: 30,
+  label: "import.drop",
+  here: true,
+  over: importPlace,
+  take: ({ files, folder }) => {
+    const [file] = files;
+    if (!file || folder || files.length > 1) return false;
+    importTar(file);
+    return true;
+  },
+};

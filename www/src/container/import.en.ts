@@ -44,8 +44,6 @@ export const en = {
   "container.field.createdBy": "Created by, in the history",
   "container.createdBy.text":
     "docker commit writes the command that the container started with. You can write here what you did instead.",
-  "container.saveImage.hashing":
-    "The archive names compressed layers by their digests. You can save it once all layers are verified.",
 
   "shell.noFile": (p: { path: string }) => `${p.path} is not a file with content. Copy it to “-” to save it as a tar.`,
   "shell.choose": (p: { path: string }) => `Choose the file that becomes ${p.path}.`,

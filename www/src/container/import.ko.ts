@@ -42,8 +42,6 @@ export const ko: Dictionary<typeof en> = {
   "container.field.createdBy": "만든 명령(히스토리에 남음)",
   "container.createdBy.text":
     "docker commit은 컨테이너를 시작한 명령을 여기에 씁니다. 대신 실제로 한 작업을 적어도 됩니다.",
-  "container.saveImage.hashing":
-    "아카이브에서 압축된 레이어의 이름은 다이제스트입니다. 모든 레이어의 검증이 끝나면 저장할 수 있습니다.",
 
   "shell.noFile": (p) => `내용이 있는 파일이 아닙니다: ${p.path}. “-”로 복사하면 tar로 저장합니다.`,
   "shell.choose": (p) => `${p.path}에 넣을 파일을 선택하세요.`,

@@ -1,7 +1,8 @@
 // The record of what was done in containers, and what each step did to the layers.
 
 import type { EffectInfo, ImageInfo } from "../../pkg/layerscope.js";
-import { store } from "../app/store.ts";
+import type { Recent } from "../app/slots.ts";
+import { type State, store } from "../app/store.ts";
 import type { Key } from "../ui/i18n.ts";
 
 /** The parameters of a step's text; each text takes those it needs. */
@@ -38,6 +39,13 @@ let next = 1;
 
 export function tell(happening: Omit<Happening, "id">) {
   store.set({ log: [...store.state.log, { id: next++, ...happening }].slice(-MOST) });
+}
+
+/** The paths that the last step changed. A commit changes the top layer. */
+export function lastStep({ log }: Readonly<State>): Recent {
+  const of = log.at(-1);
+  const nodes = of?.effects.map(({ node }) => node) ?? [];
+  return { of, nodes, layer: of?.words === "container.did.commit" };
 }
 
 export const forgetLog = () => store.set({ log: [] });

@@ -145,4 +145,12 @@ export const en = {
   "reason.type": "type",
   "content.show": "Open the selected file’s content",
   "content.compareVersions": "Compare versions of the selected file",
+  "life.upper.added": "The container added it",
+  "life.upper.content": "The container changed its content",
+  "life.upper.attributes": (p: { what: string }) => `The container changed its ${p.what}`,
+  "life.upper.removed": "The container removed it",
+  "life.upper.replaced": "The container replaced it with another type",
+  "life.upper.hidden": "The container hid it with its parent",
+  "life.upper.unchanged": "The container copied it up and changed nothing",
+  "life.upper.below": "The container changed something inside it",
 };

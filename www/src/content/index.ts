@@ -36,6 +36,7 @@ register({
       ],
     },
   ],
+  elements: [{ tag: "ls-viewer", place: "explore", order: 40 }],
   commands: [
     { id: "content.open", label: "content.show", group: "content", when: selected, run: openContent },
     {

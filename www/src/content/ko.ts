@@ -143,4 +143,12 @@ export const ko: Dictionary<typeof en> = {
   "reason.type": "종류",
   "content.show": "선택한 파일의 내용 열기",
   "content.compareVersions": "선택한 파일의 버전 비교",
+  "life.upper.added": "컨테이너에서 추가",
+  "life.upper.content": "컨테이너에서 내용 변경",
+  "life.upper.attributes": (p) => `컨테이너에서 ${p.what} 변경`,
+  "life.upper.removed": "컨테이너에서 삭제",
+  "life.upper.replaced": "컨테이너에서 다른 종류로 대체",
+  "life.upper.hidden": "컨테이너에서 상위 디렉터리와 함께 가림",
+  "life.upper.unchanged": "컨테이너에서 copy-up, 달라진 것은 없음",
+  "life.upper.below": "컨테이너에서 하위 항목 변경",
 };

@@ -3,6 +3,8 @@
 import { html, nothing } from "lit";
 import type { LayerInfo, PathHistory, VersionInfo } from "../../pkg/layerscope.js";
 import { select } from "../app/actions.ts";
+import { registry } from "../app/registry.ts";
+import { store } from "../app/store.ts";
 import { bytes, number, size } from "../ui/format.ts";
 import { t, textOf } from "../ui/i18n.ts";
 
@@ -26,7 +28,7 @@ export function reasonWord(reason: string) {
 /** @param upper in the container's layer */
 function headline(version: VersionInfo, upper: boolean) {
   const what = version.reasons.map(reasonWord).join(t("list.and")) || t("version.attributesWord");
-  if (upper) return t(`container.version.${version.change}`, { what });
+  if (upper) return t(`life.upper.${version.change}`, { what });
   return t(`version.${version.change}`, { n: version.layer + 1, what });
 }
 
@@ -77,7 +79,8 @@ function remarks(version: VersionInfo) {
 }
 
 /** @param chosen the layer whose version is shown */
-export function life({ node, versions }: PathHistory, layers: LayerInfo[], chosen: number | null) {
+export function life(path: PathHistory, layers: LayerInfo[], chosen: number | null) {
+  const { node, versions } = path;
   return html`<ol class="versions">${versions.map((version, i) => {
     const { layer } = version;
     const before = versions.slice(0, i).findLast((other) => other.kind !== null);
@@ -94,6 +97,7 @@ export function life({ node, versions }: PathHistory, layers: LayerInfo[], chose
       ${diff ? html`<div class="mono small">${diff}</div>` : nothing}
       ${sums(version.below)}
       ${remark ? html`<div class="mute">${remark}</div>` : nothing}
+      ${registry.parts("life", store.state, { path, version })}
       <div class="w" title=${layers[layer]?.command ?? ""}>${layers[layer]?.instruction ?? ""}</div>
     </li>`;
   })}</ol>`;

@@ -7,10 +7,15 @@ import { Pool } from "./pool.ts";
 import { asProblem } from "./problem.ts";
 
 const CORES = navigator.hardwareConcurrency || 1;
-/** How many jobs of a kind run at once. Scanning: one more than there are cores keeps the reads going while others parse. */
-const AT_ONCE = { scan: Math.min(CORES + 1, 8), hash: Math.min(CORES, 8) };
+/** How many jobs of a kind run at once: one more than there are cores keeps all of them at work while a job waits for its bytes, or is the last. */
+const AT_ONCE = Math.min(CORES + 1, 8);
+const POOL = { scan: AT_ONCE, hash: AT_ONCE };
 /** How many hash: a core is left to a person who is busy, all of them to one who waits for an answer. */
-export const HASHING: Record<Doing, number> = { rests: AT_ONCE.hash, busy: Math.max(1, AT_ONCE.hash - 1), waits: 0 };
+export const HASHING: Record<Doing, number> = {
+  rests: AT_ONCE,
+  busy: Math.max(1, Math.min(CORES, AT_ONCE) - 1),
+  waits: 0,
+};
 
 export type Workers = { home: Home; pool: Pool; spawn: () => Worker };
 
@@ -39,7 +44,7 @@ async function boot(): Promise<Workers> {
   const module = await core();
   const home = new Home(spawn(), module);
   const one = () => booted(module);
-  const pool = new Pool(one, AT_ONCE);
-  pool.warm(AT_ONCE.scan);
+  const pool = new Pool(one, POOL);
+  pool.warm(AT_ONCE);
   return { home, pool, spawn: one };
 }

@@ -1,6 +1,6 @@
 // The engine: the one door to the core. It opens archives, has their layers scanned and hashed, and answers the views.
 
-import type { ImageInfo, Opened } from "../../pkg/layerscope.js";
+import type { ImageInfo, Opened, Store } from "../../pkg/layerscope.js";
 import type { Workers } from "./booting.ts";
 import { Booting, HASHING } from "./booting.ts";
 import { Containers } from "./containers.ts";
@@ -140,7 +140,11 @@ export class Engine extends Readings {
     return this.document(way);
   }
 
-  history = (noTrunc: boolean) => this.ask("history", noTrunc, Math.floor(Date.now() / 1000));
+  openBlob = async (artifact: number, blob: number) => this.openWay(await this.ask("blobPlan", artifact, blob));
+
+  blobHash = async (artifact: number, blob: number) => this.hashWay(await this.ask("blobContent", artifact, blob));
+
+  history = (store: Store, noTrunc: boolean) => this.ask("history", store, noTrunc, Math.floor(Date.now() / 1000));
 
   /** Bytes of WebAssembly memory over all workers of this opening, ended ones too. For measuring only. */
   async memory() {

@@ -34,7 +34,7 @@ export class Images extends Comparing {
    */
   async addFiles(files: File[]): Promise<number[]> {
     const all = await Promise.all(files.map((file) => this.#add(file, false)));
-    const images = all.flatMap((added) => added.images);
+    const images = all.flatMap((added) => added.images ?? []);
     const trouble = all.find(({ problem }) => problem)?.problem;
     if (images.length === 0 && trouble) throw trouble;
     return images;
@@ -42,12 +42,12 @@ export class Images extends Comparing {
 
   /**
    * A file that may be anything beside the open archives.
-   * @returns the images that joined; none where nothing in it describes images
+   * @returns the images that joined, none where it holds artifacts or build records alone; null where nothing in it describes any of these
    */
-  async addImages(file: File): Promise<number[]> {
-    const { images, problem } = await this.#add(file, true);
+  async addImages(file: File): Promise<number[] | null> {
+    const { images, problem, joined } = await this.#add(file, true);
     if (problem) throw problem;
-    return images;
+    return joined ? images : null;
   }
 
   /** Stops adding: archives that have not joined yet reject with "cancelled". */
@@ -56,7 +56,7 @@ export class Images extends Comparing {
   }
 
   /** Indexed elsewhere, joined at home. */
-  async #add(file: File, any: boolean): Promise<{ images: number[]; problem: ProblemInfo | null }> {
+  async #add(file: File, any: boolean): Promise<{ images: number[]; problem: ProblemInfo | null; joined: boolean }> {
     // The file gets its number before it is read, so that no other file takes it meanwhile.
     const number = this.files().push(file) - 1;
     try {
@@ -64,13 +64,13 @@ export class Images extends Comparing {
       if (!reader) throw cancelled();
       const index = await this.#adding.index(file, any, reader.spawn);
       const images = index ? [...(await this.#home("joinArchive", index, file, number))] : [];
-      if (images.length > 0) await this.#joined();
-      return { images, problem: null };
+      if (index) await this.#joined();
+      return { images, problem: null, joined: index !== null };
     } catch (error) {
       const why = asProblem(error);
       const problem = { ...why, file: why.file ?? file.name };
       if (why.kind !== "cancelled") await this.#home("refuseArchive", problem).catch(() => {});
-      return { images: [], problem };
+      return { images: [], problem, joined: false };
     }
   }
 

@@ -14,6 +14,7 @@ export function problem(kind: Kind, message: string, more?: Partial<ProblemInfo>
     kind,
     severity: "error",
     message,
+    saysValues: false,
     file: null,
     member: null,
     layer: null,

@@ -1,7 +1,7 @@
 // Reads versions for the views and has them saved. One worker reads, one hashes, one saves and one makes what a container needs: none waits for
 // another.
 
-import type { ContentSource, Description, ProblemInfo, TextComparison } from "../../pkg/layerscope.js";
+import type { BlobView, ContentSource, Description, ProblemInfo, TextComparison } from "../../pkg/layerscope.js";
 import { Attention } from "./attention.ts";
 import type { Home } from "./home.ts";
 import { Pool } from "./pool.ts";
@@ -124,6 +124,16 @@ export class Reader {
   /** A document of the archive as text. */
   async document(source: ContentSource): Promise<string> {
     return this.#run("read", "document", [this.#sources.at(source)], this.#making);
+  }
+
+  /** A blob of an artifact, or a file of its tar, opened. */
+  async open(call: "blob" | "entry", source: ContentSource): Promise<BlobView> {
+    return this.#run("read", call, [this.#sources.at(source)], this.#making);
+  }
+
+  /** The sha256 of a blob's stored bytes. */
+  async hash(source: ContentSource): Promise<string> {
+    return this.#run("sum", "sha256", [this.#sources.at(source)], this.#making);
   }
 
   /** The first bytes of a source in any of the opened files. */

@@ -87,6 +87,12 @@ export const readings = {
   /** A document of the archive as text. */
   document: (_: Out, { file, plan }: At) => answer(core.prettyDocument(plan), file),
 
+  /** A blob of an artifact, opened: its text, or the list of its files. */
+  blob: (_: Out, { file, plan }: At) => answer(core.openBlob(plan), file),
+
+  /** A file of a blob's tar, opened. */
+  entry: (_: Out, { file, plan }: At) => answer(core.openEntry(plan), file),
+
   copy: async ({ send }: Out, { file, plan }: At) => list(await answer(core.copyContent(plan, send), file)),
 
   layer: async ({ send }: Out, { file, plan }: At) => list(await answer(core.copyLayer(plan, send), file)),

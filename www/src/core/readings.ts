@@ -34,6 +34,21 @@ export class Readings extends EventTarget {
     return this.#ask((reader) => reader.document(way));
   }
 
+  /** A file of a blob's tar. */
+  openEntry(way: ContentSource) {
+    return this.#ask((reader) => reader.open("entry", way));
+  }
+
+  /** A blob of an artifact. */
+  protected openWay(way: ContentSource) {
+    return this.#ask((reader) => reader.open("blob", way));
+  }
+
+  /** The sha256 of a blob's stored bytes. */
+  protected hashWay(way: ContentSource) {
+    return this.#ask((reader) => reader.hash(way));
+  }
+
   /**
    * The sha256 of a version's content.
    * @param onProgress bytes

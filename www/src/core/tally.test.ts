@@ -31,6 +31,15 @@ test("it tells at most ten times a second, and the newest", () => {
   assert.equal(told[1]?.done, 4);
 });
 
+test("while layers are verified it tells four times a second: a report costs the proof a frame", () => {
+  tally.start("verifying", jobs(100));
+  mock.timers.tick(249);
+  assert.equal(told.length, 0);
+  tally.at(0, 50, 100);
+  mock.timers.tick(1);
+  assert.deepEqual(told, [{ phase: "verifying", done: 50, total: 100, layers: [{ index: 0, done: 50, total: 100 }] }]);
+});
+
 test("layers are added up; those that run are named, those that wait count with what is stored", () => {
   tally.start("scanning", jobs(100, 50, 20));
   tally.at(0, 30, 120);

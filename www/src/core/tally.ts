@@ -1,4 +1,4 @@
-// How far reading has come: adds up what the workers report and tells it at most ten times a second.
+// How far reading has come: adds up what the workers report and tells it some times a second.
 
 import type { Job } from "../../pkg/layerscope.js";
 
@@ -13,7 +13,10 @@ export type Progress = {
   layers: { index: number; done: number; total: number }[];
 };
 
+/** Milliseconds between two reports. */
 const EVERY_MS = 100;
+/** The proof takes all cores for a long time, and each report costs it a frame. */
+const EVERY_MS_OF_PROOF = 250;
 
 export class Tally {
   #tell: (progress: Progress) => void;
@@ -59,10 +62,11 @@ export class Tally {
 
   #soon() {
     if (this.#timer) return;
+    const every = this.#phase === "verifying" ? EVERY_MS_OF_PROOF : EVERY_MS;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#tell(this.#sum());
-    }, EVERY_MS);
+    }, every);
   }
 
   #sum(): Progress {

@@ -82,7 +82,7 @@ class Exporting extends View {
     return html`<button type="button" aria-haspopup="menu" aria-expanded=${this.open} ?disabled=${!merged} title=${merged ? t("export.title") : t("export.later")} @click=${this.#toggle}>${t("export.button")} ${icons.down}</button>
       ${
         this.open
-          ? html`<div class="rw-menu export-menu"><div role="menu" aria-label=${t("export.title")} @keydown=${this.#key}>
+          ? html`<div class="path-menu export-menu"><div role="menu" aria-label=${t("export.title")} @keydown=${this.#key}>
         ${registry.exports(this.state).map((spec) => this.#item(spec))}
       </div></div>`
           : nothing

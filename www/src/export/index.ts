@@ -2,6 +2,7 @@
 
 import "./export.css";
 import "./export.ts";
+import { html } from "lit";
 import { register } from "../app/registry.ts";
 import { reportExport } from "../app/reports.ts";
 import { addTexts } from "../ui/i18n.ts";
@@ -30,4 +31,5 @@ register({
     reportExport("csv-files", ["export.csv-files", "export.csv-files.text"], ".files.csv", 60),
   ],
   commandsFor: exports,
+  parts: [{ at: "header", order: 20, render: () => html`<ls-export></ls-export>` }],
 });

@@ -57,4 +57,8 @@ export const en = {
   "help.details": "show the file’s details",
   "help.below": "expand everything in the directory",
   "files.ghosts.hide": "Hide removed",
+  "files.mode.upper": "Container",
+  "files.says.upper.merged": "files that the container sees",
+  "files.says.upper.layer": "entries of its read-write layer",
+  "files.says.upper.changes": "changes of the container: docker diff",
 };

@@ -46,17 +46,18 @@ class Files extends View {
     const rootfs = opened?.form === "rootfs";
     if (phase !== "explore" || !image) return html``;
     const search = html`<ls-search .page=${this.page} @leave=${this.#leave}></ls-search>`;
+    const below = registry.parts("files.below", this.state);
     const n = height + 1;
     const choose = (event: Event) => setMode((event.target as HTMLInputElement).value as Mode);
     const upper = editable(this.state);
-    const says = t(rootfs ? "files.says.rootfs" : upper ? `container.says.${mode}` : `files.says.${mode}`, { n });
+    const says = t(rootfs ? "files.says.rootfs" : upper ? `files.says.upper.${mode}` : `files.says.${mode}`, { n });
     const { summary: sum = null } = this.page ?? {};
     const summary = merged || sum?.files ? sum : null;
     const tools = html`${
       rootfs
         ? nothing
         : html`<div class="seg" role="radiogroup" aria-label=${t("files.mode")} @change=${choose}>
-          ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${upper && value === "layer" ? t("container.only") : t(`files.mode.${value}`, { n })}</span></label>`)}
+          ${MODES.map((value) => html`<label><input type="radio" name="mode" value=${value} .checked=${value === mode}><span>${upper && value === "layer" ? t("files.mode.upper") : t(`files.mode.${value}`, { n })}</span></label>`)}
         </div>`
     }
         <span class="says mute" title=${says}>${says}</span>
@@ -64,14 +65,14 @@ class Files extends View {
         <button type="button" class="quiet icon-only" aria-label=${t("files.expandAll")} title=${t("files.expandAll")} ?disabled=${shape === "list"} @click=${() => expand(0, true, true)}>${icons.expand}</button>
         <button type="button" class="quiet icon-only" aria-label=${t("files.collapseAll")} title=${t("files.collapseAll")} ?disabled=${shape === "list"} @click=${() => expand(0, false, true)}>${icons.collapse}</button>`;
     const rows = html`${search}
-      <ls-container-bar></ls-container-bar>
+      ${registry.parts("files.above", this.state)}
       <ls-grid @summary=${(e: CustomEvent) => (this.page = e.detail)}></ls-grid>
       <div class="sum">
         <span>${summary ? html`<span title=${bytes(summary.bytes)}>${t("files.summary", { files: number(summary.files), directories: number(summary.directories), size: size(summary.bytes) })}</span>` : nothing}</span>
         <span class="key" aria-hidden="true">${LEGEND.map((mark) => html`<span class="strip one"><i class=${`L0 m-${mark}`}></i></span>${t(`change.${mark}`)}`)}</span>
       </div>
-      <ls-container-log></ls-container-log>`;
-    const drawn = registry.shape(shape)?.render?.({ search });
+      ${below}`;
+    const drawn = registry.shape(shape)?.render?.({ search, below });
     // The choice stays where it is, whatever is chosen: it keeps the focus.
     return html`<h2 class="sr">${t("files.title")}</h2>
       <div class="bar">${shapes(shape)}${drawn ? nothing : tools}</div>

@@ -29,12 +29,3 @@ export function gridHead({ sort: now, reverse }: Readonly<State>) {
     }</div>`;
   });
 }
-
-/**
- * Why there is no row.
- * @param known the core has answered
- */
-export function whyEmpty({ query, merged, mode }: Readonly<State>, known: boolean) {
-  if (known && query) return t("search.none");
-  return known && merged ? t(`files.nothing.${mode}`) : t("files.reading");
-}

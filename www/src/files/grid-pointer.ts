@@ -2,9 +2,9 @@
 
 import type { Row } from "../../pkg/layerscope.js";
 import { expand, select } from "../app/actions.ts";
+import { offer } from "../app/path-menu.state.ts";
 import { store } from "../app/store.ts";
 import { editable } from "../app/upper.ts";
-import { offer } from "../container/index.ts";
 import type { Rows } from "./rows.ts";
 
 /** The part of the grid that a click needs. */

@@ -11,7 +11,8 @@ import { geometry, ROW } from "../ui/scroll.ts";
 import { vars } from "../ui/vars.ts";
 import { View } from "../ui/view.ts";
 import { drawnRows, span } from "./drawn-rows.ts";
-import { COLUMNS, gridHead, whyEmpty } from "./grid-head.ts";
+import { empty } from "./empty.ts";
+import { COLUMNS, gridHead } from "./grid-head.ts";
 import { rowKey } from "./grid-keys.ts";
 import { rowClick, rowDoubleClick, rowMenu } from "./grid-pointer.ts";
 import { gridRow, toldOf } from "./row.ts";
@@ -142,7 +143,7 @@ export class Grid extends View {
             )}
           </div>
         </div>
-      </div>${rows.total > 0 ? nothing : html`<p class="nothing">${whyEmpty(this.state, rows.known)}</p>`}`;
+      </div>${rows.total > 0 ? nothing : empty(this.state, rows.known)}`;
   }
 
   override updated() {

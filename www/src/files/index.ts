@@ -44,6 +44,7 @@ register({
     },
   ],
   commands,
+  elements: [{ tag: "ls-files", place: "explore", order: 20 }],
   commandsFor: views,
   help: [{ order: 10, render: marksHelp }],
 });

@@ -57,4 +57,8 @@ export const ko: Dictionary<typeof en> = {
   "help.details": "파일 상세 정보 보기",
   "help.below": "디렉터리 안을 모두 펼치기",
   "files.ghosts.hide": "삭제된 항목 숨기기",
+  "files.mode.upper": "컨테이너만",
+  "files.says.upper.merged": "컨테이너에서 보이는 파일",
+  "files.says.upper.layer": "읽기-쓰기 레이어의 항목",
+  "files.says.upper.changes": "컨테이너의 변경 사항: docker diff",
 };

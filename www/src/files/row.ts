@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { Row } from "../../pkg/layerscope.js";
+import { registry } from "../app/registry.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
 import { editable, upperOf } from "../app/upper.ts";
@@ -25,7 +26,7 @@ const LETTERS = {
 
 function goneWords(row: Row) {
   if (row.goneBy === null) return t("files.gone");
-  return row.goneBy === upperOf(store.state) ? t("container.goneBy") : t("files.goneBy", { n: row.goneBy + 1 });
+  return row.goneBy === upperOf(store.state) ? t("upper.goneBy") : t("files.goneBy", { n: row.goneBy + 1 });
 }
 
 /** The name, with what was found in it. */
@@ -46,7 +47,7 @@ function name(row: Row, { just, changes }: { just: boolean; changes: boolean }) 
     <span class=${row.expandable ? (row.expanded ? "twisty open" : "twisty") : "twisty none"}>${row.expandable ? icons.chevron : nothing}</span>
     <span class=${`text${row.gone ? " gone" : ""}${row.gone && just ? " just" : ""}`} title=${row.gone ? `${row.name}: ${goneWords(row)}` : row.name}>${marked(row)}${row.target === null ? nothing : html`<span class="target"> → ${row.target}</span>`}</span>${row.folder === null ? nothing : html`<span class="folder" title=${row.folder}><span class="sr">${t("search.folder", { folder: "" })}</span>${row.folder}</span>`}
     ${row.gone ? html`<span class="sr">, ${goneWords(row)}</span>` : nothing}
-    ${changes ? html`<button type="button" class="quiet change" tabindex="-1" aria-haspopup="menu" aria-label=${t("container.menu.open", { name: row.name })} title=${t("container.menu.open", { name: row.name })}>${icons.dots}</button>` : nothing}
+    ${changes ? html`<button type="button" class="quiet change" tabindex="-1" aria-haspopup="menu" aria-label=${t("path.menu.open", { name: row.name })} title=${t("path.menu.open", { name: row.name })}>${icons.dots}</button>` : nothing}
   </div>`;
 }
 
@@ -75,7 +76,7 @@ export function gridRow(
 
 /** The page's state for a row: where the keyboard is, the selection, the effect of a container's last step. */
 export function toldOf(state: Readonly<State>, active: number) {
-  const just = new Set(state.log.at(-1)?.effects.map(({ node }) => node));
+  const just = new Set(registry.recent(state).nodes);
   const changes = editable(state);
   return (row: Row, index: number) => ({
     index,

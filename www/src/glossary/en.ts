@@ -5,12 +5,4 @@ export const en = {
   "glossary.lead":
     "The terms of this page, with their sources: the OCI image specification, the Linux kernel’s overlayfs and Docker.",
   "glossary.ask": (p: { word: string }) => `What does “${p.word}” mean?`,
-  "glossary.word.layer": "layer",
-  "glossary.word.dead bytes": "dead bytes",
-  "glossary.word.whiteout": "whiteout",
-  "glossary.word.opaque directory": "opaque",
-  "glossary.word.copy-up": "copy-up",
-  "glossary.word.diff_id": "diff_id",
-  "glossary.word.chain id": "Chain id",
-  "glossary.word.digest": "Blob digest",
 };

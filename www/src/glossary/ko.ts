@@ -7,12 +7,4 @@ export const ko: Dictionary<typeof en> = {
   "glossary.title": "용어 풀이",
   "glossary.lead": "이 페이지에 나오는 용어입니다. OCI 이미지 명세, Linux 커널의 overlayfs, Docker 문서를 따릅니다.",
   "glossary.ask": (p) => `${p.word}: 용어 풀이 보기`,
-  "glossary.word.layer": "레이어",
-  "glossary.word.dead bytes": "가려진 용량",
-  "glossary.word.whiteout": "화이트아웃(whiteout)",
-  "glossary.word.opaque directory": "불투명(opaque)",
-  "glossary.word.copy-up": "copy-up",
-  "glossary.word.diff_id": "diff_id",
-  "glossary.word.chain id": "체인 ID",
-  "glossary.word.digest": "블롭 다이제스트",
 };

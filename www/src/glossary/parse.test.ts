@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { at } from "../../../scripts/build/steps.mjs";
-import { en } from "./en.ts";
-import { ko } from "./ko.ts";
-import { LINKED } from "./linked.ts";
+import { en } from "../app/en.ts";
+import { ko } from "../app/ko.ts";
+import { LINKED } from "../app/linked.ts";
 import { anchorOf, parseGlossary } from "./parse.ts";
 
 const markdown = readFileSync(at("docs/glossary.md"), "utf8");
@@ -44,6 +44,6 @@ test("terms have anchors of their own, and every linked term has an entry", () =
       entries.some((entry) => entry.term === term),
       term,
     );
-    assert.ok(ko[`glossary.word.${term}`].length > 0 && en[`glossary.word.${term}`].length > 0, term);
+    assert.ok(ko[`term.${term}`].length > 0 && en[`term.${term}`].length > 0, term);
   }
 });

@@ -82,7 +82,22 @@ export const en = {
 
   "image.facts": "Image",
   "image.names": "Names",
-  "image.id": "Image id",
+  "image.id": "Id (classic)",
+  "image.target": "Id (containerd)",
+  "store.title": "Image store",
+  "store.as": "of Docker 28 and 29",
+  "store.graph": "Classic",
+  "store.containerd": "containerd",
+  "store.graph.text":
+    "The classic store unpacks the layers and keeps no blobs. So an image’s id is the digest of its config, and sizes count the bytes of files.",
+  "store.containerd.text":
+    "containerd’s store keeps the blobs and unpacks each layer beside them. So an image’s id is the digest of its index or manifest, Size counts stored bytes, and the history counts disk blocks.",
+  "store.wrote": "It wrote this archive.",
+  "store.today": "Docker 29 has it from the start.",
+  "store.graph.unloaded":
+    "Docker does not load this archive into the classic store. These are the figures that the image has there.",
+  "store.containerd.unloaded": "Docker does not load this archive into containerd’s store, so the id there is unknown.",
+  "store.containerd.unknown": "The id is unknown until the page has verified all layers.",
   "image.history": "History",
   "image.history.as": "as docker history prints it",
   "image.noTrunc": "Not shortened",
@@ -126,4 +141,9 @@ export const en = {
   "details.image": "Image",
   "details.archive": "Archive",
   "details.findings": "Findings",
+  "file.content.upper": "In the container’s layer",
+  "image.save": "Save image archive",
+  "image.save.title": "An archive that docker load accepts",
+  "image.save.hashing":
+    "The archive names compressed layers by their digests. You can save it once all layers are verified.",
 };

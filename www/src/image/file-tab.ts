@@ -1,16 +1,16 @@
 // Details of the selected path: its kind, its history from layer to layer, and its dead bytes.
 
-import "../links/index.ts";
 import { html, nothing } from "lit";
 import type { PathHistory, VersionInfo } from "../../pkg/layerscope.js";
 import { copyable, copyButton } from "../app/copy.ts";
 import { engine } from "../app/engine.ts";
+import { offer } from "../app/path-menu.state.ts";
 import { Query } from "../app/query.ts";
+import { registry } from "../app/registry.ts";
 import { saveDirectory, saveVersion } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
 import { editable, upperOf } from "../app/upper.ts";
-import { offer } from "../container/index.ts";
 import { absent, compareVersions, contents, copies, life, openContent, readable, shown } from "../content/index.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, moment, size } from "../ui/format.ts";
@@ -41,7 +41,17 @@ class FileTab extends View {
   #scrolled: object | null = null;
 
   override uses(s: Readonly<State>) {
-    return [s.image?.index, s.image?.layers, s.height, s.selected, s.merged, s.opened, s.edits, s.proof];
+    return [
+      s.image?.index,
+      s.image?.layers,
+      s.height,
+      s.selected,
+      s.merged,
+      s.opened,
+      s.edits,
+      s.proof,
+      ...registry.uses("life", s),
+    ];
   }
 
   override render() {
@@ -61,13 +71,13 @@ class FileTab extends View {
           : path.goneBy === null
             ? t("file.gone")
             : path.goneBy === upperOf(this.state)
-              ? t("container.goneBy")
+              ? t("upper.goneBy")
               : t("file.goneBy", { n: path.goneBy + 1 })
       }</p>
-      ${editable(this.state) && path.live ? html`<div class="acts"><button type="button" class="small" aria-haspopup="menu" @click=${this.#change}>${t("container.change")}</button></div>` : nothing}
+      ${editable(this.state) && path.live ? html`<div class="acts"><button type="button" class="small" aria-haspopup="menu" @click=${this.#change}>${t("path.change")}</button></div>` : nothing}
       ${version ? this.#content(path, version) : nothing}
       ${cost(path)}
-      <ls-links .path=${path} .version=${version}></ls-links>
+      ${registry.parts("file", this.state, { path, version })}
       <h3>${t("file.life")}</h3>
       ${life(path, image.layers, version?.layer ?? null)}
       ${version && version.kind !== null ? this.#attributes(path.node, version) : nothing}
@@ -88,7 +98,7 @@ class FileTab extends View {
     const small = (name: string, act: () => void) =>
       html`<button type="button" class="small" @click=${act}>${name}</button>`;
     return html`<div class="shown">
-      <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${layer === upperOf(this.state) ? t("container.content") : t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
+      <h3 class=${`L${layer}`}><i class="chip" aria-hidden="true"></i>${layer === upperOf(this.state) ? t("file.content.upper") : t("content.version", { n: layer + 1 })}${version.live ? html` <span class="mute">${t("content.live")}</span>` : nothing}</h3>
       ${
         readable(version)
           ? html`<ls-content .node=${path.node} .version=${version}></ls-content>

@@ -2,6 +2,7 @@
 
 import "./findings.css";
 import "./archive-tab.ts";
+import "./docker-store.state.ts";
 import "./file-tab.ts";
 import "./findings-tab.ts";
 import "./image-tab.ts";
@@ -10,6 +11,7 @@ import { html } from "lit";
 import { register } from "../app/registry.ts";
 import { addTexts } from "../ui/i18n.ts";
 import { en } from "./en.ts";
+import { findingsDoor } from "./findings-door.ts";
 import { findingsBadge } from "./findings-tab.ts";
 import { ko } from "./ko.ts";
 
@@ -30,6 +32,7 @@ declare module "../app/feature.ts" {
 
 register({
   id: "image",
+  parts: [{ at: "footer", order: 20, render: findingsDoor }],
   tabs: [
     { id: "layer", label: "details.layer", order: 10, render: () => html`<ls-layer-tab></ls-layer-tab>` },
     { id: "file", label: "details.file", order: 20, render: () => html`<ls-file-tab></ls-file-tab>` },

@@ -85,7 +85,23 @@ export const ko: Dictionary<typeof en> = {
 
   "image.facts": "이미지",
   "image.names": "이름",
-  "image.id": "이미지 ID",
+  "image.id": "ID(기존)",
+  "image.target": "ID(containerd)",
+  "store.title": "이미지 스토어",
+  "store.as": "Docker 28, 29 기준",
+  "store.graph": "기존",
+  "store.containerd": "containerd",
+  "store.graph.text":
+    "기존 스토어는 레이어를 풀어 두고 블롭은 보관하지 않습니다. 그래서 이미지 ID는 설정의 다이제스트이고, 크기는 파일 바이트의 합입니다.",
+  "store.containerd.text":
+    "containerd 스토어는 블롭을 보관하면서 레이어마다 따로 풀어 둡니다. 그래서 이미지 ID는 인덱스나 매니페스트의 다이제스트이고, Size는 보관하는 바이트, 히스토리의 SIZE는 디스크 블록의 합입니다.",
+  "store.wrote": "이 스토어가 이 아카이브를 만들었습니다.",
+  "store.today": "Docker 29의 기본 스토어입니다.",
+  "store.graph.unloaded":
+    "Docker는 이 아카이브를 기존 스토어로 불러오지 못합니다. 아래는 이미지가 그 스토어에 있을 때의 값입니다.",
+  "store.containerd.unloaded":
+    "Docker는 이 아카이브를 containerd 스토어로 불러오지 못하므로 그 스토어의 ID는 알 수 없습니다.",
+  "store.containerd.unknown": "모든 레이어를 검증해야 ID를 알 수 있습니다.",
   "image.history": "히스토리",
   "image.history.as": "docker history 출력 그대로",
   "image.noTrunc": "줄이지 않고 표시",
@@ -128,4 +144,9 @@ export const ko: Dictionary<typeof en> = {
   "details.image": "이미지",
   "details.archive": "아카이브",
   "details.findings": "점검 결과",
+  "file.content.upper": "컨테이너 레이어의 내용",
+  "image.save": "이미지 아카이브 저장",
+  "image.save.title": "docker load로 불러올 수 있는 아카이브",
+  "image.save.hashing":
+    "아카이브에서 압축된 레이어의 이름은 다이제스트입니다. 모든 레이어의 검증이 끝나면 저장할 수 있습니다.",
 };

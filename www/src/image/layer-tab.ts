@@ -1,14 +1,14 @@
 // Details of the chosen layer: its command, digests and their verification, stored and dead bytes, its largest files.
 
-import "../container/index.ts";
 import { html, nothing } from "lit";
 import type { LayerInfo } from "../../pkg/layerscope.js";
 import { reveal, showTab } from "../app/actions.ts";
 import { copyable, copyButton } from "../app/copy.ts";
+import { registry } from "../app/registry.ts";
 import { saveLayer } from "../app/saving.ts";
 import type { State } from "../app/store.ts";
 import { store } from "../app/store.ts";
-import { termLink } from "../glossary/index.ts";
+import { termLink } from "../app/term.ts";
 import { onlyRemoves } from "../stack/index.ts";
 import { facts } from "../ui/facts.ts";
 import { bytes, number, percent, size, stamp } from "../ui/format.ts";
@@ -16,7 +16,6 @@ import { t } from "../ui/i18n.ts";
 import { icons, sign } from "../ui/icons.ts";
 import { View } from "../ui/view.ts";
 import { advice, consequence, particulars, place, wording } from "../ui/wording.ts";
-import { showWaste } from "../waste/index.ts";
 
 /** States in which there is something of its tar to save. */
 const SAVED = new Set(["ready", "damaged"]);
@@ -93,7 +92,7 @@ function largest({ largest: files }: LayerInfo) {
 
 class LayerTab extends View {
   override uses(s: Readonly<State>) {
-    return [s.opened, s.image, s.height, s.merged];
+    return [s.opened, s.image, s.height, s.merged, ...registry.uses("layer", s)];
   }
 
   override render() {
@@ -101,7 +100,7 @@ class LayerTab extends View {
     const rootfs = opened?.form === "rootfs";
     const layer = image?.layers[height];
     if (!image || !layer) return html``;
-    if (layer.container !== null) return html`<ls-container-tab></ls-container-tab>`;
+    if (layer.container !== null) return html`${registry.parts("layer.upper", this.state)}`;
     const codec = layer.codec === "none" ? t("layer.codec.none") : layer.codec;
     const last = image.layers.length - (image.container ? 2 : 1);
     return html`
@@ -113,6 +112,7 @@ class LayerTab extends View {
           ? html`<div class="command"><pre tabindex="0" aria-label=${t("layer.command")}>${layer.command}</pre>${copyButton(layer.command, t("layer.command"))}</div>`
           : html`<p class="mute">${t(rootfs ? "stack.rootfs.text" : "layer.noCommand")}</p>`
       }
+      ${registry.parts("layer", this.state)}
       ${facts([
         [t("layer.stored"), html`${exact(layer.stored)}${codec ? html` <span class="mute">${codec}</span>` : nothing}`],
         [t("layer.size"), exact(layer.size)],
@@ -131,9 +131,10 @@ class LayerTab extends View {
       ])}
       ${rootfs ? html`<p class="mute">${t("layer.verify.nothing")}</p>` : proof(layer)}
       ${SAVED.has(layer.state) ? html`<div class="acts"><button type="button" class="small" title=${t("save.layer.text")} @click=${() => saveLayer(layer)}>${t("save.layer")}</button></div>` : nothing}
-      ${layer.dead ? html`<p class="cost">${t("layer.dead.text")} <button type="button" class="link to-waste" @click=${() => showWaste(layer.index)}>${t("waste.layers.show", { n: layer.index + 1 })}</button></p>` : nothing}
+      ${layer.dead ? html`<p class="cost">${t("layer.dead.text")} ${registry.parts("layer.dead", this.state)}</p>` : nothing}
       ${onlyRemoves(layer) ? html`<p class="aside">${t("layer.frees")}</p>` : nothing}
-      ${largest(layer)}`;
+      ${largest(layer)}
+      ${registry.parts("layer.about", this.state)}`;
   }
 }
 customElements.define("ls-layer-tab", LayerTab);

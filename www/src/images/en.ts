@@ -3,14 +3,10 @@
 import { s } from "../ui/plural.ts";
 
 export const en = {
-  "archives.several": (p: { file: string; n: number }) => `${p.file} and ${p.n} more`,
   "archives.adding": "Adding archives",
   "archives.reading": (p: { of: number; file: string; at: number }) =>
     p.of === 1 ? `Reading ${p.file}…` : `Reading ${p.file}, ${p.at} of ${p.of}…`,
   "archives.stopped": "Stopped. Archives that the page had not read are not added.",
-  "archives.opened": (p: { n: number; images: number }) =>
-    `Opened ${p.n === 1 ? "1 archive" : `${p.n} archives`} with ${p.images === 1 ? "1 image" : `${p.images} images`}.`,
-  "archives.refused": (p: { file: string | null; why: string }) => `${p.file} could not be opened: ${p.why}`,
   "images.door": "Images",
   "images.door.title":
     "Several images: shared layers, the cost of a pull, differences of two images, the effect of squashing",
@@ -28,9 +24,6 @@ export const en = {
   "images.back": "Back to the files (Esc)",
   "images.add": "Add archive…",
   "images.add.title": "Open more archives beside this one",
-  "images.alone": "Only one image is open. This view needs another image.",
-  "images.alone.how":
-    "Drop a second archive on this page, or choose files with “Add archive…”. One archive can hold several images: docker save IMAGE IMAGE.",
   "images.files": (p: { n: number }) => s(p.n, "archive"),
   "images.more": (p: { n: string }) => `${p.n} more`,
   "images.drop": "Drop to add this archive",
@@ -57,7 +50,7 @@ export const en = {
   "images.legend.none": "The base is at the bottom. The images share no layer.",
   "images.legend.heights": "A block is as tall as its layer has stored bytes, but at least one line.",
   "images.legend.sizes":
-    "Sizes here are those of the stored layer tars, headers included. Sizes in the stack are those of the files.",
+    "Sizes here are those of the stored layers: to download where they are compressed, else of plain tars with their headers. Sizes in the stack are unpacked.",
   "images.legend.colour": (p: { name: string }) => `In colour: the layers of ${p.name}, the image that is shown.`,
   "images.legend.twin": "the same content on other layers: a registry stores it once, a host each time.",
   "images.sum": "Every image on its own",
@@ -166,7 +159,7 @@ export const en = {
   "images.whatif.clean": "No layer stores bytes that another one hides: merging saves nothing.",
   "images.whatif.table": "From a layer to the top",
   "images.whatif.units":
-    "Bytes are those of the files, uncompressed. An update changes the top layer alone. A pull then downloads this layer with all layers merged into it.",
+    "All bytes are unpacked, also those of a pull: the compressed size of a merged layer is not known. An update changes the top layer alone. A pull then downloads this layer with all layers merged into it.",
   "images.chart.across": "layers merged from the top down",
   "images.chart.size": "stored",
   "images.chart.pull": "pull for update",

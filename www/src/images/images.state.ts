@@ -1,17 +1,26 @@
 // Several images side by side: the page that shows them, further archives beside the open one, and the comparison of two.
 
-import type { Compared, Opened, ProblemInfo } from "../../pkg/layerscope.js";
+import type { Compared, ProblemInfo } from "../../pkg/layerscope.js";
 import { announce, reveal } from "../app/actions.ts";
 import { engine, on } from "../app/engine.ts";
 import { chooseImage, open } from "../app/opening.state.ts";
+import type { Beside, Dropping } from "../app/slots.ts";
 import { store } from "../app/store.ts";
-import { importTar } from "../container/index.ts";
 import type { AddingProgress } from "../core/adding.ts";
 import { asProblem } from "../core/problem.ts";
 import { t, textOf } from "../ui/i18n.ts";
 import { wellNamed } from "../ui/printable.ts";
 
-export type Question = "sharing" | "pull" | "compare" | "whatif";
+declare module "../app/slots.ts" {
+  interface BesideIds {
+    sharing: true;
+    pull: true;
+    compare: true;
+    whatif: true;
+  }
+}
+
+export type Question = Beside;
 /** The image that is shown, on the right, with another one; found null = not known yet, or it was stopped. */
 export type Comparing = {
   left: number;
@@ -24,8 +33,6 @@ export type Comparing = {
 export type Landed = { files: File[]; name: string; images: number; first: number };
 
 export interface ImagesState {
-  /** The question about several images, in the place of files and details; null = none. */
-  beside: Question | null;
   /** Images that a machine has and the one it pulls; null = not chosen yet. */
   pull: { have: number[]; want: number } | null;
   /** Archives that were just opened beside the first. */
@@ -43,7 +50,7 @@ declare module "../app/store.ts" {
   interface State extends ImagesState, ComparingState {}
 }
 
-store.slice<ImagesState>("file", { beside: null, pull: null, landed: null, adding: null });
+store.slice<ImagesState>("file", { pull: null, landed: null, adding: null });
 store.slice<ComparingState>("image", { comparing: null });
 
 export const QUESTIONS = ["sharing", "pull", "compare", "whatif"] as const;
@@ -59,16 +66,6 @@ export function showImages(question: Question = asked) {
 
 export const closeImages = () => store.set({ beside: null });
 
-/** A name without its tag and digest; a colon before the last slash is a port's. */
-const repository = (name: string | undefined) => name?.replace(/[:@][^/]*$/, "");
-
-/** Another open image to put beside one: of the same repository if there is such, for that is what people compare most. */
-export function companion({ images }: Opened, index: number): number | null {
-  const mine = repository(images.find((image) => image.index === index)?.names[0]);
-  const others = images.filter((image) => image.index !== index);
-  return (others.find(({ names }) => mine && repository(names[0]) === mine) ?? others[0])?.index ?? null;
-}
-
 export const setPull = (pull: { have: number[]; want: number }) => store.set({ pull });
 
 /** Adds archives beside the open ones, and says what came of it. */
@@ -77,11 +74,23 @@ export async function addArchives(files: File[]) {
   await landing(named, engine.images.addFiles(named));
 }
 
-/** A tar that was dropped on the stack: an archive with images joins, anything else is a container's. */
-export async function addOrImport(file: File) {
+/** Files that were dropped: archives join. A single file that has no image is left to another handler, if there is one. */
+export function addDropped({ files, folder, others }: Dropping): boolean | Promise<boolean> {
+  const [file] = files;
+  if (folder || !file) return false;
+  if (others && files.length === 1) return addIfImages(file);
+  addArchives(files);
+  return true;
+}
+
+async function addIfImages(file: File) {
   const named = wellNamed(file);
-  const joined = await landing([named], engine.images.addImages(named));
-  if (joined?.length === 0 && store.state.phase === "explore") await importTar(file);
+  const adding = engine.images.addImages(named);
+  const joined = await landing(
+    [named],
+    adding.then((images) => images ?? []),
+  );
+  return joined === null || (await adding) !== null || store.state.phase !== "explore";
 }
 
 /** Stops adding archives: those that have joined stay. */
@@ -92,13 +101,17 @@ export function stopAdding() {
 
 /** Shows the archives that joined. Resolves to them, or to null where adding was stopped or failed, which the page announces. */
 async function landing(files: File[], adding: Promise<number[]>) {
+  const before = store.state.opened?.artifacts ?? 0;
   try {
     const indexes = await adding;
+    const artifacts = (store.state.opened?.artifacts ?? 0) - before;
     const joined = (store.state.opened?.images ?? []).filter(({ index }) => indexes.includes(index));
     const [first] = joined;
     const sound = new Set(joined.map(({ file }) => file));
     const name = sound.size === 1 ? (first?.file ?? "") : t("images.files", { n: sound.size });
     if (first) store.set({ landed: { files, name, images: joined.length, first: first.index } });
+    else if (artifacts > 0)
+      announce(t("artifact.added", { file: files.map(({ name }) => name).join(", "), n: String(artifacts) }));
     return joined;
   } catch (error) {
     const problem = asProblem(error);
@@ -170,6 +183,8 @@ async function ask(of: Pick<Comparing, "left" | "right" | "found">, question: ()
   end(running, patch);
   return "found" in patch;
 }
+
+on("adding", (adding) => store.set({ adding }));
 
 // The shown image has been hashed: what could only be guessed can be known.
 on("verified", prove);

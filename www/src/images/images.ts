@@ -3,6 +3,7 @@
 import { modal } from "../app/dispatch.ts";
 import { pressed } from "../app/keys.ts";
 import type { Grid } from "../files/index.ts";
+import "./alone.ts";
 import "./sharing.ts";
 import "./two-images.ts";
 import "./what-if.ts";
@@ -12,8 +13,9 @@ import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
 import { ACROSS, stepTo } from "../ui/steps.ts";
 import { View } from "../ui/view.ts";
+import { addButton } from "./add-button.ts";
 import type { Question } from "./images.state.ts";
-import { addArchives, closeImages, goToFile, QUESTIONS, showImages } from "./images.state.ts";
+import { closeImages, goToFile, QUESTIONS, showImages } from "./images.state.ts";
 
 /** The header's button, where the way back ends. */
 export const DOOR = "images-door";
@@ -53,12 +55,6 @@ class Images extends View {
     (this.querySelector('[role="tab"][aria-selected="true"]') as HTMLElement | null)?.focus();
   }
 
-  #picked(event: Event) {
-    const input = event.target as HTMLInputElement;
-    addArchives([...(input.files ?? [])]);
-    input.value = "";
-  }
-
   /** Takes the keyboard to the file's row, or to its details where no row is visible. */
   async #leave({ detail: { node, layer } }: CustomEvent) {
     this.#leaving = true;
@@ -72,7 +68,7 @@ class Images extends View {
   #panel(beside: Question) {
     if (beside === "whatif") return html`<ls-what-if></ls-what-if>`;
     if ((this.state.opened?.images.length ?? 0) < 2)
-      return html`<div class="im-alone"><h3>${t(`images.ask.${beside}`)}</h3><p>${t("images.alone")}</p><p class="mute">${t("images.alone.how")}</p></div>`;
+      return html`${beside === "pull" ? html`<ls-sharing .pull=${true}></ls-sharing>` : nothing}<ls-alone .question=${beside}></ls-alone>`;
     return beside === "compare"
       ? html`<ls-two-images @leave=${this.#leave}></ls-two-images>`
       : html`<ls-sharing .pull=${beside === "pull"}></ls-sharing>`;
@@ -91,7 +87,7 @@ class Images extends View {
               tabindex=${name === beside ? 0 : -1} @click=${() => showImages(name)}>${t(`images.tab.${name}`)}</button>`,
           )}
         </div>
-        <label class="im-add" title=${t("images.add.title")}><input type="file" multiple class="sr" aria-label=${t("images.add.title")} @change=${this.#picked}><span>${icons.plus}${t("images.add")}</span></label>
+        ${addButton(true)}
         <button type="button" class="quiet icon-only" aria-label=${t("images.back")} title=${t("images.back")} @click=${closeImages}>${icons.cross}</button>
       </div>
       <div class="panel" role="tabpanel" id="images-panel" tabindex="0" aria-labelledby=${`images-${beside}`}>${this.#panel(beside) ?? nothing}</div>`;

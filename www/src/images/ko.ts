@@ -4,12 +4,9 @@ import type { Dictionary } from "../ui/i18n.ts";
 import type { en } from "./en.ts";
 
 export const ko: Dictionary<typeof en> = {
-  "archives.several": (p) => `${p.file} 외 ${p.n}개`,
   "archives.adding": "아카이브 추가",
   "archives.reading": (p) => (p.of === 1 ? `${p.file} 읽는 중…` : `${p.file} 읽는 중(${p.of}개 중 ${p.at}번째)…`),
   "archives.stopped": "중단했습니다. 다 읽지 못한 아카이브는 추가하지 않았습니다.",
-  "archives.opened": (p) => `아카이브 ${p.n}개를 열었습니다(이미지 ${p.images}개).`,
-  "archives.refused": (p) => `${p.file} 파일은 열 수 없습니다: ${p.why}`,
   "images.door": "이미지",
   "images.door.title": "여러 이미지: 공유하는 레이어, 풀(pull) 용량, 두 이미지의 차이, 스쿼시의 효과",
   "images.title": "여러 이미지",
@@ -28,9 +25,6 @@ export const ko: Dictionary<typeof en> = {
   "images.back": "파일로 돌아가기 (Esc)",
   "images.add": "아카이브 추가…",
   "images.add.title": "다른 아카이브를 나란히 열기",
-  "images.alone": "이미지가 하나만 열려 있습니다. 이미지가 하나 더 필요합니다.",
-  "images.alone.how":
-    "두 번째 아카이브를 이 페이지로 끌어다 놓거나 ‘아카이브 추가…’로 파일을 선택하세요. 한 아카이브에 이미지가 여러 개 들어 있어도 됩니다: docker save IMAGE IMAGE",
   "images.files": (p) => `아카이브 ${p.n}개`,
   "images.more": (p) => `외 ${p.n}개`,
   "images.drop": "놓으면 아카이브를 추가합니다",
@@ -56,7 +50,7 @@ export const ko: Dictionary<typeof en> = {
   "images.legend.none": "베이스가 맨 아래입니다. 공유하는 레이어가 없습니다.",
   "images.legend.heights": "블록의 높이는 저장된 바이트에 비례하며, 적어도 한 줄입니다.",
   "images.legend.sizes":
-    "여기의 크기는 저장된 레이어 tar의 크기(헤더 포함)이고, 레이어 목록의 크기는 파일 크기의 합입니다.",
+    "여기의 크기는 저장된 레이어의 크기입니다. 압축된 레이어는 내려받기 크기이고, 압축되지 않은 레이어는 헤더를 포함한 tar 크기입니다. 레이어 목록의 크기는 압축 해제 크기입니다.",
   "images.legend.colour": (p) => `색이 있는 블록: 지금 보고 있는 이미지 ${p.name}의 레이어.`,
   "images.legend.twin": "같은 내용이 다른 레이어 위에 있음: 레지스트리는 한 번, 호스트는 여러 번 저장합니다.",
   "images.sum": "이미지마다 따로 저장할 때",
@@ -162,7 +156,7 @@ export const ko: Dictionary<typeof en> = {
   "images.whatif.clean": "가려진 용량이 없습니다. 합쳐도 용량이 줄지 않습니다.",
   "images.whatif.table": "한 레이어부터 맨 위까지",
   "images.whatif.units":
-    "바이트는 압축하지 않은 파일 내용의 크기입니다. 업데이트는 맨 위 레이어만 바뀐 경우이며, 그 레이어와 합친 레이어도 함께 내려받습니다.",
+    "모든 바이트는 압축 해제 크기이며, 풀(pull)도 마찬가지입니다. 합친 레이어의 압축 크기는 알 수 없기 때문입니다. 업데이트는 맨 위 레이어만 바뀐 경우이며, 그 레이어와 합친 레이어도 함께 내려받습니다.",
   "images.chart.across": "위에서부터 합친 레이어 수",
   "images.chart.size": "저장",
   "images.chart.pull": "업데이트할 때 풀(pull)",

@@ -28,8 +28,12 @@ export function pullPlan(
     choose({ ...choice, have: (e.target as HTMLInputElement).checked ? [...others, image] : others });
   };
   return html`<div class="im-pull">
-    <label class="im-want">${t("images.pull.want")} <select @change=${want}>${choices.map((image) => html`<option value=${image.index} .selected=${image.index === choice.want}>${imageName(image)}</option>`)}</select></label>
-    <fieldset><legend>${t("images.pull.have")}</legend>${choices.map((image) => html`<label class="check"><input type="checkbox" .checked=${choice.have.includes(image.index)} @change=${has(image.index)}><span>${imageName(image)}</span></label>`)}</fieldset>
+    ${
+      choices.length < 2
+        ? nothing
+        : html`<label class="im-want">${t("images.pull.want")} <select @change=${want}>${choices.map((image) => html`<option value=${image.index} .selected=${image.index === choice.want}>${imageName(image)}</option>`)}</select></label>
+    <fieldset><legend>${t("images.pull.have")}</legend>${choices.map((image) => html`<label class="check"><input type="checkbox" .checked=${choice.have.includes(image.index)} @change=${has(image.index)}><span>${imageName(image)}</span></label>`)}</fieldset>`
+    }
     <div class="im-verdict" role="status">${plan ? verdict(plan, choices) : instead}</div>
     ${plan && !plan.compressed ? html`<p class="mute">${t("images.pull.plain")}</p>` : nothing}
   </div>`;
@@ -46,7 +50,7 @@ function verdict(plan: PullPlan, choices: ImageChoice[]) {
   const { rows, download, kept } = plan;
   const nothingLacks = rows.every(({ has }) => has);
   return html`<strong>${t(nothingLacks ? "images.pull.nothing" : "images.pull.says", wordsOf(plan, choices))}</strong>
-      <span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span>`;
+      ${choices.length < 2 ? nothing : html`<span class="mute">${t("images.pull.kept", { size: size(kept), share: percent(kept, kept + download) })}</span>`}`;
 }
 
 /** The state of a layer in a pull: words that stay whole, then a name, which may be long. */

@@ -8,7 +8,8 @@ import type { State } from "../app/store.ts";
 import { bytes, number, percent, short, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
-import { companion, setPull } from "./images.state.ts";
+import { companion } from "./companion.ts";
+import { setPull } from "./images.state.ts";
 import { pullPlan, pullTable } from "./pull-plan.ts";
 import { nameOf, trunkDrawing } from "./trunk-blocks.ts";
 import { twins } from "./trunks.ts";
@@ -52,6 +53,7 @@ class Sharing extends View {
     const sharing = this.#sharing.want(which, () => engine.ask("sharing"));
     if (!sharing) return this.#sharing.instead;
     const choices = opened.images;
+    const alone = choices.length < 2;
     const choice = this.#choice;
     const asked = `${which} ${choice.have}`;
     const ask = () => engine.images.pull(choice.have, choice.want);
@@ -63,8 +65,8 @@ class Sharing extends View {
       ${this.pull ? pullPlan(plan, { choices, choice, choose: setPull, instead: this.#plan.instead }) : nothing}
       <div class="im-scroll" role="region" tabindex="0" aria-label=${t("images.drawing")}>${trunkDrawing(sharing, look)}</div>
       <ul class="im-legend">
-        <li>${t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")} ${t("images.legend.heights")}</li>
-        <li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>
+        <li>${alone ? nothing : t(sharing.layers.some(({ images }) => images.length > 1) ? "images.legend.wide" : "images.legend.none")} ${t("images.legend.heights")}</li>
+        ${alone ? nothing : html`<li>${t("images.legend.colour", { name: nameOf(choices, image.index) })}</li>`}
         <li>${t("images.legend.sizes")}</li>
         ${sharing.layers.some(({ same }) => same.length > 0) ? html`<li><b>≡A</b> ${t("images.legend.twin")}</li>` : nothing}
       </ul>

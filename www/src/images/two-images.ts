@@ -10,7 +10,8 @@ import { number, signed, size } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { View } from "../ui/view.ts";
 import { wording } from "../ui/wording.ts";
-import { companion, compareWith, prove, stopComparing } from "./images.state.ts";
+import { companion } from "./companion.ts";
+import { compareWith, prove, stopComparing } from "./images.state.ts";
 import { nameOf } from "./trunk-blocks.ts";
 import { configTable, historyTable, layersTable } from "./two-lists.ts";
 

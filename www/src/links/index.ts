@@ -2,6 +2,7 @@
 
 import "./links.css";
 import "./links.ts";
+import { html } from "lit";
 import { register } from "../app/registry.ts";
 import { store } from "../app/store.ts";
 import { addTexts } from "../ui/i18n.ts";
@@ -16,6 +17,13 @@ addTexts(en, ko);
 
 register({
   id: "links",
+  parts: [
+    {
+      at: "file",
+      order: 10,
+      render: (_, about) => html`<ls-links .path=${about?.path} .version=${about?.version}></ls-links>`,
+    },
+  ],
   commands: [
     {
       id: "links.follow",

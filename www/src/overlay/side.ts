@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import type { LayerInfo } from "../../pkg/layerscope.js";
-import { termLink } from "../glossary/index.ts";
+import { termLink } from "../app/term.ts";
 import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { vars } from "../ui/vars.ts";

@@ -89,4 +89,6 @@ export const en = {
   "query.reason": "reason of the change: also size mtime owner xattrs target device type",
   "query.is": "has dead bytes; removed at this height",
   "search.group": "Search",
+  "search.none.view": (p: { view: string }) => `This view: ${p.view}.`,
+  "search.none.wider": "Search all layers",
 };

@@ -32,5 +32,5 @@ register({
   help: [{ order: 20, render: queryHelp }],
 });
 
-export { sortBy } from "./search.state.ts";
+export { setQuery, sortBy } from "./search.state.ts";
 export { wrongWords } from "./search.ts";

@@ -92,4 +92,6 @@ export const ko: Dictionary<typeof en> = {
   "query.reason": "바뀐 이유: 그 밖에 size mtime owner xattrs target device type",
   "query.is": "가려진 용량이 있음, 이 높이에서 삭제됨",
   "search.group": "검색",
+  "search.none.view": (p) => `이 뷰: ${p.view}`,
+  "search.none.wider": "모든 레이어에서 찾기",
 };

@@ -30,6 +30,7 @@ register({
     },
   ],
   commands,
+  elements: [{ tag: "ls-stack", place: "explore", order: 10 }],
   exports: [
     {
       id: "svg-stack",

@@ -4,10 +4,10 @@ import { html, nothing } from "lit";
 import type { ImageInfo, LayerInfo, StackItem } from "../../pkg/layerscope.js";
 import { setHeight, showLayer } from "../app/actions.ts";
 import { pressed } from "../app/keys.ts";
+import { registry } from "../app/registry.ts";
 import type { State } from "../app/store.ts";
+import { explained } from "../app/term.ts";
 import { upperOf } from "../app/upper.ts";
-import { containerPlace, containerSlab } from "../container/index.ts";
-import { explained } from "../glossary/index.ts";
 import { number } from "../ui/format.ts";
 import { t } from "../ui/i18n.ts";
 import { icons } from "../ui/icons.ts";
@@ -38,7 +38,16 @@ class Stack extends View {
   }
 
   override uses(s: Readonly<State>) {
-    return [s.phase, s.opened, s.image, s.height, s.progress, s.containers, s.merged, s.log.at(-1)];
+    return [
+      s.phase,
+      s.opened,
+      s.image,
+      s.height,
+      s.progress,
+      s.merged,
+      registry.recent(s).of,
+      ...registry.uses("stack.top", s),
+    ];
   }
 
   get #list() {
@@ -95,14 +104,14 @@ class Stack extends View {
     }
     const layer = image.layers[item.index];
     if (!layer) return nothing;
-    if (layer.container !== null) return containerSlab(this.state, image, layer);
+    if (layer.container !== null) return registry.parts("stack.upper", this.state);
     const { opened, height, progress } = this.state;
     return slab(layer, {
       height,
       reading: progress?.layers.find(({ index }) => index === item.index),
       share: share(layer, most),
       verifying: progress?.phase === "verifying",
-      settles: item.index === image.layers.length - 1 && this.state.log.at(-1)?.words === "container.did.commit",
+      settles: item.index === image.layers.length - 1 && registry.recent(this.state).layer,
       title: opened?.form === "rootfs" ? t("stack.rootfs") : "",
     });
   }
@@ -115,7 +124,7 @@ class Stack extends View {
     const rootfs = opened?.form === "rootfs";
     return html`
       <div class="head"><h2>${t("stack.title")}</h2>${rootfs ? nothing : html`<span class="mute">${explained("layer", t("stack.newest"))}</span>`}</div>
-      ${rootfs ? html`<p class="flat mute">${t("stack.rootfs.text")}</p>` : containerPlace(this.state)}
+      ${rootfs ? html`<p class="flat mute">${t("stack.rootfs.text")}</p>` : registry.parts("stack.top", this.state)}
       <div class=${`slabs${image.layers.length >= MANY ? " many" : ""}${this.below > 0 ? " more" : ""}`} role="listbox" tabindex="0" aria-label=${t("stack.title")}
         aria-activedescendant=${`layer-${height}`} @keydown=${this.#key} @click=${this.#click} @scroll=${this.#look}
         ${vars({ "--sum": Math.max(1, sum).toFixed(3), "--lines": image.stack.length - image.layers.length })}>

@@ -6,16 +6,6 @@ import type { PageProblem } from "../core/problem.ts";
 import { number } from "./format.ts";
 import { t, textOf } from "./i18n.ts";
 
-/** Kinds whose sentence has the expected and the found value in it, or for which they add nothing: `Kind::says_values` of src/problem/kind.rs. */
-const SAID = new Set([
-  "layer-count-mismatch",
-  "history-mismatch",
-  "foreign-layer",
-  "encrypted-layer",
-  "file-system-layer",
-  "missing-member",
-]);
-
 /** The sentence of a problem in the page's language, and how often it holds. */
 export function wording(problem: PageProblem) {
   const key = `problem.${problem.kind}.what`;
@@ -58,8 +48,8 @@ export function place({ file, member, layer, byte, inLayer, path }: PageProblem)
 }
 
 /** Expected and found values and the decoder's own words. */
-export function particulars({ kind, detail, ...values }: PageProblem) {
-  const { expected, found } = SAID.has(kind) ? { expected: null, found: null } : values;
+export function particulars({ saysValues, detail, ...values }: PageProblem) {
+  const { expected, found } = saysValues ? { expected: null, found: null } : values;
   if (!expected && !found && !detail) return nothing;
   return html`<div class="particulars mono">
     ${expected ? html`<div>${t("problem.expected", { text: expected })}</div>` : nothing}

@@ -71,4 +71,5 @@ export const en = {
   "advice.unknown": "Another way to save bytes",
   "export.csv-dead": "Dead bytes, CSV",
   "export.csv-dead.text": "each with the layer that stores it and the layer that hides it",
+  "footer.dead": (p: { dead: string; size: string }) => `${p.dead} dead bytes of ${p.size}`,
 };

@@ -7,6 +7,7 @@ import { imageKey } from "../app/image-key.ts";
 import { register } from "../app/registry.ts";
 import { reportExport } from "../app/reports.ts";
 import { addTexts } from "../ui/i18n.ts";
+import { deadSum, layerDoor, sumDoor } from "./doors.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
 import { followWaste } from "./waste.state.ts";
@@ -35,7 +36,10 @@ register({
     },
   ],
   exports: [reportExport("csv-dead", ["export.csv-dead", "export.csv-dead.text"], ".dead.csv", 70)],
+  parts: [
+    { at: "footer", order: 10, render: deadSum },
+    { at: "layer.dead", order: 10, render: layerDoor },
+    { at: "image.dead", order: 10, render: sumDoor },
+  ],
   start: followWaste,
 });
-
-export { showWaste } from "./waste.state.ts";

@@ -69,4 +69,5 @@ export const ko: Dictionary<typeof en> = {
   "advice.unknown": "줄일 수 있는 것",
   "export.csv-dead": "가려진 용량, CSV",
   "export.csv-dead.text": "저장한 레이어와 가린 레이어까지",
+  "footer.dead": (p) => `전체 ${p.size} 중 가려진 용량 ${p.dead}`,
 };

@@ -32,7 +32,7 @@ class WasteTab extends View {
   #head({ dead, size: whole, paths, certain }: WasteInfo) {
     const { proof } = this.state;
     const doubt = certain ? "" : t(proof === "running" ? "waste.uncertain" : "waste.unhashed");
-    return html`<section class="cost waste-head"><strong title=${`${bytes(dead)} / ${bytes(whole)}`}>${
+    return html`<section class="cost waste-head ${dead > 0 ? "" : "ok"}"><strong title=${`${bytes(dead)} / ${bytes(whole)}`}>${
       dead > 0 ? t("waste.head", { dead: size(dead), size: size(whole) }) : t("waste.none")
     }${dead > 0 ? html` <small>(${percent(dead, whole)}; ${bytes(dead)})</small>` : nothing}</strong>
       <p>${dead > 0 ? t("waste.head.text", { paths: number(paths) }) : t("waste.none.text")}</p>

@@ -1,23 +1,25 @@
-// The menu of what can be done with a path in a container: where the pointer or the row is, walked by arrows, letters do the same.
+// The menu of what can be done with a path: where the pointer or the row is, walked by arrows, letters do the same.
 
 import { html, nothing } from "lit";
-import { pressed } from "../app/keys.ts";
-import type { State } from "../app/store.ts";
 import { t } from "../ui/i18n.ts";
 import { DOWN, stepTo } from "../ui/steps.ts";
 import { vars } from "../ui/vars.ts";
 import { View } from "../ui/view.ts";
-import { actsOn, begin } from "./acts.ts";
-import type { Act } from "./container.state.ts";
-import { closeOffer } from "./container.state.ts";
-import { pickUpload } from "./container-bar.ts";
+import { modal } from "./dispatch.ts";
+import type { Command } from "./feature.ts";
+import { keyLabel, pressed } from "./keys.ts";
+import { labelText } from "./label.ts";
+import { closeOffer } from "./path-menu.state.ts";
+import { registry } from "./registry.ts";
+import type { Offer } from "./slots.ts";
+import type { State } from "./store.ts";
 
 /** About what a menu takes, so that it stays in the window. */
 const WIDE = 236;
 const ITEM = 28;
 
-class ContainerMenu extends View {
-  #open: State["offer"] = null;
+class PathMenu extends View {
+  #open: Offer | null = null;
   #opener: Element | null = null;
 
   override connectedCallback() {
@@ -41,13 +43,16 @@ class ContainerMenu extends View {
     return [...this.querySelectorAll('[role="menuitem"]')] as HTMLElement[];
   }
 
-  #do(act: Act) {
+  get #commands(): Command[] {
+    const { offer } = this.state;
+    return offer ? registry.menu(this.state, { node: offer.path.node, path: offer.path }) : [];
+  }
+
+  #do(command: Command) {
     const { offer } = this.state;
     if (!offer) return;
-    if (act === "upload") {
-      closeOffer();
-      pickUpload();
-    } else begin(act, offer.path, offer.folder);
+    closeOffer();
+    command.run({ node: offer.path.node, path: offer.path });
   }
 
   #key(event: KeyboardEvent) {
@@ -55,13 +60,12 @@ class ContainerMenu extends View {
     const at = items.indexOf(document.activeElement as HTMLElement);
     const name = pressed(event);
     const to = stepTo(name, at, items.length, DOWN);
-    const act = actsOn(this.state.offer?.path ?? null).find(({ key }) => key === name);
+    const command = this.#commands.find(({ keys }) => keys?.includes(name));
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.stopPropagation();
     if (to !== undefined) items[to]?.focus();
     else if (name === "Escape" || name === "Tab") closeOffer();
-    else if (name === "Delete") this.#do("delete");
-    else if (act) this.#do(act.act);
+    else if (command) this.#do(command);
     else return;
     event.preventDefault();
   }
@@ -69,31 +73,31 @@ class ContainerMenu extends View {
   override render() {
     const { offer } = this.state;
     if (!offer) return html``;
-    const acts = actsOn(offer.path);
+    const commands = this.#commands;
     const x = Math.max(4, Math.min(offer.x, innerWidth - WIDE - 8));
-    const y = Math.max(4, Math.min(offer.y, innerHeight - acts.length * ITEM - 44));
-    const path = offer.path?.path ?? "";
-    return html`<div class="rw-menu" ${vars({ "--x": `${x}px`, "--y": `${y}px` })}>
+    const y = Math.max(4, Math.min(offer.y, innerHeight - commands.length * ITEM - 44));
+    const { path } = offer.path;
+    return html`<div class="path-menu" ${vars({ "--x": `${x}px`, "--y": `${y}px` })}>
       <p class="mono mute" title=${path}>${path}</p>
-      <div role="menu" aria-label=${t("container.menu", { path })} @keydown=${this.#key}>
-        ${acts.map(
-          (
-            { act, key },
-            i,
-          ) => html`<button type="button" role="menuitem" tabindex="-1" class=${act === "delete" ? "danger" : nothing} aria-keyshortcuts=${key} ?data-first=${i === 0} @click=${() => this.#do(act)}>
-          <span>${t(`container.act.${act}`)}</span><kbd aria-hidden="true">${key}</kbd></button>`,
-        )}
+      <div role="menu" aria-label=${t("path.menu", { path })} @keydown=${this.#key}>
+        ${commands.map((command, i) => this.#item(command, i === 0))}
       </div></div>`;
   }
 
+  #item(command: Command, first: boolean) {
+    const key = command.keys?.[0] ?? "";
+    return html`<button type="button" role="menuitem" tabindex="-1" class=${command.danger ? "danger" : nothing} aria-keyshortcuts=${key} ?data-first=${first} @click=${() => this.#do(command)}>
+          <span>${labelText(command.label)}</span><kbd aria-hidden="true">${keyLabel(key)}</kbd></button>`;
+  }
+
   override updated() {
-    const { offer, asking } = this.state;
+    const { offer } = this.state;
     if (offer === this.#open) return;
     if (offer && !this.#open) this.#opener = document.activeElement;
     this.#open = offer;
     if (offer) this.#items[0]?.focus();
-    else if (!asking && this.#opener instanceof HTMLElement && this.#opener.isConnected)
+    else if (!modal() && this.#opener instanceof HTMLElement && this.#opener.isConnected)
       this.#opener.focus({ preventScroll: true });
   }
 }
-customElements.define("ls-container-menu", ContainerMenu);
+customElements.define("ls-path-menu", PathMenu);
