@@ -1,6 +1,6 @@
 //! An image among several, by what people call it: a tag, the start of an id, a number, a platform.
 
-use super::Image;
+use super::{Image, short_name};
 use crate::problem::{Kind, Problem, Result};
 use std::ops::Range;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// The least digits of an id that name an image.
 const ID_DIGITS: usize = 4;
 
-/// The first image among some that has this name and this platform. *Shape:* `name` is a tag, a number from 0 within `among`, or the start
+/// The first image among some that has this name and this platform. *Shape:* `name` is a tag, in full or short, a number from 0 within `among`, or the start
 /// of an id. `NAME@OS/ARCH` names both: a tag holds an `@` only before a digest. "linux/arm64" means "linux/arm64/v8", too.
 /// *Errors:* `NotFound`.
 pub fn pick(images: &[Rc<Image>], among: Range<usize>, name: Option<&str>, platform: Option<&str>) -> Result<usize> {
@@ -29,7 +29,8 @@ pub fn pick(images: &[Rc<Image>], among: Range<usize>, name: Option<&str>, platf
             let hex = name.trim_start_matches("sha256:");
             let by_id =
                 |image: &Image| hex.len() >= ID_DIGITS && image.id.trim_start_matches("sha256:").starts_with(hex);
-            let by_name = all().find(|(_, image)| image.names.iter().any(|own| own == name));
+            let named = |is: &dyn Fn(&str) -> bool| all().find(|(_, image)| image.names.iter().any(|own| is(own)));
+            let by_name = named(&|own| own == name).or_else(|| named(&|own| short_name(own) == short_name(name)));
             let by_number = || name.parse::<usize>().ok().and_then(|number| some.get(number)).filter(|(_, i)| fits(i));
             by_name.or_else(by_number).or_else(|| all().find(|(_, image)| by_id(image)))
         }

@@ -159,10 +159,11 @@ impl HeldImage<'_> {
         }
     }
 
-    /// `Descriptor`, which only containerd's store has.
+    /// `Descriptor`, which only containerd's store has. The image's own descriptor, also by platform, where no index stands above it.
     pub fn descriptor(&self) -> Option<&Value> {
         let target = self.in_containerd()??;
-        Some(if self.printer.by_platform { &target.manifest } else { &target.descriptor })
+        let below_index = digest_of(&target.manifest) != digest_of(&target.descriptor);
+        Some(if self.printer.by_platform && below_index { &target.manifest } else { &target.descriptor })
     }
 
     /// `RepoTags`.

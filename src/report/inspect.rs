@@ -79,7 +79,11 @@ pub fn image_inspect(held: &HeldImage) -> String {
     }
     put("Architecture", text("architecture"));
     for (key, from) in [("Variant", "variant"), ("Os", "os"), ("OsVersion", "os.version")] {
-        let value = text(from);
+        let mut value = text(from);
+        if key == "Os" && value == "" && held.printer.store == Store::Graph {
+            // The classic store puts in the system that its daemon runs on.
+            value = json!("linux");
+        }
         if key == "Os" || value != "" {
             put(key, value);
         }

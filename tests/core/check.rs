@@ -304,6 +304,7 @@ fn each_kind_of_finding_can_be_denied() {
         "empty-file",
         "no-images",
         "not-found",
+        "corrupt-build-record",
         "changed",
         "cancelled",
         "worker-crashed",

@@ -114,7 +114,7 @@ fn the_help_has_examples_and_exit_statuses() {
         .take_while(|l| !l.is_empty())
         .map(|l| l.split_whitespace().next().unwrap())
         .collect();
-    assert_eq!(names.len(), 24, "{names:?}");
+    assert_eq!(names.len(), 25, "{names:?}");
     for name in names.iter().filter(|name| **name != "help") {
         let help = text(&inspect(&[name, "--help"]));
         for part in ["Examples:\n  layerscope", "Exit status:\n  0  ", "\n  2  wrong usage"] {
