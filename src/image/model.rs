@@ -140,6 +140,11 @@ pub struct Image {
 }
 
 impl Image {
+    /// The image is one of Windows: the file systems of its layers stand in a folder.
+    pub fn is_windows(&self) -> bool {
+        self.config.value.get("os").is_some_and(|os| os == "windows")
+    }
+
     /// A subject leads to it: to its manifest, or to an index that lists it.
     pub fn is_about(&self, subject: &Subject) -> bool {
         self.manifest.as_ref() == Some(&subject.digest) || self.indexes.contains(&subject.digest)

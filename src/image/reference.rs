@@ -53,7 +53,7 @@ mod tests {
             ("team/app:1", "docker.io/team/app:1"),
             ("localhost/app:1", "localhost/app:1"),
             ("host:5000/app", "host:5000/app"),
-            ("quay.io/a/b:c", "quay.io/a/b:c"),
+            ("registry.example.com/a/b:c", "registry.example.com/a/b:c"),
         ] {
             assert_eq!((full_name(short).as_str(), short_name(full)), (full, short));
             assert!(has_host(full));

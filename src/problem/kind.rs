@@ -95,6 +95,8 @@ pub enum Kind {
     NotFound,
     /// The container changed while it was being saved.
     Changed,
+    /// A layer of a Windows image can't be written here.
+    WindowsLayer,
     /// The person stopped it.
     Cancelled,
     /// A worker of the page crashed while it read a layer.

@@ -65,7 +65,7 @@ impl Containers<'_> {
 
     /// Makes an image of the shown container → its index. Existing images and layers stay unchanged.
     ///
-    /// *Errors:* `NotFound` when no container is shown; `BadJson` for a change that makes no sense; `Internal` for a layer that is missing.
+    /// *Errors:* `NotFound` when no container is shown; `BadJson` for a change that makes no sense; `WindowsLayer`; `Internal` for a layer that is missing.
     pub fn commit(&mut self, commit: &Commit, now: Time) -> Result<usize> {
         let container = self.containers.shown(self.session)?;
         let image = container_session::commit(self.session.image(), container, commit, now)?;

@@ -2,7 +2,7 @@
 
 use crate::builder::{Files, Image, describe, index};
 use crate::inspect::{inspect, text};
-use crate::support::{fixture, open};
+use crate::support::{fixture, fixture_path, open};
 use layerscope::content::{Extent, Opened, Pieces, open_blob, open_entry};
 use layerscope::image::sha256_digest;
 use layerscope::problem::Kind;
@@ -260,4 +260,19 @@ fn the_command_lists_proves_and_writes_blobs() {
     assert_eq!(none.status.code(), Some(1));
     let korean = text(&inspect(&["--language", "ko", "artifacts", "artifacts/signed.tar"]));
     assert!(korean.contains("  대상\tsha256:") && korean.contains("열려 있지 않음"), "{korean}");
+}
+
+/// The image that `cosign save` wrote, and beside it the signature and the SBOM that cosign attached.
+#[test]
+fn a_signature_and_an_attestation_of_cosign_are_no_images() {
+    let tags = fixture_path("engines/cosign/tags").to_string_lossy().into_owned();
+    let out = text(&inspect(&["artifacts", &tags]));
+    let kinds: Vec<&str> =
+        out.lines().filter(|line| !line.starts_with(' ')).map(|line| line.split('\t').next().unwrap()).collect();
+    assert_eq!(kinds, ["signature", "attestation"], "{out}");
+    assert_eq!(out.lines().filter(|line| line.contains("\tok\t")).count(), 4, "{out}");
+    let images = text(&inspect(&["images", &tags]));
+    assert_eq!(images.lines().filter(|line| line.contains("linux/amd64")).count(), 1, "{images}");
+    assert!(images.contains("attestation\t") && images.contains("https://spdx.dev/Document"), "{images}");
+    assert_eq!(inspect(&["verify", &tags]).status.code(), Some(0));
 }

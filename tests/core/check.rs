@@ -306,6 +306,7 @@ fn each_kind_of_finding_can_be_denied() {
         "not-found",
         "corrupt-build-record",
         "changed",
+        "windows-layer",
         "cancelled",
         "worker-crashed",
         "worker-stuck",

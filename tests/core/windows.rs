@@ -28,7 +28,7 @@ fn a_foreign_layer_is_named_with_its_size_and_digest() {
     assert_eq!(base.problem.as_ref().unwrap().problem.kind, Kind::ForeignLayer);
     assert_eq!(base.named_size, Some(1_723_200_000));
     assert_eq!(base.blob_digest.as_deref(), Some(sha256_digest(b"windows").as_str()));
-    assert_eq!(base.urls, ["https://mcr.microsoft.com/v2/windows/blobs/base"]);
+    assert_eq!(base.urls, ["https://registry.example.com/v2/windows/blobs/base"]);
 }
 
 #[test]
@@ -67,4 +67,15 @@ fn a_linux_image_with_a_folder_of_that_name_is_left_alone() {
     let manifest = image.manifest(false);
     let bytes = Files::new().image_blobs(&image, &manifest).json("index.json", &index(vec![describe(&manifest)])).tar();
     assert!(paths(&open(&bytes, None), 0).iter().any(|path| path == "Files/a"));
+}
+
+#[test]
+fn a_container_on_a_windows_image_is_not_committed_with_a_layer() {
+    let mut workspace = open(&fixture("artifacts/windows.tar"), None);
+    let id = workspace.containers().run(None).unwrap();
+    workspace.containers().choose(Some(id)).unwrap();
+    let layer = layerscope::workspace::Written { file: 1, size: 0, diff_id: sha256_digest(b"") };
+    let commit = layerscope::workspace::Commit { layer: Some(layer), ..Default::default() };
+    let refused = workspace.containers().commit(&commit, Default::default()).unwrap_err();
+    assert_eq!(refused.kind, Kind::WindowsLayer);
 }

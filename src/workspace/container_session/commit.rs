@@ -10,11 +10,14 @@ use crate::report::{go_json, rfc3339_nano};
 use crate::source::Span;
 use serde_json::{Map, Value, json};
 
-/// The image that a container becomes on top of its base. *Errors:* `BadJson` for a change that makes no sense; `Internal` for a layer that
-/// is missing.
+/// The image that a container becomes on top of its base. *Errors:* `BadJson` for a change that makes no sense; `WindowsLayer` for a layer
+/// that only Windows can write; `Internal` for a layer that is missing.
 pub fn commit(base: &Image, container: &Container, commit: &Commit, now: Time) -> Result<Image> {
     if commit.layer.is_none() && !container.upper().is_empty() {
         return Err(Box::new(Problem::new(Kind::Internal).detail("the container's layer was not written")));
+    }
+    if commit.layer.is_some() && base.is_windows() {
+        return Err(Box::new(Problem::new(Kind::WindowsLayer)));
     }
     let below = container.height().map_or(0, |height| height + 1);
     let document = document(base, below, commit, now)?;

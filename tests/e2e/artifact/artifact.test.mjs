@@ -137,7 +137,7 @@ test("a Windows image: Files is the root, hives are listed, the foreign base has
     await panel(page).getByText("Hives/Software_Delta").waitFor();
     await layers(page).locator('[data-layer="0"]').click();
     await panel(page).getByText("1.72 GB").first().waitFor();
-    await panel(page).getByText("https://mcr.microsoft.com/v2/windows/blobs/base").waitFor();
+    await panel(page).getByText("https://registry.example.com/v2/windows/blobs/base").waitFor();
     await page.getByRole("tab", { name: "Image", exact: true }).click();
     await panel(page).getByText("10.0.20348.2340").first().waitFor();
     await sound(page, "a Windows image");

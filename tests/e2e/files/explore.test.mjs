@@ -111,7 +111,7 @@ test("English and Korean: everything changes at once, and is remembered", () =>
     assert.equal(await layers(page).count(), 0, "an English name is left");
     await picture(page, "korean");
     await page.reload();
-    assert.equal(await page.locator("html").getAttribute("lang"), "ko");
+    await page.locator('html[lang="ko"]').waitFor();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("button", { name: "Try a sample" }).waitFor();
   }));

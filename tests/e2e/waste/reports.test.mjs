@@ -52,7 +52,7 @@ test("what is being saved is saved though an archive joins meanwhile; notices st
     await page.locator("ls-saving section").waitFor();
     await page.getByRole("button", { name: "Images", exact: true }).click();
     const chooser = page.waitForEvent("filechooser");
-    await page.locator(".im-add").click();
+    await page.locator(".im-add").first().click();
     await (await chooser).setFiles(fixture("docker/20.10/story.tar.gz"));
     await page.locator(".landed").waitFor();
     const boxes = await page
