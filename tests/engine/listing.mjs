@@ -6,8 +6,13 @@ import { join } from "node:path";
 
 export const lines = (/** @type {string} */ text) => text.split("\n").filter((line) => line !== "");
 
-/** A tar's entries by path: type, mode, owner, size, link; and the time where nothing happened. @param {string} path @param {Set<string>} [touched] */
-export function listing(path, touched = new Set()) {
+/**
+ * A tar's entries by path: type, mode, owner, size, link; and the time where nothing happened.
+ * @param {string} path
+ * @param {Set<string>} [touched]
+ * @param {number} [since] milliseconds: what is newer was touched, too, such as the parent of what came and went
+ */
+export function listing(path, touched = new Set(), since = Number.POSITIVE_INFINITY) {
   const listed = execFileSync("tar", ["--numeric-owner", "--full-time", "-tvf", path], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
@@ -18,10 +23,8 @@ export function listing(path, touched = new Set()) {
     const behind = line.slice(line.indexOf(`${time} `) + (time?.length ?? 0)).trim();
     const text = behind.replace(/^\.\//, "").replace(" link to ./", " link to ");
     const file = (text.split(/ -> | link to /)[0] ?? "").replace(/^(\.\/+|\/+|\.$)/, "").replace(/\/$/, "");
-    return [
-      file,
-      `${mode} ${owner} ${size} ${text} ${touched.has(`/${file}`) ? "" : `${day} ${time}`} ${name.length > 0}`,
-    ];
+    const timeless = touched.has(`/${file}`) || Date.parse(`${day}T${time}Z`) >= since;
+    return [file, `${mode} ${owner} ${size} ${text} ${timeless ? "" : `${day} ${time}`} ${name.length > 0}`];
   });
   return entries.filter(([file]) => file !== "" && file !== "vol").sort(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1));
 }
