@@ -11,7 +11,7 @@ fn a_docker_archive_reads_as_docker_says() {
     let (mut session, opened) = opened(STORY);
     assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("docker".into(), "gzip".into()));
     assert_eq!(rows(&mut session, 2), engine(STORY_MERGED));
-    assert_eq!(commands(&session.history(true, 1.8e9).unwrap()), commands(STORY_HISTORY));
+    assert_eq!(commands(&session.history(ts("graph"), true, 1.8e9).unwrap()), commands(STORY_HISTORY));
     let image = session.image().unwrap();
     assert_eq!(number(&image, "size"), 2_012_500.0);
     for layer in jobs(get(&image, "layers")) {
@@ -46,7 +46,7 @@ fn an_oci_layout_with_zstd_layers_reads_as_docker_says() {
     let (mut session, opened) = opened(RICH);
     assert_eq!((text(&opened, "form"), text(&opened, "codec")), ("oci".into(), "none".into()));
     assert_eq!(rows(&mut session, 10), engine(RICH_MERGED));
-    assert_eq!(commands(&session.history(true, 1.8e9).unwrap()), commands(RICH_HISTORY));
+    assert_eq!(commands(&session.history(ts("graph"), true, 1.8e9).unwrap()), commands(RICH_HISTORY));
     let config: String = session.config().unwrap();
     assert!(config.contains("\"note\": \"quotes \\\" and \\\\ back\""));
     assert!(jobs(get(&session.image().unwrap(), "layers")).iter().all(|layer| text(layer, "verify") == "ok"));
