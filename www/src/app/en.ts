@@ -27,7 +27,8 @@ export const en = {
   "start.how.docker": "Docker",
   "start.how.podman": "Podman",
   "start.how.skopeo": "skopeo, without any engine",
-  "start.formats": "OCI layouts (tar or folder) and unpacked archives work, too. So do gzip, zstd, xz and bzip2.",
+  "start.formats":
+    "OCI layouts (tar or folder) and unpacked archives open, too. So do gzip, zstd, xz and bzip2, build records (.dockerbuild) and OCI artifacts.",
   "start.promise": "Nothing is uploaded",
   "start.promise.text":
     "This page reads the file on this computer. Its security policy (connect-src 'none') forbids every network connection, and the browser enforces that.",

@@ -29,7 +29,7 @@ export const ko: Dictionary<typeof en> = {
   "start.how.podman": "Podman",
   "start.how.skopeo": "skopeo(엔진 없이)",
   "start.formats":
-    "OCI 레이아웃(tar나 폴더)과 압축을 푼 아카이브도 열 수 있습니다. 압축은 gzip, zstd, xz, bzip2를 지원합니다.",
+    "OCI 레이아웃(tar 또는 폴더)과 압축을 푼 아카이브, gzip·zstd·xz·bzip2로 압축한 파일, 빌드 기록(.dockerbuild)과 OCI 아티팩트도 열 수 있습니다.",
   "start.promise": "파일을 업로드하지 않습니다",
   "start.promise.text":
     "파일은 이 컴퓨터에서 이 페이지가 직접 읽습니다. 페이지의 보안 정책(connect-src 'none')에 따라 브라우저가 모든 네트워크 연결을 막습니다.",
