@@ -5,7 +5,7 @@
 use super::fold::{Sources, lines};
 use super::history_record::{pair, pairs};
 use super::model::{BuildRecord, Chain, Lines, Material};
-use crate::image::json;
+use crate::image::{json, named_materials};
 use crate::text::{display_text, parse_base64};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ const V02_METADATA: &str = "https://mobyproject.org/buildkit@v1#metadata";
 
 /// The parts of a provenance, wherever its version has them.
 struct Parts<'v> {
-    materials: &'v [Value],
+    materials: Vec<(String, Option<String>)>,
     args: Option<&'v Value>,
     /// Operations: digest → the name that locations and layers use.
     mapping: Option<&'v Value>,
@@ -29,15 +29,16 @@ impl<'v> Parts<'v> {
     fn of(document: &'v Value) -> Self {
         let predicate = document.get("predicate").unwrap_or(document);
         let get = |path: &[&str]| path.iter().try_fold(predicate, |value, key| value.get(*key));
+        let materials = named_materials(predicate);
         match get(&["buildDefinition"]) {
-            Some(definition) => Self {
-                materials: json::list(definition, "resolvedDependencies"),
+            Some(_) => Self {
+                materials,
                 args: get(&["buildDefinition", "externalParameters", "request", "args"]),
                 mapping: get(&["buildDefinition", "internalParameters", "buildConfig", "digestMapping"]),
                 metadata: get(&["runDetails", "metadata", "buildkit_metadata"]),
             },
             None => Self {
-                materials: json::list(predicate, "materials"),
+                materials,
                 args: get(&["invocation", "parameters", "args"]),
                 mapping: get(&["buildConfig", "digestMapping"]),
                 metadata: get(&["metadata", V02_METADATA]),
@@ -49,7 +50,8 @@ impl<'v> Parts<'v> {
 /// Adds what a provenance tells to a record whose steps are known.
 pub fn add(document: &Value, record: &mut BuildRecord) {
     let Parts { materials, args, mapping, metadata } = Parts::of(document);
-    for material in materials.iter().map(material) {
+    for (uri, digest) in materials {
+        let material = Material { uri: display_text(&uri), digest: digest.map(|digest| display_text(&digest)) };
         if !record.materials.contains(&material) {
             record.materials.push(material);
         }
@@ -82,12 +84,6 @@ pub fn add(document: &Value, record: &mut BuildRecord) {
             }
         }
     }
-}
-
-fn material(material: &Value) -> Material {
-    let digest = pairs(material.get("digest")).into_iter().next();
-    let digest = digest.map(|(algorithm, hex)| display_text(&format!("{algorithm}:{hex}")));
-    Material { uri: display_text(&json::text(material, "uri")), digest }
 }
 
 fn add_lines(source: &Value, named: &HashMap<String, usize>, record: &mut BuildRecord) {

@@ -48,5 +48,6 @@ pub use model::{ArchiveForm, Attestation, Image, Images, Layer, Loading, Pointer
 pub(crate) use oci::is_no_image;
 pub use pick::{pick, pick_pair};
 pub use provenance::Material;
+pub(crate) use provenance::named_materials;
 pub use reference::{full_name, has_host, short_name, split_tag};
 pub use subject::{NamedBy, Subject};

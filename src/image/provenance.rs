@@ -35,16 +35,22 @@ pub fn materials(document: &Value, digest: &str) -> Vec<Material> {
     if !is_provenance(&json::text(&statement, "predicateType")) {
         return Vec::new();
     }
-    let lists = ["/predicate/buildDefinition/resolvedDependencies", "/predicate/materials"];
-    let list = lists.iter().find_map(|at| statement.pointer(at).and_then(Value::as_array));
+    let predicate = statement.get("predicate").unwrap_or(&Value::Null);
+    let with_statement = |(uri, found)| Material { uri, digest: found, statement: digest.to_owned() };
+    named_materials(predicate).into_iter().map(with_statement).collect()
+}
+
+/// The materials of a predicate: how it names each, and "sha256:…" or another digest where it has one.
+pub fn named_materials(predicate: &Value) -> Vec<(String, Option<String>)> {
+    let lists = ["/buildDefinition/resolvedDependencies", "/materials"];
+    let list = lists.iter().find_map(|at| predicate.pointer(at).and_then(Value::as_array));
     let found = list.into_iter().flatten().take(MATERIALS).filter_map(|material| {
         let uri = json::some_text(material, "uri").or_else(|| json::some_text(material, "name"))?;
         let digests = material.get("digest").and_then(Value::as_object);
         let digests: Vec<(&String, &str)> =
             digests.into_iter().flatten().filter_map(|(name, value)| Some((name, value.as_str()?))).collect();
         let best = digests.iter().find(|(name, _)| *name == "sha256").or(digests.first());
-        let digest_of = best.map(|(name, value)| format!("{name}:{value}"));
-        Some(Material { uri, digest: digest_of, statement: digest.to_owned() })
+        Some((uri, best.map(|(name, value)| format!("{name}:{value}"))))
     });
     found.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::engines::normal;
 use crate::forms::{findings, open_files};
-use crate::support::{fixture, fixture_path, fixture_text, open, top};
+use crate::support::{fixture, fixture_path, fixture_text, open, top, transcript};
 use layerscope::source::Sources;
 use layerscope::workspace::{LayerInfo, VerifyState, Workspace};
 use serde_json::Value;
@@ -78,19 +78,6 @@ fn every_archive_opens_and_says_what_is_odd_about_it() {
         let differing = ours.lines().zip(wanted.lines()).find(|(ours, wanted)| ours != wanted);
         panic!("tests/core/engines_today.txt differs, first at {differing:?}; it should be\n{ours}");
     }
-}
-
-/// A transcript's commands, each with the lines that it printed.
-fn transcript(path: &Path) -> Vec<(String, String)> {
-    let mut sections: Vec<(String, String)> = Vec::new();
-    for line in std::fs::read_to_string(path).unwrap().lines() {
-        match (line.strip_prefix("$ "), sections.last_mut()) {
-            (Some(command), _) => sections.push((command.to_owned(), String::new())),
-            (None, Some((_, printed))) => printed.push_str(&format!("{line}\n")),
-            (None, None) => {}
-        }
-    }
-    sections
 }
 
 /// The image with these layers, by its diff_ids, all of it read.

@@ -3,7 +3,7 @@
 use layerscope::image::sha256_digest;
 use layerscope::report::{Engine, Printer, Store, merged_listing};
 use layerscope::workspace::Workspace;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tar::{Builder, EntryType, Header};
 
 /// A file below tests/fixtures.
@@ -229,4 +229,17 @@ pub fn renamed(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<u8> {
         }
     }
     builder.into_inner().unwrap()
+}
+
+/// A transcript's commands, each with the lines that it printed.
+pub fn transcript(path: &Path) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, String)> = Vec::new();
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        match (line.strip_prefix("$ "), sections.last_mut()) {
+            (Some(command), _) => sections.push((command.to_owned(), String::new())),
+            (None, Some((_, printed))) => printed.push_str(&format!("{line}\n")),
+            (None, None) => {}
+        }
+    }
+    sections
 }

@@ -1,24 +1,11 @@
 //! Archives by today's engines, beside the transcripts of what Docker 28 said after loading them, in either store.
 
-use crate::support::{fixture_path, open};
+use crate::support::{fixture_path, open, transcript};
 use layerscope::image::pick;
 use layerscope::report::{Engine, Printer, Store, human_size, rfc3339};
 use layerscope::workspace::Workspace;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-/// A transcript's commands, each with the lines that it printed.
-fn transcript(path: &Path) -> Vec<(String, String)> {
-    let mut sections: Vec<(String, String)> = Vec::new();
-    for line in std::fs::read_to_string(path).unwrap().lines() {
-        match (line.strip_prefix("$ "), sections.last_mut()) {
-            (Some(command), _) => sections.push((command.to_owned(), String::new())),
-            (None, Some((_, printed))) => printed.push_str(&format!("{line}\n")),
-            (None, None) => {}
-        }
-    }
-    sections
-}
+use std::path::PathBuf;
 
 /// All archives that have a transcript of this store.
 fn archives(store: Store) -> Vec<(PathBuf, Vec<(String, String)>)> {

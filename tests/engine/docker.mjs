@@ -75,7 +75,8 @@ export class Docker {
 }
 
 /**
- * Starts one; a reason why there is none instead. @param {"20.10" | "graph" | "containerd"} which
+ * The function starts an engine. Where the machine has none, it returns the reason.
+ * @param {"20.10" | "graph" | "containerd"} which
  * @returns {Promise<{ engine: Docker } | { skip: string }>}
  */
 export async function startDocker(which) {

@@ -1,4 +1,4 @@
-// Following links: to the end, or why there is none; an answer for another height comes to nothing.
+// Following links: the page goes to the target, or says why it has none. It drops an answer for another height.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { answers, fresh, settled, store } from "../app/testing/page.ts";
